@@ -1,0 +1,56 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A library target of Laurel: `Sources/<name>`.
+func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)")
+}
+
+/// The tests of a target: `Tests/<name>`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)")
+}
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "laurel",
+    products: [.executable(name: "laurel", targets: ["laurel"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+        part("JSON"),
+        part("Periods"),
+        part("Expressions", ["JSON", "Periods"]),
+        part("Ledger", ["Periods"]),
+        part("RuleEngine", ["JSON", "Periods", "Expressions"]),
+        part("PointsEngine", ["JSON", "Periods", "Expressions", "Ledger", "RuleEngine"]),
+        part("Boards", ["JSON"]),
+        part("Files", ["JSON", "Periods", "Expressions", "Ledger", "RuleEngine", "PointsEngine", yams]),
+        part("Scenarios", ["JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Boards", "Files"]),
+        part("SQLite", ["CSQLite"]),
+        part("Store", ["JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
+        part("Runtime", ["JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Store"]),
+        part("Live", ["JSON", "Periods", "PointsEngine", "Boards"]),
+        part("Web", ["CLibwebsockets"]),
+        part("API", ["JSON", "Periods", "PointsEngine", "Boards", "Files", "Store", "Runtime", "Live", "Web", "CSodium"]),
+        part("Demo", ["JSON", "Periods", "PointsEngine"]),
+        .executableTarget(name: "laurel", dependencies: ["API", "Demo", "Files", "Runtime", "Scenarios", "Store", "Web", arguments], path: "Sources/laurel"),
+
+        tests("JSON", ["JSON"]),
+        tests("Periods", ["Periods", "JSON"]),
+        tests("Expressions", ["Expressions", "JSON", "Periods"]),
+        tests("Ledger", ["Ledger", "Periods"]),
+        tests("Boards", ["Boards", "JSON"]),
+        tests("SQLite", ["SQLite"]),
+        tests("Web", ["Web"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
