@@ -50,7 +50,7 @@ let package = Package(
         tests("Expressions", ["Expressions", "JSON", "Periods"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "JSON"]),
-        tests("SQLite", ["SQLite"]),
+        tests("SQLite", ["SQLite", "CSQLite"]),
         tests("Web", ["Web"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,108 @@
+import CSQLite
+import Glibc
+
+/// A copy of a database in the making, taken by its writer bit by bit between commits.
+///
+/// What the writer commits meanwhile is in the copy too. The copy appears under its name only when it is whole, sound and on
+/// disk: temporary name → sync → `quick_check` → rename → sync of the folder.
+package final class Backup {
+    package let path: String
+    private let source: Connection
+    private let temporary: String
+    private var target: OpaquePointer?
+    private var handle: OpaquePointer?
+
+    /// Begins a copy of `source` that will stand at `path`; an older one there is replaced at the end, in one step.
+    package init(of source: Connection, to path: String) throws(SQLiteError) {
+        self.path = path
+        self.source = source
+        self.temporary = path + ".partial"
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
+        let result = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+        guard result == SQLITE_OK else { throw failure(result) }
+        handle = sqlite3_backup_init(target, "main", source.handle, "main")
+        guard handle != nil else { throw failure(sqlite3_errcode(target)) }
+    }
+
+    deinit {
+        discard()
+    }
+
+    /// Copies up to `pages` pages (4 KiB each). True: all are copied, and `finish` may be called.
+    package func step(pages: Int32 = 1024) throws(SQLiteError) -> Bool {
+        switch sqlite3_backup_step(handle, pages) {
+        case SQLITE_DONE: return true
+        case SQLITE_OK: return false
+        case let result: throw failure(result)
+        }
+    }
+
+    /// Checks the copy, syncs it, and gives it its name.
+    package func finish() throws {
+        try closeCopy()
+        try sync(temporary)
+        let flaws = try Self.flaws(of: temporary)
+        guard flaws.isEmpty else {
+            discard()
+            throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: "the copy is not sound: " + flaws.joined(separator: "; "))
+        }
+        guard rename(temporary, path) == 0 else { throw systemFailure("rename") }
+        try syncFolder(of: path)
+    }
+
+    /// Copies everything at once, for callers that have nothing else to do.
+    package static func copy(_ source: Connection, to path: String) throws {
+        let backup = try Backup(of: source, to: path)
+        while try !backup.step() {}
+        try backup.finish()
+    }
+
+    private static func flaws(of path: String) throws -> [String] {
+        try Connection(path, as: .reader).quickCheck()
+    }
+}
+
+extension Backup {
+    private func closeCopy() throws(SQLiteError) {
+        let copied = sqlite3_backup_finish(handle)
+        handle = nil
+        guard copied == SQLITE_OK else { throw failure(copied) }
+        // The copy carries the mode of its source; without a log it is one file, which can be moved about.
+        let switched = sqlite3_exec(target, "PRAGMA journal_mode = DELETE", nil, nil, nil)
+        guard switched == SQLITE_OK else { throw failure(switched) }
+        sqlite3_close_v2(target)
+        target = nil
+    }
+
+    private func discard() {
+        if handle != nil { sqlite3_backup_finish(handle) }
+        if target != nil { sqlite3_close_v2(target) }
+        handle = nil
+        target = nil
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
+    }
+
+    private func failure(_ result: Int32) -> SQLiteError {
+        SQLiteError(result, of: target, sql: "backup to \(path)")
+    }
+}
+
+/// Syncs a file that is already written.
+package func sync(_ path: String, flags: Int32 = O_RDONLY) throws(SQLiteError) {
+    let descriptor = open(path, flags | O_CLOEXEC)
+    guard descriptor >= 0 else { throw systemFailure("open \(path)") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw systemFailure("fsync \(path)") }
+}
+
+/// Syncs the folder of a file, so that its name is durable too.
+package func syncFolder(of path: String) throws(SQLiteError) {
+    let end = path.lastIndex(of: "/")
+    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    try sync(folder, flags: O_RDONLY | O_DIRECTORY)
+}
+
+func systemFailure(_ call: String) -> SQLiteError {
+    let number = errno
+    return SQLiteError(extendedCode: SQLITE_IOERR, message: "\(call): \(String(cString: strerror(number)))", systemError: number)
+}

@@ -1,0 +1,54 @@
+import CSQLite
+
+/// What SQLite, or the file system beneath it, refused.
+///
+/// `code` is the primary result code, `extendedCode` the precise one, `message` SQLite's sentence in English, `sql` the
+/// statement it was about. Bound values are left out on purpose: errors are logged, and values may be personal.
+package struct SQLiteError: Error, Equatable, Sendable {
+    package let code: Int32
+    package let extendedCode: Int32
+    package let message: String
+    package let sql: String?
+    /// `errno` of the system call that failed beneath SQLite; 0 where there was none.
+    package let systemError: Int32
+
+    package init(extendedCode: Int32, message: String, sql: String? = nil, systemError: Int32 = 0) {
+        self.code = extendedCode & 0xFF
+        self.extendedCode = extendedCode
+        self.message = message
+        self.sql = sql
+        self.systemError = systemError
+    }
+
+    init(_ result: Int32, of handle: OpaquePointer?, sql: String?) {
+        let described = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(result)
+        self.init(
+            extendedCode: result,
+            message: described.map { String(cString: $0) } ?? "unknown error",
+            sql: sql,
+            systemError: handle.map { sqlite3_system_errno($0) } ?? 0)
+    }
+}
+
+extension SQLiteError {
+    /// Another connection holds what is needed; the same call may succeed later.
+    package var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
+    /// The volume or the quota is full.
+    package var isFull: Bool { code == SQLITE_FULL }
+    /// A read, write or sync failed: what is on disk is unknown until the database is opened again.
+    package var isInputOutput: Bool { code == SQLITE_IOERR }
+    package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
+    /// The file is damaged, or is no database.
+    package var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+    /// The deadline of a read passed (`Connection.limitReads`).
+    package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
+}
+
+extension SQLiteError: CustomStringConvertible {
+    package var description: String {
+        var text = "SQLite error \(extendedCode): \(message)"
+        if systemError != 0 { text += " (errno \(systemError))" }
+        if let sql { text += " - while executing `\(sql)`" }
+        return text
+    }
+}

@@ -1,0 +1,43 @@
+import SQLite
+import Testing
+
+@Suite struct CheckpointTests {
+    let bench: Workbench
+
+    init() throws { bench = try Workbench() }
+
+    @Test func theLogGrowsUntilACheckpointIsAskedFor() throws {
+        let writer = try bench.writer()
+        try writer.checkpoint()
+        #expect(writer.logBytes == 0)
+        for _ in 0..<40 { try writer.note([UInt8](repeating: 1, count: 100_000)) }
+        #expect(writer.logBytes > 4_000_000)
+        let checkpoint = try writer.checkpoint()
+        #expect(checkpoint.copied == checkpoint.pages)
+        #expect(writer.logBytes == 0)
+    }
+
+    @Test func aReaderHoldsBackWhatItStillNeeds() throws {
+        let writer = try bench.writer()
+        let reader = try Connection(writer.path, as: .reader)
+        try writer.note("before")
+        try reader.snapshot {
+            _ = try reader.notes()
+            try writer.note([UInt8](repeating: 1, count: 100_000))
+            let checkpoint = try writer.checkpoint()
+            #expect(checkpoint.copied < checkpoint.pages)
+            #expect(writer.logBytes > 100_000)
+        }
+        try writer.checkpoint()
+        #expect(writer.logBytes == 0)
+    }
+
+    @Test func theLogIsUsedAgainAfterACheckpoint() throws {
+        let writer = try bench.writer()
+        for _ in 0..<10 { try writer.note([UInt8](repeating: 1, count: 100_000)) }
+        try writer.checkpoint()
+        try writer.note("small")
+        #expect(writer.logBytes > 0)
+        #expect(writer.logBytes < 100_000)
+    }
+}
