@@ -1,0 +1,25 @@
+extension JSONValue {
+    /// Reads a JSON document (RFC 8259), strictly: see `JSONError.Reason` for what is refused.
+    ///
+    /// Takes any bytes: `[UInt8]`, a slice, a buffer pointer, `text.utf8`. Linear in their number.
+    package static func parse(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
+        let result = bytes.withContiguousStorageIfAvailable { parse(buffer: $0) }
+            ?? Array(bytes).withUnsafeBufferPointer { parse(buffer: $0) }
+        return try result.get()
+    }
+
+    /// Reads a JSON document from a span.
+    package static func parse(_ span: Span<UInt8>) throws(JSONError) -> JSONValue {
+        try span.withUnsafeBufferPointer { parse(buffer: $0) }.get()
+    }
+
+    /// Reads a JSON document from a string.
+    package static func parse(_ text: String) throws(JSONError) -> JSONValue {
+        try parse(text.utf8)
+    }
+
+    private static func parse(buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
+        var parser = JSONParser(buffer)
+        return Result { () throws(JSONError) in try parser.document() }
+    }
+}
