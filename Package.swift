@@ -52,7 +52,9 @@ let package = Package(
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "JSON"]),
         tests("Mailboxes", ["Mailboxes"]),
-        tests("SQLite", ["SQLite", "CSQLite"]),
+        .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
+        .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
+        tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
         tests("Web", ["Web"]),
     ],
     swiftLanguageModes: [.v6]
