@@ -1,0 +1,71 @@
+/// What an entrant has on a board: a number that is compared exactly, never through binary floating point.
+///
+/// `decimal` is counted in units of 10⁻⁸: shares have four fraction digits and quantities four (points.md, "Numbers and
+/// times"). A `ratio` is compared as a ratio of sums by cross multiplication; its denominator is above zero, which
+/// `BoardValue.ratio(of:to:)` sees to. Values of different kinds compare as the numbers they are.
+package enum BoardValue: Sendable {
+    case points(Int64)
+    case decimal(Int128)
+    case ratio(Int128, Int128)
+
+    package enum Kind: Sendable { case points, decimal, ratio }
+
+    /// Units of a `decimal` in one.
+    package static let unit: Int128 = 100_000_000
+
+    /// The ratio of two sums, or nil where the second is zero: such an entrant has no value and does not stand on a board.
+    package static func ratio(of numerator: Int128, to denominator: Int128) -> BoardValue? {
+        guard denominator != 0 else { return nil }
+        return denominator > 0 ? .ratio(numerator, denominator) : .ratio(-numerator, -denominator)
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .points: .points
+        case .decimal: .decimal
+        case .ratio: .ratio
+        }
+    }
+
+    package var isZero: Bool { fraction.numerator == 0 }
+
+    /// The value as numerator over a denominator above zero.
+    package var fraction: (numerator: Int128, denominator: Int128) {
+        switch self {
+        case .points(let points): (Int128(points), 1)
+        case .decimal(let units): (units, Self.unit)
+        case .ratio(let numerator, let denominator): (numerator, denominator)
+        }
+    }
+
+    /// Sums of one kind; ratios add as ratios of sums: numerators and denominators each.
+    /// Traps on values of different kinds and on overflow, which the engine's bounds (±2⁵³ − 1 points) exclude.
+    package static func + (a: BoardValue, b: BoardValue) -> BoardValue {
+        switch (a, b) {
+        case (.points(let x), .points(let y)): .points(x + y)
+        case (.decimal(let x), .decimal(let y)): .decimal(x + y)
+        case (.ratio(let x, let dx), .ratio(let y, let dy)): .ratio(x + y, dx + dy)
+        default: preconditionFailure("values of different kinds on one board")
+        }
+    }
+}
+
+extension BoardValue: Comparable {
+    package static func == (a: BoardValue, b: BoardValue) -> Bool { a.compared(to: b) == 0 }
+    package static func < (a: BoardValue, b: BoardValue) -> Bool { a.compared(to: b) < 0 }
+
+    /// Below zero, zero or above it, as `self` is less than, equal to or greater than `other`.
+    func compared(to other: BoardValue) -> Int {
+        switch (self, other) {
+        case (.points(let x), .points(let y)): return order(x, y)
+        case (.decimal(let x), .decimal(let y)): return order(x, y)
+        default:
+            let (a, b) = (fraction, other.fraction)
+            let left = a.numerator.multipliedFullWidth(by: b.denominator)
+            let right = b.numerator.multipliedFullWidth(by: a.denominator)
+            return left.high == right.high ? order(left.low, right.low) : order(left.high, right.high)
+        }
+    }
+}
+
+private func order<T: Comparable>(_ a: T, _ b: T) -> Int { a == b ? 0 : a < b ? -1 : 1 }

@@ -1,0 +1,139 @@
+/// Moving slots in and out of the chunks, and keeping the counts true.
+extension StandingIndex {
+    mutating func insertSlot(_ slot: Slot) {
+        if chunks.isEmpty { openFirstChunk(for: slot) }
+        var spot = spot { isListed($0, before: slot) }
+        if Int(chunks[spot.chunk].count) == chunkSize {
+            splitChunk(spot.chunk)
+            let half = Int(chunks[spot.chunk].count)
+            if spot.offset > half { spot = Spot(chunk: spot.chunk + 1, offset: spot.offset - half) }
+        }
+        countValues(around: slot, at: spot, entering: true)
+        let chunk = chunks[spot.chunk]
+        let (start, end) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
+        slots.withUnsafeMutableBufferPointer { slots in
+            var index = end
+            while index > start + spot.offset {
+                slots[index] = slots[index - 1]
+                index -= 1
+            }
+            slots[index] = slot
+        }
+        chunks[spot.chunk].count += 1
+        if spot.offset == 0 { chunks[spot.chunk].first = slot }
+        count += 1
+    }
+
+    mutating func removeSlot(_ slot: Slot) {
+        let spot = spot(of: slot)
+        let chunk = chunks[spot.chunk]
+        let (start, end) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
+        slots.withUnsafeMutableBufferPointer { slots in
+            var index = start + spot.offset
+            while index + 1 < end {
+                slots[index] = slots[index + 1]
+                index += 1
+            }
+        }
+        chunks[spot.chunk].count -= 1
+        count -= 1
+        if chunk.count > 1, spot.offset == 0 { chunks[spot.chunk].first = slots[start] }
+        countValues(around: slot, at: spot, entering: false)
+        if chunk.count <= Int32(chunkSize / 4) { mergeChunk(spot.chunk) }
+    }
+
+    /// Puts slots in order into an index without entrants: chunks are filled to three quarters, to leave room.
+    mutating func pack(_ ordered: [Slot]) {
+        let size = chunkSize * 3 / 4
+        for start in stride(from: 0, to: ordered.count, by: size) {
+            let part = ordered[start..<min(start + size, ordered.count)]
+            let home = openHome()
+            slots.replaceSubrange(home * chunkSize..<home * chunkSize + part.count, with: part)
+            chunks.append(Chunk(first: ordered[start], home: Int32(home), count: Int32(part.count), values: 0))
+            chunks[chunks.count - 1].values = valuesBeginning(in: chunks.count - 1)
+        }
+        count = ordered.count
+        rebuildTree()
+    }
+
+    /// Counts a slot that enters at a spot (before it is there) or has left it (when it is gone), and the values that begin
+    /// with it, or with the slot behind it.
+    private mutating func countValues(around slot: Slot, at spot: Spot, entering: Bool) {
+        let before = self.slot(before: spot)
+        var next = spot
+        if spot.offset == Int(chunks[spot.chunk].count) { next = Spot(chunk: spot.chunk + 1, offset: 0) }
+        let begins = before.map { !haveSameValue($0, slot) } ?? true
+        let sign = entering ? 1 : -1
+        if next.chunk < chunks.count, haveSameValue(slot, self.slot(at: next)), begins {
+            // The value began with the next slot, and begins with this one while this one is there.
+            add(values: -sign, at: next.chunk)
+        }
+        if begins { chunks[spot.chunk].values += Int32(sign) }
+        tree.add(CountTree.Count(entries: sign, values: begins ? sign : 0), at: spot.chunk)
+    }
+
+    private mutating func add(values: Int, at chunk: Int) {
+        chunks[chunk].values += Int32(values)
+        tree.add(CountTree.Count(entries: 0, values: values), at: chunk)
+    }
+
+    private mutating func openFirstChunk(for slot: Slot) {
+        chunks.append(Chunk(first: slot, home: Int32(openHome()), count: 0, values: 0))
+        rebuildTree()
+    }
+
+    private mutating func splitChunk(_ index: Int) {
+        let half = chunkSize / 2
+        let (from, home) = (Int(chunks[index].home) * chunkSize, openHome())
+        for offset in half..<chunkSize { slots[home * chunkSize + offset - half] = slots[from + offset] }
+        let upper = Chunk(first: slots[from + half], home: Int32(home), count: Int32(chunkSize - half), values: 0)
+        chunks[index].count = Int32(half)
+        chunks.insert(upper, at: index + 1)
+        chunks[index].values = valuesBeginning(in: index)
+        chunks[index + 1].values = valuesBeginning(in: index + 1)
+        rebuildTree()
+    }
+
+    /// Drops an empty chunk, and joins a small one with a neighbour where both fill at most three quarters of a chunk.
+    private mutating func mergeChunk(_ index: Int) {
+        if chunks[index].count == 0 { return dropChunk(index) }
+        for left in [index, index - 1] where left >= 0 && left + 1 < chunks.count {
+            let (a, b) = (chunks[left], chunks[left + 1])
+            guard Int(a.count + b.count) <= chunkSize * 3 / 4 else { continue }
+            let (to, from) = (Int(a.home) * chunkSize + Int(a.count), Int(b.home) * chunkSize)
+            for offset in 0..<Int(b.count) { slots[to + offset] = slots[from + offset] }
+            chunks[left].count += b.count
+            chunks[left].values += b.values
+            return dropChunk(left + 1)
+        }
+    }
+
+    private mutating func dropChunk(_ index: Int) {
+        unused.append(chunks[index].home)
+        chunks.remove(at: index)
+        rebuildTree()
+    }
+
+    private mutating func openHome() -> Int {
+        if let home = unused.popLast() { return Int(home) }
+        let home = slots.count / chunkSize
+        slots.append(contentsOf: repeatElement(Slot(key: 0, reachedBy: 0, entrant: 0), count: chunkSize))
+        return home
+    }
+
+    private mutating func rebuildTree() {
+        tree.rebuild(chunks.map { CountTree.Count(entries: Int($0.count), values: Int($0.values)) })
+    }
+
+    /// How many values begin in a chunk, counted.
+    func valuesBeginning(in chunk: Int) -> Int32 {
+        var before = slot(before: Spot(chunk: chunk, offset: 0))
+        var values: Int32 = 0
+        for offset in 0..<Int(chunks[chunk].count) {
+            let slot = slot(at: Spot(chunk: chunk, offset: offset))
+            if before.map({ !haveSameValue($0, slot) }) ?? true { values += 1 }
+            before = slot
+        }
+        return values
+    }
+}
