@@ -55,6 +55,7 @@ let package = Package(
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
+        tests("Store", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults"]),
         tests("Web", ["Web"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,71 @@
+import Periods
+import SQLite
+
+/// A browser that is signed in. The token itself is known to the browser alone.
+package struct Session: Hashable, Sendable {
+    /// The SHA-256 of the token.
+    package let token: Digest
+    package let account: String
+    package let created: Instant
+    /// When it was last used, to within the interval in which `touch` is called.
+    package var seen: Instant
+    package let address: String
+    package let agent: String
+
+    package init(token: Digest, account: String, created: Instant, address: String, agent: String) {
+        self.token = token
+        self.account = account
+        self.created = created
+        self.seen = created
+        self.address = address
+        self.agent = agent
+    }
+}
+
+/// Sessions on one connection. Idle and absolute limits are the caller's: it passes the instants before which a session is over.
+package struct Sessions {
+    let connection: Connection
+
+    package func find(_ token: Digest) throws -> Session? {
+        try connection.rows("SELECT \(Self.columns) FROM session WHERE token = ?", token.bytes, read: Self.read).first
+    }
+
+    /// All of an account, the last used first.
+    package func list(of account: String) throws -> [Session] {
+        try connection.rows("SELECT \(Self.columns) FROM session WHERE account = ? ORDER BY seen DESC, token LIMIT 100", account, read: Self.read)
+    }
+
+    package func add(_ session: Session) throws {
+        try connection.run(
+            "INSERT INTO session (token, account, created, seen, address, agent) VALUES (?, ?, ?, ?, ?, ?)",
+            session.token.bytes, session.account, session.created.microseconds, session.seen.microseconds, session.address, session.agent)
+    }
+
+    package func touch(_ token: Digest, at now: Instant) throws {
+        try connection.run("UPDATE session SET seen = ? WHERE token = ?", now.microseconds, token.bytes)
+    }
+
+    package func end(_ token: Digest) throws {
+        try connection.run("DELETE FROM session WHERE token = ?", token.bytes)
+    }
+
+    /// Ends all of an account but one: after a change of password, when it is disabled.
+    package func endAll(of account: String, but kept: Digest? = nil) throws {
+        try connection.run("DELETE FROM session WHERE account = ? AND token IS NOT ?", account, kept?.bytes)
+    }
+
+    /// Ends those not used since `idle`, and those begun before `begun`.
+    package func endThose(unusedSince idle: Instant, orBegunBefore begun: Instant) throws {
+        try connection.run("DELETE FROM session WHERE seen < ? OR created < ?", idle.microseconds, begun.microseconds)
+    }
+
+    private static let columns = "token, account, created, seen, address, agent"
+
+    private static func read(_ row: Statement) throws -> Session {
+        guard let token = Digest(bytes: row.blob(0)) else { throw StoreError.corrupt("session: token") }
+        var session = Session(
+            token: token, account: row.text(1), created: Instant(microseconds: row.integer(2)), address: row.text(4), agent: row.text(5))
+        session.seen = Instant(microseconds: row.integer(3))
+        return session
+    }
+}

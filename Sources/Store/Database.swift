@@ -1,0 +1,47 @@
+import SQLite
+
+/// The database with its one writer, for the thread that opens it.
+///
+/// Opening takes the lock beside the file, creates the file where there is none, and brings it to this program's schema.
+package final class Database {
+    package let path: String
+    package let connection: Connection
+    private let lock: FileLock
+
+    /// - Throws: `FileLock.Held` where another process has it open, `StoreError` where the file is not ours or newer, `SQLiteError`.
+    package init(_ path: String, vfs: String? = nil) throws {
+        self.path = path
+        lock = try FileLock(beside: path)
+        connection = try Connection(path, as: .writer, vfs: vfs)
+        try Migrator.migrate(connection)
+    }
+
+    package var accounts: UserAccounts { UserAccounts(connection: connection) }
+    package var sessions: Sessions { Sessions(connection: connection) }
+    package var invitations: Invitations { Invitations(connection: connection) }
+    package var tokens: APITokens { APITokens(connection: connection) }
+    package var settings: Settings { Settings(connection: connection) }
+}
+
+/// Reads of committed data, for a thread other than the writer's. Open it after the `Database`, let go of it before.
+package final class Reader {
+    package let connection: Connection
+
+    package init(_ path: String, vfs: String? = nil) throws {
+        connection = try Connection(path, as: .reader, vfs: vfs)
+    }
+
+    package var accounts: UserAccounts { UserAccounts(connection: connection) }
+    package var sessions: Sessions { Sessions(connection: connection) }
+    package var invitations: Invitations { Invitations(connection: connection) }
+    package var tokens: APITokens { APITokens(connection: connection) }
+    package var settings: Settings { Settings(connection: connection) }
+
+    /// How long one read may keep its snapshot: longer ones keep the log from being used again.
+    package static let longestSnapshot = Duration.seconds(5)
+
+    /// Runs `body` on one snapshot, interrupted after `longestSnapshot`.
+    package func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+        try connection.limitReads(to: Self.longestSnapshot) { try connection.snapshot(body) }
+    }
+}

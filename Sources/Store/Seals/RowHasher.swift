@@ -1,0 +1,69 @@
+import CSodium
+import SQLite
+
+/// Hashes rows so that no two different sequences of rows give the same bytes: every value carries its kind and its length.
+struct RowHasher {
+    private var state = crypto_hash_sha256_state()
+    private var buffer: [UInt8] = []
+
+    /// Bytes gathered before they are hashed: calls into the library cost more than copies.
+    private static let gathered = 16_384
+
+    init() {
+        crypto_hash_sha256_init(&state)
+        buffer.reserveCapacity(Self.gathered + 4096)
+    }
+
+    mutating func add(_ value: SQLValue) {
+        switch value {
+        case .null: buffer.append(0)
+        case .integer(let number): add(number)
+        case .real(let number): addFixed(2, number.bitPattern)
+        case .text(let text): add(text)
+        case .blob(let bytes): add(bytes)
+        }
+        flushIfLong()
+    }
+
+    mutating func add(_ number: Int64) { addFixed(1, UInt64(bitPattern: number)) }
+
+    mutating func add(_ text: String) {
+        addFixed(3, UInt64(text.utf8.count))
+        buffer.append(contentsOf: text.utf8)
+        flushIfLong()
+    }
+
+    mutating func add(_ bytes: [UInt8]) {
+        addFixed(4, UInt64(bytes.count))
+        buffer.append(contentsOf: bytes)
+        flushIfLong()
+    }
+
+    mutating func addNull() { buffer.append(0) }
+
+    /// All columns of the row that a statement stands at.
+    mutating func add(row: Statement, columns: Int32) {
+        for column in 0..<columns { add(row.value(column)) }
+    }
+
+    mutating func finish() -> Digest {
+        flush()
+        var bytes = [UInt8](repeating: 0, count: 32)
+        crypto_hash_sha256_final(&state, &bytes)
+        return Digest(bytes: bytes) ?? .zero
+    }
+
+    private mutating func addFixed(_ kind: UInt8, _ value: UInt64) {
+        buffer.append(kind)
+        withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
+    }
+
+    private mutating func flushIfLong() {
+        if buffer.count >= Self.gathered { flush() }
+    }
+
+    private mutating func flush() {
+        crypto_hash_sha256_update(&state, buffer, UInt64(buffer.count))
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

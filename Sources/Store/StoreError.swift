@@ -1,0 +1,19 @@
+/// Why a database cannot be used.
+package enum StoreError: Error, Equatable, Sendable {
+    /// The file is a database of another program.
+    case notOurs(String)
+    /// The database was written by a newer Laurel.
+    case newerSchema(Int, known: Int)
+    /// A row holds what this program never wrote; `where` names table and row.
+    case corrupt(String)
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notOurs(let path): "\(path) is not a database of Laurel"
+        case .newerSchema(let found, let known): "the database has schema \(found), this program knows \(known): use the newer program"
+        case .corrupt(let place): "damaged: \(place)"
+        }
+    }
+}
