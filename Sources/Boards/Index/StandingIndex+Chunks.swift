@@ -2,7 +2,7 @@
 extension StandingIndex {
     mutating func insertSlot(_ slot: Slot) {
         if chunks.isEmpty { openFirstChunk(for: slot) }
-        var spot = spot { isListed($0, before: slot) }
+        var spot = spot(key: slot.key) { isListed($0, before: slot) }
         if Int(chunks[spot.chunk].count) == chunkSize {
             splitChunk(spot.chunk)
             let half = Int(chunks[spot.chunk].count)
@@ -20,7 +20,7 @@ extension StandingIndex {
             slots[index] = slot
         }
         chunks[spot.chunk].count += 1
-        if spot.offset == 0 { chunks[spot.chunk].first = slot }
+        if spot.offset == 0 { firstKeys[spot.chunk] = slot.key }
         count += 1
     }
 
@@ -37,7 +37,7 @@ extension StandingIndex {
         }
         chunks[spot.chunk].count -= 1
         count -= 1
-        if chunk.count > 1, spot.offset == 0 { chunks[spot.chunk].first = slots[start] }
+        if chunk.count > 1, spot.offset == 0 { firstKeys[spot.chunk] = slots[start].key }
         countValues(around: slot, at: spot, entering: false)
         if chunk.count <= Int32(chunkSize / 4) { mergeChunk(spot.chunk) }
     }
@@ -49,7 +49,8 @@ extension StandingIndex {
             let part = ordered[start..<min(start + size, ordered.count)]
             let home = openHome()
             slots.replaceSubrange(home * chunkSize..<home * chunkSize + part.count, with: part)
-            chunks.append(Chunk(first: ordered[start], home: Int32(home), count: Int32(part.count), values: 0))
+            chunks.append(Chunk(home: Int32(home), count: Int32(part.count), values: 0))
+            firstKeys.append(ordered[start].key)
             chunks[chunks.count - 1].values = valuesBeginning(in: chunks.count - 1)
         }
         count = ordered.count
@@ -78,7 +79,8 @@ extension StandingIndex {
     }
 
     private mutating func openFirstChunk(for slot: Slot) {
-        chunks.append(Chunk(first: slot, home: Int32(openHome()), count: 0, values: 0))
+        chunks.append(Chunk(home: Int32(openHome()), count: 0, values: 0))
+        firstKeys.append(slot.key)
         rebuildTree()
     }
 
@@ -86,9 +88,9 @@ extension StandingIndex {
         let half = chunkSize / 2
         let (from, home) = (Int(chunks[index].home) * chunkSize, openHome())
         for offset in half..<chunkSize { slots[home * chunkSize + offset - half] = slots[from + offset] }
-        let upper = Chunk(first: slots[from + half], home: Int32(home), count: Int32(chunkSize - half), values: 0)
         chunks[index].count = Int32(half)
-        chunks.insert(upper, at: index + 1)
+        chunks.insert(Chunk(home: Int32(home), count: Int32(chunkSize - half), values: 0), at: index + 1)
+        firstKeys.insert(slots[from + half].key, at: index + 1)
         chunks[index].values = valuesBeginning(in: index)
         chunks[index + 1].values = valuesBeginning(in: index + 1)
         rebuildTree()
@@ -111,6 +113,7 @@ extension StandingIndex {
     private mutating func dropChunk(_ index: Int) {
         unused.append(chunks[index].home)
         chunks.remove(at: index)
+        firstKeys.remove(at: index)
         rebuildTree()
     }
 

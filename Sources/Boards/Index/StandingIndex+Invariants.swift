@@ -5,7 +5,7 @@ extension StandingIndex {
         var (before, entries): (Slot?, Int) = (nil, 0)
         for (index, chunk) in chunks.enumerated() {
             if chunk.count < (chunks.count == 1 ? 0 : 1) || Int(chunk.count) > chunkSize { return "chunk \(index) holds \(chunk.count)" }
-            if chunk.count > 0, chunk.first != slot(at: Spot(chunk: index, offset: 0)) { return "chunk \(index) begins with another slot" }
+            if chunk.count > 0, firstKeys[index] != slot(at: Spot(chunk: index, offset: 0)).key { return "chunk \(index) begins with another slot" }
             if chunk.values != valuesBeginning(in: index) { return "chunk \(index) counts \(chunk.values) values" }
             let counted = tree.sum(before: index)
             if counted.entries != entries { return "the tree counts \(counted.entries) before chunk \(index), not \(entries)" }

@@ -38,29 +38,43 @@ extension StandingIndex {
         return x == y ? a.entrant < b.entrant : x < y
     }
 
-    /// The spot behind the last slot that `precedes` holds for; it must hold for a beginning of the list and for no slot
-    /// after that. In the chunk of that last slot, so it may be behind its end. O(log n).
+    /// The spot behind the last slot that `precedes` holds for: it holds for every lower key, for no higher one, and within
+    /// `key` for a beginning of the slots. In the chunk of that last slot, so it may be behind its end. O(log n).
+    ///
+    /// Keys are searched first, in a row of their own and without a jump to mispredict; slots only where keys are equal.
     @inline(__always)
-    func spot(where precedes: (Slot) -> Bool) -> Spot {
-        var (low, high) = (0, chunks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if precedes(chunks[middle].first) { low = middle + 1 } else { high = middle }
+    func spot(key: UInt64, where precedes: (Slot) -> Bool) -> Spot {
+        var end = firstKeys.withUnsafeBufferPointer { keys in partition(0, keys.count) { keys[$0] < key } }
+        if end < firstKeys.count, firstKeys[end] == key {
+            end = partition(end, firstKeys.count) { firstKeys[$0] == key && precedes(slot(at: Spot(chunk: $0, offset: 0))) }
         }
-        guard low > 0 else { return Spot(chunk: 0, offset: 0) }
-        let chunk = low - 1
-        let start = Int(chunks[chunk].home) * chunkSize
-        (low, high) = (start + 1, start + Int(chunks[chunk].count))
-        while low < high {
-            let middle = (low + high) / 2
-            if precedes(slots[middle]) { low = middle + 1 } else { high = middle }
+        guard end > 0 else { return Spot(chunk: 0, offset: 0) }
+        let chunk = chunks[end - 1]
+        let (start, behind) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
+        let index = slots.withUnsafeBufferPointer { slots in
+            let index = partition(start, behind) { slots[$0].key < key }
+            guard index < behind, slots[index].key == key else { return index }
+            return partition(index, behind) { slots[$0].key == key && precedes(slots[$0]) }
         }
-        return Spot(chunk: chunk, offset: low - start)
+        return Spot(chunk: end - 1, offset: index - start)
+    }
+
+    /// The first index from `low` on for which `holds` is false; it is true for a beginning of them. O(log n).
+    @inline(__always)
+    private func partition(_ low: Int, _ high: Int, _ holds: (Int) -> Bool) -> Int {
+        guard low < high else { return low }
+        var (base, count) = (low, high - low)
+        while count > 1 {
+            let half = count / 2
+            base = holds(base + half - 1) ? base + half : base
+            count -= half
+        }
+        return holds(base) ? base + 1 : base
     }
 
     /// Where a slot is that is in the list.
     func spot(of slot: Slot) -> Spot {
-        let spot = spot { isListed($0, before: slot) }
+        let spot = spot(key: slot.key) { isListed($0, before: slot) }
         guard spot.chunk < chunks.count, spot.offset == Int(chunks[spot.chunk].count) else { return spot }
         return Spot(chunk: spot.chunk + 1, offset: 0)
     }

@@ -31,7 +31,7 @@ extension StandingIndex {
     package func next(ahead entrant: Int32) -> Standing? {
         guard let record = record(of: entrant) else { return nil }
         let own = Slot(key: record.key, reachedBy: record.reachedBy, entrant: entrant)
-        let ahead = position(of: ties == .first ? spot { isAhead($0, of: own) } : spot { isHigher($0, than: own) })
+        let ahead = position(of: ties == .first ? spot(key: own.key) { isAhead($0, of: own) } : spot(key: own.key) { isHigher($0, than: own) })
         return ahead == 0 ? nil : page(offset: ahead - 1, limit: 1).first
     }
 
@@ -60,11 +60,11 @@ extension StandingIndex {
             return tree.sum(before: tied.chunk).values + valuesBeginning(in: tied)
         case .competition:
             guard let before = self.slot(before: tied), haveSameValue(before, slot) else { return position(of: tied) + 1 }
-            return position(of: spot { isHigher($0, than: slot) }) + 1
+            return position(of: spot(key: slot.key) { isHigher($0, than: slot) }) + 1
         case .first:
             guard let before = self.slot(before: tied), before.reachedBy == slot.reachedBy, haveSameValue(before, slot)
             else { return position(of: tied) + 1 }
-            return position(of: spot { isAhead($0, of: slot) }) + 1
+            return position(of: spot(key: slot.key) { isAhead($0, of: slot) }) + 1
         }
     }
 

@@ -19,10 +19,9 @@ package struct StandingIndex: Sendable {
         var entrant: Int32
     }
 
-    /// A chunk in the order of the list: a copy of its first slot, where its slots are, how many there are, and how many
-    /// values begin in it (begin: differ from the slot before, also across the edge of the chunk).
+    /// A chunk in the order of the list: where its slots are, how many there are, and how many values begin in it (begin:
+    /// differ from the slot before, also across the edge of the chunk).
     struct Chunk: Sendable {
-        var first: Slot
         var home: Int32
         var count: Int32
         var values: Int32
@@ -44,6 +43,8 @@ package struct StandingIndex: Sendable {
 
     var slots: [Slot] = []
     var chunks: [Chunk] = []
+    /// The keys with which the chunks begin.
+    var firstKeys: [UInt64] = []
     var unused: [Int32] = []
     var tree = CountTree()
     var records: [Record] = []
