@@ -49,6 +49,7 @@ let package = Package(
         tests("JSON", ["JSON"]),
         tests("Periods", ["Periods", "JSON"]),
         tests("Expressions", ["Expressions", "JSON", "Periods"]),
+        tests("Files", ["Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "JSON"]),
         tests("Mailboxes", ["Mailboxes"]),

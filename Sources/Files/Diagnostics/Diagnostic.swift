@@ -1,0 +1,100 @@
+/// What is wrong with a file, where, and what was expected there.
+package struct Diagnostic: Error, Hashable, Sendable {
+    /// The name of the file as its reader knows it, below the folder that was asked for.
+    package let file: String
+    /// From 1; 0 where the value came as JSON, which has only a pointer.
+    package let line: Int
+    /// From 1, counted in Unicode scalars; 0 as above.
+    package let column: Int
+    /// The place inside the value: a JSON pointer, such as `/limits/0/per`.
+    package let pointer: String
+    /// One sentence without a full stop.
+    package let message: String
+    /// What would have been right: `a date such as 2026-11-21`.
+    package let expected: String?
+    /// What may help: `did you mean "limits"?`.
+    package let hint: String?
+    /// The line of the file at fault.
+    package let source: String?
+
+    package init(
+        file: String, line: Int = 0, column: Int = 0, pointer: String = "", message: String, expected: String? = nil,
+        hint: String? = nil, source: String? = nil
+    ) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.pointer = pointer
+        self.message = message
+        self.expected = expected
+        self.hint = hint
+        self.source = source
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// ```
+    /// points/revenue.yaml:4:11: no such key: "limit"
+    ///  4 | limit: []
+    ///    | ^
+    ///    = did you mean "limits"?
+    /// ```
+    package var description: String {
+        var lines = ["\(place): \(message)"]
+        let number = line > 0 ? "\(line)" : ""
+        let margin = String(repeating: " ", count: number.count + 2)
+        if let source, line > 0 {
+            let shown = Self.excerpt(of: source, around: column)
+            lines.append(" \(number) | \(shown.text)")
+            lines.append("\(margin)| \(String(repeating: " ", count: shown.caret))^")
+        }
+        if let expected { lines.append("\(margin)= expected \(expected)") }
+        if let hint { lines.append("\(margin)= \(hint)") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `file:line:column`, or `file#pointer` without a line.
+    package var place: String {
+        if line > 0 { return "\(file):\(line):\(column)" }
+        return pointer.isEmpty ? file : "\(file)#\(pointer)"
+    }
+
+    /// At most 120 scalars around the column, and how many columns of a terminal stand before the caret.
+    private static func excerpt(of source: String, around column: Int) -> (text: String, caret: Int) {
+        let scalars = Array(source.unicodeScalars)
+        let first = max(0, column - 1 - 80)
+        var shown = String.UnicodeScalarView(scalars.dropFirst(first).prefix(120).map(printable))
+        if first + shown.count < scalars.count { shown.append("…") }
+        let caret = scalars.dropFirst(first).prefix(max(0, column - 1 - first)).reduce(0) { $0 + width(of: $1) }
+        return (String(shown), caret)
+    }
+
+    private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        scalar.properties.generalCategory == .control ? " " : scalar
+    }
+
+    /// Columns of a terminal: two for the blocks that Chinese text is made of, none for combining marks.
+    private static func width(of scalar: Unicode.Scalar) -> Int {
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            2
+        default:
+            scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
+        }
+    }
+}
+
+/// Everything that is wrong with what was read: the error of a reader that goes on after the first one.
+package struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
+    /// At least one, in order of file and place.
+    package let all: [Diagnostic]
+
+    package init(_ all: [Diagnostic]) {
+        self.all = all
+    }
+
+    package var description: String {
+        all.map(\.description).joined(separator: "\n\n")
+    }
+}
