@@ -58,6 +58,9 @@ let package = Package(
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
         tests("Store", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults"]),
         tests("Web", ["Web"]),
+        .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
+        .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
+        .testTarget(name: "SimulationTests", dependencies: ["NaiveModel", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

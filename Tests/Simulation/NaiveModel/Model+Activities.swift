@@ -1,0 +1,125 @@
+/// Recording an activity: what is refused, what is taken back, what is awarded.
+extension Model {
+    package mutating func record(_ activity: Activity) -> Answer {
+        command += 1
+        let answer = judge(activity)
+        if answer.status == "recorded" { raiseTiers() }
+        return answer
+    }
+
+    private mutating func judge(_ activity: Activity) -> Answer {
+        if let known = facts.first(where: { $0.activity.source == activity.source && $0.activity.id == activity.id }) {
+            return known.activity == activity ? Answer("duplicate") : Answer("conflict", code: "conflict")
+        }
+        guard case .map(let sent) = activity.sent else { return .refused("malformed") }
+        if sent["reverses"] != nil, sent["replaces"] != nil { return .refused("malformed") }
+        // "times in the future (more than five minutes)"
+        if activity.time > now + 300 { return .refused("in-the-future") }
+        var link = Fact.Link.none
+        if let target = sent["reverses"] ?? sent["replaces"] {
+            guard let index = find(target) else { return .refused("unknown-activity") }
+            if let undoing = facts[index].undoneBy {
+                if case .reverses = facts[undoing].link { return .refused("already-reversed") }
+                return .refused("already-replaced")
+            }
+            link = sent["reverses"] != nil ? .reverses(index) : .replaces(index)
+        }
+        if case .reverses(let target) = link {
+            // "A reversal needs no known type and no subject, and no rule or metric is asked about it"
+            facts.append(Fact(command: command, activity: activity, link: link, time: activity.time, parts: []))
+            correct(target, by: facts.count - 1, with: [])
+            return Answer("recorded")
+        }
+        return award(activity, link)
+    }
+
+    /// "A link to an activity that is itself a reversal is `unknown-activity`".
+    private func find(_ target: Value) -> Int? {
+        guard case .map(let fields) = target, case .string(let source)? = fields["source"], case .string(let id)? = fields["id"] else { return nil }
+        return facts.firstIndex { fact in
+            if case .reverses = fact.link { return false }
+            return fact.activity.source == source && fact.activity.id == id
+        }
+    }
+
+    private mutating func award(_ activity: Activity, _ link: Fact.Link) -> Answer {
+        var time = activity.time
+        if case .replaces(let target) = link { time = facts[target].time }
+        let rules = rules(at: time)
+        guard rules.contains(where: { $0.types.contains(activity.type) }) || company.metrics.contains(where: { $0.types.contains(activity.type) }) else {
+            return .refused("unknown-type")
+        }
+        let data = Model.rounded(activity.sent)
+        let parts: [Fact.Part]
+        switch split(activity, data, at: time) {
+        case .failure(let refusal): return .refused(refusal.code)
+        case .success(let found): parts = found
+        }
+        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts)
+        switch Judgement.of(fact, data, rules, self) {
+        case .failure(let refusal): return .refused(refusal.code)
+        case .success(let judgement):
+            facts.append(fact)
+            let index = facts.count - 1
+            if case .replaces(let target) = link {
+                correct(target, by: index, with: judgement.amounts, data)
+            } else {
+                post(decide(index, judgement.amounts, data), charged: [:])
+            }
+            for (metric, value) in judgement.metrics {
+                // "Metrics of a member grow by their share"; "A share of a quantity is exact, beyond four digits."
+                for part in parts { mark(.metric(metric), part.member, part.team, value * part.share, time) }
+            }
+            return Answer("recorded")
+        }
+    }
+
+    struct Refusal: Error { let code: String }
+
+    /// The credited members with their shares and their teams of that time.
+    private func split(_ activity: Activity, _ data: [String: Value], at time: Instant) -> Result<[Fact.Part], Refusal> {
+        var credits: [(member: String, share: Exact)] = []
+        if case .list(let items)? = data["credits"] {
+            for item in items {
+                guard case .map(let fields) = item, case .string(let member)? = fields["member"], case .number(let share, _)? = fields["share"] else {
+                    return .failure(Refusal(code: "malformed"))
+                }
+                credits.append((member, share))
+            }
+        } else if let subject = activity.subject {
+            credits = [(subject, .one)]
+        } else {
+            return .failure(Refusal(code: "unknown-member"))
+        }
+        var parts: [Fact.Part] = []
+        for credit in credits {
+            guard let member = member(credit.member) else { return .failure(Refusal(code: "unknown-member")) }
+            parts.append(Fact.Part(member: member.id, share: credit.share, team: member.team(at: time)))
+        }
+        // "A leaver's activity is `member-left` when its time is not before the leaving"
+        if credits.contains(where: { member($0.member)?.hasLeft(by: time) ?? false }) { return .failure(Refusal(code: "member-left")) }
+        let sum = credits.reduce(Exact.zero) { $0 + $1.share }
+        let isOnceEach = Set(credits.map(\.member)).count == credits.count
+        guard sum == .one, isOnceEach, credits.allSatisfy({ $0.share > .zero }) else { return .failure(Refusal(code: "shares-do-not-sum")) }
+        return .success(parts)
+    }
+
+    /// "Every number in `data` is rounded to four digits when read".
+    static func rounded(_ sent: Value) -> [String: Value] {
+        func read(_ value: Value) -> Value {
+            switch value {
+            case .number(let number, _): .number(number.atFourDigits ?? number, whole: false)
+            case .list(let items): .list(items.map(read))
+            case .map(let fields): .map(fields.mapValues(read))
+            default: value
+            }
+        }
+        guard case .map(let fields) = read(sent) else { return [:] }
+        return fields
+    }
+
+    mutating func mark(_ kind: Mark.Kind, _ member: String, _ team: String?, _ value: Exact, _ time: Instant) {
+        guard value != .zero else { return }
+        marks.append(Mark(kind: kind, member: member, team: team, value: value, time: time, recorded: now, command: command))
+    }
+}

@@ -1,0 +1,139 @@
+/// From amounts to awards: split → unique, cooldown → limits → hold.
+extension Model {
+    /// The new awards of a fact, in order of rule id, then of the credits. They are kept, but no points have moved yet.
+    mutating func decide(_ index: Int, _ amounts: [(rule: Rule, amount: Judgement.Amount)], _ data: [String: Value]) -> [Int] {
+        let first = awards.count
+        for (rule, amount) in amounts.sorted(by: { $0.rule.id < $1.rule.id }) { decide(index, rule, amount, data) }
+        return Array(first..<awards.count)
+    }
+
+    private mutating func decide(_ index: Int, _ rule: Rule, _ amount: Judgement.Amount, _ data: [String: Value]) {
+        let fact = facts[index]
+        let sizes: [Int]
+        switch amount {
+        case .points(let points): sizes = Model.split(points, fact.parts.map(\.share))
+        // "A ladder over a period moves each credited member's own total by their share and awards each alone."
+        case .move(let quantity): sizes = fact.parts.map { climb(rule, $0.member, by: quantity * $0.share, at: fact.time) }
+        }
+        let uniqueKey = rule.unique.map { key($0.per, fact.parts[0], data) + "/" + calendar.period($0.within, at: fact.time).key }
+        // "`unique` is one claim for the activity"
+        let isTaken = uniqueKey.map { isClaimed(rule.id, $0, besides: index) } ?? false
+        for (part, points) in zip(fact.parts, sizes) {
+            // "`applies.teams` [is] asked for each part"; "`applies.teams` includes the teams inside."
+            if let teams = rule.teams, !teams.contains(where: { isTeam(part.team, inside: $0) }) { continue }
+            var quantity: Exact?
+            if case .move(let whole) = amount { quantity = whole * part.share }
+            let cooldownKey = rule.cooldown.map { key($0.per, part, data) }
+            var size = abs(points)
+            if isTaken || isCooling(rule, cooldownKey, index) { size = 0 }
+            let counters = rule.periodLadder == nil ? counters(rule, index, part, data, isDeduction: points < 0) : []
+            for counter in counters { size = cut(size, counter.limit, counter.key) }
+            awards.append(Award(
+                rule: rule, fact: index, part: part,
+                name: fact.activity.id + "/" + rule.id + (fact.parts.count > 1 ? "/" + part.member : ""),
+                before: points, points: points < 0 ? -size : size, state: .posted,
+                charges: size == 0 ? [] : counters.map { Award.Charge(counter: $0.key, points: size, releases: $0.limit.releases) },
+                uniqueKey: size == 0 ? nil : uniqueKey, cooldownKey: size == 0 ? nil : cooldownKey, quantity: quantity))
+            if isHeld(rule, size, index, data) { awards[awards.count - 1].state = .held }
+        }
+    }
+
+    /// "Points are split by largest remainder, ties to the order given". The split of a deduction is that of its size.
+    static func split(_ points: Int, _ shares: [Exact]) -> [Int] {
+        let exact = shares.map { $0 * Exact(abs(points)) }
+        var sizes = exact.map { $0.rounded(.down) ?? 0 }
+        let rests = zip(exact, sizes).map { $0 - Exact($1) }
+        let missing = abs(points) - sizes.reduce(0, +)
+        for place in rests.indices.sorted(by: { (rests[$1], $0) < (rests[$0], $1) }).prefix(missing) { sizes[place] += 1 }
+        return points < 0 ? sizes.map { -$0 } : sizes
+    }
+
+    /// "let the period's total go from `a` to `b`: the award is `f(b) − f(a)`. Rounding happens in `f`".
+    func climb(_ rule: Rule, _ member: String, by quantity: Exact, at time: Instant) -> Int {
+        let before = total(rule, member, at: time)
+        return height(rule, before + quantity) - height(rule, before)
+    }
+
+    func height(_ rule: Rule, _ total: Exact) -> Int { rule.periodLadder?.value(of: total).rounded(rule.rounding) ?? 0 }
+
+    /// "Its total is kept by rule id and member over the activities that matched, also across versions of the rule."
+    func total(_ rule: Rule, _ member: String, at time: Instant) -> Exact {
+        guard let over = rule.periodLadder?.over else { return .zero }
+        let period = calendar.period(over, at: time).key
+        return awards.reduce(Exact.zero) { sum, award in
+            guard award.rule.id == rule.id, award.part.member == member, let quantity = award.quantity else { return sum }
+            let fact = facts[award.fact]
+            return fact.undoneBy == nil && calendar.period(over, at: fact.time).key == period ? sum + quantity : sum
+        }
+    }
+
+    // MARK: Claims
+
+    /// What `per` says, as one text.
+    private func key(_ per: [String], _ part: Fact.Part, _ data: [String: Value]) -> String {
+        per.map { name -> String in
+            switch name {
+            case "company": return "company"
+            case "member": return "member=\(part.member)"
+            case "team": return "team=\(part.team ?? "")"
+            default: return "\(name)=\(data[String(name.drop(while: { $0 != "." }).dropFirst())].map { "\($0)" } ?? "")"
+            }
+        }.joined(separator: ",")
+    }
+
+    /// Does the award still hold its claims? Not when it was rejected, and not when its activity was reversed or replaced.
+    private func stillCounts(_ award: Award) -> Bool { award.state != .rejected && facts[award.fact].undoneBy == nil }
+
+    private func isClaimed(_ rule: String, _ key: String, besides fact: Int) -> Bool {
+        awards.contains { $0.rule.id == rule && $0.uniqueKey == key && $0.fact != fact && stillCounts($0) }
+    }
+
+    /// "Two awards under one cooldown are at least that far apart by activity time, in both directions"; "parts of one
+    /// activity start no cooldown for each other".
+    private func isCooling(_ rule: Rule, _ key: String?, _ index: Int) -> Bool {
+        guard let cooldown = rule.cooldown, let key else { return false }
+        return awards.contains { award in
+            award.rule.id == rule.id && award.cooldownKey == key && award.fact != index && stillCounts(award)
+                && abs(facts[award.fact].time - facts[index].time) < cooldown.seconds
+        }
+    }
+
+    // MARK: Limits
+
+    /// "Limits apply as written, then those of the company"; "A counter belongs to the rule id and the place in its list";
+    /// "A `group` shares one counter"; "Awards and deductions have counters of their own."
+    private func counters(_ rule: Rule, _ index: Int, _ part: Fact.Part, _ data: [String: Value], isDeduction: Bool) -> [(limit: Limit, key: String)] {
+        let own = rule.limits.enumerated().map { place, limit in (limit, limit.group.map { "group \($0)" } ?? "rule \(rule.id) \(place)") }
+        let companyWide = company.limits.enumerated().map { place, limit in (limit, "company \(place)") }
+        return (own + companyWide).map { limit, name in
+            let window = switch limit.window {
+            case .event: "event \(index)"
+            case .period(let kind): calendar.period(kind, at: facts[index].time).key
+            }
+            return (limit, "\(name) \(isDeduction ? "-" : "+") \(window) \(key(limit.per, part, data))")
+        }
+    }
+
+    private func cut(_ size: Int, _ limit: Limit, _ key: String) -> Int {
+        let used = awards.flatMap { award in
+            award.charges.filter { charge in
+                charge.counter == key && award.state != .rejected && (facts[award.fact].undoneBy == nil || !charge.releases)
+            }
+        }
+        switch limit.size {
+        case .count(let count): return used.count < count ? size : 0
+        case .points(let points):
+            let left = max(0, points - used.reduce(0) { $0 + $1.points })
+            if limit.refusesOverflow { return size <= left ? size : 0 }
+            return min(size, left)
+        }
+    }
+
+    /// "A hold whose size needs nobody is posted at once."
+    private func isHeld(_ rule: Rule, _ size: Int, _ index: Int, _ data: [String: Value]) -> Bool {
+        guard size > 0, let when = rule.holdWhen, required(size) != nil else { return false }
+        var variables = Judgement.Context(fact: facts[index], data: data, model: self).variables
+        variables["points"] = .number(Exact(size), whole: true)
+        return (try? Expression.evaluate(when, variables)) == .bool(true)
+    }
+}

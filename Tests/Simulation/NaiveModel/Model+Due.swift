@@ -1,0 +1,29 @@
+/// Due work: what happens by itself when its instant comes, "once, also after downtime, in order".
+extension Model {
+    /// Moves the virtual clock. All that falls due up to and including `instant` is done before any command of that instant.
+    package mutating func advance(to instant: Instant) {
+        while let next = nextDue(upTo: instant) {
+            now = next
+            command += 1
+            // "Due work at one instant runs in this order, before any command of that instant: pending matures → periods lock
+            // and honours are given → tiers are reviewed → lots expire."
+            for lot in lots.indices where lots[lot].isPending && (lots[lot].maturesAt ?? .max) <= next { mature(lot) }
+            lockPeriods(at: next)
+            reviewTiers(at: next)
+            for member in members { lapse(member.id) }
+        }
+        now = max(now, instant)
+    }
+
+    /// The next instant, not before now, at which something is to be done.
+    private func nextDue(upTo limit: Instant) -> Instant? {
+        var instants: [Instant] = []
+        for lot in lots where lot.remaining > 0 || lot.isPending {
+            if lot.isPending, let maturity = lot.maturesAt { instants.append(maturity) }
+            if !lot.isPending, let expiry = lot.expiresAt { instants.append(expiry) }
+        }
+        instants += pendingLocks().map(\.lock)
+        for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
+        return instants.filter { $0 <= limit }.min().map { max($0, now) }
+    }
+}

@@ -1,0 +1,88 @@
+/// The steps of a scenario file, as commands to the model.
+package struct StepResult: Sendable {
+    /// One for each command: one but for a batch or a race.
+    package var answers: [Answer] = []
+    /// The number of the first and the last command of the step.
+    package var commands = 0...0
+}
+
+extension Model {
+    package mutating func run(_ step: Tree) throws(Unreadable) -> StepResult {
+        guard let at = step["at"]?.text.flatMap({ InstantText.read($0, in: calendar) }) else { throw Unreadable(description: "a step without `at`") }
+        advance(to: at)
+        let first = command + 1
+        var result = StepResult()
+        if let race = step["race"] {
+            for item in race.items { result.answers += try perform(item) }
+        } else {
+            result.answers = try perform(step)
+        }
+        result.commands = first...max(first, command)
+        return result
+    }
+
+    private mutating func perform(_ step: Tree) throws(Unreadable) -> [Answer] {
+        func text(_ tree: Tree, _ key: String) -> String { tree[key]?.text ?? "" }
+        if let activity = step["activity"] { return [record(Activity(reading: activity, at: now, calendar))] }
+        if let batch = step["batch"] {
+            var answers: [Answer] = []
+            for item in batch.items { answers.append(record(Activity(reading: item, at: now, calendar))) }
+            return answers
+        }
+        if let it = step["redeem"] { return [redeem(id: text(it, "id"), member: text(it, "member"), reward: text(it, "reward"), quantity: it["quantity"]?.int ?? 1)] }
+        if let it = step["approve"] { return [decide(id: text(it, "id"), by: text(it, "by"), approves: true)] }
+        if let it = step["reject"] { return [decide(id: text(it, "id"), by: text(it, "by"), approves: false)] }
+        if let it = step["fulfil"] { return [fulfil(id: text(it, "id"), by: text(it, "by"))] }
+        if let it = step["cancel"] { return [cancel(id: text(it, "id"), by: text(it, "by"))] }
+        if let it = step["adjust"] { return [adjust(id: text(it, "id"), member: text(it, "member"), points: it["points"]?.int ?? 0, reason: text(it, "reason"), by: text(it, "by"))] }
+        if let it = step["member"] { return [change(it)] }
+        if let it = step["publish"] { return [try publish(it)] }
+        return []
+    }
+
+    private mutating func change(_ tree: Tree) -> Answer {
+        command += 1
+        guard let place = members.firstIndex(where: { $0.id == tree["id"]?.text }) else { return .refused("unknown-member") }
+        if let team = tree["team"]?.text {
+            guard company.teams[team] != nil else { return .refused("unknown-team") }
+            members[place].moves.append((now, team))
+        }
+        if let left = tree["left"]?.text { members[place].left = InstantText.read(left, in: calendar) ?? now }
+        return Answer("done")
+    }
+
+    /// "Publishing into the past is `bad-time`; without `effective` it is now".
+    private mutating func publish(_ tree: Tree) throws(Unreadable) -> Answer {
+        command += 1
+        let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: calendar) } ?? now
+        if effective < now { return .refused("bad-time") }
+        versions.append((effective, try Company.rules(tree["rules"], calendar)))
+        return Answer("done")
+    }
+}
+
+extension Activity {
+    package init(reading tree: Tree, at now: Instant, _ calendar: CompanyCalendar) {
+        source = tree["source"]?.text ?? "scenario"
+        id = tree["id"]?.text ?? ""
+        type = tree["type"]?.text ?? ""
+        time = tree["time"]?.text.flatMap { InstantText.read($0, in: calendar) } ?? now
+        subject = tree["member"]?.text
+        sent = tree["data"].map { Value(reading: $0) } ?? .map([:])
+    }
+}
+
+extension Value {
+    /// Data as JSON: a text in quotes is a string, `true`, `false`, `null` and numbers are what they look like.
+    package init(reading tree: Tree) {
+        switch tree {
+        case .list(let items): self = .list(items.map { Value(reading: $0) })
+        case .map(let pairs): self = .map(Dictionary(pairs.map { ($0.key, Value(reading: $0.value)) }, uniquingKeysWith: { _, last in last }))
+        case .text(let text, quoted: true): self = .string(text)
+        case .text("true", _): self = .bool(true)
+        case .text("false", _): self = .bool(false)
+        case .text("null", _): self = .null
+        case .text(let text, _): self = Exact(text).map { .number($0, whole: false) } ?? .string(text)
+        }
+    }
+}

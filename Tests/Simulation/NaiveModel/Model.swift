@@ -1,0 +1,235 @@
+/// The naive model: the facts as they were recorded, and everything else computed from them each time it is asked for.
+/// It follows points.md, "Points: what the engine does, exactly", and boards.md, and shares no code with the engine.
+package struct Model: Sendable {
+    package let company: Company
+    var calendar: CompanyCalendar { company.calendar }
+
+    /// The instant up to which due work has run. No command is earlier.
+    package internal(set) var now: Instant
+    /// "the number of the command": what "reached" counts.
+    package internal(set) var command = 0
+    /// Rule sets with the instants from which they hold, in order of publication.
+    var versions: [(effective: Instant, rules: [Rule])]
+    package internal(set) var members: [Member]
+    package internal(set) var facts: [Fact] = []
+    package internal(set) var awards: [Award] = []
+    package internal(set) var entries: [Entry] = []
+    package internal(set) var lots: [Lot] = []
+    package internal(set) var debts: [String: Int] = [:]
+    package internal(set) var marks: [Mark] = []
+    package internal(set) var redemptions: [Redemption] = []
+    package internal(set) var adjustments: [Adjustment] = []
+    package internal(set) var honours: [Honour] = []
+    var standings: [String: TierStanding] = [:]
+    var lockedBoards: Set<String> = []
+
+    /// A company before its first step. `start` is the instant of that step: the default of `live_since` is its day.
+    package init(company: Company, start: Instant) {
+        self.company = company
+        now = start
+        versions = [(.min, company.rules)]
+        members = company.members.map { Member(id: $0.id, role: $0.role, moves: [(.min, $0.team)], left: nil) }
+        liveSince = company.liveSince ?? company.calendar.period(.day, at: start).start
+    }
+
+    let liveSince: Instant
+}
+
+package struct Member: Sendable {
+    package let id: String
+    package let role: Role
+    package var moves: [(at: Instant, team: String?)]
+    package var left: Instant?
+
+    package func team(at instant: Instant) -> String? { moves.last { $0.at <= instant }?.team }
+    package func hasLeft(by instant: Instant) -> Bool { left.map { $0 <= instant } ?? false }
+}
+
+/// A recorded activity.
+package struct Fact: Sendable {
+    package enum Link: Sendable, Equatable {
+        case none
+        case reverses(Int)
+        case replaces(Int)
+    }
+
+    package let command: Int
+    package let activity: Activity
+    package let link: Link
+    /// The time by which it is judged: its own, or that of the activity it replaces.
+    package let time: Instant
+    package let parts: [Part]
+    /// The fact that reversed or replaced this one.
+    package var undoneBy: Int?
+
+    package struct Part: Sendable {
+        package let member: String
+        package let share: Exact
+        package let team: String?
+    }
+}
+
+package struct Activity: Sendable, Equatable {
+    package let source: String
+    package let id: String
+    package let type: String
+    package let time: Instant
+    package let subject: String?
+    /// As it was sent: what identity compares.
+    package let sent: Value
+}
+
+/// What a rule gave one member for one activity, also where that is nothing.
+package struct Award: Sendable {
+    package enum State: String, Sendable {
+        case posted, held, rejected, void
+    }
+
+    package struct Charge: Sendable {
+        let counter: String
+        let points: Int
+        let releases: Bool
+    }
+
+    package let rule: Rule
+    package let fact: Int
+    package let part: Fact.Part
+    package let name: String
+    package let before: Int
+    package let points: Int
+    package var state: State
+    package let charges: [Charge]
+    /// What claims and cooldowns look at, where it gave anything.
+    package let uniqueKey: String?
+    package let cooldownKey: String?
+    /// By how much it moved the member's total of a ladder over a period.
+    package let quantity: Exact?
+    package var lot: Int?
+    /// Where a deduction took its points.
+    package var taking = Taking()
+}
+
+package struct Entry: Sendable {
+    package let number: Int
+    package let command: Int
+    package let member: String
+    package let kind: String
+    package let points: Int
+    package let at: Instant
+}
+
+package struct Lot: Sendable {
+    package let number: Int
+    package let member: String
+    package let opened: Int
+    package var remaining: Int
+    /// What lapsed of it. What a correction charged to it counts as spent, also in place of something that had lapsed.
+    package var expired = 0
+    package let maturesAt: Instant?
+    package var isPending: Bool
+    package var expiresAt: Instant?
+    package var isReversed = false
+    /// The lots that answered for its reversal, in the order in which they were taken from.
+    package var answers: [Taking.Piece] = []
+
+    var spent: Int { opened - remaining - expired }
+}
+
+/// Where a negative entry found its points.
+package struct Taking: Sendable {
+    package struct Piece: Sendable {
+        package let lot: Int
+        package var points: Int
+    }
+
+    package var pieces: [Piece] = []
+    package var debt = 0
+    package var unrecovered = 0
+
+    package var taken: Int { pieces.reduce(debt) { $0 + $1.points } }
+}
+
+/// What an activity, an approval or a correction adds to boards, metrics and tiers: always the whole.
+package struct Mark: Sendable {
+    package enum Kind: Sendable, Equatable {
+        case points(qualifying: Bool)
+        case metric(String)
+    }
+
+    package let kind: Kind
+    package let member: String
+    package let team: String?
+    package let value: Exact
+    package let time: Instant
+    package let recorded: Instant
+    package let command: Int
+}
+
+package struct Redemption: Sendable {
+    package let id: String
+    package let member: String
+    package let reward: String
+    package let quantity: Int
+    package let cost: Int
+    package let at: Instant
+    package let required: Role?
+    package let firstStatus: String
+    package var state: String
+    package let taking: Taking
+}
+
+package struct Adjustment: Sendable {
+    package let id: String
+    package let member: String
+    package let points: Int
+    package let reason: String
+    package let by: String
+    package let required: Role?
+    package let firstStatus: String
+    package var state: String
+}
+
+package struct Honour: Sendable {
+    package let board: String
+    package let period: String
+    package let member: String
+    package let title: String?
+    package let points: Int
+    package let command: Int
+}
+
+/// What a command answers.
+package struct Answer: Sendable {
+    package var status: String
+    package var code: String?
+    package var field: String?
+
+    package init(_ status: String, code: String? = nil) {
+        self.status = status
+        self.code = code
+    }
+
+    package static func refused(_ code: String) -> Answer { Answer("refused", code: code) }
+}
+
+extension Model {
+    func member(_ id: String) -> Member? { members.first { $0.id == id } }
+
+    /// The team and the teams inside it.
+    func isTeam(_ team: String?, inside region: String) -> Bool {
+        var place = team
+        while let here = place {
+            if here == region { return true }
+            place = company.teams[here] ?? nil
+        }
+        return false
+    }
+
+    /// "An activity is judged by the rule set in force at its own time"; "a publication with an earlier date than one
+    /// already planned holds until that date".
+    func rules(at instant: Instant) -> [Rule] {
+        var found = versions[0]
+        for version in versions where version.effective <= instant && version.effective >= found.effective { found = version }
+        return found.rules
+    }
+}

@@ -1,0 +1,145 @@
+/// Runs a scenario file through the model and lists where what it expects differs from what the model says.
+package struct ScenarioCheck: Sendable {
+    package struct Difference: Sendable, CustomStringConvertible {
+        package let step: Int
+        package let at: String
+        package let what: String
+        package let expected: String
+        package let found: String
+
+        package var description: String { "step \(step) at \(at): \(what): expected \(expected), the model says \(found)" }
+    }
+
+    package private(set) var differences: [Difference] = []
+    private var step = 0
+    private var at = ""
+
+    package static func run(_ file: Tree) throws(Unreadable) -> [Difference] {
+        let company = try Company(reading: file)
+        let steps = file["steps"]?.items ?? []
+        let start = steps.first?["at"]?.text.flatMap { InstantText.read($0, in: company.calendar) } ?? 0
+        var model = Model(company: company, start: start)
+        var check = ScenarioCheck()
+        for (index, step) in steps.enumerated() {
+            check.step = index + 1
+            check.at = step["at"]?.text ?? ""
+            let result = try model.run(step)
+            check.compare(step, result, model)
+        }
+        return check.differences
+    }
+
+    private mutating func same(_ what: String, _ expected: String, _ found: String) {
+        if expected != found { differences.append(Difference(step: step, at: at, what: what, expected: expected, found: found)) }
+    }
+
+    private mutating func compare(_ step: Tree, _ result: StepResult, _ model: Model) {
+        let expect = step["expect"]
+        if step["batch"] == nil, step["race"] == nil, let answer = result.answers.first {
+            if let status = expect?["status"]?.text {
+                same("status", status, answer.status)
+                if let code = expect?["code"]?.text { same("code", code, answer.code ?? "none") }
+            } else if answer.status == "refused" {
+                same("status", "not refused", "refused \(answer.code ?? "")")
+            }
+        }
+        for pair in expect?.pairs ?? [] { compare(pair.key, pair.value, result, model) }
+    }
+
+    private mutating func compare(_ key: String, _ value: Tree, _ result: StepResult, _ model: Model) {
+        switch key {
+        case "points":
+            for pair in value.pairs { same("points of \(pair.key)", pair.value.text ?? "", String(model.given(pair.key, in: result.commands))) }
+        case "balance":
+            for pair in value.pairs {
+                let balance = model.balance(pair.key)
+                for field in pair.value.pairs { same("\(field.key) of \(pair.key)", field.value.text ?? "", String(balance[field.key] ?? .min)) }
+            }
+        case "lots":
+            for pair in value.pairs { compareLots(pair.key, pair.value.items, model) }
+        case "entries":
+            for pair in value.pairs {
+                let expected = pair.value.items.map { "\($0["kind"]?.text ?? "") \($0["points"]?.text ?? "")" }
+                let found = model.entries.filter { $0.member == pair.key }.map { "\($0.kind) \($0.points)" }
+                same("entries of \(pair.key)", expected.joined(separator: ", "), found.joined(separator: ", "))
+            }
+        case "board":
+            for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
+        case "tier":
+            for pair in value.pairs { same("tier of \(pair.key)", pair.value.text ?? "", model.tier(of: pair.key)) }
+        case "redemption":
+            for pair in value.pairs { same("redemption \(pair.key)", pair.value.text ?? "", model.redemptions.first { $0.id == pair.key }?.state ?? "none") }
+        case "stock":
+            for pair in value.pairs {
+                let reward = model.company.rewards.first { $0.id == pair.key }
+                same("stock of \(pair.key)", pair.value.text ?? "", reward.flatMap { model.stock(of: $0) }.map(String.init) ?? "none")
+            }
+        case "awards":
+            let expected = value.items.map { "\($0["rule"]?.text ?? "") \($0["points"]?.text ?? "")" + ($0["state"]?.text.map { " \($0)" } ?? "") }
+            let withState = value.items.contains { $0["state"] != nil }
+            let found = model.given(in: result.commands).map { "\($0.rule.id) \($0.points)" + (withState ? " \($0.state.rawValue)" : "") }
+            same("awards", expected.joined(separator: ", "), found.joined(separator: ", "))
+        case "decision":
+            let rule = value["rule"]?.text ?? ""
+            let decided = model.given(in: result.commands).filter { $0.rule.id == rule }
+            if let before = value["before"]?.text { same("before of \(rule)", before, String(decided.reduce(0) { $0 + $1.before })) }
+            if let after = value["after"]?.text { same("after of \(rule)", after, String(decided.reduce(0) { $0 + $1.points })) }
+        case "honours":
+            let expected = value.items.map { "\($0["member"]?.text ?? "") \($0["points"]?.text ?? "0")" }
+            let given = model.honours.filter { result.commands.contains($0.command) }
+            same("honours", expected.joined(separator: ", "), given.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
+        default: break
+        }
+    }
+
+    private mutating func compareLots(_ member: String, _ items: [Tree], _ model: Model) {
+        let found = model.inOrderOfExpiry(member).map { model.lots[$0] }
+        guard items.count == found.count else {
+            same("number of lots of \(member)", String(items.count), found.map(\.text).joined(separator: ", "))
+            return
+        }
+        for (place, (item, lot)) in zip(items, found).enumerated() {
+            let expires = item["expires"]?.text.map { $0 == "never" ? "never" : InstantText.read($0, in: model.calendar).map(InstantText.write) ?? $0 }
+            let expected = "\(item["points"]?.text ?? String(lot.opened))/\(item["remaining"]?.text ?? String(lot.remaining)) until \(expires ?? lot.expiryText)"
+            same("lot \(place + 1) of \(member)", expected, lot.text)
+        }
+    }
+
+    private mutating func compareBoard(_ tree: Tree, _ model: Model) {
+        guard let id = tree["id"]?.text, let board = model.board(id), let period = tree["period"]?.text else { return }
+        let rows = model.rows(board, period: period)
+        let expected = (tree["rows"]?.items ?? []).enumerated().map { place, row in
+            let other = place < rows.count ? rows[place] : nil
+            let value = row["value"]?.text.flatMap { Exact($0) }?.description ?? other?.value.description ?? ""
+            return "\(row["rank"]?.text ?? other.map { String($0.rank) } ?? "") \((row["member"] ?? row["team"])?.text ?? "") \(value)"
+        }
+        same("board \(id) \(period)", expected.joined(separator: ", "), rows.map { "\($0.rank) \($0.entrant) \($0.value)" }.joined(separator: ", "))
+    }
+}
+
+extension Lot {
+    package var expiryText: String { expiresAt.map(InstantText.write) ?? "never" }
+    package var text: String { "\(opened)/\(remaining) until \(expiryText)" }
+}
+
+extension Model {
+    /// "`points` counts awards (pending ones too) and reversals of the step"
+    package func given(_ member: String, in commands: ClosedRange<Int>) -> Int {
+        entries.filter { $0.member == member && commands.contains($0.command) && ($0.kind == "award" || $0.kind == "reversal") }.reduce(0) { $0 + $1.points }
+    }
+
+    /// The awards decided by these commands.
+    package func given(in commands: ClosedRange<Int>) -> [Award] { awards.filter { commands.contains(facts[$0.fact].command) } }
+
+    /// available, pending, held, debt, lifetime.
+    package func balance(_ member: String) -> [String: Int] {
+        let mine = lots.filter { $0.member == member }
+        return [
+            "available": available(member),
+            "pending": mine.filter(\.isPending).reduce(0) { $0 + $1.remaining },
+            "held": awards.filter { $0.part.member == member && $0.state == .held }.reduce(0) { $0 + $1.points },
+            "debt": debt(member),
+            "lifetime": entries.filter { $0.member == member && ["award", "bonus", "adjustment", "reversal"].contains($0.kind) }.reduce(0) { $0 + $1.points },
+        ]
+    }
+}
