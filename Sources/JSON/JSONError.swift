@@ -35,17 +35,11 @@ package struct JSONError: Error, Hashable, Sendable {
     /// The value that was being read.
     package let pointer: JSONPointer
 
-    init(_ reason: Reason, at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, pointer: JSONPointer) {
-        var (line, start) = (1, 0)
-        for index in 0..<min(offset, bytes.count) where bytes[index] == UInt8(ascii: "\n") {
-            line += 1
-            start = index + 1
-        }
-        let before = bytes[start..<max(start, min(offset, bytes.count))]
+    init(_ reason: Reason, at offset: Int, _ place: LineCounter.Place, pointer: JSONPointer) {
         self.reason = reason
         self.offset = offset
-        self.line = line
-        self.column = 1 + before.count { $0 & 0xC0 != 0x80 }
+        self.line = place.line
+        self.column = place.column
         self.pointer = pointer
     }
 }

@@ -25,20 +25,17 @@ struct JSONParser {
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// Reads the whole text as one document.
-    mutating func document() throws(JSONError) -> JSONValue {
-        do throws(Fault) {
-            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw Fault(reason: .byteOrderMark, offset: 0) }
-            skipSpace()
-            let value = try value()
-            skipSpace()
-            if position < bytes.count { throw Fault(reason: .trailingBytes, offset: position) }
-            return value
-        } catch {
-            throw JSONError(error.reason, at: error.offset, in: bytes, pointer: pointer)
-        }
+    mutating func document() throws(Fault) -> JSONValue {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw Fault(reason: .byteOrderMark, offset: 0) }
+        skipSpace()
+        let value = try value()
+        skipSpace()
+        if position < bytes.count { throw Fault(reason: .trailingBytes, offset: position) }
+        return value
     }
 
-    private var pointer: JSONPointer {
+    /// The value in which the fault lies, after one.
+    var pointer: JSONPointer {
         way.reversed().reduce(JSONPointer()) { pointer, step in
             switch step {
             case .key(let key): pointer.appending(key)
@@ -135,7 +132,7 @@ struct JSONParser {
     }
 
     @inline(__always)
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while position < bytes.count, bytes[position] <= 0x20 {
             switch bytes[position] {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1

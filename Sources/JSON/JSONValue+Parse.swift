@@ -20,6 +20,11 @@ extension JSONValue {
 
     private static func parse(buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
         var parser = JSONParser(buffer)
-        return Result { () throws(JSONError) in try parser.document() }
+        do throws(JSONParser.Fault) {
+            return .success(try parser.document())
+        } catch {
+            var lines = LineCounter(buffer)
+            return .failure(JSONError(error.reason, at: error.offset, lines.place(of: error.offset), pointer: parser.pointer))
+        }
     }
 }

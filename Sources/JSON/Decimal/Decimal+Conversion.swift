@@ -9,10 +9,11 @@ extension Decimal {
         for digits in 0...4 {
             // Decimals of up to 15 digits and doubles correspond one to one, so what reads back is what was meant.
             let power = Double(smallPowerOfTen(digits))
-            let scaled = (value * power).rounded()
+            let scaled = value * power
             guard abs(scaled) < 1e15 else { break }
-            if scaled / power == value {
-                self.init(coefficient: Int128(Int64(scaled)), exponent: -digits)
+            let nearest = Int64(scaled + (scaled < 0 ? -0.5 : 0.5))
+            if Double(nearest) / power == value {
+                self.init(coefficient: Int128(nearest), exponent: -digits)
                 return
             }
         }

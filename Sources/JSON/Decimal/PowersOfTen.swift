@@ -40,14 +40,15 @@ func strippingTrailingZeros(_ value: UInt64) -> (UInt64, Int) {
 
 /// `value` without the zeros at its end, and how many there were. Zero stays zero.
 func strippingTrailingZeros(_ value: UInt128) -> (UInt128, Int) {
-    guard value & 1 == 0 else { return (value, 0) }
     var (value, stripped) = (value, 0)
-    while value > UInt128(UInt64.max) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: 10)
-        guard remainder == 0 else { return (value, stripped) }
+    for step in [16, 8, 4, 2, 1] where value > UInt128(UInt64.max) && value.trailingZeroBitCount >= step {
+        // A multiple of 10^n is one of 2^n, so most steps end before the division.
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: powerOfTen(step))
+        guard remainder == 0 else { continue }
         value = quotient
-        stripped += 1
+        stripped += step
     }
+    guard value <= UInt128(UInt64.max) else { return (value, stripped) }
     let (rest, more) = strippingTrailingZeros(UInt64(truncatingIfNeeded: value))
     return (UInt128(rest), stripped + more)
 }
