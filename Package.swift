@@ -23,6 +23,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CEv", path: "Sources/CEv", providers: [.apt(["libev-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
@@ -42,7 +44,7 @@ let package = Package(
         part("Store", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
         part("Runtime", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "Store"]),
         part("Live", ["Identity", "JSON", "Periods", "PointsEngine", "Boards"]),
-        part("Web", ["CLibwebsockets", "Mailboxes"]),
+        part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
         part("API", ["Identity", "JSON", "Periods", "CloudEvents", "PointsEngine", "Boards", "Files", "Store", "Runtime", "Live", "Web", "CSodium"]),
         part("Demo", ["Identity", "JSON", "Periods", "PointsEngine"]),
         .executableTarget(name: "laurel", dependencies: ["API", "Demo", "Files", "Runtime", "Scenarios", "Store", "Web", arguments], path: "Sources/laurel"),
@@ -59,7 +61,8 @@ let package = Package(
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
         tests("Store", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults"]),
-        tests("Web", ["Web"]),
+        .target(name: "TestSupport", path: "Tests/Support"),
+        tests("Web", ["Web", "Mailboxes", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
         .testTarget(name: "SimulationTests", dependencies: ["NaiveModel", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),

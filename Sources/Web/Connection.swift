@@ -1,0 +1,82 @@
+import CLibwebsockets
+
+/// What the loop knows of one accepted socket. Only the web thread touches it.
+final class Connection {
+    enum Phase {
+        /// Waiting for a request, or in the middle of its head.
+        case head
+        case body(RequestHead)
+        /// The handler has the request.
+        case answering
+        case webSocket
+        /// Our close frame is out; the peer's is awaited.
+        case socketClosing
+        /// What waits is written, then the connection ends.
+        case closing
+        /// We have said all; what the peer still sends is thrown away, so that the kernel does not cut off what we said.
+        case draining
+    }
+
+    let id: ConnectionID
+    let wsi: OpaquePointer
+    let descriptor: Int32
+    let peer: Request.Peer
+
+    var phase = Phase.head
+    /// Milliseconds on the loop's clock; what it means depends on the phase.
+    var deadline: Int
+    /// Marked for its end; nothing happens to it any more.
+    var isDoomed = false
+    var isHeard = false
+
+    /// Bytes that came and are not used up: those from `used` on.
+    var inbox: [UInt8] = []
+    var used = 0
+    var scanned = 0
+    var discarded = 0
+
+    var requestNumber: UInt32 = 0
+    var keepsAlive = true
+    var isHeadRequest = false
+    /// The loop is working on the inbox further up the stack.
+    var isProgressing = false
+
+    var output = OutputQueue()
+    /// libwebsockets holds back a part of the last write.
+    var isBlocked = false
+    /// Since when nothing could be written that waits; 0: nothing waits.
+    var stalledSince = 0
+    var isReading = true
+    var lastWriteTurn: UInt32 = .max
+    var wantsWritable = false
+
+    var reader: WebSocketReader?
+    var closeCode: UInt16 = 1006
+    var isOpened = false
+    var nextPing = 0
+    var awaitsPong = false
+
+    init(id: ConnectionID, wsi: OpaquePointer, descriptor: Int32, peer: Request.Peer, deadline: Int) {
+        self.id = id
+        self.wsi = wsi
+        self.descriptor = descriptor
+        self.peer = peer
+        self.deadline = deadline
+    }
+
+    /// Nothing waits to be written.
+    var isClear: Bool { output.isEmpty && !isBlocked }
+
+    var unused: Int { inbox.count - used }
+
+    /// Gives back what was used up; a large buffer is not kept for a small request.
+    func compact() {
+        guard used > 0 else { return }
+        if used == inbox.count {
+            inbox.removeAll(keepingCapacity: inbox.capacity <= 16 << 10)
+        } else {
+            inbox.removeFirst(used)
+        }
+        used = 0
+    }
+}

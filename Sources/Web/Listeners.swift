@@ -1,0 +1,129 @@
+import CEv
+import CLibwebsockets
+import Glibc
+
+/// The context of libwebsockets and the sockets it listens on. `destroy` gives all of it back.
+struct Listeners {
+    let context: OpaquePointer
+    let port: UInt16?
+    let unix: OpaquePointer?
+    private let memory: Memory
+
+    /// - Parameters:
+    ///   - loop: the libev loop that everything runs on.
+    ///   - owner: given to the callback with every event.
+    init(_ configuration: WebConfiguration, loop: OpaquePointer, owner: UnsafeMutableRawPointer) throws(WebServer.Failure) {
+        Self.raiseDescriptorLimit(configuration.maximumConnections + 1024)
+        lws_set_log_level(Int32(LLL_ERR), nil)
+        let memory = Memory()
+        memory.loops[0] = UnsafeMutableRawPointer(loop)
+        guard let context = Self.context(configuration, memory, owner) else {
+            memory.free()
+            throw .noContext
+        }
+        self.context = context
+        self.memory = memory
+        do throws(WebServer.Failure) {
+            port = try configuration.port.map { port throws(WebServer.Failure) in try Self.tcp(configuration, port, context, memory) }
+            unix = try configuration.unixSocket.map { path throws(WebServer.Failure) in try Self.unix(path, context, memory) }
+        } catch {
+            lws_context_destroy(context)
+            memory.free()
+            throw error
+        }
+    }
+
+    func destroy() {
+        lws_context_destroy(context)
+        memory.free()
+    }
+
+    private static func context(_ configuration: WebConfiguration, _ memory: Memory, _ owner: UnsafeMutableRawPointer) -> OpaquePointer? {
+        var info = lws_context_creation_info()
+        info.port = CONTEXT_PORT_NO_LISTEN
+        info.options = UInt64(LWS_SERVER_OPTION_LIBEV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME)
+        if configuration.certificate != nil { info.options |= UInt64(LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT) }
+        info.foreign_loops = memory.loops
+        info.user = owner
+        info.pt_serv_buf_size = 64 << 10
+        info.timeout_secs = UInt32(max(1, configuration.headDeadline / 1000))
+        return lws_create_context(&info)
+    }
+
+    private static func tcp(_ configuration: WebConfiguration, _ port: UInt16, _ context: OpaquePointer, _ memory: Memory) throws(WebServer.Failure) -> UInt16 {
+        var info = memory.vhost(named: "tcp")
+        info.port = Int32(port)
+        if let address = configuration.address {
+            info.iface = memory.string(address)
+            if !address.contains(":") { info.options |= UInt64(LWS_SERVER_OPTION_DISABLE_IPV6) }
+        }
+        if let certificate = configuration.certificate {
+            info.options |= UInt64(LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT)
+            info.ssl_cert_filepath = memory.string(certificate.certificate)
+            info.ssl_private_key_filepath = memory.string(certificate.key)
+            info.alpn = memory.string("http/1.1")
+        }
+        guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(configuration.address ?? "*"):\(port)") }
+        return UInt16(truncatingIfNeeded: lws_get_vhost_listen_port(vhost))
+    }
+
+    /// The mask sees to it that the file is nobody else's from the first moment on. (With uid and gid set in the context
+    /// libwebsockets would open it to the group.)
+    private static func unix(_ path: String, _ context: OpaquePointer, _ memory: Memory) throws(WebServer.Failure) -> OpaquePointer {
+        var info = memory.vhost(named: "unix")
+        info.port = 0
+        info.iface = memory.string(path)
+        info.options |= UInt64(LWS_SERVER_OPTION_UNIX_SOCK)
+        let before = umask(0o177)
+        defer { umask(before) }
+        guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen(path) }
+        return vhost
+    }
+
+    /// libwebsockets sizes its tables by this limit when the context is made.
+    private static func raiseDescriptorLimit(_ wanted: Int) {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(wanted) else { return }
+        limit.rlim_cur = min(limit.rlim_max, rlim_t(wanted))
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// C memory that libwebsockets refers to for as long as the context lives.
+private final class Memory {
+    let loops = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
+    private let protocols = UnsafeMutablePointer<lws_protocols>.allocate(capacity: 2)
+    private var strings: [UnsafeMutablePointer<CChar>] = []
+
+    init() {
+        protocols[0] = lws_protocols()
+        protocols[0].name = UnsafePointer(string("web"))
+        protocols[0].callback = WebLoop.callback
+        protocols[0].tx_packet_size = 64 << 10
+        protocols[1] = lws_protocols()
+    }
+
+    func string(_ text: String) -> UnsafePointer<CChar>? {
+        guard let copy = strdup(text) else { return nil }
+        strings.append(copy)
+        return UnsafePointer(copy)
+    }
+
+    /// Every connection of the vhost is bare bytes to libwebsockets (after TLS, where there is TLS).
+    func vhost(named name: String) -> lws_context_creation_info {
+        var info = lws_context_creation_info()
+        info.vhost_name = string(name)
+        info.protocols = UnsafePointer(protocols)
+        info.listen_accept_role = string("raw-skt")
+        info.listen_accept_protocol = string("web")
+        info.options = UInt64(LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND)
+        return info
+    }
+
+    func free() {
+        strings.forEach { Glibc.free($0) }
+        strings = []
+        protocols.deallocate()
+        loops.deallocate()
+    }
+}

@@ -1,0 +1,25 @@
+/// A complete request, as a handler sees it.
+@dynamicMemberLookup
+package struct Request: Sendable {
+    package let head: RequestHead
+    package let body: [UInt8]
+    package let peer: Peer
+    package let connection: ConnectionID
+
+    /// Who is at the other end.
+    package struct Peer: Sendable {
+        /// The numeric address; empty on the Unix socket.
+        package let address: String
+        package let usesTLS: Bool
+        /// The user at the other end of the Unix socket, as the kernel tells (SO_PEERCRED); nil on every other listener.
+        package let localUser: UInt32?
+
+        package var isLocal: Bool { localUser != nil }
+    }
+
+    package subscript<Value>(dynamicMember member: KeyPath<RequestHead, Value>) -> Value { head[keyPath: member] }
+
+    package func header(_ name: String) -> String? { head.header(name) }
+    package func argument(_ name: String) -> String? { head.argument(name) }
+    package func cookie(_ name: String) -> String? { head.cookie(name) }
+}

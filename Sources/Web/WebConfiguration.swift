@@ -1,0 +1,49 @@
+/// How a server listens, and what bounds it. Times are milliseconds, sizes bytes.
+package struct WebConfiguration: Sendable {
+    package struct Certificate: Sendable {
+        /// PEM files.
+        package let certificate: String
+        package let key: String
+        package init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// A numeric address, or nil for all of them.
+    package var address: String? = "127.0.0.1"
+    /// 0: the kernel chooses; nil: no TCP at all.
+    package var port: UInt16? = 0
+    /// A second listener, for the owner of the file (mode 0600).
+    package var unixSocket: String?
+    package var certificate: Certificate?
+
+    /// Added to every response, errors included.
+    package var headers: [Response.Header] = SecurityHeaders.strict
+
+    package var maximumConnections = 20_000
+    /// Bodies are never longer, whatever the handler says.
+    package var maximumBody = 4 << 20
+    package var headDeadline = 10_000
+    package var bodyDeadline = 60_000
+    package var answerDeadline = 30_000
+    package var idleDeadline = 75_000
+    /// How long a peer may take nothing of what waits for it.
+    package var writeDeadline = 45_000
+
+    package var maximumMessage = 16 << 10
+    package var pingInterval = 25_000
+    /// How long a peer may take to answer a close frame.
+    package var closeDeadline = 5_000
+    /// The kernel's buffer for a WebSocket (SO_SNDBUF). Without a bound slow peers do not show.
+    package var socketSendBuffer = 32 << 10
+    /// The most that is given to one WebSocket in one turn.
+    package var socketWriteLimit = 16 << 10
+    /// Close code for WebSockets when the server stops (RFC 6455, 7.4).
+    package var stopCode: UInt16 = 1001
+
+    /// How often deadlines are looked at.
+    package var sweepInterval = 250
+
+    package init() {}
+}

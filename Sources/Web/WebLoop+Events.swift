@@ -1,0 +1,76 @@
+import CLibwebsockets
+import Glibc
+
+/// What libwebsockets calls.
+extension WebLoop {
+    static let callback: @convention(c) (OpaquePointer?, lws_callback_reasons, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, Int) -> Int32 = {
+        wsi, reason, _, bytes, count in
+        guard let wsi, let context = lws_get_context(wsi), let owner = lws_context_user(context) else { return 0 }
+        return Unmanaged<WebLoop>.fromOpaque(owner).takeUnretainedValue().event(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+    }
+
+    /// Negative: the connection ends.
+    private func event(_ reason: lws_callback_reasons, _ wsi: OpaquePointer, _ bytes: UnsafeRawBufferPointer) -> Int32 {
+        switch reason {
+        case LWS_CALLBACK_RAW_RX: return serving(wsi) { received($0, bytes) }
+        case LWS_CALLBACK_RAW_WRITEABLE: return serving(wsi) { writable($0) }
+        case LWS_CALLBACK_RAW_ADOPT: adopt(wsi)
+        case LWS_CALLBACK_WSI_DESTROY: destroyed(wsi)
+        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION: return stopDeadline != nil || table.count >= configuration.maximumConnections ? 1 : 0
+        case LWS_CALLBACK_EVENT_WAIT_CANCELLED: woken()
+        default: break
+        }
+        return 0
+    }
+
+    private func serving(_ wsi: OpaquePointer, _ body: (Connection) -> Void) -> Int32 {
+        guard let connection = connection(of: wsi), !connection.isDoomed else { return -1 }
+        serviced = connection
+        body(connection)
+        serviced = nil
+        return connection.isDoomed ? -1 : 0
+    }
+
+    private func connection(of wsi: OpaquePointer) -> Connection? {
+        table[ConnectionID(bits: UInt64(UInt(bitPattern: lws_get_opaque_user_data(wsi))))]
+    }
+
+    private func adopt(_ wsi: OpaquePointer) {
+        let descriptor = lws_get_socket_fd(wsi)
+        let isLocal = isLocal(wsi)
+        let peer = Request.Peer(
+            address: isLocal ? "" : Self.address(descriptor), usesTLS: configuration.certificate != nil && !isLocal,
+            localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil)
+        let id = table.reserve()
+        table.insert(Connection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, deadline: now + configuration.headDeadline))
+        lws_set_opaque_user_data(wsi, UnsafeMutableRawPointer(bitPattern: UInt(id.bits)))
+    }
+
+    private func destroyed(_ wsi: OpaquePointer) {
+        guard let connection = connection(of: wsi) else { return }
+        lws_set_opaque_user_data(wsi, nil)
+        table.remove(connection.id)
+        tellClosed(connection)
+        endIfStopped()
+    }
+
+    /// The handler hears once that a WebSocket is gone.
+    func tellClosed(_ connection: Connection) {
+        guard connection.isOpened else { return }
+        connection.isOpened = false
+        handler?.closed(connection.id, code: connection.closeCode)
+    }
+
+    private static func address(_ descriptor: Int32) -> String {
+        var storage = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let result = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int32 in
+                guard getpeername(descriptor, address, &size) == 0 else { return -1 }
+                return getnameinfo(address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+            }
+        }
+        return result == 0 ? String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+    }
+}
