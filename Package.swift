@@ -55,7 +55,7 @@ let package = Package(
         tests("Expressions", ["Expressions", "JSON", "Periods"]),
         tests("Files", ["Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
-        tests("Boards", ["Boards", "JSON"]),
+        tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),

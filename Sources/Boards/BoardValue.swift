@@ -48,9 +48,35 @@ package enum BoardValue: Sendable {
         default: preconditionFailure("values of different kinds on one board")
         }
     }
+
+    package static prefix func - (a: BoardValue) -> BoardValue {
+        switch a {
+        case .points(let x): .points(-x)
+        case .decimal(let x): .decimal(-x)
+        case .ratio(let x, let dx): .ratio(-x, -dx)
+        }
+    }
+
+    /// Nothing, of a kind. A sum of ratios begins with nothing over nothing, which is no value (see `isDefined`).
+    package static func nothing(_ kind: Kind) -> BoardValue {
+        switch kind {
+        case .points: .points(0)
+        case .decimal: .decimal(0)
+        case .ratio: .ratio(0, 0)
+        }
+    }
+
+    /// Whether this can stand on a board: a ratio of sums needs something to divide by.
+    package var isDefined: Bool { fraction.denominator > 0 }
 }
 
-extension BoardValue: Comparable {
+extension BoardValue: Comparable, Hashable {
+    /// Equal values hash alike however they are written; so only the whole part of the number counts.
+    package func hash(into hasher: inout Hasher) {
+        let (numerator, denominator) = fraction
+        hasher.combine(denominator == 0 ? 0 : numerator / denominator)
+    }
+
     package static func == (a: BoardValue, b: BoardValue) -> Bool { a.compared(to: b) == 0 }
     package static func < (a: BoardValue, b: BoardValue) -> Bool { a.compared(to: b) < 0 }
 

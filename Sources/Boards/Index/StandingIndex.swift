@@ -70,7 +70,7 @@ package struct StandingIndex: Sendable {
     /// Answers whether anything changed. The value must be of the index's kind. O(log n).
     @discardableResult
     package mutating func set(_ value: BoardValue, of entrant: Int32, reachedBy: UInt64, name: UInt64) -> Bool {
-        precondition(value.kind == kind && entrant >= 0 && name != Record.absent)
+        precondition(value.kind == kind && value.isDefined && entrant >= 0 && name != Record.absent)
         let number = Int(entrant)
         while records.count <= number { records.append(Record()) }
         let old = records[number]

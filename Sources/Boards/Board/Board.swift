@@ -1,0 +1,84 @@
+/// One period of one definition: who stands where (boards.md).
+///
+/// A projection: it can be dropped and filled again from the ledger. It knows entrants by number only.
+package struct Board: Sendable {
+    package let definition: BoardDefinition
+    package let period: String
+    package internal(set) var phase: BoardPhase
+    /// Milliseconds since 1970 of the last commit that moved it.
+    package internal(set) var at: Int64
+    package internal(set) var index: StandingIndex
+
+    let formula: BoardFormula
+    let kind: BoardValue.Kind
+    /// Sums up the tree; nil on boards of members.
+    var teams: TeamTotals?
+    /// Kept only where the value is not the amount itself, or cannot be read back from the index.
+    var amounts: [Int32: BoardValue] = [:]
+    var bases: [Int32: BoardValue] = [:]
+    /// Leavers, with what they would have: they do not stand while the board is open.
+    var away: [Int32: (value: BoardValue?, command: UInt64)] = [:]
+
+    package var key: BoardKey { BoardKey(board: definition.id, period: period) }
+
+    /// An empty board. `kind` is that of its amounts; `tree` is needed for a board of teams alone.
+    package init(_ definition: BoardDefinition, period: String, phase: BoardPhase, kind: BoardValue.Kind, tree: TeamTree, at: Int64) {
+        self.definition = definition
+        self.period = period
+        self.phase = phase
+        self.at = at
+        self.kind = kind
+        formula = BoardFormula(definition)
+        index = StandingIndex(of: formula.kind(of: kind), ties: definition.ties)
+        teams = definition.entrants == .teams ? TeamTotals(tree, of: kind) : nil
+    }
+
+    /// Moves an entrant; `name` gives the place of an entrant's name in the collation. Answers the entrants that now stand
+    /// elsewhere, with another value, or no longer: one member, or a team and those around it. Nothing moves once the board
+    /// is locked, nor by a number of another kind than the board's. O(log n), times the depth of the tree on a board of teams.
+    package mutating func apply(_ move: BoardMove, name: (Int32) -> UInt64) -> [Int32] {
+        guard phase != .locked, move.part == .basis ? formula != .amount : move.value.kind == kind else { return [] }
+        var touched = [move.entrant]
+        switch move.part {
+        case .basis: bases[move.entrant] = move.value
+        case .amount where teams != nil: touched = teams?.set(move.value, of: move.entrant) ?? []
+        case .amount: if formula != .amount { amounts[move.entrant] = move.value }
+        }
+        let changed = touched.filter { entrant in
+            let amount = move.part == .amount && teams == nil ? move.value : amount(of: entrant)
+            return stand(entrant, formula.value(amount, basis: bases[entrant]), by: move.command, name: name(entrant))
+        }
+        if !changed.isEmpty { at = max(at, move.at) }
+        return changed
+    }
+
+    /// Takes a leaver off, while the board is not locked. Answers whether the board changed.
+    package mutating func leave(_ entrant: Int32) -> Bool {
+        guard phase != .locked, away[entrant] == nil else { return false }
+        away[entrant] = (index.value(of: entrant), index.reachedBy(of: entrant) ?? 0)
+        return index.remove(entrant)
+    }
+
+    /// Puts back who had left, with what they have, reached when it was reached.
+    package mutating func comeBack(_ entrant: Int32, name: UInt64) -> Bool {
+        guard phase != .locked, let kept = away.removeValue(forKey: entrant) else { return false }
+        return stand(entrant, kept.value, by: kept.command, name: name)
+    }
+
+    package mutating func move(to phase: BoardPhase) { self.phase = phase }
+
+    /// Where the amount of an entrant is kept apart from the index.
+    private func amount(of entrant: Int32) -> BoardValue {
+        teams?.total(of: entrant) ?? amounts[entrant] ?? .nothing(kind)
+    }
+
+    mutating func stand(_ entrant: Int32, _ value: BoardValue?, by command: UInt64, name: UInt64) -> Bool {
+        let value = value.flatMap { $0.isDefined ? $0 : nil }
+        if let kept = away[entrant] {
+            if kept.value != value { away[entrant] = (value, command) }
+            return false
+        }
+        guard let value, definition.stands(value) else { return index.remove(entrant) }
+        return index.set(value, of: entrant, reachedBy: command, name: name)
+    }
+}

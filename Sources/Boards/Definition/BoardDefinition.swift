@@ -1,0 +1,53 @@
+import Identity
+import Periods
+
+/// A board as `boards.yaml` describes it (boards.md). One period of it is a `Board`.
+package struct BoardDefinition: Hashable, Sendable {
+    package enum Entrants: String, Sendable { case members, teams }
+
+    /// `ownTeam`: each member sees the members of the own team (and the teams inside it), ranked among themselves.
+    package enum Scope: String, Sendable {
+        case company
+        case ownTeam = "own-team"
+    }
+
+    package var id: String
+    package var title: LocalizedText
+    package var value: BoardMeasure
+    package var entrants: Entrants
+    package var period: PeriodKind
+    package var scope: Scope
+    package var ties: TiePolicy
+    /// Who has less does not stand.
+    package var minimum: BoardValue?
+    package var reveal: Reveal
+    /// The mean over the heads of the period instead of the sum. Boards of teams only.
+    package var perHead: Bool
+    package var honours: [Honour]
+
+    /// Left out, everything has the default of `boards.yaml`; the title is the id.
+    package init(
+        id: String, title: LocalizedText? = nil, value: BoardMeasure = .points, entrants: Entrants = .members, period: PeriodKind,
+        scope: Scope = .company, ties: TiePolicy = .competition, minimum: BoardValue? = nil, reveal: Reveal = .all,
+        perHead: Bool = false, honours: [Honour] = []
+    ) {
+        self.id = id
+        self.title = title ?? LocalizedText(id)
+        self.value = value
+        self.entrants = entrants
+        self.period = period
+        self.scope = scope
+        self.ties = ties
+        self.minimum = minimum
+        self.reveal = reveal
+        self.perHead = perHead
+        self.honours = honours
+    }
+
+    /// Whether an entrant with this value stands on the board: it is not 0 and reaches the minimum (points.md, the small
+    /// print). Negative ones stand at the end.
+    package func stands(_ value: BoardValue) -> Bool {
+        if value.isZero { return false }
+        return minimum.map { value >= $0 } ?? true
+    }
+}
