@@ -1,0 +1,97 @@
+/// Files of a folder, held in memory and served by exact path: a path is a key here, never a way into the file system.
+///
+/// Every file has a strong ETag over its content; one that was asked for with `?v=` may be kept for a year, all else is asked for again.
+/// Text is packed once with gzip. Lives on the web thread.
+package final class StaticFiles {
+    private struct File {
+        let entry: FolderReader.Entry
+        let type: String
+        let plain: Representation
+        let packed: Representation?
+    }
+
+    private struct Representation {
+        let body: [UInt8]
+        let etag: String
+    }
+
+    private let folder: String
+    private let routes: [String: String]
+    private let reloads: Bool
+    private var files: [String: File] = [:]
+
+    /// - Parameters:
+    ///   - routes: paths besides those of the files themselves, such as `/` → `index.html`.
+    ///   - reloads: look for changes before each request, for whoever works on the pages.
+    /// - Throws: where the folder cannot be read, or a route leads to a file that is not there.
+    package init(folder: String, routes: [String: String] = [:], reloads: Bool = false) throws {
+        self.folder = folder
+        self.routes = routes
+        self.reloads = reloads
+        try load()
+        for (path, name) in routes where files["/" + name] == nil {
+            throw FolderReader.Failure(path: "\(folder)/\(name)", reason: "is missing, and \(path) leads there")
+        }
+    }
+
+    /// The answer where the path is one of ours, else nil. Methods other than GET and HEAD hear 405.
+    package func response(to head: RequestHead) -> Response? {
+        if reloads { reload() }
+        guard let file = files[routes[head.path].map { "/" + $0 } ?? head.path] else { return nil }
+        guard head.method == .get || head.method == .head else { return .otherMethod(head.method, allowed: [.get, .head, .options]) }
+        let chosen = file.packed.flatMap { Self.acceptsGzip(head) ? $0 : nil } ?? file.plain
+        var headers: [Response.Header] = [
+            .init("ETag", chosen.etag),
+            .init("Cache-Control", Self.mayBeKept(head, file) ? "public, max-age=31536000, immutable" : "no-cache"),
+        ]
+        if file.packed != nil { headers.append(.init("Vary", "Accept-Encoding")) }
+        if Self.isKnown(chosen.etag, head) { return Response(status: 304, headers: headers) }
+        if chosen.etag != file.plain.etag { headers.append(.init("Content-Encoding", "gzip")) }
+        return Response(headers: headers, mediaType: file.type, body: chosen.body)
+    }
+
+    private func load() throws(FolderReader.Failure) {
+        var loaded: [String: File] = [:]
+        for entry in try FolderReader.entries(folder) {
+            let path = "/" + entry.name
+            if let known = files[path], known.entry == entry { loaded[path] = known } else { loaded[path] = try read(entry) }
+        }
+        files = loaded
+    }
+
+    /// A file that is being written, or a folder that is away for a moment, leaves all as it was.
+    private func reload() {
+        guard let entries = try? FolderReader.entries(folder), entries != files.values.map(\.entry).sorted(by: { $0.name < $1.name }) else { return }
+        try? load()
+    }
+
+    private func read(_ entry: FolderReader.Entry) throws(FolderReader.Failure) -> File {
+        let bytes = try FolderReader.contents("\(folder)/\(entry.name)")
+        let type = MediaType.of(entry.name)
+        let hash = Digest.hexadecimal(Digest.sha1(bytes))
+        let packed = MediaType.isText(type) ? Gzip.packed(bytes).map { Representation(body: $0, etag: "\"\(hash)-gzip\"") } : nil
+        return File(entry: entry, type: type, plain: Representation(body: bytes, etag: "\"\(hash)\""), packed: packed)
+    }
+
+    /// Pages are always asked for again: they name the versions of everything else.
+    private static func mayBeKept(_ head: RequestHead, _ file: File) -> Bool {
+        head.argument("v").map { !$0.isEmpty } ?? false && !file.type.hasPrefix("text/html")
+    }
+
+    /// If-None-Match compares weakly (RFC 9110, 13.1.2).
+    private static func isKnown(_ etag: String, _ head: RequestHead) -> Bool {
+        guard let known = head.header("if-none-match") else { return false }
+        return known.split(separator: ",").contains { item in
+            let item = item.drop { $0 == " " }.prefix { $0 != " " }
+            return item == "*" || item == etag || item == "W/" + etag
+        }
+    }
+
+    private static func acceptsGzip(_ head: RequestHead) -> Bool {
+        (head.header("accept-encoding") ?? "").split(separator: ",").contains { item in
+            let parts = item.split(separator: ";").map { $0.filter { $0 != " " } }
+            guard parts.first == "gzip" || parts.first == "*" else { return false }
+            return !parts.dropFirst().contains { $0.hasPrefix("q=0") && $0.dropFirst(3).allSatisfy { $0 == "." || $0 == "0" } }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct StaticFilesTests {
+    private let folder: URL
+    private let css = String(repeating: ".row { color: inherit }\n", count: 400)
+
+    init() throws {
+        folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("static-\(UUID().uuidString)")
+        try write("index.html", "<p>home")
+        try write("me.html", "<p>me")
+        try write("css/app.css", css)
+        try write("js/app.js", "1")
+        try write(".secret", "no")
+        try FileManager.default.createSymbolicLink(at: folder.appendingPathComponent("passwd"), withDestinationURL: URL(fileURLWithPath: "/etc/passwd"))
+    }
+
+    private func write(_ name: String, _ text: String) throws {
+        let file = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    private func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    private func files(reloads: Bool = false) throws -> StaticFiles {
+        try StaticFiles(folder: folder.path, routes: ["/": "index.html", "/me": "me.html"], reloads: reloads)
+    }
+
+    private func ask(_ files: StaticFiles, _ target: String, _ headers: String = "", method: String = "GET") throws -> Response? {
+        let text = "\(method) \(target) HTTP/1.1\r\nHost: a\r\n\(headers)\r\n"
+        guard case .head(let head, _) = RequestParser.parse(Array(text.utf8)[...], scanned: 0, limits: .init()) else { throw Refusal.malformedRequest }
+        return files.response(to: head)
+    }
+
+    private func header(_ name: String, _ response: Response?) -> String? { response?.headers.first { $0.name == name }?.value }
+
+    @Test(arguments: [
+        ("/", "<p>home", "text/html; charset=utf-8"), ("/me", "<p>me", "text/html; charset=utf-8"), ("/me.html", "<p>me", "text/html; charset=utf-8"),
+        ("/js/app.js", "1", "text/javascript; charset=utf-8"),
+    ])
+    func aFileIsServedByItsPath(path: String, body: String, type: String) throws {
+        defer { remove() }
+        let response = try ask(files(), path)
+        #expect(response?.status == 200)
+        #expect(response.map { String(decoding: $0.body, as: UTF8.self) } == body)
+        #expect(response?.mediaType == type)
+        #expect(header("Cache-Control", response) == "no-cache")
+    }
+
+    @Test(arguments: ["/.secret", "/passwd", "/css", "/css/", "/nothing", "/ME", "/index", "//index.html"])
+    func nothingElseIsServed(path: String) throws {
+        defer { remove() }
+        #expect(try ask(files(), path) == nil)
+    }
+
+    @Test func whoKnowsTheContentHearsNotModified() throws {
+        defer { remove() }
+        let files = try files()
+        let etag = try #require(header("ETag", ask(files, "/me")))
+        for known in [etag, "W/\(etag)", "\"x\", \(etag)", "*"] {
+            let response = try #require(try ask(files, "/me", "If-None-Match: \(known)\r\n"))
+            #expect(response.status == 304)
+            #expect(response.body.isEmpty)
+            #expect(header("ETag", response) == etag)
+        }
+        #expect(try ask(files, "/me", "If-None-Match: \"other\"\r\n")?.status == 200)
+        #expect(try header("ETag", ask(files, "/")) != etag)
+    }
+
+    @Test func onlyVersionedFilesMayBeKept() throws {
+        defer { remove() }
+        let files = try files()
+        #expect(try header("Cache-Control", ask(files, "/css/app.css?v=abc123")) == "public, max-age=31536000, immutable")
+        #expect(try header("Cache-Control", ask(files, "/css/app.css?v=")) == "no-cache")
+        #expect(try header("Cache-Control", ask(files, "/me?v=abc123")) == "no-cache")
+    }
+
+    @Test(arguments: [("gzip", true), ("br, gzip;q=0.5", true), ("*", true), ("identity", false), ("gzip;q=0", false), ("gzip; q=0.0", false), ("", false)])
+    func textIsPackedForWhoTakesIt(accepts: String, packed: Bool) throws {
+        defer { remove() }
+        let response = try #require(try ask(files(), "/css/app.css", "Accept-Encoding: \(accepts)\r\n"))
+        #expect((header("Content-Encoding", response) == "gzip") == packed)
+        #expect(header("Vary", response) == "Accept-Encoding")
+        #expect(packed ? response.body.starts(with: [0x1F, 0x8B]) && response.body.count < 500 : response.body == Array(css.utf8))
+        #expect(header("ETag", response)?.hasSuffix("-gzip\"") == packed)
+    }
+
+    @Test func smallFilesAreNotPacked() throws {
+        defer { remove() }
+        let response = try ask(files(), "/js/app.js", "Accept-Encoding: gzip\r\n")
+        #expect(header("Content-Encoding", response) == nil)
+        #expect(header("Vary", response) == nil)
+    }
+
+    @Test func otherMethodsHearWhichAreAllowed() throws {
+        defer { remove() }
+        let files = try files()
+        #expect(try ask(files, "/me", method: "POST")?.status == 405)
+        #expect(try header("Allow", ask(files, "/me", method: "OPTIONS")) == "GET, HEAD, OPTIONS")
+    }
+
+    @Test func changesShowOnlyToThoseWhoAskForThem() throws {
+        defer { remove() }
+        let (fixed, fresh) = (try files(), try files(reloads: true))
+        try write("me.html", "<p>changed")
+        try write("new.txt", "new")
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("js/app.js"))
+        #expect(try ask(fixed, "/me").map { String(decoding: $0.body, as: UTF8.self) } == "<p>me")
+        #expect(try ask(fixed, "/new.txt") == nil)
+        #expect(try ask(fresh, "/me").map { String(decoding: $0.body, as: UTF8.self) } == "<p>changed")
+        #expect(try ask(fresh, "/new.txt") != nil)
+        #expect(try ask(fresh, "/js/app.js") == nil)
+    }
+
+    @Test func aRouteToNowhereIsAnError() throws {
+        defer { remove() }
+        #expect(throws: FolderReader.Failure.self) { try StaticFiles(folder: folder.path, routes: ["/x": "x.html"]) }
+        #expect(throws: FolderReader.Failure.self) { try StaticFiles(folder: folder.path + "/nothing") }
+    }
+}
