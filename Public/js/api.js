@@ -1,0 +1,80 @@
+/*
+ * The HTTP API: JSON in, JSON out, refusals as Problem. The anti-forgery token goes with every write.
+ */
+import { language } from "./i18n.js";
+
+const base = "/api/v1";
+let csrf = null;
+let signedOut = () => {};
+
+/** A refusal (RFC 9457), or `code` "offline" when no answer came. */
+export class Problem extends Error {
+  constructor({ status = 0, code = "offline", title = "", detail = "", errors = [], ...rest } = {}) {
+    super(detail || title || code);
+    Object.assign(this, { status, code, title, detail, errors, ...rest });
+  }
+  get offline() { return this.status === 0; }
+}
+
+export function setToken(token) { csrf = token; }
+export function onSignedOut(action) { signedOut = action; }
+
+export const get = (path, { query, signal } = {}) => call("GET", path, { query, signal });
+/** Creates. A repeated press is one request: pass the same `key` again. */
+export const post = (path, body, { key } = {}) => call("POST", path, { body, headers: key ? { "Idempotency-Key": key } : {} });
+export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
+export const patch = (path, body, etag) => call("PATCH", path, { body, headers: match(etag) });
+export const remove = (path, etag) => call("DELETE", path, { headers: match(etag) });
+
+/** Every item of a list, page by page, at most `most`. */
+export async function all(path, { query = {}, signal, most = 2000 } = {}) {
+  const items = [];
+  let after = null;
+  do {
+    const page = await get(path, { query: { limit: 500, ...query, ...(after ? { after } : {}) }, signal });
+    items.push(...page.items);
+    after = page.next;
+  } while (after && items.length < most);
+  return items;
+}
+
+/** A key for one intention: made when a form opens, kept until it succeeds. */
+export const intention = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const address = (path, query = {}) => {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "")).toString();
+  return base + path + (search ? `?${search}` : "");
+};
+
+const match = (etag) => (etag ? { "If-Match": `"${etag}"` } : {});
+
+async function call(method, path, { query, body, headers = {}, signal } = {}) {
+  const answer = await request(address(path, query), {
+    method, signal, credentials: "same-origin",
+    headers: {
+      Accept: "application/json", "Accept-Language": language(),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(method === "GET" || !csrf ? {} : { "X-CSRF-Token": csrf }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const value = await content(answer);
+  if (answer.ok) return value;
+  const problem = new Problem({ ...value, status: answer.status, retryAfter: Number(answer.headers.get("Retry-After")) || null });
+  if (answer.status === 401 && problem.code === "not-signed-in") signedOut(problem);
+  throw problem;
+}
+
+async function request(url, options) {
+  try { return await fetch(url, options); } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem();
+  }
+}
+
+async function content(answer) {
+  if (answer.status === 204) return null;
+  const value = await answer.json().catch(() => null);
+  return value ?? (answer.ok ? null : { code: answer.status >= 500 ? "server" : "malformed" });
+}

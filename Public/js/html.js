@@ -1,0 +1,42 @@
+/*
+ * Escaping templates. `html` returns Markup; everything put into it is escaped unless it is Markup itself.
+ *
+ *   render(element, html`<p class="${name}">${value}</p>`)
+ */
+const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escape = (value) => String(value).replace(/[&<>"']/g, (character) => escapes[character]);
+
+/** Text that is safe to put into a page as it stands. */
+export class Markup {
+  constructor(text) { this.text = text; }
+  toString() { return this.text; }
+}
+
+/** Builds Markup. null, undefined and false are nothing; arrays are joined; other values are escaped. */
+export function html(strings, ...values) {
+  let text = strings[0];
+  values.forEach((value, index) => { text += flatten(value) + strings[index + 1]; });
+  return new Markup(text);
+}
+
+/** ` name` when `on`, else nothing: for attributes such as `disabled`. */
+export const attribute = (name, on, value) => (on ? html([` ${name}${value === undefined ? "" : `="${escape(value)}"`}`]) : null);
+
+export function render(element, markup) {
+  element.innerHTML = flatten(markup);
+  return element;
+}
+
+/** The one element that `markup` describes. */
+export function create(markup) {
+  const template = document.createElement("template");
+  template.innerHTML = flatten(markup).trim();
+  return template.content.firstElementChild;
+}
+
+function flatten(value) {
+  if (value === null || value === undefined || value === false) return "";
+  if (value instanceof Markup) return value.text;
+  if (Array.isArray(value)) return value.map(flatten).join("");
+  return escape(value);
+}

@@ -1,0 +1,149 @@
+/*
+ * The live feed: one WebSocket a page, subprotocol laurel.live.v1. No DOM in here.
+ *
+ *   const stop = live.subscribe({ board: "points-month", window: { top: 50 } }, { snapshot(s) {}, change(c) {}, item(i) {}, error(e) {} });
+ *   live.addEventListener("state", () => live.state);   // connecting | live | stale | offline
+ *
+ * After a break every subscription resumes with the epoch and seq it had; the server replays what was missed or sends a
+ * fresh snapshot. A gap in seq asks for a fresh snapshot. Browsers do not show pings, so silence is probed by HTTP.
+ */
+const protocol = "laurel.live.v1";
+const patience = 10_000;          // silence before a probe, and before "connecting" counts as stale
+const longest = 30_000;           // between two attempts
+const doNotReturn = (code) => code >= 4500 && code <= 4999;
+
+export class Live extends EventTarget {
+  #socket = null;
+  #subscriptions = new Map();     // name → {request, handlers, epoch, seq}
+  #topics = new Map();            // topic → name
+  #count = 0;
+  #attempt = 0;
+  #retry = null;
+  #watch = null;
+  #heard = Date.now();
+  #refused = false;
+  state = "connecting";
+
+  /** The last moment at which the server was known to be there, in ms since 1970. */
+  get heard() { return this.#heard; }
+  /** The close code that forbids coming back, or null. */
+  refusal = null;
+
+  subscribe(request, handlers) {
+    const name = `s${++this.#count}`;
+    this.#subscriptions.set(name, { request, handlers, epoch: null, seq: null });
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#ask(name);
+    else this.#connect();
+    return () => this.#unsubscribe(name);
+  }
+
+  /** Tries now instead of waiting for the next attempt. */
+  retry() {
+    if (this.state === "live") return;
+    this.#attempt = 0;
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#connect();
+  }
+
+  close() {
+    this.#refused = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#watch);
+    this.#socket?.close();
+  }
+
+  #connect() {
+    if (this.#socket || this.#retry || this.#refused) return;
+    this.#watch ??= setInterval(() => this.#listen(), patience / 2);
+    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live`, protocol);
+    this.#socket = socket;
+    socket.addEventListener("open", () => this.#opened());
+    socket.addEventListener("message", (event) => this.#received(event.data));
+    socket.addEventListener("close", (event) => this.#closed(socket, event.code));
+  }
+
+  #opened() {
+    this.#attempt = 0;
+    this.#topics.clear();
+    for (const name of this.#subscriptions.keys()) this.#ask(name);
+    this.#alive();
+  }
+
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    if (doNotReturn(code)) { this.#refused = true; this.refusal = code; }
+    this.#become(navigator.onLine === false ? "offline" : "stale");
+    if (this.#refused || this.#subscriptions.size === 0) return;
+    const ceiling = Math.min(longest, 500 * 2 ** this.#attempt++);
+    this.#retry = setTimeout(() => { this.#retry = null; this.#connect(); }, ceiling * (0.5 + Math.random() / 2));
+  }
+
+  #ask(name, fresh = false) {
+    const { request, epoch, seq } = this.#subscriptions.get(name);
+    const since = epoch && !fresh ? { since: { epoch, seq } } : {};
+    this.#socket.send(JSON.stringify({ subscribe: name, ...request, ...since }));
+  }
+
+  #unsubscribe(name) {
+    if (!this.#subscriptions.delete(name)) return;
+    for (const [topic, owner] of this.#topics) if (owner === name) this.#topics.delete(topic);
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ unsubscribe: name }));
+  }
+
+  #received(text) {
+    this.#alive();
+    let message;
+    try { message = JSON.parse(text); } catch { return; }
+    if (message.sub && message.topic) this.#topics.set(message.topic, message.sub);
+    if (message.error) { this.#subscriptions.get(message.sub)?.handlers.error?.(message.error); return; }
+    const name = message.sub ?? this.#topics.get(message.topic);
+    const subscription = this.#subscriptions.get(name);
+    if (!subscription) return;
+    if (message.snapshot) this.#snapshot(subscription, message.snapshot);
+    else if (message.change) this.#follow(name, subscription, message.change, "change");
+    else if (message.item) this.#follow(name, subscription, message.item, "item");
+  }
+
+  #snapshot(subscription, snapshot) {
+    subscription.epoch = snapshot.epoch;
+    subscription.seq = snapshot.seq;
+    subscription.handlers.snapshot?.(snapshot);
+  }
+
+  #follow(name, subscription, value, kind) {
+    if (subscription.seq !== null && value.seq <= subscription.seq) return;
+    if (kind === "change" && subscription.seq !== null && value.seq > subscription.seq + 1) { this.#ask(name, true); return; }
+    subscription.seq = value.seq;
+    subscription.handlers[kind]?.(value);
+  }
+
+  #alive() {
+    this.#heard = Date.now();
+    this.#become("live");
+  }
+
+  /** After silence asks by HTTP whether anybody is there; a socket may hang for minutes without a word. */
+  async #listen() {
+    if (Date.now() - this.#heard < patience) return;
+    if (this.#socket?.readyState !== WebSocket.OPEN) { this.#become(navigator.onLine === false ? "offline" : "stale"); return; }
+    const socket = this.#socket;
+    const there = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(5000) }).then((answer) => answer.ok, () => false);
+    if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
+    if (there) this.#alive();
+    else { socket.close(); this.#closed(socket, 4000); }
+  }
+
+  #become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.dispatchEvent(new Event("state"));
+  }
+}
+
+/** The page's one connection; it opens with the first subscription. */
+export const live = new Live();
+addEventListener("online", () => live.retry());
+addEventListener("offline", () => live.dispatchEvent(new Event("state")));
+document.addEventListener("visibilitychange", () => { if (!document.hidden) live.retry(); });

@@ -1,0 +1,268 @@
+/*
+ * The leaderboard. The first picture comes by HTTP; then the live feed keeps two windows: the top, and my neighbourhood.
+ * Changes that arrive together are drawn together.
+ */
+import { html, render } from "../html.js";
+import { t } from "../i18n.js";
+import { clock } from "../format.js";
+import { all as everything, get } from "../api.js";
+import { icon } from "../icon.js";
+import { live } from "../live.js";
+import { myself, session } from "../session.js";
+import { roving } from "../roving.js";
+import { compose, entrant, Standings } from "../standings.js";
+import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
+import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
+import { celebrated } from "../deeds.js";
+import { teamNames } from "../row.js";
+import { banner, empty, skeletonRows } from "../states.js";
+import { View } from "../view.js";
+import "../elements/board-podium.js";
+import "../elements/board-list.js";
+import "../elements/celebration-toasts.js";
+
+const together = 60;          // ms: changes that are one movement
+const step = 50;              // rows a press on 展开 adds
+const folded = 10;            // rows shown before the first gap
+const most = 500;             // the largest page of the API
+const quietNews = 10_000;     // between two sentences for readers
+
+class BoardPage extends View {
+  #boards = null;
+  #shown = folded;
+  #windows = null;
+  #timer = null;
+  #news = { at: 0, rank: null };
+
+  async load(signal) {
+    if (!this.#boards) await this.#loadOnce(signal);
+    const board = this.#chosen();
+    if (!board) return { board: null };
+    const query = { period: new URLSearchParams(location.search).get("period") ?? "current" };
+    const [top, around] = await Promise.all([
+      get(`/boards/${board.id}`, { query: { ...query, limit: step }, signal }),
+      get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 }, signal }).catch(() => ({ rows: [] })),
+    ]);
+    return { board, top, around };
+  }
+
+  async #loadOnce(signal) {
+    const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 }, signal }), everything("/teams", { signal }).catch(() => [])]);
+    for (const team of teams) teamNames.set(team.id, team.name);
+    this.#boards = boards.items;
+  }
+
+  #chosen() {
+    const wanted = new URLSearchParams(location.search).get("board");
+    return this.#boards.find((board) => board.id === wanted) ?? this.#boards.find((board) => board.value === "points" && board.entrants === "members" && board.period === "month") ?? this.#boards[0];
+  }
+
+  get #mine() {
+    return this.data.board.entrants === "teams" ? session.person.team?.id ?? null : myself();
+  }
+
+  skeleton() {
+    return html`<div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div><div class="stack tight"><div class="tabs"><span class="skeleton">某某某某某某</span></div><div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div></div>
+      <div class="columns"><div class="stack"><section class="stage podium-blank"></section><section class="card flush">${skeletonRows(7)}</section></div></div>`;
+  }
+
+  view({ board, top }) {
+    if (!board) return html`<section class="card">${empty(t("board.none.title"), t("board.none.words"))}</section>`;
+    return html`<div class="page-head only-desktop"><h1>${boardTitle(board)}</h1><live-dot></live-dot></div>
+      ${chooser(groups(this.#boards), board, top)}
+      <div class="view" data-banner></div>
+      <div class="columns fades"><div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
+      <aside class="stack"><section class="card my only-desktop" aria-labelledby="my" data-my></section>
+        <div class="view" data-about></div>
+        <section class="card only-desktop" aria-labelledby="feed" hidden><div class="card-head"><h2 id="feed">${t("feed.title")}</h2></div><ul class="feed" data-feed></ul></section></aside></div>
+      <div class="pinned" role="complementary" aria-label="${t("standing.title")}" data-pinned hidden></div>
+      <p class="visually-hidden" role="status" aria-live="polite" data-news></p><celebration-toasts></celebration-toasts>`;
+  }
+
+  ready({ board, top, around }) {
+    if (!board) return;
+    document.title = `${boardTitle(board)} · ${t("brand")}`;
+    this.#windows = { top: new Standings(), around: new Standings() };
+    this.#windows.top.replace(top);
+    this.#windows.around.replace({ ...around, rows: around.rows });
+    this.#shown = Math.max(this.#shown, folded);
+    this.#news = { at: 0, rank: null };
+    this.#listen();
+    this.#draw();
+    this.#subscribe();
+    this.#slow();
+  }
+
+  // What the reader does
+
+  #listen() {
+    for (const group of this.querySelectorAll(".tabs, .segments")) roving(group);
+    this.querySelector(".tabs [aria-selected=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    this.on("click", "[data-group]", (_, button) => this.#open({ board: this.#sibling(button.dataset.group).id }));
+    this.on("click", "[data-board]", (_, button) => this.#open({ board: button.dataset.board }));
+    this.on("click", "button[data-period]", (_, button) => this.#open({ board: this.data.board.id, period: button.dataset.period }));
+    this.on("click", "[data-retry]", () => live.retry());
+    this.on("expand", "board-list", () => this.#expand());
+    const state = () => this.#connection();
+    live.addEventListener("state", state);
+    this.own(() => live.removeEventListener("state", state));
+    const poll = setInterval(() => { if (live.state !== "live" && navigator.onLine !== false) this.#poll(); }, 15_000);
+    this.own(() => clearInterval(poll));
+    this.#connection();
+  }
+
+  /** The board of another tab with the period that is chosen now, if it has one. */
+  #sibling(key) {
+    const { boards } = groups(this.#boards).find((group) => group.key === key);
+    return boards.find((board) => board.period === this.data.board.period) ?? boards[0];
+  }
+
+  async #open(query) {
+    const url = new URL(location.href);
+    url.searchParams.delete("period");
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+    history.replaceState(null, "", url);
+    this.#shown = folded;
+    const focus = document.activeElement?.closest("[role]")?.getAttribute("role") ?? null;
+    await this.reload({ quiet: true });
+    if (focus === "tab") this.querySelector(".tabs [aria-selected=true]")?.focus();
+    if (focus === "radio") this.querySelector(".segments [aria-checked=true]")?.focus();
+  }
+
+  #expand() {
+    this.#shown = Math.min(most, this.#shown === folded ? step : this.#shown + step);
+    this.#subscribe();
+    this.#poll();
+  }
+
+  // What the server says
+
+  #subscribe() {
+    this.stop?.();
+    const { board, top } = this.data;
+    if (top.state === "locked") return;
+    const period = top.following ? top.period : "current";
+    const window = (name, size) => live.subscribe({ board: board.id, period, scope: "company", window: size }, {
+      snapshot: (snapshot) => { this.#windows[name].replace(snapshot); this.#soon(); },
+      change: (change) => { this.#windows[name].apply(change); this.#soon(); },
+    });
+    const stops = [window("top", { top: Math.max(step, this.#shown) }), window("around", { around: "me", radius: 3 })];
+    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#feed(items, false), item: (item) => this.#feed([item], true) });
+    this.stop = () => [...stops, feed].forEach((stop) => stop());
+    this.own(() => this.stop?.());
+  }
+
+  async #poll() {
+    const { board, top } = this.data;
+    const query = { period: top.period };
+    const [first, near] = await Promise.all([get(`/boards/${board.id}`, { query: { ...query, limit: Math.max(step, this.#shown) } }), get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 } })]).catch(() => []);
+    if (!first || this.data.board !== board) return;
+    this.#windows.top.replace(first);
+    this.#windows.around.replace(near);
+    this.#draw();
+  }
+
+  /** What can wait until the board stands: rules for the equivalent, last period's champion. */
+  async #slow() {
+    const { board, top } = this.data;
+    const [rules, last] = await Promise.all([
+      board.value === "points" ? get("/rules").then((answer) => answer.items, () => null) : null,
+      top.previous ? get(`/boards/${board.id}`, { query: { period: top.previous, limit: 1 } }).catch(() => null) : null,
+    ]);
+    if (this.data.top !== top) return;
+    this.data.rules = rules;
+    render(this.querySelector("[data-about]"), periodCard(board, top, last?.rows[0]));
+    this.#draw();
+  }
+
+  // Drawing
+
+  #soon() {
+    this.#timer ??= setTimeout(() => { this.#timer = null; if (this.isConnected) this.#draw(); }, together);
+  }
+
+  #draw() {
+    const { board, top: first } = this.data;
+    const { top, around } = this.#windows;
+    const mine = this.#mine;
+    const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
+    const place = this.querySelector("[data-standings]");
+    const state = standing(around.rows.some((row) => entrant(row) === mine) ? around.rows : top.rows, mine);
+    if (!top.rows.length && !(quiet && state)) render(place, html`<section class="card">${empty(t("board.empty.title"), t("board.empty.words"), html`<a class="button small" href="/rules">${t("board.empty.way")}</a>`)}</section>`);
+    else this.#standings(place, quiet);
+    this.#mineDrawn(state);
+    if (!this.querySelector("[data-about]").firstElementChild) render(this.querySelector("[data-about]"), periodCard(board, first, null));
+  }
+
+  #standings(place, quiet) {
+    const { board } = this.data;
+    const { top, around } = this.#windows;
+    if (!place.querySelector("board-list")) render(place, html`${quiet ? banner("neutral", "info", t("board.quiet")) : html`<board-podium></board-podium>`}<section class="card flush" aria-labelledby="list-title"><h2 id="list-title" class="visually-hidden">${t("board.list")}</h2>
+      <div class="board-head" aria-hidden="true"><span>${t("board.head.rank")}</span><span>${t(board.entrants === "teams" ? "board.head.team" : "board.head.member")}</span><span>${t("board.head.gap")}</span><span>${board.unit === "points" ? t("board.points") : t("board.head.value")}</span></div><board-list></board-list></section>`);
+    const podium = place.querySelector("board-podium");
+    if (podium) podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
+    const items = compose(quiet ? [] : top.rows, this.#unseen(around.rows, top.rows), Math.max(this.#shown, folded), quiet ? 0 : top.total);
+    const listed = podium ? items.slice(Math.min(3, top.rows.length)) : items;
+    place.querySelector(".card").hidden = listed.length === 0;
+    place.querySelector("board-list").board = { items: listed, unit: board.unit, mine: this.#mine };
+    this.#watch();
+  }
+
+  /** My neighbourhood only when I am in it: for others the window is empty. */
+  #unseen(around) {
+    return around.some((row) => entrant(row) === this.#mine) ? around : [];
+  }
+
+  #mineDrawn(state) {
+    const { board, rules } = this.data;
+    const mine = this.#mine;
+    const options = { unit: board.unit, total: this.#windows.top.total, rules, teams: board.entrants === "teams" };
+    const card = this.querySelector("[data-my]");
+    card.hidden = mine === null;
+    if (mine !== null) render(card, standingCard(state, options));
+    const pinned = this.querySelector("[data-pinned]");
+    if (state) render(pinned, pinnedRow(state, options));
+    pinned.dataset.has = state ? "yes" : "no";
+    pinned.closest("main")?.classList.toggle("has-pinned", Boolean(state));
+    this.#say(state);
+  }
+
+  /** My row is pinned while the one in the list is out of sight. */
+  #watch() {
+    const mine = this.querySelector("board-list .row.me, board-podium .me");
+    const pinned = this.querySelector("[data-pinned]");
+    if (mine === this.watched) { if (!mine) pinned.hidden = pinned.dataset.has !== "yes"; return; }
+    this.watched = mine;
+    this.observer?.disconnect();
+    pinned.hidden = pinned.dataset.has === "no";
+    if (!mine) return;
+    this.observer = new IntersectionObserver(([entry]) => { pinned.hidden = entry.isIntersecting || pinned.dataset.has !== "yes"; }, { rootMargin: "-52px 0px -124px" });
+    this.observer.observe(mine);
+  }
+
+  #say(state) {
+    const rank = state?.row.rank ?? null;
+    if (rank === this.#news.rank || Date.now() - this.#news.at < quietNews) return;
+    this.querySelector("[data-news]").textContent = spoken(state, this.#news.rank, this.data.board.unit);
+    this.#news = { at: Date.now(), rank };
+  }
+
+  #feed(items, fresh) {
+    const list = this.querySelector("[data-feed]");
+    if (!list) return;
+    this.feed = [...items, ...(fresh ? this.feed ?? [] : [])].slice(0, 6);
+    list.closest("section").hidden = this.feed.length === 0;
+    render(list, this.feed.map((item) => feedLine(item)));
+    if (fresh) for (const item of items) if (celebrated.has(item.kind)) this.querySelector("celebration-toasts").celebrate(item);
+  }
+
+  #connection() {
+    const broken = live.state === "stale" || live.state === "offline" || navigator.onLine === false;
+    this.querySelector(".fades")?.classList.toggle("stale", broken);
+    const place = this.querySelector("[data-banner]");
+    if (!place) return;
+    render(place, broken ? banner("warn", "offline", t(navigator.onLine === false ? "live.banner.offline" : "live.banner", { time: clock(live.heard) }), html`<button class="button quiet small" type="button" data-retry>${t("action.retry-now")}</button>`) : null);
+  }
+}
+
+customElements.define("board-page", BoardPage);

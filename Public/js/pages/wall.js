@@ -1,0 +1,193 @@
+/*
+ * The wall: nobody touches it for months. It turns through the company's boards, celebrates, says when its data is old,
+ * and never shows an error: what it last knew stays, and it tries again for ever.
+ */
+import { create, html, render } from "../html.js";
+import { t, text } from "../i18n.js";
+import { clock, daysLeft, money, parts, percent, period, quantity } from "../format.js";
+import { all as everything, get } from "../api.js";
+import { mark } from "../icon.js";
+import { live } from "../live.js";
+import { start } from "../session.js";
+import { compose, Standings } from "../standings.js";
+import { teamNames } from "../row.js";
+import { boardTitle, feedLine } from "../board-parts.js";
+import { Moments } from "../wall-moments.js";
+import { paced } from "../bar.js";
+import { shade, wreath } from "../wreath.js";
+import "../elements/board-podium.js";
+import "../elements/board-list.js";
+
+const turn = 20_000;
+const reread = 5 * 60_000;
+const again = 10_000;
+const together = 60;
+const rowsShown = 7;
+const night = [22, 7];           // hours in which the screen dims
+
+class WallPage extends HTMLElement {
+  #boards = [];
+  #now = 0;
+  #standings = new Standings();
+  #meta = null;
+  #stop = () => {};
+  #timer = null;
+  #feed = [];
+
+  async connectedCallback() {
+    await this.#begin();
+    this.#frame();
+    this.moments = new Moments(this);
+    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#news(items), item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
+    live.addEventListener("state", () => this.#state());
+    await this.#show(0);
+    setInterval(() => this.#show(this.#now + 1), turn);
+    setInterval(() => this.#targets(), reread);
+    setInterval(() => this.#tick(), 1000);
+    setInterval(() => { this.dataset.shift = String((Number(this.dataset.shift ?? 0) + 1) % 5); }, 4 * 60_000);
+    this.#targets();
+    this.#tick();
+    this.#state();
+    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  }
+
+  /** Session and boards, tried until they come. */
+  async #begin() {
+    for (;;) {
+      try {
+        await start();
+        const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 } }), everything("/teams").catch(() => [])]);
+        for (const team of teams) teamNames.set(team.id, team.name);
+        this.#boards = chosen(boards.items);
+        return;
+      } catch (problem) {
+        if (problem.status === 401) return new Promise(() => {});      // on the way to the sign-in page
+        await new Promise((resolve) => { setTimeout(resolve, again); });
+      }
+    }
+  }
+
+  #frame() {
+    document.title = `${t("nav.wall")} · ${t("brand")}`;
+    render(this, html`<main class="wall stage">${shade()}<header class="wall-head"><span class="brand">${mark()}<span>${t("brand")}</span></span><div class="wall-title"><h1></h1><p></p></div>
+      <p class="wall-clock"><span class="live" data-state="live"></span><time class="num"></time></p></header>
+      <section class="wall-podium"></section><section class="wall-list"></section>
+      <footer class="wall-foot"><div class="thermo"></div><ul class="ticker"></ul><ol class="turns"></ol></footer></main>`);
+  }
+
+  // One board
+
+  async #show(index) {
+    if (!this.#boards.length) { this.#empty(); return; }
+    const next = index % this.#boards.length;
+    const board = this.#boards[next];
+    const meta = await get(`/boards/${board.id}`, { query: { period: "current", limit: 20 } }).catch(() => null);
+    if (!meta) return;                                  // the board that stands stays
+    this.#stop();
+    this.#now = next;
+    this.#meta = { board, ...meta };
+    this.#standings = new Standings();
+    this.#standings.replace(meta);
+    this.#title();
+    this.#clear();
+    this.#draw();
+    const standings = this.#standings;
+    this.#stop = live.subscribe({ board: board.id, period: "current", window: { top: 20 } }, {
+      snapshot: (snapshot) => { standings.replace(snapshot); this.#soon(); },
+      change: (change) => { standings.apply(change); this.#soon(); },
+    });
+  }
+
+  #title() {
+    const { board, period: key, until, state } = this.#meta;
+    this.querySelector("h1").textContent = text(board.title) || boardTitle(board);
+    const left = until ? daysLeft(until) : null;
+    const rest = state !== "open" ? t(`board.state.${state}`) : left === null ? null : left <= 1 ? t("board.last-day") : t("wall.left", { n: left });
+    render(this.querySelector(".wall-title p"), html`${period(key)}${rest ? html`<span class="dot"></span>${rest}` : null}`);
+    render(this.querySelector(".turns"), this.#boards.length > 1 ? this.#boards.map((_, index) => html`<li class="${index === this.#now ? "now" : ""}"></li>`) : null)
+      .setAttribute("aria-label", t("wall.turn", { now: this.#now + 1, total: this.#boards.length }));
+  }
+
+  #clear() {
+    render(this.querySelector(".wall-podium"), html`<board-podium></board-podium>`);
+    render(this.querySelector(".wall-list"), html`<board-list></board-list>`);
+    for (const place of this.querySelectorAll(".wall-podium, .wall-list")) place.animate?.([{ opacity: 0 }, { opacity: 1 }], { duration: 480, easing: "ease-out" });
+  }
+
+  #soon() {
+    this.#timer ??= setTimeout(() => { this.#timer = null; this.#draw(); }, together);
+  }
+
+  #draw() {
+    const { board } = this.#meta;
+    const { rows } = this.#standings;
+    if (!rows.length) { this.#empty(); return; }
+    if (!this.querySelector("board-podium")) this.#clear();
+    this.querySelector("board-podium").board = { rows: rows.slice(0, 10), unit: board.unit, mine: null };
+    const items = compose(rows, [], 3 + rowsShown, 0).slice(3);
+    this.querySelector("board-list").board = { items, unit: board.unit, mine: null };
+    this.#fit();
+  }
+
+  /** Fewer rows rather than smaller ones, when names wrap. */
+  #fit() {
+    const place = this.querySelector(".wall-list");
+    const list = place.querySelector("ol");
+    if (!list) return;
+    for (const row of list.children) row.hidden = false;
+    const room = place.parentElement.querySelector(".wall-foot").getBoundingClientRect().top - this.querySelector(".wall-head").getBoundingClientRect().bottom;
+    for (let last = list.children.length - 1; last > 0 && list.getBoundingClientRect().height > room; last--) list.children[last].hidden = true;
+  }
+
+  #empty() {
+    render(this.querySelector(".wall-podium"), null);
+    render(this.querySelector(".wall-list"), null);
+    const place = this.querySelector(".wall-podium");
+    place.append(create(html`<div class="wall-empty">${wreath({ pairs: 9, look: "picture" })}<p>${t("wall.waiting")}</p></div>`));
+  }
+
+  // Around it
+
+  #news(items) {
+    this.#feed = items.slice(0, 6);
+    render(this.querySelector(".ticker"), this.#feed.slice(0, 2).map((item) => feedLine(item, "")));
+  }
+
+  async #targets() {
+    const answer = await get("/targets/attainment", { query: { period: "current", of: "company" } }).catch(() => null);
+    const target = answer?.items.find((item) => item.metric.unit === "money") ?? answer?.items[0];
+    if (!target) return;
+    const { unit, title } = target.metric;
+    const lead = target.reached - target.value * target.pace;
+    const amount = unit === "money" ? money(Math.abs(Math.round(lead))) : quantity(Math.abs(Math.round(lead)), unit);
+    render(this.querySelector(".thermo"), html`<p class="between"><span>${t("wall.target", { period: period(target.period), title: text(title) })}</span><span><strong class="num">${percent(target.attainment)}</strong> <span class="muted">${t("wall.due", { share: percent(target.pace) })}</span></span></p>
+      ${paced(target.attainment, target.pace, "gold")}<p class="between muted"><span class="num">${quantity(target.reached, unit)} / ${quantity(target.value, unit)}</span><span>${t(lead >= 0 ? "wall.ahead" : "wall.behind", { amount })}</span></p>`);
+  }
+
+  #tick() {
+    this.querySelector(".wall-clock time").textContent = clock(Date.now());
+    const { hour } = parts(Date.now());
+    this.toggleAttribute("data-night", hour >= night[0] || hour < night[1]);
+    if (new Date().getSeconds() === 0) this.#news(this.#feed);      // 6 分钟前 grows older
+  }
+
+  #state() {
+    const state = live.state === "live" || live.state === "connecting" ? "live" : "stale";
+    const dot = this.querySelector(".wall-clock .live");
+    dot.dataset.state = state;
+    dot.textContent = state === "live" ? t("live.live") : t("live.stale", { time: clock(live.heard) });
+    for (const place of this.querySelectorAll(".wall-podium, .wall-list")) place.classList.toggle("stale", state === "stale");
+  }
+}
+
+/** `?boards=a,b` chooses; else the company's boards of people and teams over a month and longer. */
+function chosen(boards) {
+  const wanted = new URLSearchParams(location.search).get("boards")?.split(",") ?? [];
+  const named = wanted.map((id) => boards.find((board) => board.id === id)).filter(Boolean);
+  if (named.length) return named;
+  const company = boards.filter((board) => board.scope === "company" && board.reveal !== "quiet");
+  const long = company.filter((board) => ["month", "quarter", "year"].includes(board.period));
+  return (long.length ? long : company).slice(0, 8);
+}
+
+customElements.define("wall-page", WallPage);

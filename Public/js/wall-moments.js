@@ -1,0 +1,48 @@
+/*
+ * Full-screen celebrations on the wall: eight seconds each, never twice within a minute; what comes meanwhile waits,
+ * the newest first, and is forgotten after five minutes.
+ */
+import { create, html } from "./html.js";
+import { avatar, breakable } from "./avatar.js";
+import { dot } from "./icon.js";
+import { cause, celebrated, ceremony, festive, gained } from "./deeds.js";
+import { leaves } from "./leaves.js";
+import { wreath } from "./wreath.js";
+
+const shown = 8000;
+const apart = 60_000;
+const remembered = 300_000;
+
+export class Moments {
+  #place;
+  #queue = [];
+  #next = 0;
+  #timer = null;
+
+  /** `place` is the element that covers the screen's content. */
+  constructor(place) { this.#place = place; }
+
+  add(item) {
+    if (!celebrated.has(item.kind)) return;
+    this.#queue.push({ item, since: Date.now() });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#show(), Math.max(0, this.#next - Date.now()));
+  }
+
+  stop() { clearTimeout(this.#timer); }
+
+  #show() {
+    this.#queue = this.#queue.filter(({ since }) => Date.now() - since < remembered);
+    const next = this.#queue.pop();
+    if (!next) return;
+    this.#next = Date.now() + apart;
+    const moment = create(picture(next.item));
+    this.#place.append(moment);
+    setTimeout(() => { moment.remove(); if (this.#queue.length) this.#timer = setTimeout(() => this.#show(), this.#next - Date.now()); }, shown);
+  }
+}
+
+const picture = (item) => html`<section class="celebration" role="status">${festive.has(item.kind) ? leaves() : null}
+  <div class="moment"><div class="moment-wreath">${wreath({ pairs: 13, share: 1, size: 1.13, look: "gold" })}${avatar(item.name, item.team)}</div>
+  <p class="moment-name">${breakable(item.name)}</p><p class="moment-title">${ceremony(item)}</p>
+  <p class="moment-fact">${cause(item)}${cause(item) && gained(item) ? dot : null}${gained(item)}</p></div></section>`;
