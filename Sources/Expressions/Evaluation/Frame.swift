@@ -1,0 +1,39 @@
+import Periods
+
+/// What one evaluation works on: variables, the variables of macros, and the steps that are left.
+struct Frame {
+    let activation: Activation
+    let zones: ZoneDatabase
+    /// The values of macros' variables; each has a place of its own.
+    var locals: [CELValue]
+    private(set) var steps: Int
+
+    init(_ activation: Activation, zones: ZoneDatabase, locals: Int, budget: Int) {
+        self.activation = activation
+        self.zones = zones
+        self.locals = locals == 0 ? [] : Array(repeating: .null, count: locals)
+        self.steps = budget
+    }
+
+    /// Takes steps from the budget: one for each node, more for what grows with its data.
+    @inline(__always)
+    mutating func charge(_ count: Int = 1) throws(EvaluationError) {
+        steps -= count
+        if steps < 0 { throw .budgetExceeded }
+    }
+
+    /// Takes a step for each 16 bytes or elements that an operation walks over.
+    mutating func charge(size: Int) throws(EvaluationError) {
+        try charge(size >> 4)
+    }
+
+    func call(_ name: String, _ arguments: [CELValue]) throws(EvaluationError) -> CELValue {
+        do {
+            return try activation.call(name, arguments)
+        } catch let error as EvaluationError {
+            throw error
+        } catch {
+            throw .host(error)
+        }
+    }
+}

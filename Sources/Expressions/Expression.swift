@@ -1,0 +1,63 @@
+import Periods
+
+/// An expression of the rule language: parsed and checked once, evaluated any number of times, from any thread.
+///
+/// ```swift
+/// let expression = try Expression.compile("data.amount > 0", environment: environment, zones: zones)
+/// var activation = Activation(environment)
+/// activation["data"] = CELValue(json)
+/// let value = try expression.evaluate(activation)
+/// ```
+package struct Expression: Sendable {
+    package let source: String
+    package let environment: Environment
+    private let root: any Node
+    private let localCount: Int
+    private let zones: ZoneDatabase
+
+    /// Compiles a source against what it may name.
+    ///
+    /// - Parameter zones: where literal time zones are looked up now, and others when they are evaluated.
+    /// - Throws: everything that is wrong with the source, in its order; of syntax errors only the first.
+    /// - Complexity: O(source), at most ``Limits/source`` bytes.
+    package static func compile(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
+        let syntax = try parse(source)
+        return Expression(source, syntax, environment, zones)
+    }
+
+    /// Compiles without checking names and types: what is wrong fails when it is evaluated, where nothing absorbs it.
+    package static func compileUnchecked(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
+        Expression(source, try parse(source), environment, zones)
+    }
+
+    private static func parse(_ source: String) throws(Diagnostics) -> Syntax {
+        do throws(Diagnostic) {
+            return try Parser.parse(Array(source.utf8))
+        } catch {
+            throw Diagnostics(all: [error])
+        }
+    }
+
+    private init(_ source: String, _ syntax: Syntax, _ environment: Environment, _ zones: ZoneDatabase) {
+        var planner = Planner(environment: environment, zones: zones)
+        self.source = source
+        self.environment = environment
+        self.root = planner.node(for: syntax)
+        self.localCount = planner.localCount
+        self.zones = zones
+    }
+
+    /// The value for an activation of the same environment.
+    ///
+    /// - Parameter budget: steps that the evaluation may take: one for each part that is evaluated, more for work that grows with the data.
+    package func evaluate(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> CELValue {
+        var frame = Frame(activation, zones: zones, locals: localCount, budget: budget)
+        return try root.value(&frame)
+    }
+
+    /// The value of a condition. Anything but a bool is `noSuchOverload`.
+    package func test(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> Bool {
+        var frame = Frame(activation, zones: zones, locals: localCount, budget: budget)
+        return try root.test(&frame)
+    }
+}
