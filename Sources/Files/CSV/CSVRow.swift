@@ -1,0 +1,15 @@
+/// A place in a text, both from 1; columns in Unicode characters (scalars).
+package struct CSVPlace: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+}
+
+/// One row of a CSV file.
+package struct CSVRow: Hashable, Sendable {
+    package let fields: [String]
+    /// Where each field begins.
+    package let places: [CSVPlace]
+
+    /// The line on which the row begins.
+    package var line: Int { places.first?.line ?? 0 }
+}

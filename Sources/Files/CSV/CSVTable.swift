@@ -1,0 +1,79 @@
+/// The names of the columns: the first row of a file.
+package struct CSVHeader: Hashable, Sendable {
+    package let names: [String]
+    private let places: [String: Int]
+
+    fileprivate init(_ row: CSVRow) throws(CSVError) {
+        var places: [String: Int] = [:]
+        for (index, name) in row.fields.enumerated() where !name.isEmpty {
+            guard places.updateValue(index, forKey: name) == nil else { throw CSVError(.duplicateColumn(name), row.places[index]) }
+        }
+        names = row.fields
+        self.places = places
+    }
+
+    /// Which column has this name; nil if none has. Columns without a name cannot be asked for.
+    package func index(of name: String) -> Int? { places[name] }
+}
+
+/// One row under its header.
+package struct CSVRecord: Hashable, Sendable {
+    package let header: CSVHeader
+    package let row: CSVRow
+
+    package var line: Int { row.line }
+
+    /// The field of a column; nil if there is no such column.
+    package subscript(name: String) -> String? { header.index(of: name).map { row.fields[$0] } }
+
+    /// Where the field of a column begins; nil if there is no such column.
+    package func place(of name: String) -> CSVPlace? { header.index(of: name).map { row.places[$0] } }
+}
+
+/// Reads CSV with a header, piece by piece. A row that has not as many fields as the header is an error of its own; the others go on.
+package struct CSVTableReader {
+    private var reader: CSVReader
+    /// Nil until the first row was read.
+    package private(set) var header: CSVHeader?
+    private var hasFailed = false
+
+    package init(_ format: CSVFormat = .standard) { reader = CSVReader(format) }
+
+    /// The records that end in this piece of the file, in order, and what is wrong with others.
+    package mutating func read(_ piece: some Collection<UInt8>) -> [Result<CSVRecord, CSVError>] {
+        records(reader.read(piece))
+    }
+
+    /// The last record. Call once, behind the last piece.
+    package mutating func finish() -> [Result<CSVRecord, CSVError>] {
+        let last = records(reader.finish())
+        guard header == nil, !hasFailed else { return last }
+        return last + [.failure(CSVError(.empty, CSVPlace(line: 1, column: 1)))]
+    }
+
+    private mutating func records(_ rows: [Result<CSVRow, CSVError>]) -> [Result<CSVRecord, CSVError>] {
+        var records: [Result<CSVRecord, CSVError>] = []
+        for row in rows where !hasFailed {
+            do throws(CSVError) {
+                if let record = try record(row.get()) { records.append(.success(record)) }
+            } catch {
+                // Without a header nothing behind it has a meaning.
+                hasFailed = error.isFatal || header == nil
+                records.append(.failure(error))
+            }
+        }
+        return records
+    }
+
+    /// Nil for the header itself.
+    private mutating func record(_ row: CSVRow) throws(CSVError) -> CSVRecord? {
+        guard let header else {
+            header = try CSVHeader(row)
+            return nil
+        }
+        guard row.fields.count == header.names.count else {
+            throw CSVError(.fieldCount(expected: header.names.count, found: row.fields.count), row.places[0])
+        }
+        return CSVRecord(header: header, row: row)
+    }
+}

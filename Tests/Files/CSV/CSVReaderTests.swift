@@ -1,0 +1,122 @@
+import Files
+import Testing
+
+@Suite("CSV rows")
+struct CSVReaderTests {
+    /// All rows of a text that is read in pieces of `size` bytes, and all errors.
+    static func read(_ bytes: [UInt8], _ format: CSVFormat = .standard, pieces size: Int = .max) -> (rows: [CSVRow], errors: [CSVError]) {
+        var reader = CSVReader(format)
+        var results: [Result<CSVRow, CSVError>] = []
+        var start = 0
+        while start < bytes.count {
+            let end = start + min(size, bytes.count - start)
+            results += reader.read(bytes[start..<end])
+            start = end
+        }
+        results += reader.finish()
+        var (rows, errors): ([CSVRow], [CSVError]) = ([], [])
+        for result in results {
+            switch result {
+            case .success(let row): rows.append(row)
+            case .failure(let error): errors.append(error)
+            }
+        }
+        return (rows, errors)
+    }
+
+    static let texts: [(String, [[String]])] = [
+        ("", []), ("\n\r\n\r", []), ("a", [["a"]]), ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]), ("a,b\nc,d", [["a", "b"], ["c", "d"]]),
+        ("a,b\rc,d\r", [["a", "b"], ["c", "d"]]), ("a\n\n\nb", [["a"], ["b"]]), ("\u{FEFF}a,b\n", [["a", "b"]]), ("a,", [["a", ""]]), (",", [["", ""]]),
+        (",\n,", [["", ""], ["", ""]]), ("\"\"", [[""]]), ("\"\"\n\"\",\"\"", [[""], ["", ""]]), (" a , b ", [[" a ", " b "]]),
+        ("\"a,b\",\"c\nd\",\"e\r\nf\"\r\n", [["a,b", "c\nd", "e\r\nf"]]), ("\"say \"\"hi\"\"\",x", [["say \"hi\"", "x"]]), ("\"\"\"\"", [["\""]]),
+        ("张伟,\"金,额\"\n李娜,😀", [["张伟", "金,额"], ["李娜", "😀"]]), ("\u{FEFF}\"a\",b", [["a", "b"]]), ("é", [["é"]]),
+    ]
+
+    @Test("are read as RFC 4180 says, in pieces of any size", arguments: texts, [1, 2, 3, 5, .max])
+    func rows(_ text: (String, [[String]]), size: Int) {
+        let (rows, errors) = Self.read(Array(text.0.utf8), pieces: size)
+        #expect(rows.map(\.fields) == text.1)
+        #expect(errors.isEmpty)
+    }
+
+    @Test("know where each field begins", arguments: [1, 2, .max])
+    func places(size: Int) {
+        let (rows, _) = Self.read(Array("\u{FEFF}金额,b\r\n\r\n\"x\r\ny\rz\n\",\"é\"\"\",c\r\nd,,".utf8), pieces: size)
+        #expect(rows.map { $0.places.map { [$0.line, $0.column] } } == [[[1, 1], [1, 4]], [[3, 1], [6, 3], [6, 9]], [[7, 1], [7, 3], [7, 4]]])
+        #expect(rows.map(\.line) == [1, 3, 7])
+    }
+
+    @Test("may have another delimiter")
+    func delimiter() throws {
+        let format = try #require(CSVFormat(delimiter: ";"))
+        #expect(Self.read(Array("a,b;\"c;d\"".utf8), format).rows.map(\.fields) == [["a,b", "c;d"]])
+        for character: Character in ["\"", "\n", "\r", "\r\n", "é", "\0"] { #expect(CSVFormat(delimiter: character) == nil) }
+    }
+
+    @Test("end at the first fault of quotes, with its place", arguments: [
+        ("a\nb\"c\nd", CSVError.Reason.strayQuote, 2, 2, 1), ("a\n\"b\" ,c\n", .textAfterQuote, 2, 4, 1), ("a\nb,\"c\nd\ne", .unclosedQuote, 2, 3, 1),
+        ("\"", .unclosedQuote, 1, 1, 0),
+    ], [1, .max])
+    func faults(_ fault: (text: String, reason: CSVError.Reason, line: Int, column: Int, rows: Int), size: Int) {
+        let (rows, errors) = Self.read(Array(fault.text.utf8), pieces: size)
+        #expect(rows.count == fault.rows)
+        #expect(errors.map(\.reason) == [fault.reason])
+        #expect(errors.first.map { [$0.line, $0.column] } == [fault.line, fault.column])
+        #expect(errors.first?.isFatal == true)
+    }
+
+    @Test("that are not UTF-8 are lost alone")
+    func wrongEncoding() {
+        let (rows, errors) = Self.read(Array("a,b\nc,".utf8) + [0xC0, 0xAF, 0x0A] + Array("d,e".utf8))
+        #expect(rows.map(\.fields) == [["a", "b"], ["d", "e"]])
+        #expect(errors.map(\.reason) == [.wrongEncoding(.utf8)])
+        #expect(errors.first.map { [$0.line, $0.column] } == [2, 3])
+        #expect(errors.first?.diagnostic(file: "x.csv").description.contains("gb18030") == true)
+    }
+
+    @Test("are bounded in size, whatever the pieces", arguments: [1, 7, .max])
+    func bounds(size: Int) throws {
+        let format = try #require(CSVFormat(maximumRow: 20, maximumFields: 4))
+        #expect(Self.read(Array("12345678,12345678,1234\n12345678,12345678,1234".utf8), format, pieces: size).rows.count == 2)
+        #expect(Self.read(Array("12345678,12345678,12345".utf8), format, pieces: size).errors.map(\.reason) == [.rowTooLong(limit: 20)])
+        #expect(Self.read(Array("\"\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n".utf8), format, pieces: size).errors.map(\.reason) == [.rowTooLong(limit: 20)])
+        #expect(Self.read(Array("1,2,3,4,5\n".utf8), format, pieces: size).errors.map(\.reason) == [.tooManyFields(limit: 4)])
+    }
+}
+
+@Suite("CSV in GB 18030")
+struct GB18030Tests {
+    private let format = CSVFormat(encoding: .gb18030) ?? .standard
+
+    @Test("is read in pieces of any size", arguments: [1, 2, 3, .max])
+    func rows(size: Int) {
+        // 姓名,金额 / 张伟,€😀 : two bytes for common characters, four for 😀.
+        let bytes: [UInt8] = [0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x0D, 0x0A, 0xD5, 0xC5, 0xCE, 0xB0, 0x2C, 0xA2, 0xE3, 0x94, 0x39, 0xFC, 0x36]
+        let (rows, errors) = CSVReaderTests.read(bytes, format, pieces: size)
+        #expect(rows.map(\.fields) == [["姓名", "金额"], ["张伟", "€😀"]])
+        #expect(rows.last?.places.last?.column == 4)
+        #expect(errors.isEmpty)
+    }
+
+    @Test("takes second bytes that look like a delimiter for what they are")
+    func delimiter() throws {
+        // 亅 is 81 7C, and 7C alone is the bar.
+        let format = try #require(CSVFormat(delimiter: "|", encoding: .gb18030))
+        #expect(CSVReaderTests.read([0x81, 0x7C, 0x7C, 0x61], format).rows.map(\.fields) == [["亅", "a"]])
+    }
+
+    @Test("drops a byte order mark", arguments: [1, .max])
+    func mark(size: Int) {
+        #expect(CSVReaderTests.read([0x84, 0x31, 0x95, 0x33, 0x61, 0x0A], format, pieces: size).rows.map(\.fields) == [["a"]])
+    }
+
+    @Test("ends at bytes that are no character", arguments: [
+        ([0x61, 0x0A, 0x62, 0x2C, 0xFF, 0x61, 0x0A], 2, 3), ([0x61, 0x0A, 0xD5], 2, 1), ([0x61, 0x0A, 0x81, 0x30, 0x81], 2, 1),
+    ] as [([UInt8], Int, Int)], [1, .max])
+    func faults(_ fault: (bytes: [UInt8], line: Int, column: Int), size: Int) {
+        let (rows, errors) = CSVReaderTests.read(fault.bytes, format, pieces: size)
+        #expect(rows.map(\.fields) == [["a"]])
+        #expect(errors.map(\.reason) == [.wrongEncoding(.gb18030)])
+        #expect(errors.first.map { [$0.line, $0.column] } == [fault.line, fault.column])
+    }
+}
