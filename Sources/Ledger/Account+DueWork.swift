@@ -1,0 +1,30 @@
+import Identity
+import Periods
+
+/// Something that happened in a wallet by itself.
+package struct Lapsed: Hashable, Sendable {
+    package let lot: LotID
+    package let points: Points
+    /// The instant at which the points were gone.
+    package let at: Instant
+}
+
+extension Account {
+    /// Matures and expires what is due at or before `now`, in order of time; at one instant lots mature before they
+    /// lapse, and the oldest first.
+    /// - Returns: what lapsed, in order; each needs an expiry entry.
+    package mutating func dueWork(until now: Instant) -> [Lapsed] {
+        var lapsed: [Lapsed] = []
+        while let due = wallet.nextDue, due <= now {
+            for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.id < $1.id }) {
+                lot.isMature = true
+                payDebt(from: &lot)
+                put(lot)
+            }
+            for var lot in wallet.lots.filter({ $0.isMature && $0.hasLapsed(at: due) }).sorted(by: { $0.id < $1.id }) {
+                lapsed.append(Lapsed(lot: lot.id, points: lapse(&lot), at: due))
+            }
+        }
+        return lapsed
+    }
+}
