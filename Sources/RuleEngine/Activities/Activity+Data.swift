@@ -1,0 +1,65 @@
+import Identity
+import JSON
+
+extension Activity {
+    static func link(in data: JSONObject) throws(Refusal) -> Link? {
+        let reverses = data["reverses"], replaces = data["replaces"]
+        if reverses != nil, replaces != nil {
+            throw Refusal(.malformed, at: "/data/replaces", "an activity reverses or replaces, not both")
+        }
+        if let reverses { return .reverses(try target(reverses, at: "/data/reverses")) }
+        if let replaces { return .replaces(try target(replaces, at: "/data/replaces")) }
+        return nil
+    }
+
+    private static func target(_ value: JSONValue, at pointer: String) throws(Refusal) -> ActivityKey {
+        guard let link = value.object, let source = link["source"]?.string, let id = link["id"]?.string else {
+            throw Refusal(.malformed, at: pointer, "a link is {source, id}")
+        }
+        return ActivityKey(source: source, id: id)
+    }
+
+    static func credits(in facts: JSONObject) throws(Refusal) -> [Credit]? {
+        guard let value = facts["credits"] else { return nil }
+        guard let list = value.array, !list.isEmpty, list.count <= maximumCredits else {
+            throw Refusal(.malformed, at: "/data/credits", "credits are a list of 1 to \(maximumCredits)")
+        }
+        var credits: [Credit] = []
+        for (index, item) in list.enumerated() {
+            guard let member = item["member"]?.string, let share = item["share"]?.number else {
+                throw Refusal(.malformed, at: "/data/credits/\(index)", "a credit is {member, share}")
+            }
+            credits.append(Credit(member: MemberID(member), share: share))
+        }
+        return credits
+    }
+
+    private static let maximumCredits = 100
+
+    /// Shares are positive, each member stands once, and together they are exactly 1.
+    package func checkShares() throws(Refusal) {
+        guard let credits else { return }
+        let sum = try? Decimal.sum(credits.lazy.map(\.share))
+        guard credits.allSatisfy({ $0.share > .zero }), Set(credits.map(\.member)).count == credits.count, sum == .one else {
+            throw Refusal(.sharesDoNotSum, at: "/data/credits")
+        }
+    }
+}
+
+extension JSONObject {
+    /// Every number in it rounded half-even to four digits.
+    package func rounded() -> JSONObject {
+        JSONObject(map { ($0.key, $0.value.rounded()) })
+    }
+}
+
+extension JSONValue {
+    fileprivate func rounded() -> JSONValue {
+        switch self {
+        case .number(let number): .number(number.rounded(toFractionDigits: 4, .halfEven))
+        case .array(let items): .array(items.map { $0.rounded() })
+        case .object(let object): .object(object.rounded())
+        case .null, .bool, .string: self
+        }
+    }
+}

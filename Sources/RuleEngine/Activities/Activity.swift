@@ -1,0 +1,65 @@
+import Identity
+import JSON
+import Periods
+
+/// A fact reported from outside, as the engine sees it (points.md, "Activities").
+package struct Activity: Hashable, Sendable {
+    package enum Link: Hashable, Sendable {
+        /// The earlier one did not happen.
+        case reverses(ActivityKey)
+        /// The earlier one happened like this instead.
+        case replaces(ActivityKey)
+
+        package var target: ActivityKey {
+            switch self {
+            case .reverses(let key), .replaces(let key): key
+            }
+        }
+    }
+
+    package struct Credit: Hashable, Sendable {
+        package let member: MemberID
+        package let share: Decimal
+    }
+
+    package let key: ActivityKey
+    package let type: String
+    /// When it happened.
+    package let time: Instant
+    package let subject: MemberID?
+    /// As it was sent.
+    package let data: JSONObject
+    /// `data` with every number rounded half-even to four digits: what expressions see.
+    package let facts: JSONObject
+    package let link: Link?
+    /// The split, in the order given; nil where the subject gets all.
+    package let credits: [Credit]?
+
+    /// Type, instant, subject and data as canonical JSON: two activities with the same identity are the same where
+    /// these bytes are.
+    package let content: [UInt8]
+
+    /// - Throws: a refusal with `malformed` or `too-large` and the JSON pointer of the field at fault.
+    package init(source: String, id: String, type: String, time: Instant, subject: String?, data: JSONObject) throws(Refusal) {
+        key = ActivityKey(source: source, id: id)
+        self.type = type
+        self.time = time
+        self.subject = subject.map(MemberID.init)
+        self.data = data
+        content = Self.content(type: type, time: time, subject: subject, data: data)
+        guard content.count <= Self.maximumBytes else { throw Refusal(.tooLarge, at: "/data") }
+        facts = data.rounded()
+        link = try Self.link(in: data)
+        credits = try Self.credits(in: facts)
+    }
+
+    /// 64 KiB.
+    package static let maximumBytes = 65_536
+
+    private static func content(type: String, time: Instant, subject: String?, data: JSONObject) -> [UInt8] {
+        JSONValue.object([
+            "type": .string(type), "time": .number(Decimal(time.microseconds)), "subject": subject.map(JSONValue.string) ?? .null,
+            "data": .object(data),
+        ]).canonicalBytes
+    }
+}

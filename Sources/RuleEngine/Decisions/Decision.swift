@@ -1,0 +1,169 @@
+import Identity
+import JSON
+import Periods
+
+/// What the rules said to an activity, kept for ever: it answers "why did I get 40 points?", and it is all that a
+/// later reversal needs.
+package struct Decision: Hashable, Sendable {
+    /// The version of the rule set that judged it.
+    package var version: String
+    /// The time by which it was judged: its own, or that of the activity which it corrects.
+    package var judgedAs: Instant
+    /// The rules that matched, in order of rule id, and within a split in the order of the credits.
+    package var lines: [DecisionLine]
+    /// What it added to metrics.
+    package var metrics: [MetricMove]
+    /// What a reversal or a correction took back.
+    package var undone: [UndoneLine] = []
+    /// Boards' periods that were locked already, as `board/period`; it does not count there.
+    package var locked: [String] = []
+
+    package init(version: String, judgedAs: Instant, lines: [DecisionLine] = [], metrics: [MetricMove] = []) {
+        self.version = version
+        self.judgedAs = judgedAs
+        self.lines = lines
+        self.metrics = metrics
+    }
+}
+
+/// One rule's answer for one credited member, step by step in the order of the engine.
+package struct DecisionLine: Hashable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        /// An entry stands in the ledger and can be spent.
+        case posted
+        /// An entry stands in the ledger and waits for its date.
+        case pending
+        /// Waits for a person; no entry yet.
+        case held
+        /// It came to nothing; `blocked` or the cuts say why.
+        case none
+    }
+
+    package enum Block: String, CaseIterable, Sendable {
+        case cooldown, unique
+    }
+
+    package let rule: String
+    package let member: MemberID
+    /// The member's team at the time of the activity.
+    package var team: TeamID?
+    /// The member's team and those around it.
+    package var lineage: [TeamID]
+    package var share: Decimal?
+    /// The quantity that the amount came from, where there is one.
+    package var quantity: Decimal?
+    /// The amount for the whole activity before the factor.
+    package var amount: Decimal
+    package var factor: Decimal?
+    /// The rounded points of the whole activity, before the split.
+    package var rounded: Points
+    /// This member's part before limits.
+    package var before: Points
+    /// … and after them.
+    package var after: Points
+    package var cuts: [Cut] = []
+    package var blocked: Block?
+    package var state: State = .none
+    /// Why it is held.
+    package var reason: String?
+    package var usableFrom: Instant?
+    package var expires: Instant?
+    package var qualifies: Bool
+    /// The counters that it filled.
+    package var counted: [Counted] = []
+    package var claims: [ClaimKey] = []
+    package var climbed: Climb?
+    /// The number of its entry, which is also its lot's.
+    package var entry: Int64?
+    package var request: RequestID?
+
+    package init(
+        rule: String, member: MemberID, team: TeamID?, lineage: [TeamID], share: Decimal?, quantity: Decimal?,
+        amount: Decimal, factor: Decimal?, rounded: Points, before: Points, qualifies: Bool
+    ) {
+        self.rule = rule
+        self.member = member
+        self.team = team
+        self.lineage = lineage
+        self.share = share
+        self.quantity = quantity
+        self.amount = amount
+        self.factor = factor
+        self.rounded = rounded
+        self.before = before
+        self.after = before
+        self.qualifies = qualifies
+    }
+}
+
+/// What a limit took away.
+package struct Cut: Hashable, Sendable {
+    /// As people see it: `member/day`.
+    package let limit: String
+    package let points: Points
+
+    package init(limit: String, points: Points) {
+        self.limit = limit
+        self.points = points
+    }
+}
+
+/// A counter that an award filled, and whether a reversal gives it back.
+package struct Counted: Hashable, Sendable {
+    package let key: TallyKey
+    package let releases: Bool
+
+    package init(key: TallyKey, releases: Bool) {
+        self.key = key
+        self.releases = releases
+    }
+}
+
+/// A step on a ladder over a period.
+package struct Climb: Hashable, Sendable {
+    package let over: PeriodKind
+    /// By how much the member's total moved.
+    package let by: Decimal
+    /// The total before.
+    package let from: Decimal
+
+    package init(over: PeriodKind, by: Decimal, from: Decimal) {
+        self.over = over
+        self.by = by
+        self.from = from
+    }
+}
+
+/// What an activity added to one member's metric.
+package struct MetricMove: Hashable, Sendable {
+    package let metric: String
+    package let member: MemberID
+    package let lineage: [TeamID]
+    package let by: Decimal
+
+    package init(metric: String, member: MemberID, lineage: [TeamID], by: Decimal) {
+        self.metric = metric
+        self.member = member
+        self.lineage = lineage
+        self.by = by
+    }
+}
+
+/// What was taken back of an earlier award.
+package struct UndoneLine: Hashable, Sendable {
+    package let rule: String
+    package let member: MemberID
+    /// What the member's points really changed by; zero for an award that was still held.
+    package let points: Points
+    /// What boards, metrics and tiers see.
+    package let whole: Points
+    package let entry: Int64?
+
+    package init(rule: String, member: MemberID, points: Points, whole: Points, entry: Int64?) {
+        self.rule = rule
+        self.member = member
+        self.points = points
+        self.whole = whole
+        self.entry = entry
+    }
+}

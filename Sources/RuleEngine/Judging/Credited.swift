@@ -1,0 +1,36 @@
+import Identity
+import JSON
+import Periods
+
+/// A member to whom an activity, or a share of it, is credited, as of the time of the activity.
+package struct Credited: Sendable {
+    package let id: MemberID
+    package let name: String
+    /// The team of that time, then the teams around it, from the inside out.
+    package let lineage: [TeamID]
+    package let tier: String?
+    package let joined: Instant?
+    package let attributes: JSONObject
+    /// nil: all of it.
+    package let share: Decimal?
+
+    package var team: TeamID? { lineage.first }
+
+    package init(
+        id: MemberID, name: String, lineage: [TeamID], tier: String?, joined: Instant?, attributes: JSONObject, share: Decimal?
+    ) {
+        self.id = id
+        self.name = name
+        self.lineage = lineage
+        self.tier = tier
+        self.joined = joined
+        self.attributes = attributes
+        self.share = share
+    }
+
+    /// The member's part of a quantity; exact.
+    func part(of quantity: Decimal) throws(DecimalError) -> Decimal {
+        guard let share else { return quantity }
+        return try quantity.multiplied(by: share)
+    }
+}

@@ -1,0 +1,122 @@
+import Expressions
+import Identity
+import JSON
+import Periods
+
+/// A rule whose condition holds, with everything that its expressions say about the activity.
+struct Match {
+    let rule: Rule
+    let context: RuleContext
+    /// The quantity that the amount came from.
+    private(set) var quantity: Decimal?
+    private var amount: Decimal = .zero
+    private var factor: Decimal?
+    private var rounded: Points = 0
+    private var parts: [Points]
+    /// The values of the keys that are no member, team or company, by the text of their expression.
+    private var keyValues: [String: JSONValue] = [:]
+
+    /// Nil where the condition does not hold.
+    init?(_ rule: Rule, credited: [Credited], in context: RuleContext) throws {
+        self.rule = rule
+        self.context = context
+        parts = Array(repeating: 0, count: credited.count)
+        if let when = rule.when, try !context.holds(when) { return nil }
+        try evaluateAmount()
+        if !climbs {
+            if let shares = try? credited.map({ try $0.share ?? throwMissing() }), shares.count > 1 || shares.first != .one {
+                parts = try faultAsRefusal { try split(rounded, by: shares) }
+            } else {
+                parts = [rounded]
+            }
+        }
+        if rounded != 0 || climbs { try evaluateKeys() }
+    }
+
+    private var climbs: Bool {
+        if case .ladder(let ladder) = rule.award { ladder.over != nil } else { false }
+    }
+
+    private mutating func evaluateAmount() throws {
+        let raw: Decimal
+        switch rule.award {
+        case .fixed(let points):
+            raw = points
+        case .perUnit(let points, let per, let expression):
+            let quantity = try context.quantity(expression)
+            self.quantity = quantity
+            raw = try faultAsRefusal { try quantity.dividing(by: per, toFractionDigits: 0, rule.rounding).multiplied(by: points) }
+        case .ladder(let ladder):
+            let quantity = try context.quantity(ladder.quantity)
+            self.quantity = quantity
+            guard ladder.over == nil else { return }
+            raw = try faultAsRefusal { try ladder.value(of: quantity).rounded(rule.rounding) }
+        case .expression(let expression):
+            raw = try context.number(expression)
+        }
+        amount = raw
+        factor = try rule.multiply.map { try context.factor($0) }
+        let product = try faultAsRefusal { try factor.map { try raw.multiplied(by: $0) } ?? raw }
+        rounded = try points(product.rounded(rule.rounding))
+    }
+
+    private mutating func evaluateKeys() throws {
+        let scopes = rule.limits.flatMap(\.per) + (rule.cooldown?.per ?? []) + (rule.unique?.per ?? [])
+        for case .value(let expression) in scopes where keyValues[expression.source] == nil {
+            keyValues[expression.source] = try context.json(expression)
+        }
+    }
+
+    func line(for member: Credited, at index: Int) -> DecisionLine {
+        DecisionLine(
+            rule: rule.id, member: member.id, team: member.team, lineage: member.lineage, share: member.share, quantity: quantity,
+            amount: amount, factor: factor, rounded: rounded, before: parts[index], qualifies: rule.qualifies)
+    }
+
+    // MARK: Keys
+
+    func claimKey(_ unique: UniqueClaim?, calendar: CompanyCalendar, day: Day) -> ClaimKey? {
+        guard let unique, let first = context.first else { return nil }
+        let period = calendar.period(unique.within, containing: day).key
+        return ClaimKey(rule: rule.id, kind: .unique(period: period), key: key(unique.per, for: first))
+    }
+
+    func key(_ scopes: [Scoped], for member: Credited) -> Identifier<IdentifierKind.Key> {
+        let parts = scopes.map { scope -> JSONValue in
+            switch scope {
+            case .member: .string(member.id.text)
+            case .team: member.team.map { .string($0.text) } ?? .null
+            case .company: .string("company")
+            case .value(let expression): keyValues[expression.source] ?? .null
+            }
+        }
+        return Identifier(String(decoding: JSONValue.array(parts).canonicalBytes, as: UTF8.self))
+    }
+
+    func owner(_ scopes: [Scoped], for member: Credited) -> Owner {
+        if scopes.count == 1 {
+            switch scopes[0] {
+            case .member: return .member(member.id)
+            case .company: return .company
+            case .team: if let team = member.team { return .team(team) }
+            case .value: break
+            }
+        }
+        return .key(key(scopes, for: member))
+    }
+
+    struct AppliedLimit {
+        let limit: Limit
+        let counter: String
+    }
+
+    /// The rule's limits as written, then the company's. A counter belongs to the rule id and the place in its list.
+    func limits(company: [Limit]) -> [AppliedLimit] {
+        rule.limits.enumerated().map { index, limit in
+            AppliedLimit(limit: limit, counter: limit.group.map { "group:\($0)" } ?? "rule:\(rule.id)#\(index)")
+        } + company.enumerated().map { index, limit in
+            guard !climbs else { return nil }
+            return AppliedLimit(limit: limit, counter: "company#\(index)")
+        }.compactMap { $0 }
+    }
+}

@@ -1,0 +1,57 @@
+import Identity
+import JSON
+import Periods
+
+/// Whom a tally belongs to.
+package enum Owner: Hashable, Sendable {
+    case company
+    case member(MemberID)
+    case team(TeamID)
+    /// A combined key of a limit: a JSON array of its parts.
+    case key(Identifier<IdentifierKind.Key>)
+}
+
+/// What is counted.
+package enum Measure: Hashable, Sendable {
+    /// Points that stand on boards.
+    case points
+    /// Points that count towards the tier.
+    case qualifying
+    case metric(String)
+    /// A limit's counter: points used, and awards.
+    case limit(String)
+    /// The total that climbs a ladder over a period, by rule.
+    case ladder(String)
+}
+
+/// One family of sums by company day; weeks to years are sums of days.
+package struct TallyKey: Hashable, Sendable {
+    package let owner: Owner
+    package let measure: Measure
+
+    package init(_ owner: Owner, _ measure: Measure) {
+        self.owner = owner
+        self.measure = measure
+    }
+}
+
+/// A sum and a count.
+package struct Tally: Hashable, Sendable {
+    package var sum: Decimal
+    package var count: Int64
+    /// The number of the command that last changed the sum; 0 where nothing ever did.
+    package var changed: Int64
+
+    package static let zero = Tally(sum: .zero, count: 0, changed: 0)
+
+    package init(sum: Decimal, count: Int64, changed: Int64 = 0) {
+        self.sum = sum
+        self.count = count
+        self.changed = changed
+    }
+
+    /// Both together, reached when the later of them was.
+    package func adding(_ other: Tally) throws(DecimalError) -> Tally {
+        Tally(sum: try sum.adding(other.sum), count: count + other.count, changed: max(changed, other.changed))
+    }
+}
