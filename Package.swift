@@ -36,7 +36,7 @@ let package = Package(
         part("Expressions", ["JSON", "Periods"]),
         part("Ledger", ["Identity", "Periods"]),
         part("RuleEngine", ["Identity", "JSON", "Periods", "Boards", "Expressions"]),
-        part("PointsEngine", ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine"]),
+        part("PointsEngine", ["Identity", "JSON", "Periods", "Expressions", "Ledger", "Boards", "RuleEngine"]),
         part("Boards", ["Identity", "JSON", "Periods"]),
         part("Files", ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "PointsEngine", yams]),
         part("Scenarios", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Boards", "Files"]),

@@ -14,13 +14,15 @@ package struct Judge<State: Counters> {
     let set: RuleSet
     let companyLimits: [Limit]
     let calendar: CompanyCalendar
+    /// `member` in expressions: the subject, or the first credited.
+    let subject: Credited
     /// Who is credited, in the order of the credits; never empty.
     let credited: [Credited]
     package private(set) var state: State
 
     package init(
         _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit],
-        calendar: CompanyCalendar, credited: [Credited], state: State
+        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: State
     ) {
         self.activity = activity
         self.time = time
@@ -28,6 +30,7 @@ package struct Judge<State: Counters> {
         self.set = set
         self.companyLimits = companyLimits
         self.calendar = calendar
+        self.subject = subject
         self.credited = credited
         self.state = state
     }
@@ -48,7 +51,7 @@ package struct Judge<State: Counters> {
     // MARK: What the expressions say
 
     private func evaluate() throws -> (matches: [Match], metrics: [(Metric, Decimal)]) {
-        let context = RuleContext(activity: activity, time: time, credited: credited[0], set: set, calendar: calendar, state: state)
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, state: state)
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []
@@ -155,8 +158,7 @@ package struct Judge<State: Counters> {
 
     private func hold(_ line: inout DecisionLine, _ match: Match) throws {
         guard let hold = match.rule.hold else { return }
-        let context = match.context
-        if let when = hold.when, try !context.holds(when, points: abs(line.after)) { return }
+        if let when = hold.when, try !match.context.holds(when, points: abs(line.after)) { return }
         line.state = .held
         line.reason = hold.reason
     }

@@ -24,11 +24,8 @@ struct Match {
         if let when = rule.when, try !context.holds(when) { return nil }
         try evaluateAmount()
         if !climbs {
-            if let shares = try? credited.map({ try $0.share ?? throwMissing() }), shares.count > 1 || shares.first != .one {
-                parts = try faultAsRefusal { try split(rounded, by: shares) }
-            } else {
-                parts = [rounded]
-            }
+            let shares = credited.compactMap(\.share)
+            parts = shares.isEmpty ? [rounded] : try faultAsRefusal { try split(rounded, by: shares) }
         }
         if rounded != 0 || climbs { try evaluateKeys() }
     }
@@ -76,9 +73,9 @@ struct Match {
     // MARK: Keys
 
     func claimKey(_ unique: UniqueClaim?, calendar: CompanyCalendar, day: Day) -> ClaimKey? {
-        guard let unique, let first = context.first else { return nil }
+        guard let unique else { return nil }
         let period = calendar.period(unique.within, containing: day).key
-        return ClaimKey(rule: rule.id, kind: .unique(period: period), key: key(unique.per, for: first))
+        return ClaimKey(rule: rule.id, kind: .unique(period: period), key: key(unique.per, for: context.subject))
     }
 
     func key(_ scopes: [Scoped], for member: Credited) -> Identifier<IdentifierKind.Key> {

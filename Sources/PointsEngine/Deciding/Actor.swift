@@ -1,0 +1,42 @@
+import Identity
+
+/// Who does something.
+package enum Actor: Hashable, Sendable {
+    case member(MemberID)
+    /// An integration, by the name of its token.
+    case token(String)
+    /// The owner of the database, at its command line.
+    case administrator
+    /// The engine itself: due work.
+    case system
+
+    /// As it stands in entries and in the audit trail.
+    package var text: String {
+        switch self {
+        case .member(let id): "member:\(id)"
+        case .token(let name): "token:\(name)"
+        case .administrator: "administrator"
+        case .system: "system"
+        }
+    }
+
+    /// What `text` stands for.
+    package init?(text: String) {
+        switch text {
+        case "administrator": self = .administrator
+        case "system": self = .system
+        default:
+            guard let colon = text.firstIndex(of: ":") else { return nil }
+            let name = String(text[text.index(after: colon)...])
+            switch text[..<colon] {
+            case "member": self = .member(MemberID(name))
+            case "token": self = .token(name)
+            default: return nil
+            }
+        }
+    }
+
+    package var member: MemberID? {
+        if case .member(let id) = self { id } else { nil }
+    }
+}

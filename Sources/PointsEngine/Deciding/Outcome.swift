@@ -1,0 +1,36 @@
+import Identity
+import RuleEngine
+
+/// What came of a command.
+package enum Outcome: Sendable {
+    /// Nothing changes.
+    case refused(Refusal)
+    case done(Receipt, Changes)
+}
+
+/// What the one who gave the command is told.
+package enum Receipt: Sendable {
+    case activity(Recorded)
+    /// The same activity again: the first answer, and nothing is written.
+    case duplicate(Recorded)
+    /// A redemption, an adjustment, a decision … as it stands now.
+    case request(Request)
+    /// The same request again.
+    case repeated(Request)
+    case member(Member)
+    case team(Team)
+    case tier(Tier)
+    case reward(Reward)
+    case deleted
+    case published(String)
+    /// Due work of one step.
+    case due
+
+    /// Whether it says again what was done before: nothing is written for it.
+    package var isRepetition: Bool {
+        switch self {
+        case .duplicate, .repeated: true
+        default: false
+        }
+    }
+}

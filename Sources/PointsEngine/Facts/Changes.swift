@@ -1,0 +1,141 @@
+import Identity
+import Ledger
+import Periods
+import RuleEngine
+
+/// What a command changes: new entries, and the new values of what is kept beside them.
+package struct Changes: Sendable {
+    package var entries: [Entry] = []
+    package var members: [MemberID: Member] = [:]
+    package var teams: [TeamID: Team] = [:]
+    package var wallets: [MemberID: Wallet] = [:]
+    /// Every lot that was opened or changed.
+    package var lots: [LotID: Lot] = [:]
+    /// nil: the member has no tier any more.
+    package var standings: [MemberID: TierStanding?] = [:]
+    package var recorded: [ActivityKey: Recorded] = [:]
+    package var tallies: [TallyKey: [TallyCell]] = [:]
+    /// All holders of a claim; none where it is free again.
+    package var claims: [ClaimKey: [ClaimHolder]] = [:]
+    package var requests: [RequestID: Request] = [:]
+    package var targets: [TargetKey: Target] = [:]
+    package var rewards: [String: Reward] = [:]
+    /// nil: deleted.
+    package var tiers: [String: Tier?] = [:]
+    package var archives: [Archive] = []
+    package var publication: Publication?
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && standings.isEmpty && recorded.isEmpty
+            && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
+            && archives.isEmpty && publication == nil
+    }
+
+    /// Takes what a later command changed on top.
+    package mutating func absorb(_ later: Changes) {
+        entries += later.entries
+        members.merge(later.members) { $1 }
+        teams.merge(later.teams) { $1 }
+        wallets.merge(later.wallets) { $1 }
+        lots.merge(later.lots) { $1 }
+        standings.merge(later.standings) { $1 }
+        recorded.merge(later.recorded) { $1 }
+        for (key, cells) in later.tallies {
+            for cell in cells { put(cell, under: key) }
+        }
+        claims.merge(later.claims) { $1 }
+        requests.merge(later.requests) { $1 }
+        targets.merge(later.targets) { $1 }
+        rewards.merge(later.rewards) { $1 }
+        tiers.merge(later.tiers) { $1 }
+        archives += later.archives
+        publication = later.publication ?? publication
+    }
+
+    /// Keeps the newest value of a cell, and what it was before all of it.
+    mutating func put(_ cell: TallyCell, under key: TallyKey) {
+        guard let index = tallies[key]?.firstIndex(where: { $0.day == cell.day }) else {
+            tallies[key, default: []].append(cell)
+            return
+        }
+        tallies[key]?[index].now = cell.now
+    }
+}
+
+/// One day of a tally, before and after.
+package struct TallyCell: Hashable, Sendable {
+    package let day: Day
+    package let before: Tally
+    package var now: Tally
+
+    package init(day: Day, before: Tally, now: Tally) {
+        self.day = day
+        self.before = before
+        self.now = now
+    }
+}
+
+/// A board's period that was locked, as it stood: an unchanging record.
+package struct Archive: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
+        package let owner: Owner
+        package let value: ArchivedValue
+        package let rank: Int
+
+        package init(owner: Owner, value: ArchivedValue, rank: Int) {
+            self.owner = owner
+            self.value = value
+            self.rank = rank
+        }
+    }
+
+    package let board: String
+    package let period: String
+    package let end: Instant
+    package let at: Instant
+    /// By place.
+    package let rows: [Row]
+    package let honours: [Honour]
+
+    package init(board: String, period: String, end: Instant, at: Instant, rows: [Row], honours: [Honour]) {
+        self.board = board
+        self.period = period
+        self.end = end
+        self.at = at
+        self.rows = rows
+        self.honours = honours
+    }
+}
+
+/// A title and points, given to who stood at a rank when the period was locked.
+package struct Honour: Hashable, Sendable {
+    package let owner: Owner
+    package let rank: Int
+    package let title: LocalizedText?
+    package let points: Points
+    package let entry: Int64?
+
+    package init(owner: Owner, rank: Int, title: LocalizedText?, points: Points, entry: Int64?) {
+        self.owner = owner
+        self.rank = rank
+        self.title = title
+        self.points = points
+        self.entry = entry
+    }
+}
+
+/// A rule set that was published.
+package struct Publication: Sendable {
+    package let set: RuleSet
+    package let effective: Instant
+    /// The files that it was read from, by name: kept, so that every version can be read again.
+    package let source: [String: String]
+
+    package init(set: RuleSet, effective: Instant, source: [String: String]) {
+        self.set = set
+        self.effective = effective
+        self.source = source
+    }
+}

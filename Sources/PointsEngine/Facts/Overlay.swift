@@ -1,0 +1,97 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+
+/// What stands on top of committed facts: the commands of a batch in the making, one command being decided, or a draft
+/// that is never written.
+package struct Overlay<Base: Facts>: Facts {
+    package let base: Base
+    package internal(set) var changes = Changes()
+    package private(set) var commands: Int64 = 0
+
+    package init(on base: Base) { self.base = base }
+
+    /// Takes one decided command.
+    package mutating func absorb(_ command: Changes) {
+        changes.absorb(command)
+        commands += 1
+    }
+
+    package func member(_ id: MemberID) throws -> Member? { try changes.members[id] ?? base.member(id) }
+    package func team(_ id: TeamID) throws -> Team? { try changes.teams[id] ?? base.team(id) }
+    package func wallet(_ id: MemberID) throws -> Wallet { try changes.wallets[id] ?? base.wallet(id) }
+    package func lot(_ id: LotID) throws -> Lot? { try changes.lots[id] ?? base.lot(id) }
+    package func standing(_ id: MemberID) throws -> TierStanding? { try changes.standings[id] ?? base.standing(id) }
+    package func recorded(_ key: ActivityKey) throws -> Recorded? { try changes.recorded[key] ?? base.recorded(key) }
+    package func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try changes.claims[claim] ?? base.holders(of: claim) }
+    package func request(_ id: RequestID) throws -> Request? { try changes.requests[id] ?? base.request(id) }
+    package func target(_ key: TargetKey) throws -> Target? { try changes.targets[key] ?? base.target(key) }
+    package func reward(_ id: String) throws -> Reward? { try changes.rewards[id] ?? base.reward(id) }
+
+    package func tiers() throws -> [Tier] {
+        let below = try base.tiers()
+        guard !changes.tiers.isEmpty else { return below }
+        let kept = below.filter { changes.tiers[$0.id] == nil }
+        return (kept + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)
+    }
+
+    package func lockedThrough(board: String) throws -> Instant? {
+        try changes.archives.last { $0.board == board }?.end ?? base.lockedThrough(board: board)
+    }
+
+    package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
+        var tally = try base.tally(key, over: days)
+        for cell in changes.tallies[key] ?? [] where days.contains(cell.day) {
+            tally = try tally.replacing(cell.before, by: cell.now)
+        }
+        return tally
+    }
+
+    package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
+        var byOwner: [Owner: Tally] = [:]
+        for (owner, tally) in try base.standings(of: measure, over: days) { byOwner[owner] = tally }
+        for (key, cells) in changes.tallies where key.measure == measure && key.owner.isEntrant {
+            for cell in cells where days.contains(cell.day) {
+                byOwner[key.owner] = try (byOwner[key.owner] ?? .zero).replacing(cell.before, by: cell.now)
+            }
+        }
+        return byOwner.map { ($0.key, $0.value) }
+    }
+
+    package func everyone() throws -> [Member] {
+        let below = try base.everyone()
+        guard !changes.members.isEmpty else { return below }
+        return below.filter { changes.members[$0.id] == nil } + changes.members.values
+    }
+
+    package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(changes.entries.count) }
+    package func nextCommand() throws -> Int64 { try base.nextCommand() + commands }
+}
+
+extension Owner {
+    /// Whether it can stand on a board.
+    package var isEntrant: Bool {
+        switch self {
+        case .member, .team: true
+        case .company, .key: false
+        }
+    }
+}
+
+extension Tally {
+    /// The sum after one day of it changed.
+    func replacing(_ before: Tally, by now: Tally) throws(DecimalError) -> Tally {
+        Tally(
+            sum: try sum.adding(now.sum.subtracting(before.sum)), count: count + now.count - before.count,
+            changed: max(changed, now.changed))
+    }
+}
+
+extension Tier {
+    /// The order of tiers: by threshold, then by id.
+    package static func isBelow(_ a: Tier, _ b: Tier) -> Bool {
+        a.threshold == b.threshold ? a.id < b.id : a.threshold < b.threshold
+    }
+}

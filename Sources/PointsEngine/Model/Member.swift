@@ -1,0 +1,83 @@
+import Identity
+import JSON
+import Periods
+
+/// A person who can earn points.
+package struct Member: Hashable, Sendable {
+    /// A stretch of time in one team, from `since` to the next stay.
+    package struct Stay: Hashable, Sendable {
+        package let since: Instant
+        package let team: TeamID?
+
+        package init(since: Instant, team: TeamID?) {
+            self.since = since
+            self.team = team
+        }
+    }
+
+    package let id: MemberID
+    package var name: String
+    package var role: Role
+    package var joined: Instant
+    /// The first instant at which the member is no longer there.
+    package var left: Instant?
+    package var attributes: JSONObject
+    /// By time; never empty. The first counts for all time before it too.
+    package private(set) var stays: [Stay]
+    /// Grows with each change; what `If-Match` compares.
+    package var revision: Int64 = 1
+
+    package init(id: MemberID, name: String, role: Role = .rep, team: TeamID?, joined: Instant, attributes: JSONObject = JSONObject()) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.joined = joined
+        self.attributes = attributes
+        stays = [Stay(since: joined, team: team)]
+    }
+
+    package init(
+        id: MemberID, name: String, role: Role, joined: Instant, left: Instant?, attributes: JSONObject, stays: [Stay], revision: Int64
+    ) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.joined = joined
+        self.left = left
+        self.attributes = attributes
+        self.stays = stays
+        self.revision = revision
+    }
+
+    package func team(at time: Instant) -> TeamID? {
+        (stays.last { $0.since <= time } ?? stays.first)?.team
+    }
+
+    package func isThere(at time: Instant) -> Bool {
+        left.map { time < $0 } ?? true
+    }
+
+    /// Moves to `team` from `since` on, up to the next move that is already known.
+    package mutating func move(to team: TeamID?, since: Instant) {
+        stays.removeAll { $0.since == since }
+        let index = stays.firstIndex { $0.since > since } ?? stays.endIndex
+        if index == 0, let first = stays.first {
+            // The first stay reaches back for ever; a move before it must not swallow it.
+            stays = [Stay(since: since, team: team), first] + stays.dropFirst()
+        } else {
+            stays.insert(Stay(since: since, team: team), at: index)
+        }
+    }
+
+    /// Whether the member was in one of `teams` on at least one day of `days`.
+    package func was(in teams: Set<TeamID>, during start: Instant, _ end: Instant) -> Bool {
+        guard joined < end, left.map({ $0 > start }) ?? true else { return false }
+        for (index, stay) in stays.enumerated() {
+            guard let team = stay.team, teams.contains(team) else { continue }
+            let from = index == 0 ? joined : stay.since
+            let until = index + 1 < stays.count ? stays[index + 1].since : end
+            if from < end, until > start, left.map({ from < $0 }) ?? true { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,78 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+
+/// Something that a person asked for, or that waits for one: a redemption, a held award, an adjustment, a change of a
+/// target.
+package struct Request: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// `takes` lists the lots that paid.
+        case redemption(reward: String, quantity: Int64, takes: [Take])
+        /// The held award of `rule` for the member.
+        case hold(activity: ActivityKey, rule: String)
+        case adjustment(reason: String)
+        case target(TargetKey, value: Decimal)
+    }
+
+    package enum State: String, CaseIterable, Sendable {
+        case requested, approved, fulfilled, rejected, cancelled
+        /// What it was about is gone: the activity of a held award was reversed.
+        case void
+        /// Carried out: an adjustment, a change of a target.
+        case done
+    }
+
+    package struct Step: Hashable, Sendable {
+        package let state: State
+        package let actor: String
+        package let at: Instant
+        package let comment: String?
+
+        package init(state: State, actor: String, at: Instant, comment: String? = nil) {
+            self.state = state
+            self.actor = actor
+            self.at = at
+            self.comment = comment
+        }
+    }
+
+    package let id: RequestID
+    package var kind: Kind
+    /// Whom it is about.
+    package let member: MemberID
+    /// Who asked; a held award names the member's own actor text only where a person reported the activity.
+    package let requester: String
+    /// The points it is about: the cost, the size of the award, the signed adjustment.
+    package let points: Points
+    /// Who may decide, as it stood when it was asked; nil: nobody needs to.
+    package let authority: Role?
+    package var state: State
+    package let created: Instant
+    package var steps: [Step]
+    /// The entry that carried it out.
+    package var entry: Int64?
+
+    package init(
+        id: RequestID, kind: Kind, member: MemberID, requester: String, points: Points, authority: Role?, state: State,
+        created: Instant, steps: [Step] = [], entry: Int64? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.member = member
+        self.requester = requester
+        self.points = points
+        self.authority = authority
+        self.state = state
+        self.created = created
+        self.steps = steps
+        self.entry = entry
+    }
+
+    package var isOpen: Bool { state == .requested }
+
+    package mutating func step(to state: State, by actor: String, at now: Instant, comment: String? = nil) {
+        self.state = state
+        steps.append(Step(state: state, actor: actor, at: now, comment: comment))
+    }
+}

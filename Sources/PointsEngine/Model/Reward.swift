@@ -1,0 +1,64 @@
+import Identity
+import Periods
+import RuleEngine
+
+/// What points buy.
+package struct Reward: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case gift
+        case giftCard = "gift-card"
+        case cash, travel, training, honour
+    }
+
+    /// How many pieces a member may have in a window.
+    package struct Limit: Hashable, Sendable {
+        package let count: Int64
+        package let window: Window
+
+        package init(count: Int64, window: Window) {
+            self.count = count
+            self.window = window
+        }
+    }
+
+    package let id: String
+    package var title: LocalizedText
+    package var text: LocalizedText?
+    package var kind: Kind
+    package var cost: Points
+    /// The least tier that may have it.
+    package var tier: String?
+    /// What is left; nil: no end.
+    package var stock: Int64?
+    package var limit: Limit?
+    package var from: Instant?
+    package var until: Instant?
+    package var isArchived: Bool
+    /// A file name in the pages' `pictures` folder.
+    package var picture: String?
+    package var revision: Int64
+
+    package init(
+        id: String, title: LocalizedText, text: LocalizedText? = nil, kind: Kind = .gift, cost: Points, tier: String? = nil,
+        stock: Int64? = nil, limit: Limit? = nil, from: Instant? = nil, until: Instant? = nil, isArchived: Bool = false,
+        picture: String? = nil, revision: Int64 = 1
+    ) {
+        self.id = id
+        self.title = title
+        self.text = text
+        self.kind = kind
+        self.cost = cost
+        self.tier = tier
+        self.stock = stock
+        self.limit = limit
+        self.from = from
+        self.until = until
+        self.isArchived = isArchived
+        self.picture = picture
+        self.revision = revision
+    }
+
+    package func isAvailable(at now: Instant) -> Bool {
+        !isArchived && (from.map { $0 <= now } ?? true) && (until.map { now < $0 } ?? true)
+    }
+}
