@@ -12,8 +12,9 @@ package struct Lapsed: Hashable, Sendable {
 extension Account {
     /// Matures and expires what is due at or before `now`, in order of time; at one instant lots mature before they
     /// lapse, and the oldest first.
+    /// - Parameter expiring: whether lots that lapse at `now` itself do; earlier ones always do.
     /// - Returns: what lapsed, in order; each needs an expiry entry.
-    package mutating func dueWork(until now: Instant) -> [Lapsed] {
+    package mutating func dueWork(until now: Instant, expiring: Bool = true) -> [Lapsed] {
         var lapsed: [Lapsed] = []
         while let due = wallet.nextDue, due <= now {
             for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.id < $1.id }) {
@@ -21,6 +22,7 @@ extension Account {
                 payDebt(from: &lot)
                 put(lot)
             }
+            if due == now, !expiring { break }
             for var lot in wallet.lots.filter({ $0.isMature && $0.hasLapsed(at: due) }).sorted(by: { $0.id < $1.id }) {
                 lapsed.append(Lapsed(lot: lot.id, points: lapse(&lot), at: due))
             }

@@ -15,6 +15,17 @@ extension Account {
         return lapsed
     }
 
+    /// Gives back what a deduction took: the part that had become debt is cancelled against the debt first, then each
+    /// lot gets its part.
+    /// - Returns: what lapsed at once, and what is left of the debt's part because other points have paid it since; that
+    ///   opens a lot that never expires.
+    package mutating func giveBackDeduction(
+        _ takes: [Take], debt: Points, graceUntil: Instant?, at now: Instant
+    ) throws -> (lapsed: [Take], left: Points) {
+        let left = debt - payDebt(with: debt)
+        return (try giveBack(takes, graceUntil: graceUntil, at: now), left)
+    }
+
     private mutating func giveBack(_ take: Take, graceUntil: Instant?, at now: Instant, lapsed: inout [Take]) throws {
         guard var lot = try lot(take.lot) else { return }
         var returning = take.points

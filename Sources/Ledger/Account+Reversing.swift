@@ -40,20 +40,22 @@ extension Account {
         return Reversing(lot: id, own: own, spent: points - own - expired, expired: expired)
     }
 
-    /// Second half: other lots, then debt (or nobody, with `overdraft: floor`) answer for what had been spent.
-    package mutating func finishReversal(_ reversing: Reversing, overdraft: Overdraft, newLot: LotID?) throws -> Taken {
-        let others = try deduct(reversing.spent, overdraft: overdraft)
-        var taken = Taken()
-        if let id = reversing.lot, reversing.own > 0 { taken.takes.append(Take(id, reversing.own)) }
-        if let newLot, reversing.charged > 0 { taken.takes.append(Take(newLot, reversing.charged)) }
-        taken.takes += others.takes
-        taken.debt = others.debt
-        taken.unrecovered = others.unrecovered
+    /// Second half: other lots, then debt (or nobody, with `overdraft: floor`) answer for what had been spent. What a
+    /// new award answers for is in the points, and named by `answer(for:with:)` when that award has its lot.
+    package mutating func finishReversal(_ reversing: Reversing, overdraft: Overdraft) throws -> Taken {
+        var taken = try deduct(reversing.spent, overdraft: overdraft)
         if let id = reversing.lot, var lot = try lot(id) {
-            if let newLot, reversing.charged > 0 { lot.answeredBy.append(Take(newLot, reversing.charged)) }
-            lot.answeredBy += others.takes
+            lot.answeredBy += taken.takes
             put(lot)
+            if reversing.own > 0 { taken.takes.insert(Take(id, reversing.own), at: 0) }
         }
         return taken
+    }
+
+    /// The new lot of a correction answers first for what was charged to it.
+    package mutating func answer(for id: LotID, with take: Take) throws {
+        guard var lot = try lot(id) else { return }
+        lot.answeredBy.insert(take, at: 0)
+        put(lot)
     }
 }

@@ -79,27 +79,15 @@ package struct TallyCell: Hashable, Sendable {
 
 /// A board's period that was locked, as it stood: an unchanging record.
 package struct Archive: Hashable, Sendable {
-    package struct Row: Hashable, Sendable {
-        package let owner: Owner
-        package let value: ArchivedValue
-        package let rank: Int
-
-        package init(owner: Owner, value: ArchivedValue, rank: Int) {
-            self.owner = owner
-            self.value = value
-            self.rank = rank
-        }
-    }
-
     package let board: String
     package let period: String
     package let end: Instant
     package let at: Instant
     /// By place.
-    package let rows: [Row]
-    package let honours: [Honour]
+    package let rows: [BoardRow]
+    package let honours: [GivenHonour]
 
-    package init(board: String, period: String, end: Instant, at: Instant, rows: [Row], honours: [Honour]) {
+    package init(board: String, period: String, end: Instant, at: Instant, rows: [BoardRow], honours: [GivenHonour]) {
         self.board = board
         self.period = period
         self.end = end
@@ -110,7 +98,7 @@ package struct Archive: Hashable, Sendable {
 }
 
 /// A title and points, given to who stood at a rank when the period was locked.
-package struct Honour: Hashable, Sendable {
+package struct GivenHonour: Hashable, Sendable {
     package let owner: Owner
     package let rank: Int
     package let title: LocalizedText?

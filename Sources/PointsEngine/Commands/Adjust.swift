@@ -1,0 +1,59 @@
+import Identity
+import Ledger
+import Periods
+
+/// Changes a member's points by hand, with a reason, within the authority of who does it; above it the adjustment waits
+/// for somebody who has it.
+///
+/// Refusals: `conflict`, `unknown-member`, `not-permitted`, `malformed`, `overflow`.
+extension Draft {
+    mutating func adjust(_ adjust: Adjust) throws -> Receipt {
+        if let known = try overlay.request(adjust.id) {
+            guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
+                known.requester == actor.text
+            else { throw Refusal(.conflict, at: "/id") }
+            return .repeated(known)
+        }
+        _ = try member(adjust.member)
+        guard try mayDecide(about: adjust.member, authority: nil) else { throw Refusal(.notPermitted) }
+        guard adjust.points != 0, adjust.points.magnitude <= Points.bound.magnitude else {
+            throw Refusal(.malformed, at: "/points", "whole points other than 0")
+        }
+        let authority = company.authority(over: adjust.points)
+        var request = Request(
+            id: adjust.id, kind: .adjustment(reason: adjust.reason), member: adjust.member, requester: actor.text, points: adjust.points,
+            authority: authority, state: .requested, created: now)
+        request.step(to: .requested, by: actor.text, at: now)
+        let role = try role()
+        if authority.map({ role >= $0 }) ?? true {
+            try carryOutAdjustment(&request)
+            request.step(to: .done, by: actor.text, at: now)
+        }
+        overlay.changes.requests[request.id] = request
+        return .request(request)
+    }
+
+    mutating func carryOutAdjustment(_ request: inout Request) throws {
+        guard case .adjustment(let reason) = request.kind else { return }
+        let asked = request
+        let now = now, actor = actor.text, overdraft = company.overdraft
+        try touch(asked.member)
+        let team = try member(asked.member).team(at: now)
+        let lot = LotID(try overlay.nextEntry())
+        var taken = Taken()
+        try account(of: asked.member) { account in
+            if asked.points > 0 {
+                _ = try account.open(lot, asked.points, usableFrom: nil, expires: nil, at: now)
+            } else {
+                taken = try account.deduct(-asked.points, overdraft: overdraft)
+            }
+        }
+        let entry = try write {
+            Entry(
+                number: $0, member: asked.member, team: team, kind: .adjustment, points: asked.points > 0 ? asked.points : -taken.points,
+                whole: asked.points, takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, source: .request(asked.id),
+                actor: actor, reason: reason, occurred: now, recorded: now)
+        }
+        request.entry = entry.number
+    }
+}

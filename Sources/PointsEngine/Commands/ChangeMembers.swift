@@ -1,0 +1,68 @@
+import Identity
+import JSON
+import Periods
+
+/// New members, and changes of members.
+///
+/// Refusals: `conflict` (another member has the id), `malformed`, `unknown-team`, `unknown-member`, `stale`, `bad-time`.
+extension Draft {
+    mutating func put(_ new: PutMember) throws -> Receipt {
+        if let known = try overlay.member(new.id) {
+            let isSame = known.name == new.name && known.role == new.role && known.team(at: now) == new.team && known.attributes == new.attributes
+            guard isSame else { throw Refusal(.conflict, at: "/id") }
+            return .member(known)
+        }
+        guard new.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
+        guard new.name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
+        try checkTeam(new.team)
+        let member = Member(
+            id: new.id, name: new.name, role: new.role, team: new.team, joined: new.joined ?? now, attributes: new.attributes)
+        overlay.changes.members[new.id] = member
+        return .member(member)
+    }
+
+    mutating func change(_ change: ChangeMember) throws -> Receipt {
+        var member = try member(change.id)
+        guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
+        let from = change.from ?? now
+        if let name = change.name {
+            guard name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
+            member.name = name
+        }
+        member.role = change.role ?? member.role
+        member.attributes = change.attributes ?? member.attributes
+        if let move = change.move {
+            try checkTeam(move.team)
+            member.move(to: move.team, since: from)
+        }
+        if change.leaves {
+            guard from > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
+            member.left = from
+        } else if change.returns {
+            member.left = nil
+        }
+        member.revision += 1
+        overlay.changes.members[member.id] = member
+        return .member(member)
+    }
+
+    private func checkTeam(_ id: TeamID?) throws {
+        guard let id else { return }
+        guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
+    }
+}
+
+extension Identifier {
+    /// 1 to 128 bytes without control characters or `/ + ? # %`, and neither `.` nor `..`: it stands in paths (api.md).
+    package var isWellFormed: Bool {
+        guard 1...128 ~= text.utf8.count, text != ".", text != ".." else { return false }
+        return text.unicodeScalars.allSatisfy { !($0.value < 0x20 || 0x7F...0x9F ~= $0.value) && !"/+?#%".unicodeScalars.contains($0) }
+    }
+}
+
+extension String {
+    /// Something that a person can be called.
+    var isName: Bool {
+        1...200 ~= count && unicodeScalars.contains { !$0.properties.isWhitespace } && unicodeScalars.allSatisfy { $0.value >= 0x20 }
+    }
+}

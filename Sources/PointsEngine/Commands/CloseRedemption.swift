@@ -1,0 +1,32 @@
+import Identity
+
+/// Fulfils a redemption, or cancels it.
+///
+/// Refusals of fulfilling: `not-found`, `not-permitted` (also where it is not approved), `already-decided`; of cancelling:
+/// `not-found`, `not-permitted`, `not-cancellable`.
+extension Draft {
+    mutating func fulfil(_ id: RequestID) throws -> Receipt {
+        var request = try redemption(id)
+        guard try mayDecide(about: request.member, authority: nil) else { throw Refusal(.notPermitted) }
+        guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
+        guard request.state == .approved else { throw Refusal(.notPermitted) }
+        request.step(to: .fulfilled, by: actor.text, at: now)
+        overlay.changes.requests[id] = request
+        return .request(request)
+    }
+
+    mutating func cancel(_ id: RequestID) throws -> Receipt {
+        var request = try redemption(id)
+        let couldApprove = try request.authority != nil && mayDecide(request)
+        guard actor.member == request.member || couldApprove || actor.member == nil else { throw Refusal(.notPermitted) }
+        guard request.state == .requested || request.state == .approved else { throw Refusal(.notCancellable) }
+        try reject(&request, to: .cancelled, comment: nil)
+        overlay.changes.requests[id] = request
+        return .request(request)
+    }
+
+    private func redemption(_ id: RequestID) throws -> Request {
+        guard let request = try overlay.request(id), case .redemption = request.kind else { throw Refusal(.notFound) }
+        return request
+    }
+}

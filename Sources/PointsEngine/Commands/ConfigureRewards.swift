@@ -1,0 +1,27 @@
+import Identity
+
+/// Rewards as managers change them. A reward is archived, never deleted.
+///
+/// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
+extension Draft {
+    mutating func put(_ put: PutReward) throws -> Receipt {
+        var reward = put.reward
+        guard Identifier<IdentifierKind.Key>(reward.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
+        guard 1...Points.bound ~= reward.cost else { throw Refusal(.malformed, at: "/cost", "1 or more points") }
+        guard reward.stock.map({ 0...Points.bound ~= $0 }) ?? true else { throw Refusal(.malformed, at: "/stock", "0 or more pieces") }
+        guard reward.limit.map({ $0.count > 0 }) ?? true else { throw Refusal(.malformed, at: "/limit/count", "1 or more pieces") }
+        if let tier = reward.tier, try !overlay.tiers().contains(where: { $0.id == tier }) { throw Refusal(.notFound, at: "/tier") }
+        if let from = reward.from, let until = reward.until, from >= until { throw Refusal(.malformed, at: "/until", "later than from") }
+        reward.revision = try nextRevision(put.revision, known: overlay.reward(reward.id)?.revision)
+        overlay.changes.rewards[reward.id] = reward
+        return .reward(reward)
+    }
+
+    mutating func archive(_ archive: ArchiveReward) throws -> Receipt {
+        guard var reward = try overlay.reward(archive.id) else { throw Refusal(.notFound) }
+        reward.revision = try nextRevision(archive.revision ?? reward.revision, known: reward.revision)
+        reward.isArchived = true
+        overlay.changes.rewards[reward.id] = reward
+        return .reward(reward)
+    }
+}

@@ -1,0 +1,44 @@
+import Identity
+
+/// Tiers as managers change them. Everyone whose points reach a tier is raised at once; nobody is lowered before the review.
+///
+/// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
+extension Draft {
+    mutating func put(_ put: PutTier) throws -> Receipt {
+        var tier = put.tier
+        guard Identifier<IdentifierKind.Key>(tier.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
+        guard 0...Points.bound ~= tier.threshold else { throw Refusal(.malformed, at: "/threshold", "0 or more points") }
+        let tiers = try overlay.tiers()
+        let others = tiers.filter { $0.id != tier.id }
+        guard others.allSatisfy({ $0.window == tier.window }) else { throw Refusal(.malformed, at: "/window", "all tiers have one window") }
+        guard others.allSatisfy({ $0.threshold != tier.threshold }) else { throw Refusal(.malformed, at: "/threshold", "thresholds order the tiers, and differ") }
+        guard others.count < Self.maximumTiers else { throw Refusal(.malformed, at: "/id", "at most \(Self.maximumTiers) tiers") }
+        tier.revision = try nextRevision(put.revision, known: tiers.first { $0.id == tier.id }?.revision)
+        overlay.changes.tiers.updateValue(tier, forKey: tier.id)
+        for member in try overlay.everyone() where member.isThere(at: now) { try raiseTier(of: member.id) }
+        return .tier(tier)
+    }
+
+    private static var maximumTiers: Int { 20 }
+
+    mutating func delete(_ delete: DeleteTier) throws -> Receipt {
+        guard let tier = try overlay.tiers().first(where: { $0.id == delete.id }) else { throw Refusal(.notFound) }
+        _ = try nextRevision(delete.revision ?? tier.revision, known: tier.revision)
+        overlay.changes.tiers.updateValue(nil, forKey: tier.id)
+        // Who held it stands where the points of the running period put them.
+        for member in try overlay.everyone() where try overlay.standing(member.id)?.tier == tier.id { try restand(member.id) }
+        return .deleted
+    }
+
+    /// The revision after a change: `expected` is what the change was made on, nil for something new.
+    func nextRevision(_ expected: Int64?, known: Int64?) throws -> Int64 {
+        switch (expected, known) {
+        case (nil, nil): return 1
+        case (nil, _?): throw Refusal(.conflict, at: "/id")
+        case (_?, nil): throw Refusal(.notFound)
+        case let (expected?, known?):
+            guard expected == known else { throw Refusal(.stale) }
+            return known + 1
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Identity
+import Ledger
+import Periods
+import RuleEngine
+
+/// An approver's yes or no about a held award, a redemption, an adjustment or a change of a target (points.md,
+/// "Approvals").
+///
+/// Refusals: `not-found`, `not-permitted`, `already-decided` (said only to those who could have decided), `member-left`.
+extension Draft {
+    mutating func decideRequest(_ decision: RequestDecision) throws -> Receipt {
+        guard var request = try overlay.request(decision.id) else { throw Refusal(.notFound) }
+        guard try mayDecide(request) else { throw Refusal(.notPermitted) }
+        guard request.isOpen else { throw Refusal(.alreadyDecided) }
+        if decision.approve {
+            try approve(&request, comment: decision.comment)
+        } else {
+            try reject(&request, to: .rejected, comment: decision.comment)
+        }
+        overlay.changes.requests[request.id] = request
+        return .request(request)
+    }
+
+    private mutating func approve(_ request: inout Request, comment: String?) throws {
+        switch request.kind {
+        case .redemption:
+            request.step(to: .approved, by: actor.text, at: now, comment: comment)
+        case .hold(let activity, let rule):
+            request.entry = try postHeld(rule, of: activity, for: request.member)
+            try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
+            request.step(to: .approved, by: actor.text, at: now, comment: comment)
+        case .adjustment:
+            try carryOutAdjustment(&request)
+            request.step(to: .done, by: actor.text, at: now, comment: comment)
+        case .target(let key, let value):
+            try keepTarget(key, value)
+            request.step(to: .done, by: actor.text, at: now, comment: comment)
+        }
+    }
+
+    /// Rejecting and cancelling give back what was set aside.
+    mutating func reject(_ request: inout Request, to state: Request.State, comment: String?) throws {
+        switch request.kind {
+        case .redemption(let reward, let quantity, let takes):
+            try refund(request, reward: reward, quantity: quantity, takes: takes)
+        case .hold(let activity, let rule):
+            guard let recorded = try overlay.recorded(activity), let line = heldLine(rule, for: request.member, in: recorded) else {
+                throw Refusal(.notFound)
+            }
+            try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
+            try giveBackCounters(line, recorded, on: calendar.day(of: recorded.decision.judgedAs), always: true)
+        case .adjustment, .target:
+            break
+        }
+        request.step(to: state, by: actor.text, at: now, comment: comment)
+    }
+
+    private mutating func postHeld(_ rule: String, of activity: ActivityKey, for member: MemberID) throws -> Int64? {
+        guard let recorded = try overlay.recorded(activity), var line = heldLine(rule, for: member, in: recorded) else {
+            throw Refusal(.notFound)
+        }
+        try post(&line, activity, judgedAs: recorded.decision.judgedAs, version: recorded.decision.version)
+        return line.entry
+    }
+
+    private func heldLine(_ rule: String, for member: MemberID, in recorded: Recorded) -> DecisionLine? {
+        recorded.decision.lines.first { $0.rule == rule && $0.member == member }
+    }
+
+    // MARK: Who may
+
+    /// Whether the actor has the authority for a request: nobody decides about what they asked for or what is theirs; a
+    /// manager decides for the team they are in and the teams inside it.
+    func mayDecide(_ request: Request) throws -> Bool {
+        actor.text != request.requester && (try mayDecide(about: request.member, authority: request.authority))
+    }
+
+    /// - Parameter authority: the role that is asked for; nil: a manager.
+    func mayDecide(about id: MemberID, authority: Role?) throws -> Bool {
+        guard let decider = actor.member else { return true }
+        let person = try member(decider)
+        guard decider != id, person.isThere(at: now), person.role >= authority ?? .manager else { return false }
+        return person.role > .manager ? true : try leads(person, id)
+    }
+
+    private func leads(_ manager: Member, _ id: MemberID) throws -> Bool {
+        guard let team = manager.team(at: now), let member = try overlay.member(id) else { return false }
+        return try overlay.lineage(of: member.team(at: now)).contains(team)
+    }
+}

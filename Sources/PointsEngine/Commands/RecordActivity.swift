@@ -1,0 +1,110 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+
+/// Records an activity (points.md, "Activities"): judged, awarded, or taking back what an earlier one gave.
+///
+/// Refusals, the first that holds: `conflict`, `in-the-future`, `unknown-activity`, `already-reversed`,
+/// `already-replaced`, `unknown-type`, `unknown-member`, `member-left`, `shares-do-not-sum`, `bad-quantity`,
+/// `negative-quantity`, `expression-failed`, `budget-exceeded`, `overflow`.
+extension Draft {
+    mutating func record(_ activity: Activity) throws -> Receipt {
+        if let known = try overlay.recorded(activity.key) {
+            guard known.activity.content == activity.content else { throw Refusal(.conflict, at: "/id") }
+            return .duplicate(known)
+        }
+        guard activity.time.microseconds(since: now) <= Self.aheadMicroseconds else { throw Refusal(.inTheFuture, at: "/time") }
+        let earlier = try activity.link.map { try linked($0.target) }
+        let decision: Decision
+        switch activity.link {
+        case .reverses:
+            decision = try reverse(earlier, by: activity)
+        case .replaces, nil:
+            decision = try judge(activity, replacing: earlier)
+        }
+        let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
+        overlay.changes.recorded[activity.key] = recorded
+        return .activity(recorded)
+    }
+
+    /// Five minutes: clocks differ.
+    private static var aheadMicroseconds: Int64 { 5 * 60 * 1_000_000 }
+
+    private func linked(_ key: ActivityKey) throws -> Recorded {
+        guard let earlier = try overlay.recorded(key) else { throw Refusal(.unknownActivity, at: "/data") }
+        if case .reverses = earlier.activity.link { throw Refusal(.unknownActivity, at: "/data") }
+        switch earlier.fate {
+        case .standing: return earlier
+        case .reversed: throw Refusal(.alreadyReversed, at: "/data")
+        case .replaced: throw Refusal(.alreadyReplaced, at: "/data")
+        }
+    }
+
+    private mutating func reverse(_ earlier: Recorded?, by activity: Activity) throws -> Decision {
+        guard var earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
+        var decision = Decision(version: earlier.decision.version, judgedAs: earlier.decision.judgedAs)
+        decision.undone = try finishUndoing(try beginUndoing(earlier), by: activity)
+        earlier.fate = .reversed(by: activity.key)
+        overlay.changes.recorded[earlier.activity.key] = earlier
+        return decision
+    }
+
+    private mutating func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
+        let time = earlier?.decision.judgedAs ?? activity.time
+        let set = programme.book.set(at: time)
+        guard set.knows(activity.type) else { throw Refusal(.unknownType, at: "/type") }
+        let (subject, credited) = try credited(by: activity, at: time)
+        try activity.checkShares()
+
+        var undoing = try earlier.map { try beginUndoing($0) }
+        var judge = Judge(
+            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
+            credited: credited, state: self)
+        var decision = try judge.judge()
+        self = judge.state
+        if var earlier {
+            earlier.fate = .replaced(by: activity.key)
+            overlay.changes.recorded[earlier.activity.key] = earlier
+        }
+        try settleHolds(&decision, activity)
+        let charges = undoing?.charge(against: decision) ?? []
+        decision.undone = try undoing.map { try finishUndoing($0, by: activity) } ?? []
+        for index in decision.lines.indices where decision.lines[index].state != .held && decision.lines[index].after != 0 {
+            let charge = charges.first { $0.line == index }
+            try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, charge: charge)
+        }
+        decision.locked = try lockedPeriods(at: time)
+        return decision
+    }
+
+    /// Who is credited, as of `time`.
+    private func credited(by activity: Activity, at time: Instant) throws -> (subject: Credited, credited: [Credited]) {
+        let subject = try activity.subject.map { try credited($0, share: nil, at: time, field: "/subject") }
+        let credited = try (activity.credits ?? []).enumerated().map { index, credit in
+            try self.credited(credit.member, share: credit.share, at: time, field: "/data/credits/\(index)/member")
+        }
+        guard let first = subject ?? credited.first else { throw Refusal(.unknownMember, at: "/subject") }
+        for (member, field) in (subject.map { [($0, "/subject")] } ?? []) + credited.map({ ($0, "/data/credits") }) {
+            guard try self.member(member.id).isThere(at: time) else { throw Refusal(.memberLeft, at: field) }
+        }
+        return (first, credited.isEmpty ? [first] : credited)
+    }
+
+    private func credited(_ id: MemberID, share: Decimal?, at time: Instant, field: String) throws -> Credited {
+        guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
+        return Credited(
+            id: id, name: member.name, lineage: try overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,
+            joined: member.joined, attributes: member.attributes, share: share)
+    }
+
+    /// The boards whose period of `time` is locked already.
+    private func lockedPeriods(at time: Instant) throws -> [String] {
+        try programme.boards.compactMap { board in
+            guard let through = try overlay.lockedThrough(board: board.id) else { return nil }
+            let period = calendar.period(board.period, containing: time)
+            return period.end <= through && period.end > programme.liveSince ? "\(board.id)/\(period.key)" : nil
+        }
+    }
+}

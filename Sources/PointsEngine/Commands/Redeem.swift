@@ -1,0 +1,104 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+
+/// Redeems a reward: takes points and stock in one step, or does nothing.
+///
+/// Refusals, the first that holds: `conflict`, `unknown-member`, `member-left`, `not-permitted`, `malformed`,
+/// `not-found`, `not-available`, `tier-too-low`, `limit-reached`, `out-of-stock`, `insufficient-points`. A refused
+/// redemption leaves no trace, and its id may be used again.
+extension Draft {
+    mutating func redeem(_ redeem: Redeem) throws -> Receipt {
+        if let known = try overlay.request(redeem.id) {
+            guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
+                throw Refusal(.conflict, at: "/id")
+            }
+            return .repeated(known)
+        }
+        let member = try member(redeem.member)
+        guard member.isThere(at: now) else { throw Refusal(.memberLeft, at: "/member") }
+        if let person = actor.member, person != member.id { throw Refusal(.notPermitted) }
+        guard 1...Self.maximumPieces ~= redeem.quantity else { throw Refusal(.malformed, at: "/quantity", "1 to \(Self.maximumPieces) pieces") }
+        guard var reward = try overlay.reward(redeem.reward) else { throw Refusal(.notFound, at: "/reward") }
+        guard reward.isAvailable(at: now) else { throw Refusal(.notAvailable, at: "/reward") }
+        guard try hasTier(reward.tier, redeem.member) else { throw Refusal(.tierTooLow, at: "/reward") }
+        try checkLimit(of: reward, redeem)
+        if let stock = reward.stock {
+            guard stock >= redeem.quantity else { throw Refusal(.outOfStock, at: "/reward") }
+            reward.stock = stock - redeem.quantity
+        }
+        let (cost, overflow) = reward.cost.multipliedReportingOverflow(by: redeem.quantity)
+        guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
+        overlay.changes.rewards[reward.id] = reward
+        return .request(try note(redeem, cost: cost, takes: takes, team: member.team(at: now)))
+    }
+
+    private static var maximumPieces: Int64 { 1_000 }
+
+    private mutating func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?) throws -> Request {
+        let now = now, actor = actor.text
+        let authority = company.authority(over: cost)
+        let entry = try write {
+            Entry(
+                number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, takes: takes, source: .request(redeem.id),
+                actor: actor, occurred: now, recorded: now)
+        }
+        var request = Request(
+            id: redeem.id, kind: .redemption(reward: redeem.reward, quantity: redeem.quantity, takes: takes), member: redeem.member,
+            requester: Actor.member(redeem.member).text, points: cost, authority: authority, state: .requested, created: now,
+            entry: entry.number)
+        request.step(to: .requested, by: actor, at: now)
+        if authority == nil { request.step(to: .approved, by: Actor.system.text, at: now) }
+        overlay.changes.requests[redeem.id] = request
+        return request
+    }
+
+    private func hasTier(_ least: String?, _ id: MemberID) throws -> Bool {
+        guard let least else { return true }
+        let tiers = try overlay.tiers().map(\.id)
+        // A tier that is gone asks for nothing any more.
+        guard let wanted = tiers.firstIndex(of: least) else { return true }
+        guard let tier = try overlay.standing(id)?.tier, let reached = tiers.firstIndex(of: tier) else { return false }
+        return reached >= wanted
+    }
+
+    private mutating func checkLimit(of reward: Reward, _ redeem: Redeem) throws {
+        let day = calendar.day(of: now)
+        let key = TallyKey(.member(redeem.member), .limit("reward:\(reward.id)"))
+        if let limit = reward.limit {
+            var had: Int64 = 0
+            if case .period(let kind) = limit.window { had = try overlay.tally(key, over: calendar.days(of: kind, containing: day)).count }
+            guard had + redeem.quantity <= limit.count else { throw Refusal(.limitReached, at: "/reward") }
+        }
+        try move(key, on: day, by: .zero, count: redeem.quantity)
+    }
+
+    /// Gives points and stock back: one entry for the redemption, and what has lapsed meanwhile lapses at once.
+    mutating func refund(_ request: Request, reward id: String, quantity: Int64, takes: [Take]) throws {
+        let now = now, actor = actor.text, grace = graceUntil
+        try touch(request.member)
+        let team = try member(request.member).team(at: now)
+        try write {
+            Entry(
+                number: $0, member: request.member, team: team, kind: .refund, points: request.points, takes: takes,
+                original: request.entry, source: .request(request.id), actor: actor, occurred: now, recorded: now)
+        }
+        let lapsed = try account(of: request.member) { try $0.giveBack(takes, graceUntil: grace, at: now) }
+        try expire(lapsed, of: request.member)
+        if var reward = try overlay.reward(id), let stock = reward.stock {
+            reward.stock = stock + quantity
+            overlay.changes.rewards[id] = reward
+        }
+        try move(TallyKey(.member(request.member), .limit("reward:\(id)")), on: calendar.day(of: request.created), by: .zero, count: -quantity)
+    }
+}
+
+extension Request.Kind {
+    /// What makes two redemptions the same.
+    fileprivate var withoutTakes: Self {
+        guard case .redemption(let reward, let quantity, _) = self else { return self }
+        return .redemption(reward: reward, quantity: quantity, takes: [])
+    }
+}

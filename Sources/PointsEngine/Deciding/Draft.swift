@@ -1,0 +1,147 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+
+/// One command being decided: what it has changed so far, on top of the facts.
+struct Draft<Base: Facts> {
+    var overlay: Overlay<Base>
+    let programme: Programme
+    let actor: Actor
+    let now: Instant
+    /// The number that the command gets if it is done.
+    let number: Int64
+    /// False in the phases of due work that come before lots expire.
+    private let expiresNow: Bool
+    private var accounts: [MemberID: Account] = [:]
+    /// In order of first touch, so that the same command writes the same rows in the same order.
+    private var touched: [MemberID] = []
+
+    init(on facts: Base, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
+        overlay = Overlay(on: facts)
+        self.programme = programme
+        self.actor = actor
+        self.now = now
+        self.expiresNow = expiresNow
+        number = try facts.nextCommand()
+    }
+
+    var company: Company { programme.company }
+    var calendar: CompanyCalendar { programme.company.calendar }
+
+    /// Everything that was changed.
+    func finish() throws -> Changes {
+        var changes = overlay.changes
+        for member in touched {
+            guard let account = accounts[member] else { continue }
+            changes.wallets[member] = account.wallet
+            changes.lots.merge(account.changed) { $1 }
+        }
+        return changes
+    }
+
+    // MARK: Members
+
+    func member(_ id: MemberID) throws -> Member {
+        guard let member = try overlay.member(id) else { throw Refusal(.unknownMember) }
+        return member
+    }
+
+    /// The role of who gives the command; an integration or the system may all.
+    func role() throws -> Role {
+        guard let id = actor.member else { return .admin }
+        return try member(id).role
+    }
+
+    // MARK: Accounts
+
+    /// Works on a member's points, brought up to date first: what is due until now has happened.
+    mutating func account<Result>(of id: MemberID, _ body: (inout Account) throws -> Result) throws -> Result {
+        try touch(id)
+        guard var account = accounts.removeValue(forKey: id) else { throw Refusal(.unknownMember) }
+        defer { accounts[id] = account }
+        return try body(&account)
+    }
+
+    /// Opens a member's account and does its due work; what had lapsed gets its entries now.
+    mutating func touch(_ id: MemberID) throws {
+        guard accounts[id] == nil else { return }
+        let facts = overlay
+        var account = Account(try overlay.wallet(id)) { try facts.lot($0) }
+        touched.append(id)
+        let lapsed = account.dueWork(until: now, expiring: expiresNow)
+        accounts[id] = account
+        for lapse in lapsed { try expire(lapse, of: id) }
+    }
+
+    private mutating func expire(_ lapsed: Lapsed, of id: MemberID) throws {
+        let team = try overlay.member(id)?.team(at: lapsed.at)
+        let recorded = now
+        try write {
+            Entry(
+                number: $0, member: id, team: team, kind: .expiry, points: -lapsed.points, takes: [Take(lapsed.lot, lapsed.points)],
+                original: lapsed.lot.number, source: .expiry(lapsed.lot), actor: Actor.system.text, occurred: lapsed.at, recorded: recorded)
+        }
+    }
+
+    /// Writes expiry entries for points that lapsed in the moment in which they came.
+    mutating func expire(_ takes: [Take], of id: MemberID) throws {
+        for take in takes where take.points > 0 { try expire(Lapsed(lot: take.lot, points: take.points, at: now), of: id) }
+    }
+
+    // MARK: Entries
+
+    /// Writes the next entry, and counts it towards the member's `lifetime`.
+    @discardableResult
+    mutating func write(_ make: (Int64) -> Entry) throws -> Entry {
+        let entry = make(try overlay.nextEntry())
+        overlay.changes.entries.append(entry)
+        if entry.kind.countsForLifetime {
+            try account(of: entry.member) { try $0.count(entry.points, of: entry.kind) }
+        }
+        return entry
+    }
+
+    /// Counts points where boards and tiers look: for the member, the teams of that time, and the company.
+    mutating func count(_ points: Points, for id: MemberID, _ lineage: [TeamID], on day: Day, qualifies: Bool) throws {
+        guard points != 0 else { return }
+        let by = Decimal(points)
+        for owner in [.member(id), .company] + lineage.map(Owner.team) {
+            try move(TallyKey(owner, .points), on: day, by: by, count: 1)
+        }
+        guard qualifies else { return }
+        try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1)
+        if points > 0 { try raiseTier(of: id) }
+    }
+}
+
+extension Draft: Counters {
+    func tally(_ key: TallyKey, over days: DayRange) throws -> Tally { try overlay.tally(key, over: days) }
+    func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try overlay.holders(of: claim) }
+
+    func target(_ metric: String, of member: MemberID, period: Period) throws -> Decimal? {
+        try overlay.target(TargetKey(owner: .member(member), metric: metric, period: period.key))?.value
+    }
+
+    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
+        let current = try overlay.tally(key, over: DayRange(day))
+        var cell = overlay.changes.tallies[key]?.first { $0.day == day } ?? TallyCell(day: day, before: current, now: current)
+        cell.now.sum = try current.sum.adding(sum)
+        cell.now.count = current.count + count
+        // A command that leaves the value as it was did not reach it.
+        cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
+        overlay.changes.put(cell, under: key)
+    }
+
+    mutating func claim(_ key: ClaimKey, by holder: ClaimHolder) throws {
+        var holders = try overlay.holders(of: key)
+        guard !holders.contains(holder) else { return }
+        holders.append(holder)
+        overlay.changes.claims[key] = holders
+    }
+
+    mutating func release(_ key: ClaimKey, by activity: ActivityKey) throws {
+        overlay.changes.claims[key] = try overlay.holders(of: key).filter { $0.activity != activity }
+    }
+}

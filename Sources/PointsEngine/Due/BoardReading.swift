@@ -1,0 +1,151 @@
+import Boards
+import Identity
+import JSON
+import Periods
+import RuleEngine
+
+/// A row of a board that was read from the tallies: who stands where.
+package struct BoardRow: Hashable, Sendable {
+    package let owner: Owner
+    package let value: BoardValue
+    package let rank: Int
+    /// The number of the command that last changed the value.
+    package let reached: Int64
+
+    package init(owner: Owner, value: BoardValue, rank: Int, reached: Int64) {
+        self.owner = owner
+        self.value = value
+        self.rank = rank
+        self.reached = reached
+    }
+}
+
+extension Facts {
+    /// A period of a board as the tallies give it now, in order; leavers do not stand. O(entrants · log entrants): for a
+    /// period that closes, for scenarios, and to check the boards' indexes against.
+    package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [BoardRow] {
+        var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
+        for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where board.stands(value) {
+            guard let name = try name(of: owner, on: board, at: now) else { continue }
+            rows.append((owner, value, reached, name))
+        }
+        rows.sort { a, b in
+            if a.value != b.value { return a.value > b.value }
+            return a.reached == b.reached ? a.name < b.name : a.reached < b.reached
+        }
+        var ranked: [BoardRow] = []
+        for (place, row) in rows.enumerated() {
+            var rank = place + 1
+            if let above = ranked.last {
+                let isTied = above.value == row.value && (board.ties != .first || above.reached == row.reached)
+                if isTied { rank = above.rank } else if board.ties == .dense { rank = above.rank + 1 }
+            }
+            ranked.append(BoardRow(owner: row.owner, value: row.value, rank: rank, reached: row.reached))
+        }
+        return ranked
+    }
+
+    /// Nil for who does not stand on the board: the wrong kind of entrant, a leaver, or somebody unknown.
+    private func name(of owner: Owner, on board: BoardDefinition, at now: Instant) throws -> String? {
+        switch owner {
+        case .member(let id) where board.entrants == .members:
+            guard let member = try member(id), member.isThere(at: now) else { return nil }
+            return member.name
+        case .team(let id) where board.entrants == .teams:
+            return try team(id).map { $0.name.text(in: programmeLanguages) }
+        default:
+            return nil
+        }
+    }
+
+    private var programmeLanguages: [String] { [] }
+
+    private func values(
+        of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant
+    ) throws -> [(Owner, BoardValue, Int64)] {
+        let set = programme.book.set(at: now)
+        switch board.value {
+        case .total(let quantity):
+            let totals = try totals(of: quantity, over: period.days, set)
+            guard board.perHead else { return totals.map { ($0.key, $0.value.0, $0.value.1) } }
+            return try totals.compactMap { owner, total in
+                guard case .team(let id) = owner, let value = total.0.divided(by: .points(Int64(try max(1, heads(of: id, in: period))))) else { return nil }
+                return (owner, value, total.1)
+            }
+        case .attainment(let metric):
+            return try totals(of: .metric(metric), over: period.days, set).compactMap { owner, total in
+                guard let key = owner.targetOwner.map({ TargetKey(owner: $0, metric: metric, period: period.key) }),
+                    let target = try target(key).flatMap({ BoardValue($0.value) }), let value = total.0.divided(by: target)
+                else { return nil }
+                return (owner, value, total.1)
+            }
+        case .growth(let quantity):
+            guard let before = programme.calendar.previous(before: period) else { return [] }
+            let then = try totals(of: quantity, over: before.days, set)
+            let now = try totals(of: quantity, over: period.days, set)
+            let nothing = BoardValue.points(0)
+            return Set(then.keys).union(now.keys).compactMap { owner in
+                BoardFormula.growth.value(now[owner]?.0 ?? nothing, basis: then[owner]?.0).map { (owner, $0, now[owner]?.1 ?? 0) }
+            }
+        }
+    }
+
+    private func totals(of quantity: BoardMeasure.Quantity, over days: DayRange, _ set: RuleSet) throws -> [Owner: (BoardValue, Int64)] {
+        var totals: [Owner: (BoardValue, Int64)] = [:]
+        switch quantity {
+        case .points:
+            for (owner, tally) in try standings(of: .points, over: days) {
+                totals[owner] = (.points(tally.sum.int64 ?? 0), tally.changed)
+            }
+        case .metric(let name):
+            if case .ratio(let above, let below) = set.metric(name)?.formula {
+                let (top, bottom) = (try self.totals(of: .metric(above), over: days, set), try self.totals(of: .metric(below), over: days, set))
+                for (owner, total) in bottom {
+                    let value = (top[owner]?.0 ?? .points(0)).divided(by: total.0)
+                    if let value { totals[owner] = (value, max(total.1, top[owner]?.1 ?? 0)) }
+                }
+            } else {
+                for (owner, tally) in try standings(of: .metric(name), over: days) {
+                    if let value = BoardValue(tally.sum) { totals[owner] = (value, tally.changed) }
+                }
+            }
+        }
+        return totals
+    }
+
+    private func heads(of team: TeamID, in period: Period) throws -> Int {
+        try everyone().filter { member in
+            let inside = try member.stays.compactMap(\.team).filter { try lineage(of: $0).contains(team) }
+            return member.was(in: Set(inside), during: period.start, period.end)
+        }.count
+    }
+}
+
+extension Owner {
+    fileprivate var targetOwner: TargetKey.Owner? {
+        switch self {
+        case .member(let id): .member(id)
+        case .team(let id): .team(id)
+        case .company, .key: nil
+        }
+    }
+}
+
+extension BoardValue {
+    /// A sum in units of 10⁻⁸; nil beyond them.
+    package init?(_ value: Decimal) {
+        guard let unit = Decimal(coefficient: BoardValue.unit, exponent: 0), let scaled = try? value.multiplied(by: unit), scaled.isInteger,
+            let whole = Decimal(coefficient: scaled.coefficient, exponent: 0)
+        else { return nil }
+        var units = whole.coefficient
+        for _ in 0..<scaled.exponent {
+            let (product, overflow) = units.multipliedReportingOverflow(by: 10)
+            if overflow { return nil }
+            units = product
+        }
+        self = .decimal(units)
+    }
+
+    /// The exact quotient; nil by zero.
+    func divided(by other: BoardValue) -> BoardValue? { BoardFormula.share.value(self, basis: other) }
+}
