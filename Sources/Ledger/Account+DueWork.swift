@@ -7,6 +7,12 @@ package struct Lapsed: Hashable, Sendable {
     package let points: Points
     /// The instant at which the points were gone.
     package let at: Instant
+
+    package init(lot: LotID, points: Points, at: Instant) {
+        self.lot = lot
+        self.points = points
+        self.at = at
+    }
 }
 
 extension Account {

@@ -72,7 +72,7 @@ extension Draft {
     /// Whether the actor has the authority for a request: nobody decides about what they asked for or what is theirs; a
     /// manager decides for the team they are in and the teams inside it.
     func mayDecide(_ request: Request) throws -> Bool {
-        actor.text != request.requester && (try mayDecide(about: request.member, authority: request.authority))
+        try actor.text != request.requester && mayDecide(about: request.member, authority: request.authority)
     }
 
     /// - Parameter authority: the role that is asked for; nil: a manager.
@@ -80,7 +80,8 @@ extension Draft {
         guard let decider = actor.member else { return true }
         let person = try member(decider)
         guard decider != id, person.isThere(at: now), person.role >= authority ?? .manager else { return false }
-        return person.role > .manager ? true : try leads(person, id)
+        if person.role > .manager { return true }
+        return try leads(person, id)
     }
 
     private func leads(_ manager: Member, _ id: MemberID) throws -> Bool {

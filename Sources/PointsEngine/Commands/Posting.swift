@@ -30,7 +30,7 @@ extension Draft {
         _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, charge: Charge? = nil
     ) throws {
         let award = line
-        let now = now, overdraft = company.overdraft
+        let now = now, overdraft = company.overdraft, actor = actor.text
         try touch(award.member)
         let lot = LotID(try overlay.nextEntry())
         var taken = Taken()
@@ -47,7 +47,7 @@ extension Draft {
             Entry(
                 number: $0, member: award.member, team: award.team, kind: .award, points: award.after > 0 ? award.after : -taken.points,
                 whole: award.after, takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered,
-                source: .rule(activity: activity, rule: award.rule, version: version), actor: actor.text, reason: award.reason,
+                source: .rule(activity: activity, rule: award.rule, version: version), actor: actor, reason: award.reason,
                 occurred: time, recorded: now)
         }
         try charge.map { try answer($0, with: lot) }

@@ -55,7 +55,7 @@ extension Draft {
         let time = earlier?.decision.judgedAs ?? activity.time
         let set = programme.book.set(at: time)
         guard set.knows(activity.type) else { throw Refusal(.unknownType, at: "/type") }
-        let (subject, credited) = try credited(by: activity, at: time)
+        let (subject, credited) = try everyoneCredited(by: activity, at: time)
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
@@ -80,10 +80,10 @@ extension Draft {
     }
 
     /// Who is credited, as of `time`.
-    private func credited(by activity: Activity, at time: Instant) throws -> (subject: Credited, credited: [Credited]) {
-        let subject = try activity.subject.map { try credited($0, share: nil, at: time, field: "/subject") }
+    private func everyoneCredited(by activity: Activity, at time: Instant) throws -> (subject: Credited, credited: [Credited]) {
+        let subject = try activity.subject.map { try credit($0, share: nil, at: time, field: "/subject") }
         let credited = try (activity.credits ?? []).enumerated().map { index, credit in
-            try self.credited(credit.member, share: credit.share, at: time, field: "/data/credits/\(index)/member")
+            try self.credit(credit.member, share: credit.share, at: time, field: "/data/credits/\(index)/member")
         }
         guard let first = subject ?? credited.first else { throw Refusal(.unknownMember, at: "/subject") }
         for (member, field) in (subject.map { [($0, "/subject")] } ?? []) + credited.map({ ($0, "/data/credits") }) {
@@ -92,7 +92,7 @@ extension Draft {
         return (first, credited.isEmpty ? [first] : credited)
     }
 
-    private func credited(_ id: MemberID, share: Decimal?, at time: Instant, field: String) throws -> Credited {
+    private func credit(_ id: MemberID, share: Decimal?, at time: Instant, field: String) throws -> Credited {
         guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
         return Credited(
             id: id, name: member.name, lineage: try overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,

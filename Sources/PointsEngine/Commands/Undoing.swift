@@ -142,7 +142,7 @@ extension Draft {
 
     private mutating func giveBackDeduction(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
         let now = now, actor = actor.text
-        let original = try line.award.entry.flatMap { try deduction($0, of: undoing.earlier) }
+        let original = try line.award.entry.flatMap { try overlay.entry($0) }
         let takes = original?.takes ?? []
         let debt = original?.debt ?? 0
         let grace = graceUntil

@@ -15,6 +15,7 @@ package protocol Facts {
     func wallet(_ id: MemberID) throws -> Wallet
     /// Any lot, open or closed.
     func lot(_ id: LotID) throws -> Lot?
+    func entry(_ number: Int64) throws -> Entry?
     func standing(_ id: MemberID) throws -> TierStanding?
     func recorded(_ key: ActivityKey) throws -> Recorded?
     /// The sum over days; `.zero` where nothing was counted.

@@ -28,6 +28,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func team(_ id: TeamID) -> Team? { teams[id] }
     package func wallet(_ id: MemberID) -> Wallet { wallets[id] ?? Wallet(member: id) }
     package func lot(_ id: LotID) -> Lot? { lots[id] }
+    package func entry(_ number: Int64) -> Entry? { number > 0 && number <= Int64(entries.count) ? entries[Int(number) - 1] : nil }
     package func standing(_ id: MemberID) -> TierStanding? { standings[id] }
     package func recorded(_ key: ActivityKey) -> Recorded? { activities[key] }
     package func holders(of claim: ClaimKey) -> [ClaimHolder] { claims[claim] ?? [] }

@@ -6,6 +6,8 @@ import RuleEngine
 
 /// What stands on top of committed facts: the commands of a batch in the making, one command being decided, or a draft
 /// that is never written.
+///
+/// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it.
 package struct Overlay<Base: Facts>: Facts {
     package let base: Base
     package internal(set) var changes = Changes()
@@ -23,6 +25,7 @@ package struct Overlay<Base: Facts>: Facts {
     package func team(_ id: TeamID) throws -> Team? { try changes.teams[id] ?? base.team(id) }
     package func wallet(_ id: MemberID) throws -> Wallet { try changes.wallets[id] ?? base.wallet(id) }
     package func lot(_ id: LotID) throws -> Lot? { try changes.lots[id] ?? base.lot(id) }
+    package func entry(_ number: Int64) throws -> Entry? { try changes.entries.first { $0.number == number } ?? base.entry(number) }
     package func standing(_ id: MemberID) throws -> TierStanding? { try changes.standings[id] ?? base.standing(id) }
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try changes.recorded[key] ?? base.recorded(key) }
     package func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try changes.claims[claim] ?? base.holders(of: claim) }

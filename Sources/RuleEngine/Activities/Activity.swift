@@ -44,7 +44,7 @@ package struct Activity: Hashable, Sendable {
         key = ActivityKey(source: source, id: id)
         self.type = type
         self.time = time
-        self.subject = subject.map(MemberID.init)
+        self.subject = subject.map { MemberID($0) }
         self.data = data
         content = Self.content(type: type, time: time, subject: subject, data: data)
         guard content.count <= Self.maximumBytes else { throw Refusal(.tooLarge, at: "/data") }

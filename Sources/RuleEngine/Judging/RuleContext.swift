@@ -1,0 +1,110 @@
+import Expressions
+import Identity
+import JSON
+import Periods
+
+/// What a rule's expressions see of an activity and of the member, and their answers as the engine needs them.
+///
+/// Every failure of an expression becomes a refusal: `expression-failed`, `budget-exceeded`, `bad-quantity` …
+struct RuleContext {
+    /// `member` in expressions: the subject, or the first credited.
+    let subject: Credited
+    private let activation: Activation
+
+    init(
+        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, state: some Counters
+    ) {
+        self.subject = subject
+        let lookup = MetricLookup(member: subject.id, time: time, set: set, calendar: calendar, state: state)
+        var activation = Activation(RuleEnvironment.environment) { try lookup.answer($0, $1) }
+        activation["event"] = RuleEnvironment.event(activity)
+        activation["data"] = .map(.json(activity.facts))
+        activation["member"] = RuleEnvironment.member(subject)
+        activation["team"] = subject.team.map { .string($0.text) } ?? .null
+        self.activation = activation
+    }
+
+    /// - Parameter points: the size of the award, for `hold.when`.
+    func holds(_ condition: Expression, points: Points? = nil) throws -> Bool {
+        var activation = activation
+        if let points { activation["points"] = .int(points) }
+        return try refusing { try condition.test(activation) }
+    }
+
+    /// A quantity (`of`, `sum`): a number, not below zero.
+    func quantity(_ expression: Expression) throws -> Decimal {
+        let value = try refusing { try expression.evaluate(activation) }
+        guard let number = value.number else { throw Refusal(.badQuantity, at: pointer(expression), "\(expression.source) is no number") }
+        guard !number.isNegative else { throw Refusal(.negativeQuantity, at: pointer(expression), "\(expression.source) is below zero") }
+        return number
+    }
+
+    /// A metric's share of this activity, or nil where the metric does not count it.
+    func quantity(of metric: Metric) throws -> Decimal? {
+        guard case .gathered(_, let when, let sum) = metric.formula else { return nil }
+        if let when, try !holds(when) { return nil }
+        return try sum.map { try quantity($0) } ?? .one
+    }
+
+    /// Any number.
+    func number(_ expression: Expression) throws -> Decimal {
+        let value = try refusing { try expression.evaluate(activation) }
+        guard let number = value.number else { throw Refusal(.expressionFailed, at: nil, "\(expression.source) is no number") }
+        return number
+    }
+
+    /// A multiplier: a number, not below zero.
+    func factor(_ expression: Expression) throws -> Decimal {
+        let factor = try number(expression)
+        guard !factor.isNegative else { throw Refusal(.expressionFailed, at: nil, "the multiplier \(expression.source) is below zero") }
+        return factor
+    }
+
+    /// A value as part of a key.
+    func json(_ expression: Expression) throws -> JSONValue {
+        let value = try refusing { try expression.evaluate(activation) }
+        guard let json = value.key else { throw Refusal(.expressionFailed, at: nil, "\(expression.source) cannot be a key") }
+        return json
+    }
+
+    private func refusing<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as EvaluationError {
+            switch error {
+            case .budgetExceeded: throw Refusal(.budgetExceeded)
+            case .host(let underlying): throw underlying
+            default: throw Refusal(.expressionFailed, at: nil, "\(error)")
+            }
+        }
+    }
+
+    /// `data.amount` stands at `/data/amount`.
+    private func pointer(_ expression: Expression) -> String? {
+        let isPath = expression.source.utf8.allSatisfy { (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 46 }
+        return isPath ? "/" + expression.source.split(separator: ".").joined(separator: "/") : nil
+    }
+}
+
+extension CELValue {
+    /// The value as an exact decimal; a double counts as the shortest decimal that reads as it.
+    fileprivate var number: Decimal? {
+        switch self {
+        case .decimal(let value): value
+        case .int(let value): Decimal(value)
+        case .uint(let value): Decimal(value)
+        case .double(let value): Decimal(value)
+        default: nil
+        }
+    }
+
+    /// Null, a bool, a number or a string, which are what keys are made of.
+    fileprivate var key: JSONValue? {
+        switch self {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .string(let value): .string(value)
+        default: number.map(JSONValue.number)
+        }
+    }
+}
