@@ -63,7 +63,8 @@ extension Zone {
         for index in 0..<header.times {
             let time = Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: start + index * 8, as: Int64.self))
             let type = Int(bytes[start + header.times * 8 + index])
-            guard type < types.count, index == 0 || time > previous else { return nil }
+            // -2^59 is the earliest time that zic writes; within the bound, offsets can be added without overflow.
+            guard type < types.count, index == 0 || time > previous, time.magnitude <= 1 << 59 else { return nil }
             previous = time
             if types[type] != offsets[offsets.count - 1] {
                 changes.append(time)

@@ -7,6 +7,8 @@ struct ZoneTests {
     @Test("Offsets far beyond the table follow the footer", arguments: [
         ("America/New_York", "2499-07-01T00:00:00Z", -4), ("America/New_York", "2499-12-01T00:00:00Z", -5),
         ("Europe/Dublin", "2499-07-01T00:00:00Z", 1), ("Europe/Dublin", "2499-12-01T00:00:00Z", 0),
+        // The last Sunday of October 2040 is the fourth one.
+        ("Europe/London", "2040-10-28T00:59:59Z", 1), ("Europe/London", "2040-10-28T01:00:00Z", 0),
         ("Asia/Shanghai", "2499-07-01T00:00:00Z", 8), ("America/Santiago", "2499-01-01T00:00:00Z", -3),
     ])
     func footer(name: String, at: String, hours: Int) throws {
