@@ -26,7 +26,7 @@ extension Model {
         }
         if case .reverses(let target) = link {
             // "A reversal needs no known type and no subject, and no rule or metric is asked about it"
-            facts.append(Fact(command: command, activity: activity, link: link, time: activity.time, parts: []))
+            facts.append(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:]))
             correct(target, by: facts.count - 1, with: [])
             return Answer("recorded")
         }
@@ -55,7 +55,7 @@ extension Model {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let found): parts = found
         }
-        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts)
+        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts, periods: calendar.periods(at: time))
         switch Judgement.of(fact, data, rules, self) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let judgement):
@@ -68,7 +68,7 @@ extension Model {
             }
             for (metric, value) in judgement.metrics {
                 // "Metrics of a member grow by their share"; "A share of a quantity is exact, beyond four digits."
-                for part in parts { mark(.metric(metric), part.member, part.team, value * part.share, time) }
+                for part in parts { mark(.metric(metric), part, value * part.share, fact) }
             }
             return Answer("recorded")
         }
@@ -118,8 +118,8 @@ extension Model {
         return fields
     }
 
-    mutating func mark(_ kind: Mark.Kind, _ member: String, _ team: String?, _ value: Exact, _ time: Instant) {
+    mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact) {
         guard value != .zero else { return }
-        marks.append(Mark(kind: kind, member: member, team: team, value: value, time: time, recorded: now, command: command))
+        marks.append(Mark(kind: kind, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
     }
 }

@@ -63,7 +63,7 @@ extension Model {
         return awards.reduce(Exact.zero) { sum, award in
             guard award.rule.id == rule.id, award.part.member == member, let quantity = award.quantity else { return sum }
             let fact = facts[award.fact]
-            return fact.undoneBy == nil && calendar.period(over, at: fact.time).key == period ? sum + quantity : sum
+            return fact.undoneBy == nil && fact.periods[over]?.key == period ? sum + quantity : sum
         }
     }
 

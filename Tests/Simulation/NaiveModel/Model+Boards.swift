@@ -18,9 +18,8 @@ extension Model {
 
     /// The rows of a board in order of rank, as they stand now, or as they stood at the lock.
     package func rows(_ board: BoardRule, period key: String) -> [BoardRow] {
-        let own = marks.filter { calendar.period(board.period, at: $0.time).key == key }
-        guard let sample = own.first else { return [] }
-        let period = calendar.period(board.period, at: sample.time)
+        let own = marks.filter { $0.periods[board.period]?.key == key }
+        guard let period = own.first?.periods[board.period] else { return [] }
         // "What arrives at the instant of a lock is too late."
         let lock = lock(of: period)
         let counted = own.filter { mark in lock.map { mark.recorded < $0 } ?? true }
@@ -29,13 +28,18 @@ extension Model {
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
         for entrant in entrants(of: board) {
             // "Leavers … leave open boards at once, archived ones never."
-            if !board.isOfTeams, let left = member(entrant)?.left, isArchived ? left < closing : left <= closing { continue }
+            if !board.isOfTeams, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
             let mine = counted.filter { board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let (value, reached) = follow(board, mine, entrant, period), value != .zero else { continue }
             if let minimum = board.minimum, value < minimum { continue }
             standing.append((entrant, value, reached))
         }
         return rank(standing, board.ties)
+    }
+
+    private func hasGone(_ member: Member, by closing: Instant, _ isArchived: Bool) -> Bool {
+        guard let known = member.leftKnown, member.hasLeft(by: closing) else { return false }
+        return isArchived ? known < closing : true
     }
 
     private func entrants(of board: BoardRule) -> [String] { board.isOfTeams ? company.teams.keys.sorted() : members.map(\.id) }
@@ -98,10 +102,10 @@ extension Model {
     func pendingLocks() -> [(board: BoardRule, period: Period, lock: Instant)] {
         var found: [(BoardRule, Period, Instant)] = []
         for board in company.boards where !board.honours.isEmpty {
-            for period in Set(marks.map { calendar.period(board.period, at: $0.time) }) {
+            for period in Set(marks.compactMap { $0.periods[board.period] }) {
                 guard let lock = lock(of: period), !lockedBoards.contains("\(board.id) \(period.key)") else { continue }
                 // What arrives after the lock opens no period again.
-                if marks.contains(where: { calendar.period(board.period, at: $0.time) == period && $0.recorded < lock }) { found.append((board, period, lock)) }
+                if marks.contains(where: { $0.periods[board.period] == period && $0.recorded < lock }) { found.append((board, period, lock)) }
             }
         }
         return found

@@ -79,7 +79,7 @@ extension Model {
         let time = facts[award.fact].time
         let member = award.part.member
         guard award.points != 0 else { return }
-        mark(.points(qualifying: award.rule.qualifying), member, award.part.team, Exact(award.points), time)
+        mark(.points(qualifying: award.rule.qualifying), award.part, Exact(award.points), facts[award.fact])
         if award.points > 0 {
             enter(member, "award", award.points)
             // "The clock and the date of a held award are those of its activity, whenever it is approved."
@@ -136,7 +136,7 @@ extension Model {
         }
         facts[target].undoneBy = undoing
         for mark in marks where mark.command == facts[target].command && mark.isMetric {
-            marks.append(Mark(kind: mark.kind, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, recorded: now, command: command))
+            marks.append(Mark(kind: mark.kind, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
         }
         let new = amounts.isEmpty ? [] : decide(undoing, amounts, data)
         var charged: [Int: (spent: Int, expired: Int)] = [:]
@@ -174,7 +174,7 @@ extension Model {
             whole = height(award.rule, total) - height(award.rule, total - quantity)
         }
         var back = TakingBack(award: index, whole: whole)
-        mark(.points(qualifying: award.rule.qualifying), award.part.member, award.part.team, Exact(-whole), time)
+        mark(.points(qualifying: award.rule.qualifying), award.part, Exact(-whole), facts[award.fact])
         guard whole > 0 else { return back }
         guard let lot = award.lot else {
             back.spent = whole
@@ -219,6 +219,12 @@ extension Model {
         lapse(member)
     }
 
+    /// "lapsed points come back in the same lot with an expiry of the refund's day plus the grace"
+    private mutating func prolong(_ lot: Int) {
+        guard isLapsed(lot), !company.refundGrace.isZero else { return }
+        lots[lot].expiresAt = calendar.end(of: company.refundGrace, fromDayOf: now)
+    }
+
     private mutating func giveBack(_ points: Int, toLot lot: Int) {
         let member = lots[lot].member
         if lots[lot].isReversed {
@@ -231,17 +237,12 @@ extension Model {
                 if piece > 0 { giveBack(piece, toLot: lots[lot].answers[place].lot) }
             }
             lots[lot].remaining += left
+            if left > 0 { prolong(lot) }
             return
         }
-        if isLapsed(lot) {
-            guard !company.refundGrace.isZero else {
-                lots[lot].remaining += points
-                return
-            }
-            // "lapsed points come back in the same lot with an expiry of the refund's day plus the grace"
-            lots[lot].expiresAt = calendar.end(of: company.refundGrace, fromDayOf: now)
-        }
-        lots[lot].remaining += payDebt(member, with: points)
+        prolong(lot)
+        // What has lapsed is not usable, and pays nothing.
+        lots[lot].remaining += isLapsed(lot) ? points : payDebt(member, with: points)
     }
 }
 

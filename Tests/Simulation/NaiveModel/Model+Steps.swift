@@ -47,7 +47,10 @@ extension Model {
             guard company.teams[team] != nil else { return .refused("unknown-team") }
             members[place].moves.append((now, team))
         }
-        if let left = tree["left"]?.text { members[place].left = InstantText.read(left, in: calendar) ?? now }
+        if let left = tree["left"]?.text {
+            members[place].left = InstantText.read(left, in: calendar) ?? now
+            members[place].leftKnown = now
+        }
         return Answer("done")
     }
 

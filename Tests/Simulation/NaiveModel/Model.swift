@@ -40,6 +40,8 @@ package struct Member: Sendable {
     package let role: Role
     package var moves: [(at: Instant, team: String?)]
     package var left: Instant?
+    /// When the leaving was made known.
+    package var leftKnown: Instant?
 
     package func team(at instant: Instant) -> String? { moves.last { $0.at <= instant }?.team }
     package func hasLeft(by instant: Instant) -> Bool { left.map { $0 <= instant } ?? false }
@@ -59,6 +61,7 @@ package struct Fact: Sendable {
     /// The time by which it is judged: its own, or that of the activity it replaces.
     package let time: Instant
     package let parts: [Part]
+    package let periods: [PeriodKind: Period]
     /// The fact that reversed or replaced this one.
     package var undoneBy: Int?
 
@@ -161,6 +164,8 @@ package struct Mark: Sendable {
     package let team: String?
     package let value: Exact
     package let time: Instant
+    /// The periods of each kind that its time falls into.
+    package let periods: [PeriodKind: Period]
     package let recorded: Instant
     package let command: Int
 }

@@ -11,6 +11,10 @@ package struct Period: Hashable, Sendable {
 }
 
 extension CompanyCalendar {
+    package func periods(at instant: Instant) -> [PeriodKind: Period] {
+        Dictionary(uniqueKeysWithValues: [PeriodKind.day, .week, .month, .quarter, .year, .all].map { ($0, period($0, at: instant)) })
+    }
+
     package func period(_ kind: PeriodKind, at instant: Instant) -> Period {
         let day = day(of: instant)
         let (year, month, _) = day.civil

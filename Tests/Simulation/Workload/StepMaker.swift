@@ -1,0 +1,265 @@
+import NaiveModel
+
+/// Makes up what happens to a company, step after step. It asks the model what there is to be reversed, approved or cancelled
+/// and when something falls due, so that the interesting instants are hit exactly and a second before and after.
+struct StepMaker {
+    var random: SplitMix
+    private(set) var model: Model
+    private var now: Instant
+    private var number = 0
+    private var sent: [Tree] = []
+    private var rules: [Tree]
+
+    init(random: SplitMix, file: Tree, start: Instant) throws(Unreadable) {
+        self.random = random
+        model = Model(company: try Company(reading: file), start: start)
+        now = start
+        rules = file["rules"]?.items ?? []
+    }
+
+    private var members: [String] { model.members.map(\.id) }
+
+    /// The next step; the model has run it. A step is a map of `at` and one command, or of `at` alone: a look.
+    mutating func next() throws(Unreadable) -> (step: Tree, result: StepResult) {
+        move()
+        number += 1
+        let step = Tree.map([.init("at", .string(InstantText.write(now)))] + (command().map { [$0] } ?? []))
+        return (step, try model.run(step))
+    }
+
+    /// Mostly hours to days; often to an instant at which something is due, or a second beside it.
+    private mutating func move() {
+        switch random.pick(1...10) {
+        case 1, 2: break
+        case 3, 4: now += random.pick(1...600) * 60
+        case 5, 6: now += random.pick(1...9) * 43_200
+        case 7: now += random.pick(1...25) * 86_400 + random.pick(0...1) * 3600
+        default: now = max(now, boundary() + random.one([0, 0, 0, -1, 1]))
+        }
+    }
+
+    private mutating func boundary() -> Instant {
+        let kind = random.one([PeriodKind.day, .day, .week, .month, .month, .quarter])
+        let end = model.company.calendar.period(kind, at: now).end
+        let due = model.dueInstants.filter { $0 > now && $0 < now + 100 * 86_400 }.sorted()
+        return due.isEmpty || random.chance(35) ? end : random.one(Array(due.prefix(3)))
+    }
+
+    private mutating func command() -> Tree.Pair? {
+        switch random.pick(1...100) {
+        case 1...52: return .init("activity", activity())
+        case 53...58: return .init("activity", link())
+        case 59...63: return .init("activity", again())
+        case 64...66: return .init("activity", bad())
+        case 67...69: return .init("batch", .list((1...random.pick(2...4)).map { _ in random.chance(85) ? activity() : bad() }))
+        case 70...71: return race()
+        case 72...80: return redeem()
+        case 81...86: return decision()
+        case 87...89: return cancelOrFulfil()
+        case 90...92: return adjust()
+        case 93...95: return memberChange()
+        case 96...97: return publish()
+        case 98: return .init("restart", .plain("true"))
+        default: return nil
+        }
+    }
+
+    // MARK: Activities
+
+    private static let types = [
+        "test.gift", "test.gift", "test.gift", "sale.won", "sale.won", "sale.won", "visit", "visit", "sale.climb", "sale.climb", "deal.lost", "customer.new", "order", "order", "big.deal",
+    ]
+
+    private mutating func amount() -> Tree {
+        switch random.pick(1...6) {
+        case 1: .plain(random.one(["100", "500", "600", "1000", "2500", "10000"]))
+        case 2: .number(random.pick(1...100))
+        case 3: .plain("\(random.pick(10...9000)).\(random.pick(1...9))\(random.pick(1...9))")
+        case 4: .plain("\(random.pick(10...900)).\(random.pick(1000...9999))\(random.pick(1...9))")
+        default: .number(random.pick(100...9000))
+        }
+    }
+
+    private mutating func data(for type: String) -> [Tree.Pair] {
+        var data: [Tree.Pair] = [.init("customer", .string(random.one(["c1", "c2", "c3", "c4", "客户"])))]
+        if type == "test.gift" {
+            data.append(.init("points", .number(random.chance(60) ? random.pick(1...6) * 10 : random.pick(1...199))))
+        } else {
+            data.append(.init("amount", type == "big.deal" ? .number(random.pick(2_000...140_000)) : amount()))
+        }
+        data.append(.init("vip", .plain(random.chance(40) ? "true" : "false")))
+        if random.chance(15) { data.append(.init("bonus", .number(random.pick(1...30)))) }
+        if random.chance(12) { data.append(.init("factor", .plain(random.one(["0.3333", "1.25", "3", "0"])))) }
+        return data
+    }
+
+    private mutating func time() -> Instant {
+        switch random.pick(1...20) {
+        case 1...3: now - random.pick(1...96) * 1800
+        case 4: now - random.pick(1...60) * 86_400
+        case 5: now + random.pick(1...299)
+        case 6: model.company.calendar.period(random.one([.day, .week, .month]), at: now).start - random.pick(0...1)
+        default: now
+        }
+    }
+
+    private mutating func activity(type: String? = nil, data own: [Tree.Pair]? = nil, time fixed: Instant? = nil) -> Tree {
+        number += 1
+        let type = type ?? random.one(StepMaker.types)
+        var data = own ?? data(for: type)
+        var pairs: [Tree.Pair] = [.init("id", .plain("a\(number)")), .init("type", .plain(type))]
+        let happened = fixed ?? time()
+        pairs.append(.init("time", .string(InstantText.write(happened))))
+        if random.chance(10), members.count > 2 {
+            data.append(.init("credits", credits()))
+        } else {
+            pairs.append(.init("member", .plain(random.chance(85) ? random.one(members.filter { $0.hasPrefix("m") }) : random.one(members))))
+        }
+        pairs.append(.init("data", .map(data)))
+        let tree = Tree.map(pairs)
+        sent.append(tree)
+        return tree
+    }
+
+    private mutating func credits() -> Tree {
+        var people = members
+        var chosen: [String] = []
+        for _ in 1...random.pick(2...min(4, people.count)) { chosen.append(people.remove(at: random.pick(0...(people.count - 1)))) }
+        var left = 100
+        return .list(chosen.enumerated().map { place, member in
+            let others = chosen.count - 1 - place
+            let share = others == 0 ? left : random.pick(1...(left - others))
+            left -= share
+            return .map([.init("member", .plain(member)), .init("share", .plain("0." + (share < 10 ? "0" : "") + "\(share)"))])
+        })
+    }
+
+    /// A reversal or a replacement of something earlier, which may have been undone already, or be no activity at all.
+    private mutating func link() -> Tree {
+        guard !model.facts.isEmpty else { return activity() }
+        let recent = model.facts.suffix(random.chance(60) ? 8 : 60)
+        let target = random.one(Array(recent)).activity
+        let reference = Tree.map([.init("source", .plain(target.source)), .init("id", .plain(random.chance(95) ? target.id : "nothing"))])
+        if random.chance(50) {
+            number += 1
+            let pairs: [Tree.Pair] = [
+                .init("id", .plain("x\(number)")), .init("type", .plain(random.one(["sale.cancelled", "test.cancelled"]))), .init("time", .string(InstantText.write(now))),
+                .init("data", .map([.init("reverses", reference)])),
+            ]
+            return .map(pairs)
+        }
+        let corrected = ["sale.won": "sale.corrected", "order": "order.fixed"]
+        let type = random.chance(40) ? corrected[target.type] ?? target.type : target.type
+        var data = data(for: type)
+        data.append(.init("replaces", reference))
+        var tree = activity(type: type, data: data, time: now)
+        if let subject = target.subject, random.chance(75), tree["member"] != nil {
+            tree = .map(tree.pairs.map { $0.key == "member" ? .init("member", .plain(subject)) : $0 })
+            sent[sent.count - 1] = tree
+        }
+        return tree
+    }
+
+    /// A repetition: the same, or the same identity with other content.
+    private mutating func again() -> Tree {
+        guard !sent.isEmpty else { return activity() }
+        let known = random.one(sent)
+        guard random.chance(35) else { return known }
+        return .map(known.pairs.map { pair in
+            pair.key == "data" ? .init("data", .map(pair.value.pairs + [.init("note", .string("other"))])) : pair
+        })
+    }
+
+    private mutating func bad() -> Tree {
+        let type = random.one(["sale.won", "order", "big.deal"])
+        var good = activity(type: type)
+        sent.removeLast()
+        func with(_ key: String, _ value: Tree) -> Tree { .map(good.pairs.filter { $0.key != key } + [.init(key, value)]) }
+        func withData(_ extra: [Tree.Pair], without keys: [String] = []) -> Tree {
+            with("data", .map((good["data"]?.pairs ?? []).filter { pair in !keys.contains(pair.key) && !extra.contains { $0.key == pair.key } } + extra))
+        }
+        if good["member"] == nil { good = with("member", .plain(random.one(members))) }
+        func credit(_ member: String, _ share: String) -> Tree { .map([.init("member", .plain(member)), .init("share", .plain(share))]) }
+        switch random.pick(1...6) {
+        case 1: return with("type", .plain("nobody.knows"))
+        case 2:
+            good = withData([], without: ["credits"])
+            return with("member", .plain("nobody"))
+        case 3: return with("time", .string(InstantText.write(now + random.pick(301...9000))))
+        case 4: return withData([.init("amount", .number(-random.pick(1...2000)))])
+        case 5: return withData([.init("credits", .list([credit(members[0], "0.5"), credit(members[1], random.one(["0.6", "0.4"]))]))])
+        default: return withData([.init("credits", .list([credit(members[0], "1.5"), credit(members[1], "-0.5")]))])
+        }
+    }
+
+    /// The same thing wanted twice at once, and something old repeated: the order does not matter.
+    private mutating func race() -> Tree.Pair? {
+        let fresh = activity()
+        let old = random.one(sent)
+        return .init("race", .list([fresh, fresh, old].map { .map([.init("activity", $0)]) }))
+    }
+
+    // MARK: People
+
+    private mutating func redeem() -> Tree.Pair? {
+        if let known = model.redemptions.last, random.chance(8) {
+            let quantity = random.chance(50) ? known.quantity : known.quantity + 1
+            return .init("redeem", redemption(known.id, known.member, known.reward, quantity))
+        }
+        let rich = members.filter { (model.balance($0)["available"] ?? 0) > 20 }
+        let member = rich.isEmpty || random.chance(20) ? random.one(members) : random.one(rich)
+        let reward = random.chance(97) ? random.one(model.company.rewards.map(\.id)) : "nothing"
+        return .init("redeem", redemption("r\(number)", member, reward, random.chance(75) ? 1 : random.pick(2...3)))
+    }
+
+    private func redemption(_ id: String, _ member: String, _ reward: String, _ quantity: Int) -> Tree {
+        .map([.init("id", .plain(id)), .init("member", .plain(member)), .init("reward", .plain(reward)), .init("quantity", .number(quantity))])
+    }
+
+    private mutating func someone() -> Tree.Pair { .init("by", .plain(random.chance(70) ? random.one(members.filter { !$0.hasPrefix("m") }) : random.one(members))) }
+
+    private mutating func decision() -> Tree.Pair? {
+        let open = model.awards.filter { $0.state == .held }.map(\.name) + model.redemptions.filter { $0.state == "requested" }.map(\.id)
+            + model.adjustments.filter { $0.state == "requested" }.map(\.id)
+        let closed = model.awards.filter { $0.state == .rejected || $0.state == .void }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id)
+        let ids = open.isEmpty || random.chance(15) ? closed : open
+        guard !ids.isEmpty else { return nil }
+        return .init(random.chance(70) ? "approve" : "reject", .map([.init("id", .string(random.one(ids))), someone()]))
+    }
+
+    private mutating func cancelOrFulfil() -> Tree.Pair? {
+        guard !model.redemptions.isEmpty else { return redeem() }
+        let redemption = random.one(model.redemptions)
+        let by = random.chance(60) ? Tree.Pair("by", .plain(redemption.member)) : someone()
+        return .init(random.chance(75) ? "cancel" : "fulfil", .map([.init("id", .plain(redemption.id)), by]))
+    }
+
+    private mutating func adjust() -> Tree.Pair? {
+        let points = random.pick(1...700) * (random.chance(60) ? 1 : -1)
+        let by = random.one(members.filter { !$0.hasPrefix("m") })
+        let member = random.one(members.filter { $0 != by })
+        return .init("adjust", .map([
+            .init("id", .plain("j\(number)")), .init("member", .plain(member)), .init("points", .number(points)), .init("reason", .string("by hand")), .init("by", .plain(by)),
+        ]))
+    }
+
+    private mutating func memberChange() -> Tree.Pair? {
+        let member = Tree.Pair("id", .plain(random.one(members.filter { $0.hasPrefix("m") })))
+        let teams = model.company.teams.keys.sorted()
+        if teams.isEmpty || random.chance(15) { return .init("member", .map([member, .init("left", .string(InstantText.write(now)))])) }
+        return .init("member", .map([member, .init("team", .plain(random.one(teams)))]))
+    }
+
+    /// The rules of now with other numbers, from some hours on.
+    private mutating func publish() -> Tree.Pair? {
+        rules = rules.map { rule in
+            guard random.chance(30) else { return rule }
+            return .map(rule.pairs.map { pair in
+                guard pair.key == "award", let fixed = pair.value["fixed"]?.int else { return pair }
+                return .init("award", .map([.init("fixed", .number(fixed + (fixed < 0 ? -1 : 1)))]))
+            })
+        }
+        let effective = now + random.pick(0...96) * 3600
+        return .init("publish", .map([.init("effective", .string(InstantText.write(effective))), .init("rules", .list(rules))]))
+    }
+}
