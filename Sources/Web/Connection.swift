@@ -38,6 +38,8 @@ final class Connection {
     var requestNumber: UInt32 = 0
     var keepsAlive = true
     var isHeadRequest = false
+    /// The peer may still be sending what was not wanted.
+    var isRefused = false
     /// The loop is working on the inbox further up the stack.
     var isProgressing = false
 

@@ -7,13 +7,15 @@ struct Listeners {
     let context: OpaquePointer
     let port: UInt16?
     let unix: OpaquePointer?
+    /// How many connections the process has file descriptors for, at most as many as configured.
+    let maximumConnections: Int
     private let memory: Memory
 
     /// - Parameters:
     ///   - loop: the libev loop that everything runs on.
     ///   - owner: given to the callback with every event.
     init(_ configuration: WebConfiguration, loop: OpaquePointer, owner: UnsafeMutableRawPointer) throws(WebServer.Failure) {
-        Self.raiseDescriptorLimit(configuration.maximumConnections + 1024)
+        maximumConnections = Self.raiseDescriptorLimit(for: configuration.maximumConnections)
         lws_set_log_level(Int32(LLL_ERR), nil)
         let memory = Memory()
         memory.loops[0] = UnsafeMutableRawPointer(loop)
@@ -80,12 +82,19 @@ struct Listeners {
         return vhost
     }
 
-    /// libwebsockets sizes its tables by this limit when the context is made.
-    private static func raiseDescriptorLimit(_ wanted: Int) {
+    /// libwebsockets sizes its tables by this limit when the context is made. Some descriptors are kept back: accepting at the limit
+    /// would fail again and again without end.
+    private static func raiseDescriptorLimit(for connections: Int) -> Int {
+        let others = 1024
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(wanted) else { return }
-        limit.rlim_cur = min(limit.rlim_max, rlim_t(wanted))
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }
+        let wanted = rlim_t(connections + others)
+        if limit.rlim_cur < wanted {
+            limit.rlim_cur = min(limit.rlim_max, wanted)
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        }
+        let descriptors = Int(clamping: limit.rlim_cur)
+        return min(connections, descriptors - min(others, descriptors / 2))
     }
 }
 

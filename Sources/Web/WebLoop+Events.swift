@@ -16,7 +16,7 @@ extension WebLoop {
         case LWS_CALLBACK_RAW_WRITEABLE: return serving(wsi) { writable($0) }
         case LWS_CALLBACK_RAW_ADOPT: adopt(wsi)
         case LWS_CALLBACK_WSI_DESTROY: destroyed(wsi)
-        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION: return stopDeadline != nil || table.count >= configuration.maximumConnections ? 1 : 0
+        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION: return hasRoom ? 0 : 1
         case LWS_CALLBACK_EVENT_WAIT_CANCELLED: woken()
         default: break
         }
@@ -58,6 +58,7 @@ extension WebLoop {
     func tellClosed(_ connection: Connection) {
         guard connection.isOpened else { return }
         connection.isOpened = false
+        totals.webSockets -= 1
         handler?.closed(connection.id, code: connection.closeCode)
     }
 

@@ -103,6 +103,7 @@ extension WebLoop {
     }
 
     private func dispatch(_ connection: Connection, _ head: RequestHead, _ body: [UInt8]) {
+        totals.requests += 1
         connection.requestNumber &+= 1
         connection.phase = .answering
         connection.deadline = now + configuration.answerDeadline
@@ -118,7 +119,9 @@ extension WebLoop {
 
     /// The answer to what is not passed on. The connection ends with it: where the next request would begin is not sure.
     func refuse(_ connection: Connection, _ refusal: Refusal) {
+        totals.refusals += 1
         connection.keepsAlive = false
+        connection.isRefused = true
         connection.isHeadRequest = false
         connection.inbox = []
         connection.used = 0
@@ -151,8 +154,12 @@ extension WebLoop {
         connection.deadline = now + Self.drainMilliseconds
         connection.inbox = []
         connection.used = 0
-        // Under TLS the end would have to be said in its own words; there the peer closes, having heard "Connection: close".
-        if !connection.peer.usesTLS { shutdown(connection.descriptor, Int32(SHUT_WR)) }
+        if !connection.peer.usesTLS {
+            shutdown(connection.descriptor, Int32(SHUT_WR))
+        } else if !connection.isRefused {
+            // Under TLS a half-close cannot be said in this role; whoever may still be sending ends it, having heard "Connection: close".
+            doom(connection)
+        }
         adjustReading(connection)
     }
 

@@ -97,9 +97,11 @@ extension WebLoop {
         connection.reader = WebSocketReader(limit: configuration.maximumMessage)
         connection.nextPing = now + configuration.pingInterval
         connection.isOpened = true
+        totals.webSockets += 1
         handler?.opened(connection.id)
         let early = connection.inbox[connection.used...]
-        connection.used = connection.inbox.count
+        connection.inbox = []
+        connection.used = 0
         if !early.isEmpty { early.withUnsafeBytes { receivedFrames(connection, $0) } }
     }
 
@@ -114,7 +116,9 @@ extension WebLoop {
             case .ping(let payload): if isOpen(connection) { enqueue(connection, WebSocketFrame.pong(payload)[...]) }
             case .pong: break
             case .closed(let code): closedByPeer(connection, code)
-            case .failed(let code): finish(connection, code, WebSocketFrame.close(code))
+            case .failed(let code):
+                connection.isRefused = true
+                finish(connection, code, WebSocketFrame.close(code))
             }
         }
     }

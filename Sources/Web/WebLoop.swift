@@ -22,6 +22,7 @@ package final class WebLoop {
     var serviced: Connection?
     var doomed: [ConnectionID] = []
     var stopDeadline: Int?
+    var totals = Statistics()
     private var listeners: Listeners?
     private var timers: [TimerID: LoopTimer] = [:]
     private var lastTimer = 0
@@ -79,6 +80,22 @@ package final class WebLoop {
 
     /// Counts the turns of the loop.
     var turn: UInt32 { ev_iteration(loop) }
+
+    var hasRoom: Bool { stopDeadline == nil && table.count < (listeners?.maximumConnections ?? 0) }
+
+    /// What an operator wants to see. Totals since the start; connections as they are now, those that became WebSockets among them.
+    package struct Statistics: Sendable {
+        package internal(set) var connections = 0
+        package internal(set) var webSockets = 0
+        package internal(set) var requests = 0
+        package internal(set) var refusals = 0
+    }
+
+    package var statistics: Statistics {
+        var statistics = totals
+        statistics.connections = table.count
+        return statistics
+    }
 
     func isLocal(_ wsi: OpaquePointer) -> Bool {
         listeners?.unix != nil && lws_get_vhost(wsi) == listeners?.unix
@@ -169,7 +186,8 @@ package final class WebLoop {
             connection.keepsAlive = false
             switch connection.phase {
             case .webSocket: close(connection.id, configuration.stopCode)
-            case .head where connection.unused == 0 && connection.isClear: doom(connection)
+            case .head where connection.unused == 0:
+                if connection.isClear { doom(connection) } else { connection.phase = .closing }
             default: break
             }
         }

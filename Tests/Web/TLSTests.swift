@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// TLS is libwebsockets' part; what is ours is tested through curl.
+@Suite(.enabled(if: ["/usr/bin/curl", "/usr/bin/openssl"].allSatisfy(FileManager.default.isExecutableFile), "curl and openssl are needed"))
+struct TLSTests {
+    private let folder = NSTemporaryDirectory() + "/tls-\(UUID().uuidString)"
+
+    private func run(_ tool: String, _ arguments: [String], input: Data? = nil) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/\(tool)")
+        process.arguments = arguments
+        let (output, source) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = source
+        try process.run()
+        if let input { source.fileHandleForWriting.write(input) }
+        try source.fileHandleForWriting.close()
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func server() throws -> EchoServer {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        _ = try run("openssl", [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem", "-out", folder + "/certificate.pem",
+        ])
+        return try EchoServer { $0.certificate = .init(certificate: folder + "/certificate.pem", key: folder + "/key.pem") }
+    }
+
+    private func curl(_ echo: EchoServer, _ path: String, _ arguments: [String] = [], input: Data? = nil) throws -> String {
+        try run("curl", ["-s", "-m", "20", "--cacert", folder + "/certificate.pem"] + arguments + ["https://localhost:\(echo.port)\(path)"], input: input)
+    }
+
+    @Test func requestsAreAnsweredAndToldToComeByTLSAgain() throws {
+        let echo = try server()
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        let answer = try curl(echo, "/peer", ["-i", "--http2"])
+        #expect(answer.hasPrefix("HTTP/1.1 200"))
+        #expect(answer.contains("Strict-Transport-Security: max-age=31536000"))
+        #expect(answer.hasSuffix("127.0.0.1 local no tls true"))
+    }
+
+    @Test func largeBodiesPassBothWays() throws {
+        let echo = try server()
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try curl(echo, "/large", ["--limit-rate", "20M"]).utf8.count == 3 << 20)
+        let body = String(repeating: "0123456789", count: 200_000)
+        #expect(try curl(echo, "/p", ["--data-binary", "@-"], input: Data(body.utf8)) == "/p||" + body)
+    }
+
+    @Test func aRefusalIsHeard() throws {
+        let echo = try server()
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        let status = try curl(echo, "/small", ["-o", "/dev/null", "-w", "%{http_code}", "-H", "Expect:", "--data-binary", "@-"], input: Data(count: 6 << 20))
+        #expect(status == "413")
+    }
+
+    @Test func whoSpeaksWithoutTLSIsCutOffAndNobodyElse() throws {
+        let echo = try server()
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        let plain = try echo.socket()
+        try plain.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try !String(decoding: plain.receiveToEnd(), as: UTF8.self).contains("HTTP/1.1"))
+        #expect(try curl(echo, "/ok") == "/ok||")
+    }
+
+    @Test func aCertificateThatIsNotThereIsAnError() {
+        #expect(throws: WebServer.Failure.self) { try EchoServer { $0.certificate = .init(certificate: "/nothing.pem", key: "/nothing.pem") } }
+    }
+}
