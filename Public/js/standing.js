@@ -36,14 +36,14 @@ export function equivalent(gap, rules) {
 const amount = (value, unit) => (unit === "points" ? t("points", { points: number(value), n: value }) : quantity(value, unit));
 
 /** The card at a desk. */
-export function standingCard(state, { unit, total, rules, teams }) {
+export function standingCard(state, { unit, total, rules, teams, open }) {
   if (!state) return html`<h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2><p class="muted small">${t("standing.none")}</p><p><a class="link small" href="/rules">${t("standing.how")}</a></p>`;
   const { row, above } = state;
-  const move = movement(row);
+  const move = open ? movement(row) : null;
   const today = move && move.direction !== "same" ? html`<span class="badge${move.direction === "up" ? " good" : ""}">${icon(`tri-${move.direction}`, "solid")}${t(`standing.today.${move.direction}`, { n: move.by })}</span>` : null;
   return html`<div class="card-head"><h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2>${today}</div>
     <p class="my-rank"><span class="ord">${t("rank.before")}</span><span class="num">${number(row.rank)}</span><span class="ord">${ordinal(row.rank)}</span><span class="of">${t("standing.of", { total: number(total), n: total })}</span></p>
-    <div class="way">${above ? html`<span class="between"><span>${t("standing.to", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong></span><strong class="num">${amount(above.gap, unit)}</strong></span>${bar(progress(state))}<span class="muted">${unit === "points" ? equivalent(above.gap, rules) : null}</span>`
+    <div class="way">${above ? html`<span class="between"><span>${t("standing.to", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong></span><strong class="num">${amount(above.gap, unit)}</strong></span>${bar(progress(state))}<span class="muted">${open && unit === "points" ? equivalent(above.gap, rules) : null}</span>`
       : html`<span>${leading(state, unit)}</span>${bar(1, { look: "gold" })}`}</div>`;
 }
 

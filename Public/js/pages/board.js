@@ -140,16 +140,20 @@ class BoardPage extends View {
   #subscribe() {
     this.stop?.();
     const { board, top } = this.data;
-    if (top.state === "locked") return;
+    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#feed(items, false), item: (item) => this.#feed([item], true) });
+    const stops = top.state === "locked" ? [] : this.#windowed(board, top);
+    this.stop = () => [...stops, feed].forEach((stop) => stop());
+    this.own(() => this.stop?.());
+  }
+
+  /** The two windows of an open board; a locked one no longer changes. */
+  #windowed(board, top) {
     const period = top.following ? top.period : "current";
     const window = (name, size) => live.subscribe({ board: board.id, period, scope: "company", window: size }, {
       snapshot: (snapshot) => { this.#windows[name].replace(snapshot); this.#soon(); },
       change: (change) => { this.#windows[name].apply(change); this.#soon(); },
     });
-    const stops = [window("top", { top: Math.max(step, this.#shown) }), window("around", { around: "me", radius: 3 })];
-    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#feed(items, false), item: (item) => this.#feed([item], true) });
-    this.stop = () => [...stops, feed].forEach((stop) => stop());
-    this.own(() => this.stop?.());
+    return [window("top", { top: Math.max(step, this.#shown) }), window("around", { around: "me", radius: 3 })];
   }
 
   async #poll() {
@@ -214,9 +218,9 @@ class BoardPage extends View {
   }
 
   #mineDrawn(state) {
-    const { board, rules } = this.data;
+    const { board, rules, top: first } = this.data;
     const mine = this.#mine;
-    const options = { unit: board.unit, total: this.#windows.top.total, rules, teams: board.entrants === "teams" };
+    const options = { unit: board.unit, total: this.#windows.top.total, rules, teams: board.entrants === "teams", open: first.state === "open" };
     const card = this.querySelector("[data-my]");
     card.hidden = mine === null;
     if (mine !== null) render(card, standingCard(state, options));

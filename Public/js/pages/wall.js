@@ -85,7 +85,7 @@ class WallPage extends HTMLElement {
     if (!meta) return;                                  // the board that stands stays
     this.#stop();
     this.#now = next;
-    this.#meta = { board, ...meta };
+    this.#meta = { ...meta, board };
     this.#standings = new Standings();
     this.#standings.replace(meta);
     this.#title();

@@ -1,0 +1,67 @@
+/* Redeeming: an equation, which points go first, who approves, how to undo. Two taps from the catalogue. */
+import { html, render } from "./html.js";
+import { t, text } from "./i18n.js";
+import { lastDay, number } from "./format.js";
+import { icon } from "./icon.js";
+import { busy, openDialog } from "./dialog.js";
+import { banner, explain } from "./states.js";
+import { intention, post } from "./api.js";
+import { session } from "./session.js";
+
+/** Opens the dialog for `reward`; `done(redemption)` after it succeeded. */
+export function openRedeem(reward, balance, done) {
+  const can = reward.me?.can === true;
+  const dialog = openDialog(can ? t("redeem.title", { title: text(reward.title) }) : text(reward.title), can ? offer(reward, balance) : locked(reward, balance));
+  if (!can) return;
+  const key = intention();
+  const confirm = dialog.querySelector("[data-confirm]");
+  confirm.focus();
+  confirm.addEventListener("click", () => busy(confirm, async () => {
+    try {
+      const redemption = await post("/redemptions", { reward: reward.id, count: 1 }, { key });
+      render(dialog.querySelector(".dialog-body"), thanks(redemption, reward));
+      dialog.querySelector("[data-close].button")?.focus();
+      done(redemption);
+    } catch (problem) {
+      render(dialog.querySelector("[data-says]"), banner("danger", "alert", t("redeem.failed", { why: explain(problem) })));
+    }
+  }));
+}
+
+/** Which lots a cost takes: the soonest expiry first. */
+export function spent(expiring, cost) {
+  const taken = [];
+  let left = cost;
+  for (const lot of expiring) {
+    if (left <= 0) break;
+    const points = Math.min(lot.points, left);
+    taken.push({ points, at: lot.at });
+    left -= points;
+  }
+  return taken;
+}
+
+/** The least role that may approve `points`, or "none". */
+export const approver = (points) => session.company.approvals?.find((step) => step.up_to === undefined || step.up_to === null || points <= step.up_to)?.by ?? "none";
+
+function offer(reward, balance) {
+  const lots = spent(balance.expiring, reward.cost).map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) })).join(t("list.comma.sentence"));
+  const by = approver(reward.cost);
+  const figure = (name, value, look = "") => html`<div class="figure ${look}"><dt>${name}</dt><dd>${number(value)}</dd></div>`;
+  return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
+    <dl class="equation">${figure(t("redeem.now"), balance.available)}<span class="op">−</span>${figure(t("redeem.cost"), reward.cost)}<span class="op">=</span>${figure(t("redeem.left"), balance.available - reward.cost, "result")}</dl>
+    <ul class="notes"><li>${icon("hourglass")}<span>${t("redeem.lots", { lots })}</span></li>
+      <li>${icon("inbox")}<span>${by === "none" ? t("redeem.at-once") : t("redeem.approver", { role: t(`role.${by}`) })}</span></li><li>${icon("undo")}<span>${t("redeem.undo")}</span></li></ul>
+    <div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary" type="button" data-confirm>${t("redeem.confirm")}</button></div>`;
+}
+
+function locked(reward, balance) {
+  const { code, missing } = reward.me ?? {};
+  return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}<ul class="notes">
+    <li>${icon("coins")}<span>${t("redeem.costs", { points: number(reward.cost), available: number(balance.available) })}</span></li>
+    <li>${icon(code === "tier-too-low" ? "lock" : "hourglass")}<span>${missing ? t(code === "tier-too-low" ? "redeem.missing.tier" : "redeem.missing.points", { points: number(missing) }) : t(`reward.state.${code ?? "not-available"}`)}</span></li></ul>
+    <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button><a class="button primary" href="/rules">${t("board.empty.way")}</a></div>`;
+}
+
+const thanks = (redemption, reward) => html`<div class="stack" role="status">${banner("neutral", "check", t(`redeem.done.${redemption.state}`, { title: text(reward.title), left: redemption.available === undefined ? "" : number(redemption.available) }))}
+  <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button><a class="button primary" href="/rewards#mine" data-close>${t("rewards.mine")}</a></div></div>`;
