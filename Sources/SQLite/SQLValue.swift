@@ -7,6 +7,11 @@ package enum SQLValue: Equatable, Sendable {
     case blob([UInt8])
 }
 
+/// The kinds of values of SQLite.
+package enum SQLKind: Sendable {
+    case null, integer, real, text, blob
+}
+
 /// What can be bound to a parameter.
 package protocol SQLBindable {
     var sqlValue: SQLValue { get }

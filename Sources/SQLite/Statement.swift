@@ -90,6 +90,14 @@ extension Statement {
         if let value { try bind(index, value) } else { try bindNull(index) }
     }
 
+    /// Binds bytes that are UTF-8 as text.
+    package func bind(_ index: Int32, utf8 value: [UInt8]) throws(SQLiteError) {
+        let result = value.withUnsafeBytes { bytes in
+            laurel_bind_text(handle, index, bytes.bindMemory(to: CChar.self).baseAddress ?? Self.nothing, UInt64(bytes.count))
+        }
+        try check(result)
+    }
+
     package func bindNull(_ index: Int32) throws(SQLiteError) {
         try check(sqlite3_bind_null(handle, index))
     }
@@ -160,13 +168,23 @@ extension Statement {
         isNull(column) ? nil : blob(column)
     }
 
-    package func value(_ column: Int32) -> SQLValue {
+    package func kind(_ column: Int32) -> SQLKind {
         switch sqlite3_column_type(handle, column) {
-        case SQLITE_INTEGER: .integer(integer(column))
-        case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
-        case SQLITE_TEXT: .text(text(column))
-        case SQLITE_BLOB: .blob(blob(column))
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .real
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
         default: .null
+        }
+    }
+
+    package func value(_ column: Int32) -> SQLValue {
+        switch kind(column) {
+        case .null: .null
+        case .integer: .integer(integer(column))
+        case .real: .real(sqlite3_column_double(handle, column))
+        case .text: .text(text(column))
+        case .blob: .blob(blob(column))
         }
     }
 

@@ -1,3 +1,4 @@
+import PointsEngine
 import SQLite
 
 /// The database with its one writer, for the thread that opens it.
@@ -6,6 +7,9 @@ import SQLite
 package final class Database {
     package let path: String
     package let connection: Connection
+    /// The seal of the last commit.
+    package private(set) var head: Head
+    let interned: Interned
     private let lock: FileLock
 
     /// - Throws: `FileLock.Held` where another process has it open, `StoreError` where the file is not ours or newer, `SQLiteError`.
@@ -14,6 +18,8 @@ package final class Database {
         lock = try FileLock(beside: path)
         connection = try Connection(path, as: .writer, vfs: vfs)
         try Migrator.migrate(connection)
+        head = try Head.last(on: connection)
+        interned = Interned(connection)
     }
 
     package var accounts: UserAccounts { UserAccounts(connection: connection) }
@@ -23,25 +29,28 @@ package final class Database {
     package var settings: Settings { Settings(connection: connection) }
 }
 
-/// Reads of committed data, for a thread other than the writer's. Open it after the `Database`, let go of it before.
-package final class Reader {
-    package let connection: Connection
-
-    package init(_ path: String, vfs: String? = nil) throws {
-        connection = try Connection(path, as: .reader, vfs: vfs)
-    }
-
-    package var accounts: UserAccounts { UserAccounts(connection: connection) }
-    package var sessions: Sessions { Sessions(connection: connection) }
-    package var invitations: Invitations { Invitations(connection: connection) }
-    package var tokens: APITokens { APITokens(connection: connection) }
-    package var settings: Settings { Settings(connection: connection) }
-
-    /// How long one read may keep its snapshot: longer ones keep the log from being used again.
-    package static let longestSnapshot = Duration.seconds(5)
-
-    /// Runs `body` on one snapshot, interrupted after `longestSnapshot`.
-    package func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
-        try connection.limitReads(to: Self.longestSnapshot) { try connection.snapshot(body) }
+extension Database {
+    /// Writes commands and what they changed together as one transaction, which ends with a seal. When it returns, all is on
+    /// disk; when it throws, nothing is kept.
+    ///
+    /// - Parameters:
+    ///   - commands: in order of number, going on from the last one.
+    ///   - changes: what all of them changed together: each key once, with its last value.
+    ///   - alongside: writes that belong to the same transaction, such as the account that a note tells of.
+    @discardableResult
+    package func commit(_ commands: [DecidedCommand], _ changes: Changes, alongside: () throws -> Void = {}) throws -> Head {
+        do {
+            head = try connection.transaction {
+                var truth = TruthWriter(connection, after: head)
+                for command in commands { try truth.add(command) }
+                try DerivedWriter(connection: connection, interned: interned).write(changes)
+                try alongside()
+                return commands.isEmpty ? head : try truth.seal()
+            }
+            return head
+        } catch {
+            interned.forget()
+            throw error
+        }
     }
 }

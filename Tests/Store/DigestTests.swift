@@ -18,20 +18,20 @@ import Testing
 
     @Test func rowsThatDifferOnlyInTheirBordersHashDifferently() {
         func hash(_ texts: [String]) -> Digest {
-            var hasher = RowHasher()
+            let hasher = RowHasher()
             for text in texts { hasher.add(text) }
             return hasher.finish()
         }
         #expect(hash(["ab", "c"]) != hash(["a", "bc"]))
         #expect(hash(["", "a"]) != hash(["a", ""]))
-        var null = RowHasher(), empty = RowHasher()
+        let null = RowHasher(), empty = RowHasher()
         null.addNull()
         empty.add("")
         #expect(null.finish() != empty.finish())
     }
 
     @Test func longContentIsHashedWhole() {
-        var whole = RowHasher(), changed = RowHasher()
+        let whole = RowHasher(), changed = RowHasher()
         let bytes = [UInt8](repeating: 7, count: 100_000)
         whole.add(bytes)
         changed.add(bytes.dropLast() + [8])

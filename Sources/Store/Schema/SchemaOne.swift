@@ -1,4 +1,4 @@
 /// The first schema. Released, so never edited: later schemas are steps after it.
 enum SchemaOne {
-    static let script = accounts
+    static let script = truth + derived + accounts
 }

@@ -2,7 +2,7 @@ import CSodium
 import SQLite
 
 /// Hashes rows so that no two different sequences of rows give the same bytes: every value carries its kind and its length.
-struct RowHasher {
+final class RowHasher {
     private var state = crypto_hash_sha256_state()
     private var buffer: [UInt8] = []
 
@@ -14,7 +14,7 @@ struct RowHasher {
         buffer.reserveCapacity(Self.gathered + 4096)
     }
 
-    mutating func add(_ value: SQLValue) {
+    func add(_ value: SQLValue) {
         switch value {
         case .null: buffer.append(0)
         case .integer(let number): add(number)
@@ -25,44 +25,61 @@ struct RowHasher {
         flushIfLong()
     }
 
-    mutating func add(_ number: Int64) { addFixed(1, UInt64(bitPattern: number)) }
+    func add(_ number: Int64) { addFixed(1, UInt64(bitPattern: number)) }
 
-    mutating func add(_ text: String) {
+    func add(_ text: String) {
         addFixed(3, UInt64(text.utf8.count))
         buffer.append(contentsOf: text.utf8)
         flushIfLong()
     }
 
-    mutating func add(_ bytes: [UInt8]) {
+    func add(_ bytes: [UInt8]) {
         addFixed(4, UInt64(bytes.count))
         buffer.append(contentsOf: bytes)
         flushIfLong()
     }
 
-    mutating func addNull() { buffer.append(0) }
+    func addNull() { buffer.append(0) }
 
-    /// All columns of the row that a statement stands at.
-    mutating func add(row: Statement, columns: Int32) {
-        for column in 0..<columns { add(row.value(column)) }
+    /// Text as the bytes of its UTF-8.
+    func add(utf8 bytes: [UInt8]) {
+        addFixed(3, UInt64(bytes.count))
+        buffer.append(contentsOf: bytes)
+        flushIfLong()
     }
 
-    mutating func finish() -> Digest {
+    /// All columns of the row that a statement stands at, as they were hashed when they were written.
+    func add(row: Statement) {
+        for column in 0..<Int32(row.columnCount) { add(column, of: row) }
+    }
+
+    private func add(_ column: Int32, of row: Statement) {
+        let kind = row.kind(column)
+        guard kind == .text || kind == .blob else { return add(row.value(column)) }
+        row.withBytes(column) { bytes in
+            addFixed(kind == .text ? 3 : 4, UInt64(bytes.count))
+            buffer.append(contentsOf: bytes)
+        }
+        flushIfLong()
+    }
+
+    func finish() -> Digest {
         flush()
         var bytes = [UInt8](repeating: 0, count: 32)
         crypto_hash_sha256_final(&state, &bytes)
         return Digest(bytes: bytes) ?? .zero
     }
 
-    private mutating func addFixed(_ kind: UInt8, _ value: UInt64) {
+    private func addFixed(_ kind: UInt8, _ value: UInt64) {
         buffer.append(kind)
         withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
     }
 
-    private mutating func flushIfLong() {
+    private func flushIfLong() {
         if buffer.count >= Self.gathered { flush() }
     }
 
-    private mutating func flush() {
+    private func flush() {
         crypto_hash_sha256_update(&state, buffer, UInt64(buffer.count))
         buffer.removeAll(keepingCapacity: true)
     }

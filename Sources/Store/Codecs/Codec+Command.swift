@@ -1,0 +1,141 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+
+extension Command {
+    /// The name under which commands of this kind stand in the audit trail.
+    package var kind: String {
+        switch self {
+        case .record: "record"
+        case .redeem: "redeem"
+        case .decide: "decide"
+        case .fulfil: "fulfil"
+        case .cancel: "cancel"
+        case .adjust: "adjust"
+        case .putMember: "put-member"
+        case .changeMember: "change-member"
+        case .putTeam: "put-team"
+        case .putTier: "put-tier"
+        case .deleteTier: "delete-tier"
+        case .putReward: "put-reward"
+        case .archiveReward: "archive-reward"
+        case .setTarget: "set-target"
+        case .publish: "publish"
+        case .due: "due"
+        }
+    }
+
+    /// What it is about, by id.
+    var subject: String? {
+        switch self {
+        case .record(let activity): activity.subject?.text
+        case .redeem(let redeem): redeem.id.text
+        case .decide(let decision): decision.id.text
+        case .fulfil(let id), .cancel(let id): id.text
+        case .adjust(let adjust): adjust.id.text
+        case .putMember(let member): member.id.text
+        case .changeMember(let change): change.id.text
+        case .putTeam(let team): team.id.text
+        case .putTier(let put): put.tier.id
+        case .deleteTier(let tier): tier.id
+        case .putReward(let put): put.reward.id
+        case .archiveReward(let reward): reward.id
+        case .setTarget(let target): target.id.text
+        case .publish(let publication): publication.set.version
+        case .due: nil
+        }
+    }
+
+    /// All else that it says; an activity's data stand alone, so that they are as deep as when they came.
+    var body: [UInt8] {
+        if case .record(let activity) = self { return JSONValue.object(activity.data).bytes }
+        return JSONWriter.object { write(to: &$0) }
+    }
+
+    private func write(to writer: inout JSONWriter) {
+        switch self {
+        case .record, .fulfil, .cancel: break
+        case .redeem(let redeem):
+            writer.member("member", redeem.member.text)
+            writer.member("reward", redeem.reward)
+            writer.member("quantity", redeem.quantity)
+        case .decide(let decision):
+            writer.member("approve", decision.approve)
+            writer.member("comment", ifPresent: decision.comment)
+        case .adjust(let adjust):
+            writer.member("member", adjust.member.text)
+            writer.member("points", adjust.points)
+            writer.member("reason", adjust.reason)
+        case .putMember(let member): member.write(to: &writer)
+        case .changeMember(let change): change.write(to: &writer)
+        case .putTeam(let team):
+            writer.member("name", team.name.stored)
+            writer.member("parent", ifPresent: team.parent?.text)
+            writer.member("revision", ifPresent: team.revision)
+        case .putTier(let put): writer.put(put.tier.stored, put.revision)
+        case .putReward(let put): writer.put(put.reward.stored, put.revision)
+        case .deleteTier(let tier): writer.member("revision", ifPresent: tier.revision)
+        case .archiveReward(let reward): writer.member("revision", ifPresent: reward.revision)
+        case .setTarget(let target):
+            target.key.write("target", to: &writer)
+            writer.member("value", target.value)
+        case .publish(let publication): publication.write(to: &writer)
+        case .due(let step): step.write(to: &writer)
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func put(_ value: [UInt8], _ revision: Int64?) {
+        key("value")
+        self.value(json: value)
+        member("revision", ifPresent: revision)
+    }
+}
+
+extension PutMember {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("name", name)
+        writer.member("team", ifPresent: team?.text)
+        writer.member("role", role.rawValue)
+        writer.member("joined", ifPresent: joined)
+        if !attributes.isEmpty { writer.member("attributes", .object(attributes)) }
+    }
+}
+
+extension ChangeMember {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("name", ifPresent: name)
+        writer.member("role", ifPresent: role?.rawValue)
+        if let move { writer.member("team", move.team.map { .string($0.text) } ?? .null) }
+        if leaves { writer.member("leaves", true) }
+        if returns { writer.member("returns", true) }
+        writer.member("attributes", ifPresent: attributes.map { .object($0) })
+        writer.member("from", ifPresent: from)
+        writer.member("revision", ifPresent: revision)
+    }
+}
+
+extension Publication {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("effective", effective)
+        writer.object("files") { writer in
+            for (name, text) in source.sorted(by: { $0.key < $1.key }) { writer.member(name, text) }
+        }
+    }
+}
+
+extension DueStep {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        switch work {
+        case .mature(let members): writer.texts("mature", members.map(\.text))
+        case .review(let members): writer.texts("review", members.map(\.text))
+        case .expire(let members): writer.texts("expire", members.map(\.text))
+        case .lock(let board, let period):
+            writer.object("lock") { $0.member("board", board); $0.member("period", period) }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Identity
+import JSON
+import Periods
+import RuleEngine
+
+/// How decisions are kept: what is nil, empty or zero is left out.
+extension Decision {
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("version", version)
+            writer.member("as", judgedAs)
+            writer.list("lines", lines) { $1.write(to: &$0) }
+            writer.list("metrics", metrics) { $1.write(to: &$0) }
+            writer.list("undone", undone) { $1.write(to: &$0) }
+            writer.texts("locked", locked)
+        }
+    }
+
+    init(stored value: JSONValue?, _ place: String) throws {
+        let fields = try Fields(value, place)
+        self.init(
+            version: try fields.text("version"), judgedAs: try fields.instant("as"),
+            lines: try fields.list("lines") { try DecisionLine(stored: $0, place) },
+            metrics: try fields.list("metrics") { try MetricMove(stored: $0, place) })
+        undone = try fields.list("undone") { try UndoneLine(stored: $0, place) }
+        locked = try fields.texts("locked")
+    }
+}
+
+extension DecisionLine {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("rule", rule)
+            writer.member("member", member.text)
+            writer.member("team", ifPresent: team?.text)
+            writer.texts("lineage", lineage.map(\.text))
+            writer.member("share", ifPresent: share)
+            writer.member("quantity", ifPresent: quantity)
+            writer.member("amount", amount)
+            writer.member("factor", ifPresent: factor)
+            writer.member("rounded", rounded)
+            writer.member("before", before)
+            writer.member("after", after)
+            if state != .none { writer.member("state", state.rawValue) }
+            if qualifies { writer.member("qualifies", true) }
+            writeReasons(to: &writer)
+            writeEffects(to: &writer)
+        }
+    }
+
+    private func writeReasons(to writer: inout JSONWriter) {
+        writer.list("cuts", cuts) { writer, cut in
+            writer.object { $0.member("limit", cut.limit); $0.member("points", cut.points) }
+        }
+        writer.member("blocked", ifPresent: blocked?.rawValue)
+        writer.member("reason", ifPresent: reason)
+    }
+
+    private func writeEffects(to writer: inout JSONWriter) {
+        writer.member("usable", ifPresent: usableFrom)
+        writer.member("expires", ifPresent: expires)
+        writer.list("counted", counted) { writer, counted in
+            writer.object { writer in
+                counted.key.write(to: &writer)
+                if counted.releases { writer.member("releases", true) }
+            }
+        }
+        writer.list("claims", claims) { writer, claim in writer.object { claim.write(to: &$0) } }
+        if let climbed {
+            writer.object("climbed") { $0.member("over", climbed.over.rawValue); $0.member("by", climbed.by); $0.member("from", climbed.from) }
+        }
+        writer.member("entry", ifPresent: entry)
+        writer.member("request", ifPresent: request?.text)
+    }
+
+    fileprivate init(stored value: JSONValue, _ place: String) throws {
+        let fields = try Fields(value, place)
+        self.init(
+            rule: try fields.text("rule"), member: MemberID(try fields.text("member")), team: try fields.optionalText("team").map { TeamID($0) },
+            lineage: try fields.texts("lineage").map { TeamID($0) }, share: try fields.optionalDecimal("share"),
+            quantity: try fields.optionalDecimal("quantity"), amount: try fields.decimal("amount"), factor: try fields.optionalDecimal("factor"),
+            rounded: try fields.integer("rounded"), before: try fields.integer("before"), qualifies: try fields.flag("qualifies"))
+        after = try fields.integer("after")
+        state = try fields.optionalChoice("state") ?? .none
+        cuts = try fields.list("cuts") { value in
+            let cut = try Fields(value, place)
+            return Cut(limit: try cut.text("limit"), points: try cut.integer("points"))
+        }
+        blocked = try fields.optionalChoice("blocked")
+        reason = try fields.optionalText("reason")
+        try readEffects(fields)
+    }
+
+    private mutating func readEffects(_ fields: Fields) throws {
+        usableFrom = try fields.optionalInstant("usable")
+        expires = try fields.optionalInstant("expires")
+        counted = try fields.list("counted") { value in
+            let counted = try Fields(value, fields.place)
+            return Counted(key: try TallyKey(stored: counted), releases: try counted.flag("releases"))
+        }
+        claims = try fields.list("claims") { try ClaimKey(stored: try Fields($0, fields.place)) }
+        if fields.has("climbed") {
+            let climb = try fields.fields("climbed")
+            climbed = Climb(over: try climb.choice("over"), by: try climb.decimal("by"), from: try climb.decimal("from"))
+        }
+        entry = try fields.optionalInteger("entry")
+        request = try fields.optionalText("request").map { RequestID($0) }
+    }
+}
+
+extension MetricMove {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("metric", metric)
+            writer.member("member", member.text)
+            writer.texts("lineage", lineage.map(\.text))
+            writer.member("by", by)
+        }
+    }
+
+    fileprivate init(stored value: JSONValue, _ place: String) throws {
+        let fields = try Fields(value, place)
+        self.init(
+            metric: try fields.text("metric"), member: MemberID(try fields.text("member")),
+            lineage: try fields.texts("lineage").map { TeamID($0) }, by: try fields.decimal("by"))
+    }
+}
+
+extension UndoneLine {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("rule", rule)
+            writer.member("member", member.text)
+            writer.member("points", points)
+            writer.member("whole", whole)
+            writer.member("entry", ifPresent: entry)
+        }
+    }
+
+    fileprivate init(stored value: JSONValue, _ place: String) throws {
+        let fields = try Fields(value, place)
+        self.init(
+            rule: try fields.text("rule"), member: MemberID(try fields.text("member")), points: try fields.integer("points"),
+            whole: try fields.integer("whole"), entry: try fields.optionalInteger("entry"))
+    }
+}

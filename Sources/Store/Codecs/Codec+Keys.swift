@@ -1,0 +1,96 @@
+import Identity
+import JSON
+import Periods
+import RuleEngine
+
+/// Keys as pairs of a kind and a name, so that they can be told apart in a table as well as in a decision.
+extension Owner {
+    var stored: (kind: String, name: String) {
+        switch self {
+        case .company: ("company", "")
+        case .member(let id): ("member", id.text)
+        case .team(let id): ("team", id.text)
+        case .key(let key): ("key", key.text)
+        }
+    }
+
+    init?(kind: String, name: String) {
+        switch kind {
+        case "company": self = .company
+        case "member": self = .member(MemberID(name))
+        case "team": self = .team(TeamID(name))
+        case "key": self = .key(.init(name))
+        default: return nil
+        }
+    }
+}
+
+extension Measure {
+    var stored: (kind: String, name: String) {
+        switch self {
+        case .points: ("points", "")
+        case .qualifying: ("qualifying", "")
+        case .metric(let name): ("metric", name)
+        case .limit(let name): ("limit", name)
+        case .ladder(let name): ("ladder", name)
+        }
+    }
+
+    init?(kind: String, name: String) {
+        switch kind {
+        case "points": self = .points
+        case "qualifying": self = .qualifying
+        case "metric": self = .metric(name)
+        case "limit": self = .limit(name)
+        case "ladder": self = .ladder(name)
+        default: return nil
+        }
+    }
+}
+
+extension TallyKey {
+    /// Members of an object that is open already.
+    func write(to writer: inout JSONWriter) {
+        let owner = owner.stored, measure = measure.stored
+        writer.member("owner", owner.kind)
+        if !owner.name.isEmpty { writer.member("of", owner.name) }
+        writer.member("measure", measure.kind)
+        if !measure.name.isEmpty { writer.member("name", measure.name) }
+    }
+
+    init(stored fields: Fields) throws {
+        guard
+            let owner = Owner(kind: try fields.text("owner"), name: try fields.optionalText("of") ?? ""),
+            let measure = Measure(kind: try fields.text("measure"), name: try fields.optionalText("name") ?? "")
+        else { throw fields.corrupt("owner") }
+        self.init(owner, measure)
+    }
+}
+
+extension ClaimKey {
+    /// Nil for a cooldown.
+    var period: String? {
+        if case .unique(let period) = kind { period } else { nil }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.member("rule", rule)
+        writer.member("period", ifPresent: period)
+        writer.member("key", key.text)
+    }
+
+    init(stored fields: Fields) throws {
+        let period = try fields.optionalText("period")
+        self.init(rule: try fields.text("rule"), kind: period.map { .unique(period: $0) } ?? .cooldown, key: .init(try fields.text("key")))
+    }
+}
+
+extension ActivityKey {
+    func write(_ key: String, to writer: inout JSONWriter) {
+        writer.object(key) { $0.member("source", source.text); $0.member("id", id.text) }
+    }
+
+    init(stored fields: Fields) throws {
+        self.init(source: try fields.text("source"), id: try fields.text("id"))
+    }
+}

@@ -1,0 +1,112 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+import SQLite
+
+extension [Take] {
+    /// `lot:points,lot:points`: shorter than JSON, and read in SQL by eye.
+    var stored: String {
+        map { "\($0.lot.number):\($0.points)" }.joined(separator: ",")
+    }
+
+    init(stored text: String?, _ place: String) throws {
+        self = []
+        for pair in (text ?? "").split(separator: ",") {
+            let parts = pair.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let lot = Int64(parts[0]), let points = Int64(parts[1]) else { throw StoreError.corrupt(place) }
+            append(Take(LotID(lot), points))
+        }
+    }
+}
+
+extension Decimal {
+    /// Ten-thousandths as an integer where that is exact, else the number as text.
+    var stored: SQLValue {
+        fixed4.map(SQLValue.integer) ?? .text(description)
+    }
+
+    init(stored row: Statement, _ column: Int32, _ place: String) throws {
+        switch row.kind(column) {
+        case .integer: self.init(fixed4: row.integer(column))
+        case .text:
+            guard let value = Decimal(parsing: row.text(column)) else { throw StoreError.corrupt(place) }
+            self = value
+        default: throw StoreError.corrupt(place)
+        }
+    }
+}
+
+extension ClaimKey {
+    /// What stands in the column `period` for a cooldown; periods are never empty.
+    static let noPeriod = ""
+}
+
+extension [ClaimHolder] {
+    var stored: [UInt8] {
+        var writer = JSONWriter()
+        writer.array { writer in
+            for holder in self {
+                writer.object { writer in
+                    writer.member("at", holder.at)
+                    writer.member("source", holder.activity.source.text)
+                    writer.member("id", holder.activity.id.text)
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    init(stored: [UInt8], _ place: String) throws {
+        guard let list = (try? JSONValue.parse(stored))?.array else { throw StoreError.corrupt(place) }
+        self = try list.map { value in
+            let fields = try Fields(value, place)
+            return ClaimHolder(at: try fields.instant("at"), activity: try ActivityKey(stored: fields))
+        }
+    }
+}
+
+extension Lot {
+    static let columns = "number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, answered"
+
+    init(row: Statement) throws {
+        self.init(
+            id: LotID(row.integer(0)), member: MemberID(row.text(1)), opened: row.integer(2), remaining: row.integer(3), spent: row.integer(4),
+            expired: row.integer(5), reversed: row.integer(6), usableFrom: row.optionalInteger(7).map(Instant.init(microseconds:)),
+            isMature: row.integer(8) != 0, expires: row.optionalInteger(9).map(Instant.init(microseconds:)),
+            answeredBy: try [Take](stored: row.optionalText(10), "lot \(row.integer(0))"))
+    }
+}
+
+extension Entry {
+    static let columns = TruthTable.entry.columns.joined(separator: ", ")
+
+    /// From a row with all columns of the table, in their order.
+    init(row: Statement) throws {
+        let place = "entry \(row.integer(0))"
+        guard let kind = EntryKind(rawValue: row.text(4)) else { throw StoreError.corrupt("\(place)/kind") }
+        self.init(
+            number: row.integer(0), member: MemberID(row.text(2)), team: row.optionalText(3).map { TeamID($0) }, kind: kind,
+            points: row.integer(5), whole: row.integer(6), takes: try [Take](stored: row.optionalText(7), place), debt: row.integer(8),
+            unrecovered: row.integer(9), original: row.optionalInteger(10), source: try EntrySource(row: row, place),
+            actor: row.text(21), reason: row.optionalText(22), occurred: Instant(microseconds: row.integer(23)),
+            recorded: Instant(microseconds: row.integer(24)))
+    }
+}
+
+extension EntrySource {
+    fileprivate init(row: Statement, _ place: String) throws {
+        if let source = row.optionalText(13) {
+            self = .rule(activity: ActivityKey(source: source, id: row.text(14)), rule: row.text(15), version: row.text(16))
+        } else if let request = row.optionalText(17) {
+            self = .request(RequestID(request))
+        } else if let board = row.optionalText(18) {
+            self = .honour(board: board, period: row.text(19))
+        } else if let lot = row.optionalInteger(20) {
+            self = .expiry(LotID(lot))
+        } else {
+            throw StoreError.corrupt("\(place)/source")
+        }
+    }
+}

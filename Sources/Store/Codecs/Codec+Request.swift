@@ -1,0 +1,149 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+
+extension Request {
+    /// All but the id, which is the row's key.
+    var stored: [UInt8] {
+        JSONWriter.object { writer in
+            kind.write(to: &writer)
+            writer.member("member", member.text)
+            writer.member("requester", requester)
+            writer.member("points", points)
+            writer.member("authority", ifPresent: authority?.rawValue)
+            writer.member("state", state.rawValue)
+            writer.member("created", created)
+            writer.list("steps", steps) { writer, step in
+                writer.object { writer in
+                    writer.member("state", step.state.rawValue)
+                    writer.member("actor", step.actor)
+                    writer.member("at", step.at)
+                    writer.member("comment", ifPresent: step.comment)
+                }
+            }
+            writer.member("entry", ifPresent: entry)
+        }
+    }
+
+    init(id: RequestID, stored: [UInt8]) throws {
+        let fields = try Fields(json: stored, "request \(id)")
+        self.init(
+            id: id, kind: try Kind(stored: fields), member: MemberID(try fields.text("member")), requester: try fields.text("requester"),
+            points: try fields.integer("points"), authority: try fields.optionalChoice("authority"), state: try fields.choice("state"),
+            created: try fields.instant("created"),
+            steps: try fields.list("steps") { value in
+                let step = try Fields(value, fields.place)
+                return Step(
+                    state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"),
+                    comment: try step.optionalText("comment"))
+            },
+            entry: try fields.optionalInteger("entry"))
+    }
+}
+
+extension Request.Kind {
+    /// The name of the kind, as it stands in tables and audit.
+    var name: String {
+        switch self {
+        case .redemption: "redemption"
+        case .hold: "hold"
+        case .adjustment: "adjustment"
+        case .target: "target"
+        }
+    }
+
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("kind", name)
+        switch self {
+        case .redemption(let reward, let quantity, let takes):
+            writer.member("reward", reward)
+            writer.member("quantity", quantity)
+            writer.takes("takes", takes)
+        case .hold(let activity, let rule):
+            activity.write("activity", to: &writer)
+            writer.member("rule", rule)
+        case .adjustment(let reason):
+            writer.member("reason", reason)
+        case .target(let key, let value):
+            key.write("target", to: &writer)
+            writer.member("value", value)
+        }
+    }
+
+    fileprivate init(stored fields: Fields) throws {
+        switch try fields.text("kind") {
+        case "redemption":
+            self = .redemption(
+                reward: try fields.text("reward"), quantity: try fields.integer("quantity"), takes: try fields.takes("takes"))
+        case "hold":
+            self = .hold(activity: try ActivityKey(stored: try fields.fields("activity")), rule: try fields.text("rule"))
+        case "adjustment":
+            self = .adjustment(reason: try fields.text("reason"))
+        case "target":
+            self = .target(try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"))
+        default:
+            throw fields.corrupt("kind")
+        }
+    }
+}
+
+extension TargetKey {
+    var ownerKind: String {
+        switch owner {
+        case .member: "member"
+        case .team: "team"
+        }
+    }
+
+    var ownerName: String {
+        switch owner {
+        case .member(let id): id.text
+        case .team(let id): id.text
+        }
+    }
+
+    func write(_ key: String, to writer: inout JSONWriter) {
+        writer.object(key) { writer in
+            writer.member("owner", ownerKind)
+            writer.member("of", ownerName)
+            writer.member("metric", metric)
+            writer.member("period", period)
+        }
+    }
+
+    init(stored fields: Fields) throws {
+        try self.init(
+            ownerKind: try fields.text("owner"), ownerName: try fields.text("of"), metric: try fields.text("metric"),
+            period: try fields.text("period"), place: fields.place)
+    }
+
+    init(ownerKind: String, ownerName: String, metric: String, period: String, place: String) throws {
+        let owner: Owner
+        switch ownerKind {
+        case "member": owner = .member(MemberID(ownerName))
+        case "team": owner = .team(TeamID(ownerName))
+        default: throw StoreError.corrupt("\(place)/owner")
+        }
+        self.init(owner: owner, metric: metric, period: period)
+    }
+}
+
+extension JSONWriter {
+    /// Pairs of lot and points.
+    mutating func takes(_ key: String, _ takes: [Take]) {
+        list(key, takes) { writer, take in
+            writer.array { $0.value(take.lot.number); $0.value(take.points) }
+        }
+    }
+}
+
+extension Fields {
+    func takes(_ key: String) throws -> [Take] {
+        try list(key) { value in
+            guard let pair = value.array, pair.count == 2, let lot = pair[0].int64, let points = pair[1].int64 else { throw corrupt(key) }
+            return Take(LotID(lot), points)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import SQLite
+
+extension DerivedWriter {
+    func writeLedger(_ changes: Changes) throws {
+        let wallets = try connection.prepare(
+            """
+            INSERT INTO wallet (member, debt, held, lifetime) VALUES (?, ?, ?, ?)
+            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, held = excluded.held, lifetime = excluded.lifetime
+            """)
+        for (id, wallet) in changes.wallets {
+            try wallets.bind(1, id.text)
+            try wallets.bind(2, wallet.debt)
+            try wallets.bind(3, wallet.held)
+            try wallets.bind(4, wallet.lifetime)
+            try wallets.run()
+        }
+        // By number: a table in the order of its key is written fastest at its end.
+        for (_, lot) in changes.lots.sorted(by: { $0.key < $1.key }) { try write(lot) }
+    }
+
+    private func write(_ lot: Lot) throws {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO lot (number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, answered)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET remaining = excluded.remaining, spent = excluded.spent, expired = excluded.expired,
+            reversed = excluded.reversed, mature = excluded.mature, expires = excluded.expires, answered = excluded.answered
+            """)
+        try statement.bind(1, lot.id.number)
+        try statement.bind(2, lot.member.text)
+        try statement.bind(3, lot.opened)
+        try statement.bind(4, lot.remaining)
+        try statement.bind(5, lot.spent)
+        try statement.bind(6, lot.expired)
+        try statement.bind(7, lot.reversed)
+        try statement.bind(8, lot.usableFrom?.microseconds)
+        try statement.bind(9, lot.isMature ? 1 : 0)
+        try statement.bind(10, lot.expires?.microseconds)
+        try statement.bind(11, lot.answeredBy.isEmpty ? nil : lot.answeredBy.stored)
+        try statement.run()
+    }
+
+    func writeCounters(_ changes: Changes) throws {
+        let tallies = try connection.prepare(
+            """
+            INSERT INTO tally (measure, day, owner, sum, count, changed) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (measure, day, owner) DO UPDATE SET sum = excluded.sum, count = excluded.count, changed = excluded.changed
+            """)
+        for (key, cells) in changes.tallies {
+            let measure = try interned.number(of: key.measure), owner = try interned.number(of: key.owner)
+            for cell in cells {
+                try tallies.bind(1, measure)
+                try tallies.bind(2, Int64(cell.day.number))
+                try tallies.bind(3, owner)
+                try tallies.bind(4, cell.now.sum.stored)
+                try tallies.bind(5, cell.now.count)
+                try tallies.bind(6, cell.now.changed)
+                try tallies.run()
+            }
+        }
+        for (key, holders) in changes.claims { try write(holders, of: key) }
+    }
+
+    private func write(_ holders: [ClaimHolder], of key: ClaimKey) throws {
+        let period = key.period ?? ClaimKey.noPeriod
+        guard !holders.isEmpty else {
+            return try connection.run("DELETE FROM claim WHERE rule = ? AND period = ? AND key = ?", key.rule, period, key.key.text)
+        }
+        let statement = try connection.prepare(
+            """
+            INSERT INTO claim (rule, period, key, holders) VALUES (?, ?, ?, ?)
+            ON CONFLICT (rule, period, key) DO UPDATE SET holders = excluded.holders
+            """)
+        try statement.bind(1, key.rule)
+        try statement.bind(2, period)
+        try statement.bind(3, key.key.text)
+        try statement.bind(4, utf8: holders.stored)
+        try statement.run()
+    }
+
+    /// Whom an activity is about, so that it is found by member; and what became of earlier ones.
+    func writeActivities(_ changes: Changes) throws {
+        for recorded in changes.recorded.values {
+            for member in recorded.members {
+                try connection.run(
+                    "INSERT INTO credit (member, time, command) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", member.text,
+                    recorded.activity.time.microseconds, recorded.number)
+            }
+            switch recorded.fate {
+            case .standing: break
+            case .reversed(let by): try writeFate(of: recorded, isReversed: true, by)
+            case .replaced(let by): try writeFate(of: recorded, isReversed: false, by)
+            }
+        }
+    }
+
+    private func writeFate(of recorded: Recorded, isReversed: Bool, _ key: ActivityKey) throws {
+        try connection.run(
+            """
+            INSERT INTO fate (command, reversed, source, id) VALUES (?, ?, ?, ?)
+            ON CONFLICT (command) DO UPDATE SET reversed = excluded.reversed, source = excluded.source, id = excluded.id
+            """,
+            recorded.number, isReversed, key.source.text, key.id.text)
+    }
+}
+
+extension Recorded {
+    /// Everyone whose points or metrics it touched, or who stands in it.
+    var members: Set<MemberID> {
+        var members = Set(decision.lines.map(\.member))
+        members.formUnion(decision.metrics.map(\.member))
+        members.formUnion(decision.undone.map(\.member))
+        members.formUnion(activity.credits?.map(\.member) ?? [])
+        if let subject = activity.subject { members.insert(subject) }
+        return members
+    }
+}

@@ -1,0 +1,44 @@
+/// Keeps what was used lately, in bounded memory: at most `2 × size` entries, every operation O(1).
+///
+/// Two generations: what is used moves into the young one; when that is full it becomes the old one, and the old one,
+/// which nobody asked for in the meantime, is forgotten.
+struct GenerationCache<Key: Hashable, Value> {
+    private let size: Int
+    private var young: [Key: Value] = [:]
+    private var old: [Key: Value] = [:]
+
+    init(size: Int) { self.size = size }
+
+    var count: Int { young.count + old.count }
+
+    subscript(key: Key) -> Value? {
+        mutating get {
+            if let value = young[key] { return value }
+            guard let value = old.removeValue(forKey: key) else { return nil }
+            put(value, under: key)
+            return value
+        }
+        set {
+            guard let newValue else {
+                young[key] = nil
+                old[key] = nil
+                return
+            }
+            old[key] = nil
+            put(newValue, under: key)
+        }
+    }
+
+    mutating func removeAll() {
+        young = [:]
+        old = [:]
+    }
+
+    private mutating func put(_ value: Value, under key: Key) {
+        if young[key] == nil, young.count >= size {
+            swap(&young, &old)
+            young.removeAll(keepingCapacity: true)
+        }
+        young[key] = value
+    }
+}

@@ -1,0 +1,100 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import SQLite
+
+/// Finds single things by their keys, on any connection.
+struct Lookups {
+    let connection: Connection
+    let interned: Interned
+
+    func lot(_ id: LotID) throws -> Lot? {
+        try connection.rows("SELECT \(Lot.columns) FROM lot WHERE number = ?", id.number, read: Lot.init(row:)).first
+    }
+
+    func recorded(_ key: ActivityKey) throws -> Recorded? {
+        let sql = "\(RecordedRow.select) WHERE command.source = ? AND command.id = ?"
+        return try connection.rows(sql, key.source.text, key.id.text, read: RecordedRow.read).first
+    }
+
+    func holders(of claim: ClaimKey) throws -> [ClaimHolder] {
+        let sql = "SELECT holders FROM claim WHERE rule = ? AND period = ? AND key = ?"
+        let stored = try connection.first(sql, claim.rule, claim.period ?? ClaimKey.noPeriod, claim.key.text) { $0.blob(0) }
+        return try stored.map { try [ClaimHolder](stored: $0, "claim of \(claim.rule)") } ?? []
+    }
+
+    func request(_ id: RequestID) throws -> Request? {
+        let stored = try connection.first("SELECT body FROM request WHERE id = ?", id.text) { $0.blob(0) }
+        return try stored.map { try Request(id: id, stored: $0) }
+    }
+
+    /// All days of a tally; empty where nothing was ever counted.
+    func series(_ key: TallyKey) throws -> DaySeries {
+        var series = DaySeries()
+        guard let owner = try interned.find(key.owner), let measure = try interned.find(key.measure) else { return series }
+        let sql = "SELECT day, sum, count, changed FROM tally WHERE owner = ? AND measure = ? ORDER BY day"
+        try connection.forEach(sql, [owner, measure]) { row in
+            try series.set(Day(number: Int32(truncatingIfNeeded: row.integer(0))), to: Tally(row: row, from: 1))
+        }
+        return series
+    }
+
+    /// The sums of all members and teams of a measure over days. O(rows of these days).
+    func standings(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
+        guard let measure = try interned.find(measure) else { return [:] }
+        var standings: [Owner: Tally] = [:]
+        let sql = """
+            SELECT owner.kind, owner.name, sum, count, changed FROM tally JOIN owner ON owner.number = tally.owner
+            WHERE measure = ? AND day >= ? AND day < ? AND owner.kind IN ('member', 'team')
+            """
+        try connection.forEach(sql, [measure, Int64(days.start.number), Int64(days.end.number)]) { row in
+            guard let owner = Owner(kind: row.text(0), name: row.text(1)) else { throw StoreError.corrupt("owner") }
+            standings[owner] = try (standings[owner] ?? .zero).adding(Tally(row: row, from: 2))
+        }
+        return standings
+    }
+}
+
+extension Tally {
+    /// From the columns `sum, count, changed`, the first of which is at `column`.
+    init(row: Statement, from column: Int32) throws {
+        self.init(sum: try Decimal(stored: row, column, "tally"), count: row.integer(column + 1), changed: row.integer(column + 2))
+    }
+}
+
+/// A recorded activity, from its command and what became of it.
+enum RecordedRow {
+    static let select = """
+        SELECT command.number, recorded, actor, subject, body, outcome, command.source, command.id, type, time, fate.reversed, fate.source, fate.id
+        FROM command LEFT JOIN fate ON fate.command = command.number
+        """
+
+    static func read(_ row: Statement) throws -> Recorded {
+        let number = row.integer(0), place = "command \(row.integer(0))"
+        guard let decision = try? JSONValue.parse(row.blob(5)) else { throw StoreError.corrupt("\(place)/outcome") }
+        return Recorded(
+            activity: try activity(row, place), number: number, recorded: Instant(microseconds: row.integer(1)), actor: row.text(2),
+            decision: try Decision(stored: decision, "\(place)/outcome"), fate: fate(row))
+    }
+
+    /// From the columns of `select`.
+    private static func activity(_ row: Statement, _ place: String) throws -> Activity {
+        guard let data = (try? JSONValue.parse(row.blob(4)))?.object else { throw StoreError.corrupt("\(place)/body") }
+        do {
+            return try Activity(
+                source: row.text(6), id: row.text(7), type: row.text(8), time: Instant(microseconds: row.integer(9)),
+                subject: row.optionalText(3), data: data)
+        } catch {
+            throw StoreError.corrupt("\(place)/body")
+        }
+    }
+
+    private static func fate(_ row: Statement) -> Recorded.Fate {
+        guard let reversed = row.optionalInteger(10) else { return .standing }
+        let key = ActivityKey(source: row.text(11), id: row.text(12))
+        return reversed != 0 ? .reversed(by: key) : .replaced(by: key)
+    }
+}

@@ -1,0 +1,106 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import SQLite
+
+/// The committed facts of a database, for the thread of its writer: people, wallets, targets and what managers configure in
+/// memory; identities, claims, requests, tallies and closed lots by index, behind bounded caches.
+///
+/// What a commit changed comes in through `apply`, after it is on disk.
+package final class StoredFacts: Facts {
+    private let lookups: Lookups
+    private let working: WorkingSet
+    private var recordedCache = GenerationCache<ActivityKey, Recorded>(size: 20_000)
+    private var claimCache = GenerationCache<ClaimKey, [ClaimHolder]>(size: 50_000)
+    private var requestCache = GenerationCache<RequestID, Request>(size: 20_000)
+    private var lotCache = GenerationCache<LotID, Lot>(size: 50_000)
+    /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
+    private var seriesCache = GenerationCache<TallyKey, DaySeries>(size: 50_000)
+
+    /// Loads what is kept in memory. A million members with open lots take about a second.
+    package init(of database: Database) throws {
+        lookups = Lookups(connection: database.connection, interned: database.interned)
+        working = try WorkingSet(of: database)
+    }
+
+    /// Merges what was committed.
+    /// - Parameter commands: how many commands it came from.
+    package func apply(_ changes: Changes, commands: Int64) throws {
+        try working.apply(changes, commands: commands)
+        for (key, recorded) in changes.recorded { recordedCache[key] = recorded }
+        for (key, holders) in changes.claims { claimCache[key] = holders }
+        for (id, request) in changes.requests { requestCache[id] = request }
+        for (id, lot) in changes.lots { lotCache[id] = lot }
+        for (key, cells) in changes.tallies {
+            // A series that nobody has read is read from the table when somebody does.
+            guard var series = seriesCache[key] else { continue }
+            seriesCache[key] = nil
+            for cell in cells { try series.set(cell.day, to: cell.now) }
+            seriesCache[key] = series
+        }
+    }
+}
+
+extension StoredFacts {
+    package func member(_ id: MemberID) -> Member? { working.members[id] }
+    package func team(_ id: TeamID) -> Team? { working.teams[id] }
+    package func wallet(_ id: MemberID) -> Wallet { working.wallets[id] ?? Wallet(member: id) }
+    package func standing(_ id: MemberID) -> TierStanding? { working.standings[id] }
+    package func target(_ key: TargetKey) -> Target? { working.targets[key] }
+    package func reward(_ id: String) -> Reward? { working.rewards[id] }
+    package func tiers() -> [Tier] { working.tiers }
+    package func lockedThrough(board: String) -> Instant? { working.locked[board] }
+    package func everyone() -> [Member] { Array(working.members.values) }
+    package func nextEntry() -> Int64 { working.lastEntry + 1 }
+    package func nextCommand() -> Int64 { working.lastCommand + 1 }
+
+    /// All of them: for pages, for due work, for boards at start.
+    package var members: [MemberID: Member] { working.members }
+    package var teams: [TeamID: Team] { working.teams }
+    package var wallets: [MemberID: Wallet] { working.wallets }
+    package var tierStandings: [MemberID: TierStanding] { working.standings }
+    package var targets: [TargetKey: Target] { working.targets }
+    package var rewards: [String: Reward] { working.rewards }
+
+    package func lot(_ id: LotID) throws -> Lot? {
+        if let known = lotCache[id] { return known }
+        let found = try lookups.lot(id)
+        lotCache[id] = found
+        return found
+    }
+
+    package func recorded(_ key: ActivityKey) throws -> Recorded? {
+        if let known = recordedCache[key] { return known }
+        let found = try lookups.recorded(key)
+        recordedCache[key] = found
+        return found
+    }
+
+    package func holders(of claim: ClaimKey) throws -> [ClaimHolder] {
+        if let known = claimCache[claim] { return known }
+        let found = try lookups.holders(of: claim)
+        claimCache[claim] = found
+        return found
+    }
+
+    package func request(_ id: RequestID) throws -> Request? {
+        if let known = requestCache[id] { return known }
+        let found = try lookups.request(id)
+        requestCache[id] = found
+        return found
+    }
+
+    package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
+        if let known = seriesCache[key] { return try known.sum(over: days) }
+        let series = try lookups.series(key)
+        seriesCache[key] = series
+        return try series.sum(over: days)
+    }
+
+    package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
+        try lookups.standings(of: measure, over: days).map { ($0.key, $0.value) }
+    }
+}

@@ -1,0 +1,46 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+
+/// A command that was decided and is to be kept: a row of the audit trail.
+package struct DecidedCommand: Sendable {
+    package enum Content: Sendable {
+        case command(Command, Receipt)
+        /// Something that the engine knows nothing of: an account was added, the company's settings were read.
+        case note(Note)
+    }
+
+    /// From 1, without gaps.
+    package let number: Int64
+    package let at: Instant
+    package let actor: Actor
+    /// Where it came from: the address of the peer, where there is one.
+    package let address: String?
+    package let content: Content
+    /// What it alone changed.
+    package let changes: Changes
+
+    package init(number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes) {
+        self.number = number
+        self.at = at
+        self.actor = actor
+        self.address = address
+        self.content = content
+        self.changes = changes
+    }
+}
+
+/// A line of the audit trail beside the commands.
+package struct Note: Sendable {
+    /// `account-added`, `configured` …
+    package let kind: String
+    package let subject: String?
+    package let detail: JSONObject
+
+    package init(kind: String, subject: String?, detail: JSONObject) {
+        self.kind = kind
+        self.subject = subject
+        self.detail = detail
+    }
+}

@@ -1,0 +1,161 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import SQLite
+
+/// Adds the rows of one commit to the append-only tables, and hashes them on the way.
+struct TruthWriter {
+    private let connection: Connection
+    private let before: Head
+    private let hasher = RowHasher()
+    private var lastCommand: Int64
+    private var lastEntry: Int64
+
+    init(_ connection: Connection, after head: Head) {
+        self.connection = connection
+        before = head
+        lastCommand = head.lastCommand
+        lastEntry = head.lastEntry
+        hasher.add(head.hash.bytes)
+    }
+
+    /// - Throws: `StoreError.corrupt` where numbers have gaps, which would be our own mistake.
+    mutating func add(_ command: DecidedCommand) throws {
+        guard command.number == lastCommand + 1 else { throw StoreError.corrupt("command \(command.number) after \(lastCommand)") }
+        lastCommand = command.number
+        try insert(command)
+        for entry in command.changes.entries {
+            guard entry.number == lastEntry + 1 else { throw StoreError.corrupt("entry \(entry.number) after \(lastEntry)") }
+            lastEntry = entry.number
+            try insert(entry, of: command)
+        }
+    }
+
+    /// Ends the commit with its seal.
+    func seal() throws -> Head {
+        let head = Head(
+            number: before.number + 1, hash: hasher.finish(), firstCommand: before.lastCommand + 1, lastCommand: lastCommand,
+            firstEntry: before.lastEntry + 1, lastEntry: lastEntry)
+        try connection.run(
+            "INSERT INTO seal (number, first_command, last_command, first_entry, last_entry, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            head.number, head.firstCommand, lastCommand, head.firstEntry, lastEntry, head.hash.bytes)
+        return head
+    }
+
+    private func insert(_ command: DecidedCommand) throws {
+        var row = SealedRow(try connection.prepare(TruthTable.command.insert), hasher)
+        try row.add(command.number)
+        try row.add(command.at.microseconds)
+        try row.add(command.actor.text)
+        try row.add(command.address)
+        switch command.content {
+        case .command(let content, let receipt): try add(content, receipt, to: &row)
+        case .note(let note):
+            try row.add(note.kind)
+            try row.add(note.subject)
+            try row.add(utf8: JSONValue.object(note.detail).bytes)
+            for _ in 0..<5 { try row.addNull() }
+        }
+        try row.run()
+    }
+
+    private func add(_ command: Command, _ receipt: Receipt, to row: inout SealedRow) throws {
+        try row.add(command.kind)
+        try row.add(command.subject)
+        try row.add(utf8: command.body)
+        guard case .record(let activity) = command else {
+            for _ in 0..<5 { try row.addNull() }
+            return
+        }
+        guard case .activity(let recorded) = receipt else { throw StoreError.corrupt("an activity without a decision") }
+        var decision = JSONWriter()
+        recorded.decision.write(to: &decision)
+        try row.add(utf8: decision.bytes)
+        try row.add(activity.key.source.text)
+        try row.add(activity.key.id.text)
+        try row.add(activity.type)
+        try row.add(activity.time.microseconds)
+    }
+
+    private func insert(_ entry: Entry, of command: DecidedCommand) throws {
+        var row = SealedRow(try connection.prepare(TruthTable.entry.insert), hasher)
+        let lot = command.changes.lots[LotID(entry.number)]
+        try row.add(entry.number)
+        try row.add(command.number)
+        try row.add(entry.member.text)
+        try row.add(entry.team?.text)
+        try row.add(entry.kind.rawValue)
+        try row.add(entry.points)
+        try row.add(entry.whole)
+        try row.add(entry.takes.isEmpty ? nil : entry.takes.stored)
+        try row.add(entry.debt)
+        try row.add(entry.unrecovered)
+        try row.add(entry.original)
+        try row.add(lot?.usableFrom?.microseconds)
+        try row.add(lot?.expires?.microseconds)
+        try add(entry.source, to: &row)
+        try row.add(entry.actor)
+        try row.add(entry.reason)
+        try row.add(entry.occurred.microseconds)
+        try row.add(entry.recorded.microseconds)
+        try row.run()
+    }
+
+    /// The columns `source, id, rule, version, request, board, period, lot`.
+    private func add(_ source: EntrySource, to row: inout SealedRow) throws {
+        var texts: [String?] = [nil, nil, nil, nil, nil, nil, nil]
+        var lot: Int64?
+        switch source {
+        case .rule(let activity, let rule, let version): texts[0...3] = [activity.source.text, activity.id.text, rule, version]
+        case .request(let id): texts[4] = id.text
+        case .honour(let board, let period): texts[5...6] = [board, period]
+        case .expiry(let id): lot = id.number
+        }
+        for text in texts { try row.add(text) }
+        try row.add(lot)
+    }
+}
+
+/// A row that is bound and hashed column by column.
+struct SealedRow {
+    private let statement: Statement
+    private let hasher: RowHasher
+    private var column: Int32 = 0
+
+    init(_ statement: Statement, _ hasher: RowHasher) {
+        self.statement = statement
+        self.hasher = hasher
+    }
+
+    mutating func add(_ value: Int64?) throws {
+        guard let value else { return try addNull() }
+        column += 1
+        try statement.bind(column, value)
+        hasher.add(value)
+    }
+
+    mutating func add(_ value: String?) throws {
+        guard let value else { return try addNull() }
+        column += 1
+        try statement.bind(column, value)
+        hasher.add(value)
+    }
+
+    mutating func add(utf8 value: [UInt8]) throws {
+        column += 1
+        try statement.bind(column, utf8: value)
+        hasher.add(utf8: value)
+    }
+
+    mutating func addNull() throws {
+        column += 1
+        try statement.bindNull(column)
+        hasher.addNull()
+    }
+
+    func run() throws {
+        try statement.run()
+    }
+}
