@@ -60,7 +60,7 @@ let package = Package(
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
-        tests("Store", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults"]),
+        tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         tests("Web", ["Web", "Mailboxes", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),

@@ -15,6 +15,10 @@ struct Lookups {
         try connection.rows("SELECT \(Lot.columns) FROM lot WHERE number = ?", id.number, read: Lot.init(row:)).first
     }
 
+    func entry(_ number: Int64) throws -> Entry? {
+        try connection.rows("SELECT \(Entry.columns) FROM entry WHERE number = ?", number, read: Entry.init(row:)).first
+    }
+
     func recorded(_ key: ActivityKey) throws -> Recorded? {
         let sql = "\(RecordedRow.select) WHERE command.source = ? AND command.id = ?"
         return try connection.rows(sql, key.source.text, key.id.text, read: RecordedRow.read).first

@@ -17,6 +17,7 @@ package final class StoredFacts: Facts {
     private var claimCache = GenerationCache<ClaimKey, [ClaimHolder]>(size: 50_000)
     private var requestCache = GenerationCache<RequestID, Request>(size: 20_000)
     private var lotCache = GenerationCache<LotID, Lot>(size: 50_000)
+    private var entryCache = GenerationCache<Int64, Entry>(size: 20_000)
     /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
     private var seriesCache = GenerationCache<TallyKey, DaySeries>(size: 50_000)
 
@@ -69,6 +70,13 @@ extension StoredFacts {
         if let known = lotCache[id] { return known }
         let found = try lookups.lot(id)
         lotCache[id] = found
+        return found
+    }
+
+    package func entry(_ number: Int64) throws -> Entry? {
+        if let known = entryCache[number] { return known }
+        let found = try lookups.entry(number)
+        entryCache[number] = found
         return found
     }
 

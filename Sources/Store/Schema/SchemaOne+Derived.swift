@@ -29,6 +29,8 @@ extension SchemaOne {
             answered TEXT
         ) STRICT;
 
+        CREATE INDEX lot_open ON lot (member) WHERE remaining > 0;
+
         CREATE TABLE fate (
             command INTEGER PRIMARY KEY REFERENCES command (number),
             reversed INTEGER NOT NULL,

@@ -1,0 +1,71 @@
+import Identity
+import Periods
+import PointsEngine
+import Store
+import Testing
+
+/// A database at work: decides commands over an overlay, commits them, and keeps the facts up to date, as the server does.
+final class Office {
+    let database: Database
+    let facts: StoredFacts
+    /// The same facts wholly in memory: what the database must agree with.
+    var memory = MemoryFacts()
+    private(set) var programme: Programme
+    private var schedule = Schedule()
+    var now = Example.start
+
+    init(_ folder: Folder, vfs: String? = nil) throws {
+        database = try Database(folder.file("laurel.db"), vfs: vfs)
+        facts = try StoredFacts(of: database)
+        programme = try Example.programme()
+    }
+
+    /// Decides the commands one after the other and commits them together.
+    @discardableResult
+    func commit(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+        var overlay = Overlay(on: facts)
+        var decided: [DecidedCommand] = []
+        var receipts: [Receipt] = []
+        for command in commands {
+            guard case .done(let receipt, let changes) = try decide(command, by: actor, at: now, under: programme, given: overlay) else { continue }
+            receipts.append(receipt)
+            guard !receipt.isRepetition else { continue }
+            let number = try overlay.nextCommand()
+            decided.append(DecidedCommand(number: number, at: now, actor: actor, content: .command(command, receipt), changes: changes))
+            overlay.absorb(changes)
+        }
+        try database.commit(decided, overlay.changes)
+        try facts.apply(overlay.changes, commands: Int64(decided.count))
+        try memory.apply(overlay.changes, commands: Int64(decided.count))
+        try schedule.note(overlay.changes, given: facts)
+        return receipts
+    }
+
+    /// Lets time pass, with all that it brings.
+    func wait(days: Int) throws {
+        let until = now.adding(seconds: Int64(days) * 86_400)
+        while let step = try schedule.next(until: until, under: programme, given: facts) {
+            now = max(now, step.at)
+            try commit([.due(step)], by: .system)
+        }
+        now = until
+    }
+
+    /// Some of everything: sales, a hold, a reversal, redemptions, approvals, expiry.
+    func work() throws {
+        try commit(Example.company())
+        try commit([
+            try Example.sale("S-1", of: "li.na", amount: 12_000, customer: "C-1", at: now), try Example.sale("S-2", of: "wang.wei", amount: 9_050, customer: "C-1", at: now),
+            try Example.sale("S-3", of: "zhang.min", amount: 45_000, customer: "C-2", at: now), try Example.training("T-1", of: "li.na", at: now),
+        ])
+        try commit([
+            .redeem(Redeem(id: "r-1", member: "li.na", reward: "mug", quantity: 2)),
+            .decide(RequestDecision(id: "/crm S-3/sale", approve: true, comment: "checked")),
+        ], by: .member("li.na"))
+        try commit([.adjust(Adjust(id: "a-1", member: "wang.wei", points: 120, reason: "recognised"))], by: .member("chen.jie"))
+        try wait(days: 15)
+        try commit([try Example.reversal("S-1-lost", of: "S-1", at: now), try Example.sale("S-4", of: "li.na", amount: 60_000, customer: "C-3", at: now)])
+        try wait(days: 40)
+        try commit([try Example.sale("S-5", of: "wang.wei", amount: 700, customer: "C-4", at: now)])
+    }
+}
