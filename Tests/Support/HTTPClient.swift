@@ -37,12 +37,13 @@ package final class HTTPClient {
         return try response(hasBody: method != "HEAD")
     }
 
-    package func send(_ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8]? = nil) throws {
+    /// Sends without waiting for the response. `after`: bytes that follow in the same packet.
+    package func send(_ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8]? = nil, after: [UInt8] = []) throws {
         var text = "\(method) \(target) HTTP/1.1\r\n"
         if headers["Host"] == nil { text += "Host: localhost\r\n" }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { text += "\(name): \(value)\r\n" }
         if let body { text += "Content-Length: \(body.count)\r\n" }
-        try socket.send(Array((text + "\r\n").utf8) + (body ?? []))
+        try socket.send(Array((text + "\r\n").utf8) + (body ?? []) + after)
     }
 
     /// The next response. `hasBody` false: the answer to HEAD.

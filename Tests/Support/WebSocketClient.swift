@@ -27,12 +27,14 @@ package final class WebSocketClient {
     /// The key of RFC 6455, 1.3.
     package static let key = "dGhlIHNhbXBsZSBub25jZQ=="
 
-    /// Opens; `headers` replace or join what a browser would send. Throws `refused` where the answer is not 101.
-    package init(_ socket: Socket, _ path: String, subprotocol: String? = nil, headers: [String: String] = [:]) throws {
+    /// Opens; `headers` replace or join what a browser would send, `early` follows before the answer has come.
+    /// Throws `refused` where the answer is not 101.
+    package init(_ socket: Socket, _ path: String, subprotocol: String? = nil, headers: [String: String] = [:], early: [UInt8] = []) throws {
         client = HTTPClient(socket)
         var all = ["Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": Self.key]
         if let subprotocol { all["Sec-WebSocket-Protocol"] = subprotocol }
-        handshake = try client.request("GET", path, headers: all.merging(headers) { _, mine in mine })
+        try client.send("GET", path, headers: all.merging(headers) { _, mine in mine }, after: early)
+        handshake = try client.response()
         if handshake.status != 101 { throw Failure.refused(handshake) }
     }
 
