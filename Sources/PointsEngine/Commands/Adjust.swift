@@ -30,7 +30,7 @@ extension Draft {
             request.step(to: .done, by: actor.text, at: now)
         }
         overlay.changes.requests[request.id] = request
-        return .request(request)
+        return .asked(request)
     }
 
     mutating func carryOutAdjustment(_ request: inout Request) throws {

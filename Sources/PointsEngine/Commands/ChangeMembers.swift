@@ -35,9 +35,9 @@ extension Draft {
             try checkTeam(move.team)
             member.move(to: move.team, since: from)
         }
-        if change.leaves {
-            guard from > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
-            member.left = from
+        if let left = change.left {
+            guard left > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
+            member.left = left
         } else if change.returns {
             member.left = nil
         }

@@ -32,7 +32,7 @@ extension Draft {
         let (cost, overflow) = reward.cost.multipliedReportingOverflow(by: redeem.quantity)
         guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
         overlay.changes.rewards[reward.id] = reward
-        return .request(try note(redeem, cost: cost, takes: takes, team: member.team(at: now)))
+        return .asked(try note(redeem, cost: cost, takes: takes, team: member.team(at: now)))
     }
 
     private static var maximumPieces: Int64 { 1_000 }

@@ -26,7 +26,7 @@ extension Draft {
             request.step(to: .done, by: actor.text, at: now)
         }
         overlay.changes.requests[set.id] = request
-        return .request(request)
+        return .asked(request)
     }
 
     mutating func keepTarget(_ key: TargetKey, _ value: Decimal) throws {

@@ -97,10 +97,12 @@ package struct ChangeMember: Hashable, Sendable {
     package var name: String?
     package var role: Role?
     package var move: Move?
-    package var leaves = false
+    /// The first instant at which the member is no longer there.
+    package var left: Instant?
+    /// Takes back a leaving.
     package var returns = false
     package var attributes: JSONObject?
-    /// From when a move or a leaving counts; nil: now.
+    /// From when a move counts; nil: now.
     package var from: Instant?
     /// The revision that the change was made on; nil: any.
     package var revision: Int64?

@@ -13,7 +13,9 @@ package enum Receipt: Sendable {
     case activity(Recorded)
     /// The same activity again: the first answer, and nothing is written.
     case duplicate(Recorded)
-    /// A redemption, an adjustment, a decision … as it stands now.
+    /// A new redemption, adjustment or change of a target.
+    case asked(Request)
+    /// A request that somebody has decided, fulfilled or cancelled, as it stands now.
     case request(Request)
     /// The same request again.
     case repeated(Request)

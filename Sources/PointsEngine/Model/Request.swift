@@ -69,6 +69,15 @@ package struct Request: Hashable, Sendable {
         self.entry = entry
     }
 
+    /// What the one who asked was answered first; a repetition gets the same.
+    package var firstState: State {
+        switch kind {
+        case .redemption: authority == nil ? .approved : .requested
+        case .hold: .requested
+        case .adjustment, .target: steps.dropFirst().first.map { $0.state == .done && $0.actor == requester } ?? false ? .done : .requested
+        }
+    }
+
     package var isOpen: Bool { state == .requested }
 
     package mutating func step(to state: State, by actor: String, at now: Instant, comment: String? = nil) {

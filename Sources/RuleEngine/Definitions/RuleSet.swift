@@ -66,6 +66,9 @@ package struct RuleBook: Sendable {
         versions.last { $0.set.version == version }?.set
     }
 
+    /// The book as it was before anything was published.
+    package var unpublished: RuleBook { RuleBook(versions[0].set, companyLimits: companyLimits) }
+
     package mutating func publish(_ set: RuleSet, effective: Instant) {
         let index = versions.firstIndex { $0.effective > effective } ?? versions.endIndex
         versions.insert(Version(effective: effective, set: set), at: index)

@@ -1,0 +1,58 @@
+import Identity
+import Periods
+import RuleEngine
+
+/// The whole engine in memory under a virtual clock: for scenarios, simulations and dry runs.
+package struct MemoryEngine: Sendable {
+    /// A command that was carried out, with all that deciding it again needs.
+    package struct Logged: Sendable {
+        package let command: Command
+        package let actor: Actor
+        package let at: Instant
+    }
+
+    package private(set) var facts = MemoryFacts()
+    package private(set) var programme: Programme
+    package private(set) var now: Instant
+    package private(set) var log: [Logged] = []
+    private var schedule = Schedule()
+
+    package init(_ programme: Programme, now: Instant) {
+        self.programme = programme
+        self.now = now
+    }
+
+    /// Moves the clock, doing on the way what time brings.
+    package mutating func advance(to time: Instant) throws {
+        while let step = try schedule.next(until: time, under: programme, given: facts) {
+            now = max(now, step.at)
+            try carryOut(.due(step), by: .system)
+        }
+        now = max(now, time)
+    }
+
+    /// Decides a command at the instant of the clock, and applies what it changes.
+    @discardableResult
+    package mutating func carryOut(_ command: Command, by actor: Actor) throws -> Outcome {
+        let outcome = try decide(command, by: actor, at: now, under: programme, given: facts)
+        guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return outcome }
+        try facts.apply(changes, commands: 1)
+        try schedule.note(changes, given: facts)
+        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective) }
+        log.append(Logged(command: command, actor: actor, at: now))
+        return outcome
+    }
+
+    /// An engine that has carried out the same commands again: it must be the same.
+    package func replayed() throws -> MemoryEngine {
+        var initial = programme
+        initial.book = programme.book.unpublished
+        var engine = MemoryEngine(initial, now: log.first?.at ?? now)
+        for logged in log {
+            engine.now = logged.at
+            try engine.carryOut(logged.command, by: logged.actor)
+        }
+        engine.now = now
+        return engine
+    }
+}

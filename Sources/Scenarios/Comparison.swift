@@ -1,0 +1,246 @@
+import Boards
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+
+/// Compares what came of a step with what was expected.
+struct Comparison {
+    private(set) var differences: [Difference] = []
+    private let programme: Programme
+    private var number = 0
+    private var line = 0
+    private var at = ""
+    /// The instant of the step before.
+    private var before: Instant?
+    private var now: Instant?
+
+    init(programme: Programme) { self.programme = programme }
+
+    mutating func start(step number: Int, _ step: Step) {
+        self.number = number
+        line = step.line
+        before = now
+        now = step.at
+        let clock = programme.calendar.zone.wallClock(at: step.at)
+        let minutes = clock.microsecondOfDay / 60_000_000
+        at = "\(clock.day) \(Self.two(minutes / 60)):\(Self.two(minutes % 60))"
+    }
+
+    private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    mutating func differ(_ what: String, expected: String, found: String) {
+        differences.append(Difference(step: number, line: line, at: at, what: what, expected: expected, found: found))
+    }
+
+    private mutating func same(_ what: String, _ expected: String, _ found: String) {
+        if expected != found { differ(what, expected: expected, found: found) }
+    }
+
+    mutating func compare(_ step: Step, _ outcomes: [Outcome], _ engine: MemoryEngine) throws {
+        let expectation = step.expectation
+        let changes = outcomes.compactMap(\.changes)
+        compareStatus(step, outcomes)
+        comparePoints(expectation, changes)
+        compareAwards(expectation, outcomes)
+        compareHonours(expectation, engine)
+        for (member, fields) in expectation.balance { compareBalance(member, fields, engine) }
+        for (member, lots) in expectation.lots { compareLots(member, lots, engine) }
+        for (member, entries) in expectation.entries { compareEntries(member, entries, engine) }
+        for board in expectation.boards { try compare(board, engine) }
+        for (member, tier) in expectation.tiers { same("tier of \(member)", tier, engine.facts.standing(MemberID(member))?.tier ?? "none") }
+        for (id, state) in expectation.redemptions {
+            same("redemption \(id)", state, engine.facts.request(RequestID(id))?.state.rawValue ?? "none")
+        }
+        for (reward, left) in expectation.stock {
+            same("stock of \(reward)", "\(left)", engine.facts.reward(reward)?.stock.map { "\($0)" } ?? "without end")
+        }
+    }
+
+    // MARK: What came of it
+
+    private mutating func compareStatus(_ step: Step, _ outcomes: [Outcome]) {
+        let expectation = step.expectation
+        switch step.kind {
+        case .look, .restart: break
+        case .batch, .race:
+            for (name, count) in expectation.counts { same("how many \(name)", "\(count)", "\(outcomes.count { $0.isCounted(as: name) })") }
+        case .one:
+            guard let outcome = outcomes.first else { return }
+            guard let status = expectation.status else {
+                if let code = outcome.code { differ("status", expected: "not refused", found: "refused: \(code)") }
+                return
+            }
+            // A conflict is a refusal with a name of its own.
+            let isConflict = outcome.code == Code.conflict.rawValue && (status == "refused" || status == "conflict")
+            same("status", status, isConflict ? status : outcome.status)
+            if let code = expectation.code { same("code", code, outcome.code ?? "none") }
+        }
+    }
+
+    private mutating func comparePoints(_ expectation: Expectation, _ changes: [Changes]) {
+        for (member, points) in expectation.points {
+            let given = changes.flatMap(\.entries).filter { $0.member.text == member && ($0.kind == .award || $0.kind == .reversal) }
+            same("points of \(member)", "\(points)", "\(given.reduce(0) { $0 + $1.points })")
+        }
+    }
+
+    private mutating func compareAwards(_ expectation: Expectation, _ outcomes: [Outcome]) {
+        let lines = outcomes.flatMap { $0.decision?.lines ?? [] }
+        if let awards = expectation.awards {
+            let withState = awards.contains { $0.state != nil }
+            let found = lines.map { "\($0.rule) \($0.after)" + (withState ? " \($0.stateName)" : "") }
+            let expected = awards.enumerated().map { index, award in
+                let points = award.points ?? (index < lines.count ? lines[index].after : 0)
+                let state = award.state ?? (index < lines.count ? lines[index].stateName : "")
+                return "\(award.rule) \(points)" + (withState ? " \(state)" : "")
+            }
+            same("awards", expected.joined(separator: ", "), found.joined(separator: ", "))
+        }
+        for decision in expectation.decisions {
+            let own = lines.filter { $0.rule == decision.rule }
+            if let before = decision.before { same("\(decision.rule) before limits", "\(before)", "\(own.reduce(0) { $0 + $1.before })") }
+            if let after = decision.after { same("\(decision.rule) after limits", "\(after)", "\(own.reduce(0) { $0 + $1.after })") }
+            if let limit = decision.limit {
+                same("the limit that cut \(decision.rule)", limit, own.flatMap(\.cuts).map(\.limit).first ?? "none")
+            }
+        }
+    }
+
+    private mutating func compareHonours(_ expectation: Expectation, _ engine: MemoryEngine) {
+        guard let honours = expectation.honours else { return }
+        let given = honours(of: engine)
+        let expected = honours.map { "\($0.member)\($0.title.map { " \($0)" } ?? "") \($0.points ?? 0)" }
+        let withTitle = honours.contains { $0.title != nil }
+        let languages = programme.company.languages
+        let found = given.map { honour in
+            "\(honour.owner.text)\(withTitle ? honour.title.map { " \($0.text(in: languages))" } ?? "" : "") \(honour.points)"
+        }
+        same("honours", expected.joined(separator: ", "), found.joined(separator: ", "))
+    }
+
+    /// What was given on the way to this step, in the order of the locks, and at one instant in that of the boards.
+    private func honours(of engine: MemoryEngine) -> [GivenHonour] {
+        programme.boards.flatMap { engine.facts.archives[$0.id] ?? [] }
+            .filter { archive in before.map { archive.at > $0 } ?? true }
+            .sorted { $0.at < $1.at }.flatMap(\.honours)
+    }
+
+    // MARK: What stands
+
+    private mutating func compareBalance(_ member: String, _ fields: [(name: String, points: Points)], _ engine: MemoryEngine) {
+        let wallet = engine.facts.wallet(MemberID(member))
+        for (name, points) in fields {
+            let found: Points? =
+                switch name {
+                case "available": wallet.available(at: engine.now)
+                case "pending": wallet.pending(at: engine.now)
+                case "held": wallet.held
+                case "debt": wallet.debt
+                case "lifetime": wallet.lifetime
+                default: nil
+                }
+            same("\(name) of \(member)", "\(points)", found.map { "\($0)" } ?? "no such field")
+        }
+    }
+
+    private mutating func compareLots(_ member: String, _ expected: [Expectation.Lot], _ engine: MemoryEngine) {
+        let lots = engine.facts.lots.values.filter { $0.member.text == member }.sorted(by: Ledger.Lot.isSpentBefore)
+        func text(_ points: Points?, _ remaining: Points?, _ expires: String) -> String {
+            "\(points.map { "\($0)" } ?? "?")/\(remaining.map { "\($0)" } ?? "?") until \(expires)"
+        }
+        let found = lots.map { text($0.opened, $0.remaining, $0.expires?.rfc3339 ?? "never") }
+        let wanted = expected.enumerated().map { index, lot in
+            let own = index < lots.count ? lots[index] : nil
+            let expires: String
+            switch lot.expires {
+            case .never: expires = "never"
+            case .at(let instant): expires = instant.rfc3339
+            case nil: expires = own.map { $0.expires?.rfc3339 ?? "never" } ?? "?"
+            }
+            return text(lot.points ?? own?.opened, lot.remaining ?? own?.remaining, expires)
+        }
+        same("lots of \(member)", wanted.joined(separator: ", "), found.joined(separator: ", "))
+    }
+
+    private mutating func compareEntries(_ member: String, _ expected: [Expectation.Entry], _ engine: MemoryEngine) {
+        let entries = engine.facts.entries.filter { $0.member.text == member && $0.points != 0 }
+        let wanted = expected.enumerated().map { index, entry in
+            let own = index < entries.count ? entries[index] : nil
+            return "\(entry.kind ?? own?.kind.rawValue ?? "?") \((entry.points ?? own?.points).map { "\($0)" } ?? "?")"
+        }
+        same("entries of \(member)", wanted.joined(separator: ", "), entries.map { "\($0.kind.rawValue) \($0.points)" }.joined(separator: ", "))
+    }
+
+    private mutating func compare(_ expected: Expectation.Board, _ engine: MemoryEngine) throws {
+        guard let board = programme.boards.first(where: { $0.id == expected.id }) else {
+            differ("board \(expected.id)", expected: "that there is one", found: "none")
+            return
+        }
+        guard let period = programme.calendar.period(key: expected.period), period.kind == board.period else {
+            differ("board \(expected.id)", expected: "a period of kind \(board.period.rawValue)", found: expected.period)
+            return
+        }
+        let archive = engine.facts.archives[board.id]?.first { $0.period == period.key }
+        let rows = try archive?.rows ?? engine.facts.rows(of: board, in: period, engine.programme, at: engine.now)
+        let found = rows.map { "\($0.rank) \($0.owner.text) \($0.value.number)" }
+        let wanted = expected.rows.enumerated().map { index, row in
+            let own = index < rows.count ? rows[index] : nil
+            let value = row.value.map { "\($0)" } ?? own.map { "\($0.value.number)" } ?? "?"
+            return "\((row.rank ?? own?.rank).map { "\($0)" } ?? "?") \(row.entrant) \(value)"
+        }
+        same("board \(expected.id) \(expected.period)", wanted.joined(separator: ", "), found.joined(separator: ", "))
+    }
+}
+
+extension Outcome {
+    fileprivate var changes: Changes? {
+        if case .done(_, let changes) = self { changes } else { nil }
+    }
+
+    fileprivate var decision: RuleEngine.Decision? {
+        guard case .done(.activity(let recorded), _) = self else { return nil }
+        return recorded.decision
+    }
+
+    fileprivate var code: String? {
+        if case .refused(let refusal) = self { refusal.code.rawValue } else { nil }
+    }
+
+    /// `recorded`, `duplicate`, `requested`, `approved`, `done`, `refused`: as `scenarios.md` names them.
+    fileprivate var status: String {
+        switch self {
+        case .refused(let refusal): refusal.code == .conflict ? "conflict" : "refused"
+        case .done(.activity, _): "recorded"
+        case .done(.duplicate, _): "duplicate"
+        case .done(.asked(let request), _), .done(.repeated(let request), _): request.firstState.rawValue
+        default: "done"
+        }
+    }
+
+    fileprivate func isCounted(as name: String) -> Bool {
+        switch name {
+        case "ok": if case .done = self { true } else { false }
+        case "refused": if case .refused = self { true } else { false }
+        default: status == name || code == name
+        }
+    }
+}
+
+extension DecisionLine {
+    /// A line that came to nothing has nothing to wait for.
+    fileprivate var stateName: String { state == .none ? "posted" : state.rawValue }
+}
+
+extension Owner {
+    fileprivate var text: String {
+        switch self {
+        case .company: "company"
+        case .member(let id): id.text
+        case .team(let id): id.text
+        case .key(let key): key.text
+        }
+    }
+}

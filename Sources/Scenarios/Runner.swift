@@ -1,0 +1,55 @@
+import Identity
+import Periods
+import PointsEngine
+
+/// Runs a scenario in an empty in-memory engine under a virtual clock.
+package struct Runner {
+    private var engine: MemoryEngine
+    private var comparison: Comparison
+    private let scenario: Scenario
+
+    /// - Throws: where the engine itself fails, which no scenario should make it do.
+    package static func run(_ scenario: Scenario) throws -> Verdict {
+        var runner = Runner(scenario)
+        for command in scenario.setting { try runner.set(command) }
+        for (index, step) in scenario.steps.enumerated() { try runner.run(step, number: index + 1) }
+        return Verdict(title: scenario.title, steps: scenario.steps.count, differences: runner.comparison.differences)
+    }
+
+    private init(_ scenario: Scenario) {
+        self.scenario = scenario
+        let start = scenario.steps.first?.at ?? .earliest
+        engine = MemoryEngine(scenario.programme, now: start)
+        comparison = Comparison(programme: scenario.programme)
+    }
+
+    private mutating func set(_ command: Command) throws {
+        if case .refused(let refusal) = try engine.carryOut(command, by: .administrator) {
+            comparison.start(step: 0, Step(line: 1, at: engine.now, kind: .look, expectation: Expectation()))
+            comparison.differ("the setting", expected: "that it holds", found: "refused \(refusal.code.rawValue) \(refusal.detail ?? "")")
+        }
+    }
+
+    private mutating func run(_ step: Step, number: Int) throws {
+        comparison.start(step: number, step)
+        try engine.advance(to: step.at)
+        var outcomes: [Outcome] = []
+        switch step.kind {
+        case .look: break
+        case .one(let deed): outcomes = [try carryOut(deed)]
+        case .batch(let deeds), .race(let deeds): outcomes = try deeds.map { try carryOut($0) }
+        case .restart:
+            let rebuilt = try engine.replayed()
+            if rebuilt.facts.entries != engine.facts.entries { comparison.differ("the ledger after a restart", expected: "the same entries", found: "others") }
+            engine = rebuilt
+        }
+        try comparison.compare(step, outcomes, engine)
+    }
+
+    private mutating func carryOut(_ deed: Step.Deed) throws -> Outcome {
+        switch deed {
+        case .command(let command, let actor): try engine.carryOut(command, by: actor)
+        case .unreadable(let refusal): .refused(refusal)
+        }
+    }
+}
