@@ -111,7 +111,7 @@ struct Comparison {
 
     private mutating func compareHonours(_ expectation: Expectation, _ engine: MemoryEngine) {
         guard let honours = expectation.honours else { return }
-        let given = honours(of: engine)
+        let given = givenHonours(in: engine)
         let expected = honours.map { "\($0.member)\($0.title.map { " \($0)" } ?? "") \($0.points ?? 0)" }
         let withTitle = honours.contains { $0.title != nil }
         let languages = programme.company.languages
@@ -122,7 +122,7 @@ struct Comparison {
     }
 
     /// What was given on the way to this step, in the order of the locks, and at one instant in that of the boards.
-    private func honours(of engine: MemoryEngine) -> [GivenHonour] {
+    private func givenHonours(in engine: MemoryEngine) -> [GivenHonour] {
         programme.boards.flatMap { engine.facts.archives[$0.id] ?? [] }
             .filter { archive in before.map { archive.at > $0 } ?? true }
             .sorted { $0.at < $1.at }.flatMap(\.honours)

@@ -10,13 +10,31 @@ package struct Metric: Sendable {
         case ratio(String, String)
     }
 
+    /// What the number is, for those who read it.
+    package enum Unit: String, CaseIterable, Sendable {
+        case money, count, ratio
+    }
+
     package let name: String
     package var title: LocalizedText?
+    package var unit: Unit
     package var formula: Formula
 
-    package init(name: String, title: LocalizedText? = nil, formula: Formula) {
+    /// - Parameter unit: nil: money for a sum, a count for a count, a ratio for a ratio.
+    package init(name: String, title: LocalizedText? = nil, unit: Unit? = nil, formula: Formula) {
         self.name = name
         self.title = title
         self.formula = formula
+        self.unit = unit ?? formula.unit
+    }
+}
+
+extension Metric.Formula {
+    fileprivate var unit: Metric.Unit {
+        switch self {
+        case .gathered(_, _, nil): .count
+        case .gathered: .money
+        case .ratio: .ratio
+        }
     }
 }

@@ -8,6 +8,8 @@ import Periods
 package struct Rule: Sendable {
     package let id: String
     package var title: LocalizedText?
+    /// How the company explains it, in place of the words that the pages make from it.
+    package var text: LocalizedText?
     /// The types of activities that it knows.
     package var types: [String]
     package var when: Expression?
