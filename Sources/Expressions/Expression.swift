@@ -11,6 +11,10 @@ import Periods
 package struct Expression: Sendable {
     package let source: String
     package let environment: Environment
+    /// The type of the value, as far as it is known; `dyn` where data decides, and always for unchecked expressions.
+    package let type: CELType
+    /// What the expression reads; empty for unchecked ones.
+    package let references: References
     private let root: any Node
     private let localCount: Int
     private let zones: ZoneDatabase
@@ -22,12 +26,17 @@ package struct Expression: Sendable {
     /// - Complexity: O(source), at most ``Limits/source`` bytes.
     package static func compile(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
         let syntax = try parse(source)
-        return Expression(source, syntax, environment, zones)
+        var checker = Checker(Array(source.utf8), environment, zones)
+        let type = checker.type(of: syntax)
+        guard checker.diagnostics.isEmpty else {
+            throw Diagnostics(all: checker.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound })
+        }
+        return Expression(source, syntax, environment, zones, type: checker.types.resolved(type), references: checker.references)
     }
 
     /// Compiles without checking names and types: what is wrong fails when it is evaluated, where nothing absorbs it.
     package static func compileUnchecked(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
-        Expression(source, try parse(source), environment, zones)
+        Expression(source, try parse(source), environment, zones, type: .dyn, references: References())
     }
 
     private static func parse(_ source: String) throws(Diagnostics) -> Syntax {
@@ -38,10 +47,12 @@ package struct Expression: Sendable {
         }
     }
 
-    private init(_ source: String, _ syntax: Syntax, _ environment: Environment, _ zones: ZoneDatabase) {
+    private init(_ source: String, _ syntax: Syntax, _ environment: Environment, _ zones: ZoneDatabase, type: CELType, references: References) {
         var planner = Planner(environment: environment, zones: zones)
         self.source = source
         self.environment = environment
+        self.type = type
+        self.references = references
         self.root = planner.node(for: syntax)
         self.localCount = planner.localCount
         self.zones = zones
