@@ -1,5 +1,5 @@
 /// An exact fraction. The model adds, multiplies and divides without any rounding but the one a rule names, so that a
-/// reader can check an amount with pencil and paper. `overflow` is thrown where 128 bits are not enough.
+/// reader can check an amount with pencil and paper. A fraction beyond 128 bits traps: workloads stay far below.
 package struct Exact: Sendable, Hashable, Comparable {
     package let top: Int128
     package let bottom: Int128

@@ -4,14 +4,18 @@ package struct StepResult: Sendable {
     package var answers: [Answer] = []
     /// The number of the first and the last command of the step.
     package var commands = 0...0
+    /// Given by due work on the way to the step.
+    package var honours: [Honour] = []
 }
 
 extension Model {
     package mutating func run(_ step: Tree) throws(Unreadable) -> StepResult {
         guard let at = step["at"]?.text.flatMap({ InstantText.read($0, in: calendar) }) else { throw Unreadable(description: "a step without `at`") }
-        advance(to: at)
-        let first = command + 1
         var result = StepResult()
+        let known = honours.count
+        advance(to: at)
+        result.honours = Array(honours[known...])
+        let first = command + 1
         if let race = step["race"] {
             for item in race.items { result.answers += try perform(item) }
         } else {

@@ -48,47 +48,46 @@ package struct ScenarioCheck: Sendable {
 
     private mutating func compare(_ key: String, _ value: Tree, _ result: StepResult, _ model: Model) {
         switch key {
-        case "points":
-            for pair in value.pairs { same("points of \(pair.key)", pair.value.text ?? "", String(model.given(pair.key, in: result.commands))) }
+        case "points": each("points", value) { String(model.given($0, in: result.commands)) }
+        case "tier": each("tier", value) { model.tier(of: $0) }
+        case "redemption": each("redemption", value) { id in model.redemptions.first { $0.id == id }?.state ?? "none" }
+        case "stock": each("stock", value) { id in model.company.rewards.first { $0.id == id }.flatMap { model.stock(of: $0) }.map(String.init) ?? "none" }
         case "balance":
             for pair in value.pairs {
                 let balance = model.balance(pair.key)
-                for field in pair.value.pairs { same("\(field.key) of \(pair.key)", field.value.text ?? "", String(balance[field.key] ?? .min)) }
+                each("balance of \(pair.key)", pair.value) { balance[$0].map(String.init) ?? "none" }
             }
-        case "lots":
-            for pair in value.pairs { compareLots(pair.key, pair.value.items, model) }
+        case "lots": for pair in value.pairs { compareLots(pair.key, pair.value.items, model) }
         case "entries":
             for pair in value.pairs {
                 let expected = pair.value.items.map { "\($0["kind"]?.text ?? "") \($0["points"]?.text ?? "")" }
                 let found = model.entries.filter { $0.member == pair.key }.map { "\($0.kind) \($0.points)" }
                 same("entries of \(pair.key)", expected.joined(separator: ", "), found.joined(separator: ", "))
             }
-        case "board":
-            for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
-        case "tier":
-            for pair in value.pairs { same("tier of \(pair.key)", pair.value.text ?? "", model.tier(of: pair.key)) }
-        case "redemption":
-            for pair in value.pairs { same("redemption \(pair.key)", pair.value.text ?? "", model.redemptions.first { $0.id == pair.key }?.state ?? "none") }
-        case "stock":
-            for pair in value.pairs {
-                let reward = model.company.rewards.first { $0.id == pair.key }
-                same("stock of \(pair.key)", pair.value.text ?? "", reward.flatMap { model.stock(of: $0) }.map(String.init) ?? "none")
-            }
-        case "awards":
-            let expected = value.items.map { "\($0["rule"]?.text ?? "") \($0["points"]?.text ?? "")" + ($0["state"]?.text.map { " \($0)" } ?? "") }
-            let withState = value.items.contains { $0["state"] != nil }
-            let found = model.given(in: result.commands).map { "\($0.rule.id) \($0.points)" + (withState ? " \($0.state.rawValue)" : "") }
-            same("awards", expected.joined(separator: ", "), found.joined(separator: ", "))
-        case "decision":
-            let rule = value["rule"]?.text ?? ""
-            let decided = model.given(in: result.commands).filter { $0.rule.id == rule }
-            if let before = value["before"]?.text { same("before of \(rule)", before, String(decided.reduce(0) { $0 + $1.before })) }
-            if let after = value["after"]?.text { same("after of \(rule)", after, String(decided.reduce(0) { $0 + $1.points })) }
+        case "board": for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
+        case "awards", "decision": compareDecisions(key, value, model.given(in: result.commands))
         case "honours":
             let expected = value.items.map { "\($0["member"]?.text ?? "") \($0["points"]?.text ?? "0")" }
-            let given = model.honours.filter { result.commands.contains($0.command) }
-            same("honours", expected.joined(separator: ", "), given.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
+            same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
         default: break
+        }
+    }
+
+    private mutating func each(_ what: String, _ value: Tree, _ found: (String) -> String) {
+        for pair in value.pairs { same("\(what): \(pair.key)", pair.value.text ?? "", found(pair.key)) }
+    }
+
+    private mutating func compareDecisions(_ key: String, _ value: Tree, _ awards: [Award]) {
+        if key == "awards" {
+            let withState = value.items.contains { $0["state"] != nil }
+            let expected = value.items.map { "\($0["rule"]?.text ?? "") \($0["points"]?.text ?? "")" + (withState ? " \($0["state"]?.text ?? "posted")" : "") }
+            let found = awards.map { "\($0.rule.id) \($0.points)" + (withState ? " \($0.state.rawValue)" : "") }
+            same("awards", expected.joined(separator: ", "), found.joined(separator: ", "))
+        } else {
+            let rule = value["rule"]?.text ?? ""
+            let decided = awards.filter { $0.rule.id == rule }
+            if let before = value["before"]?.text { same("before of \(rule)", before, String(decided.reduce(0) { $0 + $1.before })) }
+            if let after = value["after"]?.text { same("after of \(rule)", after, String(decided.reduce(0) { $0 + $1.points })) }
         }
     }
 

@@ -1,0 +1,66 @@
+import NaiveModel
+
+/// What people do: redeem, decide, cancel, adjust, move, leave, publish.
+extension StepMaker {
+    mutating func redeem() -> Tree.Pair? {
+        if let known = model.redemptions.last, random.chance(8) {
+            let quantity = random.chance(50) ? known.quantity : known.quantity + 1
+            return .init("redeem", redemption(known.id, known.member, known.reward, quantity))
+        }
+        let rich = members.filter { (model.balance($0)["available"] ?? 0) > 20 }
+        let member = rich.isEmpty || random.chance(20) ? random.one(members) : random.one(rich)
+        let reward = random.chance(97) ? random.one(model.company.rewards.map(\.id)) : "nothing"
+        return .init("redeem", redemption("r\(number)", member, reward, random.chance(75) ? 1 : random.pick(2...3)))
+    }
+
+    private func redemption(_ id: String, _ member: String, _ reward: String, _ quantity: Int) -> Tree {
+        .map([.init("id", .plain(id)), .init("member", .plain(member)), .init("reward", .plain(reward)), .init("quantity", .number(quantity))])
+    }
+
+    private mutating func someone() -> Tree.Pair { .init("by", .plain(random.chance(70) ? random.one(members.filter { !$0.hasPrefix("m") }) : random.one(members))) }
+
+    mutating func decision() -> Tree.Pair? {
+        let open = model.awards.filter { $0.state == .held }.map(\.name) + model.redemptions.filter { $0.state == "requested" }.map(\.id)
+            + model.adjustments.filter { $0.state == "requested" }.map(\.id)
+        let closed = model.awards.filter { $0.state == .rejected || $0.state == .void }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id)
+        let ids = open.isEmpty || random.chance(15) ? closed : open
+        guard !ids.isEmpty else { return nil }
+        return .init(random.chance(70) ? "approve" : "reject", .map([.init("id", .string(random.one(ids))), someone()]))
+    }
+
+    mutating func cancelOrFulfil() -> Tree.Pair? {
+        guard !model.redemptions.isEmpty else { return redeem() }
+        let redemption = random.one(model.redemptions)
+        let by = random.chance(60) ? Tree.Pair("by", .plain(redemption.member)) : someone()
+        return .init(random.chance(75) ? "cancel" : "fulfil", .map([.init("id", .plain(redemption.id)), by]))
+    }
+
+    mutating func adjust() -> Tree.Pair? {
+        let points = random.pick(1...700) * (random.chance(60) ? 1 : -1)
+        let by = random.one(members.filter { !$0.hasPrefix("m") })
+        let member = random.one(members.filter { $0 != by })
+        return .init("adjust", .map([
+            .init("id", .plain("j\(number)")), .init("member", .plain(member)), .init("points", .number(points)), .init("reason", .string("by hand")), .init("by", .plain(by)),
+        ]))
+    }
+
+    mutating func memberChange() -> Tree.Pair? {
+        let member = Tree.Pair("id", .plain(random.one(members.filter { $0.hasPrefix("m") })))
+        let teams = model.company.teams.keys.sorted()
+        if teams.isEmpty || random.chance(15) { return .init("member", .map([member, .init("left", .string(InstantText.write(now)))])) }
+        return .init("member", .map([member, .init("team", .plain(random.one(teams)))]))
+    }
+
+    /// The rules of now with other numbers, from some hours on.
+    mutating func publish() -> Tree.Pair? {
+        rules = rules.map { rule in
+            guard random.chance(30) else { return rule }
+            return .map(rule.pairs.map { pair in
+                guard pair.key == "award", let fixed = pair.value["fixed"]?.int else { return pair }
+                return .init("award", .map([.init("fixed", .number(fixed + (fixed < 0 ? -1 : 1)))]))
+            })
+        }
+        let effective = now + random.pick(0...96) * 3600
+        return .init("publish", .map([.init("effective", .string(InstantText.write(effective))), .init("rules", .list(rules))]))
+    }
+}
