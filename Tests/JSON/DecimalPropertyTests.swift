@@ -3,7 +3,7 @@ import Testing
 
 /// Random decimals against `NaiveNumber`.
 struct DecimalPropertyTests {
-    private let rounds = 3_000
+    private let rounds = 1_000
 
     @Test func sumsAreExactOrRefused() {
         var seed = Seed()
