@@ -13,6 +13,7 @@ extension Model {
             let touched = ids.filter { id in entries.contains { $0.member == id && result.commands.contains($0.command) } }
             pairs.append(.init("points", .map(touched.map { .init($0, .number(given($0, in: result.commands))) })))
         }
+        if step["activity"] != nil { pairs += decisionTrees(result) }
         pairs.append(.init("balance", .map(ids.map { id in .init(id, balanceTree(id)) })))
         guard complete else { return .map(pairs) }
         pairs.append(.init("lots", .map(ids.map { id in .init(id, lotsTree(id)) })))
@@ -22,6 +23,23 @@ extension Model {
         pairs.append(.init("redemption", .map(redemptions.map { .init($0.id, .plain($0.state)) })))
         pairs.append(.init("stock", .map(company.rewards.compactMap { reward in stock(of: reward).map { .init(reward.id, .number($0)) } })))
         return .map(pairs)
+    }
+
+    /// The awards of an activity of one member, and the first decision in which a limit, a cooldown or a claim cut something.
+    private func decisionTrees(_ result: StepResult) -> [Tree.Pair] {
+        let awards = given(in: result.commands)
+        guard !awards.isEmpty, awards.allSatisfy({ facts[$0.fact].parts.count == 1 }) else { return [] }
+        var pairs: [Tree.Pair] = []
+        if awards.allSatisfy({ $0.points != 0 }) {
+            pairs.append(.init("awards", .list(awards.map { award in
+                let state = award.state == .held ? [Tree.Pair("state", .plain("held"))] : []
+                return .map([.init("rule", .plain(award.rule.id)), .init("points", .number(award.points))] + state)
+            })))
+        }
+        if let cut = awards.first(where: { $0.before != $0.points }) {
+            pairs.append(.init("decision", .map([.init("rule", .plain(cut.rule.id)), .init("before", .number(cut.before)), .init("after", .number(cut.points))])))
+        }
+        return pairs
     }
 
     private func balanceTree(_ member: String) -> Tree {

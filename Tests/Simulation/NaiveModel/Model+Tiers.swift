@@ -41,11 +41,11 @@ extension Model {
         return company.tiers.lastIndex { Exact($0.threshold) <= sum } ?? -1
     }
 
-    /// "Reaching it raises the member at once. It holds to the end of the next period"; "A late activity raises the tier only
+    /// After a command, for those whom it concerned. "Reaching it raises the member at once. It holds to the end of the next period"; "A late activity raises the tier only
     /// through the running period".
     mutating func raiseTiers() {
         guard !company.tiers.isEmpty else { return }
-        for member in members.map(\.id) {
+        for member in Set(marks.filter { $0.command == command }.map(\.member)) {
             let level = reached(member, windowAt: now)
             if level > standings[member]?.level ?? -1 { standings[member] = TierStanding(level: level, reviewAt: endOfNextPeriod(now)) }
         }
