@@ -77,10 +77,11 @@ package final class Socket {
         return Array(buffer[..<count])
     }
 
-    /// All until the peer closes; a reset counts as closing.
+    /// All until the peer closes; a reset counts as closing. The deadline is for all of it.
     package func receiveToEnd() throws -> [UInt8] {
         var all: [UInt8] = []
-        while true {
+        let deadline = Self.now + milliseconds
+        while Self.now < deadline {
             do {
                 let some = try receiveSome()
                 if some.isEmpty { return all }
@@ -89,6 +90,7 @@ package final class Socket {
                 return all
             }
         }
+        throw Failure.timedOut
     }
 
     /// Whether nothing comes for so long. Only for "nothing may happen".
