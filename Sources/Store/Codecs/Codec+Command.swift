@@ -110,7 +110,7 @@ extension ChangeMember {
         writer.member("name", ifPresent: name)
         writer.member("role", ifPresent: role?.rawValue)
         if let move { writer.member("team", move.team.map { .string($0.text) } ?? .null) }
-        if leaves { writer.member("leaves", true) }
+        writer.member("left", ifPresent: left)
         if returns { writer.member("returns", true) }
         writer.member("attributes", ifPresent: attributes.map { .object($0) })
         writer.member("from", ifPresent: from)

@@ -81,7 +81,7 @@ extension ChangeMember {
         name = try fields.optionalText("name")
         role = try fields.optionalChoice("role")
         if let team = fields.object["team"] { move = Move(team: team.string.map { TeamID($0) }) }
-        leaves = try fields.flag("leaves")
+        left = try fields.optionalInstant("left")
         returns = try fields.flag("returns")
         attributes = fields.has("attributes") ? try fields.object("attributes") : nil
         from = try fields.optionalInstant("from")

@@ -1,0 +1,147 @@
+import Identity
+import Ledger
+import Periods
+import Testing
+
+@Suite("What may happen to a member's points")
+struct AccountTests {
+    private static let noon = Instant(rfc3339: "2026-01-10T04:00:00Z")!
+
+    private func day(_ days: Int64) -> Instant { Self.noon.adding(seconds: days * 86_400) }
+
+    private func account(_ lots: [(points: Points, expires: Int64?)]) throws -> Account {
+        var account = Account(Wallet(member: "li")) { _ in nil }
+        for (index, lot) in lots.enumerated() {
+            _ = try account.open(LotID(Int64(index + 1)), lot.points, usableFrom: nil, expires: lot.expires.map(day), at: day(0))
+        }
+        return account
+    }
+
+    private func remaining(_ account: Account) -> [Points] {
+        account.changed.values.sorted { $0.id < $1.id }.map(\.remaining)
+    }
+
+    @Test("spending takes what expires soonest, then the oldest, and never-expiring points last")
+    func spendsSoonestFirst() throws {
+        var account = try account([(100, nil), (100, 30), (100, 10), (100, 10)])
+        #expect(account.spend(250) == [Take(LotID(3), 100), Take(LotID(4), 100), Take(LotID(2), 50)])
+        #expect(remaining(account) == [100, 50, 0, 0])
+    }
+
+    @Test("a spending beyond what is available takes nothing")
+    func spendsAllOrNothing() throws {
+        var account = try account([(100, nil)])
+        #expect(account.spend(101) == nil)
+        #expect(remaining(account) == [100])
+    }
+
+    @Test("what was spent of a reversed lot is taken from the other lots, and the rest is owed")
+    func reversalAfterSpending() throws {
+        var account = try account([(100, 10), (50, 20)])
+        _ = account.spend(110)
+        let reversing = try account.beginReversal(of: LotID(1), 100)
+        let taken = try account.finishReversal(reversing, overdraft: .allow)
+        #expect(reversing.own == 0)
+        #expect(taken.takes == [Take(LotID(2), 40)])
+        #expect(taken.debt == 60)
+        #expect(account.wallet.available(at: day(0)) == -60)
+    }
+
+    @Test("the next points pay the debt first")
+    func debtIsPaidFirst() throws {
+        var account = try account([(100, nil)])
+        _ = try account.deduct(150, overdraft: .allow)
+        _ = try account.open(LotID(2), 80, usableFrom: nil, expires: nil, at: day(0))
+        #expect(account.wallet.debt == 0)
+        #expect(account.wallet.available(at: day(0)) == 30)
+    }
+
+    @Test("with a floor nothing is owed, and what is missing is recorded")
+    func floorRecordsWhatIsMissing() throws {
+        var account = try account([(100, nil)])
+        let taken = try account.deduct(150, overdraft: .floor)
+        #expect(taken.points == 100)
+        #expect(taken.unrecovered == 50)
+        #expect(account.wallet.debt == 0)
+    }
+
+    @Test("what expired of a reversed lot is not taken a second time")
+    func expiredIsNotTakenTwice() throws {
+        var account = try account([(100, 5), (100, nil)])
+        _ = account.dueWork(until: day(5))
+        let reversing = try account.beginReversal(of: LotID(1), 100)
+        let taken = try account.finishReversal(reversing, overdraft: .allow)
+        #expect(taken.points == 0)
+        #expect(account.wallet.available(at: day(5)) == 100)
+    }
+
+    @Test("points lapse at their instant, not before it")
+    func expiryIsExact() throws {
+        var account = try account([(100, 5)])
+        #expect(account.dueWork(until: day(5).adding(microseconds: -1)).isEmpty)
+        #expect(account.dueWork(until: day(5)) == [Lapsed(lot: LotID(1), points: 100, at: day(5))])
+    }
+
+    @Test("a pending lot can be spent from its instant on, and pays debt at that moment")
+    func maturity() throws {
+        var account = try account([])
+        _ = try account.deduct(30, overdraft: .allow)
+        _ = try account.open(LotID(1), 100, usableFrom: day(3), expires: nil, at: day(0))
+        #expect(account.wallet.pending(at: day(0)) == 100)
+        #expect(account.spend(10) == nil)
+        _ = account.dueWork(until: day(3))
+        #expect(account.wallet.available(at: day(3)) == 70)
+    }
+
+    @Test("a refund returns to the lot that it came from, and lapses at once where that is over")
+    func refundKeepsTheExpiry() throws {
+        var account = try account([(100, 5), (100, nil)])
+        let takes = try #require(account.spend(120))
+        _ = account.dueWork(until: day(6))
+        #expect(try account.giveBack(takes, graceUntil: nil, at: day(6)) == [Take(LotID(1), 100)])
+        #expect(account.wallet.available(at: day(6)) == 100)
+    }
+
+    @Test("with a grace for refunds, points that have lapsed come back until its end")
+    func refundGrace() throws {
+        var account = try account([(100, 5)])
+        let takes = try #require(account.spend(100))
+        #expect(try account.giveBack(takes, graceUntil: day(9), at: day(6)).isEmpty)
+        #expect(account.wallet.available(at: day(6)) == 100)
+        #expect(account.dueWork(until: day(9)).map(\.points) == [100])
+    }
+
+    @Test("what returns to a reversed lot pays debt, then goes to the lots that answered for the reversal")
+    func refundAfterReversal() throws {
+        var account = try account([(100, 10), (30, nil)])
+        let takes = try #require(account.spend(100))
+        let reversing = try account.beginReversal(of: LotID(1), 100)
+        let taken = try account.finishReversal(reversing, overdraft: .allow)
+        #expect(taken.takes == [Take(LotID(2), 30)])
+        #expect(taken.debt == 70)
+        #expect(try account.giveBack(takes, graceUntil: nil, at: day(1)).isEmpty)
+        #expect(account.wallet.debt == 0)
+        #expect(remaining(account) == [0, 30])
+    }
+
+    @Test("what a debt answered for that other points have paid since stays in the lot that it returns to")
+    func refundAfterPaidDebt() throws {
+        var account = try account([(100, 10)])
+        let takes = try #require(account.spend(100))
+        let reversing = try account.beginReversal(of: LotID(1), 100)
+        _ = try account.finishReversal(reversing, overdraft: .allow)
+        _ = try account.open(LotID(2), 100, usableFrom: nil, expires: nil, at: day(1))
+        _ = try account.giveBack(takes, graceUntil: nil, at: day(1))
+        #expect(remaining(account) == [100, 0])
+    }
+
+    @Test("points born expired pay no debt; a lot that matures and lapses at one instant does")
+    func bornExpired() throws {
+        var account = try account([])
+        _ = try account.deduct(50, overdraft: .allow)
+        #expect(try account.open(LotID(1), 40, usableFrom: nil, expires: day(-1), at: day(0)) == 40)
+        #expect(account.wallet.debt == 50)
+        #expect(try account.open(LotID(2), 40, usableFrom: day(0), expires: day(0), at: day(0)) == 0)
+        #expect(account.wallet.debt == 10)
+    }
+}
