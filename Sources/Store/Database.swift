@@ -1,3 +1,4 @@
+import Periods
 import PointsEngine
 import SQLite
 
@@ -52,5 +53,13 @@ extension Database {
             interned.forget()
             throw error
         }
+    }
+}
+
+extension Database {
+    /// When the last command was decided; nil in a new database.
+    package func lastInstant() throws -> Instant? {
+        let sql = "SELECT recorded FROM command ORDER BY number DESC LIMIT 1"
+        return try connection.first(sql) { $0.integer(0) }.map(Instant.init(microseconds:))
     }
 }

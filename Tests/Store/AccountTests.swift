@@ -1,3 +1,4 @@
+import Examples
 import Identity
 import Periods
 import SQLite

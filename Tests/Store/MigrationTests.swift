@@ -1,3 +1,4 @@
+import Examples
 import SQLite
 import Testing
 

@@ -2,19 +2,18 @@ import Identity
 import Periods
 import PointsEngine
 import Store
-import Testing
 
 /// A database at work: decides commands over an overlay, commits them, and keeps the facts up to date, as the server does.
-final class Office {
-    let database: Database
-    let facts: StoredFacts
+package final class Office {
+    package let database: Database
+    package let facts: StoredFacts
     /// The same facts wholly in memory: what the database must agree with.
-    var memory = MemoryFacts()
-    private(set) var programme: Programme
+    package private(set) var memory = MemoryFacts()
+    package private(set) var programme: Programme
     private var schedule = Schedule()
-    var now = Example.start
+    package var now = Example.start
 
-    init(_ folder: Folder, vfs: String? = nil) throws {
+    package init(_ folder: Folder, vfs: String? = nil) throws {
         database = try Database(folder.file("laurel.db"), vfs: vfs)
         facts = try StoredFacts(of: database)
         programme = try Example.programme()
@@ -22,7 +21,7 @@ final class Office {
 
     /// Decides the commands one after the other and commits them together.
     @discardableResult
-    func commit(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+    package func commit(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
         var overlay = Overlay(on: facts)
         var decided: [DecidedCommand] = []
         var receipts: [Receipt] = []
@@ -42,7 +41,7 @@ final class Office {
     }
 
     /// Lets time pass, with all that it brings.
-    func wait(days: Int) throws {
+    package func wait(days: Int) throws {
         let until = now.adding(seconds: Int64(days) * 86_400)
         while let step = try schedule.next(until: until, under: programme, given: facts) {
             now = max(now, step.at)
@@ -52,7 +51,7 @@ final class Office {
     }
 
     /// Some of everything: sales, a hold, a reversal, redemptions, approvals, expiry.
-    func work() throws {
+    package func work() throws {
         try commit(Example.company())
         try commit([
             try Example.sale("S-1", of: "li.na", amount: 12_000, customer: "C-1", at: now), try Example.sale("S-2", of: "wang.wei", amount: 9_050, customer: "C-1", at: now),

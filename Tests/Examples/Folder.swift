@@ -2,10 +2,10 @@ import Foundation
 import Store
 
 /// A folder of one test, gone with it.
-final class Folder {
-    let path: String
+package final class Folder {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = NSTemporaryDirectory() + "laurel-store-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -14,7 +14,7 @@ final class Folder {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func file(_ name: String) -> String { path + "/" + name }
+    package func file(_ name: String) -> String { path + "/" + name }
 
-    func database(_ name: String = "laurel.db") throws -> Database { try Database(file(name)) }
+    package func database(_ name: String = "laurel.db") throws -> Database { try Database(file(name)) }
 }

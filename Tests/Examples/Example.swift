@@ -5,20 +5,20 @@ import JSON
 import Periods
 import PointsEngine
 import RuleEngine
-import Testing
+import Store
 
 /// A company with a rule of most kinds, small enough to follow by hand.
-enum Example {
-    static let start = Instant(seconds: 1_772_000_000)  // 2026-02-25
+package enum Example {
+    package static let start = Instant(seconds: 1_772_000_000)  // 2026-02-25
 
-    static func programme() throws -> Programme {
-        let zone = try #require(Zone(offset: "+08:00"))
+    package static func programme() throws -> Programme {
+        guard let zone = Zone(offset: "+08:00") else { throw StoreError.corrupt("zone") }
         var company = Company(name: LocalizedText("Example Trading"), calendar: CompanyCalendar(zone: zone))
         company.expiryWarnings = []
         return Programme(company: company, book: RuleBook(try rules()), boards: [], liveSince: start)
     }
 
-    static func rules(version: String = "v1") throws -> RuleSet {
+    package static func rules(version: String = "v1") throws -> RuleSet {
         var sale = Rule(id: "sale", types: ["sale.won"], award: .perUnit(points: 1, per: 100, of: try expression("data.amount")))
         sale.limits = [Limit(per: [.member], window: .period(.day), points: 500)]
         sale.hold = Hold(when: try expression("points > 300"), reason: "large")
@@ -31,29 +31,29 @@ enum Example {
         return RuleSet(version: version, rules: [sale, training, customer], metrics: [revenue])
     }
 
-    static func expression(_ source: String) throws -> Expression {
+    package static func expression(_ source: String) throws -> Expression {
         try Expression.compile(source, environment: RuleEnvironment.environment, zones: ZoneDatabase { _ in nil })
     }
 
-    static func sale(_ id: String, of member: String, amount: Int, customer: String = "C-1", at time: Instant = start) throws -> Command {
+    package static func sale(_ id: String, of member: String, amount: Int, customer: String = "C-1", at time: Instant = start) throws -> Command {
         .record(
             try Activity(
                 source: "/crm", id: id, type: "sale.won", time: time, subject: member,
                 data: JSONObject([("amount", .number(Decimal(amount))), ("customer", .string(customer))])))
     }
 
-    static func training(_ id: String, of member: String, at time: Instant = start) throws -> Command {
+    package static func training(_ id: String, of member: String, at time: Instant = start) throws -> Command {
         .record(try Activity(source: "/lms", id: id, type: "training.passed", time: time, subject: member, data: JSONObject()))
     }
 
-    static func reversal(_ id: String, of activity: String, at time: Instant = start) throws -> Command {
+    package static func reversal(_ id: String, of activity: String, at time: Instant = start) throws -> Command {
         let link = JSONValue.object(JSONObject([("source", .string("/crm")), ("id", .string(activity))]))
         return .record(
             try Activity(source: "/crm", id: id, type: "sale.lost", time: time, subject: nil, data: JSONObject([("reverses", link)])))
     }
 
     /// Two teams inside a region, four people, two tiers, two rewards.
-    static func company() -> [Command] {
+    package static func company() -> [Command] {
         let teams = [("north", nil), ("east", "north"), ("west", "north")].map { id, parent in
             Command.putTeam(PutTeam(id: TeamID(id), name: LocalizedText(id), parent: parent.map { TeamID($0) }))
         }

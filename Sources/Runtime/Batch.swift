@@ -1,0 +1,68 @@
+import Identity
+import Periods
+import PointsEngine
+import Store
+
+/// Commands decided one on top of the other, not yet written.
+struct Batch {
+    private(set) var overlay: Overlay<StoredFacts>
+    /// What is in force after the last of them.
+    private(set) var programme: Programme
+    private(set) var commands: [DecidedCommand] = []
+    /// What the storage, asked for facts, threw: then nothing of the batch may be written.
+    private(set) var failure: (any Error)?
+    let at: Instant
+    private var answers: [(item: Backlog.Item, reply: Reply)] = []
+
+    init(on facts: StoredFacts, programme: Programme, at now: Instant) {
+        overlay = Overlay(on: facts)
+        self.programme = programme
+        at = now
+    }
+
+    /// Commands that were decided, refused ones too.
+    var count: Int { answers.count }
+
+    mutating func decide(_ item: Backlog.Item) {
+        let submission = item.submission.submission
+        answers.append((item, reply(to: item.command, by: submission.actor, from: submission.address)))
+    }
+
+    mutating func decide(_ step: DueStep) {
+        _ = reply(to: .due(step), by: .system, from: nil)
+    }
+
+    /// Tells every caller what became of their commands.
+    func answer() {
+        for (item, reply) in answers { item.submission.answer(reply, at: item.index) }
+    }
+
+    /// Tells every caller the same.
+    func answerAll(_ reply: Reply) {
+        for (item, _) in answers { item.submission.answer(reply, at: item.index) }
+    }
+
+    private mutating func reply(to command: Command, by actor: Actor, from address: String?) -> Reply {
+        guard failure == nil else { return .refused(Refusal(.readOnly)) }
+        do {
+            switch try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay) {
+            case .refused(let refusal): return .refused(refusal)
+            case .done(let receipt, let changes):
+                if receipt.isRepetition { return .done(receipt, number: nil) }
+                return .done(receipt, number: try keep(command, receipt, changes, by: actor, from: address))
+            }
+        } catch {
+            failure = error
+            return .refused(Refusal(.readOnly))
+        }
+    }
+
+    private mutating func keep(_ command: Command, _ receipt: Receipt, _ changes: Changes, by actor: Actor, from address: String?) throws -> Int64 {
+        let number = try overlay.nextCommand()
+        commands.append(
+            DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes))
+        overlay.absorb(changes)
+        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective) }
+        return number
+    }
+}

@@ -1,0 +1,149 @@
+import Identity
+import Mailboxes
+import Periods
+import PointsEngine
+import Store
+
+/// The one writer of a database, on a thread of its own, for callers on any thread.
+///
+/// Commands that wait together are decided together over an overlay on what is committed, written and synced as one
+/// transaction, merged into memory, answered and published — in this order, so that memory never runs ahead of the disk.
+///
+/// ```swift
+/// let runtime = try Runtime(configuration) { database in programme }
+/// runtime.submit(Submission([.redeem(redeem)], by: .member("li.na")) { replies in … })
+/// runtime.stop()
+/// ```
+package final class Runtime: Sendable {
+    package struct Configuration: Sendable {
+        package var path: String
+        /// Tells the time; called on the writer's thread.
+        package var clock: @Sendable () -> Instant
+        /// Submissions that may wait, of people and in bulk each.
+        package var waitingLimit = 20_000
+        package var readerThreads = 2
+        /// A file layer registered with SQLite, for tests that let the disk fail; nil is the system's.
+        package var vfs: String?
+
+        package init(path: String, clock: @escaping @Sendable () -> Instant) {
+            self.path = path
+            self.clock = clock
+        }
+    }
+
+    private let people: Mailbox<Submission>
+    private let bulk: Mailbox<Submission>
+    private let errands: Mailbox<Writer.Message>
+    private let signal: Signal
+    private let thread: PlainThread
+    package let readers: ReaderPool
+    private let shared: SharedState
+
+    /// Opens the database, loads it, does the work that became due meanwhile, and then takes commands.
+    ///
+    /// - Parameter programme: reads what is in force; called on the writer's thread with the open database.
+    /// - Throws: what opening or `programme` throws. The due work goes on after this returns; `state` tells.
+    package init(_ configuration: Configuration, programme: @escaping @Sendable (Database) throws -> Programme) throws {
+        let signal = Signal(), shared = SharedState()
+        let wake: @Sendable () -> Void = { signal.raise() }
+        let people = Mailbox<Submission>(limit: configuration.waitingLimit, wake: wake)
+        let bulk = Mailbox<Submission>(limit: configuration.waitingLimit, wake: wake)
+        let errands = Mailbox<Writer.Message>(limit: configuration.waitingLimit, wake: wake)
+        let opened = Handover<Result<Void, any Error>>()
+        let thread = PlainThread("writer", stackBytes: 16 << 20) {
+            do {
+                let writer = try Writer(configuration, shared: shared, programme: programme)
+                opened.give(.success(()))
+                writer.run(people: people, bulk: bulk, messages: errands, signal: signal)
+            } catch {
+                opened.give(.failure(error))
+            }
+        }
+        try opened.take().get()
+        (self.people, self.bulk, self.errands) = (people, bulk, errands)
+        (self.signal, self.thread, self.shared) = (signal, thread, shared)
+        do {
+            readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads)
+        } catch {
+            _ = errands.send(.stop)
+            thread.join()
+            throw error
+        }
+    }
+
+    package var state: RuntimeState { shared.state }
+
+    /// The seal of the last commit.
+    package var head: Head { shared.head }
+
+    /// Hands in commands. They are always replied to, at once where the runtime cannot take them.
+    package func submit(_ submission: Submission) {
+        guard submission.commands.count <= Submission.maximumCommands else { return submission.refuseAll(Refusal(.tooLarge)) }
+        switch (submission.priority == .person ? people : bulk).send(submission) {
+        case .delivered: break
+        case .full: submission.refuseAll(Refusal(.overloaded))
+        case .closed: submission.refuseAll(Refusal(.readOnly))
+        }
+    }
+
+    /// Hands in commands and waits for the replies: for command lines and tests, never for the web's thread.
+    package func carryOut(_ commands: [Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) -> [Reply] {
+        let replies = Handover<[Reply]>()
+        submit(Submission(commands, by: actor, from: address, priority: priority) { replies.give($0) })
+        return replies.take()
+    }
+
+    /// Runs `work` on the writer's connection in a transaction of its own, with `note` in the audit trail.
+    ///
+    /// - Parameter reply: called once, on the writer's thread: what `work` gave, when it is on disk; or what it threw, or `Unavailable`.
+    package func write<Result: Sendable>(
+        _ note: Note?, by actor: Actor, from address: String? = nil, _ work: @escaping @Sendable (Database) throws -> Result,
+        reply: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+    ) {
+        let result = Handover<Result>()
+        let errand = Errand(actor: actor, address: address, note: note, work: { result.give(try work($0)) }) { error in
+            if let error { reply(.failure(error)) } else { reply(.success(result.take())) }
+        }
+        send(.errand(errand)) { reply(.failure($0)) }
+    }
+
+    /// Puts another company, other boards in force from the next command on; rules are published by a command.
+    package func configure(_ note: Note, by actor: Actor, change: @escaping @Sendable (inout Programme) -> Void, reply: @escaping @Sendable ((any Error)?) -> Void) {
+        let errand = Errand(actor: actor, address: nil, note: note, work: { _ in }, reply: reply)
+        send(.configure(errand, change)) { reply($0) }
+    }
+
+    /// Tells `follower` of every commit from the next one on, on the writer's thread. It must not block.
+    package func follow(_ follower: @escaping @Sendable (Committed) -> Void) {
+        send(.follow(follower)) { _ in }
+    }
+
+    /// Runs `body` with the committed facts between two commits, on the writer's thread. For starts and checks, not for requests.
+    package func inspect(_ body: @escaping @Sendable (StoredFacts, Programme) -> Void) {
+        send(.inspect(body)) { _ in }
+    }
+
+    /// Looks again at the clock: for clocks that are set by hand.
+    package func wake() { signal.raise() }
+
+    /// Takes nothing more, finishes what was taken, and closes the database. Blocks.
+    package func stop() {
+        readers.stop()
+        _ = errands.send(.stop)
+        thread.join()
+    }
+
+    private func send(_ message: Writer.Message, otherwise: (Unavailable) -> Void) {
+        switch errands.send(message) {
+        case .delivered: break
+        case .full: otherwise(Unavailable(code: .overloaded))
+        case .closed: otherwise(Unavailable(code: .readOnly))
+        }
+    }
+}
+
+extension Submission {
+    func refuseAll(_ refusal: Refusal) {
+        reply(commands.map { _ in .refused(refusal) })
+    }
+}

@@ -1,0 +1,10 @@
+/// Whether a runtime can write, as health checks and pages show it.
+package enum RuntimeState: Sendable, Equatable {
+    /// Due work of the time it was not running is being done; nothing is taken yet.
+    case starting
+    case running
+    /// A write or a sync failed. Nothing is acknowledged; readers go on. Where the disk was full, it is tried again and again;
+    /// after any other failure only a restart reads what is really on disk.
+    case readOnly(reason: String, recovers: Bool)
+    case stopped
+}

@@ -1,0 +1,61 @@
+import Examples
+import Faults
+import Identity
+import Mailboxes
+import PointsEngine
+import Runtime
+import Store
+import Testing
+
+@Suite struct DiskFailureTests {
+    let folder: Folder
+    let clock = HandClock(Example.start)
+
+    init() throws { folder = try Folder() }
+
+    private func start(on disk: FaultyDisk?) throws -> Runtime {
+        var configuration = Runtime.Configuration(path: folder.file("laurel.db"), clock: { [clock] in clock.now })
+        configuration.vfs = disk?.vfs
+        return try Runtime(configuration) { _ in try Example.programme() }
+    }
+
+    @Test(arguments: FaultyDisk.Call.allCases)
+    func aFailedWriteIsNeverAcknowledgedAndARestartHeals(_ call: FaultyDisk.Call) throws {
+        let disk = FaultyDisk()
+        do {
+            let runtime = try start(on: disk)
+            _ = runtime.carryOut(Example.company(), by: .administrator)
+            let head = runtime.head
+            disk.fail(call, .inputOutput, after: 0)
+            let sale = try Example.sale("S-1", of: "li.na", amount: 500)
+            #expect(runtime.carryOut([sale], by: .token("crm")).map(\.code) == [.readOnly])
+            #expect(runtime.head == head)
+            guard case .readOnly(_, recovers: false) = runtime.state else { return #expect(Bool(false), "\(runtime.state)") }
+            #expect(runtime.wallet("li.na").lifetime == 0)
+            disk.heal()
+            #expect(runtime.carryOut([sale], by: .token("crm")).map(\.code) == [.readOnly])
+            runtime.stop()
+        }
+        let runtime = try start(on: nil)
+        defer { runtime.stop() }
+        let replies = runtime.carryOut([try Example.sale("S-1", of: "li.na", amount: 500)], by: .token("crm"))
+        #expect(replies.map(\.code) == [nil])
+        #expect(runtime.wallet("li.na").lifetime == 25)
+    }
+
+    @Test func itIsWellAgainWhenSpaceIsBack() throws {
+        let disk = FaultyDisk()
+        let runtime = try start(on: disk)
+        defer { runtime.stop() }
+        _ = runtime.carryOut(Example.company(), by: .administrator)
+        disk.fail(.write, .full, after: 0)
+        let sale = try Example.sale("S-1", of: "li.na", amount: 500)
+        #expect(runtime.carryOut([sale], by: .token("crm")).map(\.code) == [.readOnly])
+        disk.heal()
+        var replies = runtime.carryOut([sale], by: .token("crm"))
+        while replies.first?.code == .readOnly { replies = runtime.carryOut([sale], by: .token("crm")) }
+        #expect(replies.map(\.code) == [nil])
+        #expect(runtime.state == .running)
+        #expect(runtime.wallet("li.na").lifetime == 25)
+    }
+}
