@@ -39,11 +39,18 @@ package struct YAMLDocument: Sendable {
 
     /// Bytes that must be UTF-8, with or without a byte order mark.
     package init(bytes: [UInt8], file: String) throws(Diagnostic) {
+        try self.init(Self.text(of: bytes, file: file), file: file)
+    }
+}
+
+extension YAMLDocument {
+    /// The text of a file, which must be UTF-8, without its byte order mark.
+    static func text(of bytes: [UInt8], file: String) throws(Diagnostic) -> String {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(file: file, message: "the file is not UTF-8")
         }
-        try self.init(text, file: file)
+        return text
     }
 }
 

@@ -62,6 +62,11 @@ package struct YAMLReader {
         return Unreadable()
     }
 
+    /// Where this is: `points/revenue.yaml:4:3`.
+    package var place: String {
+        Diagnostic(file: source.file, line: node.place.line, column: node.place.column, pointer: pointer.description, message: "").place
+    }
+
     /// Notes that something else stands here than what is expected.
     package func mismatch(expected: String, hint: String? = nil) -> Unreadable {
         failure("found \(node.kind)", expected: expected, hint: hint)

@@ -1,0 +1,70 @@
+import Boards
+import Identity
+import JSON
+import Periods
+
+/// `boards.yaml`: a list (boards.md).
+package enum BoardsFile {
+    package static func boards(_ reader: YAMLReader) throws -> [Found<BoardDefinition>] {
+        if reader.node.isEmpty { return [] }
+        return try reader.list(upTo: 200) { Found(try board($0), $0) }
+    }
+
+    private static func board(_ reader: YAMLReader) throws -> BoardDefinition {
+        let map = try reader.mapping(expected: "a board: id, value, entrants, period …")
+        let id = map.required("id") { try $0.name() }
+        let title = map.optional("title") { try $0.localizedText() }
+        let of = map.optional("of") { try $0.identifier() }
+        let value = map.required("value") { reader in
+            let text = try reader.text(upTo: 256)
+            guard let value = BoardMeasure(text, of: try of()) else {
+                throw reader.mismatch(
+                    expected: "points, the name of a metric, attainment or growth",
+                    hint: text == "attainment" ? "name the metric beside it: of: revenue" : nil)
+            }
+            return value
+        }
+        let entrants = map.optional("entrants", default: .members) { try $0.parsed("members or teams", BoardDefinition.Entrants.init) }
+        let period = map.required("period") { try $0.word(PeriodKind.self) }
+        let scope = map.optional("scope", default: .company) { try $0.parsed("company or own-team", BoardDefinition.Scope.init) }
+        let ties = map.optional("ties", default: .competition) { try $0.word(TiePolicy.self) }
+        let minimum = map.optional("minimum") { try Self.minimum($0) }
+        let reveal = map.optional("reveal", default: .all) { try $0.parsed("all, quiet, or top:20", Reveal.init) }
+        let perHead = map.optional("per_head", default: false) { try $0.bool() }
+        let honours = map.optional("honours", default: []) { try $0.list(upTo: 100, honour) }
+        map.close()
+        let board = BoardDefinition(
+            id: try id(), title: try title(), value: try value(), entrants: try entrants(), period: try period(), scope: try scope(),
+            ties: try ties(), minimum: try minimum(), reveal: try reveal(), perHead: try perHead(), honours: try honours())
+        for problem in board.problems {
+            _ = map.failure(at: problem.rawValue, "the board \"\(board.id)\" does not hold", expected: problem.expected)
+        }
+        guard board.problems.isEmpty else { throw Unreadable() }
+        return board
+    }
+
+    private static func minimum(_ reader: YAMLReader) throws -> BoardValue {
+        guard let units = try reader.decimal().fixed4 else { throw reader.mismatch(expected: "a number with at most four fraction digits") }
+        return .decimal(Int128(units) * (BoardValue.unit / 10_000))
+    }
+
+    private static func honour(_ reader: YAMLReader) throws -> Honour {
+        let map = try reader.mapping(expected: "{rank: 1, title: …, points: 1000}")
+        let rank = map.required("rank") { Int(try $0.integer(in: 1...1_000)) }
+        let title = map.optional("title") { try $0.localizedText() }
+        let points = map.optional("points", default: 0) { try $0.points() }
+        map.close()
+        return Honour(rank: try rank(), title: try title(), points: try points())
+    }
+
+    /// Boards name metrics that there are.
+    static func checkMetrics(_ boards: [Found<BoardDefinition>], _ metrics: [String]) {
+        for board in boards {
+            guard let metric = board.value.value.metric, !metrics.contains(metric) else { continue }
+            let words = metrics + ["points", "attainment", "growth"]
+            _ = board.reader.failure(
+                "no metric \"\(metric)\"", expected: "one of \(words.joined(separator: ", "))",
+                hint: Spelling.nearest(to: metric, in: words).map { "did you mean \"\($0)\"?" })
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Identity
+import RuleEngine
+
+/// `metrics.yaml`: a map by name (points.md, "Metrics").
+package enum MetricsFile {
+    /// Words that mean something else where a metric may be named.
+    private static let reserved = ["points", "attainment", "growth"]
+
+    package static func metrics(_ reader: YAMLReader, _ reading: RuleReading) throws -> [Found<Metric>] {
+        if reader.node.isEmpty { return [] }
+        return try reader.byName(upTo: 200) { name, reader in Found(try metric(name, reader, reading), reader) }
+    }
+
+    private static func metric(_ name: String, _ reader: YAMLReader, _ reading: RuleReading) throws -> Metric {
+        guard !name.isEmpty, name.utf8.count <= 128, !name.contains(where: { "() \t\n/".contains($0) }), !reserved.contains(name) else {
+            throw reader.failure("\"\(name)\" cannot name a metric", expected: "a name without spaces and brackets, not \(reserved.joined(separator: ", "))")
+        }
+        let map = try reader.mapping(expected: "{on: sale.won, sum: data.amount}, {on: …, count: true} or {ratio: [a, b]}")
+        let title = map.optional("title") { try $0.localizedText() }
+        let formula: Metric.Formula
+        switch try map.exactlyOne(of: ["sum", "count", "ratio"]) {
+        case "ratio":
+            let parts = map.required("ratio") { reader in
+                let parts = try reader.list { try $0.identifier() }
+                guard parts.count == 2 else { throw reader.mismatch(expected: "two metrics: [won, opportunities]") }
+                return parts
+            }
+            map.close()
+            formula = .ratio(try parts()[0], try parts()[1])
+        case let kind:
+            let types = map.required("on") { try $0.types() }
+            let when = map.optional("when") { try $0.expression(reading) }
+            let sum = map.optional("sum") { try $0.expression(reading) }
+            let count = map.optional("count") { try $0.parsed("true") { $0 == "true" ? true : nil } }
+            map.close()
+            _ = try count()
+            formula = .gathered(types: try types(), when: try when(), sum: kind == "sum" ? try sum() : nil)
+        }
+        return Metric(name: name, title: try title(), formula: formula)
+    }
+
+    /// A ratio is one of sums, so its parts are metrics that add up.
+    static func checkRatios(_ metrics: [Found<Metric>]) {
+        let sums = metrics.compactMap { metric -> String? in
+            if case .gathered = metric.value.formula { metric.value.name } else { nil }
+        }
+        for metric in metrics {
+            guard case .ratio(let above, let below) = metric.value.formula else { continue }
+            for part in [above, below] where !sums.contains(part) {
+                _ = metric.reader.failure(
+                    "\"\(part)\" is no metric that adds up", expected: "one of \(sums.sorted().joined(separator: ", "))",
+                    hint: Spelling.nearest(to: part, in: sums).map { "did you mean \"\($0)\"?" })
+            }
+        }
+    }
+}

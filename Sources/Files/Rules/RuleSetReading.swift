@@ -1,0 +1,47 @@
+import CSodium
+import JSON
+import Periods
+import RuleEngine
+
+/// Puts rules and metrics together to a rule set, and checks what needs more than one of them.
+package enum RuleSetReading {
+    /// Most rules of a set: far more than anyone can explain.
+    package static let maximumRules = 1_000
+
+    /// The rule set, versioned by its content; whatever is wrong goes to the findings of the readers.
+    package static func ruleSet(rules: [Found<Rule>], metrics: [Found<Metric>]) throws -> RuleSet {
+        guard rules.count <= maximumRules else { throw rules[maximumRules].reader.failure("\(rules.count) rules", expected: "at most \(maximumRules)") }
+        checkNames(rules, "rule", \.id)
+        LimitReading.checkGroups(rules)
+        MetricsFile.checkRatios(metrics)
+        return RuleSet(version: try version(rules, metrics), rules: rules.map(\.value), metrics: metrics.map(\.value))
+    }
+
+    /// Names that stand twice.
+    package static func checkNames<Value>(_ all: [Found<Value>], _ kind: String, _ name: (Value) -> String) {
+        var places: [String: YAMLReader] = [:]
+        for found in all {
+            let name = name(found.value)
+            if let first = places[name] {
+                _ = found.reader.failure("the \(kind) \"\(name)\" stands twice", hint: "the first is at \(first.place)")
+            } else {
+                places[name] = found.reader
+            }
+        }
+    }
+
+    /// 32 hexadecimal digits of a SHA-256 over the rules by id and the metrics by name as canonical JSON: neither comments,
+    /// nor spelling, nor the cut into files, nor any order in them makes another version.
+    private static func version(_ rules: [Found<Rule>], _ metrics: [Found<Metric>]) throws -> String {
+        let ruleValues = try rules.sorted { $0.value.id < $1.value.id }.map { try $0.reader.json() }
+        let metricValues = try metrics.map { ($0.value.name, try $0.reader.json()) }
+        let content: JSONValue = ["rules": .array(ruleValues), "metrics": .object(JSONObject(metricValues))]
+        let bytes = content.canonicalBytes
+        var hash = [UInt8](repeating: 0, count: 32)
+        crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
+        return hash.prefix(16).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

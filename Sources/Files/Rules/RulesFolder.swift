@@ -1,0 +1,76 @@
+import Boards
+import Periods
+import PointsEngine
+import RuleEngine
+
+/// Everything that a folder of rules says, checked as a whole: either all of it holds, or every place that does not is told.
+package struct RulesFolder: Sendable {
+    package let company: Company
+    package let ruleSet: RuleSet
+    package let boards: [BoardDefinition]
+    /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
+    package let tiers: [Tier]
+    package let rewards: [Reward]
+    package let sources: RuleSources
+
+    /// From a folder on disk.
+    package static func load(_ folder: String, zones: ZoneDatabase) throws(Diagnostics) -> RulesFolder {
+        try RulesFolder(RuleSources.read(folder: folder), zones: zones)
+    }
+
+    /// From texts: a published rule set that was kept, or a draft.
+    package init(_ sources: RuleSources, zones: ZoneDatabase) throws(Diagnostics) {
+        let findings = Findings()
+        let files = Opened(sources, findings)
+        let company = files.read("company.yaml") { try CompanyFile.company($0, zones: zones) }
+        if sources.files["company.yaml"] == nil {
+            findings.add(Diagnostic(file: "company.yaml", message: "the file is missing", expected: "at least name and timezone"))
+        }
+        // Where the company does not hold, the others are still read, in some calendar, to tell all that is wrong at once.
+        let reading = RuleReading(zones: zones, calendar: company?.calendar ?? CompanyCalendar(zone: .utc))
+        let metrics = files.read("metrics.yaml") { try MetricsFile.metrics($0, reading) } ?? []
+        let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
+        let boards = files.read("boards.yaml") { try BoardsFile.boards($0) } ?? []
+        let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
+        let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
+
+        let isWhole = findings.isEmpty
+        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics)
+        RuleSetReading.checkNames(boards, "board", \.id)
+        RuleSetReading.checkNames(tiers ?? [], "tier", \.id)
+        RuleSetReading.checkNames(rewards, "reward", \.id)
+        // What is missing only because it could not be read is no fault of those who name it.
+        if isWhole {
+            BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
+            RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
+        }
+        self.company = try findings.checked(company)
+        self.ruleSet = try findings.checked(ruleSet)
+        self.boards = boards.map(\.value)
+        self.tiers = (tiers ?? []).map(\.value)
+        self.rewards = rewards.map(\.value)
+        self.sources = sources
+    }
+
+    /// The parsed files, each read once.
+    private struct Opened {
+        let sources: RuleSources
+        let findings: Findings
+
+        init(_ sources: RuleSources, _ findings: Findings) {
+            self.sources = sources
+            self.findings = findings
+        }
+
+        /// Nil where there is no such file, or it does not hold.
+        func read<Value>(_ path: String, _ read: (YAMLReader) throws -> Value) -> Value? {
+            guard let text = sources.files[path] else { return nil }
+            do {
+                return YAMLReader(try YAMLDocument(text, file: path), findings).attempt(read)
+            } catch {
+                findings.add(error)
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Files
+import Identity
+import Periods
+import PointsEngine
+import Testing
+
+@Suite("company.yaml")
+struct CompanyFileTests {
+    static func company(_ text: String, defaultName: String? = nil) throws -> Company {
+        let findings = Findings()
+        let document = try YAMLDocument(text, file: "company.yaml")
+        let company = try? CompanyFile.company(YAMLReader(document, findings), zones: ZoneFiles.database(), defaultName: defaultName)
+        return try findings.checked(company)
+    }
+
+    @Test("Every key but name and timezone has its default")
+    func defaults() throws {
+        let company = try Self.company("name: A\ntimezone: Asia/Shanghai\n")
+        #expect(company.calendar.weekStart == .monday)
+        #expect(company.currency == "CNY")
+        #expect(company.languages == ["zh-Hans", "zh-Hant", "en"])
+        #expect(company.lockAfter.description == "P3D")
+        #expect(company.overdraft == .allow)
+        #expect(company.expiryWarnings.map(\.description) == ["P30D", "P7D", "P1D"])
+        #expect(company.approvals == [.init(upTo: 500, by: nil), .init(upTo: nil, by: .manager)])
+        #expect(company.liveIntervalMilliseconds == 100)
+        #expect(try Self.company("timezone: UTC", defaultName: "Scenario").name.text(in: []) == "Scenario")
+    }
+
+    @Test("Every key is read")
+    func complete() throws {
+        let company = try Self.company("""
+            {name: {en: A}, timezone: America/New_York, week_start: sunday, fiscal_year_start: 4, currency: USD, languages: [en], live_since: 2026-01-01,
+             lock_after: PT12H, overdraft: floor, refund_grace: P7D, expiry_warnings: [P1D], limits: [{per: company, window: month, points: 5}],
+             approvals: [{up_to: 5, by: none}, {up_to: 10, by: director}, {by: finance}], live: {interval: PT1S}}
+            """)
+        #expect(company.calendar.fiscalYearStart == 4)
+        #expect(company.calendar.weekStart == .sunday)
+        #expect(company.liveSince == Day("2026-01-01"))
+        #expect(company.overdraft == .floor)
+        #expect(company.limits.map(\.name) == ["company/month"])
+        #expect(company.authority(over: 7) == .director)
+        #expect(company.liveIntervalMilliseconds == 1_000)
+    }
+
+    @Test("What does not hold is refused", arguments: [
+        "timezone: Asia/Shanghai", "{name: A}", "{name: A, timezone: '+08:00'}", "{name: A, timezone: ../etc}", "{name: A, timezone: UTC, week_start: Monday}",
+        "{name: A, timezone: UTC, fiscal_year_start: 13}", "{name: A, timezone: UTC, currency: yuan}", "{name: A, timezone: UTC, overdraft: no}",
+        "{name: A, timezone: UTC, approvals: []}", "{name: A, timezone: UTC, approvals: [{by: none}, {up_to: 5, by: manager}]}",
+        "{name: A, timezone: UTC, approvals: [{up_to: 5, by: none}, {up_to: 5, by: manager}]}", "{name: A, timezone: UTC, approvals: [{by: boss}]}",
+        "{name: A, timezone: UTC, limits: [{per: data.customer, window: day, points: 5}]}", "{name: A, timezone: UTC, live: {interval: P1D}}",
+        "{name: A, timezone: UTC, live_since: 2026-01-01T00:00:00Z}", "{name: A, timezone: UTC, timezone_: UTC}", "[]", "",
+    ])
+    func refusals(text: String) {
+        #expect(throws: Diagnostics.self) { try Self.company(text) }
+    }
+}
