@@ -185,14 +185,26 @@ struct Comparison {
         }
         let archive = engine.facts.archives[board.id]?.first { $0.period == period.key }
         let rows = try archive?.rows ?? engine.facts.rows(of: board, in: period, engine.programme, at: engine.now)
-        let found = rows.map { "\($0.rank) \($0.owner.text) \($0.value.number)" }
+        let found = rows.map { "\($0.rank) \($0.owner.text) \($0.value.exact)" }
         let wanted = expected.rows.enumerated().map { index, row in
             let own = index < rows.count ? rows[index] : nil
-            let value = row.value.map { "\($0)" } ?? own.map { "\($0.value.number)" } ?? "?"
-            return "\((row.rank ?? own?.rank).map { "\($0)" } ?? "?") \(row.entrant) \(value)"
+            let value = row.value.map { own?.value.reads(as: $0) ?? false ? own?.value.exact ?? $0 : $0 } ?? own?.value.exact
+            return "\((row.rank ?? own?.rank).map { "\($0)" } ?? "?") \(row.entrant) \(value.map { "\($0)" } ?? "?")"
         }
         same("board \(expected.id) \(expected.period)", wanted.joined(separator: ", "), found.joined(separator: ", "))
     }
+}
+
+extension BoardValue {
+    /// The value without rounding, as far as 34 digits go.
+    fileprivate var exact: Decimal {
+        let (numerator, denominator) = fraction
+        guard let top = Decimal(coefficient: numerator, exponent: 0), let bottom = Decimal(coefficient: denominator, exponent: 0) else { return number }
+        return (try? top.dividing(by: bottom)) ?? number
+    }
+
+    /// Whether a file that says `value` means this: exactly, or rounded as pages show it.
+    fileprivate func reads(as value: Decimal) -> Bool { value == exact || value == number }
 }
 
 extension Outcome {

@@ -14,6 +14,7 @@ package enum RuleFile {
         let map = try reader.mapping(expected: "a rule: id, on, award …")
         let id = map.required("id") { try $0.name() }
         let title = map.optional("title") { try $0.localizedText() }
+        let text = map.optional("text") { try $0.localizedText() }
         let types = map.required("on") { try $0.types() }
         let when = map.optional("when") { try $0.expression(reading) }
         let award = map.required("award") { try AwardReading.award($0, reading) }
@@ -33,6 +34,7 @@ package enum RuleFile {
         var rule = Rule(id: try id(), types: try types(), award: formula.award)
         rule.rounding = formula.rounding
         rule.title = try title()
+        rule.text = try text()
         rule.when = try when()
         rule.multiply = try multiply()
         rule.limits = try limits()

@@ -29,7 +29,7 @@ package enum Read<Value> {
 package struct YAMLReader {
     package let node: YAMLNode
     let source: YAMLSource
-    let findings: Findings
+    package let findings: Findings
     /// Where the value stands in its document, as a JSON pointer.
     package let pointer: JSONPointer
 

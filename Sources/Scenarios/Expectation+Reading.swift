@@ -1,0 +1,106 @@
+import Files
+import Identity
+import JSON
+import Periods
+
+extension Expectation {
+    static func read(_ reader: YAMLReader) throws -> Expectation {
+        let map = try reader.mapping()
+        var expectation = Expectation()
+        let status = map.optional("status") { try $0.text() }
+        let code = map.optional("code") { try $0.text() }
+        let counts = try Self.counts.compactMap { name in try map.optional(name) { (name: name, count: Int(try $0.integer(in: 0...1_000_000))) }() }
+        let points = map.optional("points", default: []) { try $0.byName { (member: $0, points: try $1.points()) } }
+        let balance = map.optional("balance", default: []) { try $0.byName { (member: $0, fields: try $1.byName { (name: $0, points: try $1.points()) }) } }
+        let lots = map.optional("lots", default: []) { try $0.byName { (member: $0, lots: try $1.list(Self.lot)) } }
+        let entries = map.optional("entries", default: []) { try $0.byName { (member: $0, entries: try $1.list(Self.entry)) } }
+        let boards = map.optional("board", default: []) { try $0.listOrOne(Self.board) }
+        let tiers = map.optional("tier", default: []) { try $0.byName { (member: $0, tier: try $1.text()) } }
+        let redemptions = map.optional("redemption", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
+        let stock = map.optional("stock", default: []) { try $0.byName { (reward: $0, left: try $1.points()) } }
+        let awards = map.optional("awards") { try $0.list(Self.award) }
+        let decisions = map.optional("decision", default: []) { try $0.listOrOne(Self.decision) }
+        let honours = map.optional("honours") { try $0.list(Self.honour) }
+        map.close()
+        (expectation.status, expectation.code, expectation.counts) = (try status(), try code(), counts)
+        (expectation.points, expectation.balance, expectation.lots) = (try points(), try balance(), try lots())
+        (expectation.entries, expectation.boards, expectation.tiers) = (try entries(), try boards(), try tiers())
+        (expectation.redemptions, expectation.stock, expectation.awards) = (try redemptions(), try stock(), try awards())
+        (expectation.decisions, expectation.honours) = (try decisions(), try honours())
+        return expectation
+    }
+
+    /// How the things of a batch or a race may come out, besides the codes of refusals.
+    private static let counts = ["ok", "recorded", "duplicate", "requested", "approved", "done", "refused"] + Code.allCases.map(\.rawValue)
+
+    private static func lot(_ reader: YAMLReader) throws -> Lot {
+        let map = try reader.mapping()
+        let points = map.optional("points") { try $0.points() }
+        let remaining = map.optional("remaining") { try $0.points() }
+        let expires = map.optional("expires") { reader -> Lot.Expiry in try reader.text() == "never" ? .never : .at(try reader.instant()) }
+        map.close()
+        return Lot(points: try points(), remaining: try remaining(), expires: try expires())
+    }
+
+    private static func entry(_ reader: YAMLReader) throws -> Entry {
+        let map = try reader.mapping()
+        let kind = map.optional("kind") { try $0.text() }
+        let points = map.optional("points") { try $0.points() }
+        map.close()
+        return Entry(kind: try kind(), points: try points())
+    }
+
+    private static func board(_ reader: YAMLReader) throws -> Board {
+        let map = try reader.mapping()
+        let id = map.required("id") { try $0.text() }
+        let period = map.required("period") { try $0.text() }
+        let rows = map.required("rows") { try $0.list(upTo: 100_000, row) }
+        map.close()
+        return Board(id: try id(), period: try period(), rows: try rows())
+    }
+
+    private static func row(_ reader: YAMLReader) throws -> Board.Row {
+        let map = try reader.mapping()
+        let member = map.optional("member") { try $0.text() }
+        let team = map.optional("team") { try $0.text() }
+        let value = map.optional("value") { try $0.decimal() }
+        let rank = map.optional("rank") { Int(try $0.integer(in: 1...1_000_000)) }
+        _ = try map.exactlyOne(of: ["member", "team"])
+        map.close()
+        return Board.Row(entrant: try member() ?? team() ?? "", value: try value(), rank: try rank())
+    }
+
+    private static func award(_ reader: YAMLReader) throws -> Award {
+        let map = try reader.mapping()
+        let rule = map.required("rule") { try $0.text() }
+        let points = map.optional("points") { try $0.points() }
+        let state = map.optional("state") { try $0.text() }
+        map.close()
+        return Award(rule: try rule(), points: try points(), state: try state())
+    }
+
+    private static func decision(_ reader: YAMLReader) throws -> Decision {
+        let map = try reader.mapping()
+        let rule = map.required("rule") { try $0.text() }
+        let before = map.optional("before") { try $0.points() }
+        let after = map.optional("after") { try $0.points() }
+        let limit = map.optional("limit") { try $0.text() }
+        map.close()
+        return Decision(rule: try rule(), before: try before(), after: try after(), limit: try limit())
+    }
+
+    private static func honour(_ reader: YAMLReader) throws -> Honour {
+        let map = try reader.mapping()
+        let member = map.optional("member") { try $0.text() }
+        let team = map.optional("team") { try $0.text() }
+        let title = map.optional("title") { try $0.text() }
+        let points = map.optional("points") { try $0.points() }
+        _ = try map.exactlyOne(of: ["member", "team"])
+        map.close()
+        return Honour(member: try member() ?? team() ?? "", title: try title(), points: try points())
+    }
+}
+
+extension YAMLReader {
+    fileprivate func points() throws -> Points { try integer(in: -Points.bound...Points.bound) }
+}

@@ -1,0 +1,100 @@
+import Boards
+import Files
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+
+extension Scenario {
+    /// Reads a scenario file.
+    ///
+    /// - Parameter folder: where the file stands; `ruleset` is relative to it.
+    /// - Throws: `Diagnostics`, everything that is wrong with the file, with its places.
+    package static func read(_ document: YAMLDocument, in folder: String, zones: ZoneDatabase) throws(Diagnostics) -> Scenario {
+        let findings = Findings()
+        let scenario = try? read(YAMLReader(document, findings), in: folder, zones: zones)
+        return try findings.checked(scenario)
+    }
+
+    private static func read(_ reader: YAMLReader, in folder: String, zones: ZoneDatabase) throws -> Scenario {
+        let map = try reader.mapping()
+        let title = map.required("title") { try $0.text() }
+        let company = try map.required("company") { try CompanyFile.company($0, zones: zones, defaultName: "Scenario") }()
+        let reading = RuleReading(zones: zones, calendar: company.calendar)
+        let setting = ScenarioSetting(map, reading, folder: folder)
+        let boards = map.optional("boards", default: []) { try BoardsFile.boards($0).map(\.value) }
+        let metrics = try setting.metrics()
+        let steps = map.required("steps") { try $0.list(upTo: 100_000) { try Step.read($0, reading, metrics) } }
+        map.close()
+        let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
+        let programme = Programme(
+            company: company, book: RuleBook(try RuleSetReading.ruleSet(rules: setting.rules(), metrics: metrics), companyLimits: company.limits),
+            boards: try boards(), liveSince: company.calendar.zone.firstInstant(of: liveSince))
+        return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
+    }
+}
+
+/// What a scenario starts with.
+private struct ScenarioSetting {
+    let rules: Read<[Found<Rule>]>
+    let metrics: Read<[Found<Metric>]>
+    private let tiers: Read<[Tier]>
+    private let rewards: Read<[Reward]>
+    private let teams: Read<[PutTeam]>
+    private let members: Read<[PutMember]>
+
+    init(_ map: YAMLMapping, _ reading: RuleReading, folder: String) {
+        rules = map.has("ruleset")
+            ? map.required("ruleset") { try RuleFile.rules(inFolder: $0.text(), below: folder, $0, reading) }
+            : map.optional("rules", default: []) { try RuleFile.rules($0, reading) }
+        metrics = map.optional("metrics", default: []) { try MetricsFile.metrics($0, reading) }
+        tiers = map.optional("tiers", default: []) { try TiersFile.tiers($0).map(\.value) }
+        rewards = map.optional("rewards", default: []) { try RewardsFile.rewards($0, reading).map(\.value) }
+        teams = map.optional("teams", default: []) { try $0.list(Self.team) }
+        members = map.optional("members", default: []) { try $0.list(upTo: 100_000, Self.member) }
+    }
+
+    /// Teams from the outside in, then members, tiers and rewards.
+    func commands() throws -> [Command] {
+        var commands: [Command] = []
+        var waiting = try teams()
+        var known: Set<TeamID> = []
+        while !waiting.isEmpty {
+            let ready = waiting.filter { $0.parent.map(known.contains) ?? true }
+            guard !ready.isEmpty else { break }
+            commands += ready.map(Command.putTeam)
+            known.formUnion(ready.map(\.id))
+            waiting.removeAll { known.contains($0.id) }
+        }
+        // What is left sits in a team that is not there; the engine says so.
+        commands += waiting.map(Command.putTeam)
+        commands += try members().map(Command.putMember)
+        commands += try tiers().map { .putTier(PutTier(tier: $0, revision: nil)) }
+        commands += try rewards().map { .putReward(PutReward(reward: $0, revision: nil)) }
+        return commands
+    }
+
+    private static func team(_ reader: YAMLReader) throws -> PutTeam {
+        let map = try reader.mapping()
+        let id = map.required("id") { try $0.identifier() }
+        let name = map.optional("name") { try $0.localizedText() }
+        let parent = map.optional("parent") { try $0.identifier() }
+        map.close()
+        return PutTeam(id: TeamID(try id()), name: try name() ?? LocalizedText(try id()), parent: try parent().map { TeamID($0) })
+    }
+
+    private static func member(_ reader: YAMLReader) throws -> PutMember {
+        let map = try reader.mapping()
+        let id = map.required("id") { try $0.identifier() }
+        let name = map.optional("name") { try $0.text() }
+        let team = map.optional("team") { try $0.identifier() }
+        let role = map.optional("role", default: Role.rep) { try $0.word() }
+        let joined = map.optional("joined", default: Instant.earliest) { try $0.instant() }
+        let attributes = map.optional("attributes", default: JSONObject()) { try $0.json().object ?? JSONObject() }
+        map.close()
+        return PutMember(
+            id: MemberID(try id()), name: try name() ?? id(), team: try team().map { TeamID($0) }, role: try role(), joined: try joined(),
+            attributes: try attributes())
+    }
+}

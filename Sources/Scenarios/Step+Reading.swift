@@ -1,0 +1,157 @@
+import Files
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+
+extension Step {
+    static func read(_ reader: YAMLReader, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Step {
+        let map = try reader.mapping()
+        let at = try map.required("at") { try $0.instant() }()
+        let kind = try kind(map, at: at, reading, metrics)
+        let expectation = map.optional("expect", default: Expectation()) { try Expectation.read($0) }
+        map.close()
+        return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
+    }
+
+    private static let deeds = ["activity", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish"]
+
+    private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Kind {
+        if map.has("batch") {
+            return .batch(try map.required("batch") { try $0.list { try activity($0, at: at) } }())
+        }
+        if map.has("race") {
+            return .race(
+                try map.required("race") { race in
+                    try race.list { reader in
+                        let map = try reader.mapping()
+                        guard let deed = try deed(map, at: at, reading, metrics) else { throw reader.mismatch(expected: "a step without at") }
+                        map.close()
+                        return deed
+                    }
+                }())
+        }
+        if map.has("restart") {
+            _ = try map.required("restart") { try $0.bool() }()
+            return .restart
+        }
+        return try deed(map, at: at, reading, metrics).map(Kind.one) ?? .look
+    }
+
+    private static func deed(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Deed? {
+        let present = deeds.filter(map.has)
+        guard let name = present.first else { return nil }
+        if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(deeds.joined(separator: ", "))") }
+        return try map.required(name) { reader in
+            switch name {
+            case "activity": try activity(reader, at: at)
+            case "redeem": try redeem(reader)
+            case "approve": try decision(reader, approve: true)
+            case "reject": try decision(reader, approve: false)
+            case "fulfil": try closing(reader) { .fulfil($0) }
+            case "cancel": try closing(reader) { .cancel($0) }
+            case "adjust": try adjustment(reader)
+            case "member": try change(reader)
+            case "target": try target(reader)
+            default: try publication(reader, at: at, reading, metrics)
+            }
+        }()
+    }
+
+    private static func activity(_ reader: YAMLReader, at: Instant) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { try $0.text() }
+        let source = map.optional("source", default: "scenario") { try $0.text() }
+        let type = map.required("type") { try $0.text() }
+        let time = map.optional("time", default: at) { try $0.instant() }
+        let member = map.optional("member") { try $0.text() }
+        let data = map.optional("data", default: JSONValue.object(JSONObject())) { try $0.json() }
+        map.close()
+        guard let object = try data().object else { return .unreadable(Refusal(.malformed, at: "/data", "data is an object")) }
+        do {
+            let activity = try Activity(source: source(), id: id(), type: type(), time: time(), subject: member(), data: object)
+            return .command(.record(activity), .token("scenario"))
+        } catch let refusal as Refusal {
+            return .unreadable(refusal)
+        }
+    }
+
+    private static func redeem(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { try $0.text() }
+        let member = map.required("member") { MemberID(try $0.text()) }
+        let reward = map.required("reward") { try $0.text() }
+        let quantity = map.optional("quantity", default: 1) { try $0.integer(in: 1...1_000_000) }
+        map.close()
+        return .command(.redeem(Redeem(id: RequestID(try id()), member: try member(), reward: try reward(), quantity: try quantity())), .member(try member()))
+    }
+
+    private static func decision(_ reader: YAMLReader, approve: Bool) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { RequestID(try $0.text()) }
+        let by = map.required("by") { MemberID(try $0.text()) }
+        let comment = map.optional("comment") { try $0.text() }
+        map.close()
+        return .command(.decide(RequestDecision(id: try id(), approve: approve, comment: try comment())), .member(try by()))
+    }
+
+    private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> Command) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { RequestID(try $0.text()) }
+        let by = map.required("by") { MemberID(try $0.text()) }
+        map.close()
+        return .command(command(try id()), .member(try by()))
+    }
+
+    private static func adjustment(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { RequestID(try $0.text()) }
+        let member = map.required("member") { MemberID(try $0.text()) }
+        let points = map.required("points") { try $0.integer(in: -Points.bound...Points.bound) }
+        let reason = map.optional("reason", default: "") { try $0.text() }
+        let by = map.required("by") { MemberID(try $0.text()) }
+        map.close()
+        return .command(.adjust(Adjust(id: try id(), member: try member(), points: try points(), reason: try reason())), .member(try by()))
+    }
+
+    private static func change(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let id = map.required("id") { MemberID(try $0.text()) }
+        let team = map.optional("team") { TeamID(try $0.text()) }
+        let left = map.optional("left") { try $0.instant() }
+        map.close()
+        var change = ChangeMember(id: try id())
+        change.move = try team().map { ChangeMember.Move(team: $0) }
+        change.left = try left()
+        return .command(.changeMember(change), .administrator)
+    }
+
+    private static func target(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let metric = map.required("metric") { try $0.text() }
+        let period = map.required("period") { try $0.text() }
+        let value = map.required("value") { try $0.decimal() }
+        let member = map.optional("member") { MemberID(try $0.text()) }
+        let team = map.optional("team") { TeamID(try $0.text()) }
+        let id = map.optional("id") { try $0.text() }
+        let by = map.optional("by") { MemberID(try $0.text()) }
+        _ = try map.exactlyOne(of: ["member", "team"])
+        map.close()
+        let owner = try member().map(TargetKey.Owner.member) ?? team().map(TargetKey.Owner.team)
+        guard let owner else { throw reader.mismatch(expected: "a member or a team") }
+        let key = TargetKey(owner: owner, metric: try metric(), period: try period())
+        let name = try id() ?? "target/\(key.metric)/\(key.period)/\(try member()?.text ?? team()?.text ?? "")"
+        return .command(.setTarget(SetTarget(id: RequestID(name), key: key, value: try value())), try by().map(Actor.member) ?? .administrator)
+    }
+
+    private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Deed {
+        let map = try reader.mapping()
+        let rules = map.required("rules") { try RuleFile.rules($0, reading) }
+        let changed = map.optional("metrics") { try MetricsFile.metrics($0, reading) }
+        let effective = map.optional("effective", default: at) { try $0.moment(reading) }
+        map.close()
+        let set = try RuleSetReading.ruleSet(rules: rules(), metrics: changed() ?? metrics)
+        return .command(.publish(Publication(set: set, effective: try effective(), source: [:])), .administrator)
+    }
+}
