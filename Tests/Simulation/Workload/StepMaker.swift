@@ -12,6 +12,8 @@ struct StepMaker {
     /// Few kinds of activities make deep histories, many make wide ones.
     private var types: [String]
     private let linkShare: Int
+    /// How many of a hundred commands spend, give back and undo: what moves between lots and debts.
+    private let spendingShare: Int
 
     init(random: SplitMix, file: Tree, start: Instant) throws(Unreadable) {
         self.random = random
@@ -20,6 +22,7 @@ struct StepMaker {
         rules = file["rules"]?.items ?? []
         types = StepMaker.types
         linkShare = self.random.one([4, 6, 12, 20])
+        spendingShare = self.random.one([0, 0, 20, 45])
         if self.random.chance(60) {
             types = []
             for _ in 1...self.random.pick(1...3) { types.append(self.random.one(StepMaker.types)) }
@@ -55,6 +58,13 @@ struct StepMaker {
     }
 
     private mutating func command() -> Tree.Pair? {
+        if random.chance(spendingShare) {
+            switch random.pick(1...4) {
+            case 1, 2: return redeem()
+            case 3: return cancelOrFulfil()
+            default: return .init("activity", link())
+            }
+        }
         switch random.pick(1...100) {
         case 1...58: return .init("activity", random.chance(100 - linkShare) ? activity() : link())
         case 59...63: return .init("activity", again())
