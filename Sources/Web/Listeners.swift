@@ -9,6 +9,7 @@ struct Listeners {
     let unix: OpaquePointer?
     /// How many connections the process has file descriptors for, at most as many as configured.
     let maximumConnections: Int
+    private let unixPath: String?
     private let memory: Memory
 
     /// - Parameters:
@@ -17,6 +18,7 @@ struct Listeners {
     init(_ configuration: WebConfiguration, loop: OpaquePointer, owner: UnsafeMutableRawPointer) throws(WebServer.Failure) {
         maximumConnections = Self.raiseDescriptorLimit(for: configuration.maximumConnections)
         lws_set_log_level(Int32(LLL_ERR), nil)
+        unixPath = configuration.unixSocket
         let memory = Memory()
         memory.loops[0] = UnsafeMutableRawPointer(loop)
         guard let context = Self.context(configuration, memory, owner) else {
@@ -36,6 +38,7 @@ struct Listeners {
     }
 
     func destroy() {
+        if let unixPath { unlink(unixPath) }
         lws_context_destroy(context)
         memory.free()
     }

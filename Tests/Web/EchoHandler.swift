@@ -42,6 +42,13 @@ final class EchoHandler: WebHandler {
         case "/empty": loop.answer(token, Response(status: 204))
         case "/peer": loop.answer(token, .text("\(request.peer.address) local \(request.peer.localUser.map { "\($0)" } ?? "no") tls \(request.peer.usesTLS)"))
         case "/soon": loop.after(5) { [loop] in loop.answer(token, .text("soon")) }
+        case "/timers":
+            let first = loop.after(1) { [loop] in loop.answer(token, .text("first")) }
+            loop.after(20) { [loop] in loop.answer(token, .text("second")) }
+            loop.cancel(first)
+        case "/statistics":
+            let counted = loop.statistics
+            loop.answer(token, .text("connections \(counted.connections) webSockets \(counted.webSockets) requests \(counted.requests) refusals \(counted.refusals)"))
         case "/twice":
             loop.answer(token, .text("first"))
             loop.answer(token, .text("second"))
@@ -61,6 +68,10 @@ final class EchoHandler: WebHandler {
         let text = String(decoding: text, as: UTF8.self)
         switch text {
         case "close me": loop.close(connection, 4002, "as you wish")
+        case "pour and close when stalled":
+            pouring[connection] = 2_000
+            pour(connection)
+            closeWhenStalled(connection)
         case "pour":
             pouring[connection] = 2_000
             pour(connection)
@@ -78,6 +89,14 @@ final class EchoHandler: WebHandler {
             loop.write(connection, frames[...])
         }
         if pouring[connection] ?? 0 > 0 { loop.requestWritable(connection) }
+    }
+
+    private func closeWhenStalled(_ connection: ConnectionID) {
+        loop.after(5) { [unowned self] in
+            if loop.stalled(connection) < 50 { return closeWhenStalled(connection) }
+            loop.close(connection, 4008, "too slow")
+            record.note("stalled")
+        }
     }
 
     func closed(_ connection: ConnectionID, code: UInt16) { record.note("closed \(code)") }

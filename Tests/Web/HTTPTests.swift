@@ -58,6 +58,24 @@ import Testing
         #expect(try client.get("/soon").text == "soon")
     }
 
+    @Test func aTimerThatWasCancelledDoesNotFire() throws {
+        let echo = try EchoServer()
+        defer { echo.server.stop() }
+        #expect(try echo.http().get("/timers").text == "second")
+    }
+
+    @Test func theServerCountsWhatItDoes() throws {
+        let echo = try EchoServer()
+        defer { echo.server.stop() }
+        let client = try echo.http()
+        let live = try echo.webSocket()
+        #expect(try client.get("/").status == 200)
+        #expect(throws: WebSocketClient.Failure.self) { try WebSocketClient(port: echo.port, "/live", headers: ["Upgrade": "h2c"]) }
+        #expect(try client.get("/statistics").text.hasSuffix("webSockets 1 requests 3 refusals 1"))
+        live.socket.close()
+        #expect(eventually { (try? client.get("/statistics").text.hasPrefix("connections 1 webSockets 0")) == true })
+    }
+
     @Test func aSecondAnswerIsDropped() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
@@ -139,12 +157,13 @@ import Testing
     @Test func theUnixSocketTellsWhoIsThere() throws {
         let path = "/tmp/web-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
         let echo = try EchoServer { $0.unixSocket = path }
-        defer { echo.server.stop() }
         #expect(try HTTPClient(unix: path).get("/peer").text == " local \(getuid()) tls false")
         #expect(try echo.http().get("/peer").text == "127.0.0.1 local no tls false")
         var status = stat()
         #expect(stat(path, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o600)
+        echo.server.stop()
+        #expect(stat(path, &status) != 0)
     }
 
     @Test func aPortInUseIsAnError() throws {

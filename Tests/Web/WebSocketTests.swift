@@ -125,6 +125,17 @@ import Testing
         #expect(frame.code == 4002)
     }
 
+    @Test func theHandlerSeesThatAPeerTakesNothing() throws {
+        let echo = try EchoServer { $0.socketSendBuffer = 4 << 10 }
+        defer { echo.server.stop() }
+        let client = try WebSocketClient(Socket(port: echo.port, receiveBuffer: 2048), "/live")
+        try client.send(text: "pour and close when stalled")
+        #expect(eventually { echo.record.events.contains("stalled") })
+        var frame = try client.frame()
+        while frame.opcode == 1 { frame = try client.frame() }
+        #expect(frame.code == 4008)
+    }
+
     @Test(arguments: [nil, 1000, 1001, 3000, 4999] as [UInt16?])
     func aCloseIsAnsweredWithItsCode(code: UInt16?) throws {
         let echo = try EchoServer()
