@@ -11,7 +11,7 @@ extension Model {
         return person.role > .manager || leads(person, beneficiary)
     }
 
-    private func leads(_ manager: Member, _ member: String) -> Bool {
+    package func leads(_ manager: Member, _ member: String) -> Bool {
         guard let team = manager.team(at: now) else { return false }
         return isTeam(self.member(member)?.team(at: now), inside: team)
     }
@@ -118,7 +118,7 @@ extension Model {
     /// Approves or rejects a held award, a redemption or an adjustment.
     package mutating func decide(id: String, by: String, approves: Bool) -> Answer {
         command += 1
-        if let place = awards.lastIndex(where: { $0.name == id && $0.rule.holdWhen != nil && $0.points != 0 }) {
+        if let place = awards.lastIndex(where: { $0.name == id && $0.wasHeld }) {
             let award = awards[place]
             guard mayDecide(by, for: award.part.member, askedBy: nil, required: required(award.size)) else { return .refused("not-permitted") }
             guard award.state == .held else { return .refused("already-decided") }

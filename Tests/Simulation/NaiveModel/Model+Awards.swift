@@ -34,7 +34,10 @@ extension Model {
                 before: points, points: points < 0 ? -size : size, state: .posted,
                 charges: size == 0 ? [] : counters.map { Award.Charge(counter: $0.key, points: size, releases: $0.limit.releases) },
                 uniqueKey: size == 0 ? nil : uniqueKey, cooldownKey: size == 0 ? nil : cooldownKey, quantity: quantity))
-            if isHeld(rule, size, index, data) { awards[awards.count - 1].state = .held }
+            if isHeld(rule, size, index, data) {
+                awards[awards.count - 1].state = .held
+                awards[awards.count - 1].wasHeld = true
+            }
         }
     }
 

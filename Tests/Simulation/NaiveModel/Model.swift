@@ -101,6 +101,8 @@ package struct Award: Sendable {
     package let before: Int
     package let points: Int
     package var state: State
+    /// It waited for a decision, which is then the only way to it by name.
+    package var wasHeld = false
     package let charges: [Charge]
     /// What claims and cooldowns look at, where it gave anything.
     package let uniqueKey: String?

@@ -22,7 +22,7 @@ extension StepMaker {
     mutating func decision() -> Tree.Pair? {
         let open = model.awards.filter { $0.state == .held }.map(\.name) + model.redemptions.filter { $0.state == "requested" }.map(\.id)
             + model.adjustments.filter { $0.state == "requested" }.map(\.id)
-        let closed = model.awards.filter { $0.state == .rejected || $0.state == .void }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id)
+        let closed = model.awards.filter { $0.wasHeld }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id)
         let ids = open.isEmpty || random.chance(15) ? closed : open
         guard !ids.isEmpty else { return nil }
         return .init(random.chance(70) ? "approve" : "reject", .map([.init("id", .string(random.one(ids))), someone()]))
@@ -37,10 +37,12 @@ extension StepMaker {
 
     mutating func adjust() -> Tree.Pair? {
         let points = random.pick(1...700) * (random.chance(60) ? 1 : -1)
-        let by = random.one(members.filter { !$0.hasPrefix("m") })
-        let member = random.one(members.filter { $0 != by })
+        let by = random.one(model.members.filter { $0.role > .rep })
+        let others = members.filter { $0 != by.id && (by.role > .manager || model.leads(by, $0)) }
+        guard !others.isEmpty else { return nil }
+        let member = random.one(others)
         return .init("adjust", .map([
-            .init("id", .plain("j\(number)")), .init("member", .plain(member)), .init("points", .number(points)), .init("reason", .string("by hand")), .init("by", .plain(by)),
+            .init("id", .plain("j\(number)")), .init("member", .plain(member)), .init("points", .number(points)), .init("reason", .string("by hand")), .init("by", .plain(by.id)),
         ]))
     }
 
