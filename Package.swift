@@ -56,6 +56,7 @@ let package = Package(
         tests("Files", ["Boards", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
+        tests("Live", ["Live", "Boards", "Identity", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),

@@ -101,7 +101,7 @@ import Testing
                 _ = moved.apply(move(entrant, points, command)) { UInt64($0) }
                 lines[entrant] = .init(entrant: entrant, amount: points, command: command)
             }
-            let fill = BoardFill(board: moved.key, phase: .open, kind: .points, lines: Array(lines.values), at: moved.at)
+            let fill = BoardFill(board: moved.key, phase: .open, kind: .points, lines: Array(lines.values), through: 60, at: moved.at)
             let filled = Board(definition, fill, tree: tree, name: { UInt64($0) }, isAway: { _ in false })
             #expect(filled.index.page(offset: 0, limit: 9) == moved.index.page(offset: 0, limit: 9), "seed \(seed)")
         }

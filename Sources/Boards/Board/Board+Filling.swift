@@ -24,6 +24,15 @@ extension Board {
         index = StandingIndex(of: index.kind, ties: definition.ties, entries: entries)
     }
 
+    /// The empty board of the period after this one. Where it measures growth, what everyone has here is what they will be
+    /// measured by. O(entrants of a growth board), else O(1).
+    package func following(period: String, at: Int64) -> Board {
+        var next = Board(definition, period: period, phase: .open, kind: kind, tree: teams?.tree ?? .empty, at: at)
+        if formula == .growth { next.bases = teams?.all ?? amounts }
+        for (entrant, _) in away { next.away[entrant] = (nil, 0) }
+        return next
+    }
+
     /// The same board under another tree of teams. O(teams · log teams).
     package func moved(to tree: TeamTree, name: (Int32) -> UInt64) -> Board {
         guard let teams, phase != .locked else { return self }

@@ -22,6 +22,9 @@ package struct TeamTotals: Sendable {
     /// What a team and the teams inside it have.
     package func total(of team: Int32) -> BoardValue { totals[team] ?? .nothing(kind) }
 
+    /// The totals of all teams that have any.
+    package var all: [Int32: BoardValue] { totals }
+
     /// The same credits under another tree. O(teams · depth).
     package func moved(to tree: TeamTree) -> TeamTotals {
         var totals = TeamTotals(tree, of: kind)

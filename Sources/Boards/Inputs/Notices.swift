@@ -1,0 +1,76 @@
+/// Something that everyone may celebrate: a large sale, a tier reached, an honour.
+package struct Celebration: Sendable {
+    /// `sale`, `tier`, `honour`, …
+    package var kind: String
+    package var member: Int32
+    /// Shown only to those who may see the member's row.
+    package var points: Int64?
+    /// In the company's first language.
+    package var title: String
+    /// Milliseconds since 1970 of the commit.
+    package var at: Int64
+
+    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64) {
+        self.kind = kind
+        self.member = member
+        self.points = points
+        self.title = title
+        self.at = at
+    }
+}
+
+/// Something that one member is told: points that came, a request that was decided, an expiry ahead.
+package struct PersonalNotice: Sendable {
+    package var kind: String
+    package var member: Int32
+    package var points: Int64?
+    package var title: String
+    package var at: Int64
+
+    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64) {
+        self.kind = kind
+        self.member = member
+        self.points = points
+        self.title = title
+        self.at = at
+    }
+}
+
+/// That the queue of approvals changed: a request came, or was decided.
+package struct ApprovalNotice: Sendable {
+    /// `requested` or `decided`.
+    package var kind: String
+    /// The id of the request.
+    package var request: String
+    /// Who benefits, if anyone: the one it is about, and never the one who may decide.
+    package var member: Int32?
+    /// What the request weighs against an authority.
+    package var points: Int64?
+    package var title: String
+    package var at: Int64
+
+    package init(kind: String, request: String, member: Int32?, points: Int64?, title: String, at: Int64) {
+        self.kind = kind
+        self.request = request
+        self.member = member
+        self.points = points
+        self.title = title
+        self.at = at
+    }
+}
+
+/// All that one commit means to those who watch.
+package struct BoardCommit: Sendable {
+    package var moves: [BoardMove] = []
+    /// Members that are new, or were renamed, moved to another team, left or came back; by number.
+    package var members: [(number: Int32, row: MemberRow)] = []
+    /// Teams likewise.
+    package var teams: [(number: Int32, row: TeamRow)] = []
+    /// Boards that were closed or locked.
+    package var phases: [(board: BoardKey, phase: BoardPhase)] = []
+    package var celebrations: [Celebration] = []
+    package var personal: [PersonalNotice] = []
+    package var approvals: [ApprovalNotice] = []
+
+    package init() {}
+}

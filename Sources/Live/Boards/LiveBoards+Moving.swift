@@ -1,0 +1,132 @@
+import Boards
+import Periods
+
+/// What changes the boards: commits, fills, and the calendar.
+extension LiveBoards {
+    /// The boards on which something moved, and the teams whose part of one did.
+    package typealias Touched = Set<PartKey>
+
+    /// Applies a commit. O(boards touched · log n); a changed tree of teams is O(all that stands on boards of teams).
+    package mutating func apply(_ commit: BoardCommit) -> Touched {
+        var touched: Touched = []
+        if !commit.teams.isEmpty { setTeams(commit.teams, &touched) }
+        for (number, row) in commit.members { setMember(row, at: number, &touched) }
+        for move in commit.moves { apply(move, &touched) }
+        for (key, phase) in commit.phases where boards[key] != nil {
+            boards[key]?.move(to: phase)
+            touched.insert(PartKey(key, team: nil))
+            if phase == .locked { archive(key) }
+        }
+        return touched
+    }
+
+    /// Puts a board in place that was read. Moves that came meanwhile come on top. Nil where there were too many of them: it
+    /// has to be read again. O(n log n).
+    package mutating func install(_ fill: BoardFill) -> Touched? {
+        let waiting = reading.removeValue(forKey: fill.board)
+        if waiting?.tooMany == true { return nil }
+        guard let definition = definition(fill.board.board) else { return [] }
+        let (roster, entrants) = (roster, definition.entrants)
+        boards[fill.board] = Board(
+            definition, fill, tree: roster.tree, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
+        for key in parts.keys where key.board == fill.board { parts[key] = nil }
+        var touched: Touched = [PartKey(fill.board, team: nil)]
+        for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
+        if fill.phase == .locked { archive(fill.board) }
+        return touched
+    }
+
+    /// Notes that a board is about to be read: until its fill comes it is not in memory, and its moves are kept. To be called
+    /// before the reader takes its snapshot.
+    package mutating func expect(_ key: BoardKey) {
+        boards[key] = nil
+        reading[key] = Waiting()
+    }
+
+    /// Gives up a board that could not be read.
+    package mutating func giveUp(_ key: BoardKey) { reading[key] = nil }
+
+    /// Opens the boards of the periods that run at `now`; answers the kinds of periods that turned. O(kinds + definitions).
+    package mutating func turn(at now: Instant) -> Set<PeriodKind> {
+        var turned: Set<PeriodKind> = []
+        for kind in PeriodKind.allCases {
+            let period = calendar.period(kind, containing: now)
+            // A clock that goes back leaves the boards where they are.
+            if let running = current[kind], period.start <= running.start { continue }
+            open(period)
+            turned.insert(kind)
+        }
+        return turned
+    }
+
+    private mutating func open(_ period: Period) {
+        let before = current.updateValue(period, forKey: period.kind)
+        for entry in entries.values where entry.definition.period == period.kind {
+            let key = BoardKey(board: entry.definition.id, period: period.key)
+            guard boards[key] == nil else { continue }
+            let old = before.flatMap { boards[BoardKey(board: entry.definition.id, period: $0.key)] }
+            let at = period.start.milliseconds
+            boards[key] = old?.following(period: period.key, at: at)
+                ?? Board(entry.definition, period: period.key, phase: .open, kind: entry.kind, tree: roster.tree, at: at)
+        }
+    }
+
+    private mutating func apply(_ move: BoardMove, _ touched: inout Touched) {
+        if let waiting = reading[move.board] {
+            if waiting.moves.count < Self.mostWaiting { reading[move.board]?.moves.append(move) }
+            else { reading[move.board]?.tooMany = true }
+            return
+        }
+        guard let definition = definition(move.board.board) else { return }
+        let roster = roster
+        guard let changed = boards[move.board]?.apply(move, name: { roster.collation($0, definition.entrants) }), !changed.isEmpty else { return }
+        touched.insert(PartKey(move.board, team: nil))
+        if definition.entrants == .members { changed.forEach { follow($0, on: move.board, &touched) } }
+    }
+
+    /// Makes the parts for the member's teams what the board is.
+    private mutating func follow(_ member: Int32, on key: BoardKey, _ touched: inout Touched) {
+        guard !parts.isEmpty, let team = roster.member(member)?.team, let board = boards[key] else { return }
+        for team in roster.tree.path(from: team) {
+            let part = PartKey(key, team: team)
+            if parts[part]?.follow(member, on: board) ?? false { touched.insert(part) }
+        }
+    }
+
+    private mutating func setMember(_ row: MemberRow, at number: Int32, _ touched: inout Touched) {
+        let old = roster.set(row, at: number)
+        if old?.team != row.team, let team = old?.team {
+            for key in parts.keys where roster.tree.isInside(team, key.team ?? -1) {
+                if parts[key]?.drop(number) ?? false { touched.insert(key) }
+            }
+        }
+        for key in boards.keys where definition(key.board)?.entrants == .members {
+            let left = row.left ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
+            boards[key]?.rename(number, to: row.collation)
+            guard left == true || boards[key]?.index.value(of: number) != nil else { continue }
+            touched.insert(PartKey(key, team: nil))
+            follow(number, on: key, &touched)
+            for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] { touched.insert(PartKey(key, team: team)) }
+        }
+    }
+
+    private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], _ touched: inout Touched) {
+        let moved = roster.set(rows)
+        let (tree, roster) = (roster.tree, roster)
+        for key in boards.keys {
+            touched.insert(PartKey(key, team: nil))
+            if definition(key.board)?.entrants == .teams {
+                if moved, let board = boards[key]?.moved(to: tree, name: { roster.collation($0, .teams) }) { boards[key] = board }
+                for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }
+            }
+        }
+        touched.formUnion(parts.keys)
+        if moved { parts = [:] }
+    }
+
+    private mutating func archive(_ key: BoardKey) {
+        looked[PartKey(key, team: nil)] = 0
+        let archived = looked.keys.filter { $0.team == nil }.count
+        if archived > Self.mostArchived { dropOldest { $0.team == nil && $0.board != key } }
+    }
+}

@@ -1,0 +1,118 @@
+import Boards
+import Periods
+
+/// The boards in memory, and what is known of their entrants: the projection that the web thread keeps.
+///
+/// Every definition has the boards of its current period, and of earlier ones that somebody opened or that are not locked.
+/// What is not here is asked for (`LiveBoards.Found.absent`) and comes as a `BoardFill`.
+package struct LiveBoards {
+    /// A definition, and of what kind the numbers behind it are: points and counts `points`, sums `decimal`, ratios `ratio`.
+    package struct Entry: Sendable {
+        package var definition: BoardDefinition
+        package var kind: BoardValue.Kind
+
+        package init(_ definition: BoardDefinition, _ kind: BoardValue.Kind) {
+            self.definition = definition
+            self.kind = kind
+        }
+    }
+
+    /// A board, or the part of it that a team sees.
+    package struct PartKey: Hashable, Sendable {
+        package var board: BoardKey
+        package var team: Int32?
+
+        package init(_ board: BoardKey, team: Int32?) {
+            self.board = board
+            self.team = team
+        }
+    }
+
+    /// Parts for teams kept at a time, and archived boards. Beyond, the one that was not looked at for longest goes.
+    package static let mostParts = 1024, mostArchived = 32
+    /// Moves that wait for the board they move, while it is read.
+    static let mostWaiting = 10_000
+
+    package let calendar: CompanyCalendar
+    package private(set) var entries: [String: Entry] = [:]
+    package internal(set) var roster = Roster()
+    /// The periods that are running, by kind.
+    package internal(set) var current: [PeriodKind: Period] = [:]
+    package internal(set) var boards: [BoardKey: Board] = [:]
+
+    var parts: [PartKey: BoardPart] = [:]
+    /// Boards that are being read.
+    var reading: [BoardKey: Waiting] = [:]
+
+    /// The moves that came while a board was read; `tooMany` when some were dropped, so that it must be read again.
+    struct Waiting: Sendable {
+        var moves: [BoardMove] = []
+        var tooMany = false
+    }
+
+    /// When a part or an archived board was last looked at, by a count of looks.
+    var looked: [PartKey: Int] = [:]
+    private var looks = 0
+
+    /// Empty boards for the periods that run at `now`.
+    package init(_ entries: [Entry], calendar: CompanyCalendar, now: Instant) {
+        self.calendar = calendar
+        self.entries = Dictionary(entries.map { ($0.definition.id, $0) }) { _, last in last }
+        _ = turn(at: now)
+    }
+
+    package func definition(_ id: String) -> BoardDefinition? { entries[id]?.definition }
+
+    /// The first instant at which a current period ends.
+    package var nextTurn: Instant? { current.values.filter { $0.kind != .all }.map(\.end).min() }
+
+    /// Looks for a board of a period: a key, or `current`.
+    package enum Found: Sendable {
+        /// In memory, or being read.
+        case here(BoardKey)
+        /// Not in memory: it has to be read. A fill answers.
+        case absent(BoardKey)
+        case unknownBoard
+        case unknownPeriod
+    }
+
+    package func find(_ board: String, period: String) -> Found {
+        guard let definition = definition(board), let running = current[definition.period] else { return .unknownBoard }
+        let key = BoardKey(board: board, period: period == "current" ? running.key : period)
+        if boards[key] != nil || reading[key] != nil { return .here(key) }
+        guard let asked = calendar.period(key: key.period), asked.kind == definition.period, asked.key == key.period, asked.start < running.end
+        else { return .unknownPeriod }
+        return .absent(key)
+    }
+
+    /// The standings of a board, or of the part of it that a team sees; nil where the board is not in memory. The first
+    /// look at a team's part costs O(members · log members).
+    package mutating func standings(_ key: PartKey) -> (any Standings)? {
+        guard let board = boards[key.board] else { return nil }
+        looks += 1
+        guard let team = key.team else {
+            if board.phase == .locked { looked[key] = looks }
+            return board.index
+        }
+        looked[key] = looks
+        if let part = parts[key] { return part }
+        if parts.count >= Self.mostParts { dropOldest { $0.team != nil } }
+        let part = BoardPart(of: board, members: roster.members(inside: team))
+        parts[key] = part
+        return part
+    }
+
+    /// What a viewer sees of a board now; nil where the board is not in memory.
+    package mutating func window(_ key: PartKey, _ window: BoardWindow, viewer: BoardViewer) -> WindowState? {
+        guard let definition = definition(key.board.board), let standings = standings(key) else { return nil }
+        let roster = roster
+        return standings.window(window, reveal: definition.reveal, viewer: viewer) { roster.row($0, definition.entrants) }
+    }
+
+    mutating func dropOldest(where isOld: (PartKey) -> Bool) {
+        guard let oldest = looked.filter({ isOld($0.key) }).min(by: { $0.value < $1.value })?.key else { return }
+        looked[oldest] = nil
+        parts[oldest] = nil
+        if oldest.team == nil { boards[oldest.board] = nil }
+    }
+}

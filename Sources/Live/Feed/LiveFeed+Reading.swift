@@ -1,0 +1,49 @@
+import Boards
+
+/// What a board answers over HTTP (api.md): the same rows as the feed, and where the feed stands, so that a page that was
+/// read can be followed with `since`.
+package struct LiveReading: Sendable {
+    package var board: BoardKey
+    package var entrants: BoardDefinition.Entrants
+    /// Empty where no topic shows the same window.
+    package var epoch: String
+    package var seq: UInt64
+    package var at: Int64
+    package var state: WindowState
+}
+
+extension LiveFeed {
+    /// Reads a window as the viewer may see it; nil where the board has to be read first: `LiveActions.loads` names it, and
+    /// the question is to be asked again when it is installed. The first rows come with the epoch and number of their topic.
+    package func read(
+        _ board: String, period: String, scope: String?, _ window: LiveWindow, _ viewer: LiveViewer, now: Int64
+    ) throws(LiveError) -> LiveReading? {
+        let source = try resolve(.board(board, period: period, scope: scope, window: window), viewer)
+        guard case .shared = source else { return read(source) }
+        let topic = topics[source] ?? makeTopic(source)
+        if topic.subscriptions.isEmpty {
+            wake(topic, now: now)
+            topic.idleSince = now
+            idle.push(topic, at: now)
+        }
+        guard !topic.isWaiting, var reading = read(source) else { return nil }
+        (reading.epoch, reading.seq, reading.at, reading.state) = (topic.epoch, topic.seq, topic.at, topic.state)
+        return reading
+    }
+
+    /// Reads lines from an offset on, as the viewer may see them.
+    package func read(
+        _ board: String, period: String, scope: String?, offset: Int, limit: Int, _ viewer: LiveViewer
+    ) throws(LiveError) -> LiveReading? {
+        let sight = try sight(board, period: period, scope: scope, viewer)
+        return read(.own(sight.part, .page(offset: offset, limit: limit), sight.viewer))
+    }
+
+    private func read(_ source: TopicSource) -> LiveReading? {
+        guard let part = source.part, let (window, viewer) = source.window, let definition = boards.definition(part.board.board),
+            let state = boards.window(part, window, viewer: viewer)
+        else { return nil }
+        let at = boards.boards[part.board]?.at ?? 0
+        return LiveReading(board: part.board, entrants: definition.entrants, epoch: "", seq: 0, at: at, state: state)
+    }
+}

@@ -1,0 +1,134 @@
+import Boards
+import Periods
+
+/// What the feed asks about a viewer's rights.
+package enum LiveAsk {
+    case board(BoardDefinition, team: Int32?)
+    case feed(LiveFeedName)
+    /// Whether the viewer may know of this request, that is, decide it.
+    case approval(ApprovalNotice)
+}
+
+/// What the caller has to do after a tick.
+package struct LiveActions {
+    /// Connections to write to: `take` gives each its bytes.
+    package var writes: [LiveConnectionID] = []
+    /// Connections to close; the feed has forgotten them.
+    package var closes: [(connection: LiveConnectionID, code: LiveClose)] = []
+    /// Boards to read: `install` or `failed` answers each.
+    package var loads: [BoardKey] = []
+    /// When the next tick is due at the latest, in the caller's milliseconds; nil when only something new can make one due.
+    package var wake: Int64?
+}
+
+/// The live feed (boards.md): a state machine without sockets, threads or clock.
+///
+/// ```swift
+/// feed.open(id, viewer, now: now)                // a WebSocket was accepted
+/// feed.receive(id, bytes, now: now)              // a message came
+/// feed.commit(commit, now: now)                  // a batch is on disk
+/// let actions = feed.tick(now: now)              // after any of these, and at `wake`
+/// for id in actions.writes { let count = feed.take(id, into: buffer, now: now) … }   // one write each
+/// feed.writable(id)                              // when all of a write has left the process
+/// ```
+/// Each topic keeps its messages as ready frames; a subscriber is a number in that row. Who is behind costs nothing but
+/// that number: what has been dropped from the row is replaced by a fresh snapshot, made when there is room for it.
+/// Times are milliseconds of a clock that only goes forward, whatever its beginning. Not Sendable: it lives on one thread.
+package final class LiveFeed {
+    package internal(set) var boards: LiveBoards
+    let limits: LiveLimits
+    let rights: (LiveViewer, LiveAsk) -> Bool
+
+    private let epoch: String
+    private var topicNumber: UInt64 = 0
+    var connections: [LiveConnectionID: Connection] = [:]
+    /// All but the topics of one's own.
+    var topics: [TopicSource: Topic] = [:]
+    var byPart: [LiveBoards.PartKey: [ObjectIdentifier: Topic]] = [:]
+    var dirty: [Topic] = []
+    var dirtyDue = Int64.max
+    var told: [Connection] = []
+    var closing: [Connection] = []
+    var loads: [BoardKey] = []
+    /// Writes and idle topics, the oldest first; what has moved on since is skipped when its time comes.
+    var written = TimeQueue<Connection>()
+    var idle = TimeQueue<Topic>()
+
+    /// `epoch` names this numbering of topics: another one each time the process starts. `rights` is asked when somebody
+    /// subscribes, and again at `recheck`.
+    package init(_ boards: LiveBoards, epoch: String, limits: LiveLimits = LiveLimits(), rights: @escaping (LiveViewer, LiveAsk) -> Bool) {
+        self.boards = boards
+        self.epoch = epoch
+        self.limits = limits
+        self.rights = rights
+    }
+
+    /// A connection was accepted, for a viewer who is signed in.
+    package func open(_ id: LiveConnectionID, _ viewer: LiveViewer) {
+        connections[id] = Connection(id, viewer)
+    }
+
+    /// A connection is gone.
+    package func closed(_ id: LiveConnectionID, now: Int64) {
+        guard let connection = connections.removeValue(forKey: id) else { return }
+        forget(connection, now: now)
+    }
+
+    /// All of the last write has left the process: there may be another.
+    package func writable(_ id: LiveConnectionID) {
+        guard let connection = connections[id] else { return }
+        connection.isReady = true
+        if connection.hasSomethingToSay { tell(connection) }
+    }
+
+    /// Says what has become due. To be called after anything else was, and at `wake`. O(what is due).
+    package func tick(now: Int64) -> LiveActions {
+        publishDue(now: now)
+        for connection in written.popDue(limits.stalled, now: now) where !connection.element.isReady && connection.element.writtenAt == connection.at {
+            if connections[connection.element.id] === connection.element { end(connection.element, .slow) }
+        }
+        forgetIdle(now: now)
+        var actions = LiveActions()
+        for connection in closing where connections[connection.id] === connection {
+            // What it was told last still goes out, if it takes anything at all.
+            let isStuck = connection.closing == .slow || connection.writtenAt + limits.stalled <= now
+            if connection.hasSomethingToSay, connection.isReady || !isStuck { continue }
+            connections[connection.id] = nil
+            forget(connection, now: now)
+            actions.closes.append((connection.id, connection.closing ?? .goingAway))
+        }
+        closing.removeAll { connections[$0.id] !== $0 }
+        actions.writes = told.filter { connections[$0.id] === $0 && $0.isReady }.map(\.id)
+        told.forEach { $0.isTold = false }
+        told.removeAll(keepingCapacity: true)
+        swap(&actions.loads, &loads)
+        actions.wake = [dirty.isEmpty ? nil : dirtyDue, written.first.map { $0 + limits.stalled }, idle.first.map { $0 + limits.linger }].compactMap { $0 }.min()
+        return actions
+    }
+
+    /// Connections that are open, for gauges.
+    package var connectionCount: Int { connections.count }
+    /// Topics that are kept, but for those of one's own.
+    package var topicCount: Int { topics.count }
+
+    func tell(_ connection: Connection) {
+        guard connection.isReady, !connection.isTold else { return }
+        connection.isTold = true
+        told.append(connection)
+    }
+
+    func makeTopic(_ source: TopicSource) -> Topic {
+        topicNumber += 1
+        let topic = Topic(source, number: topicNumber, epoch: epoch, limits)
+        if !source.isOwn { topics[source] = topic }
+        if let part = source.part { byPart[part, default: [:]][ObjectIdentifier(topic)] = topic }
+        return topic
+    }
+
+    func dropTopic(_ topic: Topic) {
+        if topics[topic.source] === topic { topics[topic.source] = nil }
+        guard let part = topic.source.part else { return }
+        byPart[part]?[ObjectIdentifier(topic)] = nil
+        if byPart[part]?.isEmpty == true { byPart[part] = nil }
+    }
+}

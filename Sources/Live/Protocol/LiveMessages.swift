@@ -1,0 +1,125 @@
+import Boards
+import JSON
+
+/// The messages that go out (boards.md, "Live feed"), as JSON bytes.
+enum LiveMessages {
+    static func error(_ error: LiveError, subscription: String?) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("sub", ifPresent: subscription)
+            $0.object("error") {
+                $0.member("code", error.rawValue)
+                $0.member("message", error.message)
+            }
+        }
+        return writer.bytes
+    }
+
+    /// A snapshot begins with the client's own name for it; the rest is the same for all who follow the topic.
+    static func snapshot(for subscription: String, rest: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: rest.count + subscription.utf8.count + 16)
+        writer.object { $0.member("sub", subscription) }
+        return writer.bytes.dropLast() + rest
+    }
+
+    /// What follows the name in the snapshot of a board's topic.
+    static func snapshot(_ topic: Topic, board: BoardKey, entrants: BoardDefinition.Entrants) -> [UInt8] {
+        rest(topic) {
+            $0.member("board", board.board)
+            $0.member("period", board.period)
+            $0.member("total", topic.state.total)
+            $0.member("at", topic.at)
+            $0.array("rows") { for row in topic.state.rows { Self.row(row, was: nil, entrants, &$0) } }
+            Self.next(topic.state.next, &$0)
+        }
+    }
+
+    /// What follows the name in the snapshot of a feed: where it stands. What was said before is not said again.
+    static func snapshot(_ topic: Topic, feed: LiveFeedName) -> [UInt8] {
+        rest(topic) {
+            $0.member("feed", feed.rawValue)
+            $0.member("at", topic.at)
+        }
+    }
+
+    private static func rest(_ topic: Topic, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: 256 + topic.state.rows.count * 128)
+        writer.object {
+            $0.member("topic", topic.name)
+            $0.object("snapshot") {
+                $0.member("epoch", topic.epoch)
+                $0.member("seq", Int64(topic.seq))
+                body(&$0)
+            }
+        }
+        var bytes = writer.bytes
+        bytes[0] = UInt8(ascii: ",")
+        return bytes
+    }
+
+    static func change(_ change: WindowChange, _ topic: Topic, entrants: BoardDefinition.Entrants) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: 128 + change.rows.count * 128)
+        writer.object {
+            $0.member("topic", topic.name)
+            $0.object("change") {
+                $0.member("seq", Int64(topic.seq))
+                $0.member("at", topic.at)
+                $0.member("total", change.total)
+                $0.array("rows") { for row in change.rows { Self.row(row.row, was: row.was, entrants, &$0) } }
+                $0.array("gone") { for id in change.gone { $0.value(id) } }
+                Self.next(change.next, &$0)
+            }
+        }
+        return writer.bytes
+    }
+
+    static func item(_ item: LiveItem, _ topic: Topic) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("topic", topic.name)
+            $0.object("item") {
+                $0.member("seq", Int64(topic.seq))
+                $0.member("at", item.at)
+                $0.member("kind", item.kind)
+                $0.member("request", ifPresent: item.request)
+                $0.member("member", ifPresent: item.member)
+                $0.member("name", ifPresent: item.name)
+                $0.member("points", ifPresent: item.points)
+                $0.member("title", item.title)
+            }
+        }
+        return writer.bytes
+    }
+
+    /// `place` is said only where it is not the rank: it orders those who share one.
+    private static func row(_ row: BoardRow, was: Int?, _ entrants: BoardDefinition.Entrants, _ writer: inout JSONWriter) {
+        writer.object {
+            $0.member(entrants == .members ? "member" : "team", row.id)
+            $0.member("name", row.name)
+            $0.member("team", ifPresent: row.team)
+            $0.member("value", row.value.number)
+            $0.member("rank", row.rank)
+            if row.place != row.rank { $0.member("place", row.place) }
+            $0.member("was", ifPresent: was.map(Int64.init))
+        }
+    }
+
+    private static func next(_ next: NextPlace?, _ writer: inout JSONWriter) {
+        guard let next else { return }
+        writer.object("next") {
+            $0.member("rank", next.rank)
+            $0.member("value", next.value.number)
+        }
+    }
+}
+
+/// A line of a feed.
+struct LiveItem {
+    var kind: String
+    var request: String?
+    var member: String?
+    var name: String?
+    var points: Int64?
+    var title: String
+    var at: Int64
+}
