@@ -7,6 +7,7 @@ import { icon } from "../icon.js";
 import { live } from "../live.js";
 import { myself } from "../session.js";
 import { paced } from "../bar.js";
+import { paceBadge, paceLook } from "../pace.js";
 import { shade, wreath } from "../wreath.js";
 import { receipt } from "../receipt.js";
 import { statement } from "../statement.js";
@@ -149,15 +150,12 @@ function targetsCard(items) {
   return html`<section class="card" aria-labelledby="targets"><div class="card-head"><h2 id="targets">${t("targets.title")}</h2><span class="hint"><svg class="tick" viewBox="0 0 8 14" aria-hidden="true"><path d="M4 0v14"/></svg>${t("targets.due")}</span></div><ul class="targets">${items.map(target)}</ul></section>`;
 }
 
-const looks = { "on-track": ["good", "check", ""], watch: ["warn", "alert", "warn"], behind: ["danger", "alert", "warn"] };
-
 function target(item) {
-  const [badge, name, fill] = looks[item.state] ?? looks["on-track"];
   const { unit } = item.metric;
   const lead = item.reached - item.value * item.pace;
   const amount = unit === "money" ? money(Math.round(Math.abs(lead))) : quantity(Math.ceil(Math.abs(lead)), unit);
-  return html`<li><div class="between"><span><strong>${t("targets.name", { period: period(item.period), metric: text(item.metric.title) })}</strong> <span class="badge ${badge}">${icon(name)}${t(`pace.${item.state}`)}</span></span><span class="rate">${percent(item.attainment)}</span></div>
-    ${paced(item.attainment, item.pace, fill)}<div class="facts"><span class="tabular">${quantity(item.reached, unit)} / ${quantity(item.value, unit)}</span><span>${t("wall.due", { share: percent(item.pace) })}${t("list.comma.sentence")}${t(lead >= 0 ? "targets.ahead" : "targets.catch-up", { amount })}</span></div></li>`;
+  return html`<li><div class="between"><span><strong>${t("targets.name", { period: period(item.period), metric: text(item.metric.title) })}</strong> ${paceBadge(item.state)}</span><span class="rate">${percent(item.attainment)}</span></div>
+    ${paced(item.attainment, item.pace, paceLook(item.state))}<div class="facts"><span class="tabular">${quantity(item.reached, unit)} / ${quantity(item.value, unit)}</span><span>${t("wall.due", { share: percent(item.pace) })}${t("list.comma.sentence")}${t(lead >= 0 ? "targets.ahead" : "targets.catch-up", { amount })}</span></div></li>`;
 }
 
 customElements.define("me-page", MePage);

@@ -1,0 +1,99 @@
+/* Settings for administrators: what the company file says, tokens, calls out, data out. */
+import { html, render } from "../../html.js";
+import { languageNames, t, text } from "../../i18n.js";
+import { ago, date, duration, number } from "../../format.js";
+import { address, all as everything, intention, post, remove } from "../../api.js";
+import { icon } from "../../icon.js";
+import { session } from "../../session.js";
+import { busy, openDialog } from "../../dialog.js";
+import { fromLocal } from "../../local-time.js";
+import { banner, explain, skeletonCard } from "../../states.js";
+import { View } from "../../view.js";
+
+const scopes = ["activities:write", "members:write", "read", "admin"];
+const events = ["award.posted", "award.held", "redemption.requested", "redemption.fulfilled", "tier.reached", "target.reached", "period.locked"];
+
+class SettingsPage extends View {
+  role = "admin";
+
+  async load(signal) {
+    const [tokens, webhooks] = await Promise.all([everything("/tokens", { signal }).catch(none), everything("/webhooks", { signal }).catch(none)]);
+    return { tokens, webhooks };
+  }
+
+  skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
+
+  view({ tokens, webhooks }) {
+    return html`<div class="page-head"><h1 class="only-desktop">${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
+      <section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
+      <div class="stack">${tokenCard(tokens)}${hookCard(webhooks)}
+      <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div></div>`;
+  }
+
+  ready() {
+    this.on("click", "[data-new-token]", () => this.#token());
+    this.on("click", "[data-new-hook]", () => this.#hook());
+    this.on("click", "[data-revoke]", (_, button) => this.#drop(button, `/tokens/${encodeURIComponent(button.dataset.revoke)}`, t("settings.token.revoke.sure")));
+    this.on("click", "[data-unhook]", (_, button) => this.#drop(button, `/webhooks/${encodeURIComponent(button.dataset.unhook)}`, t("settings.hook.drop.sure")));
+  }
+
+  #drop(_, path, question) {
+    const dialog = openDialog(question, html`<div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button danger" type="button" data-sure>${t("action.remove")}</button></div>`);
+    const sure = dialog.querySelector("[data-sure]");
+    sure.addEventListener("click", () => busy(sure, async () => {
+      try { await remove(path); dialog.close(); await this.reload({ quiet: true }); } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+    }));
+  }
+
+  #token() {
+    this.#form(t("settings.token.add"), html`<div class="field"><label for="k-name">${t("field.name")}</label><input class="input" id="k-name" name="name" required maxlength="64" autocomplete="off"></div>
+      <fieldset class="field"><legend>${t("settings.token.scopes")}</legend>${scopes.map((scope) => html`<label class="check"><input type="checkbox" name="scopes" value="${scope}"><span>${scope}</span></label>`)}</fieldset>
+      <div class="field"><label for="k-sources">${t("settings.token.sources")}</label><input class="input" id="k-sources" name="sources" placeholder="/crm, /erp" autocomplete="off" aria-describedby="k-hint"><p class="hint" id="k-hint">${t("settings.token.sources.hint")}</p></div>
+      <div class="field"><label for="k-expires">${t("settings.token.expires")}</label><input class="input" id="k-expires" name="expires" type="date"></div>`, async (data, key) => {
+      const { token } = await post("/tokens", { name: data.get("name"), scopes: data.getAll("scopes"), sources: list(data.get("sources")), expires: fromLocal(data.get("expires")) }, { key });
+      return { title: t("settings.token.made"), words: t("settings.secret.words"), secret: token };
+    });
+  }
+
+  #hook() {
+    this.#form(t("settings.hook.add"), html`<div class="field"><label for="w-url">${t("settings.hook.url")}</label><input class="input" id="w-url" name="url" type="url" required placeholder="https://" autocomplete="off"></div>
+      <fieldset class="field"><legend>${t("settings.hook.events")}</legend>${events.map((event) => html`<label class="check"><input type="checkbox" name="events" value="${event}"><span>${event}</span></label>`)}</fieldset>`, async (data, key) => {
+      const { secret } = await post("/webhooks", { url: data.get("url"), events: data.getAll("events") }, { key });
+      return { title: t("settings.hook.made"), words: t("settings.secret.words"), secret };
+    });
+  }
+
+  #form(title, body, save) {
+    const key = intention();
+    const dialog = openDialog(title, html`<form class="stack"><div data-says></div>${body}<div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("action.save")}</button></div></form>`);
+    dialog.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      busy(event.target.querySelector(".primary"), async () => {
+        try {
+          const made = await save(new FormData(event.target), key);
+          dialog.close();
+          await this.reload({ quiet: true });
+          openDialog(made.title, html`<div class="stack"><p>${made.words}</p><code class="secret">${made.secret}</code><div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div></div>`);
+        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); }
+      });
+    });
+  }
+}
+
+const none = () => [];
+const list = (words) => words.split(/[,，\s]+/).filter(Boolean);
+
+function company(one) {
+  const ladder = (one.approvals ?? []).map((step) => t(step.up_to ? "settings.ladder.up-to" : "settings.ladder.above", { points: step.up_to ? number(step.up_to) : "", role: t(`role.${step.by}`) })).join(t("list.comma.sentence"));
+  const rows = [[t("field.name"), text(one.name)], [t("settings.timezone"), one.timezone], [t("settings.currency"), one.currency], [t("preferences.language"), (one.languages ?? []).map((tag) => languageNames[tag] ?? tag).join(t("list.comma"))],
+    [t("settings.lock"), duration(one.lock_after)], [t("settings.live-since"), one.live_since], [t("settings.ladder"), ladder]].filter(([, value]) => value);
+  return html`<dl class="pairs">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok"><div class="card-head"><h2 id="tok">${t("settings.tokens")}</h2><button class="button small" type="button" data-new-token>${icon("plus")}${t("settings.token.add")}</button></div>
+  ${tokens.length ? html`<ul class="feed">${tokens.map((one) => html`<li><span class="kind">${icon("key")}</span><span><strong>${one.name}</strong><small>${one.scopes.join(", ")}</small><small>${one.expires ? t("settings.token.until", { date: date(one.expires) }) : t("lots.never")}</small></span><button class="link small" type="button" data-revoke="${one.id}">${t("settings.token.revoke")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.tokens.none")}</p>`}</section>`;
+
+const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook"><div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2><button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button></div>
+  ${hooks.length ? html`<ul class="feed">${hooks.map((one) => html`<li><span class="kind">${icon("globe")}</span><span><strong>${one.url}</strong><small>${one.events?.join(", ")}</small><small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small></span><button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.hooks.none")}</p>`}</section>`;
+
+customElements.define("settings-page", SettingsPage);
