@@ -70,7 +70,7 @@ let package = Package(
         tests("Web", ["Web", "Mailboxes", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
-        .testTarget(name: "SimulationTests", dependencies: ["NaiveModel", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,7 +21,8 @@ extension Draft {
     /// Keeps a board's period as it stands, and gives the honours.
     private mutating func lock(_ id: String, _ key: String) throws {
         guard let board = programme.boards.first(where: { $0.id == id }), let period = calendar.period(key: key) else { return }
-        let rows = try overlay.rows(of: board, in: period, programme, at: now)
+        // Who leaves at this very instant comes too late for it, as everything does.
+        let rows = try overlay.rows(of: board, in: period, programme, at: now.adding(microseconds: -1))
         var honours: [GivenHonour] = []
         let standings = rows.enumerated().map {
             Standing(entrant: Int32($0), value: $1.value, rank: $1.rank, place: $0 + 1, reachedBy: UInt64($1.reached))
