@@ -7,6 +7,11 @@ struct MediaType {
 
     /// Nil for what is not `type/subtype` and parameters.
     init?(_ text: String) {
+        // Nearly all are plain and in lower case, and need no taking apart.
+        if Self.isPlain(text) {
+            (name, charset) = (text, nil)
+            return
+        }
         let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
         let halves = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count == 2, halves.allSatisfy(Self.isToken) else { return nil }
@@ -23,6 +28,19 @@ struct MediaType {
 
     /// JSON between systems is UTF-8 (RFC 8259, section 8.1); ASCII is a part of it.
     var isUTF8: Bool { charset.map { ["utf-8", "utf8", "us-ascii"].contains($0) } ?? true }
+
+    /// Letters in lower case and a few signs, around one slash.
+    private static func isPlain(_ text: String) -> Bool {
+        var slashes = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+            case UInt8(ascii: "/"): slashes += 1
+            default: return false
+            }
+        }
+        return slashes == 1 && text.utf8.first != UInt8(ascii: "/") && text.utf8.last != UInt8(ascii: "/")
+    }
 
     private static func trimmed(_ text: Substring) -> Substring {
         let space: (Character) -> Bool = { $0 == " " || $0 == "\t" }

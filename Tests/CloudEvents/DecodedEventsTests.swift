@@ -90,7 +90,8 @@ struct DecodedEventsTests {
         (#""datacontenttype":"json""#, .malformed, "/datacontenttype"), (#""Upper":1"#, .malformed, "/Upper"), (#""a/b":1"#, .malformed, "/a~1b"),
         (#""ext":1.5"#, .malformed, "/ext"), (#""ext":2147483648"#, .malformed, "/ext"), (#""ext":[]"#, .malformed, "/ext"),
         (#""data_base64":"***""#, .malformed, "/data_base64"), (#""data_base64":"AAF=""#, .malformed, "/data_base64"),
-        (#""data_base64":"AAA""#, .malformed, "/data_base64"), (#""data_base64":"A===""#, .malformed, "/data_base64"), (#""data":1,"data_base64":"AAEC""#, .malformed, "/data_base64"),
+        (#""data_base64":"AAA""#, .malformed, "/data_base64"), (#""data_base64":"A===""#, .malformed, "/data_base64"),
+        (#""data":1,"data_base64":"AAEC""#, .malformed, "/data_base64"),
     ])
     func anAttributeAtFaultIsNamed(_ member: String, _ code: EventError.Code, _ pointer: String) {
         let body = #"{"specversion":"1.0","id":"1","source":"/crm","type":"t",\#(member)}"#

@@ -17,7 +17,9 @@ struct CSVWriterTests {
         #expect(written(cells) == expected)
     }
 
-    @Test("has no text that a spreadsheet would run", arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1", "=HYPERLINK(\"http://x\",\"y\")"])
+    @Test("has no text that a spreadsheet would run", arguments: [
+        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1", "=HYPERLINK(\"http://x\",\"y\")",
+    ])
     func formulas(_ text: String) {
         let doubled = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
         #expect(written([.text(text), "x"]) == "\"'\(doubled)\",x\r\n")
