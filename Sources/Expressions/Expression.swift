@@ -17,7 +17,6 @@ package struct Expression: Sendable {
     package let references: References
     private let root: any Node
     private let localCount: Int
-    private let zones: ZoneDatabase
 
     /// Compiles a source against what it may name.
     ///
@@ -55,20 +54,19 @@ package struct Expression: Sendable {
         self.references = references
         self.root = planner.node(for: syntax)
         self.localCount = planner.localCount
-        self.zones = zones
     }
 
     /// The value for an activation of the same environment.
     ///
     /// - Parameter budget: steps that the evaluation may take: one for each part that is evaluated, more for work that grows with the data.
     package func evaluate(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> CELValue {
-        var frame = Frame(activation, zones: zones, locals: localCount, budget: budget)
+        var frame = Frame(activation, locals: localCount, budget: budget)
         return try root.value(&frame)
     }
 
     /// The value of a condition. Anything but a bool is `noSuchOverload`.
     package func test(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> Bool {
-        var frame = Frame(activation, zones: zones, locals: localCount, budget: budget)
+        var frame = Frame(activation, locals: localCount, budget: budget)
         return try root.test(&frame)
     }
 }

@@ -75,7 +75,7 @@ extension CELValue {
 
     /// `==` of the language.
     func equals(_ other: CELValue) -> Bool {
-        var frame = Frame(Activation(Environment(variables: [])), zones: zones, locals: 0, budget: .max)
+        var frame = Frame(Activation(Environment(variables: [])), locals: 0, budget: .max)
         return (try? equals(other, &frame)) ?? false
     }
 }

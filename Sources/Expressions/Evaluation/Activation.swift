@@ -2,15 +2,17 @@
 ///
 /// A variable without a value is an error only where it is read. Making one activation serve many expressions is cheap.
 package struct Activation {
+    package typealias Answer = (_ name: String, _ arguments: [CELValue]) throws -> CELValue
+
     package let environment: Environment
     private(set) var values: [CELValue?]
     /// Answers `name(arguments)` of the environment's functions. A thrown ``EvaluationError`` is an error of the language;
     /// anything else passes through as ``EvaluationError/host(_:)``.
-    package var call: (_ name: String, _ arguments: [CELValue]) throws -> CELValue
+    package var call: Answer
 
     package init(
         _ environment: Environment,
-        call: @escaping (_ name: String, _ arguments: [CELValue]) throws -> CELValue = { name, _ in throw EvaluationError.unknownFunction(name) }
+        call: @escaping Answer = { name, _ in throw EvaluationError.unknownFunction(name) }
     ) {
         self.environment = environment
         self.values = Array(repeating: nil, count: environment.variables.count)

@@ -88,3 +88,30 @@ extension [any Node] {
         return values
     }
 }
+
+/// `target.getHours(zone)` with a zone that is known only then.
+final class ZonedNode: Node {
+    /// Steps for reading and decoding a zone.
+    private static let cost = 100
+
+    private let accessor: TimeAccessor
+    private let target: any Node
+    private let zone: any Node
+    private let zones: ZoneDatabase
+
+    init(_ accessor: TimeAccessor, _ target: any Node, _ zone: any Node, _ zones: ZoneDatabase) {
+        self.accessor = accessor
+        self.target = target
+        self.zone = zone
+        self.zones = zones
+    }
+
+    func value(_ frame: inout Frame) throws(EvaluationError) -> CELValue {
+        let target = try target.value(&frame)
+        let zone = try zone.value(&frame)
+        guard case .string(let name) = zone else { throw .noOverload(accessor.rawValue, [target, zone]) }
+        try frame.charge(Self.cost)
+        guard let zone = zones.zone(named: name) else { throw .unknownZone(String(name.prefix(64))) }
+        return try accessor.value(of: target, zone: zone)
+    }
+}

@@ -1,16 +1,15 @@
-import Periods
-
 /// What one evaluation works on: variables, the variables of macros, and the steps that are left.
 struct Frame {
-    let activation: Activation
-    let zones: ZoneDatabase
+    /// The values of the environment's variables by slot.
+    let values: [CELValue?]
+    private let answer: Activation.Answer
     /// The values of macros' variables; each has a place of its own.
     var locals: [CELValue]
     private(set) var steps: Int
 
-    init(_ activation: Activation, zones: ZoneDatabase, locals: Int, budget: Int) {
-        self.activation = activation
-        self.zones = zones
+    init(_ activation: Activation, locals: Int, budget: Int) {
+        self.values = activation.values
+        self.answer = activation.call
         self.locals = locals == 0 ? [] : Array(repeating: .null, count: locals)
         self.steps = budget
     }
@@ -29,7 +28,7 @@ struct Frame {
 
     func call(_ name: String, _ arguments: [CELValue]) throws(EvaluationError) -> CELValue {
         do {
-            return try activation.call(name, arguments)
+            return try answer(name, arguments)
         } catch let error as EvaluationError {
             throw error
         } catch {

@@ -42,7 +42,7 @@ struct Planner {
     /// The node itself, or its value where all that it depends on is constant. What fails stays as it is and fails when evaluated.
     private func fold(_ node: any Node, _ operands: [any Node]) -> any Node {
         guard !operands.isEmpty, operands.allSatisfy({ $0.constant != nil }) else { return node }
-        var frame = Frame(Activation(Environment(variables: [])), zones: zones, locals: 0, budget: 1000)
+        var frame = Frame(Activation(Environment(variables: [])), locals: 0, budget: 1000)
         guard let value = try? node.value(&frame), value.size <= 1000 else { return node }
         return ConstantNode(value)
     }
@@ -148,13 +148,18 @@ struct Planner {
         if nodes.count == 2 {
             if name == "or" || name == "orValue" { return OrElseNode(nodes[0], nodes[1], unwraps: name == "orValue") }
             if name == "matches" { return MatchesNode(nodes[0], nodes[1]) }
-            if let accessor = TimeAccessor(rawValue: name), case .string(let zone)? = nodes[1].constant, let zone = zones.zone(named: zone) {
-                let node = UnaryCallNode({ (target) throws(EvaluationError) in try accessor.value(of: target, zone: zone) }, nodes[0])
-                return fold(node, [nodes[0]])
-            }
+            if let accessor = TimeAccessor(rawValue: name) { return zoned(accessor, nodes[0], nodes[1]) }
         }
         guard let function = Library.function(name, isMethod: true, arity: nodes.count) else { return ErrorNode(.unknownFunction(name)) }
         return apply(function, nodes)
+    }
+
+    /// `target.getHours(zone)`; the zone of a literal name is found once.
+    private func zoned(_ accessor: TimeAccessor, _ target: any Node, _ zone: any Node) -> any Node {
+        if case .string(let name)? = zone.constant, let zone = zones.zone(named: name) {
+            return fold(UnaryCallNode({ (target) throws(EvaluationError) in try accessor.value(of: target, zone: zone) }, target), [target])
+        }
+        return ZonedNode(accessor, target, zone, zones)
     }
 
     private func apply(_ function: LibraryFunction, _ nodes: [any Node]) -> any Node {

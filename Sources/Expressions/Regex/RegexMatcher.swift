@@ -22,7 +22,7 @@ struct RegexMatcher {
         while true {
             let before = steps
             // A match may begin here.
-            if enter(0, previous, next) || current.contains(regex.instructions.count - 1) { return true }
+            if Self.follow(0, in: regex, into: &current, &pending, &steps, previous, next) { return true }
             guard let scalar = next else { return false }
             let after = scalars.next()?.value
             if advance(over: scalar, then: after) { return true }
@@ -39,26 +39,22 @@ struct RegexMatcher {
             let state = current[place]
             steps += 1
             guard case .set(let set) = regex.instructions[state], regex.sets[set].contains(scalar) else { continue }
-            if follow(state + 1, into: \.following, scalar, after) { return true }
+            if Self.follow(state + 1, in: regex, into: &following, &pending, &steps, scalar, after) { return true }
         }
         return false
     }
 
-    private mutating func enter(_ state: Int, _ previous: UInt32?, _ next: UInt32?) -> Bool {
-        follow(state, into: \.current, previous, next)
-    }
-
     /// Adds a state and all that it reaches without a code point; true where that is a match.
-    private mutating func follow(_ start: Int, into states: WritableKeyPath<RegexMatcher, StateSet>, _ previous: UInt32?, _ next: UInt32?) -> Bool {
+    private static func follow(
+        _ start: Int, in regex: Regex, into states: inout StateSet, _ pending: inout [Int], _ steps: inout Int, _ previous: UInt32?, _ next: UInt32?
+    ) -> Bool {
         pending.append(start)
         while let state = pending.popLast() {
-            guard self[keyPath: states].insert(state) else { continue }
+            guard states.insert(state) else { continue }
             steps += 1
             switch regex.instructions[state] {
             case .set: break
-            case .match:
-                pending.removeAll()
-                return true
+            case .match: return true
             case .jump(let target): pending.append(target)
             case .split(let first, let second):
                 pending.append(second)

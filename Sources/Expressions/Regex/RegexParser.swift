@@ -58,6 +58,8 @@ struct RegexParser {
                     items.append(literal(scalars[place]))
                     place += 1
                 }
+                // A repetition behind a quotation is of its last code point.
+                if let last = items.popLast() { items.append(try repeated(last)) }
                 continue
             }
             items.append(try repeated(item()))
