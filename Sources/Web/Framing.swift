@@ -5,50 +5,56 @@ struct Framing {
     private(set) var expectsContinue = false
     private(set) var upgradesToWebSocket = false
 
+    private let isOld: Bool
+    private var hosts = 0
+    private var hasLength = false
+    private var coding: ArraySlice<UInt8>?
+    private var upgrade: ArraySlice<UInt8>?
+    private var connectionUpgrades = false
+
     /// Lengths beyond this are not even read as numbers.
     private static let maximumDigits = 15
 
+    /// - Parameter isOld: HTTP/1.0, which closes unless told otherwise, and knows no Host, no coding and no upgrade.
     init(_ bytes: [UInt8], _ fields: [RequestHead.Field], isOld: Bool, method: RequestHead.Method) throws(Refusal) {
+        self.isOld = isOld
         keepsAlive = !isOld
-        var hosts = 0
-        var hasLength = false
-        var isCoded = false
-        var isChunked = false
-        var upgrade: ArraySlice<UInt8>?
-        var connectionUpgrades = false
-        for field in fields {
-            let name = bytes[field.name]
-            let value = bytes[field.value]
-            switch name.count {
-            case 4 where RequestHead.matches(name, "host"):
-                hosts += 1
-            case 14 where RequestHead.matches(name, "content-length"):
-                guard !hasLength else { throw .malformedLength }
-                hasLength = true
-                contentLength = try Self.length(value)
-            case 17 where RequestHead.matches(name, "transfer-encoding"):
-                isCoded = true
-                isChunked = RequestHead.matches(value, "chunked")
-            case 10 where RequestHead.matches(name, "connection"):
-                for token in Self.tokens(value) {
-                    if RequestHead.matches(token, "close") { keepsAlive = false }
-                    if RequestHead.matches(token, "keep-alive"), isOld { keepsAlive = true }
-                    if RequestHead.matches(token, "upgrade") { connectionUpgrades = true }
-                }
-            case 7 where RequestHead.matches(name, "upgrade"):
-                guard upgrade == nil else { throw .badUpgrade }
-                upgrade = value
-            case 6 where RequestHead.matches(name, "expect"):
-                guard RequestHead.matches(value, "100-continue") else { throw .expectationFailed }
-                expectsContinue = !isOld
-            default: break
-            }
-        }
+        for field in fields { try note(bytes[field.name], bytes[field.value]) }
         guard hosts == 1 || (hosts == 0 && isOld) else { throw .missingHost }
-        if isCoded { throw hasLength || isOld ? .malformedLength : isChunked ? .lengthRequired : .unsupportedCoding }
-        if let upgrade {
-            guard RequestHead.matches(upgrade, "websocket"), connectionUpgrades, method == .get, !isOld, contentLength == 0 else { throw .badUpgrade }
-            upgradesToWebSocket = true
+        if let coding { throw hasLength || isOld ? .malformedLength : RequestHead.matches(coding, "chunked") ? .lengthRequired : .unsupportedCoding }
+        guard let upgrade else { return }
+        guard RequestHead.matches(upgrade, "websocket"), connectionUpgrades, method == .get, !isOld, contentLength == 0 else { throw .badUpgrade }
+        upgradesToWebSocket = true
+    }
+
+    /// The length of a name tells most of them apart, before any byte is compared.
+    private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(Refusal) {
+        switch name.count {
+        case 4 where RequestHead.matches(name, "host"):
+            hosts += 1
+        case 6 where RequestHead.matches(name, "expect"):
+            guard RequestHead.matches(value, "100-continue") else { throw .expectationFailed }
+            expectsContinue = !isOld
+        case 7 where RequestHead.matches(name, "upgrade"):
+            guard upgrade == nil else { throw .badUpgrade }
+            upgrade = value
+        case 10 where RequestHead.matches(name, "connection"):
+            noteConnection(value)
+        case 14 where RequestHead.matches(name, "content-length"):
+            guard !hasLength else { throw .malformedLength }
+            hasLength = true
+            contentLength = try Self.length(value)
+        case 17 where RequestHead.matches(name, "transfer-encoding"):
+            coding = (coding ?? []) + value
+        default: break
+        }
+    }
+
+    private mutating func noteConnection(_ value: ArraySlice<UInt8>) {
+        for token in Self.tokens(value) {
+            if RequestHead.matches(token, "close") { keepsAlive = false }
+            if RequestHead.matches(token, "keep-alive"), isOld { keepsAlive = true }
+            if RequestHead.matches(token, "upgrade") { connectionUpgrades = true }
         }
     }
 

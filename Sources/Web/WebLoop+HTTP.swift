@@ -3,8 +3,6 @@ import Glibc
 
 /// Requests in, responses out.
 extension WebLoop {
-    /// What may wait in a connection while a request before it is being answered.
-    private static let inboxLimit = 64 << 10
     /// Responses up to here go out in one write, head and body together.
     private static let joinedResponse = 48 << 10
     /// What a peer may still send after it was refused.
@@ -161,72 +159,5 @@ extension WebLoop {
             doom(connection)
         }
         adjustReading(connection)
-    }
-
-    // MARK: Writing
-
-    /// Writes at once where nothing waits; else queues.
-    func send(_ connection: Connection, _ bytes: [UInt8]) {
-        guard connection.isClear else {
-            connection.output.append(bytes[...])
-            lws_callback_on_writable(connection.wsi)
-            return
-        }
-        write(connection, bytes[...])
-    }
-
-    /// One write, and no second one before the connection is writable again.
-    func flush(_ connection: Connection) {
-        guard !connection.isBlocked, !connection.isDoomed, !connection.output.isEmpty else { return }
-        let isSocket = connection.reader != nil
-        write(connection, connection.output.take(isSocket ? configuration.socketWriteLimit : 64 << 10))
-        if !connection.output.isEmpty {
-            if connection.stalledSince == 0 { connection.stalledSince = now }
-            lws_callback_on_writable(connection.wsi)
-        }
-    }
-
-    func write(_ connection: Connection, _ bytes: ArraySlice<UInt8>) {
-        connection.lastWriteTurn = turn
-        let written = bytes.withUnsafeBufferPointer { buffer -> Int32 in
-            guard let start = buffer.baseAddress else { return 0 }
-            // Raw writes neither change the bytes nor use the room in front of them; the parameter is only not const.
-            return lws_write(connection.wsi, UnsafeMutablePointer(mutating: start), buffer.count, lws_write_raw)
-        }
-        guard written >= 0 else {
-            doom(connection)
-            return
-        }
-        connection.isBlocked = lws_partial_buffered(connection.wsi) != 0
-        connection.stalledSince = connection.isBlocked ? now : 0
-    }
-
-    /// libwebsockets calls this only when nothing of the last write is left with it.
-    func writable(_ connection: Connection) {
-        connection.isBlocked = false
-        connection.stalledSince = 0
-        flush(connection)
-        if connection.isClear {
-            if connection.wantsWritable, case .webSocket = connection.phase {
-                connection.wantsWritable = false
-                handler?.writable(connection.id)
-            }
-            endIfClosing(connection)
-            progress(connection)
-        }
-        adjustReading(connection)
-    }
-
-    /// Stops reading where it would only fill memory. While libwebsockets holds back a write it does not read either, but would be called again and again.
-    func adjustReading(_ connection: Connection) {
-        guard !connection.isDoomed else { return }
-        let reads: Bool
-        switch connection.phase {
-        case .head, .answering: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
-        default: reads = !connection.isBlocked
-        }
-        guard reads != connection.isReading else { return }
-        connection.isReading = reads
-        lws_rx_flow_control(connection.wsi, reads ? 1 : 0)
     }
 }

@@ -1,5 +1,3 @@
-import CLibwebsockets
-
 /// The opening of a WebSocket (RFC 6455, 4.2), when the handler has agreed.
 enum WebSocketHandshake {
     private static let keySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"

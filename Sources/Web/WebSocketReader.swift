@@ -113,7 +113,7 @@ struct WebSocketReader {
 
     private mutating func data(_ header: Header, _ payload: [UInt8]) -> Step {
         if header.opcode == 2 { return fail(Failure.unsupported) }
-        message = message.isEmpty ? payload : message + payload
+        if message.isEmpty { message = payload } else { message += payload }
         isInMessage = !header.isFinal
         guard header.isFinal else { return .part }
         let whole = message
