@@ -41,7 +41,10 @@ package struct CSVReader {
         if let decoder {
             let (text, isWhole) = decoder.decode(piece)
             begin(text)
-            if !isWhole { fail(.wrongEncoding(.gb18030), here) }
+            if !isWhole {
+                scanHead()
+                fail(.wrongEncoding(.gb18030), here)
+            }
         } else {
             begin(piece)
         }
@@ -51,10 +54,7 @@ package struct CSVReader {
     /// The last row, if the file does not end with a line end. Call once, behind the last piece.
     package mutating func finish() -> [Result<CSVRow, CSVError>] {
         if hasFailed { return [] }
-        if let head {
-            self.head = nil
-            head.withUnsafeBufferPointer { scan($0) }
-        }
+        scanHead()
         if decoder?.isAtCharacter == false { fail(.wrongEncoding(.gb18030), here) }
         switch state {
         case .quoted: fail(.unclosedQuote, fieldPlace)
@@ -81,7 +81,12 @@ package struct CSVReader {
         }
         head += piece
         self.head = head
-        guard head.count >= 3 else { return }
+        if head.count >= 3 { scanHead() }
+    }
+
+    /// Reads the first bytes, without a byte order mark, if they were not yet.
+    private mutating func scanHead() {
+        guard let head else { return }
         self.head = nil
         let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
         text.withUnsafeBufferPointer { scan($0) }

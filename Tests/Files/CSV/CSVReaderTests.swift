@@ -110,6 +110,12 @@ struct GB18030Tests {
         #expect(CSVReaderTests.read([0x84, 0x31, 0x95, 0x33, 0x61, 0x0A], format, pieces: size).rows.map(\.fields) == [["a"]])
     }
 
+    @Test("shows the place of a fault among the first bytes", arguments: [1, .max])
+    func earlyFault(size: Int) {
+        let (_, errors) = CSVReaderTests.read([0x61, 0x2C, 0xFF], format, pieces: size)
+        #expect(errors.first.map { [$0.line, $0.column] } == [1, 3])
+    }
+
     @Test("ends at bytes that are no character", arguments: [
         ([0x61, 0x0A, 0x62, 0x2C, 0xFF, 0x61, 0x0A], 2, 3), ([0x61, 0x0A, 0xD5], 2, 1), ([0x61, 0x0A, 0x81, 0x30, 0x81], 2, 1),
     ] as [([UInt8], Int, Int)], [1, .max])
