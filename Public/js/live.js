@@ -5,7 +5,7 @@
  *   live.addEventListener("state", () => live.state);   // connecting | live | stale | offline
  *
  * After a break every subscription resumes with the epoch and seq it had; the server replays what was missed or sends a
- * fresh snapshot. A gap in seq asks for a fresh snapshot. Browsers do not show pings, so silence is probed by HTTP.
+ * fresh snapshot; topics therefore keep their names over a break. A gap in seq asks for a fresh snapshot. Browsers do not show pings, so silence is probed by HTTP.
  */
 const protocol = "laurel.live.v1";
 const patience = 10_000;          // silence before a probe, and before "connecting" counts as stale
@@ -65,7 +65,6 @@ export class Live extends EventTarget {
 
   #opened() {
     this.#attempt = 0;
-    this.#topics.clear();
     for (const name of this.#subscriptions.keys()) this.#ask(name);
     this.#alive();
   }

@@ -6,6 +6,7 @@ import { create, html, render } from "./html.js";
 import { t, text } from "./i18n.js";
 import { icon, mark } from "./icon.js";
 import { avatar } from "./avatar.js";
+import { get } from "./api.js";
 import { menu, tabs } from "./menu.js";
 import { atLeast, myself, session, start } from "./session.js";
 import { failed } from "./states.js";
@@ -35,7 +36,7 @@ class Shell extends HTMLElement {
     this.prepend(create(html`<a class="skip" href="#main">${t("skip")}</a>`));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
-    if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#count(value.count) });
+    if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
     navigator.serviceWorker?.register("/sw.js").catch(() => {});
   }
 
@@ -44,6 +45,13 @@ class Shell extends HTMLElement {
     render(this.querySelector(".sidebar"), sidebar(page, this.#waiting)).setAttribute("aria-label", t("nav"));
     render(this.querySelector(".tabbar"), tabbar(page, this.#waiting)).setAttribute("aria-label", t("nav"));
     if (!this.querySelector(".appbar h1")) render(this.querySelector(".appbar"), appbar(page, this.hasAttribute("live")));
+  }
+
+  /** Something came or went; where the item does not say how many wait, the session does. */
+  #arrived(waiting) {
+    if (Number.isInteger(waiting)) { this.#count(waiting); return; }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => get("/session").then((answer) => this.#count(answer.waiting?.approvals), () => {}), 500);
   }
 
   #count(waiting) {

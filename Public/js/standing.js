@@ -8,14 +8,15 @@ import { bar } from "./bar.js";
 import { entrant, gapAbove } from "./standings.js";
 import { moved, movement } from "./row.js";
 
-/** {row, above: {row, gap} | null, below, lead} of `mine` within `around`, or null when not on the board. */
-export function standing(around, mine) {
+/** {row, above: {row, gap} | null, below, lead} of `mine` within `around`, or null when not on the board. `next` is said on quiet boards. */
+export function standing(around, mine, next = null) {
   const index = around.findIndex((row) => entrant(row) === mine);
   if (index < 0) return null;
   const row = around[index];
   const below = around.slice(index + 1).find((other) => other.value !== row.value) ?? null;
   const shared = around.filter((other) => other.rank === row.rank).length - 1;
-  return { row, above: gapAbove(around, index), below, shared, lead: below ? row.value - below.value : null };
+  const above = gapAbove(around, index) ?? (next ? { row: next, gap: next.value - row.value } : null);
+  return { row, above, below, shared, lead: below ? row.value - below.value : null };
 }
 
 /** How far I have come from the one behind to the one ahead, 0…1. */

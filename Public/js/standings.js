@@ -11,17 +11,18 @@ export class Standings {
   rows = [];
   total = 0;
   at = 0;
-  ready = false;
+  /** On a quiet board: rank and value of the next place, without a name. */
+  next = null;
 
-  replace({ rows, total, at }) {
+  replace({ rows, total, at, next = null }) {
     this.rows = rows;
     this.total = total;
     this.at = at;
-    this.ready = true;
+    this.next = next;
   }
 
-  /** Merges a change. Of equal ranks, who reached the value later stands behind, as the server lists them. */
-  apply({ rows, gone = [], total, at }) {
+  /** Merges a change. Equal ranks are ordered by `place` where it is said; else who reached the value later stands behind. */
+  apply({ rows, gone = [], total, at, next = null }) {
     const left = new Set(gone);
     const known = new Map(this.rows.map((row, index) => [keyOf(row), { row, index }]));
     const news = new Map(rows.map((row, index) => [keyOf(row), { row, index }]));
@@ -33,10 +34,11 @@ export class Standings {
       const kept = before && before.row.value === row.value;
       merged.push({ row: { before: before?.row.before, ...row }, late: kept ? 0 : 1, index: kept ? before.index : index });
     }
-    merged.sort((a, b) => a.row.rank - b.row.rank || a.late - b.late || a.index - b.index);
+    merged.sort((a, b) => a.row.rank - b.row.rank || (a.row.place ?? a.row.rank) - (b.row.place ?? b.row.rank) || a.late - b.late || a.index - b.index);
     this.rows = merged.map(({ row }) => row);
     this.total = total ?? this.total;
     this.at = at ?? this.at;
+    this.next = next;
   }
 }
 

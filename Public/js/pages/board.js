@@ -24,7 +24,7 @@ import "../elements/celebration-toasts.js";
 const together = 60;          // ms: changes that are one movement
 const step = 50;              // rows a press on 展开 adds
 const folded = 10;            // rows shown before the first gap
-const most = 500;             // the largest page of the API
+const most = 200;             // rows that the live feed shows of a board's top
 const quietNews = 10_000;     // between two sentences for readers
 
 class BoardPage extends View {
@@ -84,7 +84,7 @@ class BoardPage extends View {
     document.title = `${boardTitle(board)} · ${t("brand")}`;
     this.#windows = { top: new Standings(), around: new Standings() };
     this.#windows.top.replace(top);
-    this.#windows.around.replace({ ...around, rows: around.rows });
+    this.#windows.around.replace(around);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
     this.#listen();
@@ -140,7 +140,7 @@ class BoardPage extends View {
   #subscribe() {
     this.stop?.();
     const { board, top } = this.data;
-    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#feed(items, false), item: (item) => this.#feed([item], true) });
+    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#feed(items, false); }, item: (item) => this.#feed([item], true) });
     const stops = top.state === "locked" ? [] : this.#windowed(board, top);
     this.stop = () => [...stops, feed].forEach((stop) => stop());
     this.own(() => this.stop?.());
@@ -149,11 +149,11 @@ class BoardPage extends View {
   /** The two windows of an open board; a locked one no longer changes. */
   #windowed(board, top) {
     const period = top.following ? top.period : "current";
-    const window = (name, size) => live.subscribe({ board: board.id, period, scope: "company", window: size }, {
+    const window = (name, size) => live.subscribe({ board: board.id, period, window: size }, {
       snapshot: (snapshot) => { this.#windows[name].replace(snapshot); this.#soon(); },
       change: (change) => { this.#windows[name].apply(change); this.#soon(); },
     });
-    return [window("top", { top: Math.max(step, this.#shown) }), window("around", { around: "me", radius: 3 })];
+    return [window("top", { top: Math.min(most, Math.max(step, this.#shown)) }), window("around", { around: "me", radius: 3 })];
   }
 
   async #poll() {
@@ -169,13 +169,15 @@ class BoardPage extends View {
   /** What can wait until the board stands: rules for the equivalent, last period's champion. */
   async #slow() {
     const { board, top } = this.data;
-    const [rules, last] = await Promise.all([
+    const [rules, last, lately] = await Promise.all([
       board.value === "points" ? get("/rules").then((answer) => answer.items, () => null) : null,
       top.previous ? get(`/boards/${board.id}`, { query: { period: top.previous, limit: 1 } }).catch(() => null) : null,
+      this.feed ? null : get("/celebrations", { query: { limit: 6 } }).catch(() => null),
     ]);
+    if (lately?.items.length && !this.feed) this.#feed(lately.items, false);
     if (this.data.top !== top) return;
     this.data.rules = rules;
-    render(this.querySelector("[data-about]"), periodCard(board, top, last?.rows[0]));
+    render(this.querySelector("[data-about]"), periodCard(board, top, last?.reveal === "quiet" ? null : last?.rows[0]));
     this.#draw();
   }
 
@@ -191,9 +193,11 @@ class BoardPage extends View {
     const mine = this.#mine;
     const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
     const place = this.querySelector("[data-standings]");
-    const state = standing(around.rows.some((row) => entrant(row) === mine) ? around.rows : top.rows, mine);
+    const near = around.rows.some((row) => entrant(row) === mine);
+    const state = standing(near ? around.rows : top.rows, mine, near ? around.next : top.next);
     if (!top.rows.length && !(quiet && state)) render(place, html`<section class="card">${empty(t("board.empty.title"), t("board.empty.words"), html`<a class="button small" href="/rules">${t("board.empty.way")}</a>`)}</section>`);
     else this.#standings(place, quiet);
+    this.querySelector("[data-my]").classList.toggle("only-desktop", !quiet);     // on a quiet board it is the whole board
     this.#mineDrawn(state);
     if (!this.querySelector("[data-about]").firstElementChild) render(this.querySelector("[data-about]"), periodCard(board, first, null));
   }
@@ -203,10 +207,11 @@ class BoardPage extends View {
     const { top, around } = this.#windows;
     if (!place.querySelector("board-list")) render(place, html`${quiet ? banner("neutral", "info", t("board.quiet")) : html`<board-podium></board-podium>`}<section class="card flush" aria-labelledby="list-title"><h2 id="list-title" class="visually-hidden">${t("board.list")}</h2>
       <div class="board-head" aria-hidden="true"><span>${t("board.head.rank")}</span><span>${t(board.entrants === "teams" ? "board.head.team" : "board.head.member")}</span><span>${t("board.head.gap")}</span><span>${board.unit === "points" ? t("board.points") : t("board.head.value")}</span></div><board-list></board-list></section>`);
+    if (quiet) { place.querySelector(".card").hidden = true; return; }
     const podium = place.querySelector("board-podium");
-    if (podium) podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
-    const items = compose(quiet ? [] : top.rows, this.#unseen(around.rows, top.rows), Math.max(this.#shown, folded), quiet ? 0 : top.total);
-    const listed = podium ? items.slice(Math.min(3, top.rows.length)) : items;
+    podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
+    const items = compose(top.rows, this.#unseen(around.rows), Math.max(this.#shown, folded), top.total);
+    const listed = items.slice(Math.min(3, top.rows.length));
     place.querySelector(".card").hidden = listed.length === 0;
     place.querySelector("board-list").board = { items: listed, unit: board.unit, mine: this.#mine };
     this.#watch();

@@ -38,7 +38,7 @@ class WallPage extends HTMLElement {
     await this.#begin();
     this.#frame();
     this.moments = new Moments(this);
-    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items = [] }) => this.#news(items), item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
+    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#news(items); }, item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
     live.addEventListener("state", () => this.#state());
     await this.#show(0);
     setInterval(() => this.#show(this.#now + 1), turn);
@@ -46,6 +46,7 @@ class WallPage extends HTMLElement {
     setInterval(() => this.#tick(), 1000);
     setInterval(() => { this.dataset.shift = String((Number(this.dataset.shift ?? 0) + 1) % 5); }, 4 * 60_000);
     this.#targets();
+    this.#lately();
     this.#tick();
     this.#state();
     navigator.serviceWorker?.register("/sw.js").catch(() => {});
@@ -151,6 +152,12 @@ class WallPage extends HTMLElement {
   #news(items) {
     this.#feed = items.slice(0, 6);
     render(this.querySelector(".ticker"), this.#feed.slice(0, 2).map((item) => feedLine(item, "")));
+  }
+
+  /** What was said before this screen came on. */
+  async #lately() {
+    const answer = await get("/celebrations", { query: { limit: 6 } }).catch(() => null);
+    if (answer && !this.#feed.length) this.#news(answer.items);
   }
 
   async #targets() {

@@ -37,7 +37,7 @@ class RulebookPage extends View {
       <section class="card stack" aria-labelledby="file"><div class="between"><h2 id="file">${this.#file ?? t("rulebook.none")}</h2><span data-mark>${this.#mark(this.#file)}</span></div>
         <label class="visually-hidden" for="code">${t("rulebook.source")}</label><textarea class="input code" id="code" spellcheck="false" autocapitalize="none" ${this.#file ? null : html`disabled`}>${content}</textarea>
         <p class="hint">${t("rulebook.words")}</p><div class="view" data-says aria-live="polite"></div>
-        <div class="cluster"><button class="button" type="button" data-check>${icon("check")}${t("rulebook.check")}</button><button class="button" type="button" data-try>${icon("chart")}${t("rulebook.try")}</button><button class="button primary" type="button" data-publish>${t("rulebook.publish")}</button></div></section></div>
+        <div class="cluster"><button class="button" type="button" data-check>${icon("check")}${t("rulebook.check")}</button><button class="button" type="button" data-try>${icon("chart")}${t("rulebook.try")}</button><button class="button primary" type="button" data-publish${this.#changed ? null : html` disabled`}>${t("rulebook.publish")}</button></div></section></div>
       <div class="view" data-effect></div>`;
   }
 
@@ -63,6 +63,7 @@ class RulebookPage extends View {
   #edit(value) {
     if (value === this.data.source.files[this.#file]) delete this.#drafts[this.#file]; else this.#drafts[this.#file] = value;
     for (const place of this.querySelectorAll(`[data-mark], [data-mark-of="${CSS.escape(this.#file)}"]`)) render(place, this.#mark(this.#file));
+    this.querySelector("[data-publish]").disabled = !this.#changed;
   }
 
   #says(look, name, words) { render(this.querySelector("[data-says]"), banner(look, name, words)); }
