@@ -52,7 +52,9 @@ struct Company {
             guard let entrant = definition.entrants == .members ? member : rows[Int(member)].team else { return nil }
             let key = BoardKey(board: definition.id, period: Self.calendar.period(definition.period, containing: now).key)
             let old = lines[key]?[entrant]?.amount ?? .points(0)
-            let line = BoardFill.Line(entrant: entrant, amount: old + .points(points), command: command)
+            // A command that leaves the value as it was is not the one that last changed it.
+            let changed = points == 0 ? lines[key]?[entrant]?.command ?? command : command
+            let line = BoardFill.Line(entrant: entrant, amount: old + .points(points), command: changed)
             lines[key, default: [:]][entrant] = line
             return BoardMove(board: key, entrant: entrant, value: line.amount, command: command, at: Int64(command))
         }

@@ -144,12 +144,13 @@ import Testing
             return rig.feed.topics.values.contains { $0.log.count > 8 } ? "a log is too long" : nil
         }
 
-        /// After quiet, every client shows the board as it is.
+        /// After quiet, every client shows the board as it is when it is built anew from what is on disk.
         func checkEnd() -> String? {
+            var boards = rig.company.boards()
             for id in open where rig.closes[id] == nil {
                 for subscription in rig.feed.connections[id]?.subscriptions ?? [] {
                     guard let part = subscription.topic.source.part, let (window, viewer) = subscription.topic.source.window,
-                        let state = rig.feed.boards.window(part, window, viewer: viewer)
+                        let state = boards.window(part, window, viewer: viewer)
                     else { continue }
                     let board = FeedSimulation.rows(state, part)
                     let shown = rig.clients[id]?.shown[subscription.name]
