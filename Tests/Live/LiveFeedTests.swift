@@ -165,6 +165,40 @@ import Testing
         #expect(rig.clients[id]?.errors.last == ["sub": "f", "error": ["code": "unknown-period", "message": "there is no such period of this board"]])
     }
 
+    @Test func earlierPeriodsAreKeptInMemoryUpToABound() {
+        let rig = FeedRig()
+        let id = rig.open(1)
+        rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-01-01", "window": {"top": 3}}"#)
+        for day in 1...31 {
+            for month in [1, 3, 5] {
+                let key = BoardKey(board: "day", period: "2026-0\(month)-\(day < 10 ? "0" : "")\(day)")
+                rig.feed.install(BoardFill(board: key, phase: .locked, kind: .points, lines: [], through: 0, at: 0), now: rig.now)
+            }
+        }
+        #expect(rig.feed.boards.boards.count <= Company.definitions.count + LiveBoards.mostEarlier)
+        #expect(rig.feed.boards.boards[BoardKey(board: "day", period: "2026-01-01")] != nil, "it is watched")
+    }
+
+    @Test func whoReadsABoardSeesWhatWasCommittedAndCanFollowFromThere() throws {
+        let rig = FeedRig()
+        let viewer = LiveViewer(user: "u", member: 1, seesAll: false)
+        func read() throws -> LiveReading? { try rig.feed.read("all", period: "current", scope: nil, .top(5), viewer, now: rig.now) }
+        rig.sale(1, 10)
+        let first = try #require(try read())
+        #expect(first.state.rows.map(\.id) == ["m1"] && !first.epoch.isEmpty)
+        let id = rig.open(1, member: 1)
+        rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 5}, "since": {"epoch": "\#(first.epoch)", "seq": \#(first.seq)}}"#)
+        #expect(rig.clients[id]?.messages == 0, "nothing was missed")
+        rig.sale(2, 20)
+        rig.sale(3, 30)
+        // The topic has said the first sale, and says the second one within an interval.
+        let second = try #require(try read())
+        #expect(second.state.rows.map(\.id) == ["m3", "m2", "m1"] && second.epoch.isEmpty)
+        #expect(try JSONValue.parse(second.json)["rows"]?[0]?["value"] == 30)
+        let page = try rig.feed.read("all", period: "2026-11", scope: nil, offset: 1, limit: 1, viewer)
+        #expect(page?.state.rows.map(\.id) == ["m2"])
+    }
+
     @Test func whatIsNoLongerPermittedEnds() {
         let rig = FeedRig()
         let id = rig.open(1, member: 1)

@@ -15,7 +15,7 @@ extension LiveBoards {
         for (key, phase) in commit.phases where boards[key] != nil {
             boards[key]?.move(to: phase)
             touched.insert(PartKey(key, team: nil))
-            if phase == .locked { archive(key) }
+            if !isCurrent(key) { keepEarlier(key) }
         }
         return touched
     }
@@ -32,7 +32,7 @@ extension LiveBoards {
         for key in parts.keys where key.board == fill.board { parts[key] = nil }
         var touched: Touched = [PartKey(fill.board, team: nil)]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
-        if fill.phase == .locked { archive(fill.board) }
+        if !isCurrent(fill.board) { keepEarlier(fill.board) }
         return touched
     }
 
@@ -68,6 +68,7 @@ extension LiveBoards {
             let at = period.start.milliseconds
             boards[key] = old?.following(period: period.key, at: at)
                 ?? Board(entry.definition, period: period.key, phase: .open, kind: entry.kind, tree: roster.tree, at: at)
+            if let old { keepEarlier(old.key) }
         }
     }
 
@@ -122,11 +123,5 @@ extension LiveBoards {
         }
         touched.formUnion(parts.keys)
         if moved { parts = [:] }
-    }
-
-    private mutating func archive(_ key: BoardKey) {
-        looked[PartKey(key, team: nil)] = 0
-        let archived = looked.keys.filter { $0.team == nil }.count
-        if archived > Self.mostArchived { dropOldest { $0.team == nil && $0.board != key } }
     }
 }

@@ -28,8 +28,9 @@ package struct LiveBoards {
         }
     }
 
-    /// Parts for teams kept at a time, and archived boards. Beyond, the one that was not looked at for longest goes.
-    package static let mostParts = 1024, mostArchived = 32
+    /// Parts for teams kept at a time, and boards of earlier periods. Beyond, the one that was not looked at for longest goes,
+    /// of those that nobody watches.
+    package static let mostParts = 1024, mostEarlier = 32
     /// Moves that wait for the board they move, while it is read.
     static let mostWaiting = 10_000
 
@@ -50,8 +51,10 @@ package struct LiveBoards {
         var tooMany = false
     }
 
-    /// When a part or an archived board was last looked at, by a count of looks.
+    /// When a part or a board of an earlier period was last looked at, by a count of looks.
     var looked: [PartKey: Int] = [:]
+    /// How many topics show a part or a board: what is watched stays.
+    var watched: [PartKey: Int] = [:]
     private var looks = 0
 
     /// Empty boards for the periods that run at `now`.
@@ -91,7 +94,7 @@ package struct LiveBoards {
         guard let board = boards[key.board] else { return nil }
         looks += 1
         guard let team = key.team else {
-            if board.phase == .locked { looked[key] = looks }
+            if !isCurrent(key.board) { looked[key] = looks }
             return board.index
         }
         looked[key] = looks
@@ -109,10 +112,33 @@ package struct LiveBoards {
         return standings.window(window, reveal: definition.reveal, viewer: viewer) { roster.row($0, definition.entrants) }
     }
 
-    mutating func dropOldest(where isOld: (PartKey) -> Bool) {
-        guard let oldest = looked.filter({ isOld($0.key) }).min(by: { $0.value < $1.value })?.key else { return }
+    /// Notes that one topic more (or, with -1, one fewer) shows this.
+    package mutating func watch(_ key: PartKey, by difference: Int) {
+        let count = watched[key, default: 0] + difference
+        watched[key] = count > 0 ? count : nil
+    }
+
+    func isCurrent(_ key: BoardKey) -> Bool {
+        definition(key.board).map { current[$0.period]?.key == key.period } ?? false
+    }
+
+    /// Makes room for one more board of an earlier period.
+    mutating func keepEarlier(_ key: BoardKey) {
+        looked[PartKey(key, team: nil)] = looked[PartKey(key, team: nil)] ?? 0
+        let earlier = looked.keys.count { $0.team == nil }
+        if earlier > Self.mostEarlier { dropOldest { $0.team == nil && $0.board != key } }
+    }
+
+    private mutating func dropOldest(where isOld: (PartKey) -> Bool) {
+        let dropped = looked.filter { key, _ in isOld(key) && watched[key] == nil && (key.team != nil || !isWatched(key.board)) }
+        guard let oldest = dropped.min(by: { $0.value < $1.value })?.key else { return }
         looked[oldest] = nil
         parts[oldest] = nil
-        if oldest.team == nil { boards[oldest.board] = nil }
+        if oldest.team == nil {
+            boards[oldest.board] = nil
+            for key in parts.keys where key.board == oldest.board { (parts[key], looked[key]) = (nil, nil) }
+        }
     }
+
+    private func isWatched(_ key: BoardKey) -> Bool { watched.keys.contains { $0.board == key } }
 }

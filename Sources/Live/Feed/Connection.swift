@@ -23,7 +23,7 @@ package struct LiveViewer: Hashable, Sendable {
 
 final class Connection {
     let id: LiveConnectionID
-    let viewer: LiveViewer
+    var viewer: LiveViewer
     /// In the order in which they were made; at most `LiveLimits.subscriptions`.
     var subscriptions: [Subscription] = []
     /// With which subscription the next write begins, so that none starves.

@@ -1,15 +1,29 @@
 import Boards
+import JSON
 
 /// What a board answers over HTTP (api.md): the same rows as the feed, and where the feed stands, so that a page that was
 /// read can be followed with `since`.
 package struct LiveReading: Sendable {
     package var board: BoardKey
     package var entrants: BoardDefinition.Entrants
-    /// Empty where no topic shows the same window.
+    /// Empty where no topic shows exactly this: then there is nothing to follow from, and `since` brings a fresh snapshot.
     package var epoch: String
     package var seq: UInt64
     package var at: Int64
     package var state: WindowState
+}
+
+extension LiveReading {
+    /// `{board, period, epoch, seq, total, at, rows}`, the rows as the feed says them.
+    package var json: [UInt8] {
+        var writer = JSONWriter(reservingCapacity: 256 + state.rows.count * 128)
+        writer.object {
+            $0.member("epoch", epoch)
+            $0.member("seq", Int64(seq))
+            LiveMessages.board(board, state, at: at, entrants, &$0)
+        }
+        return writer.bytes
+    }
 }
 
 extension LiveFeed {
@@ -27,7 +41,8 @@ extension LiveFeed {
             idle.push(topic, at: now)
         }
         guard !topic.isWaiting, var reading = read(source) else { return nil }
-        (reading.epoch, reading.seq, reading.at, reading.state) = (topic.epoch, topic.seq, topic.at, topic.state)
+        // Within an interval the topic may be behind the board; who reads sees what was committed.
+        if reading.state == topic.state { (reading.epoch, reading.seq) = (topic.epoch, topic.seq) }
         return reading
     }
 

@@ -121,14 +121,17 @@ package final class LiveFeed {
         topicNumber += 1
         let topic = Topic(source, number: topicNumber, epoch: epoch, limits)
         if !source.isOwn { topics[source] = topic }
-        if let part = source.part { byPart[part, default: [:]][ObjectIdentifier(topic)] = topic }
+        if let part = source.part {
+            byPart[part, default: [:]][ObjectIdentifier(topic)] = topic
+            boards.watch(part, by: 1)
+        }
         return topic
     }
 
     func dropTopic(_ topic: Topic) {
         if topics[topic.source] === topic { topics[topic.source] = nil }
-        guard let part = topic.source.part else { return }
-        byPart[part]?[ObjectIdentifier(topic)] = nil
+        guard let part = topic.source.part, byPart[part]?.removeValue(forKey: ObjectIdentifier(topic)) != nil else { return }
+        boards.watch(part, by: -1)
         if byPart[part]?.isEmpty == true { byPart[part] = nil }
     }
 }

@@ -24,14 +24,17 @@ enum LiveMessages {
 
     /// What follows the name in the snapshot of a board's topic.
     static func snapshot(_ topic: Topic, board: BoardKey, entrants: BoardDefinition.Entrants) -> [UInt8] {
-        rest(topic) {
-            $0.member("board", board.board)
-            $0.member("period", board.period)
-            $0.member("total", topic.state.total)
-            $0.member("at", topic.at)
-            $0.array("rows") { for row in topic.state.rows { Self.row(row, was: nil, entrants, &$0) } }
-            Self.next(topic.state.next, &$0)
-        }
+        rest(topic) { Self.board(board, topic.state, at: topic.at, entrants, &$0) }
+    }
+
+    /// What a board shows: the members of an object.
+    static func board(_ board: BoardKey, _ state: WindowState, at: Int64, _ entrants: BoardDefinition.Entrants, _ writer: inout JSONWriter) {
+        writer.member("board", board.board)
+        writer.member("period", board.period)
+        writer.member("total", state.total)
+        writer.member("at", at)
+        writer.array("rows") { for row in state.rows { Self.row(row, was: nil, entrants, &$0) } }
+        next(state.next, &writer)
     }
 
     /// What follows the name in the snapshot of a feed: where it stands. What was said before is not said again.
