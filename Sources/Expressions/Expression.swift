@@ -15,6 +15,8 @@ package struct Expression: Sendable {
     package let type: CELType
     /// What the expression reads; empty for unchecked ones.
     package let references: References
+    /// About how many steps an evaluation takes, with 100 elements in every collection of unknown size and 256 bytes in every text.
+    package let estimatedSteps: Int
     private let root: any Node
     private let localCount: Int
 
@@ -52,6 +54,7 @@ package struct Expression: Sendable {
         self.environment = environment
         self.type = type
         self.references = references
+        self.estimatedSteps = CostEstimate.steps(of: syntax)
         self.root = planner.node(for: syntax)
         self.localCount = planner.localCount
     }

@@ -58,6 +58,18 @@ struct BudgetTests {
         _ = try expression.evaluate(activation, budget: 20)
     }
 
+    @Test(arguments: [
+        ("1", 1), ("data.amount > 0 && member.team != 'x'", 9), ("[1, 2, 3].all(x, x > 0)", 17), ("data.a.all(x, x > 0)", 403), ("data.a.all(x, data.b.exists(y, x == y))", 40_403),
+    ])
+    func `the steps are estimated before there is data`(source: String, expected: Int) throws {
+        #expect(try Expression.compile(source, environment: RuleEnvironment.rule, zones: zones).estimatedSteps == expected)
+    }
+
+    @Test func `an activation of a smaller environment leaves variables without values`() throws {
+        let expression = try Expression.compile("points > 1 || true", environment: RuleEnvironment.hold, zones: zones)
+        #expect(try expression.test(Activation(RuleEnvironment.rule)))
+    }
+
     @Test func `an error of the host passes through and is not absorbed`() throws {
         struct Broken: Error {}
         let expression = try Expression.compile("metric('revenue', 'month') > 1 || true", environment: RuleEnvironment.rule, zones: zones)

@@ -28,6 +28,7 @@ package struct Activation {
     }
 
     /// The value in a slot of the environment.
+    /// - Precondition: the environment has that many variables.
     package subscript(slot slot: Int) -> CELValue? {
         get { values[slot] }
         set { values[slot] = newValue }

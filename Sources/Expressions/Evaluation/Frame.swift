@@ -1,7 +1,7 @@
 /// What one evaluation works on: variables, the variables of macros, and the steps that are left.
 struct Frame {
     /// The values of the environment's variables by slot.
-    let values: [CELValue?]
+    private let values: [CELValue?]
     private let answer: Activation.Answer
     /// The values of macros' variables; each has a place of its own.
     var locals: [CELValue]
@@ -25,6 +25,10 @@ struct Frame {
     mutating func charge(size: Int) throws(EvaluationError) {
         try charge(size >> 4)
     }
+
+    /// The value of a variable; nil where the activation has none, or is one of a smaller environment.
+    @inline(__always)
+    func variable(_ slot: Int) -> CELValue? { slot < values.count ? values[slot] : nil }
 
     func call(_ name: String, _ arguments: [CELValue]) throws(EvaluationError) -> CELValue {
         do {

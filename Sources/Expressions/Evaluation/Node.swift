@@ -50,7 +50,7 @@ final class VariableNode: Node {
 
     func value(_ frame: inout Frame) throws(EvaluationError) -> CELValue {
         try frame.charge()
-        guard let value = frame.values[slot] else { throw .unknownVariable(name) }
+        guard let value = frame.variable(slot) else { throw .unknownVariable(name) }
         return value
     }
 }

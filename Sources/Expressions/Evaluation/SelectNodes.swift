@@ -37,7 +37,7 @@ final class VariableFieldNode: Node {
 
     func value(_ frame: inout Frame) throws(EvaluationError) -> CELValue {
         try frame.charge()
-        guard let target = frame.values[slot] else { throw .unknownVariable(variable) }
+        guard let target = frame.variable(slot) else { throw .unknownVariable(variable) }
         if let record, case .map(.record(let value)) = target, value.type === record {
             guard let value = value.values[place] else { throw .noSuchKey(field) }
             return value

@@ -14,6 +14,12 @@ package struct CELTimestamp: Hashable, Sendable {
         self.nanos = nanos
     }
 
+    /// - Precondition: both within their ranges.
+    init(clamped seconds: Int64, nanos: Int32) {
+        self.seconds = seconds
+        self.nanos = nanos
+    }
+
     /// An RFC 3339 date and time with `Z` or an offset; digits beyond nanoseconds are dropped. Nil otherwise.
     package init?(_ text: String) {
         var reader = DigitReader(text)
