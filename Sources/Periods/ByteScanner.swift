@@ -21,8 +21,9 @@ struct ByteScanner {
 
     var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    mutating func skip(_ byte: Character) -> Bool {
-        guard let next, next == byte.asciiValue else { return false }
+    /// Passes over an ASCII character, if it is next.
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard let next, UInt32(next) == character.value else { return false }
         position += 1
         return true
     }
@@ -74,39 +75,5 @@ struct ByteScanner {
 
     private static func digit(_ byte: UInt8) -> Int? {
         byte >= 0x30 && byte <= 0x39 ? Int(byte) - 0x30 : nil
-    }
-}
-
-/// Writes fixed ASCII formats; every text is short enough for Swift's inline strings or one allocation.
-struct ByteWriter {
-    private(set) var bytes: [UInt8] = []
-
-    init(capacity: Int) {
-        bytes.reserveCapacity(capacity)
-    }
-
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-
-    mutating func write(_ literal: StaticString) {
-        literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
-
-    /// `value` (not negative) with at least `width` digits.
-    mutating func write(_ value: Int, width: Int) {
-        var unit = 1
-        for _ in 1..<max(width, 1) { unit *= 10 }
-        while value / unit >= 10 { unit *= 10 }
-        while unit > 0 {
-            bytes.append(0x30 + UInt8(value / unit % 10))
-            unit /= 10
-        }
-    }
-
-    /// `.` and up to six digits without trailing zeros; nothing for zero.
-    mutating func writeFraction(millionths: Int) {
-        guard millionths > 0 else { return }
-        bytes.append(0x2E)
-        write(millionths, width: 6)
-        while bytes.last == 0x30 { bytes.removeLast() }
     }
 }

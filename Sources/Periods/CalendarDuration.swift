@@ -51,7 +51,7 @@ extension CalendarDuration: CustomStringConvertible {
         if scanner.skip("T") { return readTime(&scanner) }
         var months = 0
         var days = 0
-        var units = [("Y", 12, 0), ("M", 1, 0), ("W", 0, 7), ("D", 0, 1)] as [(Character, Int, Int)]
+        var units = [("Y", 12, 0), ("M", 1, 0), ("W", 0, 7), ("D", 0, 1)] as [(Unicode.Scalar, Int, Int)]
         repeat {
             guard let count = scanner.number(upTo: 5), let unit = units.firstIndex(where: { scanner.skip($0.0) })
             else { return nil }
@@ -64,7 +64,7 @@ extension CalendarDuration: CustomStringConvertible {
 
     private static func readTime(_ scanner: inout ByteScanner) -> CalendarDuration? {
         var total: Int64 = 0
-        var units = [("H", 3_600), ("M", 60), ("S", 1)] as [(Character, Int64)]
+        var units = [("H", 3_600), ("M", 60), ("S", 1)] as [(Unicode.Scalar, Int64)]
         repeat {
             guard let count = scanner.number(upTo: 9) else { return nil }
             var fraction: Int64?
@@ -83,11 +83,13 @@ extension CalendarDuration: CustomStringConvertible {
     private static func time(_ microseconds: Int64) -> String {
         guard microseconds > 0 else { return "PT0S" }
         let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: Instant.perSecond)
-        var writer = ByteWriter(capacity: 24)
-        writer.write(Int(seconds % 60), width: 1)
-        writer.writeFraction(millionths: Int(fraction))
+        let rest = ByteWriter.text(capacity: 16) { writer in
+            writer.write(Int(seconds % 60), width: 1)
+            writer.writeFraction(millionths: Int(fraction))
+            writer.write("S")
+        }
         return "PT" + part(Int(seconds / 3_600), "H") + part(Int(seconds / 60 % 60), "M")
-            + (seconds % 60 == 0 && fraction == 0 ? "" : writer.text + "S")
+            + (seconds % 60 == 0 && fraction == 0 ? "" : rest)
     }
 
     private static func part(_ count: Int, _ unit: String) -> String {

@@ -10,32 +10,37 @@ extension CompanyCalendar {
 
     /// The key of a period of this calendar by its days.
     package func key(of kind: PeriodKind, _ days: DayRange) -> String {
-        var writer = ByteWriter(capacity: 10)
         let start = days.start.civil
-        switch kind {
-        case .all: return "all"
-        case .day: writer.write(days.start)
-        case .week:
-            let week = days.start.adding(days: 6).last(.thursday).isoWeek
-            writer.write(week.year, width: 4)
-            writer.write("-W")
-            writer.write(week.week, width: 2)
-        case .month:
-            writer.write(start.year, width: 4)
-            writer.write("-")
-            writer.write(start.month, width: 2)
-        case .quarter:
-            write(yearOf: start, &writer)
-            writer.write("-Q")
-            writer.write((start.month - fiscalYearStart).flooredRemainder(by: 12) / 3 + 1, width: 1)
-        case .year:
-            write(yearOf: start, &writer)
+        return ByteWriter.text(capacity: 16) { writer in
+            switch kind {
+            case .all: for letter in "all".unicodeScalars { writer.write(letter) }
+            case .day: writer.write(days.start)
+            case .week:
+                let week = days.start.adding(days: 6).last(.thursday).isoWeek
+                writer.write(week.year, width: 4)
+                writer.write("-")
+                writer.write("W")
+                writer.write(week.week, width: 2)
+            case .month:
+                writer.write(start.year, width: 4)
+                writer.write("-")
+                writer.write(start.month, width: 2)
+            case .quarter:
+                write(yearOf: start, &writer)
+                writer.write("-")
+                writer.write("Q")
+                writer.write((start.month - fiscalYearStart).flooredRemainder(by: 12) / 3 + 1, width: 1)
+            case .year:
+                write(yearOf: start, &writer)
+            }
         }
-        return writer.text
     }
 
     private func write(yearOf start: Day.Civil, _ writer: inout ByteWriter) {
-        if isFiscal { writer.write("FY") }
+        if isFiscal {
+            writer.write("F")
+            writer.write("Y")
+        }
         writer.write(start.month >= fiscalYearStart ? start.year : start.year - 1, width: 4)
     }
 

@@ -67,7 +67,7 @@ package struct CompanyCalendar: Hashable, Sendable {
     private func months(_ length: Int, containing day: Day) -> DayRange {
         let civil = day.civil
         let behind = (civil.month - fiscalYearStart).flooredRemainder(by: 12) % length
-        let start = day.adding(days: 1 - civil.day).adding(months: -behind)
-        return DayRange(start, until: start.adding(months: length))
+        let first = civil.year * 12 + civil.month - 1 - behind
+        return DayRange(Day(firstOfMonth: first), until: Day(firstOfMonth: first + length))
     }
 }

@@ -7,9 +7,7 @@ extension Day: CustomStringConvertible {
 
     /// `2026-11-21`.
     package var text: String {
-        var writer = ByteWriter(capacity: 10)
-        writer.write(self)
-        return writer.text
+        ByteWriter.text(capacity: 16) { $0.write(self) }
     }
 
     package var description: String { text }

@@ -88,6 +88,12 @@ package struct Day: Hashable, Comparable, Sendable {
         Day(number: Int32(clamping: min(max(number, Int(earliest.number)), Int(limit.number))))
     }
 
+    /// The first day of a month counted from January of the year 0, brought into the calendar.
+    init(firstOfMonth index: Int) {
+        let bounded = min(max(index, 12), 120_000)
+        self.init(civilYear: bounded / 12, month: bounded % 12 + 1, day: 1)
+    }
+
     /// A date that exists, of any year.
     init(civilYear: Int, month: Int, day: Int) {
         let year = month <= 2 ? civilYear - 1 : civilYear

@@ -23,17 +23,18 @@ extension Instant: CustomStringConvertible {
         let seconds = seconds
         let day = Day(number: Int32(truncatingIfNeeded: seconds.flooredQuotient(by: Day.seconds)))
         let second = Int(seconds.flooredRemainder(by: Day.seconds))
-        var writer = ByteWriter(capacity: 27)
-        writer.write(day)
-        writer.write("T")
-        writer.write(second / 3_600, width: 2)
-        writer.write(":")
-        writer.write(second / 60 % 60, width: 2)
-        writer.write(":")
-        writer.write(second % 60, width: 2)
-        writer.writeFraction(millionths: Int(microseconds.flooredRemainder(by: Self.perSecond)))
-        writer.write("Z")
-        return writer.text
+        // Instants beyond the year 9999 come from arithmetic alone; Int64 holds six digits of a year.
+        return ByteWriter.text(capacity: 32) { writer in
+            writer.write(day)
+            writer.write("T")
+            writer.write(second / 3_600, width: 2)
+            writer.write(":")
+            writer.write(second / 60 % 60, width: 2)
+            writer.write(":")
+            writer.write(second % 60, width: 2)
+            writer.writeFraction(millionths: Int(microseconds.flooredRemainder(by: Self.perSecond)))
+            writer.write("Z")
+        }
     }
 
     package var description: String { rfc3339 }

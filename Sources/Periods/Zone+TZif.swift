@@ -2,11 +2,23 @@ extension Zone {
     /// Decodes a TZif file of version 2 or later (RFC 9636): its 64-bit table and its footer. Nil if it is anything else,
     /// or inconsistent; leap-second records are passed over, because system time does not count them.
     package convenience init?(name: String, tzif bytes: [UInt8]) {
-        guard let table = bytes.withUnsafeBytes(Self.decode) else { return nil }
+        guard var table = bytes.withUnsafeBytes(Self.decode) else { return nil }
+        Self.extend(&table)
         self.init(name: name, changes: table.changes, offsets: table.offsets, footer: table.footer)
     }
 
     private typealias Table = (changes: [Int64], offsets: [Int32], footer: ZoneFooter?)
+
+    /// Writes out what the footer says of this century, which a search finds faster than the footer is evaluated.
+    private static func extend(_ table: inout Table) {
+        guard let footer = table.footer, let last = table.changes.last else { return }
+        let year = Day(number: Int32(clamping: last.flooredQuotient(by: Day.seconds))).civil.year
+        guard year < 2_100 else { return }
+        for (change, offset) in footer.changes(from: max(year, 1_970), through: 2_099) where change > last {
+            table.changes.append(change)
+            table.offsets.append(Int32(clamping: offset))
+        }
+    }
 
     private struct Header {
         static let size = 44

@@ -32,12 +32,12 @@ struct ZoneFooter: Hashable, Sendable {
 
     /// The stretch around `seconds`, cut off at `start`, before which `previous` was the offset.
     func span(at seconds: Int64, notBefore start: Int64, previous: Int) -> Zone.Span {
-        guard let summer else {
+        guard summer != nil else {
             return Zone.Span(start: start, end: .max, offset: standard, before: previous)
         }
         let year = Day(number: Int32(clamping: seconds.flooredQuotient(by: Day.seconds))).civil.year
         var current = Zone.Span(start: .min, end: .max, offset: standard, before: standard)
-        for (change, offset) in changes(from: year - 1, through: year + 1, summer) {
+        for (change, offset) in changes(from: year - 1, through: year + 1) {
             if change > seconds {
                 current = Zone.Span(start: current.start, end: change, offset: current.offset, before: current.before)
                 break
@@ -50,9 +50,10 @@ struct ZoneFooter: Hashable, Sendable {
 
     /// Changes in order, each with the offset that it begins. Summer time all year round is written as an end that falls on
     /// the next year's start: there the start comes last and holds.
-    private func changes(from first: Int, through last: Int, _ summer: Summer) -> [(Int64, Int)] {
+    func changes(from first: Int, through last: Int) -> [(Int64, Int)] {
+        guard let summer else { return [] }
         var changes: [(Int64, Int)] = []
-        changes.reserveCapacity(6)
+        changes.reserveCapacity((last - first + 1) * 2)
         for year in first...last {
             let start = (summer.start.localSecond(of: year) - Int64(standard), summer.offset)
             let end = (summer.end.localSecond(of: year) - Int64(summer.offset), standard)

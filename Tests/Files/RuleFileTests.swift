@@ -90,7 +90,9 @@ struct RuleFileTests {
         ("expires: {}", "nothing says when"), ("expires: {at: 2026-01-01, after: P1D}", "stands alone"), ("expires: tomorrow", "found"),
         ("expires: {until: week-end}", "found \"week-end\""), ("applies: {from: 2026-01-02, until: 2026-01-02}", "not later"),
         ("on: []", "found a list"), ("on: [a, a]", "twice"), ("id: a/b", "found"), ("manual: 1", "found \"1\""), ("wen: data.x > 1", "no such key"),
-        ("title: {english: x}", "no language"),
+        ("title: {english: x}", "no language"), ("when: 1 + 2", "gives int"), ("when: '\"yes\"'", "gives string"), ("multiply: 1 > 0", "gives bool"),
+        ("award: {expression: event.type}", "gives string"), ("when: points > 5", "only hold.when"), ("when: memer.team == \"a\"", "expression"),
+        ("multiply: 'metric(\"revenue\", \"hour\")'", "no period"), ("limits: [{per: event.time, window: day, points: 1}]", "gives timestamp"),
     ])
     func refusals(line: String, message: String) {
         let keys = [("id", "id: r"), ("on", "on: sale.won"), ("award", "award: {fixed: 1}")]
@@ -105,6 +107,16 @@ struct RuleFileTests {
         let error = #expect(throws: Diagnostics.self) { try Self.rules("id: r\non: x\naward: {fixed: 1}\nwhen: data.amount > > 1\n") }
         #expect(error?.all.first?.line == 4)
         #expect(error?.all.first?.column == 21)
+    }
+
+    @Test("A mistake in an expression is told, with what was probably meant", arguments: [
+        ("when: memer.team == \"a\"", 7), ("when: member.teem == \"a\"", 14), ("hold: {when: points > 5 && dta.x > 1, reason: x}", 28),
+    ])
+    func suggestions(line: String, column: Int) {
+        let error = #expect(throws: Diagnostics.self) { try Self.rules("id: r\non: x\naward: {fixed: 1}\n\(line)\n") }
+        #expect(error?.all.map(\.line) == [4])
+        #expect(error?.all.map(\.column) == [column], "\(error?.description ?? "")")
+        #expect(error?.all.first?.hint?.contains("did you mean") == true)
     }
 
     static func ladder(_ over: String, _ mode: String, _ steps: String, more: String = "") throws -> Rule {

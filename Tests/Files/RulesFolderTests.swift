@@ -92,6 +92,8 @@ struct RulesFolderTests {
          #"boards.yaml:1:2: no metric "revenu""#),
         (["metrics.yaml": "{a: {ratio: [b, c]}, b: {on: x, count: true}}"], #"metrics.yaml:1:5: "c" is no metric that adds up"#),
         (["metrics.yaml": "{a: {ratio: [a, b]}, b: {on: x, count: true}}"], #"metrics.yaml:1:5: "a" is no metric that adds up"#),
+        (["points/a.yaml": "{id: a, on: x, award: {expression: 'metric(\"revenu\", \"month\")'}}", "metrics.yaml": "revenue: {on: x, count: true}"],
+         #"points/a.yaml:1:1: an expression asks for the metric "revenu", which is not there"#),
         (["rewards.yaml": "[{id: r, cost: 5, tier: gold}]"], #"rewards.yaml:1:2: no tier "gold""#),
         (["tiers.yaml": "[{id: a, threshold: 5, window: year}, {id: b, threshold: 5, window: year}]"],
          #"tiers.yaml:1:39: the threshold of "b" is that of "a""#),

@@ -21,7 +21,7 @@ enum AwardReading {
             map.close()
             formula = .ladder(try ladder())
         default:
-            let expression = map.required("expression") { try $0.expression(reading) }
+            let expression = map.required("expression") { try $0.number(reading) }
             map.close()
             formula = .expression(try expression())
         }
@@ -35,7 +35,7 @@ enum AwardReading {
             guard per > .zero else { throw reader.mismatch(expected: "a number above zero") }
             return per
         }
-        let quantity = map.required("of") { try $0.expression(reading) }
+        let quantity = map.required("of") { try $0.number(reading) }
         map.close()
         return .perUnit(points: try points(), per: try per(), of: try quantity())
     }

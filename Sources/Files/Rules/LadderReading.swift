@@ -12,7 +12,7 @@ enum LadderReading {
 
     static func ladder(_ reader: YAMLReader, _ reading: RuleReading) throws -> Ladder {
         let map = try reader.mapping(expected: "{of: data.amount, over: event, mode: marginal, steps: […]}")
-        let quantity = map.required("of") { try $0.expression(reading) }
+        let quantity = map.required("of") { try $0.number(reading) }
         let over = map.required("over") { try $0.word(Over.self) }
         let mode = map.required("mode") { try $0.word(Ladder.Mode.self) }
         let steps = map.required("steps") { try Self.steps($0) }

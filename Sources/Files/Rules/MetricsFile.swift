@@ -1,3 +1,4 @@
+import Expressions
 import Identity
 import RuleEngine
 
@@ -29,14 +30,24 @@ package enum MetricsFile {
             formula = .ratio(try parts()[0], try parts()[1])
         case let kind:
             let types = map.required("on") { try $0.types() }
-            let when = map.optional("when") { try $0.expression(reading) }
-            let sum = map.optional("sum") { try $0.expression(reading) }
+            let when = map.optional("when") { try $0.condition(reading) }
+            let sum = map.optional("sum") { try $0.number(reading) }
             let count = map.optional("count") { try $0.parsed("true") { $0 == "true" ? true : nil } }
             map.close()
             _ = try count()
             formula = .gathered(types: try types(), when: try when(), sum: kind == "sum" ? try sum() : nil)
         }
         return Metric(name: name, title: try title(), formula: formula)
+    }
+
+    /// What expressions ask for by name is there.
+    static func checkCalls(_ expressions: [Expression], at reader: YAMLReader, _ metrics: [String]) {
+        for name in Set(expressions.flatMap(\.references.calls).compactMap(\.literals.first)).sorted() where !metrics.contains(name) {
+            _ = reader.failure(
+                "an expression asks for the metric \"\(name)\", which is not there",
+                expected: metrics.isEmpty ? "a metric in metrics.yaml" : "one of \(metrics.sorted().joined(separator: ", "))",
+                hint: Spelling.nearest(to: name, in: metrics).map { "did you mean \"\($0)\"?" })
+        }
     }
 
     /// A ratio is one of sums, so its parts are metrics that add up.

@@ -16,9 +16,9 @@ package enum RuleFile {
         let title = map.optional("title") { try $0.localizedText() }
         let text = map.optional("text") { try $0.localizedText() }
         let types = map.required("on") { try $0.types() }
-        let when = map.optional("when") { try $0.expression(reading) }
+        let when = map.optional("when") { try $0.condition(reading) }
         let award = map.required("award") { try AwardReading.award($0, reading) }
-        let multiply = map.optional("multiply") { try $0.expression(reading) }
+        let multiply = map.optional("multiply") { try $0.number(reading) }
         let limits = map.optional("limits", default: []) { try $0.list(upTo: 50) { try LimitReading.limit($0, reading) } }
         let cooldown = map.optional("cooldown") { try Self.cooldown($0, reading) }
         let unique = map.optional("unique") { try Self.unique($0, reading) }
@@ -86,7 +86,7 @@ package enum RuleFile {
 
     private static func hold(_ reader: YAMLReader, _ reading: RuleReading) throws -> Hold {
         let map = try reader.mapping(expected: "{when: points > 5000, reason: large-award}")
-        let when = map.optional("when") { try $0.expression(reading) }
+        let when = map.optional("when") { try $0.condition(reading, knowsPoints: true) }
         let reason = map.optional("reason", default: "held") { try $0.identifier() }
         map.close()
         return Hold(when: try when(), reason: try reason())

@@ -50,20 +50,6 @@ extension YAMLReader {
         return LocalizedText(Dictionary(uniqueKeysWithValues: texts))
     }
 
-    /// A CEL expression over what rules may name, parsed and checked; what is wrong is shown at its place inside.
-    package func expression(_ reading: RuleReading) throws -> Expression {
-        let source = try text(expected: "a CEL expression")
-        do {
-            return try Expression.compile(source, environment: RuleEnvironment.environment, zones: reading.zones)
-        } catch {
-            for diagnostic in error.all {
-                let offset = String(decoding: source.utf8.prefix(diagnostic.range.lowerBound), as: UTF8.self).unicodeScalars.count
-                _ = failure(atScalar: offset, diagnostic.message, hint: diagnostic.suggestion.map { "did you mean \"\($0)\"?" })
-            }
-            throw Unreadable()
-        }
-    }
-
     /// A day, which stands for its first instant, or an instant.
     package func moment(_ reading: RuleReading) throws -> Instant {
         try parsed("a date such as 2026-11-21, or a time with its offset") { text in
@@ -82,7 +68,7 @@ extension YAMLReader {
     /// `member`, `team`, `company`, an expression over the activity, or a list of them.
     package func scopes(_ reading: RuleReading) throws -> [Scoped] {
         let scopes = try listOrOne { reader in
-            try Scoped(name: reader.text()) ?? .value(try reader.expression(reading))
+            try Scoped(name: reader.text()) ?? .value(try reader.key(reading))
         }
         guard !scopes.isEmpty else { throw mismatch(expected: "member, team, company, an expression such as data.customer, or a list of them") }
         guard Set(scopes.map(\.name)).count == scopes.count else { throw failure("the same stands twice") }

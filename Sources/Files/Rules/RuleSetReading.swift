@@ -14,6 +14,9 @@ package enum RuleSetReading {
         checkNames(rules, "rule", \.id)
         LimitReading.checkGroups(rules)
         MetricsFile.checkRatios(metrics)
+        let names = metrics.map(\.value.name)
+        for rule in rules { MetricsFile.checkCalls(rule.value.expressions, at: rule.reader, names) }
+        for metric in metrics { MetricsFile.checkCalls(metric.value.expressions, at: metric.reader, names) }
         return RuleSet(version: try version(rules, metrics), rules: rules.map(\.value), metrics: metrics.map(\.value))
     }
 

@@ -1,0 +1,55 @@
+import Files
+import Foundation
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import Testing
+
+/// The schemas in `Rules/schemas` name exactly the keys that the readers know, so that an editor does not promise what the
+/// server refuses.
+@Suite("Schemas")
+struct SchemaTests {
+    static func schema(_ name: String) throws -> JSONValue {
+        let file = ShippedRulesTests.folder + "/schemas/\(name).schema.json"
+        return try JSONValue.parse(try FileBytes.read(file, limit: 1 << 20))
+    }
+
+    /// The keys that a reader says it knows when it meets one that it does not.
+    static func keys(_ value: JSONValue, _ read: (YAMLReader) throws -> Void) -> [String] {
+        let findings = Findings()
+        try? read(YAMLReader(value, named: "body", findings))
+        let unknown = findings.diagnostics?.all.first { $0.message.hasPrefix("no such key") }
+        return unknown?.expected?.dropFirst("one of ".count).split(separator: ", ").map(String.init) ?? []
+    }
+
+    static let reading = RuleFileTests.reading
+
+    static let cases: [(schema: String, pointer: String, keys: [String])] = [
+        ("company", "/properties", keys(["x": 1]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("company", "/properties/approvals/items/properties",
+         keys(["approvals": [["x": 1]]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("rule", "/$defs/rule/properties", keys(["x": 1]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/limit/properties", keys(["limits": [["x": 1]]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/cooldown/properties", keys(["cooldown": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/unique/properties", keys(["unique": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/hold/properties", keys(["hold": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/applies/properties", keys(["applies": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/expires/anyOf/1/properties", keys(["expires": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
+        ("rule", "/$defs/rule/properties/award/properties/ladder/properties",
+         keys(["award": ["ladder": ["x": 1]]]) { _ = try RuleFile.rules($0, reading) }),
+        ("metrics", "/additionalProperties/properties", keys(["m": ["x": 1, "sum": "data.x"]]) { _ = try MetricsFile.metrics($0, reading) } + ["ratio"]),
+        ("boards", "/items/properties", keys([["x": 1]]) { _ = try BoardsFile.boards($0) }),
+        ("boards", "/items/properties/honours/items/properties", keys([["honours": [["x": 1]]]]) { _ = try BoardsFile.boards($0) }),
+        ("tiers", "/items/properties", keys([["x": 1]]) { _ = try TiersFile.tiers($0) }),
+        ("rewards", "/items/properties", keys([["x": 1]]) { _ = try RewardsFile.rewards($0, reading) }),
+        ("rewards", "/items/properties/limit/properties", keys([["limit": ["x": 1]]]) { _ = try RewardsFile.rewards($0, reading) }),
+    ]
+
+    @Test("name the keys that are read", arguments: cases.indices)
+    func keysAgree(index: Int) throws {
+        let (name, pointer, keys) = Self.cases[index]
+        let properties = try #require(Self.schema(name).at(pointer)?.object)
+        #expect(Set(properties.keys) == Set(keys), "\(name) \(pointer)")
+    }
+}
