@@ -1,6 +1,7 @@
 /// Files of a folder, held in memory and served by exact path: a path is a key here, never a way into the file system.
 ///
-/// Every file has a strong ETag over its content; one that was asked for with `?v=` may be kept for a year, all else is asked for again.
+/// Every file has a strong ETag over its content; one that was asked for with `?v=`, or has a hash in its name, may be kept for a year, all
+/// else is asked for again.
 /// Text is packed once with gzip. Lives on the web thread.
 package final class StaticFiles {
     private struct File {
@@ -75,7 +76,15 @@ package final class StaticFiles {
 
     /// Pages are always asked for again: they name the versions of everything else.
     private static func mayBeKept(_ head: RequestHead, _ file: File) -> Bool {
-        head.argument("v").map { !$0.isEmpty } ?? false && !file.type.hasPrefix("text/html")
+        guard !file.type.hasPrefix("text/html") else { return false }
+        return head.argument("v").map { !$0.isEmpty } ?? false || hasHash(file.entry.name)
+    }
+
+    /// `app-3f9c2d1a.js`, `app.3f9c2d1a.js`: eight hexadecimal digits or more before the ending.
+    private static func hasHash(_ name: String) -> Bool {
+        let parts = name.split { $0 == "." || $0 == "-" || $0 == "/" }.dropLast()
+        guard parts.count > 1, let last = parts.last, last.count >= 8 else { return false }
+        return last.allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 
     /// If-None-Match compares weakly (RFC 9110, 13.1.2).

@@ -7,17 +7,22 @@ extension WebLoop {
                 doom(connection)
             } else if case .webSocket = connection.phase {
                 keepAlive(connection, now)
-            } else if now >= connection.deadline {
+            } else if now >= connection.deadline, !isTakingResponse(connection) {
                 late(connection)
             }
         }
         endIfStopped()
     }
 
+    /// A long download lasts as long as it goes on; only standing still ends it.
+    private func isTakingResponse(_ connection: Connection) -> Bool {
+        connection.reader == nil && !connection.isClear
+    }
+
     private func late(_ connection: Connection) {
         switch connection.phase {
-        case .head where connection.isClear && connection.unused > 0: refuse(connection, .requestTimeout)
-        case .body where connection.isClear: refuse(connection, .requestTimeout)
+        case .head where connection.unused > 0: refuse(connection, .requestTimeout)
+        case .body: refuse(connection, .requestTimeout)
         case .answering:
             connection.keepsAlive = false
             respond(connection, handler?.response(to: .noAnswer) ?? Refusal.noAnswer.response)

@@ -140,9 +140,13 @@ extension WebLoop {
             send(connection, scratch)
         }
         connection.phase = connection.keepsAlive ? .head : .closing
-        connection.deadline = now + (connection.keepsAlive ? configuration.idleDeadline : configuration.writeDeadline)
-        if connection.keepsAlive, connection.unused > 0 { connection.deadline = now + configuration.headDeadline }
+        awaitRequest(connection)
         endIfClosing(connection)
+    }
+
+    /// The next request may take its time; one that has begun may not.
+    func awaitRequest(_ connection: Connection) {
+        connection.deadline = now + (connection.unused > 0 ? configuration.headDeadline : configuration.idleDeadline)
     }
 
     /// Half-closes, and waits for the peer to be done: closing on bytes that were not read would reset the connection and lose the answer.

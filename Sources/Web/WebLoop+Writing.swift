@@ -53,6 +53,7 @@ extension WebLoop {
                 connection.wantsWritable = false
                 handler?.writable(connection.id)
             }
+            if case .head = connection.phase { awaitRequest(connection) }
             endIfClosing(connection)
             progress(connection)
         }

@@ -47,6 +47,15 @@ import Testing
         for _ in 1...2 { #expect(try client.get("/large").body.count == 3 << 20) }
     }
 
+    @Test func aDownloadLastsAsLongAsItGoesOn() throws {
+        let echo = try EchoServer { $0.idleDeadline = 1; $0.sweepInterval = 1 }
+        defer { echo.server.stop() }
+        let socket = try Socket(port: echo.port, receiveBuffer: 2048)
+        try socket.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(eventually { echo.record.events.contains("GET /large") })
+        #expect(try HTTPClient(socket).response().body.count == 3 << 20)
+    }
+
     @Test func theAnswerMayComeFromAnotherThread() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }

@@ -14,6 +14,7 @@ import Testing
         try write("me.html", "<p>me")
         try write("css/app.css", css)
         try write("js/app.js", "1")
+        try write("js/app-3f9c2d1a.js", "2")
         try write(".secret", "no")
         try FileManager.default.createSymbolicLink(at: folder.appendingPathComponent("passwd"), withDestinationURL: URL(fileURLWithPath: "/etc/passwd"))
     }
@@ -75,6 +76,8 @@ import Testing
         defer { remove() }
         let files = try files()
         #expect(try header("Cache-Control", ask(files, "/css/app.css?v=abc123")) == "public, max-age=31536000, immutable")
+        #expect(try header("Cache-Control", ask(files, "/js/app-3f9c2d1a.js")) == "public, max-age=31536000, immutable")
+        #expect(try header("Cache-Control", ask(files, "/js/app.js")) == "no-cache")
         #expect(try header("Cache-Control", ask(files, "/css/app.css?v=")) == "no-cache")
         #expect(try header("Cache-Control", ask(files, "/me?v=abc123")) == "no-cache")
     }
