@@ -91,6 +91,7 @@ struct RuleFileTests {
         ("expires: {until: week-end}", "found \"week-end\""), ("applies: {from: 2026-01-02, until: 2026-01-02}", "not later"),
         ("on: []", "found a list"), ("on: [a, a]", "twice"), ("id: a/b", "found"), ("manual: 1", "found \"1\""), ("wen: data.x > 1", "no such key"),
         ("title: {english: x}", "no language"), ("when: 1 + 2", "gives int"), ("when: '\"yes\"'", "gives string"), ("multiply: 1 > 0", "gives bool"),
+        ("when: data.a.all(x, data.a.all(y, data.a.all(z, x + y == z)))", "steps"),
         ("award: {expression: event.type}", "gives string"), ("when: points > 5", "only hold.when"), ("when: memer.team == \"a\"", "expression"),
         ("multiply: 'metric(\"revenue\", \"hour\")'", "no period"), ("limits: [{per: event.time, window: day, points: 1}]", "gives timestamp"),
     ])

@@ -34,6 +34,9 @@ extension YAMLReader {
         guard knowsPoints || !expression.references.reads("points") else {
             throw failure("only hold.when knows \"points\"", hint: "elsewhere the award is not known yet")
         }
+        guard expression.estimatedSteps <= Limits.budget else {
+            throw failure("the expression may take \(expression.estimatedSteps) steps", expected: "at most \(Limits.budget)")
+        }
         for call in expression.references.calls {
             guard let period = call.literals.last, PeriodKind(rawValue: period) == nil else { continue }
             let kinds = PeriodKind.allCases.map(\.rawValue)
