@@ -8,7 +8,10 @@ const data = "laurel-data-1";
 const patience = 4000;
 const kept = [/^\/api\/v1\/session$/, /^\/api\/v1\/boards(\/|$)/, /^\/api\/v1\/teams$/, /^\/api\/v1\/members\/[^/]+\/(balance|statement)$/, /^\/api\/v1\/rewards$/, /^\/api\/v1\/rules$/, /^\/api\/v1\/targets\/attainment$/];
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => event.waitUntil((async () => {
+  await (await caches.open(shell)).addAll(["/offline.html", "/mark.svg"]);
+  await self.skipWaiting();
+})()));
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name !== shell && name !== data) await caches.delete(name);
@@ -21,20 +24,50 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin || url.pathname === "/healthz") return;
   const api = url.pathname.startsWith("/api/");
   if (api && !kept.some((pattern) => pattern.test(url.pathname))) return;
-  event.respondWith(freshOrKept(request, api ? data : shell));
+  event.respondWith(api ? reading(request) : file(request));
 });
 
-/** The network's answer, kept for later; the kept one when the network fails or is slow. */
-async function freshOrKept(request, name) {
-  const cache = await caches.open(name);
+/** A page tells what it loaded before this worker watched over it: without that the first visit would leave nothing. */
+self.addEventListener("message", (event) => event.waitUntil((async () => {
+  const files = await caches.open(shell);
+  for (const address of event.data?.keep ?? []) {
+    const url = new URL(address, location.origin);
+    if (url.origin !== location.origin || url.pathname.startsWith("/api/") || url.pathname === "/live") continue;
+    if (!await files.match(address, { ignoreVary: true })) await files.add(address).catch(() => {});
+  }
+})()));
+
+/** A reading of the person's own: the kept one only when there is no network, and it says from when it is. */
+async function reading(request) {
+  const cache = await caches.open(data);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request, dated(answer.clone()));
+    if (answer.status === 401) await caches.delete(data);
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(request, { ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+function dated(answer) {
+  const headers = new Headers(answer.headers);
+  headers.set("X-Laurel-Kept", String(Date.now()));
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+/** The network's file, kept for later; the kept one when the network fails or is slow. */
+async function file(request) {
+  const cache = await caches.open(shell);
   const fresh = fetch(request).then(async (answer) => {
     if (answer.ok) await cache.put(request, answer.clone());
-    if (answer.status === 401) await caches.delete(data);
     return answer;
   });
   fresh.catch(() => {});
-  const old = await cache.match(request, { ignoreVary: true });
-  if (!old) return fresh;
+  const old = await cache.match(request, { ignoreVary: true }) ?? (request.mode === "navigate" ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true }) : undefined);
+  if (!old) return request.mode === "navigate" ? fresh.catch(() => cache.match("/offline.html")) : fresh;
   const late = new Promise((resolve) => { setTimeout(() => resolve(old), patience); });
   return Promise.race([fresh, late]).catch(() => old);
 }

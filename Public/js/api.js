@@ -6,6 +6,7 @@ import { language } from "./i18n.js";
 const base = "/api/v1";
 let csrf = null;
 let signedOut = () => {};
+let kept = () => {};
 
 /** A refusal (RFC 9457), or `code` "offline" when no answer came. */
 export class Problem extends Error {
@@ -18,6 +19,8 @@ export class Problem extends Error {
 
 export function setToken(token) { csrf = token; }
 export function onSignedOut(action) { signedOut = action; }
+/** `action(at)` hears, in ms since 1970, from when an answer is that was kept for reading offline. */
+export function onKept(action) { kept = action; }
 
 export const get = (path, { query, signal } = {}) => call("GET", path, { query, signal });
 /** Creates. A repeated press is one request: pass the same `key` again. */
@@ -60,6 +63,7 @@ async function call(method, path, { query, body, headers = {}, signal } = {}) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const value = await content(answer);
+  if (answer.headers.has("X-Laurel-Kept")) kept(Number(answer.headers.get("X-Laurel-Kept")));
   if (answer.ok) return value;
   const problem = new Problem({ ...value, status: answer.status, retryAfter: Number(answer.headers.get("Retry-After")) || null });
   if (answer.status === 401 && problem.code === "not-signed-in") signedOut(problem);

@@ -23,4 +23,4 @@ export function cause(item) {
   const said = item.kind === "first" || item.kind === "top-three" ? text(item.title) : "";
   return said ? t("feed.sale", { title: said }) : item.kind === "recognition" && item.from ? t("celebrate.from", { from: item.from }) : "";
 }
-export const gained = (item) => (Number.isInteger(item.points) && item.points !== 0 ? html`<span class="gain">${t("points.gained", { points: number(item.points), n: item.points })}</span>` : null);
+export const gained = (item) => (Number.isInteger(item.points) && item.points !== 0 ? html`<span class="gain">${t("points.gained", { points: `${item.points > 0 ? "+" : ""}${number(item.points)}`, n: item.points })}</span>` : null);

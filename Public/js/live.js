@@ -26,6 +26,14 @@ export class Live extends EventTarget {
 
   /** The last moment at which the server was known to be there, in ms since 1970. */
   get heard() { return this.#heard; }
+  /** What is shown was kept from `at`: the truth about its age, until the server is heard again. */
+  kept(at) {
+    if (this.state === "live" || at >= this.#heard) return;
+    this.#heard = at;
+    this.#become("stale");
+    this.dispatchEvent(new Event("state"));
+  }
+
   /** The close code that forbids coming back, or null. */
   refusal = null;
 

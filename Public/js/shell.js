@@ -6,12 +6,16 @@ import { create, html, render } from "./html.js";
 import { t, text } from "./i18n.js";
 import { icon, mark } from "./icon.js";
 import { avatar } from "./avatar.js";
-import { get } from "./api.js";
+import { get, onKept } from "./api.js";
 import { menu, tabs } from "./menu.js";
 import { atLeast, myself, session, start } from "./session.js";
 import { failed } from "./states.js";
 import { live } from "./live.js";
+import { keepOffline } from "./offline.js";
 import "./elements/live-dot.js";
+import "./elements/connection-banner.js";
+
+onKept((at) => live.kept(at));
 
 /** Resolves with the session when pages may begin; rejects with the Problem that forbids it. */
 export const started = start();
@@ -34,10 +38,11 @@ class Shell extends HTMLElement {
     const page = this.getAttribute("page");
     document.title = `${t(`nav.${page}`)} · ${t("brand")}`;
     this.prepend(create(html`<a class="skip" href="#main">${t("skip")}</a>`));
+    if (!this.hasAttribute("live")) this.querySelector("main").prepend(create(html`<connection-banner></connection-banner>`));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
     if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
-    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    keepOffline();
   }
 
   #draw() {

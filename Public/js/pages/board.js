@@ -4,9 +4,7 @@
  */
 import { html, render } from "../html.js";
 import { t } from "../i18n.js";
-import { clock } from "../format.js";
 import { all as everything, get } from "../api.js";
-import { icon } from "../icon.js";
 import { live } from "../live.js";
 import { myself, session } from "../session.js";
 import { roving } from "../roving.js";
@@ -70,7 +68,7 @@ class BoardPage extends View {
     if (!board) return html`<section class="card">${empty(t("board.none.title"), t("board.none.words"))}</section>`;
     return html`<div class="page-head only-desktop"><h1>${boardTitle(board)}</h1><live-dot></live-dot></div>
       ${chooser(groups(this.#boards), board, top)}
-      <div class="view" data-banner></div>
+      <connection-banner></connection-banner>
       <div class="columns fades"><div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
       <aside class="stack"><section class="card my only-desktop" aria-labelledby="my" data-my></section>
         <div class="view" data-about></div>
@@ -101,7 +99,6 @@ class BoardPage extends View {
     this.on("click", "[data-group]", (_, button) => this.#open({ board: this.#sibling(button.dataset.group).id }));
     this.on("click", "[data-board]", (_, button) => this.#open({ board: button.dataset.board }));
     this.on("click", "button[data-period]", (_, button) => this.#open({ board: this.data.board.id, period: button.dataset.period }));
-    this.on("click", "[data-retry]", () => live.retry());
     this.on("expand", "board-list", () => this.#expand());
     const state = () => this.#connection();
     live.addEventListener("state", state);
@@ -268,9 +265,6 @@ class BoardPage extends View {
   #connection() {
     const broken = live.state === "stale" || live.state === "offline" || navigator.onLine === false;
     this.querySelector(".fades")?.classList.toggle("stale", broken);
-    const place = this.querySelector("[data-banner]");
-    if (!place) return;
-    render(place, broken ? banner("warn", "offline", t(navigator.onLine === false ? "live.banner.offline" : "live.banner", { time: clock(live.heard) }), html`<button class="button quiet small" type="button" data-retry>${t("action.retry-now")}</button>`) : null);
   }
 }
 

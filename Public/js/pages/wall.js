@@ -8,6 +8,7 @@ import { clock, daysLeft, money, parts, percent, period, quantity } from "../for
 import { all as everything, get } from "../api.js";
 import { mark } from "../icon.js";
 import { live } from "../live.js";
+import { keepOffline } from "../offline.js";
 import { start } from "../session.js";
 import { compose, Standings } from "../standings.js";
 import { teamNames } from "../row.js";
@@ -49,7 +50,7 @@ class WallPage extends HTMLElement {
     this.#lately();
     this.#tick();
     this.#state();
-    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    keepOffline();
   }
 
   /** Session and boards, tried until they come. */

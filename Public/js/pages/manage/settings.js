@@ -24,7 +24,7 @@ class SettingsPage extends View {
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
   view({ tokens, webhooks }) {
-    return html`<div class="page-head"><h1 class="only-desktop">${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
+    return html`<div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
       <section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
       <div class="stack">${tokenCard(tokens)}${hookCard(webhooks)}
       <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div></div>`;
