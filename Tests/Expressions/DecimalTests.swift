@@ -47,4 +47,15 @@ struct DecimalTests {
     func `decimals are compared with every number`(source: String, expected: Bool) {
         #expect(outcome(source, data: #"{"rate": 0.1, "one": 1.0, "half": 2.5, "big": 9223372036854775808}"#) == "bool \(expected)")
     }
+
+    @Test(arguments: [
+        ("data.one / 3 * 2.5", "0.8333333333333333333333333333333332"), ("data.one / 3 * 3", "0.9999999999999999999999999999999999"), ("data.one / 3 + 1", "1.333333333333333333333333333333333"),
+        ("data.two / 3 + 1", "1.666666666666666666666666666666667"), ("1000000 - data.one / 3", "999999.6666666666666666666666666667"), ("data.one / 3 - 1000000", "-999999.6666666666666666666666666667"),
+        ("data.tiny + 1", "1"), ("1 - data.tiny", "1"), ("data.tiny - 1", "-1"), ("data.one + data.tie", "1"), ("data.one + data.tie + data.tie", "1"), ("data.one / 7 * (data.one / 7)", "0.02040816326530612244897959183673471"),
+        ("data.long * data.long", "1.524157875323883675049535156256667e66"), ("data.long + data.tie", "1234567890123456789012345678901234"),
+    ])
+    func `what has more than 34 digits is rounded half-even`(source: String, expected: String) {
+        let data = #"{"one": 1, "two": 2, "tiny": 1e-60, "tie": 5e-34, "long": 1234567890123456789012345678901234}"#
+        #expect(outcome(source, data: data) == "decimal \(expected)")
+    }
 }

@@ -52,9 +52,14 @@ extension Checker {
 
     mutating func compare(_ comparison: Comparison, _ left: Syntax, _ right: Syntax, at range: Range<Int>) -> CELType {
         let (a, b) = (type(of: left), type(of: right))
-        let fit = comparison == .equal || comparison == .notEqual ? types.joined(a, b) != nil : areOrdered(types.resolved(a), types.resolved(b))
+        let fit = comparison == .equal || comparison == .notEqual ? areComparable(a, b) : areOrdered(types.resolved(a), types.resolved(b))
         if !fit { report("'\(comparison.rawValue)' does not compare \(name(a)) with \(name(b))", at: range) }
         return .bool
+    }
+
+    /// Anything may be asked to be null: a tier that nobody has reached.
+    private mutating func areComparable(_ left: CELType, _ right: CELType) -> Bool {
+        types.joined(left, right) != nil || types.resolved(left) == .null || types.resolved(right) == .null
     }
 
     private func areOrdered(_ left: CELType, _ right: CELType) -> Bool {

@@ -50,7 +50,7 @@ extension EvaluationError: CustomStringConvertible {
     /// One English sentence without a full stop.
     package var description: String {
         switch self {
-        case .noSuchKey(let key): "no such key: \(key)"
+        case .noSuchKey(let key): "no such key: \(key.prefix(64))"
         case .indexOutOfRange(let index): "index out of range: \(index)"
         case .noSuchOverload(let call): "no such overload: \(call)"
         case .unknownVariable(let name): "unknown variable '\(name)'"
@@ -58,7 +58,7 @@ extension EvaluationError: CustomStringConvertible {
         case .divisionByZero: "division by zero"
         case .overflow: "the result is out of range"
         case .conversion(let what): what
-        case .duplicateKey(let key): "the key \(key) stands twice in the map"
+        case .duplicateKey(let key): "the key \(key.prefix(64)) stands twice in the map"
         case .invalidKey: "a map key is an int, uint, bool or string"
         case .invalidArgument(let what): what
         case .unknownZone(let name): "unknown time zone '\(name)'"

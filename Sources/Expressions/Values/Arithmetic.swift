@@ -59,6 +59,7 @@ enum Arithmetic: String {
         }
     }
 
+    /// Exact where the result has at most 34 digits, else rounded half-even to 34.
     func decimals(_ a: Decimal, _ b: Decimal) throws(EvaluationError) -> Decimal {
         guard self != .modulo else { throw .noOverload(rawValue, [.decimal(a), .decimal(b)]) }
         do throws(DecimalError) {
@@ -69,7 +70,18 @@ enum Arithmetic: String {
             case .divide, .modulo: return try a.dividing(by: b)
             }
         } catch {
-            throw error == .divisionByZero ? .divisionByZero : .overflow
+            if error == .divisionByZero { throw .divisionByZero }
+            guard let rounded = roundedDecimal(a, b) else { throw .overflow }
+            return rounded
+        }
+    }
+
+    private func roundedDecimal(_ a: Decimal, _ b: Decimal) -> Decimal? {
+        switch self {
+        case .add: DecimalRounding.sum(a, b)
+        case .subtract: DecimalRounding.sum(a, b.negated)
+        case .multiply: DecimalRounding.product(a, b)
+        case .divide, .modulo: nil
         }
     }
 
