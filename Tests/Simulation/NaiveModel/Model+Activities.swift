@@ -96,8 +96,11 @@ extension Model {
             guard let member = member(credit.member) else { return .failure(Refusal(code: "unknown-member")) }
             parts.append(Fact.Part(member: member.id, share: credit.share, team: member.team(at: time)))
         }
+        // A subject that is named beside the credits must be there as well.
+        let people = credits.map(\.member) + (activity.subject.map { [$0] } ?? [])
+        if people.contains(where: { member($0) == nil }) { return .failure(Refusal(code: "unknown-member")) }
         // "A leaver's activity is `member-left` when its time is not before the leaving"
-        if credits.contains(where: { member($0.member)?.hasLeft(by: time) ?? false }) { return .failure(Refusal(code: "member-left")) }
+        if people.contains(where: { member($0)?.hasLeft(by: time) ?? false }) { return .failure(Refusal(code: "member-left")) }
         let sum = credits.reduce(Exact.zero) { $0 + $1.share }
         let isOnceEach = Set(credits.map(\.member)).count == credits.count
         guard sum == .one, isOnceEach, credits.allSatisfy({ $0.share > .zero }) else { return .failure(Refusal(code: "shares-do-not-sum")) }
@@ -120,6 +123,6 @@ extension Model {
 
     mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact) {
         guard value != .zero else { return }
-        marks.append(Mark(kind: kind, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
+        marks.append(Mark(kind: kind, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
     }
 }

@@ -135,8 +135,8 @@ extension Model {
             }
         }
         facts[target].undoneBy = undoing
-        for mark in marks where mark.command == facts[target].command && mark.isMetric {
-            marks.append(Mark(kind: mark.kind, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
+        for mark in marks where mark.origin == facts[target].command && mark.isMetric {
+            marks.append(Mark(kind: mark.kind, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
         }
         let new = amounts.isEmpty ? [] : decide(undoing, amounts, data)
         var charged: [Int: (spent: Int, expired: Int)] = [:]

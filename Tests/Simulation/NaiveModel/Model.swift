@@ -162,6 +162,8 @@ package struct Mark: Sendable {
     }
 
     package let kind: Kind
+    /// The command that recorded the activity for which something is added or taken off.
+    package let origin: Int
     package let member: String
     package let team: String?
     package let value: Exact

@@ -47,7 +47,9 @@ extension StepMaker {
     }
 
     mutating func memberChange() -> Tree.Pair? {
-        let member = Tree.Pair("id", .plain(random.one(members.filter { $0.hasPrefix("m") })))
+        let staying = model.members.filter { $0.id.hasPrefix("m") && $0.left == nil }.map(\.id)
+        guard !staying.isEmpty else { return nil }
+        let member = Tree.Pair("id", .plain(random.one(staying)))
         let teams = model.company.teams.keys.sorted()
         if teams.isEmpty || random.chance(15) { return .init("member", .map([member, .init("left", .string(InstantText.write(now)))])) }
         return .init("member", .map([member, .init("team", .plain(random.one(teams)))]))

@@ -20,12 +20,14 @@ struct StepMaker {
         model = Model(company: try Company(reading: file), start: start)
         now = start
         rules = file["rules"]?.items ?? []
-        types = StepMaker.types
+        let known = Set(rules.flatMap { $0["on"]?.texts ?? [] })
+        let all = StepMaker.types.filter { known.contains($0) || $0.hasPrefix("sale.w") }
+        types = all
         linkShare = self.random.one([4, 6, 12, 20])
         spendingShare = self.random.one([0, 0, 20, 45])
         if self.random.chance(60) {
             types = []
-            for _ in 1...self.random.pick(1...3) { types.append(self.random.one(StepMaker.types)) }
+            for _ in 1...self.random.pick(1...3) { types.append(self.random.one(all)) }
         }
     }
 
