@@ -53,8 +53,8 @@ extension StandingIndex {
         let (start, behind) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
         let index = slots.withUnsafeBufferPointer { slots in
             let index = partition(start, behind) { slots[$0].key < key }
-            guard index < behind, slots[index].key == key else { return index }
-            return partition(index, behind) { slots[$0].key == key && precedes(slots[$0]) }
+            guard index < behind, slots[index].key == key, precedes(slots[index]) else { return index }
+            return partition(index + 1, behind) { slots[$0].key == key && precedes(slots[$0]) }
         }
         return Spot(chunk: end - 1, offset: index - start)
     }
