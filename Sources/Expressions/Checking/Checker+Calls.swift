@@ -34,8 +34,11 @@ extension Checker {
         return .dyn
     }
 
-    private static let namespaces: Set<String> = Set(Library.names.compactMap { $0.split(separator: ".").count == 2 ? $0.split(separator: ".").first.map(String.init) : nil })
-    private static let macros = ["all", "exists", "exists_one", "existsOne", "map", "filter", "transformList", "transformMap", "optMap", "optFlatMap", "or", "orValue", "matches"]
+    /// `math`, `strings` and the like.
+    private static let namespaces = Set(Library.names.filter { $0.contains(".") }.map { String($0.prefix { $0 != "." }) })
+    private static let macros = [
+        "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList", "transformMap", "optMap", "optFlatMap", "or", "orValue", "matches",
+    ]
 
     /// The result of a function of the library; nil where there is none of that name.
     private mutating func library(_ name: String, isMethod: Bool, _ actual: [CELType], _ arguments: [Syntax], at range: Range<Int>) -> CELType? {
@@ -86,7 +89,9 @@ extension Checker {
     }
 
     private mutating func matches(_ actual: [CELType], pattern: Syntax, at range: Range<Int>) -> CELType {
-        if !types.fit(actual, [.string, .string]) { report("matches() takes two strings, not \(actual.map { name($0) }.joined(separator: " and "))", at: range) }
+        if !types.fit(actual, [.string, .string]) {
+            report("matches() takes two strings, not \(actual.map { name($0) }.joined(separator: " and "))", at: range)
+        }
         if case .literal(.string(let literal)) = pattern.kind {
             do throws(EvaluationError) { _ = try Regex(literal) } catch { report(error.description, at: pattern.range) }
         }

@@ -9,8 +9,11 @@ extension Checker {
             let key = type(of: entry.key)
             if ![.int, .uint, .bool, .string, .decimal].contains(where: { types.fits(key, $0) }) {
                 report("a map key is an int, uint, bool or string, not \(name(key))", at: entry.key.range)
+                // Keeps types small: a key that is a map would double them with each level.
+                keys.append(.dyn)
+            } else {
+                keys.append(key)
             }
-            keys.append(key)
         }
         let values = entries.map { unwrapped($0.value, isOptional: $0.isOptional) }
         return .map(joined(keys), joined(values))

@@ -15,10 +15,7 @@ extension Library {
         rounding("math.trunc", { $0.rounded(.towardZero) }, { $0.rounded(.down) }),
         .function("math.abs", ([.int], .int), ([.uint], .uint), ([.double], .double), ([.decimal], .decimal), by: .unary(absolute)),
         .function("math.sign", ([.int], .int), ([.uint], .uint), ([.double], .double), ([.decimal], .decimal), by: .unary(sign)),
-        .function("math.sqrt", ([.double], .double), ([.int], .double), ([.uint], .double), ([.decimal], .double), by: .unary { (value) throws(EvaluationError) in
-            guard let double = value.asDouble else { throw .noOverload("math.sqrt", [value]) }
-            return .double(double.squareRoot())
-        }),
+        .function("math.sqrt", ([.double], .double), ([.int], .double), ([.uint], .double), ([.decimal], .double), by: .unary(squareRoot)),
         test("math.isNaN", onDecimals: false) { $0.isNaN },
         test("math.isInf", onDecimals: false) { $0.isInfinite },
         test("math.isFinite", onDecimals: true) { $0.isFinite },
@@ -61,6 +58,11 @@ extension Library {
             default: throw .noOverload(name, [value])
             }
         })
+    }
+
+    @Sendable private static func squareRoot(_ value: CELValue) throws(EvaluationError) -> CELValue {
+        guard let double = value.asDouble else { throw .noOverload("math.sqrt", [value]) }
+        return .double(double.squareRoot())
     }
 
     @Sendable private static func absolute(_ value: CELValue) throws(EvaluationError) -> CELValue {

@@ -60,6 +60,7 @@ extension LibraryFunction {
     }
 
     static func variadic(_ name: String, _ overload: Signature, by implementation: Implementation) -> LibraryFunction {
-        LibraryFunction(name: name, isMethod: false, overloads: [Overload(parameters: overload.0, result: overload.1)], implementation: implementation, isVariadic: true)
+        let overload = Overload(parameters: overload.0, result: overload.1)
+        return LibraryFunction(name: name, isMethod: false, overloads: [overload], implementation: implementation, isVariadic: true)
     }
 }

@@ -69,7 +69,6 @@ struct ScalarSet: Sendable {
     private static func otherCases(of scalar: Unicode.Scalar) -> [UInt32] {
         let mappings = [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping]
         var cases = mappings.compactMap { $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first?.value : nil }
-        if let lower = cases.first, let value = Unicode.Scalar(lower), let upper = value.properties.uppercaseMapping.unicodeScalars.first { cases.append(upper.value) }
         if scalar == "k" || scalar == "K" { cases.append(0x212A) }
         if scalar == "s" || scalar == "S" { cases.append(0x17F) }
         return cases
