@@ -15,6 +15,10 @@ export function openRedeem(reward, balance, done) {
   if (!can) return;
   const key = intention();
   const confirm = dialog.querySelector("[data-confirm]");
+  if (navigator.onLine === false) {
+    confirm.disabled = true;
+    render(dialog.querySelector("[data-says]"), banner("warn", "offline", t("redeem.offline")));
+  }
   confirm.focus();
   confirm.addEventListener("click", () => busy(confirm, async () => {
     try {

@@ -41,6 +41,7 @@ class Shell extends HTMLElement {
     if (!this.hasAttribute("live")) this.querySelector("main").prepend(create(html`<connection-banner></connection-banner>`));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
+    this.addEventListener("decided", () => this.#arrived());
     if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
     keepOffline();
   }
@@ -63,7 +64,6 @@ class Shell extends HTMLElement {
     if (!Number.isInteger(waiting) || waiting === this.#waiting) return;
     this.#waiting = waiting;
     this.#draw();
-    this.dispatchEvent(new CustomEvent("approvals", { bubbles: true, detail: waiting }));
   }
 
   async #clicked(event) {

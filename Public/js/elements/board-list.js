@@ -74,10 +74,11 @@ function row(item, known, options) {
   return element;
 }
 
-function gapRow({ gap: [from, to], expand }, known) {
+function gapRow({ gap: [from, to], expand, closed = false }, known) {
   const key = `gap-${expand}`;
   const element = known.get(key) ?? create(html`<li class="skip-row" data-key="${key}"><span></span><button class="link" type="button" data-expand="${expand}">${t("board.expand")}</button></li>`);
   element.firstElementChild.textContent = t(from === to ? "board.gap-one" : "board.gap", { from: number(from), to: number(to) });
+  element.querySelector("button").hidden = closed;
   return element;
 }
 

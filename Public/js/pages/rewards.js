@@ -1,5 +1,5 @@
 /* What points buy: the catalogue by tier, and my redemptions with where they stand. */
-import { html } from "../html.js";
+import { html, render } from "../html.js";
 import { t, text } from "../i18n.js";
 import { ago, date, number } from "../format.js";
 import { all as everything, get, post } from "../api.js";
@@ -68,7 +68,7 @@ class RewardsPage extends View {
     const sure = dialog.querySelector("[data-sure]");
     sure.addEventListener("click", () => busy(sure, async () => {
       try { await post(`/redemptions/${encodeURIComponent(id)}/cancel`, {}); dialog.close(); await this.reload({ quiet: true }); }
-      catch (problem) { dialog.querySelector("[data-says]").innerHTML = banner("danger", "alert", explain(problem)); }
+      catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
     }));
   }
 }

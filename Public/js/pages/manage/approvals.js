@@ -121,6 +121,7 @@ class ApprovalsPage extends View {
         this.#current = next?.id ?? null;
         history.replaceState(null, "", location.pathname);
         this.draw();
+        this.dispatchEvent(new CustomEvent("decided", { bubbles: true }));
         render(this.querySelector("[data-says]"), banner("neutral", "check", t(approve ? "approvals.done.approved" : "approvals.done.rejected", { name: owner(done).name })));
       } catch (problem) {
         if (problem.code === "already-decided") await this.reload({ quiet: true });
