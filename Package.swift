@@ -58,6 +58,7 @@ let package = Package(
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
         tests("Live", ["Live", "Boards", "Identity", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
+        tests("Pages", ["JSON", "CZlib"]),
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
         .target(

@@ -1,0 +1,72 @@
+import CZlib
+import Testing
+
+/// What the design asks of the static pages (pages.md): nothing from elsewhere, nothing inline, a small first load.
+struct FolderTests {
+    private let folder = PublicFolder()
+
+    @Test func everythingThatIsAskedForIsThere() throws {
+        for path in try folder.files(".html", ".js", ".css") {
+            for asked in try folder.asked(by: path) { #expect(folder.has(asked), "\(path) asks for \(asked)") }
+        }
+    }
+
+    @Test func pagesHoldNoInlineCodeOrStyle() throws {
+        for path in try folder.files(".html") {
+            let text = try folder.text(path)
+            #expect(!text.contains(#/<style|\sstyle=|\son[a-z]+=|javascript:/#), "\(path)")
+            #expect(!text.contains(#/<script(?![^>]*\ssrc=)/#), "\(path)")
+        }
+    }
+
+    @Test func modulesWriteNoInlineStyleAndRunNoText() throws {
+        for path in try folder.files(".js") {
+            let text = try folder.text(path)
+            #expect(!text.contains(#/\sstyle="|\.style\b|\beval\(|new Function|\sonclick=/#), "\(path)")
+            if path != "js/html.js" { #expect(!text.contains(".innerHTML"), "\(path) draws without escaping") }
+        }
+    }
+
+    @Test func nothingComesFromElsewhere() throws {
+        for path in try folder.files(".html", ".js", ".css", ".webmanifest") {
+            let hosts = try folder.text(path).matches(of: #/https?:\/\/[a-z0-9.-]+/#).map { String($0.output) }
+            #expect(hosts.isEmpty, "\(path): \(hosts)")
+        }
+    }
+
+    @Test func iconsThatAreNamedExist() throws {
+        let known = Set(try folder.text("icons.svg").matches(of: #/<symbol id="i-([^"]+)"/#).map { String($0.output.1) })
+        for path in try folder.files(".js") {
+            for name in try folder.text(path).matches(of: #/\bicon\("([a-z-]+)"/#).map({ String($0.output.1) }) { #expect(known.contains(name), "\(path): \(name)") }
+        }
+    }
+
+    /// The block stands twice because a media query and an attribute cannot share one.
+    @Test func bothDarkPalettesAreEqual() throws {
+        let tokens = try folder.text("styles/tokens.css")
+        let blocks = tokens.matches(of: #/(?::root:not\(\[data-theme="light"\]\)|\[data-theme="dark"\])\s*\{([^}]*)\}/#)
+            .map { $0.output.1.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        #expect(blocks.count == 2)
+        #expect(blocks.first == blocks.last)
+    }
+
+    /// 100 KB over the wire less what the answers of the API take; headers count as 350 bytes each.
+    @Test func theFirstLoadIsSmall() throws {
+        var files: Set<String> = []
+        func add(_ path: String) throws {
+            guard folder.has(path), files.insert(path).inserted, path.hasSuffix(".html") || path.hasSuffix(".js") || path.hasSuffix(".css") else { return }
+            for asked in try folder.asked(by: path) where !asked.hasPrefix("icons/") && !asked.hasSuffix("preferences.js") { try add(asked) }
+        }
+        try add("index.html")
+        files.formUnion(["i18n/zh-Hans.json", "icons.svg"])
+        let size = try files.reduce(0) { try $0 + Self.compressed(folder.bytes($1)) + 350 }
+        #expect(size < 90_000, "\(files.count) files, \(size) bytes")
+    }
+
+    private static func compressed(_ bytes: [UInt8]) -> Int {
+        var size = compressBound(uLong(bytes.count))
+        var room = [UInt8](repeating: 0, count: Int(size))
+        compress2(&room, &size, bytes, uLong(bytes.count), 9)
+        return Int(size)
+    }
+}
