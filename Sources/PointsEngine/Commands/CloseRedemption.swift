@@ -18,7 +18,7 @@ extension Draft {
     mutating func cancel(_ id: RequestID) throws -> Receipt {
         var request = try redemption(id)
         let couldApprove = try request.authority != nil && mayDecide(request)
-        guard actor.member == request.member || couldApprove || actor.member == nil else { throw Refusal(.notPermitted) }
+        guard actor.member == request.member || couldApprove else { throw Refusal(.notPermitted) }
         guard request.state == .requested || request.state == .approved else { throw Refusal(.notCancellable) }
         try reject(&request, to: .cancelled, comment: nil)
         overlay.changes.requests[id] = request

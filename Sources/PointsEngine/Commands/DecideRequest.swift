@@ -77,6 +77,7 @@ extension Draft {
 
     /// - Parameter authority: the role that is asked for; nil: a manager.
     func mayDecide(about id: MemberID, authority: Role?) throws -> Bool {
+        if case .account(_, let role) = actor { return role >= authority ?? .manager && role > .manager }
         guard let decider = actor.member else { return true }
         let person = try member(decider)
         guard decider != id, person.isThere(at: now), person.role >= authority ?? .manager else { return false }

@@ -19,7 +19,10 @@ extension Draft {
         }
         let member = try member(redeem.member)
         guard member.isThere(at: now) else { throw Refusal(.memberLeft, at: "/member") }
-        if let person = actor.member, person != member.id { throw Refusal(.notPermitted) }
+        switch actor {
+        case .member(member.id), .token, .administrator, .system: break
+        case .member, .account: throw Refusal(.notPermitted)
+        }
         guard 1...Self.maximumPieces ~= redeem.quantity else { throw Refusal(.malformed, at: "/quantity", "1 to \(Self.maximumPieces) pieces") }
         guard var reward = try overlay.reward(redeem.reward) else { throw Refusal(.notFound, at: "/reward") }
         guard reward.isAvailable(at: now) else { throw Refusal(.notAvailable, at: "/reward") }

@@ -3,6 +3,8 @@ import Identity
 /// Who does something.
 package enum Actor: Hashable, Sendable {
     case member(MemberID)
+    /// A person who is no member, by the name of the account, with the role at that time.
+    case account(String, Role)
     /// An integration, by the name of its token.
     case token(String)
     /// The owner of the database, at its command line.
@@ -14,6 +16,7 @@ package enum Actor: Hashable, Sendable {
     package var text: String {
         switch self {
         case .member(let id): "member:\(id)"
+        case .account(let name, let role): "account:\(role.rawValue):\(name)"
         case .token(let name): "token:\(name)"
         case .administrator: "administrator"
         case .system: "system"
@@ -31,6 +34,10 @@ package enum Actor: Hashable, Sendable {
             switch text[..<colon] {
             case "member": self = .member(MemberID(name))
             case "token": self = .token(name)
+            case "account":
+                let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts.count == 2, let role = Role(rawValue: String(parts[0])) else { return nil }
+                self = .account(String(parts[1]), role)
             default: return nil
             }
         }

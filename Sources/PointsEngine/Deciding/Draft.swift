@@ -50,8 +50,11 @@ struct Draft<Base: Facts> {
 
     /// The role of who gives the command; an integration or the system may all.
     func role() throws -> Role {
-        guard let id = actor.member else { return .admin }
-        return try member(id).role
+        switch actor {
+        case .member(let id): try member(id).role
+        case .account(_, let role): role
+        case .token, .administrator, .system: .admin
+        }
     }
 
     // MARK: Accounts

@@ -1,0 +1,71 @@
+import Identity
+import Periods
+import PointsEngine
+import Store
+
+/// Who makes a call.
+package struct Caller: Sendable {
+    package enum Kind: Sendable {
+        case nobody
+        case person(Person)
+        case token(Token)
+        /// The owner of the database, on its Unix socket.
+        case owner
+    }
+
+    package struct Person: Sendable {
+        package let account: String
+        package let member: MemberID?
+        package let role: Role
+        package let language: String?
+        package let session: Session
+        /// What writes with the cookie carry in `X-CSRF-Token`.
+        package let csrf: String
+    }
+
+    package struct Token: Sendable {
+        package let name: String
+        package let scopes: Set<Scope>
+        /// The sources that it may speak for; empty: all but Laurel's own.
+        package let sources: [String]
+    }
+
+    package let kind: Kind
+
+    static let nobody = Caller(kind: .nobody)
+    static let owner = Caller(kind: .owner)
+
+    package var person: Person? {
+        if case .person(let person) = kind { person } else { nil }
+    }
+
+    package var token: Token? {
+        if case .token(let token) = kind { token } else { nil }
+    }
+
+    package var isSignedIn: Bool {
+        if case .nobody = kind { false } else { true }
+    }
+
+    package var member: MemberID? { person?.member }
+
+    /// The role that counts: a token acts with that of its scopes, and never above a rep's sight without `admin`.
+    package var role: Role {
+        switch kind {
+        case .nobody: .rep
+        case .person(let person): person.role
+        case .token(let token): token.scopes.contains(.admin) || token.scopes.contains(.read) ? .admin : .rep
+        case .owner: .admin
+        }
+    }
+
+    /// As the engine and the audit trail know the caller. An account without a member is known by its name.
+    package var actor: Actor {
+        switch kind {
+        case .nobody: .system
+        case .person(let person): person.member.map(Actor.member) ?? .account(person.account, person.role)
+        case .token(let token): .token(token.name)
+        case .owner: .administrator
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Identity
+import JSON
+import Runtime
+import SQLite
+import Web
+
+/// Where the answer to one request goes, from any thread.
+struct Answering: Sendable {
+    let token: ReplyToken
+    let language: Language
+    private let services: Services
+
+    init(_ token: ReplyToken, _ language: Language, _ services: Services) {
+        self.token = token
+        self.language = language
+        self.services = services
+    }
+
+    func answer(_ response: Response) {
+        let token = token
+        services.onWeb { $0.loop.answer(token, response) }
+    }
+
+    func refuse(_ problem: Problem) { answer(problem.response(in: language)) }
+
+    /// Answers with what `body` makes, or with the problem that it throws.
+    func answering(_ body: () throws -> Response) {
+        answer(response(of: body))
+    }
+
+    /// The one place where errors become HTTP.
+    func response(of body: () throws -> Response) -> Response {
+        do {
+            return try body()
+        } catch let problem as Problem {
+            return problem.response(in: language)
+        } catch let refusal as Identity.Refusal {
+            return Problem(refusal).response(in: language)
+        } catch let unavailable as Unavailable {
+            return Problem(unavailable.code).response(in: language)
+        } catch {
+            // What went wrong inside is for the log, not for the client.
+            Log.error("a request failed: \(error)")
+            return Problem(500, "internal").response(in: language)
+        }
+    }
+}
+
+extension Response {
+    /// A JSON answer that nobody may keep.
+    static func json(_ status: Int = 200, etag: Int64? = nil, _ body: (inout JSONWriter) throws -> Void) rethrows -> Response {
+        var writer = JSONWriter()
+        try body(&writer)
+        var headers: [Header] = [.init("Cache-Control", "no-store")]
+        if let etag { headers.append(.init("ETag", "\"\(etag)\"")) }
+        return Response(status: status, headers: headers, mediaType: "application/json", body: writer.bytes)
+    }
+
+    static let noContent = Response(status: 204, headers: [.init("Cache-Control", "no-store")])
+}

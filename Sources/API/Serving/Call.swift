@@ -1,0 +1,128 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import Runtime
+import Store
+import Web
+
+/// One request to the API, on the web thread. It is answered once, now or later.
+final class Call {
+    let request: Request
+    let parameters: Router<Endpoint>.Parameters
+    let caller: Caller
+    let site: Site
+    let reply: Answering
+
+    init(_ request: Request, _ parameters: Router<Endpoint>.Parameters, _ caller: Caller, _ site: Site, _ reply: Answering) {
+        self.request = request
+        self.parameters = parameters
+        self.caller = caller
+        self.site = site
+        self.reply = reply
+    }
+
+    var language: Language { reply.language }
+    var directory: Directory { site.directory }
+    var now: Instant { site.services.clock() }
+
+    /// The address of the client: the peer, or what a trusted proxy says.
+    var address: String { site.address(of: request) }
+
+    // MARK: What was asked
+
+    /// A part of the path.
+    func path(_ name: String) -> String { parameters[name] ?? "" }
+
+    func query(_ name: String) -> String? {
+        request.argument(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A bounded number among the arguments.
+    func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
+        guard let text = query(name) else { return value }
+        guard let number = Int(text), range.contains(number) else {
+            throw Problem.malformed("\(name) is a number from \(range.lowerBound) to \(range.upperBound)", at: name)
+        }
+        return number
+    }
+
+    /// The body as a JSON object whose keys are all known.
+    func body(knowing keys: Set<String>? = nil) throws -> JSONObject {
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(request.body)
+        } catch {
+            throw Problem.malformed("\(error)", at: error.pointer.description)
+        }
+        guard let object = value.object else { throw Problem.malformed("the body is a JSON object", at: "") }
+        if let keys, let stranger = object.first(where: { !keys.contains($0.key) }) {
+            throw Problem.malformed("no such key: \(stranger.key)", at: "/" + stranger.key)
+        }
+        return object
+    }
+
+    /// The revision that `If-Match` names: our ETags are the revisions themselves.
+    func revision() throws -> Int64 {
+        guard let header = request.header("If-Match") else { throw Problem(428, "precondition-required", "send If-Match with the ETag that was read") }
+        let text = header.hasPrefix("\"") && header.hasSuffix("\"") ? String(header.dropFirst().dropLast()) : header
+        guard let revision = Int64(text) else { throw Problem.stale }
+        return revision
+    }
+
+    /// The key under which the same request again is one; made up where the client sends none.
+    func idempotencyKey() throws -> String {
+        guard let key = request.header("Idempotency-Key") else { return Secret.make().text }
+        guard 1...128 ~= key.utf8.count else { throw Problem.malformed("an Idempotency-Key has 1 to 128 bytes", at: "Idempotency-Key") }
+        return key
+    }
+
+    // MARK: Who may
+
+    func require(_ condition: Bool) throws {
+        if !condition { throw Problem.notPermitted }
+    }
+
+    /// The member that the path names; `me` is the caller's.
+    func member(_ name: String = "id") throws -> Member {
+        let id = path(name)
+        guard let key = id == "me" ? caller.member : MemberID(id), let member = directory.members[key] else { throw Problem.notFound }
+        return member
+    }
+
+    // MARK: What it takes
+
+    /// Answers with what is read on a reader's thread, from one snapshot.
+    func read(_ body: @escaping @Sendable (Reader) throws -> Response) {
+        let reply = reply
+        let isTaken = site.services.runtime.readers.read { reader in
+            reply.answering { try reader.snapshot { try body(reader) } }
+        }
+        if !isTaken { reply.refuse(Problem(.overloaded)) }
+    }
+
+    /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk.
+    func carryOut(_ command: Command, _ body: @escaping @Sendable (Receipt) throws -> Response) {
+        let reply = reply
+        site.services.runtime.submit(
+            Submission([command], by: caller.actor, from: address) { replies in
+                reply.answering {
+                    guard let first = replies.first else { throw Problem(.overloaded) }
+                    switch first {
+                    case .done(let receipt, _): return try body(receipt)
+                    case .refused(let refusal): throw Problem(refusal)
+                    }
+                }
+            })
+    }
+
+    /// Writes beside the engine (accounts, sessions, tokens), with a line in the audit trail, and answers.
+    func write<Result: Sendable>(
+        _ note: Note?, _ work: @escaping @Sendable (Database) throws -> Result, _ body: @escaping @Sendable (Result) throws -> Response
+    ) {
+        let reply = reply
+        site.services.runtime.write(note, by: caller.actor, from: address, work) { result in
+            reply.answering { try body(try result.get()) }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Identity
+import Mailboxes
+import Periods
+import Runtime
+import Web
+
+/// What calls may use from any thread.
+package struct Services: Sendable {
+    package struct Options: Sendable {
+        /// How the outside reaches the server: fixes the Origin that browsers may come from and the cookie's prefix.
+        package var publicURL: String?
+        /// Whose forwarded headers count; addresses.
+        package var trustedProxies: [String] = []
+        /// The demonstration: signing in without invitations is shown on its page.
+        package var isDemo = false
+
+        package init() {}
+    }
+
+    package let runtime: Runtime
+    package let options: Options
+    package let clock: @Sendable () -> Instant
+    package let zones: ZoneDatabase
+    /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.
+    package let passwords: PasswordPool
+    /// Work for the web thread.
+    let errands: Mailbox<@Sendable (Site) -> Void>
+
+    /// Runs `work` on the web thread. Dropped once the server has stopped.
+    func onWeb(_ work: @escaping @Sendable (Site) -> Void) {
+        _ = errands.send(work)
+    }
+}
