@@ -10,9 +10,9 @@ package struct ConnectionID: Hashable, Sendable {
     }
 
     /// Never 0, because generations begin at 1.
-    var bits: UInt64 { UInt64(generation) << 32 | UInt64(slot) }
+    package var bits: UInt64 { UInt64(generation) << 32 | UInt64(slot) }
 
-    init(bits: UInt64) {
+    package init(bits: UInt64) {
         self.init(slot: UInt32(truncatingIfNeeded: bits), generation: UInt32(truncatingIfNeeded: bits >> 32))
     }
 }

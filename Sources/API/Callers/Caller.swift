@@ -28,6 +28,7 @@ package struct Caller: Sendable {
         package let scopes: Set<Scope>
         /// The sources that it may speak for; empty: all but Laurel's own.
         package let sources: [String]
+        package let expires: Instant?
     }
 
     package let kind: Kind
@@ -41,6 +42,15 @@ package struct Caller: Sendable {
 
     package var token: Token? {
         if case .token(let token) = kind { token } else { nil }
+    }
+
+    /// Whether the session or token has ended by time.
+    func isOver(at now: Instant) -> Bool {
+        switch kind {
+        case .person(let person): now.microseconds(since: person.session.created) >= Authentication.absoluteMicroseconds
+        case .token(let token): token.expires.map { $0 <= now } ?? false
+        case .nobody, .owner: false
+        }
     }
 
     package var isSignedIn: Bool {

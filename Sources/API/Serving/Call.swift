@@ -8,13 +8,13 @@ import Web
 
 /// One request to the API, on the web thread. It is answered once, now or later.
 final class Call {
-    let request: Request
+    let request: HTTPRequest
     let parameters: Router<Endpoint>.Parameters
     let caller: Caller
     let site: Site
     let reply: Answering
 
-    init(_ request: Request, _ parameters: Router<Endpoint>.Parameters, _ caller: Caller, _ site: Site, _ reply: Answering) {
+    init(_ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ caller: Caller, _ site: Site, _ reply: Answering) {
         self.request = request
         self.parameters = parameters
         self.caller = caller
@@ -50,7 +50,7 @@ final class Call {
     /// The body as a JSON object whose keys are all known.
     func body(knowing keys: Set<String>? = nil) throws -> JSONObject {
         let value: JSONValue
-        do {
+        do throws(JSONError) {
             value = try JSONValue.parse(request.body)
         } catch {
             throw Problem.malformed("\(error)", at: error.pointer.description)

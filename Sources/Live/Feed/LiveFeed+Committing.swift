@@ -18,6 +18,9 @@ extension LiveFeed {
         for notice in commit.approvals { announce(notice, now: now) }
     }
 
+    /// A board is about to be read although nobody has asked for it yet, as all are at the start.
+    package func expect(_ key: BoardKey) { boards.expect(key) }
+
     /// A board was read. A board that moved too much meanwhile is asked for again.
     package func install(_ fill: BoardFill, now: Int64) {
         guard let touched = boards.install(fill) else {

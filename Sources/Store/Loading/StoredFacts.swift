@@ -55,6 +55,9 @@ extension StoredFacts {
     package func tiers() -> [Tier] { working.tiers }
     package func lockedThrough(board: String) -> Instant? { working.locked[board] }
     package func everyone() -> [Member] { Array(working.members.values) }
+    package var everyTeam: [Team] { Array(working.teams.values) }
+    package var everyStanding: [TierStanding] { Array(working.standings.values) }
+    package var everyReward: [Reward] { Array(working.rewards.values) }
     package func nextEntry() -> Int64 { working.lastEntry + 1 }
     package func nextCommand() -> Int64 { working.lastCommand + 1 }
 

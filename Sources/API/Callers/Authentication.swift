@@ -1,0 +1,138 @@
+import Identity
+import Periods
+import PointsEngine
+import Store
+import Web
+
+/// Finds out who makes a request: by the cookie of a session, a bearer token, or the Unix socket.
+///
+/// Lives on the web thread. What was found is remembered for a short while; whatever ends a session or a token says so.
+final class Authentication {
+    /// What is known of a credential.
+    private enum Known {
+        case session(Session, UserAccount)
+        case token(APIToken)
+        case unknown
+    }
+
+    private struct Remembered {
+        let known: Known
+        let until: Instant
+    }
+
+    private var remembered: [Digest: Remembered] = [:]
+    private let services: Services
+    /// Cookies are bound to the host under TLS.
+    let cookie: String
+
+    static let idleMicroseconds: Int64 = 7 * 86_400 * 1_000_000
+    static let absoluteMicroseconds: Int64 = 30 * 86_400 * 1_000_000
+    private static let rememberedMicroseconds: Int64 = 5 * 1_000_000
+    private static let mostRemembered = 20_000
+
+    init(_ services: Services, usesTLS: Bool) {
+        self.services = services
+        cookie = usesTLS ? "__Host-laurel" : "laurel"
+    }
+
+    /// Tells `body` who it is: at once where that is known, else when a reader has looked.
+    func identify(_ request: HTTPRequest, _ site: Site, _ body: @escaping (Caller) -> Void) {
+        if request.peer.isLocal { return body(.owner) }
+        guard let credential = credential(of: request) else { return body(.nobody) }
+        let now = services.clock()
+        if let known = remembered[credential.digest], known.until > now { return body(caller(known.known, site, now)) }
+        look(for: credential, site, body)
+    }
+
+    /// Forgets what is remembered, so that a right that has ended ends now.
+    func forget(_ digest: Digest) { remembered[digest] = nil }
+    func forgetAll() { remembered = [:] }
+
+    /// What writes with a session's cookie must carry: bound to the session, and useless without it.
+    static func csrf(of session: Digest) -> String {
+        Base64URL.encode(Array(Digest(of: Array("laurel-csrf".utf8) + session.bytes).bytes.prefix(24)))
+    }
+
+    /// The header that gives a browser its session.
+    func setCookie(_ secret: String) -> String {
+        "\(cookie)=\(secret); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(Self.absoluteMicroseconds / 1_000_000)\(cookie.hasPrefix("__Host-") ? "; Secure" : "")"
+    }
+
+    var clearCookie: String { "\(cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0\(cookie.hasPrefix("__Host-") ? "; Secure" : "")" }
+
+    private struct Credential {
+        let digest: Digest
+        let isToken: Bool
+    }
+
+    private func credential(of request: HTTPRequest) -> Credential? {
+        if let header = request.header("Authorization") {
+            let parts = header.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+            return Secret(String(parts[1])).map { Credential(digest: $0.digest, isToken: true) }
+        }
+        return request.cookie(cookie).flatMap(Secret.init).map { Credential(digest: $0.digest, isToken: false) }
+    }
+
+    private func look(for credential: Credential, _ site: Site, _ body: @escaping (Caller) -> Void) {
+        let services = services, now = services.clock()
+        // The closure belongs to the web thread; it waits there under a number while a reader looks.
+        let ticket = site.waiting.keep(body)
+        let isTaken = services.runtime.readers.read { reader in
+            let known = (try? Self.known(credential.digest, isToken: credential.isToken, reader, now)) ?? .unknown
+            services.onWeb { site in
+                site.authentication.remember(known, credential.digest, now)
+                site.waiting.take(ticket)?(site.authentication.caller(known, site, now))
+            }
+        }
+        if !isTaken { site.waiting.take(ticket)?(.nobody) }
+    }
+
+    private static func known(_ digest: Digest, isToken: Bool, _ reader: Reader, _ now: Instant) throws -> Known {
+        if isToken { return try reader.tokens.find(digest, at: now).map(Known.token) ?? .unknown }
+        guard let session = try reader.sessions.find(digest), let account = try reader.accounts.named(session.account), !account.isDisabled,
+            now.microseconds(since: session.seen) < idleMicroseconds, now.microseconds(since: session.created) < absoluteMicroseconds
+        else { return .unknown }
+        return .session(session, account)
+    }
+
+    private func remember(_ known: Known, _ digest: Digest, _ now: Instant) {
+        if case .unknown = known { return }
+        if remembered.count >= Self.mostRemembered { remembered = [:] }
+        remembered[digest] = Remembered(known: known, until: now.adding(microseconds: Self.rememberedMicroseconds))
+        if case .session(let session, _) = known, now.microseconds(since: session.seen) > 3_600 * 1_000_000 {
+            services.runtime.write(nil, by: .system, { try $0.sessions.touch(digest, at: now) }, reply: { _ in })
+        }
+    }
+
+    private func caller(_ known: Known, _ site: Site, _ now: Instant) -> Caller {
+        switch known {
+        case .unknown: return .nobody
+        case .token(let token):
+            return Caller(kind: .token(Caller.Token(name: token.name, scopes: Set(token.scopes.compactMap(Scope.init)), sources: token.sources, expires: token.expires)))
+        case .session(let session, let account):
+            let member = account.member.flatMap { site.directory.members[$0] }
+            // Who has left may look no longer.
+            if let member, !member.isThere(at: now) { return .nobody }
+            return Caller(
+                kind: .person(
+                    Caller.Person(
+                        account: account.name, member: member?.id, role: member?.role ?? account.role, language: account.language, session: session,
+                        csrf: Self.csrf(of: session.token))))
+        }
+    }
+}
+
+/// Work of the web thread that waits for another thread: kept here under a number, so that it never leaves the thread.
+final class WaitingRoom<Argument> {
+    private var waiting: [UInt64: (Argument) -> Void] = [:]
+    private var last: UInt64 = 0
+
+    func keep(_ work: @escaping (Argument) -> Void) -> UInt64 {
+        last += 1
+        waiting[last] = work
+        return last
+    }
+
+    func take(_ ticket: UInt64) -> ((Argument) -> Void)? { waiting.removeValue(forKey: ticket) }
+}

@@ -1,0 +1,59 @@
+import CSodium
+import Store
+
+/// 256 random bits, as they stand in a cookie, a link or a token. Only their SHA-256 is stored.
+struct Secret: Sendable {
+    /// Base64url without padding: 43 letters.
+    let text: String
+
+    var digest: Digest { Digest(of: Array(text.utf8)) }
+
+    static func make() -> Secret {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        randombytes_buf(&bytes, bytes.count)
+        return Secret(text: Base64URL.encode(bytes))
+    }
+
+    /// What a client sent; nil where it cannot be one.
+    init?(_ text: String) {
+        guard text.utf8.count == 43, Base64URL.decode(text) != nil else { return nil }
+        self.text = text
+    }
+
+    private init(text: String) { self.text = text }
+}
+
+/// Base64 with `-` and `_` and without padding (RFC 4648, 5).
+enum Base64URL {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        var bits: UInt32 = 0, count = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            count += 8
+            while count >= 6 {
+                count -= 6
+                text.append(letters[Int(bits >> UInt32(count) & 63)])
+            }
+        }
+        if count > 0 { text.append(letters[Int(bits << UInt32(6 - count) & 63)]) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var bits: UInt32 = 0, count = 0
+        for letter in text.utf8 {
+            guard let value = letters.firstIndex(of: letter) else { return nil }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(bits >> UInt32(count) & 255))
+            }
+        }
+        return bytes
+    }
+}

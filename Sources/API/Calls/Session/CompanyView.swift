@@ -1,0 +1,43 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+
+/// The company as pages need it.
+enum CompanyView {
+    /// What is shown to who is not signed in.
+    static func brief(_ company: Company) -> JSONObject {
+        ["name": company.name.json, "languages": .array(company.languages.map(JSONValue.string)), "sso": false]
+    }
+
+    /// The members of the object, into an object that is open.
+    static func write(_ programme: Programme, to writer: inout JSONWriter) {
+        let company = programme.company
+        writer.member("name", company.name.json)
+        writer.member("timezone", company.calendar.zone.name)
+        writer.member("currency", company.currency)
+        writer.member("languages", .array(company.languages.map(JSONValue.string)))
+        writer.member("week_start", company.calendar.weekStart.name)
+        writer.member("fiscal_year_start", company.calendar.fiscalYearStart)
+        writer.member("lock_after", company.lockAfter.description)
+        writer.member("live_since", company.calendar.day(of: programme.liveSince).text)
+        writer.member("expiry_warnings", .array(company.expiryWarnings.map { .string($0.description) }))
+        writer.array("approvals") { writer in
+            for approval in company.approvals {
+                writer.object { writer in
+                    writer.member("up_to", ifPresent: approval.upTo)
+                    writer.member("by", approval.by?.rawValue ?? "none")
+                }
+            }
+        }
+        writer.member("sso", false)
+    }
+}
+
+extension LocalizedText {
+    /// An object by language; a text for all languages stands under every one that we speak.
+    var json: JSONValue {
+        let texts = byLanguage[""].map { text in Language.allCases.map { ($0.rawValue, text) } } ?? byLanguage.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return .object(JSONObject(texts.map { ($0.0, .string($0.1)) }))
+    }
+}

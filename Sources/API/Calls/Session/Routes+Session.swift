@@ -1,0 +1,9 @@
+import Web
+
+extension Routes {
+    static func addSession(_ router: inout Router<Endpoint>) {
+        router.call(.get, "/session", ReadSession.endpoint)
+        router.call(.post, "/session", SignIn.endpoint)
+        router.call(.delete, "/session", SignOut.endpoint)
+    }
+}

@@ -1,0 +1,70 @@
+import Identity
+import Periods
+import PointsEngine
+
+/// Who and what there is, as the web thread knows it: moved by every commit.
+struct Directory {
+    private(set) var members: [MemberID: Member] = [:]
+    private(set) var teams: [TeamID: Team] = [:]
+    /// The tier that a member holds.
+    private(set) var standings: [MemberID: TierStanding] = [:]
+    private(set) var rewards: [String: Reward] = [:]
+    /// By threshold.
+    private(set) var tiers: [Tier] = []
+    private(set) var programme: Programme
+
+    /// Everything there is, taken between two commits.
+    struct Snapshot: Sendable {
+        let members: [Member]
+        let teams: [Team]
+        let standings: [TierStanding]
+        let rewards: [Reward]
+        let tiers: [Tier]
+        let programme: Programme
+    }
+
+    init(_ snapshot: Snapshot) {
+        members = Dictionary(uniqueKeysWithValues: snapshot.members.map { ($0.id, $0) })
+        teams = Dictionary(uniqueKeysWithValues: snapshot.teams.map { ($0.id, $0) })
+        standings = Dictionary(uniqueKeysWithValues: snapshot.standings.map { ($0.member, $0) })
+        rewards = Dictionary(uniqueKeysWithValues: snapshot.rewards.map { ($0.id, $0) })
+        tiers = snapshot.tiers
+        programme = snapshot.programme
+    }
+
+    mutating func apply(_ changes: Changes, _ programme: Programme) {
+        members.merge(changes.members) { $1 }
+        teams.merge(changes.teams) { $1 }
+        for (member, standing) in changes.standings { standings[member] = standing }
+        rewards.merge(changes.rewards) { $1 }
+        if !changes.tiers.isEmpty {
+            tiers = (tiers.filter { changes.tiers[$0.id] == nil } + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)
+        }
+        self.programme = programme
+    }
+
+    /// The team and those around it, from the inside out.
+    func lineage(of team: TeamID?) -> [TeamID] {
+        var lineage: [TeamID] = []
+        var next = team
+        while let id = next, lineage.count < Team.maximumDepth, !lineage.contains(id) {
+            lineage.append(id)
+            next = teams[id]?.parent
+        }
+        return lineage
+    }
+
+    /// Whether a caller may see what is a member's own: the member, managers of the team and the teams around it, and
+    /// everyone above a manager.
+    func maySee(_ member: Member, _ caller: Caller, at now: Instant) -> Bool {
+        if caller.member == member.id || caller.role > .manager { return true }
+        return leads(caller, member, at: now)
+    }
+
+    /// Whether a caller is a manager of the team that the member is in now, or of one around it; or stands above managers.
+    func leads(_ caller: Caller, _ member: Member, at now: Instant) -> Bool {
+        if caller.role > .manager { return true }
+        guard caller.role == .manager, let own = caller.member.flatMap({ members[$0] })?.team(at: now) else { return false }
+        return lineage(of: member.team(at: now)).contains(own)
+    }
+}

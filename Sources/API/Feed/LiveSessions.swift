@@ -1,0 +1,188 @@
+import Boards
+import Identity
+import JSON
+import Live
+import Periods
+import PointsEngine
+import Runtime
+import Store
+import Web
+
+/// The live feed on the web thread: WebSockets on one side, `LiveFeed` in the middle, commits on the other.
+final class LiveSessions {
+    private static let subprotocol = "laurel.live.v1", path = "/live"
+
+    /// A WebSocket whose viewer is not known yet, or is.
+    private struct Socket {
+        let request: HTTPRequest
+        var caller: Caller?
+        /// Messages that came before the viewer was known; bounded.
+        var early: [[UInt8]] = []
+    }
+
+    let feed: LiveFeed
+    let boards: BoardKeeper
+    private let rights: LiveRights
+    private unowned var site: Site!
+    private var sockets: [ConnectionID: Socket] = [:]
+    private var timer: WebLoop.TimerID?
+    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
+
+    init(_ programme: Programme, epoch: String, limits: LiveLimits, now: Instant) {
+        var limits = limits
+        limits.interval = programme.company.liveIntervalMilliseconds
+        boards = BoardKeeper(programme)
+        let rights = LiveRights()
+        feed = LiveFeed(
+            LiveBoards(BoardKeeper.entries(programme, at: now), calendar: programme.calendar, now: now), epoch: epoch, limits: limits,
+            rights: { rights.allow($0, $1) })
+        self.rights = rights
+    }
+
+    deinit { buffer.deallocate() }
+
+    func start(on site: Site) {
+        self.site = site
+        rights.site = site
+        boards.start(on: site)
+        scheduleTurn()
+        scheduleRecheck()
+    }
+
+    // MARK: Sockets
+
+    /// Path, subprotocol and Origin are checked before the WebSocket opens, credentials right after: a closed WebSocket can
+    /// say why with its code, a refused one cannot.
+    func upgrade(_ request: HTTPRequest, subprotocols: [String], _ site: Site) -> UpgradeDecision {
+        guard request.path == Self.path else { return .refuse(Problem.notFound.response(in: .en)) }
+        guard subprotocols.contains(Self.subprotocol) else {
+            return .refuse(Problem.malformed("the subprotocol is \(Self.subprotocol)", at: "Sec-WebSocket-Protocol").response(in: .en))
+        }
+        guard site.isOwnOrigin(request) else { return .refuse(Problem.notPermitted.response(in: .en)) }
+        sockets[request.connection] = Socket(request: request)
+        return .accept(subprotocol: Self.subprotocol)
+    }
+
+    func opened(_ id: ConnectionID) {
+        guard let socket = sockets[id] else { return }
+        site.authentication.identify(socket.request, site) { [unowned self] caller in admit(id, caller) }
+    }
+
+    private func admit(_ id: ConnectionID, _ caller: Caller) {
+        guard var socket = sockets[id] else { return }
+        guard caller.isSignedIn else { return site.loop.close(id, LiveClose.notSignedIn.rawValue, LiveClose.notSignedIn.reason) }
+        socket.caller = caller
+        let early = socket.early
+        socket.early = []
+        sockets[id] = socket
+        feed.open(LiveConnectionID(rawValue: id.bits), viewer(caller))
+        early.forEach { received($0, from: id) }
+    }
+
+    private func viewer(_ caller: Caller) -> LiveViewer {
+        LiveViewer(user: caller.actor.text, member: caller.member.flatMap { boards.number(of: $0) }, seesAll: caller.role > .rep)
+    }
+
+    func received(_ text: [UInt8], from id: ConnectionID) {
+        guard let socket = sockets[id] else { return }
+        guard socket.caller != nil else {
+            if socket.early.count < 32 { sockets[id]?.early.append(text) }
+            return
+        }
+        feed.receive(LiveConnectionID(rawValue: id.bits), text, now: now)
+        work()
+    }
+
+    func writable(_ id: ConnectionID) {
+        feed.writable(LiveConnectionID(rawValue: id.bits))
+        work()
+    }
+
+    func closed(_ id: ConnectionID) {
+        sockets[id] = nil
+        feed.closed(LiveConnectionID(rawValue: id.bits), now: now)
+    }
+
+    func stopping() {
+        sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
+    }
+
+    /// Ends the WebSockets of a session that was signed out.
+    func end(session: Digest) {
+        for (id, socket) in sockets where socket.caller?.person?.session.token == session {
+            feed.disconnect(LiveConnectionID(rawValue: id.bits))
+        }
+        work()
+    }
+
+    /// Ends the WebSockets of an account or token that may look no longer.
+    func end(user: String) {
+        feed.disconnect(user: user)
+        work()
+    }
+
+    // MARK: What happens
+
+    private var now: Int64 { Int64(site.loop.now) }
+
+    func committed(_ committed: Committed, _ directory: Directory) {
+        let commit = boards.commit(committed, directory)
+        feed.commit(commit, now: now)
+        work()
+    }
+
+    func install(_ fill: BoardFill) {
+        feed.install(fill, now: now)
+        work()
+    }
+
+    func failed(_ key: BoardKey) {
+        feed.failed(key, now: now)
+        work()
+    }
+
+    /// Says what has become due, reads what has to be read, and sets the timer for what comes next.
+    func work() {
+        let actions = feed.tick(now: now)
+        for key in actions.loads { boards.load(key) }
+        for (id, code) in actions.closes { site.loop.close(ConnectionID(bits: id.rawValue), code.rawValue, code.reason) }
+        for id in actions.writes { write(id) }
+        timer.map { site.loop.cancel($0) }
+        timer = actions.wake.map { wake in
+            site.loop.after(max(1, Int(wake - now))) { [unowned self] in
+                timer = nil
+                work()
+            }
+        }
+    }
+
+    private func write(_ id: LiveConnectionID) {
+        let count = feed.take(id, into: buffer, now: now)
+        guard count > 0 else { return }
+        let connection = ConnectionID(bits: id.rawValue)
+        if site.loop.write(connection, Array(buffer[..<count])[...]) { site.loop.requestWritable(connection) }
+    }
+
+    /// Opens the periods that begin when the running ones end.
+    private func scheduleTurn() {
+        guard let next = feed.boards.nextTurn else { return }
+        let wait = min(max(next.microseconds(since: site.services.clock()) / 1_000 + 1, 1), 3_600_000)
+        site.loop.after(Int(wait)) { [unowned self] in
+            feed.turn(at: site.services.clock(), now: now)
+            work()
+            scheduleTurn()
+        }
+    }
+
+    /// Who may look no longer is gone within seconds: sessions and tokens end by time too.
+    private func scheduleRecheck() {
+        site.loop.after(2_000) { [unowned self] in
+            let now = site.services.clock()
+            for (id, socket) in sockets where socket.caller?.isOver(at: now) ?? false {
+                feed.disconnect(LiveConnectionID(rawValue: id.bits))
+            }
+            work()
+            scheduleRecheck()
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Boards
+import Identity
+import Live
+import Mailboxes
+import Periods
+import PointsEngine
+import Runtime
+import Store
+import Web
+
+/// A running Laurel: the runtime's facts on one side, browsers on the other. The one place that puts the layers together.
+package final class Server: Sendable {
+    package struct Configuration: Sendable {
+        package var web = WebConfiguration()
+        package var options = Services.Options()
+        /// The folder of pages.
+        package var pages: String
+        /// Look for changed pages before each request, for whoever works on them.
+        package var reloadsPages = false
+        package var live = LiveLimits()
+
+        package init(pages: String) {
+            self.pages = pages
+            web.stopCode = LiveClose.goingAway.rawValue
+        }
+    }
+
+    private let web: WebServer
+    private let services: Services
+
+    /// The port that is listened on; nil without TCP.
+    package var port: UInt16? { web.port }
+
+    /// Starts to serve; when it returns, connections are accepted.
+    /// - Throws: `WebServer.Failure`, or what reading the pages throws.
+    package init(_ configuration: Configuration, runtime: Runtime, zones: ZoneDatabase, clock: @escaping @Sendable () -> Instant) throws {
+        // Read once here, so that a folder that is not as it should be is said to the caller.
+        _ = try StaticFiles(folder: configuration.pages, routes: Self.pages)
+        let waker = Waker()
+        let errands = Mailbox<@Sendable (Site) -> Void>(limit: 1 << 20) { waker.wake() }
+        let services = Services(
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(), errands: errands)
+        runtime.follow { committed in services.onWeb { $0.committed(committed) } }
+        let snapshot = Handover<Directory.Snapshot>()
+        runtime.inspect { facts, programme in snapshot.give(Directory.Snapshot(facts, programme)) }
+        let directory = snapshot.take()
+        let epoch = Secret.make().text
+        web = try WebServer(configuration.web, waker: waker) { loop in
+            let pages = try? StaticFiles(folder: configuration.pages, routes: Self.pages, reloads: configuration.reloadsPages)
+            return Site(
+                services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live,
+                usesTLS: configuration.web.certificate != nil || configuration.options.publicURL?.hasPrefix("https:") == true)
+        }
+        self.services = services
+        // What came before the loop ran is looked at now.
+        waker.wake()
+    }
+
+    /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
+    package func stop() {
+        web.stop()
+        services.passwords.stop()
+    }
+
+    /// Addresses of pages, and the files that they are.
+    private static let pages: [String: String] = {
+        let names = [
+            "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
+            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules",
+        ]
+        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html")])
+    }()
+}
+
+extension Directory.Snapshot {
+    fileprivate init(_ facts: StoredFacts, _ programme: Programme) {
+        self.init(
+            members: facts.everyone(), teams: facts.everyTeam, standings: facts.everyStanding, rewards: facts.everyReward, tiers: facts.tiers(),
+            programme: programme)
+    }
+}
