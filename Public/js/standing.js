@@ -44,7 +44,7 @@ export function standingCard(state, { unit, total, rules, teams, open }) {
   const today = move && move.direction !== "same" ? html`<span class="badge${move.direction === "up" ? " good" : ""}">${icon(`tri-${move.direction}`, "solid")}${t(`standing.today.${move.direction}`, { n: move.by })}</span>` : null;
   return html`<div class="card-head"><h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2>${today}</div>
     <p class="my-rank"><span class="ord">${t("rank.before")}</span><span class="num">${number(row.rank)}</span><span class="ord">${ordinal(row.rank)}</span><span class="of">${t("standing.of", { total: number(total), n: total })}</span></p>
-    <div class="way">${above ? html`<span class="between"><span>${t("standing.to", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong></span><strong class="num">${amount(above.gap, unit)}</strong></span>${bar(progress(state))}<span class="muted">${open && unit === "points" ? equivalent(above.gap, rules) : null}</span>`
+    <div class="way">${above ? html`<span class="between"><span>${above.row.name ? html`${t("standing.to.named", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong>` : t("standing.to", { rank: number(above.row.rank) })}</span><strong class="num">${amount(above.gap, unit)}</strong></span>${bar(progress(state))}<span class="muted">${open && unit === "points" ? equivalent(above.gap, rules) : null}</span>`
       : html`<span>${leading(state, unit)}</span>${bar(1, { look: "gold" })}`}</div>`;
 }
 
