@@ -1,29 +1,16 @@
 import Files
-import Foundation
-import PointsEngine
 import Scenarios
 import Testing
 import Workload
 
-/// The engine against the naive model, which shares no code with it: seeded companies with seeded histories, everything
-/// compared after every step.
+/// The pure core against the naive model: the workload's file expects what the model says, and the engine runs it as it runs any scenario.
 @Suite("The engine agrees with the naive model")
 struct EngineTests {
-    /// `LAUREL_SEEDS=first-last` runs others, `LAUREL_STEPS` longer histories.
-    static let seeds: ClosedRange<UInt64> = {
-        let bounds = (ProcessInfo.processInfo.environment["LAUREL_SEEDS"] ?? "").split(separator: "-").compactMap { UInt64($0) }
-        return bounds.count == 2 && bounds[0] <= bounds[1] ? bounds[0]...bounds[1] : 1...1_000
-    }()
-    static let steps = ProcessInfo.processInfo.environment["LAUREL_STEPS"].flatMap { Int($0) } ?? 60
-    private static let zones = ZoneFiles.database()
-
-    @Test("over seeded histories", arguments: Array(stride(from: seeds.lowerBound, through: seeds.upperBound, by: 50)))
-    func agrees(first: UInt64) throws {
-        for seed in first...min(first + 49, Self.seeds.upperBound) {
-            let workload = try Workload(seed: seed, steps: Self.steps)
-            let document = try YAMLDocument(workload.yaml, file: "seed \(seed)")
-            let verdict = try Runner.run(Scenario.read(document, in: ".", zones: Self.zones))
-            for difference in verdict.differences.prefix(3) { Issue.record("seed \(seed), \(Self.steps) steps: \(difference)") }
-        }
+    @Test(arguments: WorkloadTests.seeds) func onTheWorkloadOf(seed: UInt64) throws {
+        let workload = try Workload(seed: seed, steps: 60)
+        let document = try YAMLDocument(bytes: Array(workload.yaml.utf8), file: "workload-\(seed).yaml")
+        let scenario = try Scenario.read(document, in: ".", zones: ZoneFiles.database())
+        let verdict = try Runner.run(scenario)
+        for difference in verdict.differences { Issue.record("seed \(seed): \(difference)") }
     }
 }

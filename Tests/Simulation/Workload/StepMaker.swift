@@ -117,7 +117,7 @@ struct StepMaker {
         switch random.pick(1...20) {
         case 1...3: now - random.pick(1...96) * 1800
         case 4: now - random.pick(1...60) * 86_400
-        case 5: now + random.pick(1...299)
+        case 5: min(now + random.pick(1...299), model.company.calendar.period(.day, at: now).end - 1)
         case 6: model.company.calendar.period(random.one([.day, .week, .month]), at: now).start - random.pick(0...1)
         default: now
         }
