@@ -43,6 +43,7 @@ class Shell extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("decided", () => this.#arrived());
     if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
+    live.addEventListener("state", () => { if (live.refusal !== null) get("/session").catch(() => {}); });      // signed out elsewhere: the answer leads to the sign-in page
     keepOffline();
   }
 

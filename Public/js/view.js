@@ -47,20 +47,22 @@ export class View extends HTMLElement {
     this.own(() => this.removeEventListener(type, listener));
   }
 
-  /** Reads again and draws. With `quiet` the old content stays until the new is here. */
+  /** Reads again and draws; answers whether it could. With `quiet` the old content stays until the new is here. */
   async reload({ quiet = false } = {}) {
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
     const patience = quiet ? null : setTimeout(() => render(this, this.skeleton()), 150);
     try {
       const data = await this.load(loading.signal);
-      if (loading.signal.aborted) return;
+      if (loading.signal.aborted) return true;
       this.data = data;
       this.draw();
+      return true;
     } catch (problem) {
-      if (loading.signal.aborted) return;
+      if (loading.signal.aborted) return true;
       if (problem.status === undefined) throw problem;
       if (!quiet) this.#fail(problem);
+      return false;
     } finally { clearTimeout(patience); }
   }
 

@@ -121,7 +121,7 @@ class BoardPage extends View {
     history.replaceState(null, "", url);
     this.#shown = folded;
     const focus = document.activeElement?.closest("[role]")?.getAttribute("role") ?? null;
-    await this.reload({ quiet: true });
+    if (!await this.reload({ quiet: true })) await this.reload();
     if (focus === "tab") this.querySelector(".tabs [aria-selected=true]")?.focus();
     if (focus === "radio") this.querySelector(".segments [aria-checked=true]")?.focus();
   }
@@ -147,7 +147,11 @@ class BoardPage extends View {
   #windowed(board, top) {
     const period = top.following ? top.period : "current";
     const window = (name, size) => live.subscribe({ board: board.id, period, window: size }, {
-      snapshot: (snapshot) => { this.#windows[name].replace(snapshot); this.#soon(); },
+      snapshot: (snapshot) => {
+        if (snapshot.period !== top.period) { this.reload({ quiet: true }); return; }      // a new period has begun
+        this.#windows[name].replace(snapshot);
+        this.#soon();
+      },
       change: (change) => { this.#windows[name].apply(change); this.#soon(); },
     });
     return [window("top", { top: Math.min(most, Math.max(step, this.#shown)) }), window("around", { around: "me", radius: 3 })];
