@@ -99,7 +99,8 @@ extension LiveFeed {
     private func celebrate(_ celebration: Celebration, now: Int64) {
         let member = boards.roster.member(celebration.member)
         var item = LiveItem(
-            kind: celebration.kind, member: member?.id, name: member?.name, points: celebration.points, title: celebration.title, at: celebration.at)
+            kind: celebration.kind, member: member?.id, name: member?.name, points: celebration.points, title: celebration.title,
+            at: celebration.at)
         if let topic = topics[.celebrations(full: true)] { push(item, topic, most: limits.items, now: now) }
         guard let topic = topics[.celebrations(full: false)] else { return }
         if !boards.everyoneSees(celebration.member) { item.points = nil }
@@ -109,7 +110,8 @@ extension LiveFeed {
     private func announce(_ notice: ApprovalNotice, now: Int64) {
         let member = notice.member.flatMap { boards.roster.member($0) }
         let item = LiveItem(
-            kind: notice.kind, request: notice.request, member: member?.id, name: member?.name, points: notice.points, title: notice.title, at: notice.at)
+            kind: notice.kind, request: notice.request, member: member?.id, name: member?.name, points: notice.points, title: notice.title,
+            at: notice.at)
         for topic in topics.values {
             guard case .approvals(let viewer) = topic.source, rights(viewer, .approval(notice)) else { continue }
             push(item, topic, now: now)

@@ -84,25 +84,16 @@ package final class LiveFeed {
     /// Says what has become due. To be called after anything else was, and at `wake`. O(what is due).
     package func tick(now: Int64) -> LiveActions {
         publishDue(now: now)
-        for connection in written.popDue(limits.stalled, now: now) where !connection.element.isReady && connection.element.writtenAt == connection.at {
-            if connections[connection.element.id] === connection.element { end(connection.element, .slow) }
-        }
+        endStalled(now: now)
         forgetIdle(now: now)
         var actions = LiveActions()
-        for connection in closing where connections[connection.id] === connection {
-            // What it was told last still goes out, if it takes anything at all.
-            let isStuck = connection.closing == .slow || connection.writtenAt + limits.stalled <= now
-            if connection.hasSomethingToSay, connection.isReady || !isStuck { continue }
-            connections[connection.id] = nil
-            forget(connection, now: now)
-            actions.closes.append((connection.id, connection.closing ?? .goingAway))
-        }
-        closing.removeAll { connections[$0.id] !== $0 }
+        actions.closes = close(now: now)
         actions.writes = told.filter { connections[$0.id] === $0 && $0.isReady }.map(\.id)
         told.forEach { $0.isTold = false }
         told.removeAll(keepingCapacity: true)
         swap(&actions.loads, &loads)
-        actions.wake = [dirty.isEmpty ? nil : dirtyDue, written.first.map { $0 + limits.stalled }, idle.first.map { $0 + limits.linger }].compactMap { $0 }.min()
+        let dues = [dirty.isEmpty ? nil : dirtyDue, written.first.map { $0 + limits.stalled }, idle.first.map { $0 + limits.linger }]
+        actions.wake = dues.compactMap { $0 }.min()
         return actions
     }
 
@@ -110,6 +101,26 @@ package final class LiveFeed {
     package var connectionCount: Int { connections.count }
     /// Topics that are kept, but for those of one's own.
     package var topicCount: Int { topics.count }
+
+    private func endStalled(now: Int64) {
+        for (at, connection) in written.popDue(limits.stalled, now: now) where !connection.isReady && connection.writtenAt == at {
+            if connections[connection.id] === connection { end(connection, .slow) }
+        }
+    }
+
+    /// Lets go of connections that are to be closed and have been told why, or take nothing.
+    private func close(now: Int64) -> [(connection: LiveConnectionID, code: LiveClose)] {
+        var closes: [(connection: LiveConnectionID, code: LiveClose)] = []
+        for connection in closing where connections[connection.id] === connection {
+            let isStuck = connection.closing == .slow || connection.writtenAt + limits.stalled <= now
+            if connection.hasSomethingToSay, connection.isReady || !isStuck { continue }
+            connections[connection.id] = nil
+            forget(connection, now: now)
+            closes.append((connection.id, connection.closing ?? .goingAway))
+        }
+        closing.removeAll { connections[$0.id] !== $0 }
+        return closes
+    }
 
     func tell(_ connection: Connection) {
         guard connection.isReady, !connection.isTold else { return }
