@@ -21,8 +21,12 @@ export function failed(problem) {
 /** Who can, and where to look instead. */
 export const forbidden = (role) => html`<div class="empty">${figure("lock")}<h3>${t("forbidden.title", { role: t(`role.${role}`) })}</h3><p>${t("forbidden.words")}</p><a class="button small" href="/">${t("forbidden.way")}</a></div>`;
 
-/** A sentence for a refusal: ours if there is one for its code, else the server's. */
-export const explain = (problem) => (has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.detail || problem.title || t("problem.other"));
+/** A sentence for a refusal: ours if there is one for its code, else the server's; then what is wrong with which field. */
+export function explain(problem) {
+  const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
+  const [fault] = problem.errors ?? [];
+  return fault?.detail ? `${sentence} (${[fault.pointer, fault.detail].filter(Boolean).join(": ")})` : sentence;
+}
 
 /** `count` rows of the board's true layout. */
 export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">${Array.from({ length: count }, (_, index) => html`<li class="row"><span class="place"><span class="skeleton">00</span></span><span class="avatar skeleton round"></span><span class="who"><span class="name"><span class="skeleton">${"某".repeat(3 + (index % 2))}</span></span><span class="meta"><span class="skeleton">某某某某</span></span></span><span class="gap"></span><span class="value"><span class="skeleton">00,000</span></span></li>`)}</ol>`;

@@ -12,6 +12,7 @@ import { compose, entrant, Standings } from "../standings.js";
 import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
 import { celebrated } from "../deeds.js";
+import { milestones, Said } from "../milestones.js";
 import { teamNames } from "../row.js";
 import { banner, empty, skeletonRows } from "../states.js";
 import { View } from "../view.js";
@@ -31,6 +32,7 @@ class BoardPage extends View {
   #windows = null;
   #timer = null;
   #news = { at: 0, rank: null };
+  #said = new Said();
 
   async load(signal) {
     if (!this.#boards) await this.#loadOnce(signal);
@@ -152,7 +154,11 @@ class BoardPage extends View {
         this.#windows[name].replace(snapshot);
         this.#soon();
       },
-      change: (change) => { this.#windows[name].apply(change); this.#soon(); },
+      change: (change) => {
+        this.#windows[name].apply(change);
+        this.#soon();
+        if (name === "top" && board.value === "points") setTimeout(() => this.#celebrate(milestones(change, this.feed)), together);
+      },
     });
     return [window("top", { top: Math.min(most, Math.max(step, this.#shown)) }), window("around", { around: "me", radius: 3 })];
   }
@@ -263,7 +269,12 @@ class BoardPage extends View {
     this.feed = [...items, ...(fresh ? this.feed ?? [] : [])].slice(0, 6);
     list.closest("section").hidden = this.feed.length === 0;
     render(list, this.feed.map((item) => feedLine(item)));
-    if (fresh) for (const item of items) if (celebrated.has(item.kind)) this.querySelector("celebration-toasts").celebrate(item);
+    if (fresh) this.#celebrate(items);
+  }
+
+  #celebrate(items) {
+    const toasts = this.querySelector("celebration-toasts");
+    for (const item of items) if (celebrated.has(item.kind) && this.#said.isNews(item)) toasts?.celebrate(item);
   }
 
   #connection() {

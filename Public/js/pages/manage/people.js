@@ -114,7 +114,7 @@ class PeoplePage extends View {
       event.preventDefault();
       busy(event.target.querySelector(".primary"), async () => {
         try { await save(Object.fromEntries(new FormData(event.target)), key); dialog.close(); await this.reload({ quiet: true }); }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); }
+        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
       });
     });
   }

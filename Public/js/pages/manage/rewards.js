@@ -49,7 +49,7 @@ class CataloguePage extends View {
   #edit(reward) {
     const dialog = openDialog(reward ? text(reward.title) : t("catalogue.add"), form(reward, this.data.tiers), { look: "wide" });
     const key = intention();
-    const says = (problem) => render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem)));
+    const says = (problem) => render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem)));
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.currentTarget.querySelector("[data-save]"), async () => {

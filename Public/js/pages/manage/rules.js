@@ -97,7 +97,7 @@ class RulebookPage extends View {
       const { from, to } = Object.fromEntries(new FormData(event.target));
       busy(event.target.querySelector(".primary"), async () => {
         try { const effect = await post("/rules/backtest", { rules: { files: this.#files }, from, to }); dialog.close(); this.#effect(effect, from, to); }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); }
+        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
       });
     });
   }
@@ -121,7 +121,7 @@ class RulebookPage extends View {
       const { effective, reason } = Object.fromEntries(new FormData(event.target));
       busy(event.target.querySelector(".primary"), async () => {
         try { const answer = await post("/rules/publish", { files: this.#files, effective: fromLocal(effective), reason }); dialog.close(); await this.reload({ quiet: true }); this.#says("neutral", "check", t("rulebook.published", { version: answer.version })); }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); }
+        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
       });
     });
   }

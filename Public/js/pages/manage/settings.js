@@ -74,7 +74,7 @@ class SettingsPage extends View {
           dialog.close();
           await this.reload({ quiet: true });
           openDialog(made.title, html`<div class="stack"><p>${made.words}</p><code class="secret">${made.secret}</code><div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div></div>`);
-        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); }
+        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
       });
     });
   }

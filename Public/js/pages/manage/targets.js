@@ -84,7 +84,7 @@ class TargetsPage extends View {
       const waits = answer?.items?.some((one) => one.state === "requested");
       render(this.querySelector("[data-says]"), banner("neutral", "check", t(waits ? "targets.requested" : "targets.saved")));
       return true;
-    } catch (problem) { render(this.querySelector("[data-says]"), banner("danger", "alert", problem.errors?.[0]?.detail || explain(problem))); return false; }
+    } catch (problem) { render(this.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); return false; }
   }
 
   #add() {
