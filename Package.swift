@@ -64,6 +64,7 @@ let package = Package(
         .target(
             name: "Examples",
             dependencies: ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Store"], path: "Tests/Examples"),
+        tests("Scenarios", ["Files", "Scenarios"]),
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
         tests("Runtime", ["Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),
         tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples"]),
