@@ -123,6 +123,13 @@ package final class Runtime: Sendable {
         send(.inspect(body)) { _ in }
     }
 
+    /// Copies the database to `path` between commits, whatever is committed meanwhile.
+    ///
+    /// - Parameter reply: called once: nil when the copy has its name, is sound and on disk.
+    package func backUp(to path: String, reply: @escaping @Sendable ((any Error)?) -> Void) {
+        send(.backUp(path: path, reply: reply)) { reply($0) }
+    }
+
     /// Looks again at the clock: for clocks that are set by hand.
     package func wake() { signal.raise() }
 

@@ -12,6 +12,7 @@ final class Writer {
         case configure(Errand, @Sendable (inout Programme) -> Void)
         case follow(@Sendable (Committed) -> Void)
         case inspect(@Sendable (StoredFacts, Programme) -> Void)
+        case backUp(path: String, reply: @Sendable ((any Error)?) -> Void)
         case stop
     }
 
@@ -27,12 +28,15 @@ final class Writer {
     private var people = Backlog()
     private var bulk = Backlog()
     private var isStopping = false
+    private var backups: [(path: String, reply: @Sendable ((any Error)?) -> Void)] = []
+    private var backup: Backup?
     private var lastCheckpoint = ContinuousClock.now
 
     init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
         database = try Database(configuration.path, vfs: configuration.vfs)
-        facts = try StoredFacts(of: database)
+        // It may add a first note, so the facts are loaded after it.
         self.programme = try programme(database)
+        facts = try StoredFacts(of: database)
         self.shared = shared
         clock = configuration.clock
         lastInstant = try database.lastInstant() ?? .earliest
@@ -53,7 +57,7 @@ final class Writer {
             for message in messages.takeAll() { handle(message) }
             if isStopping { break }
             recoverIfPossible()
-            let worked = workOnce()
+            let worked = [workOnce(), copyOnce()].contains(true)
             checkpointIfUseful(isIdle: isIdle)
             isIdle = !worked && !signal.wait(atMost: worked ? .zero : waitingTime())
         }
@@ -84,6 +88,7 @@ final class Writer {
         case .configure(let errand, let change): run(errand, change)
         case .follow(let follower): followers.append(follower)
         case .inspect(let body): body(facts, programme)
+        case .backUp(let path, let reply): backups.append((path, reply))
         case .stop: isStopping = true
         }
     }
@@ -102,6 +107,7 @@ final class Writer {
         for message in messages.close() { handle(message) }
         if case .readOnly = shared.state { refuseAll(Refusal(.readOnly)) }
         while commitBatch() {}
+        while copyOnce() {}
         checkpoint()
         shared.state = .stopped
     }
@@ -123,6 +129,34 @@ final class Writer {
     /// How long nothing must have happened before a checkpoint is made.
     private static let idleInterval = Duration.milliseconds(500)
     private static let retryInterval = Duration.milliseconds(250)
+}
+
+// MARK: Backups
+
+extension Writer {
+    /// One bit of the first backup that was asked for. True: there is more.
+    private func copyOnce() -> Bool {
+        guard let wanted = backups.first else { return false }
+        do {
+            let backup = try self.backup ?? Backup(of: database.connection, to: wanted.path)
+            self.backup = backup
+            guard try backup.step() else { return true }
+            let copy = try backup.complete()
+            // Checking and syncing the copy is nothing that commits should wait for.
+            _ = PlainThread("backup") { wanted.reply(Result { try copy.publish() }.failure) }
+        } catch {
+            wanted.reply(error)
+        }
+        backup = nil
+        backups.removeFirst()
+        return !backups.isEmpty
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
 }
 
 // MARK: Batches

@@ -11,14 +11,15 @@ package final class Backup {
     private let temporary: String
     private var target: OpaquePointer?
     private var handle: OpaquePointer?
+    private var isComplete = false
 
     /// Begins a copy of `source` that will stand at `path`; an older one there is replaced at the end, in one step.
     package init(of source: Connection, to path: String) throws(SQLiteError) {
         self.path = path
         self.source = source
         self.temporary = path + ".partial"
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
-        let result = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+        Self.remove(temporary)
+        let result = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, try PageSums.layer(over: nil))
         guard result == SQLITE_OK else { throw failure(result) }
         handle = sqlite3_backup_init(target, "main", source.handle, "main")
         guard handle != nil else { throw failure(sqlite3_errcode(target)) }
@@ -37,17 +38,16 @@ package final class Backup {
         }
     }
 
-    /// Checks the copy, syncs it, and gives it its name.
-    package func finish() throws {
+    /// Ends the copying. What is left, `Copy.publish`, can be done on another thread.
+    package func complete() throws -> Copy {
         try closeCopy()
-        try sync(temporary)
-        let flaws = try Self.flaws(of: temporary)
-        guard flaws.isEmpty else {
-            discard()
-            throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: "the copy is not sound: " + flaws.joined(separator: "; "))
-        }
-        guard rename(temporary, path) == 0 else { throw systemFailure("rename") }
-        try syncFolder(of: path)
+        isComplete = true
+        return Copy(temporary: temporary, path: path)
+    }
+
+    /// Ends the copying, checks the copy, and gives it its name.
+    package func finish() throws {
+        try complete().publish()
     }
 
     /// Copies everything at once, for callers that have nothing else to do.
@@ -56,9 +56,27 @@ package final class Backup {
         while try !backup.step() {}
         try backup.finish()
     }
+}
 
-    private static func flaws(of path: String) throws -> [String] {
-        try Connection(path, as: .reader).quickCheck()
+/// A whole copy that does not have its name yet.
+package struct Copy: Sendable {
+    let temporary: String
+    let path: String
+
+    /// Syncs and checks it, and gives it its name; a copy that is not sound is removed.
+    package func publish() throws {
+        do {
+            try sync(temporary)
+            let flaws = try Connection(temporary, as: .reader).quickCheck()
+            guard flaws.isEmpty else {
+                throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: "the copy is not sound: " + flaws.joined(separator: "; "))
+            }
+            guard rename(temporary, path) == 0 else { throw systemFailure("rename") }
+        } catch {
+            Backup.remove(temporary)
+            throw error
+        }
+        try syncFolder(of: path)
     }
 }
 
@@ -79,6 +97,10 @@ extension Backup {
         if target != nil { sqlite3_close_v2(target) }
         handle = nil
         target = nil
+        if !isComplete { Self.remove(temporary) }
+    }
+
+    fileprivate static func remove(_ temporary: String) {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
     }
 

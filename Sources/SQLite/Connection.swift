@@ -49,13 +49,15 @@ package final class Connection {
 
     private static func open(_ path: String, _ role: Role, _ vfs: String?) throws(SQLiteError) -> OpaquePointer {
         var opened: OpaquePointer?
+        let layer = try PageSums.layer(over: vfs)
         let mode = role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
-        let result = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs)
+        let result = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, layer)
         guard result == SQLITE_OK, let opened else {
             let error = SQLiteError(result, of: opened, sql: nil)
             sqlite3_close_v2(opened)
             throw error
         }
+        if role == .writer { PageSums.reserve(on: opened) }
         return opened
     }
 

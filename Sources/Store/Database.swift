@@ -23,6 +23,8 @@ package final class Database {
         interned = Interned(connection)
     }
 
+    func forgetInterned() { interned.forget() }
+
     package var accounts: UserAccounts { UserAccounts(connection: connection) }
     package var sessions: Sessions { Sessions(connection: connection) }
     package var invitations: Invitations { Invitations(connection: connection) }

@@ -31,6 +31,13 @@ package enum Example {
         return RuleSet(version: version, rules: [sale, training, customer], metrics: [revenue])
     }
 
+    /// Reads back what `programme` and `rules` stand for: the version alone.
+    package static var reader: ProgrammeReader {
+        ProgrammeReader(rules: { _, version in try rules(version: version) }, configure: { _, _, current in try current ?? programme() })
+    }
+
+    package static let configured = Note(kind: Note.configured, subject: nil, detail: ["files": ["company.yaml": "name: Example Trading"]])
+
     package static func expression(_ source: String) throws -> Expression {
         try Expression.compile(source, environment: RuleEnvironment.environment, zones: ZoneDatabase { _ in nil })
     }

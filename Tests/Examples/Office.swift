@@ -11,12 +11,18 @@ package final class Office {
     package private(set) var memory = MemoryFacts()
     package private(set) var programme: Programme
     private var schedule = Schedule()
+    /// Called after each commit with the number of its seal.
+    package var committed: (Int) -> Void = { _ in }
     package var now = Example.start
 
     package init(_ folder: Folder, vfs: String? = nil) throws {
         database = try Database(folder.file("laurel.db"), vfs: vfs)
-        facts = try StoredFacts(of: database)
         programme = try Example.programme()
+        if database.head.number == 0 {
+            try database.record(Example.configured, by: .administrator, at: now)
+            try memory.apply(Changes(), commands: 1)
+        }
+        facts = try StoredFacts(of: database)
     }
 
     /// Decides the commands one after the other and commits them together.
@@ -34,6 +40,7 @@ package final class Office {
             overlay.absorb(changes)
         }
         try database.commit(decided, overlay.changes)
+        committed(Int(database.head.number))
         try facts.apply(overlay.changes, commands: Int64(decided.count))
         try memory.apply(overlay.changes, commands: Int64(decided.count))
         try schedule.note(overlay.changes, given: facts)

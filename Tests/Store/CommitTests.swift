@@ -44,7 +44,7 @@ import Testing
     @Test func aGapInTheNumbersIsRefused() throws {
         let office = try Office(folder)
         let command = DecidedCommand(
-            number: 2, at: office.now, actor: .system, content: .note(Note(kind: "test", subject: nil, detail: [:])), changes: Changes())
+            number: 3, at: office.now, actor: .system, content: .note(Note(kind: "test", subject: nil, detail: [:])), changes: Changes())
         #expect(throws: StoreError.self) { try office.database.commit([command], Changes()) }
     }
 

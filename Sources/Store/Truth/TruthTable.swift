@@ -21,6 +21,9 @@ enum TruthTable: CaseIterable {
         }
     }
 
+    /// All columns, in their order.
+    var select: String { "SELECT \(columns.joined(separator: ", ")) FROM \(name)" }
+
     var insert: String {
         let places = columns.map { _ in "?" }.joined(separator: ", ")
         return "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(places))"

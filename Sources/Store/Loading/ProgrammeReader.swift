@@ -1,0 +1,105 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import SQLite
+
+/// How what is configured is read from the files that the database keeps of it; given by who knows the files.
+package struct ProgrammeReader {
+    /// Makes a rule set of the files that were published.
+    package let rules: RuleReader
+    /// The programme after a note of kind `configured`: nil before the first one, whose files hold the first rule set too.
+    package let configure: (_ detail: JSONObject, _ at: Instant, _ current: Programme?) throws -> Programme
+
+    package init(rules: @escaping RuleReader, configure: @escaping (JSONObject, Instant, Programme?) throws -> Programme) {
+        self.rules = rules
+        self.configure = configure
+    }
+}
+
+extension Note {
+    /// The kind of notes that keep the company's files: whatever decides must be known when it is decided again.
+    package static let configured = "configured"
+}
+
+extension Database {
+    /// What is in force after the last command: every version of the rules that was published, the company as it was last read.
+    /// Nil: nothing was ever configured; the caller writes the first note with `record`.
+    package func programme(_ reader: ProgrammeReader) throws -> Programme? {
+        var programme: Programme?
+        try connection.forEach("\(CommandRow.select) WHERE kind IN ('configured', 'publish') ORDER BY number") { row in
+            let stored = try CommandRow(row)
+            programme = try stored.programme(after: programme, reader)
+        }
+        return programme
+    }
+
+    /// Adds a line to the audit trail before the server runs.
+    package func record(_ note: Note, by actor: Actor, at now: Instant) throws {
+        try commit([DecidedCommand(number: head.lastCommand + 1, at: now, actor: actor, content: .note(note), changes: Changes())], Changes())
+    }
+}
+
+/// A row of `command`.
+struct CommandRow {
+    let number: Int64
+    let recorded: Instant
+    let actor: Actor
+    let address: String?
+    let kind: String
+    let subject: String?
+    let body: [UInt8]
+    let source: String?
+    let id: String
+    let type: String
+    let time: Instant
+
+    static let select = "SELECT number, recorded, actor, address, kind, subject, body, source, id, type, time FROM command"
+
+    init(_ row: Statement) throws {
+        guard let actor = Actor(text: row.text(2)) else { throw StoreError.corrupt("command \(row.integer(0))/actor") }
+        number = row.integer(0)
+        recorded = Instant(microseconds: row.integer(1))
+        self.actor = actor
+        address = row.optionalText(3)
+        kind = row.text(4)
+        subject = row.optionalText(5)
+        body = row.blob(6)
+        source = row.optionalText(7)
+        id = row.text(8)
+        type = row.text(9)
+        time = Instant(microseconds: row.integer(10))
+    }
+
+    private var place: String { "command \(number)" }
+
+    /// The command; nil where the row is a note.
+    func command(_ readRules: RuleReader) throws -> Command? {
+        guard let source else { return try Command(kind: kind, subject: subject, body: body, readRules: readRules, place: place) }
+        let data = try detail()
+        do {
+            return .record(try Activity(source: source, id: id, type: type, time: time, subject: subject, data: data))
+        } catch {
+            throw StoreError.corrupt("\(place)/body")
+        }
+    }
+
+    var note: Note {
+        get throws { Note(kind: kind, subject: subject, detail: try detail()) }
+    }
+
+    /// What is in force after it.
+    func programme(after current: Programme?, _ reader: ProgrammeReader) throws -> Programme? {
+        if kind == Note.configured { return try reader.configure(try detail(), recorded, current) }
+        guard case .publish(let publication)? = try command(reader.rules) else { return current }
+        var next = current
+        next?.book.publish(publication.set, effective: publication.effective)
+        return next
+    }
+
+    private func detail() throws -> JSONObject {
+        guard let object = (try? JSONValue.parse(body))?.object else { throw StoreError.corrupt("\(place)/body") }
+        return object
+    }
+}

@@ -1,0 +1,67 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import SQLite
+
+/// A line of the audit trail: who did what, when, from where.
+package struct AuditLine: Hashable, Sendable {
+    package let number: Int64
+    package let at: Instant
+    /// As `Actor.text`.
+    package let actor: String
+    package let address: String?
+    /// A kind of command (`Command.kind`), or of a note.
+    package let kind: String
+    package let subject: String?
+    package let detail: JSONObject
+}
+
+package struct AuditFilter: Sendable {
+    /// Nil: all but activities, which have pages of their own.
+    package var kind: String?
+    package var actor: String?
+    package var from: Instant?
+    package var until: Instant?
+    /// Lines with a lower number.
+    package var before: Int64?
+    /// 1 to 500.
+    package var limit = 50
+
+    package init() {}
+}
+
+extension Reader {
+    /// The newest first. Files that were published, and pictures of the like, are left out of the detail.
+    package func audit(_ filter: AuditFilter = AuditFilter()) throws -> [AuditLine] {
+        var conditions = Conditions()
+        if filter.kind == nil { conditions.add("kind <> 'record'") }
+        conditions.add("kind = ?", filter.kind)
+        conditions.add("actor = ?", filter.actor)
+        conditions.add("recorded >= ?", filter.from?.microseconds)
+        conditions.add("recorded < ?", filter.until?.microseconds)
+        conditions.add("number < ?", filter.before)
+        let sql = "\(CommandRow.select)\(conditions.clause) ORDER BY number DESC LIMIT \(max(1, min(filter.limit, 500)))"
+        return try connection.rows(sql, values: conditions.values) { row in
+            let stored = try CommandRow(row)
+            var detail = try stored.note.detail
+            detail["files"] = nil
+            return AuditLine(
+                number: stored.number, at: stored.recorded, actor: stored.actor.text, address: stored.address, kind: stored.kind,
+                subject: stored.subject, detail: detail)
+        }
+    }
+
+    /// The files of every rule set that was published, the newest first.
+    package func publications(limit: Int = 50) throws -> [(version: String, at: Instant, actor: String, effective: Instant, files: [String: String])] {
+        let sql = "\(CommandRow.select) WHERE kind = 'publish' ORDER BY number DESC LIMIT ?"
+        return try connection.rows(sql, limit) { row in
+            let stored = try CommandRow(row)
+            let fields = try Fields(.object(try stored.note.detail), "command \(stored.number)")
+            let files = try fields.fields("files")
+            var texts: [String: String] = [:]
+            for name in files.object.keys { texts[name] = try files.text(name) }
+            return (stored.subject ?? "", stored.recorded, stored.actor.text, try fields.instant("effective"), texts)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// Something that is not as the engine left it.
+package struct Finding: Hashable, Sendable, CustomStringConvertible {
+    /// Where: a seal, a row, a table.
+    package let place: String
+    package let text: String
+
+    package init(_ place: String, _ text: String) {
+        self.place = place
+        self.text = text
+    }
+
+    package var description: String { "\(place): \(text)" }
+}
+
+/// What a verification found. Nothing: the database is as the engine left it.
+package struct VerificationReport: Sendable {
+    /// At most `limit` of them; a damaged file could give one for each row.
+    package private(set) var findings: [Finding] = []
+    /// The head that the seals lead to, as far as they hold.
+    package internal(set) var head = Head.none
+    /// Whether the head asked for was found among the seals; nil where none was.
+    package internal(set) var continuesHead: Bool?
+
+    package static let limit = 1_000
+
+    package var isSound: Bool { findings.isEmpty && continuesHead != false }
+
+    mutating func add(_ place: String, _ text: String) {
+        if findings.count < Self.limit { findings.append(Finding(place, text)) }
+    }
+}

@@ -1,0 +1,108 @@
+import Glibc
+import PointsEngine
+import SQLite
+
+/// Decides every command again, in a database of its own, with the same commits: the same truth must come of it, and with it
+/// the derived rows as they ought to be.
+struct Replay {
+    private let source: Connection
+    private let reader: ProgrammeReader
+    private let scratch: Scratch
+    private var target: Database { scratch.database }
+
+    init(of source: Database, _ reader: ProgrammeReader, into path: String) throws {
+        self.source = source.connection
+        self.reader = reader
+        scratch = try Scratch(path)
+    }
+
+    /// What differs in the truth; it stops at the first commit that does.
+    func run() throws -> [Finding] {
+        let facts = try StoredFacts(of: target)
+        var programme: Programme?
+        var number: Int64 = 0
+        while let seal = try source.rows("SELECT \(Head.columns) FROM seal WHERE number > ? ORDER BY number LIMIT 1", number, read: Head.init(row:)).first {
+            if let finding = try repeatCommit(seal, facts, &programme) { return [finding] }
+            guard target.head.hash == seal.hash else { return [Finding("seal \(seal.number)", "its commands give other entries today")] }
+            number = seal.number
+        }
+        return []
+    }
+
+    private func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
+        var overlay = Overlay(on: facts)
+        var decided: [DecidedCommand] = []
+        let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
+        for row in try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init) {
+            let content: DecidedCommand.Content
+            var changes = Changes()
+            if let command = try row.command(reader.rules) {
+                guard let current = programme else { return Finding("command \(row.number)", "nothing is configured before it") }
+                switch try decide(command, by: row.actor, at: row.recorded, under: current, given: overlay) {
+                case .refused(let refusal): return Finding("command \(row.number)", "is refused today: \(refusal.code.rawValue)")
+                case .done(let receipt, let made): (content, changes) = (.command(command, receipt), made)
+                }
+            } else {
+                content = .note(try row.note)
+            }
+            overlay.absorb(changes)
+            programme = try row.programme(after: programme, reader)
+            decided.append(
+                DecidedCommand(number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: content, changes: changes))
+        }
+        try target.commit(decided, overlay.changes)
+        try facts.apply(overlay.changes, commands: Int64(decided.count))
+        return nil
+    }
+
+    /// What differs in the derived rows.
+    func compare() throws -> [Finding] {
+        try attached { try DerivedTable.all.flatMap { try differences(in: $0) } }
+    }
+
+    private func differences(in table: DerivedTable) throws -> [Finding] {
+        let ours = "SELECT \(table.columns) FROM \(table.rows(of: "main"))"
+        let theirs = "SELECT \(table.columns) FROM \(table.rows(of: "replayed"))"
+        let changed = try source.rows("\(ours) EXCEPT \(theirs) LIMIT 100") { "\(table.name) \($0.text(0))" }
+        let missing = try source.rows("\(theirs) EXCEPT \(ours) LIMIT 100") { "\(table.name) \($0.text(0))" }
+        return changed.map { Finding($0, "is not what the commands give") }
+            + missing.filter { !changed.contains($0) }.map { Finding($0, "is missing") }
+    }
+
+    /// Puts the derived rows of the replay in place of those that are there, in one transaction.
+    func replaceDerived() throws {
+        try attached {
+            try source.execute("PRAGMA foreign_keys = OFF")
+            defer { try? source.execute("PRAGMA foreign_keys = ON") }
+            try source.transaction {
+                for table in DerivedTable.all.map(\.name) + ["owner", "measure"] {
+                    try source.execute("DELETE FROM main.\(table); INSERT INTO main.\(table) SELECT * FROM replayed.\(table)")
+                }
+            }
+        }
+    }
+
+    private func attached<Result>(_ body: () throws -> Result) throws -> Result {
+        try source.run("ATTACH ? AS replayed", target.path)
+        defer { try? source.execute("DETACH replayed") }
+        return try body()
+    }
+}
+
+/// A database for a while.
+private final class Scratch {
+    let database: Database
+
+    init(_ path: String) throws {
+        Self.remove(path)
+        database = try Database(path)
+        // It is thrown away after a crash, so nothing need reach the disk.
+        try database.connection.execute("PRAGMA synchronous = OFF")
+    }
+
+    deinit { Self.remove(database.path) }
+
+    private static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal", ".lock"] { unlink(path + suffix) }
+    }
+}
