@@ -1,11 +1,16 @@
 /// `a && b && …`, `a || b || …`. An error on one side counts only where no other side decides (langdef, "Logical Operators").
 final class LogicalNode: Node {
-    private let operands: [any Node]
+    /// The first two stand apart, because going through an array costs more than most conditions.
+    private let first: any Node
+    private let second: any Node
+    private let others: [any Node]
     /// The value that decides: false for `&&`, true for `||`.
     private let deciding: Bool
 
-    init(_ operands: [any Node], isAnd: Bool) {
-        self.operands = operands
+    init(_ first: any Node, _ second: any Node, _ others: [any Node], isAnd: Bool) {
+        self.first = first
+        self.second = second
+        self.others = others
         self.deciding = !isAnd
     }
 
@@ -14,16 +19,23 @@ final class LogicalNode: Node {
     func test(_ frame: inout Frame) throws(EvaluationError) -> Bool {
         try frame.charge()
         var failure: EvaluationError?
-        for operand in operands {
-            do throws(EvaluationError) {
-                if try operand.test(&frame) == deciding { return deciding }
-            } catch {
-                guard error.isAbsorbable else { throw error }
-                failure = failure ?? error
-            }
-        }
+        if try decides(first, &frame, &failure) { return deciding }
+        if try decides(second, &frame, &failure) { return deciding }
+        for operand in others where try decides(operand, &frame, &failure) { return deciding }
         if let failure { throw failure }
         return !deciding
+    }
+
+    /// Whether an operand decides; its error is kept if it is the first.
+    @inline(__always)
+    private func decides(_ operand: any Node, _ frame: inout Frame, _ failure: inout EvaluationError?) throws(EvaluationError) -> Bool {
+        do throws(EvaluationError) {
+            return try operand.test(&frame) == deciding
+        } catch {
+            guard error.isAbsorbable else { throw error }
+            if failure == nil { failure = error }
+            return false
+        }
     }
 }
 

@@ -26,8 +26,8 @@ struct Planner {
         case .map(let entries): MapNode(entries.map { (node(for: $0.key), node(for: $0.value), $0.isOptional) })
         case .not(let operand): NotNode(node(for: operand))
         case .negate(let operand): negate(operand)
-        case .and(let operands): LogicalNode(operands.map { node(for: $0) }, isAnd: true)
-        case .or(let operands): LogicalNode(operands.map { node(for: $0) }, isAnd: false)
+        case .and(let operands): logical(operands, isAnd: true)
+        case .or(let operands): logical(operands, isAnd: false)
         case .conditional(let condition, let then, let otherwise):
             ConditionalNode(node(for: condition), then: node(for: then), otherwise: node(for: otherwise))
         case .compare(let comparison, let left, let right): compare(comparison, left, right)
@@ -78,6 +78,12 @@ struct Planner {
     }
 
     // MARK: Operators
+
+    private mutating func logical(_ operands: [Syntax], isAnd: Bool) -> any Node {
+        let nodes = operands.map { node(for: $0) }
+        guard nodes.count > 1 else { return nodes.first ?? ConstantNode(.bool(isAnd)) }
+        return LogicalNode(nodes[0], nodes[1], Array(nodes.dropFirst(2)), isAnd: isAnd)
+    }
 
     private mutating func negate(_ operand: Syntax) -> any Node {
         let node = node(for: operand)
