@@ -23,6 +23,7 @@ export function openRedeem(reward, balance, done) {
   confirm.addEventListener("click", () => busy(confirm, async () => {
     try {
       const redemption = await post("/redemptions", { reward: reward.id, count: 1 }, { key });
+      dialog.querySelector("h2").textContent = text(reward.title);
       render(dialog.querySelector(".dialog-body"), thanks(redemption, reward));
       dialog.querySelector("[data-close].button")?.focus();
       done(redemption);
@@ -51,9 +52,9 @@ export const approver = (points) => session.company.approvals?.find((step) => st
 function offer(reward, balance) {
   const lots = spent(balance.expiring, reward.cost).map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) })).join(t("list.comma.sentence"));
   const by = approver(reward.cost);
-  const figure = (name, value, look = "") => html`<div class="figure ${look}"><dt>${name}</dt><dd>${number(value)}</dd></div>`;
+  const figure = (name, value, look = "") => html`<dl class="figure ${look}"><dt>${name}</dt><dd>${number(value)}</dd></dl>`;
   return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
-    <dl class="equation">${figure(t("redeem.now"), balance.available)}<span class="op">−</span>${figure(t("redeem.cost"), reward.cost)}<span class="op">=</span>${figure(t("redeem.left"), balance.available - reward.cost, "result")}</dl>
+    <div class="equation">${figure(t("redeem.now"), balance.available)}<span class="op">−</span>${figure(t("redeem.cost"), reward.cost)}<span class="op">=</span>${figure(t("redeem.left"), balance.available - reward.cost, "result")}</div>
     <ul class="notes"><li>${icon("hourglass")}<span>${t("redeem.lots", { lots })}</span></li>
       <li>${icon("inbox")}<span>${by === "none" ? t("redeem.at-once") : t("redeem.approver", { role: t(`role.${by}`) })}</span></li><li>${icon("undo")}<span>${t("redeem.undo")}</span></li></ul>
     <div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary" type="button" data-confirm>${t("redeem.confirm")}</button></div>`;

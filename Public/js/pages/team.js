@@ -51,7 +51,7 @@ class TeamPage extends View {
   ready({ team }) {
     if (!team) return;
     this.on("change", "[data-team]", (_, select) => { this.#team = select.value; this.reload({ quiet: true }); });
-    this.on("click", "[data-recognise]", (_, button) => recognise(this.data.members.find((member) => member.id === button.dataset.recognise)));
+    this.on("click", "[data-recognise]", (_, button) => recognise(this.data.members.find((member) => member.id === button.dataset.recognise), () => this.reload({ quiet: true })));
     this.querySelector("data-table").table = {
       caption: t("team.everyone"), filter: true, file: `team-${team.id}`, items: this.#people(), none: t("team.empty"),
       columns: [
@@ -82,7 +82,7 @@ const needs = (person) => html`<li><div class="between"><span class="person">${a
 const teamTarget = (target) => html`<li><div class="between"><span><strong>${t("targets.name", { period: period(target.period), metric: text(target.metric.title) })}</strong> ${paceBadge(target.state)}</span><span class="rate">${percent(target.attainment)}</span></div>${paced(target.attainment, target.pace, paceLook(target.state))}
   <div class="facts"><span class="tabular">${quantity(target.reached, target.metric.unit)} / ${quantity(target.value, target.metric.unit)}</span><span>${t("wall.due", { share: percent(target.pace) })}</span></div></li>`;
 
-function recognise(member) {
+function recognise(member, done) {
   const key = intention();
   const dialog = openDialog(t("recognise.title", { name: member.name }), html`<form class="stack"><p class="muted small">${t("recognise.words")}</p><div data-says></div>
     <div class="field"><label for="deed">${t("recognise.deed")}</label><textarea class="input" id="deed" name="title" rows="2" maxlength="200" required placeholder="${t("recognise.example")}"></textarea></div>
@@ -92,7 +92,7 @@ function recognise(member) {
     event.preventDefault();
     const { title, points } = Object.fromEntries(new FormData(event.target));
     busy(event.target.querySelector(".primary"), async () => {
-      try { await post("/recognitions", { member: member.id, title, points: Number(points) }, { key }); dialog.close(); }
+      try { await post("/recognitions", { member: member.id, title, points: Number(points) }, { key }); dialog.close(); await done(); }
       catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
     });
   });
