@@ -45,11 +45,6 @@ extension Reader {
     /// The sum of a tally over days. O(days that were ever counted).
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally { try lookups.series(key).sum(over: days) }
 
-    /// The sums of all members and teams of a measure over days: what a board of any period is made of. O(rows of these days).
-    package func standings(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
-        try lookups.standings(of: measure, over: days)
-    }
-
     /// Everyone.
     package func members() throws -> [Member] {
         try connection.rows("SELECT id, body FROM member ORDER BY id") { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
@@ -78,16 +73,6 @@ extension Reader {
     package func targets(of period: String) throws -> [TargetKey: Target] {
         let rows = try connection.rows("SELECT \(Target.columns) FROM target WHERE period = ?", period) { (try TargetKey(row: $0), try Target(row: $0)) }
         return Dictionary(rows) { $1 }
-    }
-
-    /// A locked period of a board, as it stood.
-    package func archive(board: String, period: String) throws -> Archive? {
-        let sql = "SELECT end, at, body FROM archive WHERE board = ? AND period = ?"
-        return try connection.rows(sql, board, period) { row in
-            try Archive(
-                board: board, period: period, end: Instant(microseconds: row.integer(0)), at: Instant(microseconds: row.integer(1)),
-                stored: row.blob(2))
-        }.first
     }
 
     private func body(_ table: String, _ key: String, _ id: String) throws -> [UInt8]? {
