@@ -32,11 +32,10 @@ struct Company {
 
     /// Boards built anew from what is on disk, as after a restart.
     func boards() -> LiveBoards {
-        var boards = LiveBoards(Self.definitions.map { LiveBoards.Entry($0, .points) }, calendar: Self.calendar, now: now)
-        var commit = BoardCommit()
-        commit.teams = Self.teamRows
-        commit.members = rows.enumerated().map { (Int32($0.offset), $0.element) }
-        _ = boards.apply(commit)
+        var roster = Roster()
+        _ = roster.set(Self.teamRows)
+        for (number, row) in rows.enumerated() { roster.set(row, at: Int32(number)) }
+        var boards = LiveBoards(Self.definitions.map { LiveBoards.Entry($0, .points) }, roster: roster, calendar: Self.calendar, now: now)
         for key in boards.boards.keys { _ = boards.install(fill(key)) }
         return boards
     }

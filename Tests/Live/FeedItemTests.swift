@@ -77,11 +77,12 @@ import Testing
         #expect(rig.clients[rep]?.items == [] && rig.clients[boss]?.items.map { $0["request"]?.string } == ["r1"])
     }
 
-    @Test func whatWasMissedOnAFeedIsReplayed() {
+    @Test func whatWasMissedOnAFeedIsReplayed() throws {
         let rig = rig(quiet: true)
         let id = rig.open(1, member: 2)
         rig.send(id, #"{"subscribe": "m", "feed": "me"}"#)
-        guard let client = rig.clients[id], let shown = client.shown["m"] else { return #expect(Bool(false)) }
+        let client = try #require(rig.clients[id])
+        let shown = try #require(client.shown["m"])
         rig.feed.closed(id, now: rig.now)
         for points in 1...3 as ClosedRange<Int64> {
             commit(rig) { $0.personal = [PersonalNotice(kind: "award", member: 2, points: points, title: "", at: points)] }

@@ -36,12 +36,13 @@ import Testing
         #expect(rig.clients[id]?.messages == 4 && rig.clients[id]?.broken == nil)
     }
 
-    @Test func whoComesBackGetsWhatWasMissed() {
+    @Test func whoComesBackGetsWhatWasMissed() throws {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}}"#)
         rig.sale(1, 10)
-        guard let client = rig.clients[id], let shown = client.shown["b1"] else { return #expect(Bool(false)) }
+        let client = try #require(rig.clients[id])
+        let shown = try #require(client.shown["b1"])
         rig.feed.closed(id, now: rig.now)
         rig.pass(1_000)
         rig.sale(2, 20)
@@ -51,12 +52,13 @@ import Testing
         #expect(rig.clients[again]?.shown["b1"]?.rows.map(\.id) == ["m2", "m1"] && rig.clients[again]?.messages == 3)
     }
 
-    @Test func afterARestartAFreshSnapshotComes() {
+    @Test func afterARestartAFreshSnapshotComes() throws {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}}"#)
         rig.sale(1, 10)
-        guard let client = rig.clients[id], let shown = client.shown["b1"] else { return #expect(Bool(false)) }
+        let client = try #require(rig.clients[id])
+        let shown = try #require(client.shown["b1"])
         rig.restart()
         let again = rig.open(2, client: client)
         rig.send(again, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}, "since": {"epoch": "\#(shown.epoch)", "seq": \#(shown.seq)}}"#)

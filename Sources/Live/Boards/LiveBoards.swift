@@ -36,7 +36,7 @@ package struct LiveBoards {
 
     package let calendar: CompanyCalendar
     package private(set) var entries: [String: Entry] = [:]
-    package internal(set) var roster = Roster()
+    package internal(set) var roster: Roster
     /// The periods that are running, by kind.
     package internal(set) var current: [PeriodKind: Period] = [:]
     package internal(set) var boards: [BoardKey: Board] = [:]
@@ -57,9 +57,11 @@ package struct LiveBoards {
     var watched: [PartKey: Int] = [:]
     private var looks = 0
 
-    /// Empty boards for the periods that run at `now`.
-    package init(_ entries: [Entry], calendar: CompanyCalendar, now: Instant) {
+    /// Empty boards for the periods that run at `now`, over those who are known already: a roster that is filled before costs
+    /// far less than as many rows in a commit, each of which looks at every board.
+    package init(_ entries: [Entry], roster: Roster = Roster(), calendar: CompanyCalendar, now: Instant) {
         self.calendar = calendar
+        self.roster = roster
         self.entries = Dictionary(entries.map { ($0.definition.id, $0) }) { _, last in last }
         _ = turn(at: now)
     }
