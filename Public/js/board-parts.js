@@ -1,7 +1,7 @@
 /* The quieter parts of the board page: tabs and periods, the period's card, the feed. */
 import { html } from "./html.js";
 import { t, text } from "./i18n.js";
-import { ago, daysLeft, number, period, quantity, until } from "./format.js";
+import { ago, daysLeft, number, period, standing as shown, until } from "./format.js";
 import { dot, icon } from "./icon.js";
 import { avatar, breakable } from "./avatar.js";
 import { deed } from "./deeds.js";
@@ -61,7 +61,7 @@ export function periodCard(board, standing, champion) {
     standing.until && standing.state !== "open" ? [t("period.closed"), until(standing.until), null] : null,
     standing.locks ? [t(standing.state === "locked" ? "period.locked" : "period.locks"), until(standing.locks), standing.state === "locked" ? t("period.locked.words") : t("period.locks.words")] : null,
     honour ? [t("period.honour"), html`<span class="honour">${text(honour.title)}</span>`, honour.points ? t("points.gained", { points: `+${number(honour.points)}`.replace("++", "+"), n: honour.points }) : null] : null,
-    champion ? [t(`period.champion.${board.period}`), breakable(champion.name), quantity(champion.value, board.unit) + (board.unit === "points" ? t("points.suffix") : "")] : null,
+    champion ? [t(`period.champion.${board.period}`), breakable(champion.name), shown(champion.value, board.unit) + (board.unit === "points" ? t("points.suffix") : "")] : null,
   ].filter(Boolean);
   if (!rows.length) return null;
   return html`<section class="card" aria-labelledby="per"><div class="card-head"><h2 id="per">${t("period.title")}</h2></div>
@@ -75,7 +75,7 @@ export function lockedCard(board, standing) {
   const winner = standing.rows[0];
   return html`<section class="card locked-board" aria-label="${t("board.locked")}"><div><p class="hint">${period(standing.period)}${dot}${text(board.title)}</p>
     ${first ? html`<p class="honour">${text(first.title)}</p>` : null}
-    ${winner ? html`<p><strong>${breakable(first?.name ?? winner.name)}</strong> <span class="muted">${winner.member ? html`${teamName(winner.team)}${dot}` : null}${quantity(winner.value, board.unit)}${board.unit === "points" ? t("points.suffix") : null}</span></p>` : null}</div>
+    ${winner ? html`<p><strong>${breakable(first?.name ?? winner.name)}</strong> <span class="muted">${winner.member ? html`${teamName(winner.team)}${dot}` : null}${shown(winner.value, board.unit)}${board.unit === "points" ? t("points.suffix") : null}</span></p>` : null}</div>
     <span class="seal" role="img" aria-label="${t("board.locked")}">${sealText()}</span></section>`;
 }
 

@@ -29,6 +29,9 @@ export function quantity(value, unit) {
   return formatter("number", { maximumFractionDigits: 4 }).format(value).replace("-", "−");
 }
 
+/** `value` as boards show it: money in whole units, so that a name keeps its room. */
+export const standing = (value, unit) => (unit === "money" ? money(Math.round(value)) : quantity(value, unit));
+
 /** Fields of an instant in the company's time zone, as numbers. */
 export function parts(instant) {
   const fields = formatter("date", { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit", hourCycle: "h23" }, "en-US").formatToParts(new Date(instant));

@@ -1,7 +1,7 @@
 /* One row of a board: place over movement, avatar, name over team, gap, value. Created once, then updated in place. */
 import { create, html, render } from "./html.js";
 import { t } from "./i18n.js";
-import { number, quantity } from "./format.js";
+import { number, standing as shown } from "./format.js";
 import { icon } from "./icon.js";
 import { avatar, breakable } from "./avatar.js";
 import { count, raise } from "./flip.js";
@@ -36,7 +36,7 @@ export function createRow(item, { mine, unit }) {
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
     ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
     <span class="who"><span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span><span class="meta"><span class="team">${row.member ? teamName(row.team) : null}</span><span class="badge" hidden>${t("board.tied")}</span></span></span>
-    <span class="gap"></span><data class="value" value="${row.value}">${quantity(row.value, unit)}</data></li>`);
+    <span class="gap"></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></li>`);
   element.rank = row.rank;
   updateRow(element, item, { unit });
   return element;
@@ -49,9 +49,11 @@ export function updateRow(element, item, { unit }) {
   element.rank = row.rank;
   render(element.querySelector(".rank"), place(row.rank)).classList.toggle("long", row.rank > 9999);
   render(element.querySelector(".moved"), moved(row));
-  element.querySelector(".gap").textContent = above && !above.shared ? quantity(above.gap, unit) : "–";
+  element.querySelector(".gap").textContent = above && !above.shared ? shown(above.gap, unit) : "–";
   element.querySelector(".badge").hidden = !tied;
-  setValue(element.querySelector(".value"), row.value, unit);
+  const value = element.querySelector(".value");
+  value.classList.toggle("long", shown(row.value, unit).length >= "¥1,000,000".length);
+  setValue(value, row.value, unit);
   if (climbed) raise(element);
   return climbed;
 }
@@ -59,7 +61,7 @@ export function updateRow(element, item, { unit }) {
 /** Whole numbers count to their value; others change at once. */
 export function setValue(element, value, unit) {
   if (Number(element.value) === value) return;
-  if (Number.isInteger(value) && (unit === "points" || unit === "count")) { count(element, value, (now) => quantity(now, unit)); return; }
+  if (Number.isInteger(value) && (unit === "points" || unit === "count")) { count(element, value, (now) => shown(now, unit)); return; }
   element.value = value;
-  element.textContent = quantity(value, unit);
+  element.textContent = shown(value, unit);
 }

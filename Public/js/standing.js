@@ -1,7 +1,7 @@
 /* My standing: where I am, how far it is to the next place, and what would take me there. */
 import { html } from "./html.js";
 import { has, ordinal, t } from "./i18n.js";
-import { money, number, quantity } from "./format.js";
+import { money, number, standing as shown } from "./format.js";
 import { icon } from "./icon.js";
 import { avatar, breakable } from "./avatar.js";
 import { bar } from "./bar.js";
@@ -34,7 +34,7 @@ export function equivalent(gap, rules) {
   return t("standing.equivalent", { amount: money(Math.ceil(gap / rule.award.points) * rule.award.per) });
 }
 
-const amount = (value, unit) => (unit === "points" ? t("points", { points: number(value), n: value }) : quantity(value, unit));
+const amount = (value, unit) => (unit === "points" ? t("points", { points: number(value), n: value }) : shown(value, unit));
 
 /** The card at a desk. */
 export function standingCard(state, { unit, total, rules, teams, open }) {
@@ -52,7 +52,7 @@ export function standingCard(state, { unit, total, rules, teams, open }) {
 export function pinnedRow(state, { unit }) {
   const { row, above } = state;
   return html`<div class="row me"><span class="place"><span class="rank${row.rank > 9999 ? " long" : ""}">${number(row.rank)}</span>${moved(row)}</span>${avatar(row.name, row.team)}
-    <span class="who"><span class="way"><span>${above ? way(above, unit) : leading(state, unit)}</span>${bar(progress(state), { size: "thin" })}</span></span><data class="value" value="${row.value}">${quantity(row.value, unit)}</data></div>`;
+    <span class="who"><span class="way"><span>${above ? way(above, unit) : leading(state, unit)}</span>${bar(progress(state), { size: "thin" })}</span></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></div>`;
 }
 
 /** For readers: 你现在第 23 名，距第 22 名 120 分。 */
@@ -66,7 +66,7 @@ export function spoken(state, before, unit) {
 
 function way(above, unit) {
   const [before, after = ""] = t("standing.way", { rank: number(above.row.rank) }).split("{amount}");
-  return html`${before}<strong class="num">${quantity(above.gap, unit)}</strong>${after.replace("{unit}", unit === "points" && has("points.unit") ? t("points.unit") : "")}`;
+  return html`${before}<strong class="num">${shown(above.gap, unit)}</strong>${after.replace("{unit}", unit === "points" && has("points.unit") ? t("points.unit") : "")}`;
 }
 
 function leading({ lead, shared }, unit) {

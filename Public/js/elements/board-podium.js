@@ -1,14 +1,14 @@
 /* The first three on the stage. Set `board = {rows, unit, mine}`; it moves when it is set again. */
 import { create, html, render } from "../html.js";
 import { t } from "../i18n.js";
-import { number, quantity } from "../format.js";
+import { number, standing as shown } from "../format.js";
 import { avatar, breakable } from "../avatar.js";
 import { flip } from "../flip.js";
 import { entrant, keyOf } from "../standings.js";
 import { setValue, teamName } from "../row.js";
 import { shade, wreath } from "../wreath.js";
 
-const long = (value) => value >= 1_000_000;
+const long = (value, unit) => shown(value, unit).length >= "1,000,000".length;
 
 class BoardPodium extends HTMLElement {
   set board({ rows, unit, mine }) {
@@ -45,11 +45,11 @@ class BoardPodium extends HTMLElement {
     if (!known || Number(known.dataset.place) !== row.rank) known = create(html`<li data-key="${keyOf(row)}" data-place="${row.rank}" class="${mine ? "me" : ""}"${mine ? html` aria-current="true"` : null}>
       <span class="laurelled">${row.rank === 1 ? wreath({ pairs: 9, share: 1, size: 1.24, look: "gold" }) : null}${avatar(row.name, row.team)}</span>
       <span class="name">${breakable(row.name)}${mine ? t("board.me") : null}</span><span class="team">${row.member ? teamName(row.team) : null}</span>
-      <data class="value" value="${row.value}">${quantity(row.value, unit)}</data>
+      <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
       <span class="plinth"><span><span class="visually-hidden">${t("place.before")}</span>${number(row.rank)}<span class="visually-hidden">${t("place.after")}</span></span></span></li>`);
     const value = known.querySelector(".value");
     setValue(value, row.value, unit);
-    value.classList.toggle("long", long(row.value));
+    value.classList.toggle("long", long(row.value, unit));
     return known;
   }
 }
