@@ -19,7 +19,7 @@ struct DiagnosticTests {
     @Test(arguments: [
         ("member.team == 3", "'==' does not compare string with int"), ("member.team < 3", "'<' does not compare string with int"), ("member.team + 1", "'+' does not take string and int"),
         ("!member.team", "expected bool, found string"), ("member.team && true", "expected bool, found string"), ("event.time + 1", "'+' does not take timestamp and int"),
-        ("data.x ? 1 : 'a'", "both values of ?: have one type; these are int and string"), ("1 == 1u", "'==' does not compare int with uint"), ("[1, 2].all(x, x)", "expected bool, found int"),
+        ("data.x ? 1 : 'a'", "both values of ?: have one type; these are int and string"), ("true == 1u", "'==' does not compare bool with uint"), ("[1, 2].all(x, x)", "expected bool, found int"),
         ("3 in member.team", "'in' takes a list or a map, not string"), ("'a' in [1]", "list(int) cannot contain string"), ("member.team.size", "string has no fields"), ("member.team.charAt('1')", "no such function: string.charAt(string)"),
         ("size(3)", "no such function: size(int)"), ("'a'.replace('b')", "replace() takes 2 or 3 arguments, not 1"), ("'abc'.matches('(')", "bad pattern: a group without ')'"), ("has(data)", "has() takes a field, as in has(data.amount)"),
         ("data.xs.map(1, 2)", "a macro's variable is a plain name"), ("metric(data.name, 'month')", "metric() takes a literal string here"), ("metric('revenue')", "metric() takes 2 arguments, not 1"), ("[1]['a']", "a list is indexed by int, not string"),
@@ -34,7 +34,7 @@ struct DiagnosticTests {
     @Test(arguments: [
         "data.amount > 0 && member.team != 'trainees'", "data.amount * 0.29", "data.x == 'a' || data.x == 1", "metric('revenue', 'month') >= 10000", "has(data.bonus) ? data.bonus : 0",
         "event.time < timestamp('2026-01-01T00:00:00Z')", "member.attributes.level > 3", "'a' in data.tags && data['amount'] > 1", "decimal(data.x) == 3", "attainment('revenue', 'month') >= 1.0",
-        "[].map(n, n + 1) == []", "{}.all(k, k == 'a')", "member == null || team == 'x'", "math.greatest(data.amount, 500) > 3.5", "(data.vip ? 2 : data.factor) * 1.5", "data.lines.map(l, l.qty * l.price)[0] > 3",
+        "[].map(n, n + 1) == []", "{}.all(k, k == 'a')", "member == null || team == 'x'", "1 == 1u && 1.0 in [1, 2] && {1: true}[1.0] && member.tier != null", "math.greatest(data.amount, 500) > 3.5", "(data.vip ? 2 : data.factor) * 1.5", "data.lines.map(l, l.qty * l.price)[0] > 3",
     ])
     func `what may work is accepted`(source: String) {
         #expect(diagnostics(source) == nil)

@@ -60,9 +60,11 @@ extension Checker {
         return .bool
     }
 
-    /// Anything may be asked to be null: a tier that nobody has reached.
+    /// Numbers of any types may be equal, and anything may be asked to be null: a tier that nobody has reached.
     private mutating func areComparable(_ left: CELType, _ right: CELType) -> Bool {
-        types.joined(left, right) != nil || types.resolved(left) == .null || types.resolved(right) == .null
+        if types.joined(left, right) != nil { return true }
+        let (left, right) = (types.resolved(left), types.resolved(right))
+        return left.isNumber && right.isNumber || left == .null || right == .null
     }
 
     private func areOrdered(_ left: CELType, _ right: CELType) -> Bool {
@@ -76,7 +78,7 @@ extension Checker {
         let (wanted, container) = (type(of: element), type(of: collection))
         switch types.resolved(container) {
         case .list(let member), .map(let member, _):
-            if types.joined(wanted, member) == nil { report("\(name(container)) cannot contain \(name(wanted))", at: range) }
+            if !areComparable(wanted, member) { report("\(name(container)) cannot contain \(name(wanted))", at: range) }
         case .record:
             if !types.fits(wanted, .string) { report("\(name(container)) cannot contain \(name(wanted))", at: range) }
         case .dyn, .parameter: break
@@ -99,7 +101,7 @@ extension Checker {
             if !types.fits(index, .int), index != .decimal { report("a list is indexed by int, not \(name(index))", at: indexRange) }
             return element
         case .map(let key, let value):
-            if types.joined(index, key) == nil { report("keys of the map are \(name(key)), not \(name(index))", at: indexRange) }
+            if !areComparable(index, key) { report("keys of the map are \(name(key)), not \(name(index))", at: indexRange) }
             return value
         case .record:
             if !types.fits(index, .string) { report("keys of \(container.name) are string, not \(name(index))", at: indexRange) }
