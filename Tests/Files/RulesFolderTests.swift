@@ -18,7 +18,8 @@ struct ShippedRulesTests {
         #expect(rules.ruleSet.rules.map(\.id) == ["new-customer", "quarterly-ladder", "retained-customer", "revenue", "training", "visit"])
         #expect(rules.tiers.map(\.id) == ["basic", "advanced", "premier"])
         let languages = Set(["en", "zh-Hans", "zh-Hant"])
-        let titles = rules.ruleSet.rules.compactMap(\.title) + rules.ruleSet.rules.compactMap(\.text) + rules.ruleSet.metrics.compactMap(\.title) + rules.boards.map(\.title)
+        let titles = rules.ruleSet.rules.compactMap(\.title) + rules.ruleSet.rules.compactMap(\.text)
+            + rules.ruleSet.metrics.compactMap(\.title) + rules.boards.map(\.title)
             + rules.tiers.map(\.title) + rules.rewards.map(\.title) + rules.rewards.compactMap(\.text)
             + rules.boards.flatMap { $0.honours.compactMap(\.title) } + [rules.company.name]
         #expect(titles.count > 50)
