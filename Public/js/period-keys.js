@@ -19,6 +19,16 @@ export function monthStart(shift = 0) {
   return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}-01`;
 }
 
+/** The quarters of a year's key. */
+export const quartersOf = (year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
+
+/** The months of a year's or a quarter's key. */
+export function monthsOf(wanted) {
+  const [, , year, quarter] = /^(FY)?(\d{4})(?:-Q(\d))?$/.exec(wanted) ?? [];
+  const first = Number(year) * 12 + (session.company.fiscal_year_start ?? 1) - 1 + (quarter ? (Number(quarter) - 1) * 3 : 0);
+  return Array.from({ length: quarter ? 3 : 12 }, (_, index) => key("month", first + index, 1));
+}
+
 function key(kind, months, start) {
   const year = Math.floor(months / 12);
   const month = (months % 12) + 1;

@@ -8,6 +8,8 @@ import { bar } from "../../bar.js";
 import { busy, openDialog } from "../../dialog.js";
 import { around } from "../../period-keys.js";
 import { paceBadge, paceLook } from "../../pace.js";
+import { openSplit } from "../../target-split-dialog.js";
+import { ways } from "../../target-split.js";
 import { banner, explain, skeletonCard } from "../../states.js";
 import { View } from "../../view.js";
 import "../../elements/data-table.js";
@@ -38,6 +40,7 @@ class TargetsPage extends View {
     this.on("change", "[data-period]", (_, select) => { this.#period = select.value; this.reload({ quiet: true }); });
     this.on("change", "[data-value]", (_, input) => this.#edit(input));
     this.on("click", "[data-add]", () => this.#add());
+    this.on("click", "[data-split]", (_, button) => openSplit(this.data.targets.find((one) => key(one) === button.dataset.split), this.data, (targets, reason) => this.#put(targets, reason)));
     this.on("click", "[data-discard]", () => this.reload({ quiet: true }));
     this.on("submit", ".savebar", (event) => { event.preventDefault(); this.#save(event.target); });
     this.querySelector("data-table").table = { caption: t("nav.targets"), filter: true, file: `targets-${this.#period}`, items: targets, none: t("targets.empty"), columns: [
@@ -46,7 +49,8 @@ class TargetsPage extends View {
       { id: "value", label: t("targets.value"), number: true, value: (one) => one.value, cell: (one) => this.#value(one) },
       { id: "reached", label: t("targets.reached"), number: true, value: (one) => one.so?.reached ?? null, cell: (one) => (one.so ? quantity(one.so.reached, one.metric.unit) : "–") },
       { id: "attainment", label: t("board.attainment"), number: true, value: (one) => one.so?.attainment ?? null, cell: (one) => (one.so ? html`<span class="inline-bar">${bar(one.so.attainment, { look: paceLook(one.so.state) })}</span> ${percent(one.so.attainment)}` : "–") },
-      { id: "pace", label: t("team.pace"), value: (one) => one.so?.pace ?? null, cell: (one) => (one.so ? paceBadge(one.so.state) : "–") }] };
+      { id: "pace", label: t("team.pace"), value: (one) => one.so?.pace ?? null, cell: (one) => (one.so ? paceBadge(one.so.state) : "–") },
+      { id: "do", label: html`<span class="visually-hidden">${t("split")}</span>`, cell: (one) => (ways(one).length ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>` : null) }] };
   }
 
   #value(target) {
