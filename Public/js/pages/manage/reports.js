@@ -1,9 +1,10 @@
 /* Reports: what was earned and spent, what is owed, by rule, team, member; a chart with its table, and a file to take away. */
 import { html, render } from "../../html.js";
 import { has, t, text } from "../../i18n.js";
-import { quantity } from "../../format.js";
+import { period, quantity } from "../../format.js";
 import { address, get } from "../../api.js";
 import { icon } from "../../icon.js";
+import { bar } from "../../bar.js";
 import { monthStart } from "../../period-keys.js";
 import { roving } from "../../roving.js";
 import { empty, skeletonCard } from "../../states.js";
@@ -32,7 +33,7 @@ class ReportsPage extends View {
       <form class="filters"><div class="field"><label for="from">${t("report.from")}</label><input class="input compact" id="from" name="from" type="date" value="${this.#from}"></div><div class="field"><label for="to">${t("report.to")}</label><input class="input compact" id="to" name="to" type="date" value="${this.#to}"></div>
         <div class="field"><label for="by">${t("report.by")}</label><span class="select-box"><select class="input select compact" id="by" name="by">${reports[this.#report].map((one) => html`<option value="${one}"${one === this.#by ? html` selected` : null}>${t(`report.by.${one}`)}</option>`)}</select>${icon("down")}</span></div></form>
       <section class="card"><dl class="wide-figures">${columns.map(figure)}</dl></section>
-      ${items.length ? html`<section class="card" aria-labelledby="chart"><div class="card-head"><h2 id="chart">${t(`report.${this.#report}`)}${t("report.by.title", { by: t(`report.by.${this.#by}`) })}</h2><span class="hint">${heading(columns[0].id)}</span></div><p class="hint">${this.#sentence()}</p><bar-chart></bar-chart></section>
+      ${items.length ? html`<section class="card" aria-labelledby="chart"><div class="card-head"><h2 id="chart">${t(`report.${this.#report}`)}${t("report.by.title", { by: t(`report.by.${this.#by}`) })}</h2><span class="hint">${heading(columns[0].id)}</span></div><p class="hint">${this.#sentence()}</p>${this.#by === "month" ? html`<bar-chart></bar-chart>` : this.#bars()}</section>
       <section class="card"><data-table></data-table></section>` : html`<section class="card">${empty(t("report.empty.title"), t("report.empty.words"))}</section>`}`;
   }
 
@@ -44,13 +45,21 @@ class ReportsPage extends View {
     return t(share ? "report.sentence.share" : "report.sentence", { name: name(largest), value: quantity(largest.values[0], columns[0].unit), share: share ?? "" });
   }
 
+  /** One bar a line, so that no name is cut. */
+  #bars() {
+    const { items, columns } = this.data;
+    const top = [...items].sort((a, b) => b.values[0] - a.values[0]).slice(0, charted);
+    const most = Math.max(1e-9, ...top.map((item) => item.values[0]));
+    return html`<ol class="hbars">${top.map((item) => html`<li><span>${name(item)}</span>${bar(item.values[0] / most)}<span class="num">${quantity(item.values[0], columns[0].unit)}</span></li>`)}</ol>`;
+  }
+
   ready({ items, columns }) {
     roving(this.querySelector(".tabs"));
     this.on("click", "[data-report]", (_, button) => { this.#report = button.dataset.report; if (!reports[this.#report].includes(this.#by)) [this.#by] = reports[this.#report]; this.#again("[data-report][aria-selected=true]"); });
     this.on("change", ".filters input, .filters select", (_, input) => { if (!input.value) return; if (input.name === "from") this.#from = input.value; if (input.name === "to") this.#to = input.value; if (input.name === "by") this.#by = input.value; this.#again(`#${input.id}`); });
     if (!items.length) return;
-    const top = this.#by === "month" ? items : [...items].sort((a, b) => b.values[0] - a.values[0]).slice(0, charted);
-    this.querySelector("bar-chart").chart = { title: this.#sentence(), items: top.map((item) => ({ label: short(name(item)), value: Math.max(0, item.values[0]), look: "b3" })), unit: columns[0].unit };
+    const chart = this.querySelector("bar-chart");
+    if (chart) chart.chart = { title: this.#sentence(), items: items.map((item) => ({ label: name(item), value: Math.max(0, item.values[0]), look: "b3" })), unit: columns[0].unit };
     this.querySelector("data-table").table = { caption: t(`report.${this.#report}`), filter: items.length > 8, items, none: t("report.empty.title"), columns: [{ id: "name", label: t(`report.by.${this.#by}`), value: name },
       ...columns.map((column, index) => ({ id: column.id, label: heading(column.id), number: true, value: (item) => item.values[index], cell: (item) => (item.values[index] === null ? "–" : quantity(item.values[index], column.unit)) }))] };
   }
@@ -61,9 +70,7 @@ class ReportsPage extends View {
   }
 }
 
-const name = (item) => text(item.name) || item.key;
+/** A month by its name; else what the server calls it. */
+const name = (item) => (/^\d{4}-\d\d$/.test(item.key) ? period(item.key) : text(item.name) || item.key);
 const heading = (id) => (has(`column.${id}`) ? t(`column.${id}`) : id);
-/** A label that fits under a bar; the table has the whole name. */
-const short = (words) => ([...words].length > 6 ? `${[...words].slice(0, 5).join("")}…` : words);
-
 customElements.define("reports-page", ReportsPage);
