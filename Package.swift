@@ -72,6 +72,8 @@ let package = Package(
         tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         tests("Web", ["Web", "Mailboxes", "TestSupport"]),
+        tests("API", ["API", "Identity", "JSON", "Periods", "PointsEngine", "Web"]),
+        tests("Server", ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
         .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),

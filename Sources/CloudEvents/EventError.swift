@@ -22,6 +22,8 @@ package struct EventError: Error, Hashable, Sendable {
     /// The source and id of the refused event, as far as they could be read.
     package var source: String?
     package var id: String?
+    /// Whether a text that has to be JSON is none: then nobody can say what was meant.
+    package private(set) var isSyntax = false
 
     package init(_ code: Code, _ pointer: String = "", _ detail: String) {
         self.code = code
@@ -34,5 +36,6 @@ package struct EventError: Error, Hashable, Sendable {
         code = .malformed
         pointer = error.pointer.inside(outer)
         detail = error.description
+        isSyntax = true
     }
 }

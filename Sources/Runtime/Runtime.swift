@@ -7,7 +7,7 @@ import Store
 /// The one writer of a database, on a thread of its own, for callers on any thread.
 ///
 /// Commands that wait together are decided together over an overlay on what is committed, written and synced as one
-/// transaction, merged into memory, answered and published — in this order, so that memory never runs ahead of the disk.
+/// transaction, merged into memory, published and answered — in this order, so that memory never runs ahead of the disk.
 ///
 /// ```swift
 /// let runtime = try Runtime(configuration) { database in programme }

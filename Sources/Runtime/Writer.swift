@@ -191,8 +191,9 @@ extension Writer {
             return batch.answerAll(.refused(Refusal(.readOnly)))
         }
         guard merge(batch) else { return batch.answerAll(.refused(Refusal(.readOnly))) }
-        batch.answer()
+        // Followers first: who is answered, and then asks them, finds what was done.
         publish(batch.commands, batch.overlay.changes, at: batch.at)
+        batch.answer()
     }
 
     /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.

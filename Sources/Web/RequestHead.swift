@@ -39,6 +39,11 @@ package struct RequestHead: Sendable {
         return found
     }
 
+    /// All header fields in order, several of one name apart.
+    package var headers: [(name: String, value: String)] {
+        fields.map { (String(decoding: bytes[$0.name], as: UTF8.self), String(decoding: bytes[$0.value], as: UTF8.self)) }
+    }
+
     /// The first argument with this name.
     package func argument(_ name: String) -> String? {
         query.first { $0.name == name }?.value

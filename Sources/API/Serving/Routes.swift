@@ -7,6 +7,7 @@ enum Routes {
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
         addSession(&router)
+        addActivities(&router)
         return router
     }
 }

@@ -1,0 +1,80 @@
+import CloudEvents
+import Identity
+import PointsEngine
+import Runtime
+import Store
+import Web
+
+/// `POST /activities`: facts come in, as CloudEvents or plain JSON, one or up to 1,000 (api.md).
+///
+/// One is answered 201, 200 where it was known, 409 where the same identity stands for something else, 403 where the caller may
+/// not report it, and 422 where it is refused; a body that is no JSON is 400. A batch is answered 200, each of its activities by itself.
+enum PostActivities {
+    static let endpoint = Endpoint(.signedIn(.writeActivities), body: 4 << 20) { call in
+        let intake = ActivityIntake(call)
+        // A person's links are looked up; and long bodies keep no other request waiting.
+        guard call.caller.person != nil || call.request.body.count > longestOnTheWebThread else { return intake.take(in: nil) }
+        let isTaken = call.site.services.runtime.readers.read { intake.take(in: $0) }
+        if !isTaken { throw Problem(.overloaded) }
+    }
+
+    private static let longestOnTheWebThread = 64 << 10
+}
+
+/// The activities of one request on their way: read, checked against what the caller may report, decided, answered.
+struct ActivityIntake: Sendable {
+    private let request: HTTPRequest
+    private let reporter: ActivityReporter
+    private let actor: Actor
+    private let address: String
+    private let reply: Answering
+    private let runtime: Runtime
+
+    init(_ call: Call) {
+        request = call.request
+        reporter = ActivityReporter(call.caller, call.directory.programme.book)
+        actor = call.caller.actor
+        address = call.address
+        reply = call.reply
+        runtime = call.site.services.runtime
+    }
+
+    /// - Parameter reader: for what has to be looked up; nil on the web thread.
+    func take(in reader: Reader?) {
+        do {
+            switch try DecodedEvents(headers: EventHeaders(request.head.headers), body: request.body) {
+            case .single(let event):
+                submit([admit(event, reader)]) { results in reply.answering { try ActivityAnswer.single(results) } }
+            case .batch(let events):
+                let admitted = events.map { admit($0, reader) }
+                submit(admitted) { results in onReader(events.count) { reply.answering { ActivityAnswer.batch(results) } } }
+            }
+        } catch {
+            reply.refuse(ActivityRejection(error).problem(ofRequest: true))
+        }
+    }
+
+    private func admit(_ event: Result<CloudEvent, EventError>, _ reader: Reader?) -> Result<Activity, ActivityRejection> {
+        event.mapError { ActivityRejection($0) }.flatMap { reporter.admit($0, reader) }
+    }
+
+    /// Hands in what was admitted, in its order; the rest keeps its place among the results.
+    private func submit(_ admitted: [Result<Activity, ActivityRejection>], _ answer: @escaping @Sendable ([ActivityResult]) -> Void) {
+        let commands = admitted.compactMap { try? Command.record($0.get()) }
+        runtime.submit(
+            Submission(commands, by: actor, from: address, priority: reporter.isPerson ? .person : .bulk) { replies in
+                var next = replies.makeIterator()
+                answer(admitted.map { admitted in
+                    switch admitted {
+                    case .failure(let rejection): .refused(rejection)
+                    case .success(let activity): next.next().map { ActivityResult($0, of: activity) } ?? .refused(ActivityRejection(activity, Refusal(.overloaded)))
+                    }
+                })
+            })
+    }
+
+    /// Writes out long answers away from the writer's thread.
+    private func onReader(_ count: Int, _ work: @escaping @Sendable () -> Void) {
+        guard count > 32, runtime.readers.read({ _ in work() }) else { return work() }
+    }
+}

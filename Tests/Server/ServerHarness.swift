@@ -1,0 +1,189 @@
+import Files
+import Foundation
+import Identity
+import Mailboxes
+import Periods
+import PointsEngine
+import RuleEngine
+import Runtime
+import Store
+import TestSupport
+import Web
+
+@testable import API
+
+/// A whole server for one test: the rules that come with Laurel, a database of its own, a clock that is set by hand, people
+/// of each role. Gone with the test.
+///
+/// ```swift
+/// let laurel = try ServerHarness()
+/// let answer = try laurel.rep.get("/members/me/balance")
+/// ```
+final class ServerHarness {
+    let clock: TestClock
+    let runtime: Runtime
+    let server: Server
+    let folder: TestFolder
+    private let sessions: [String: (secret: String, csrf: String)]
+
+    /// Friday, 10:00 in Shanghai.
+    static let start = Instant(rfc3339: "2026-11-20T02:00:00Z") ?? .earliest
+
+    /// - Parameters:
+    ///   - rules: the folder of rules; nil is the one that comes with Laurel.
+    ///   - configure: changes of the server's options.
+    ///   - before: commands that are carried out before the server starts.
+    init(
+        rules: String? = nil, at now: Instant = start, before: [Command] = [], _ configure: (inout Server.Configuration) -> Void = { _ in }
+    ) throws {
+        let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
+        let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
+        let programme = Programme(
+            company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards,
+            liveSince: Instant(rfc3339: "2025-12-31T16:00:00Z") ?? .earliest)
+        runtime = try Runtime(Runtime.Configuration(path: folder.path + "/laurel.db", clock: { clock.now })) { _ in programme }
+        let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
+        try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
+        sessions = try Self.signIn(Self.accounts, at: now, runtime)
+        var configuration = Server.Configuration(pages: Self.root + "/Public")
+        configure(&configuration)
+        server = try Server(configuration, runtime: runtime, zones: zones, clock: { clock.now })
+        self.folder = folder
+        self.clock = clock
+    }
+
+    deinit {
+        server.stop()
+        runtime.stop()
+    }
+
+    // MARK: Who calls
+
+    /// A browser in which the account is signed in: `li.na` …
+    func browser(_ account: String) throws -> TestCaller {
+        guard let session = sessions[account] else { throw HarnessFailure("no session of \(account)") }
+        let cookie = "laurel=\(session.secret)"
+        return TestCaller(try client(), reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
+    }
+
+    /// One of each role; the rep and the manager are in the same team.
+    func browser(_ role: Role) throws -> TestCaller {
+        switch role {
+        case .rep: try browser("li.na")
+        case .manager: try browser("chen.jie")
+        case .director: try browser("zhao.lei")
+        case .finance: try browser("qian.hong")
+        case .admin: try browser("admin")
+        }
+    }
+
+    var rep: TestCaller { get throws { try browser(.rep) } }
+    var manager: TestCaller { get throws { try browser(.manager) } }
+    var director: TestCaller { get throws { try browser(.director) } }
+    var finance: TestCaller { get throws { try browser(.finance) } }
+    var admin: TestCaller { get throws { try browser(.admin) } }
+    /// Who is not signed in.
+    var nobody: TestCaller { get throws { TestCaller(try client(), reading: [:], writing: [:]) } }
+
+    /// An integration with a token of its own.
+    func token(_ scopes: [String], sources: [String] = [], expires: Instant? = nil) throws -> TestCaller {
+        let secret = Secret.make(), now = clock.now, name = "token-" + secret.text
+        try write { _ = try $0.tokens.add(secret.digest, name: name, scopes: scopes, sources: sources, created: now, expires: expires) }
+        let headers = ["Authorization": "Bearer \(secret.text)"]
+        return TestCaller(try client(), reading: headers, writing: headers)
+    }
+
+    private func client() throws -> HTTPClient {
+        guard let port = server.port else { throw HarnessFailure("no port") }
+        return try HTTPClient(port: port)
+    }
+
+    // MARK: What happens meanwhile
+
+    /// Lets time pass, with what is due on the way; returns when it is done.
+    func advance(to time: Instant) {
+        clock.now = time
+        runtime.wake()
+        // Due work is done before commands: one that is refused has waited for it.
+        _ = runtime.carryOut([.cancel("nothing")], by: .administrator)
+    }
+
+    func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }
+
+    /// Carries out commands; the first refusal is thrown.
+    @discardableResult
+    func carryOut(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+        try Self.carryOut(commands, by: actor, runtime)
+    }
+
+    /// Writes beside the engine.
+    func write(_ work: @escaping @Sendable (Database) throws -> Void) throws { try Self.write(work, runtime) }
+
+    // MARK: How it begins
+
+    static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+
+    @discardableResult
+    private static func carryOut(_ commands: [Command], by actor: Actor = .administrator, _ runtime: Runtime) throws -> [Receipt] {
+        try runtime.carryOut(commands, by: actor).map { reply in
+            switch reply {
+            case .done(let receipt, _): return receipt
+            case .refused(let refusal): throw refusal
+            }
+        }
+    }
+
+    private static func write(_ work: @escaping @Sendable (Database) throws -> Void, _ runtime: Runtime) throws {
+        let done = Handover<Result<Void, any Error>>()
+        runtime.write(nil, by: .administrator, work) { done.give($0) }
+        try done.take().get()
+    }
+
+    /// A region with two teams, another beside it; a manager of a team and one of another.
+    private static func people(at now: Instant) -> [Command] {
+        let teams: [(String, String, String?)] = [
+            ("east", "华东大区", nil), ("east-1", "华东一部", "east"), ("east-2", "华东二部", "east"), ("west", "西部大区", nil),
+        ]
+        let people: [(String, String, String?, Role)] = [
+            ("li.na", "李娜", "east-1", .rep), ("zhou.xiaotong", "周晓彤", "east-1", .rep), ("wang.wei", "王伟", "east-2", .rep),
+            ("ma.chao", "马超", "west", .rep), ("chen.jie", "陈杰", "east-1", .manager), ("liu.yang", "刘洋", "west", .manager),
+            ("zhao.lei", "赵磊", "east", .director), ("qian.hong", "钱红", nil, .finance),
+        ]
+        return teams.map { id, name, parent in
+            .putTeam(PutTeam(id: TeamID(id), name: LocalizedText(name), parent: parent.map { TeamID($0) }))
+        } + people.map { id, name, team, role in
+            .putMember(
+                PutMember(id: MemberID(id), name: name, team: team.map { TeamID($0) }, role: role, joined: now.adding(seconds: -300 * 86_400)))
+        }
+    }
+
+    private static func catalogue(_ folder: RulesFolder) -> [Command] {
+        folder.tiers.map { .putTier(PutTier(tier: $0, revision: nil)) } + folder.rewards.map { .putReward(PutReward(reward: $0, revision: nil)) }
+    }
+
+    /// Every person has one under their id; the administrator is no member.
+    private static let accounts: [(name: String, member: String?, role: Role)] =
+        [
+            ("li.na", Role.rep), ("zhou.xiaotong", .rep), ("wang.wei", .rep), ("ma.chao", .rep), ("chen.jie", .manager), ("liu.yang", .manager),
+            ("zhao.lei", .director), ("qian.hong", .finance),
+        ].map { ($0.0, $0.0, $0.1) } + [("admin", nil, .admin)]
+
+    private static func signIn(
+        _ accounts: [(name: String, member: String?, role: Role)], at now: Instant, _ runtime: Runtime
+    ) throws -> [String: (secret: String, csrf: String)] {
+        let secrets = accounts.map { ($0, Secret.make()) }
+        try write({ database in
+            for (account, secret) in secrets {
+                try database.accounts.add(
+                    UserAccount(name: account.name, member: account.member.map { MemberID($0) }, role: account.role, language: nil, password: "!", created: now))
+                try database.sessions.add(Session(token: secret.digest, account: account.name, created: now, address: "", agent: "test"))
+            }
+        }, runtime)
+        return Dictionary(uniqueKeysWithValues: secrets.map { ($0.name, ($1.text, Authentication.csrf(of: $1.digest))) })
+    }
+}
+
+struct HarnessFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

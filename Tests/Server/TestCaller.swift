@@ -1,0 +1,37 @@
+import JSON
+import TestSupport
+
+/// A client of the API with its credentials, over one connection. Paths are below `/api/v1`, unless they begin with it or with `!`.
+struct TestCaller {
+    let client: HTTPClient
+    /// Headers of reads, and of writes.
+    let reading: [String: String]
+    let writing: [String: String]
+
+    init(_ client: HTTPClient, reading: [String: String], writing: [String: String]) {
+        (self.client, self.reading, self.writing) = (client, reading, writing)
+    }
+
+    func get(_ path: String, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+        try client.get(target(path), headers: reading.merging(headers) { $1 })
+    }
+
+    func post(_ path: String, _ json: JSONValue, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+        try send("POST", path, json.bytes, headers: headers)
+    }
+
+    /// A write with a body; `application/json` unless `headers` say otherwise.
+    func send(_ method: String, _ path: String, _ body: [UInt8]? = nil, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+        let type = body == nil ? [:] : ["Content-Type": "application/json"]
+        return try client.request(method, target(path), headers: writing.merging(type) { $1 }.merging(headers) { $1 }, body: body)
+    }
+
+    private func target(_ path: String) -> String { path.hasPrefix("!") ? String(path.dropFirst()) : "/api/v1" + path }
+}
+
+extension HTTPClient.Response {
+    /// The body as JSON; null where it is none.
+    var json: JSONValue { (try? JSONValue.parse(body)) ?? .null }
+    /// The code of a problem.
+    var code: String? { json["code"]?.string }
+}
