@@ -63,7 +63,7 @@ final class ServerHarness {
     func browser(_ account: String) throws -> TestCaller {
         guard let session = sessions[account] else { throw HarnessFailure("no session of \(account)") }
         let cookie = "laurel=\(session.secret)"
-        return TestCaller(try client(), reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
+        return TestCaller(try client(), of: self, reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
     }
 
     /// One of each role; the rep and the manager are in the same team.
@@ -83,14 +83,14 @@ final class ServerHarness {
     var finance: TestCaller { get throws { try browser(.finance) } }
     var admin: TestCaller { get throws { try browser(.admin) } }
     /// Who is not signed in.
-    var nobody: TestCaller { get throws { TestCaller(try client(), reading: [:], writing: [:]) } }
+    var nobody: TestCaller { get throws { TestCaller(try client(), of: self, reading: [:], writing: [:]) } }
 
     /// An integration with a token of its own.
     func token(_ scopes: [String], sources: [String] = [], expires: Instant? = nil) throws -> TestCaller {
         let secret = Secret.make(), now = clock.now, name = "token-" + secret.text
         try write { _ = try $0.tokens.add(secret.digest, name: name, scopes: scopes, sources: sources, created: now, expires: expires) }
         let headers = ["Authorization": "Bearer \(secret.text)"]
-        return TestCaller(try client(), reading: headers, writing: headers)
+        return TestCaller(try client(), of: self, reading: headers, writing: headers)
     }
 
     private func client() throws -> HTTPClient {

@@ -7,9 +7,11 @@ struct TestCaller {
     /// Headers of reads, and of writes.
     let reading: [String: String]
     let writing: [String: String]
+    /// The server lives as long as somebody may call it.
+    private let laurel: ServerHarness
 
-    init(_ client: HTTPClient, reading: [String: String], writing: [String: String]) {
-        (self.client, self.reading, self.writing) = (client, reading, writing)
+    init(_ client: HTTPClient, of laurel: ServerHarness, reading: [String: String], writing: [String: String]) {
+        (self.client, self.laurel, self.reading, self.writing) = (client, laurel, reading, writing)
     }
 
     func get(_ path: String, headers: [String: String] = [:]) throws -> HTTPClient.Response {

@@ -1,6 +1,7 @@
 import CloudEvents
 import Identity
 import PointsEngine
+import RuleEngine
 import Runtime
 import Store
 import Web
