@@ -20,7 +20,7 @@ package enum Example {
 
     package static func rules(version: String = "v1") throws -> RuleSet {
         var sale = Rule(id: "sale", types: ["sale.won"], award: .perUnit(points: 1, per: 100, of: try expression("data.amount")))
-        sale.limits = [Limit(per: [.member], window: .period(.day), points: 500)]
+        sale.limits = [Limit(per: [.member], window: .period(.day), points: 2_000)]
         sale.hold = Hold(when: try expression("points > 300"), reason: "large")
         sale.expires = .relative(after: .calendar(months: 1, days: 0), until: nil)
         var training = Rule(id: "training", types: ["training.passed"], award: .fixed(50))

@@ -62,12 +62,11 @@ package final class Office {
         try commit(Example.company())
         try commit([
             try Example.sale("S-1", of: "li.na", amount: 12_000, customer: "C-1", at: now), try Example.sale("S-2", of: "wang.wei", amount: 9_050, customer: "C-1", at: now),
-            try Example.sale("S-3", of: "zhang.min", amount: 45_000, customer: "C-2", at: now), try Example.training("T-1", of: "li.na", at: now),
+            try Example.sale("S-3", of: "zhang.min", amount: 90_000, customer: "C-2", at: now), try Example.training("T-1", of: "li.na", at: now),
         ])
-        try commit([
-            .redeem(Redeem(id: "r-1", member: "li.na", reward: "mug", quantity: 2)),
-            .decide(RequestDecision(id: "/crm S-3/sale", approve: true, comment: "checked")),
-        ], by: .member("li.na"))
+        try commit([.redeem(Redeem(id: "r-1", member: "li.na", reward: "mug", quantity: 2))], by: .member("li.na"))
+        let held = memory.requests.values.filter { $0.member == "zhang.min" && $0.isOpen }
+        try commit(held.map { .decide(RequestDecision(id: $0.id, approve: true, comment: "checked")) }, by: .member("chen.jie"))
         try commit([.adjust(Adjust(id: "a-1", member: "wang.wei", points: 120, reason: "recognised"))], by: .member("chen.jie"))
         try wait(days: 15)
         try commit([try Example.reversal("S-1-lost", of: "S-1", at: now), try Example.sale("S-4", of: "li.na", amount: 60_000, customer: "C-3", at: now)])

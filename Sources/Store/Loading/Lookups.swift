@@ -72,7 +72,7 @@ extension Tally {
 /// A recorded activity, from its command and what became of it.
 enum RecordedRow {
     static let select = """
-        SELECT command.number, recorded, actor, subject, body, outcome, command.source, command.id, type, time, fate.reversed, fate.source, fate.id
+        SELECT command.number, recorded, actor, subject, body, outcome, command.source, command.id, type, command.time, fate.reversed, fate.source, fate.id
         FROM command LEFT JOIN fate ON fate.command = command.number
         """
 

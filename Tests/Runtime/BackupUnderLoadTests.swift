@@ -1,0 +1,33 @@
+import Examples
+import Mailboxes
+import PointsEngine
+import Runtime
+import Store
+import Testing
+
+@Suite struct BackupUnderLoadTests {
+    @Test func everyBackupTakenUnderLoadIsSoundAndHoldsWhatWasAnsweredBefore() throws {
+        let folder = try Folder()
+        let runtime = try Runtime(Runtime.Configuration(path: folder.file("laurel.db"), clock: { Example.start })) { database in
+            try database.record(Example.configured, by: .administrator, at: Example.start)
+            return try Example.programme()
+        }
+        defer { runtime.stop() }
+        _ = runtime.carryOut(Example.company(), by: .administrator)
+        for round in 0..<4 {
+            let sales = try (0..<300).map { try Example.sale("S-\(round)-\($0)", of: "li.na", amount: 500, customer: "C-\($0)") }
+            let answered = runtime.head.lastCommand
+            let load = Handover<[Reply]>(), failure = Handover<(any Error)?>()
+            runtime.submit(Submission(sales, by: .token("crm"), priority: .bulk) { load.give($0) })
+            runtime.backUp(to: folder.file("backup-\(round).db")) { failure.give($0) }
+            #expect(failure.take() == nil)
+            #expect(load.take().count { $0.number != nil } == 300)
+
+            let restored = folder.file("restored-\(round).db")
+            let head = try Restore.restore(folder.file("backup-\(round).db"), to: restored)
+            #expect(head.lastCommand >= answered)
+            let report = Verification.verify(try Database(restored), reader: Example.reader, scratch: folder.file("scratch-\(round).db"))
+            #expect(report.findings == [])
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Examples
+import Identity
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import Store
+import Testing
+
+@Suite struct QueryTests {
+    let folder: Folder
+    let office: Office
+    let reader: Reader
+
+    init() throws {
+        folder = try Folder()
+        office = try Office(folder)
+        try office.work()
+        reader = try Reader(folder.file("laurel.db"))
+    }
+
+    // MARK: Statements
+
+    @Test(arguments: ["li.na", "wang.wei", "zhang.min"])
+    func aStatementEndsWithWhatIsAvailable(_ member: String) throws {
+        let lines = try reader.statement(of: MemberID(member))
+        let posted = try #require(lines.first { $0.balance != nil })
+        let wallet = office.facts.wallet(MemberID(member))
+        #expect(posted.balance == wallet.available(at: posted.entry.recorded))
+        #expect(lines.map(\.entry.number) == lines.map(\.entry.number).sorted(by: >))
+        #expect(lines.map(\.entry) == office.memory.entries.filter { $0.member == MemberID(member) }.reversed())
+    }
+
+    @Test func pointsThatWaitHaveNoBalanceYet() throws {
+        let line = try #require(try reader.statement(of: "li.na").first { $0.entry.points == 50 && $0.usable != nil })
+        #expect(line.balance == nil)
+    }
+
+    @Test func theBalanceRunsOverLinesThatAreNotAskedFor() throws {
+        let all = try reader.statement(of: "wang.wei")
+        var filter = StatementFilter()
+        filter.kind = .expiry
+        let expiries = try reader.statement(of: "wang.wei", filter)
+        #expect(!expiries.isEmpty)
+        #expect(expiries == all.filter { $0.entry.kind == .expiry })
+    }
+
+    @Test func pagesOfAStatementTogetherAreTheWhole() throws {
+        var filter = StatementFilter()
+        filter.limit = 2
+        var pages: [StatementLine] = []
+        while case let page = try reader.statement(of: "li.na", filter), let last = page.last {
+            #expect(page.count <= 2)
+            pages += page
+            filter.before = last.entry.number
+        }
+        #expect(try pages == reader.statement(of: "li.na"))
+    }
+
+    // MARK: Activities
+
+    @Test func activitiesComeByMemberTypeAndTime() throws {
+        func ids(_ set: (inout ActivityFilter) -> Void) throws -> [String] {
+            var filter = ActivityFilter()
+            set(&filter)
+            return try reader.activities(filter).map(\.activity.key.id.text)
+        }
+        #expect(try Set(ids { _ in }) == ["S-1", "S-2", "S-3", "T-1", "S-1-lost", "S-4", "S-5"])
+        #expect(try ids { $0.member = "li.na" } == ["S-4", "S-1-lost", "T-1", "S-1"])
+        #expect(try ids { $0.type = "training.passed" } == ["T-1"])
+        #expect(try ids { $0.from = Example.start.adding(seconds: 1); $0.member = "wang.wei" } == ["S-5"])
+        #expect(try ids { $0.until = Example.start.adding(seconds: 1) }.count == 4)
+    }
+
+    @Test func pagesOfActivitiesTogetherAreTheWhole() throws {
+        var filter = ActivityFilter()
+        filter.limit = 3
+        var pages: [Recorded] = []
+        while case let page = try reader.activities(filter), let last = page.last {
+            pages += page
+            filter.before = .init(time: last.activity.time, number: last.number)
+        }
+        #expect(try pages == reader.activities())
+        #expect(pages.count == 7)
+    }
+
+    @Test func anActivityTellsItsDecisionAndItsFate() throws {
+        let recorded = try #require(try reader.recorded(ActivityKey(source: "/crm", id: "S-1")))
+        #expect(recorded == office.memory.activities[recorded.activity.key])
+        #expect(recorded.fate == .reversed(by: ActivityKey(source: "/crm", id: "S-1-lost")))
+    }
+
+    // MARK: Requests, people, audit, reports
+
+    @Test func requestsComeByKindMemberAndState() throws {
+        func ids(_ set: (inout RequestFilter) -> Void) throws -> Set<String> {
+            var filter = RequestFilter()
+            set(&filter)
+            return Set(try reader.requests(filter).map(\.id.text))
+        }
+        #expect(try ids { $0.kind = "redemption" } == ["r-1"])
+        #expect(try ids { $0.member = "wang.wei" } == ["a-1"])
+        #expect(try ids { _ in } == Set(office.memory.requests.keys.map(\.text)))
+        #expect(try ids { $0.states = [.requested] } == Set(office.memory.requests.values.filter(\.isOpen).map(\.id.text)))
+        #expect(try reader.openRequestCount() == office.memory.requests.values.count(where: \.isOpen))
+    }
+
+    @Test func walletsAndPeopleAreReadAsTheyWereCommitted() throws {
+        for (id, member) in office.memory.members {
+            #expect(try reader.member(id) == member)
+            #expect(try reader.wallet(id) == office.facts.wallet(id))
+            #expect(try reader.standing(id) == office.memory.standings[id])
+        }
+        #expect(try reader.teams().count == office.memory.teams.count)
+        #expect(try reader.tiers() == office.memory.tiers())
+        #expect(try reader.head() == office.database.head)
+    }
+
+    @Test func theAuditTrailLeavesOutActivitiesUnlessTheyAreAskedFor() throws {
+        let lines = try reader.audit()
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.kind != "record" })
+        #expect(lines.map(\.number) == lines.map(\.number).sorted(by: >))
+        var filter = AuditFilter()
+        filter.kind = "decide"
+        let decision = try #require(try reader.audit(filter).first)
+        #expect(decision.subject?.contains("S-3") == true)
+        #expect(decision.actor == "member:chen.jie")
+        #expect(decision.detail["comment"] == "checked")
+        filter.kind = "record"
+        #expect(try reader.audit(filter).count == 7)
+    }
+
+    @Test func reportsAddUpToTheEntries() throws {
+        let end = office.now.adding(seconds: 1)
+        let kinds: Set<EntryKind> = [.award, .bonus, .adjustment, .reversal]
+        let earned = office.memory.entries.filter { kinds.contains($0.kind) }.reduce(0) { $0 + $1.points }
+        for grouping in [ReportGrouping.rule, .team, .member] {
+            #expect(try reader.earned(from: .earliest, until: end, by: grouping).reduce(0) { $0 + $1.points } == earned)
+        }
+        #expect(try reader.spent(from: .earliest, until: end, by: .reward).map { [$0.key, "\($0.points)"] } == [["mug", "60"]])
+        let owed = try reader.liability(at: office.now, byTeam: true).reduce(0) { $0 + $1.available + $1.pending }
+        #expect(owed == office.memory.entries.reduce(0) { $0 + $1.points })
+    }
+
+    @Test func aReportByMonthHasALineForEachMonth() throws {
+        let calendar = try Example.programme().calendar
+        let first = calendar.period(.month, containing: Example.start)
+        let months = [first, calendar.next(after: first)].compactMap { $0 }
+        let lines = try reader.earned(from: first.start, until: office.now, by: .periods(months))
+        #expect(lines.map(\.key).contains("2026-02"))
+    }
+}
