@@ -109,15 +109,19 @@ final class LiveSessions {
 
     /// Ends the WebSockets of a session that was signed out.
     func end(session: Digest) {
-        for (id, socket) in sockets where socket.caller?.person?.session.token == session {
-            feed.disconnect(LiveConnectionID(rawValue: id.bits))
-        }
-        work()
+        end { $0.person?.session.token == session }
     }
 
-    /// Ends the WebSockets of an account or token that may look no longer.
-    func end(user: String) {
-        feed.disconnect(user: user)
+    /// Ends the WebSockets of an account that may look no longer.
+    func end(account: String) { end { $0.person?.account == account } }
+
+    /// Ends the WebSockets of all tokens: those that still hold come back.
+    func endTokens() { end { $0.token != nil } }
+
+    private func end(where isOver: (Caller) -> Bool) {
+        for (id, socket) in sockets where socket.caller.map(isOver) ?? false {
+            feed.disconnect(LiveConnectionID(rawValue: id.bits))
+        }
         work()
     }
 

@@ -8,6 +8,8 @@ enum Routes {
         var router = Router<Endpoint>()
         addSession(&router)
         addActivities(&router)
+        addManagement(&router)
+        addPeople(&router)
         return router
     }
 }

@@ -5,5 +5,9 @@ extension Routes {
         router.call(.get, "/session", ReadSession.endpoint)
         router.call(.post, "/session", SignIn.endpoint)
         router.call(.delete, "/session", SignOut.endpoint)
+        router.call(.patch, "/session", ChangeLanguage.endpoint)
+        router.call(.post, "/session/password", ChangePassword.endpoint)
+        router.call(.post, "/setup", SetUp.endpoint)
+        router.call(.post, "/setup/check", SetUp.check)
     }
 }

@@ -1,0 +1,119 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import Store
+
+/// A request as its approver sees it, with all that is needed to decide.
+struct ApprovalView: Sendable {
+    /// What a reader found beside the request.
+    struct Facts: Sendable {
+        var recorded: Recorded?
+        var available: Points = 0
+        var earned30Days: Points = 0
+        var target: Target?
+    }
+
+    let directory: Directory
+    let caller: Caller
+    let now: Instant
+
+    func write(_ request: Request, _ facts: Facts, to writer: inout JSONWriter) {
+        let people = PersonView(directory: directory, now: now)
+        let isOpen = request.isOpen
+        writer.object { writer in
+            writer.member("id", request.id.inPath)
+            writer.member("kind", request.kind.name)
+            writer.member("points", request.points)
+            writer.key("member")
+            people.write(request.member, to: &writer, withTeam: true)
+            title(request, facts, &writer)
+            writer.member("reason", orNull: reason(request, facts))
+            writer.member("requested", request.created.rfc3339)
+            writer.key("by")
+            people.actor(request.requester, to: &writer)
+            writer.member("level", request.authority?.rawValue ?? "none")
+            writer.member("state", isOpen ? "open" : request.state == .rejected ? "rejected" : "approved")
+            subject(request, facts, &writer)
+            writer.object("facts") { writer in
+                writer.member("earned_30d", facts.earned30Days)
+                writer.member("available", facts.available)
+            }
+            if !isOpen, let step = request.steps.last {
+                writer.object("decided") { writer in
+                    writer.member("at", step.at.rfc3339)
+                    writer.key("actor")
+                    people.actor(step.actor, to: &writer)
+                    writer.member("comment", orNull: step.comment)
+                }
+            }
+        }
+    }
+
+    private func title(_ request: Request, _ facts: Facts, _ writer: inout JSONWriter) {
+        switch request.kind {
+        case .redemption(let reward, _, _): writer.member("title", directory.rewards[reward]?.title.json ?? .string(reward))
+        case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title }.map(JSONValue.string) ?? .null)
+        case .adjustment(let reason): writer.member("title", reason)
+        case .target(let key, _): writer.member("title", metricTitle(key.metric))
+        }
+    }
+
+    private func reason(_ request: Request, _ facts: Facts) -> String? {
+        switch request.kind {
+        case .hold(_, let rule): facts.recorded?.decision.lines.first { $0.rule == rule && $0.member == request.member }?.reason
+        case .adjustment(let reason): reason
+        case .redemption, .target: nil
+        }
+    }
+
+    private func subject(_ request: Request, _ facts: Facts, _ writer: inout JSONWriter) {
+        let set = directory.programme.book.set(at: now)
+        var rule = JSONValue.null, activity = JSONValue.null, target = JSONValue.null
+        switch request.kind {
+        case .hold(let key, let id):
+            rule = ["id": .string(id), "title": set.rule(id)?.title?.json ?? .string(id)]
+            activity = ["source": .string(key.source.text), "id": .string(key.id.text)]
+        case .target(let key, let value):
+            target = [
+                "metric": ["id": .string(key.metric), "title": metricTitle(key.metric)], "period": .string(key.period),
+                "from": facts.target.map { .number($0.value) } ?? .null, "to": .number(value),
+                "unit": .string(set.metric(key.metric)?.unit.rawValue ?? "count"), "owner": TargetView.owner(key.owner, directory),
+            ]
+        case .redemption, .adjustment: break
+        }
+        writer.member("rule", rule)
+        writer.member("activity", activity)
+        writer.key("redemption")
+        RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &writer)
+        writer.member("target", target)
+    }
+
+    private func metricTitle(_ name: String) -> JSONValue {
+        directory.programme.book.set(at: now).metric(name)?.title?.json ?? .object(["en": .string(name)])
+    }
+}
+
+extension ApprovalView.Facts {
+    init(_ request: Request, _ reader: Reader, _ calendar: CompanyCalendar, at now: Instant) throws {
+        if case .hold(let key, _) = request.kind { recorded = try reader.recorded(key) }
+        if case .target(let key, _) = request.kind { target = try reader.targets(of: key.period)[key] }
+        available = try reader.wallet(request.member).available(at: now)
+        let today = calendar.day(of: now)
+        earned30Days = try reader.tally(
+            TallyKey(.member(request.member), .points), over: DayRange(today.adding(days: -30), until: today.adding(days: 1))).sum.int64 ?? 0
+    }
+}
+
+extension Request.Kind {
+    var name: String {
+        switch self {
+        case .redemption: "redemption"
+        case .hold: "held"
+        case .adjustment: "adjustment"
+        case .target: "target"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+import Store
+import Web
+
+/// `GET /rewards`: the catalogue, and for each reward what stands between the reader and it.
+enum ListRewards {
+    static let endpoint = Endpoint(.signedIn()) { call in
+        let withArchived = call.query("archived") == "true"
+        try call.require(!withArchived || call.caller.role >= .manager)
+        let directory = call.directory, now = call.now, me = call.caller.member
+        let rewards = directory.rewards.values.filter { withArchived || !$0.isArchived }.sorted { $0.cost == $1.cost ? $0.id < $1.id : $0.cost < $1.cost }
+        call.read { reader in
+            let standing = try me.map { try RewardView.Standing(of: $0, rewards, directory, reader, at: now) }
+            let view = RewardView(
+                tiers: directory.tiers, tier: me.flatMap { directory.standings[$0]?.tier }, standing: standing,
+                redeemed: try reader.piecesRedeemed(), now: now)
+            return .json { $0.page(rewards) { view.write($1, to: &$0) } }
+        }
+    }
+}
+
+extension RewardView.Standing {
+    init(of member: MemberID, _ rewards: [Reward], _ directory: Directory, _ reader: Reader, at now: Instant) throws {
+        let calendar = directory.programme.calendar
+        available = try reader.wallet(member).available(at: now)
+        let days = directory.tiers.first?.window.days(at: now, calendar) ?? .all
+        qualifying = try reader.tally(TallyKey(.member(member), .qualifying), over: days).sum.int64 ?? 0
+        var had: [String: Int64] = [:]
+        for reward in rewards {
+            guard case .period(let kind)? = reward.limit?.window else { continue }
+            had[reward.id] = try reader.tally(TallyKey(.member(member), .limit("reward:\(reward.id)")), over: calendar.days(of: kind, containing: calendar.day(of: now))).count
+        }
+        self.had = had
+    }
+}

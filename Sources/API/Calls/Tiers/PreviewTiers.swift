@@ -1,0 +1,85 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import Web
+
+/// `POST /tiers/preview`: how many people each tier would hold, before anything is saved. Writes nothing.
+enum PreviewTiers {
+    static let endpoint = Endpoint(.atLeast(.manager)) { call in
+        let body = try call.body(knowing: ["window", "tiers"])
+        let window: Tier.Window = try body.word("window") ?? call.directory.tiers.first?.window ?? .year
+        guard let list = body["tiers"]?.array, list.count <= 20 else { throw Problem.malformed("tiers is a list of at most 20", at: "/tiers") }
+        let draft = try list.enumerated().map { index, item -> (id: String, threshold: Points) in
+            guard let object = item.object else { throw Problem.malformed("a tier is {id, threshold}", at: "/tiers/\(index)") }
+            return (try object.text("id", upTo: 128), try object.integer("threshold"))
+        }.sorted { $0.threshold < $1.threshold }
+        let directory = call.directory, now = call.now
+        let there = directory.members.values.filter { $0.isThere(at: now) }.map(\.id)
+        let days = window.days(at: now, directory.programme.calendar)
+        call.read { reader in
+            let sums = try reader.standings(of: .qualifying, over: days)
+            let points = there.map { (member: $0, points: max(0, sums[.member($0)]?.sum.int64 ?? 0)) }
+            return .json { Preview(draft: draft, directory: directory, points: points).write(to: &$0) }
+        }
+    }
+
+    private struct Preview {
+        let draft: [(id: String, threshold: Points)]
+        let directory: Directory
+        let points: [(member: MemberID, points: Points)]
+
+        func write(to writer: inout JSONWriter) {
+            let places = points.map { place(of: $0.member, points: $0.points) }
+            writer.object { writer in
+                writer.member("members", points.count)
+                histogram(&writer)
+                writer.array("tiers") { writer in
+                    for (index, tier) in draft.enumerated() {
+                        writer.object { writer in
+                            writer.member("id", tier.id)
+                            writer.member("now", places.count { $0.now == tier.id })
+                            writer.member("then", places.count { $0.then == index })
+                            writer.member("up", places.count { $0.then == index && $0.before < index })
+                            writer.member("down", places.count { $0.then == index && $0.before > index })
+                        }
+                    }
+                }
+                writer.object("none") { writer in
+                    writer.member("now", places.count { $0.now == nil })
+                    writer.member("then", places.count { $0.then < 0 })
+                }
+            }
+        }
+
+        /// Where a member stands now, where that tier stands in the draft, and where the member would stand: nobody is lowered before
+        /// the review, so who holds a tier keeps at least that.
+        private func place(of member: MemberID, points: Points) -> (now: String?, before: Int, then: Int) {
+            let now = directory.standings[member]?.tier
+            let before = draft.firstIndex { $0.id == now } ?? -1
+            let reached = draft.lastIndex { $0.threshold <= points } ?? -1
+            return (now, before, max(before, reached))
+        }
+
+        private func histogram(_ writer: inout JSONWriter) {
+            let most = max(points.map(\.points).max() ?? 0, draft.last?.threshold ?? 0)
+            let width = Self.width(for: most)
+            var counts = [Int](repeating: 0, count: Int(min(20, most / width + 1)))
+            for (_, points) in points { counts[min(counts.count - 1, Int(points / width))] += 1 }
+            writer.object("histogram") { writer in
+                writer.member("width", width)
+                writer.member("counts", .array(counts.map { .number(Decimal($0)) }))
+            }
+        }
+
+        /// 1, 2 or 5 times a power of ten, so that there are at most 20 bars.
+        private static func width(for most: Points) -> Points {
+            var step: Points = 10
+            while true {
+                for factor in [1, 2, 5] as [Points] where most / (step * factor) < 20 { return step * factor }
+                step *= 10
+            }
+        }
+    }
+}
