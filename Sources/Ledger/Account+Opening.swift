@@ -2,7 +2,8 @@ import Identity
 import Periods
 
 extension Account {
-    /// Opens a lot with points that were earned; usable ones pay debt first.
+    /// Opens a lot with points that were earned; usable ones pay debt first, those that were over when they were earned
+    /// pay nothing.
     ///
     /// - Parameters:
     ///   - charged: what an undone award of the same rule charges it with, at most `points`.
@@ -18,11 +19,8 @@ extension Account {
             put(lot)
             return 0
         }
-        // A lot that matures and lapses at one instant pays first; one that was over when it was earned pays nothing.
-        let matured = usableFrom.map { from in expires.map { from >= $0 } ?? false } ?? false
-        if lot.hasLapsed(at: now), !matured { return lapse(&lot) }
-        payDebt(from: &lot)
         if lot.hasLapsed(at: now) { return lapse(&lot) }
+        payDebt(from: &lot)
         put(lot)
         return 0
     }

@@ -12,7 +12,14 @@ extension Account {
         for take in takes {
             try giveBack(take, graceUntil: graceUntil, at: now, lapsed: &lapsed)
         }
-        return lapsed
+        return try byLot(lapsed)
+    }
+
+    /// One part for each lot, in the order of expiry.
+    private func byLot(_ takes: [Take]) throws -> [Take] {
+        guard takes.count > 1 else { return takes }
+        let sums = Dictionary(takes.map { ($0.lot, $0.points) }, uniquingKeysWith: +)
+        return try sums.keys.compactMap { try lot($0) }.sorted(by: Lot.isSpentBefore).map { Take($0.id, sums[$0.id] ?? 0) }
     }
 
     /// Gives back what a deduction took: the part that had become debt is cancelled against the debt first, then each
@@ -29,7 +36,7 @@ extension Account {
     private mutating func giveBack(_ take: Take, graceUntil: Instant?, at now: Instant, lapsed: inout [Take]) throws {
         guard var lot = try lot(take.lot) else { return }
         var returning = take.points
-        if !lot.answeredBy.isEmpty {
+        if lot.isReversed {
             let paid = payDebt(with: returning)
             returning -= paid
             // Each answer is given back once; the list shrinks towards nothing, so the recursion ends.

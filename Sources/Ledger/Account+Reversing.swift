@@ -35,6 +35,7 @@ extension Account {
         let own = min(lot.remaining, points)
         lot.remaining -= own
         lot.reversed += own
+        lot.isReversed = true
         put(lot)
         let expired = min(lot.expired, points - own)
         return Reversing(lot: id, own: own, spent: points - own - expired, expired: expired)

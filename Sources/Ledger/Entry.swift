@@ -75,4 +75,9 @@ package enum EntrySource: Hashable, Sendable {
     case honour(board: String, period: String)
     /// The expiry of a lot.
     case expiry(LotID)
+
+    /// The rule, where there is one.
+    package var rule: String? {
+        if case .rule(_, let rule, _) = self { rule } else { nil }
+    }
 }

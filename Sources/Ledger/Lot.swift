@@ -43,6 +43,8 @@ package struct Lot: Hashable, Sendable {
     package internal(set) var isMature: Bool
     /// The first instant at which the points are gone; nil: never.
     package internal(set) var expires: Instant?
+    /// Whether it was taken back: what returns to it later pays debt first, even where nothing of it is usable any more.
+    package internal(set) var isReversed = false
     /// The lots that answered for what had been spent of this one when it was reversed, in the order in which they
     /// were taken from. What returns to this lot later goes on to them.
     package internal(set) var answeredBy: [Take] = []
@@ -59,7 +61,7 @@ package struct Lot: Hashable, Sendable {
 
     package init(
         id: LotID, member: MemberID, opened: Points, remaining: Points, spent: Points, expired: Points, reversed: Points,
-        usableFrom: Instant?, isMature: Bool, expires: Instant?, answeredBy: [Take]
+        usableFrom: Instant?, isMature: Bool, expires: Instant?, isReversed: Bool, answeredBy: [Take]
     ) {
         self.id = id
         self.member = member
@@ -71,6 +73,7 @@ package struct Lot: Hashable, Sendable {
         self.usableFrom = usableFrom
         self.isMature = isMature
         self.expires = expires
+        self.isReversed = isReversed
         self.answeredBy = answeredBy
     }
 

@@ -150,7 +150,9 @@ struct AccountTests {
         let lapsed = try account.open(LotID(1), 40, usableFrom: nil, expires: day(-1), at: day(0))
         #expect(lapsed == 40)
         #expect(account.wallet.debt == 50)
-        _ = try account.open(LotID(2), 40, usableFrom: day(0), expires: day(0), at: day(0))
+        _ = try account.open(LotID(2), 40, usableFrom: day(1), expires: day(1), at: day(0))
+        #expect(account.wallet.debt == 50)
+        _ = account.dueWork(until: day(1))
         #expect(account.wallet.debt == 10)
     }
 }

@@ -59,9 +59,12 @@ extension Draft {
 
     /// Names the new lot of a correction where the old award's reversal was charged to it.
     private mutating func answer(_ charge: Charge, with lot: LotID) throws {
-        try account(of: charge.member) { try $0.answer(for: charge.oldLot, with: Take(lot, charge.points)) }
-        guard let index = overlay.changes.entries.firstIndex(where: { $0.kind == .reversal && $0.original == charge.oldLot.number }) else { return }
-        let ownFirst = overlay.changes.entries[index].takes.first?.lot == charge.oldLot ? 1 : 0
+        if let old = charge.oldLot { try account(of: charge.member) { try $0.answer(for: old, with: Take(lot, charge.points)) } }
+        let reversal = overlay.changes.entries.firstIndex {
+            $0.kind == .reversal && $0.member == charge.member && $0.original == charge.oldLot?.number && $0.source.rule == charge.rule
+        }
+        guard let index = reversal else { return }
+        let ownFirst = charge.oldLot != nil && overlay.changes.entries[index].takes.first?.lot == charge.oldLot ? 1 : 0
         overlay.changes.entries[index].takes.insert(Take(lot, charge.points), at: ownFirst)
     }
 }

@@ -7,7 +7,9 @@ import RuleEngine
 /// What an undone award charges the new award of the same member and rule with.
 struct Charge {
     let member: MemberID
-    let oldLot: LotID
+    /// nil: the old award had come to nothing, and only its ladder fell.
+    let oldLot: LotID?
+    let rule: String
     /// The index of the new line in the new decision.
     let line: Int
     let points: Points
@@ -33,9 +35,9 @@ struct Undoing {
         for (index, new) in decision.lines.enumerated() where new.state != .held && new.after > 0 {
             guard
                 let old = lines.firstIndex(where: { $0.award.rule == new.rule && $0.award.member == new.member }),
-                let lot = lines[old].reversing?.lot, let points = lines[old].reversing?.charge(upTo: new.after), points > 0
+                let points = lines[old].reversing?.charge(upTo: new.after), points > 0
             else { continue }
-            charges.append(Charge(member: new.member, oldLot: lot, line: index, points: points))
+            charges.append(Charge(member: new.member, oldLot: lines[old].reversing?.lot, rule: new.rule, line: index, points: points))
         }
         return charges
     }

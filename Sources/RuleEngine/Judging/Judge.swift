@@ -19,6 +19,8 @@ package struct Judge<State: Counters> {
     /// Who is credited, in the order of the credits; never empty.
     let credited: [Credited]
     package private(set) var state: State
+    /// What limits over the event have given to parts of it: all parts together are one event.
+    private var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 
     package init(
         _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit],
@@ -124,6 +126,7 @@ package struct Judge<State: Counters> {
         }
         let isDeduction = line.after < 0
         var counters: [Counted] = []
+        var events: [TallyKey] = []
         var left = abs(line.after)
         for applied in match.limits(company: companyLimits) {
             let limit = applied.limit
@@ -131,7 +134,7 @@ package struct Judge<State: Counters> {
             let allowed = try allowance(limit, key, wanted: left)
             if allowed < left { line.cuts.append(Cut(limit: limit.name, points: left - allowed)) }
             left = allowed
-            if limit.window != .event { counters.append(Counted(key: key, releases: limit.releases)) }
+            if limit.window == .event { events.append(key) } else { counters.append(Counted(key: key, releases: limit.releases)) }
             if left == 0 { break }
         }
         line.after = isDeduction ? -left : left
@@ -140,6 +143,10 @@ package struct Judge<State: Counters> {
             return
         }
         for counter in Set(counters.map(\.key)) { try state.move(counter, on: day, by: Decimal(left), count: 1) }
+        for event in Set(events) {
+            let given = givenByEvent[event] ?? (0, 0)
+            givenByEvent[event] = (given.points + left, given.count + 1)
+        }
         line.counted = counters
     }
 
@@ -149,8 +156,10 @@ package struct Judge<State: Counters> {
             let used = try state.tally(key, over: calendar.days(of: kind, containing: day))
             if let count = limit.count, used.count >= count { return 0 }
             if let points = limit.points { left = max(0, points - (used.sum.int64 ?? .max)) }
-        } else if limit.count == 0 {
-            return 0
+        } else {
+            let given = givenByEvent[key] ?? (0, 0)
+            if let count = limit.count, given.count >= count { return 0 }
+            if let points = limit.points { left = max(0, points - given.points) }
         }
         if wanted <= left { return wanted }
         return limit.overflow == .cut ? left : 0

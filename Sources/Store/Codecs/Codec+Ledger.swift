@@ -75,7 +75,7 @@ extension Lot {
             id: LotID(row.integer(0)), member: MemberID(row.text(1)), opened: row.integer(2), remaining: row.integer(3), spent: row.integer(4),
             expired: row.integer(5), reversed: row.integer(6), usableFrom: row.optionalInteger(7).map(Instant.init(microseconds:)),
             isMature: row.integer(8) != 0, expires: row.optionalInteger(9).map(Instant.init(microseconds:)),
-            answeredBy: try [Take](stored: row.optionalText(10), "lot \(row.integer(0))"))
+            isReversed: row.optionalText(10) != nil, answeredBy: try [Take](stored: row.optionalText(10), "lot \(row.integer(0))"))
     }
 }
 

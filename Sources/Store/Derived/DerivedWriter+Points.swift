@@ -42,7 +42,7 @@ extension DerivedWriter {
         try statement.bind(8, lot.usableFrom?.microseconds)
         try statement.bind(9, lot.isMature ? 1 : 0)
         try statement.bind(10, lot.expires?.microseconds)
-        try statement.bind(11, lot.answeredBy.isEmpty ? nil : lot.answeredBy.stored)
+        try statement.bind(11, lot.isReversed ? lot.answeredBy.stored : nil)
         try statement.run()
     }
 

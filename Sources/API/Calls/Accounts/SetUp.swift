@@ -1,5 +1,7 @@
 import Identity
 import JSON
+import Periods
+import Runtime
 import Store
 import Web
 

@@ -12,7 +12,7 @@ enum RedeemReward {
         let redeem = Redeem(
             id: RequestID("r-" + Digest(of: Array("\(me)/\(try call.idempotencyKey())".utf8)).description.prefix(20)), member: me,
             reward: try body.text("reward", upTo: 128), quantity: try body.optionalInteger("count") ?? 1)
-        var view = RedemptionView(directory: call.directory, caller: call.caller, now: call.now)
+        let view = RedemptionView(directory: call.directory, caller: call.caller, now: call.now)
         let reply = call.reply, runtime = call.site.services.runtime, now = call.now
         call.site.services.runtime.submit(
             .init([.redeem(redeem)], by: call.caller.actor, from: call.address) { replies in
@@ -22,6 +22,7 @@ enum RedeemReward {
                 // What is left is told with the answer, so that the page need not ask again.
                 let isTaken = runtime.readers.read { reader in
                     reply.answering {
+                        var view = view
                         view.available = try reader.wallet(me).available(at: now)
                         return .json(status) { view.write(request, to: &$0) }
                     }

@@ -13,7 +13,7 @@ enum ListRewards {
         let withArchived = call.query("archived") == "true"
         try call.require(!withArchived || call.caller.role >= .manager)
         let directory = call.directory, now = call.now, me = call.caller.member
-        let rewards = directory.rewards.values.filter { withArchived || !$0.isArchived }.sorted { $0.cost == $1.cost ? $0.id < $1.id : $0.cost < $1.cost }
+        let rewards = directory.rewards.values.filter { withArchived || !$0.isArchived }.sorted { ($0.cost, $0.id) < ($1.cost, $1.id) }
         call.read { reader in
             let standing = try me.map { try RewardView.Standing(of: $0, rewards, directory, reader, at: now) }
             let view = RewardView(
