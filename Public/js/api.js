@@ -25,6 +25,8 @@ export function onKept(action) { kept = action; }
 export const get = (path, { query, signal } = {}) => call("GET", path, { query, signal });
 /** Creates. A repeated press is one request: pass the same `key` again. */
 export const post = (path, body, { key } = {}) => call("POST", path, { body, headers: key ? { "Idempotency-Key": key } : {} });
+/** Sends a file as it is. */
+export const upload = (path, file, { query } = {}) => call("POST", path, { query, file });
 export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
 export const patch = (path, body, etag) => call("PATCH", path, { body, headers: match(etag) });
 export const remove = (path, etag) => call("DELETE", path, { headers: match(etag) });
@@ -51,16 +53,16 @@ export const address = (path, query = {}) => {
 
 const match = (etag) => (etag ? { "If-Match": `"${etag}"` } : {});
 
-async function call(method, path, { query, body, headers = {}, signal } = {}) {
+async function call(method, path, { query, body, file, headers = {}, signal } = {}) {
   const answer = await request(address(path, query), {
     method, signal, credentials: "same-origin",
     headers: {
       Accept: "application/json", "Accept-Language": language(),
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(file ? { "Content-Type": file.type || "text/csv" } : body === undefined ? {} : { "Content-Type": "application/json" }),
       ...(method === "GET" || !csrf ? {} : { "X-CSRF-Token": csrf }),
       ...headers,
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
   });
   const value = await content(answer);
   if (answer.headers.has("X-Laurel-Kept")) kept(Number(answer.headers.get("X-Laurel-Kept")));

@@ -2,7 +2,7 @@
 import { html, render } from "../../html.js";
 import { languageNames, t, text } from "../../i18n.js";
 import { ago, date, duration, number } from "../../format.js";
-import { address, all as everything, intention, post, remove } from "../../api.js";
+import { address, all as everything, intention, post, remove, upload } from "../../api.js";
 import { icon } from "../../icon.js";
 import { session } from "../../session.js";
 import { busy, openDialog } from "../../dialog.js";
@@ -17,24 +17,36 @@ class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const [tokens, webhooks] = await Promise.all([everything("/tokens", { signal }).catch(none), everything("/webhooks", { signal }).catch(none)]);
-    return { tokens, webhooks };
+    const [tokens, webhooks, maps] = await Promise.all(["/tokens", "/webhooks", "/imports"].map((path) => everything(path, { signal }).catch(none)));
+    return { tokens, webhooks, maps };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, webhooks }) {
+  view({ tokens, webhooks, maps }) {
     return html`<div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
-      <section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
-      <div class="stack">${tokenCard(tokens)}${hookCard(webhooks)}
-      <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div></div>`;
+      <div class="stack"><section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
+      <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div>
+      <div class="stack">${tokenCard(tokens)}${hookCard(webhooks)}${maps.length ? importCard(maps) : null}
+</div></div>`;
   }
 
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
     this.on("click", "[data-new-hook]", () => this.#hook());
+    this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(button, `/tokens/${encodeURIComponent(button.dataset.revoke)}`, t("settings.token.revoke.sure")));
     this.on("click", "[data-unhook]", (_, button) => this.#drop(button, `/webhooks/${encodeURIComponent(button.dataset.unhook)}`, t("settings.hook.drop.sure")));
+  }
+
+  #import(button, dry) {
+    const form = button.closest("form");
+    const says = form.querySelector("[data-result]");
+    if (!form.reportValidity()) return;
+    busy(button, async () => {
+      try { render(says, outcome(await upload("/imports", form.elements.file.files[0], { query: { map: form.elements.map.value, dry_run: dry ? "true" : null } }))); }
+      catch (problem) { render(says, banner("danger", "alert", explain(problem))); }
+    });
   }
 
   #drop(_, path, question) {
@@ -95,5 +107,17 @@ const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok"><
 
 const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook"><div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2><button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button></div>
   ${hooks.length ? html`<ul class="feed">${hooks.map((one) => html`<li><span class="kind">${icon("globe")}</span><span><strong>${one.url}</strong><small>${one.events?.join(", ")}</small><small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small></span><button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.hooks.none")}</p>`}</section>`;
+
+const importCard = (maps) => html`<section class="card" aria-labelledby="imp"><div class="card-head"><h2 id="imp">${t("imports.title")}</h2></div><form class="stack tight">
+  <div class="field"><label for="i-map">${t("imports.map")}</label><span class="select-box"><select class="input select" id="i-map" name="map">${maps.map((one) => html`<option>${one.id}</option>`)}</select>${icon("down")}</span></div>
+  <div class="field"><label for="i-file">${t("imports.file")}</label><input class="input" id="i-file" name="file" type="file" accept=".csv,text/csv" required></div><div data-result aria-live="polite"></div>
+  <p class="cluster"><button class="button" type="button" data-import="try">${t("imports.try")}</button><button class="button" type="button" data-import="go">${t("imports.go")}</button></p></form></section>`;
+
+/** What an import did, or would do; refused lines with their reason. */
+function outcome(result) {
+  const line = t(result.dry_run ? "imports.would" : "imports.did", { recorded: number(result.recorded ?? 0), duplicate: number(result.duplicate ?? 0), conflicting: number(result.conflicting ?? 0), refused: number(result.refused ?? 0) });
+  const { errors = [] } = result;
+  return html`${banner(result.refused || result.conflicting ? "warn" : "neutral", result.refused ? "alert" : "check", line)}${errors.length ? html`<ul class="stack tight small">${errors.map((error) => html`<li><strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}</li>`)}</ul>` : null}`;
+}
 
 customElements.define("settings-page", SettingsPage);
