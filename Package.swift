@@ -44,10 +44,12 @@ let package = Package(
         part("SQLite", ["CSQLite", "CPageSums"]),
         part("Store", ["Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
         part("Runtime", ["Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "SQLite", "Store"]),
+        part("Installation", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "SQLite", "Store", "Runtime"]),
         part("Live", ["JSON", "Periods", "Boards"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
+        part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
         part("API", ["Identity", "JSON", "Periods", "CloudEvents", "PointsEngine", "Boards", "Files", "Store", "Runtime", "Live", "Web", "CSodium"]),
-        part("Demo", ["Identity", "JSON", "Periods", "PointsEngine"]),
+        part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(name: "laurel", dependencies: ["API", "Demo", "Files", "Runtime", "Scenarios", "Store", "Web", arguments], path: "Sources/laurel"),
 
         tests("JSON", ["JSON"]),
@@ -55,6 +57,9 @@ let package = Package(
         tests("CloudEvents", ["CloudEvents", "JSON", "Periods"]),
         tests("Expressions", ["Expressions", "JSON", "Periods"]),
         tests("Files", ["Boards", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
+        .testTarget(
+            name: "ImportsTests", dependencies: ["Boards", "Examples", "Files", "Identity", "Imports", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime"],
+            path: "Tests/Imports", exclude: ["crm-rules"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
         tests("Live", ["Live", "Boards", "JSON", "Periods"]),

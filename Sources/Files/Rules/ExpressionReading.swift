@@ -27,7 +27,7 @@ extension YAMLReader {
         _ reading: RuleReading, knowsPoints: Bool = false, expected: String, fits: (CELType) -> Bool
     ) throws -> Expression {
         let source = try text(expected: "a CEL expression")
-        let expression = try compiled(source, reading)
+        let expression = try compiled(source, in: RuleEnvironment.environment, reading.zones)
         guard expression.type == .dyn || fits(expression.type) else {
             throw failure("the expression gives \(expression.type.name)", expected: expected)
         }
@@ -48,9 +48,9 @@ extension YAMLReader {
     }
 
     /// What is wrong is shown at its place inside the expression.
-    private func compiled(_ source: String, _ reading: RuleReading) throws -> Expression {
+    func compiled(_ source: String, in environment: Environment, _ zones: ZoneDatabase) throws -> Expression {
         do {
-            return try Expression.compile(source, environment: RuleEnvironment.environment, zones: reading.zones)
+            return try Expression.compile(source, environment: environment, zones: zones)
         } catch {
             for diagnostic in error.all {
                 let before = String(decoding: source.utf8.prefix(diagnostic.range.lowerBound), as: UTF8.self)

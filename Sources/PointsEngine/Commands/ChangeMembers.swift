@@ -10,7 +10,7 @@ extension Draft {
         if let known = try overlay.member(new.id) {
             let isSame = known.name == new.name && known.role == new.role && known.team(at: now) == new.team && known.attributes == new.attributes
             guard isSame else { throw Refusal(.conflict, at: "/id") }
-            return .member(known)
+            return .memberKnown(known)
         }
         guard new.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
         guard new.name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }

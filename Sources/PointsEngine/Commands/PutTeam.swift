@@ -9,7 +9,7 @@ extension Draft {
         let known = try overlay.team(put.id)
         var team = Team(id: put.id, name: put.name, parent: put.parent)
         if let known {
-            if known.name == put.name, known.parent == put.parent { return .team(known) }
+            if known.name == put.name, known.parent == put.parent { return .teamKnown(known) }
             guard let revision = put.revision else { throw Refusal(.conflict, at: "/id") }
             guard revision == known.revision else { throw Refusal(.stale) }
             team.revision = revision + 1

@@ -20,7 +20,11 @@ package enum Receipt: Sendable {
     /// The same request again.
     case repeated(Request)
     case member(Member)
+    /// The same member again.
+    case memberKnown(Member)
     case team(Team)
+    /// The same team again.
+    case teamKnown(Team)
     case tier(Tier)
     case reward(Reward)
     case deleted
@@ -31,7 +35,7 @@ package enum Receipt: Sendable {
     /// Whether it says again what was done before: nothing is written for it.
     package var isRepetition: Bool {
         switch self {
-        case .duplicate, .repeated: true
+        case .duplicate, .repeated, .memberKnown, .teamKnown: true
         default: false
         }
     }

@@ -1,0 +1,130 @@
+import Expressions
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+
+/// What a row of a file asks for: teams and members first, then its activities.
+package struct ImportedRow: Sendable {
+    package struct Item: Sendable {
+        package let command: Command
+        /// The row only mentions it: that it is there already, and otherwise called, is no conflict.
+        package let isMentioned: Bool
+
+        package init(_ command: Command, isMentioned: Bool = false) {
+            self.command = command
+            self.isMentioned = isMentioned
+        }
+    }
+
+    package let record: CSVRecord
+    package let items: [Item]
+    /// Why the row is not taken; then there are no items.
+    package let fault: ImportFault?
+
+    package init(record: CSVRecord, items: [Item], fault: ImportFault? = nil) {
+        self.record = record
+        self.items = items
+        self.fault = fault
+    }
+}
+
+/// A map bound to the columns of a file: pure, one row after the other.
+package struct ImportPlan: Sendable {
+    /// Sections that are about another file, as sentences.
+    package let leftOut: [String]
+    private let sections: ImportSections
+    private let environment: ImportEnvironment
+    private let lookups: [ImportLookup]
+    private let calendar: CompanyCalendar
+
+    init(sections: ImportSections, environment: ImportEnvironment, lookups: [ImportLookup], calendar: CompanyCalendar, leftOut: [String]) {
+        self.sections = sections
+        self.environment = environment
+        self.lookups = lookups
+        self.calendar = calendar
+        self.leftOut = leftOut
+    }
+
+    /// Whether rows are taken in an order of their own, and not as they stand in the file.
+    package var isOrdered: Bool { !sections.order.isEmpty }
+
+    package func row(_ record: CSVRecord) -> ImportedRow {
+        do throws(ImportFault) {
+            return ImportedRow(record: record, items: try items(values(record)), fault: nil)
+        } catch {
+            return ImportedRow(record: record, items: [], fault: error)
+        }
+    }
+
+    /// What the rows are ordered by, each compared by its bytes; texts such as `2026-11-21` stand in order of time.
+    package func order(_ record: CSVRecord) throws(ImportFault) -> [String] {
+        let values = values(record)
+        var keys: [String] = []
+        for expression in sections.order { keys.append(try values.text(expression, "order") ?? "") }
+        return keys
+    }
+
+    private func values(_ record: CSVRecord) -> ImportValues {
+        var activation = Activation(environment.environment)
+        if let type = environment.rowType { activation[slot: 0] = .map(.record(Record(type, record.row.fields.map { .string($0) }))) }
+        for (index, lookup) in lookups.enumerated() { activation[slot: index + 1] = lookup.value }
+        return ImportValues(activation: activation, calendar: calendar)
+    }
+
+    private func items(_ values: ImportValues) throws(ImportFault) -> [ImportedRow.Item] {
+        var items: [ImportedRow.Item] = []
+        for section in sections.teams where try values.isTrue(section.when) { items += try teams(section, values) }
+        for section in sections.members where try values.isTrue(section.when) {
+            if let item = try member(section, values) { items.append(item) }
+        }
+        for section in sections.activities where try values.isTrue(section.when) {
+            items.append(ImportedRow.Item(.record(try activity(section, values))))
+        }
+        return items
+    }
+
+    private func teams(_ section: ImportSections.Teams, _ values: ImportValues) throws(ImportFault) -> [ImportedRow.Item] {
+        guard let id = try values.text(section.id, "teams.id") else { return [] }
+        let name = try values.text(section.name, "teams.name"), parent = try values.text(section.parent, "teams.parent").map { TeamID($0) }
+        let team = PutTeam(id: TeamID(id), name: LocalizedText(name ?? id), parent: parent)
+        let above = parent.map { ImportedRow.Item(.putTeam(PutTeam(id: $0, name: LocalizedText($0.text))), isMentioned: true) }
+        return [above, ImportedRow.Item(.putTeam(team), isMentioned: section.name == nil)].compactMap { $0 }
+    }
+
+    private func member(_ section: ImportSections.Members, _ values: ImportValues) throws(ImportFault) -> ImportedRow.Item? {
+        guard let id = try values.text(section.id, "members.id") else { return nil }
+        let name = try values.text(section.name, "members.name"), team = try values.text(section.team, "members.team")
+        let joined: Instant? = if let expression = section.joined { try values.instant(expression, "members.joined") } else { nil }
+        var role = Role.rep
+        if let word = try values.text(section.role, "members.role") {
+            guard let known = Role(rawValue: word) else {
+                throw ImportFault("members.role", "\"\(word)\" is none of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            role = known
+        }
+        let member = PutMember(
+            id: MemberID(id), name: name ?? id, team: team.map { TeamID($0) }, role: role, joined: joined,
+            attributes: try values.object(section.attributes, "members.attributes"))
+        return ImportedRow.Item(.putMember(member), isMentioned: section.name == nil && section.team == nil && section.role == nil)
+    }
+
+    private func activity(_ section: ImportSections.Activities, _ values: ImportValues) throws(ImportFault) -> Activity {
+        let source = try required(section.source, "source", values), id = try required(section.id, "id", values)
+        let type = try required(section.type, "type", values)
+        guard let time = try values.instant(section.time, "time") else { throw ImportFault("time", "it is empty") }
+        let member = try values.text(section.member, "member"), data = try values.object(section.data, "data")
+        guard !type.hasPrefix("laurel."), !source.hasPrefix("laurel.") else { throw ImportFault("type", "laurel.* is not reported from outside") }
+        do {
+            return try Activity(source: source, id: id, type: type, time: time, subject: member, data: data)
+        } catch {
+            throw ImportFault((error.pointer ?? "").isEmpty ? "data" : String(error.pointer?.dropFirst() ?? ""), error.detail ?? error.code.rawValue)
+        }
+    }
+
+    private func required(_ expression: Expression, _ field: String, _ values: ImportValues) throws(ImportFault) -> String {
+        guard let text = try values.text(expression, field) else { throw ImportFault(field, "it is empty") }
+        return text
+    }
+}

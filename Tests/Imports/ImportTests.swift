@@ -1,0 +1,131 @@
+import Files
+import Identity
+import Imports
+import Periods
+import PointsEngine
+import RuleEngine
+import Testing
+
+@Suite struct ImportTests {
+    private let office: Office
+
+    init() throws {
+        let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+        office = try Office(rules: "/\(folder)/crm-rules")
+    }
+
+    private static let map = """
+        teams: {id: row.team, parent: row.region}
+        members: {id: row.agent, name: row.agent, team: row.team}
+        activities:
+          - when: row.stage == "Won"
+            source: '"/crm"'
+            id: row.id
+            type: '"sale.won"'
+            time: row.closed
+            member: row.agent
+            data: {amount: decimal(row.value), customer: row.customer, days: 3}
+        """
+    private static let header = "id,agent,team,region,stage,closed,value,customer\n"
+
+    private func load(_ rows: String, by map: String = map, lookups: [String: String] = [:]) throws -> (summary: ImportSummary, refusals: [ImportRefusal]) {
+        try office.load(try office.file("sales.csv", Self.header + rows), by: office.map(map), lookups: lookups)
+    }
+
+    private func recorded(_ id: String) throws -> Recorded? {
+        try office.facts { facts, _ in try facts.recorded(ActivityKey(source: "/crm", id: id)) }
+    }
+
+    @Test func rowsBecomeTeamsMembersAndActivities() throws {
+        let result = try load("1,Li Na,East 1,East,Won,2017-03-01,1054.50,Acme\n2,Li Na,East 1,East,Lost,2017-03-02,0,Acme\n")
+        #expect(result.refusals.isEmpty)
+        #expect(result.summary.rows == 2)
+        #expect(result.summary.activities.recorded == 1)
+        #expect(result.summary.members.recorded == 1)
+        #expect(result.summary.teams.recorded == 2)
+        #expect(try office.facts { facts, _ in try facts.lineage(of: facts.member("Li Na")?.team(at: .latest)) } == ["East 1", "East"])
+    }
+
+    @Test func aDateAloneIsNoonOfThatDayInTheCompanysZone() throws {
+        _ = try load("1,Li Na,East 1,East,Won,2017-07-01,10,Acme\n2,Li Na,East 1,East,Won,2017-07-01 09:30,10,Acme\n3,Li Na,East 1,East,Won,2017-07-01T09:30:00+08:00,10,Acme\n")
+        #expect(try recorded("1")?.activity.time == Instant(rfc3339: "2017-07-01T12:00:00-04:00"))
+        #expect(try recorded("2")?.activity.time == Instant(rfc3339: "2017-07-01T09:30:00-04:00"))
+        #expect(try recorded("3")?.activity.time == Instant(rfc3339: "2017-07-01T09:30:00+08:00"))
+    }
+
+    @Test func importingAgainChangesNothing() throws {
+        let rows = "1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n2,Wang Wei,East 1,East,Won,2017-03-02,200,Byte\n"
+        _ = try load(rows)
+        let head = office.runtime.head
+        let again = try load(rows)
+        #expect(again.summary.activities.duplicate == 2)
+        #expect(again.summary.members.duplicate == 2)
+        #expect(again.summary.isClean)
+        #expect(office.runtime.head == head)
+    }
+
+    @Test func anotherContentUnderTheSameIdentityIsAConflictWithItsLine() throws {
+        _ = try load("1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n")
+        let again = try load("1,Li Na,East 1,East,Won,2017-03-01,900,Acme\n")
+        #expect(again.summary.activities.conflicting == 1)
+        #expect(again.refusals.map(\.line) == [2])
+        #expect(again.refusals.map(\.code) == ["conflict"])
+    }
+
+    @Test func aRowThatDoesNotHoldIsToldAndTheOthersGoOn() throws {
+        let rows = """
+            1,Li Na,East 1,East,Won,2017-03-01,much,Acme
+            2,Li Na,East 1,East,Won,2017-13-01,100,Acme
+            3,Li Na,East 1,East,Won,2017-03-01,100
+            4,Li Na,East 1,East,Won,2017-03-01,-5,Acme
+            5,Li Na,East 1,East,Won,2017-03-01,100,Acme
+            """
+        let result = try load(rows)
+        #expect(result.summary.activities.recorded == 1)
+        #expect(result.summary.activities.refused == 4)
+        #expect(result.refusals.map(\.line).sorted() == [2, 3, 4, 5])
+        #expect(result.refusals.first { $0.line == 5 }?.code == "negative-quantity")
+        #expect(result.refusals.first { $0.line == 2 }?.message.hasPrefix("data.amount: ") == true)
+    }
+
+    @Test func aSectionAboutAnotherFileIsLeftOutAndSaysSo() throws {
+        _ = try load("1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n")
+        let file = try office.file("more.csv", "id,agent,stage,closed,value,customer\n7,Li Na,Won,2017-03-04,70,Acme\n")
+        let result = try office.load(file, by: office.map(Self.map))
+        #expect(result.summary.activities.recorded == 1)
+        #expect(result.summary.notes == ["teams left out: the file has no column region, team", "members left out: the file has no column team"])
+    }
+
+    @Test func aMissingColumnIsShownAtItsPlaceInTheMap() throws {
+        let file = try office.file("less.csv", "id,agent,team,region,stage,closed,customer\n7,Li Na,East 1,East,Won,2017-03-04,Acme\n")
+        let failure = #expect(throws: Files.Diagnostics.self) { try office.load(file, by: office.map(Self.map)) }
+        #expect(failure?.all.first?.file == "map.yaml")
+        #expect(failure?.all.first?.line == 10)
+        #expect(failure?.all.first?.message.contains("value") == true)
+    }
+
+    @Test func aMapThatDoesNotHoldIsRefusedWithEveryPlace() throws {
+        let text = "activities:\n  - source: '\"/crm\"'\n    id: row.id +\n    type: nothing\n    tim: row.closed\n"
+        let failure = #expect(throws: Files.Diagnostics.self) { try office.map(text) }
+        #expect(failure?.all.map(\.line).sorted() == [2, 3, 4, 5])
+    }
+
+    @Test func lookupsAreTablesByTheirKey() throws {
+        let map = Self.map.replacing("customer: row.customer", with: "customer: row.customer, price: \"decimal(product[row.customer].price)\"")
+            .replacing("teams: ", with: "lookup: {product: {key: name}}\nteams: ")
+        let products = try office.file("products.csv", "name,price\nAcme,12.5\n")
+        let rows = "1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n2,Li Na,East 1,East,Won,2017-03-01,100,Nobody\n"
+        let result = try load(rows, by: map, lookups: ["product": products])
+        #expect(try recorded("1")?.activity.data["price"]?.number == 12.5)
+        #expect(result.refusals.map(\.line) == [3])
+        #expect(throws: Files.Diagnostics.self) { try load(rows, by: map) }
+        #expect(throws: Files.Diagnostics.self) { try load(rows, by: map, lookups: ["product": products, "prodct": products]) }
+    }
+
+    @Test func anOrderOfTheMapDecidesWhoWasFirst() throws {
+        let rows = "1,Li Na,East 1,East,Won,2017-03-09,100,Acme\n2,Wang Wei,East 1,East,Won,2017-03-02,200,Acme\n"
+        _ = try load(rows, by: "order: [row.closed, row.id]\n" + Self.map)
+        let claims = try ["1", "2"].map { try recorded($0)?.decision.lines.contains { $0.rule == "new-customer" && $0.after > 0 } }
+        #expect(claims == [false, true])
+    }
+}
