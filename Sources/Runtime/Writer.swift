@@ -30,6 +30,7 @@ final class Writer {
     private var isStopping = false
     private var backups: [(path: String, reply: @Sendable ((any Error)?) -> Void)] = []
     private var backup: Backup?
+    private var lastStep: DueStep?
     private var lastCheckpoint = ContinuousClock.now
 
     init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
@@ -226,6 +227,9 @@ extension Writer {
     private func doDueWork() -> DueProgress {
         do {
             guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
+            // Done, it would not be asked for again; without this our own mistake would fill the disk.
+            guard step != lastStep else { throw StoreError.corrupt("due work of \(step.at) makes no progress") }
+            lastStep = step
             var batch = Batch(on: facts, programme: programme, at: step.at)
             batch.decide(step)
             commit(batch)

@@ -29,6 +29,15 @@ struct GenerationCache<Key: Hashable, Value> {
         }
     }
 
+    /// Changes a value in its place, where there is one.
+    mutating func update(_ key: Key, _ change: (inout Value) throws -> Void) rethrows {
+        if let index = young.index(forKey: key) {
+            try change(&young.values[index])
+        } else if let index = old.index(forKey: key) {
+            try change(&old.values[index])
+        }
+    }
+
     mutating func removeAll() {
         young = [:]
         old = [:]

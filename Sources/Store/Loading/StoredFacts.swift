@@ -37,10 +37,9 @@ package final class StoredFacts: Facts {
         for (id, lot) in changes.lots { lotCache[id] = lot }
         for (key, cells) in changes.tallies {
             // A series that nobody has read is read from the table when somebody does.
-            guard var series = seriesCache[key] else { continue }
-            seriesCache[key] = nil
-            for cell in cells { try series.set(cell.day, to: cell.now) }
-            seriesCache[key] = series
+            try seriesCache.update(key) { series in
+                for cell in cells { try series.set(cell.day, to: cell.now) }
+            }
         }
     }
 }

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Store
+
+@Suite struct GenerationCacheTests {
+    @Test func itNeverHoldsMoreThanTwoGenerations() {
+        var cache = GenerationCache<Int, Int>(size: 10)
+        for key in 0..<1_000 {
+            cache[key] = key
+            #expect(cache.count <= 20)
+        }
+        #expect(cache[999] == 999)
+        #expect(cache[0] == nil)
+    }
+
+    @Test func whatIsAskedForStays() {
+        var cache = GenerationCache<Int, Int>(size: 10)
+        cache[-1] = 7
+        for key in 0..<1_000 {
+            cache[key] = key
+            #expect(cache[-1] == 7)
+        }
+    }
+
+    @Test func theNewestValueIsFoundWhereverTheOldOneWas() {
+        var cache = GenerationCache<Int, Int>(size: 2)
+        for key in 0..<3 { cache[key] = key }
+        cache[0] = 10
+        #expect(cache[0] == 10)
+        cache[0] = nil
+        #expect(cache[0] == nil)
+    }
+
+    @Test func aValueIsChangedInItsPlaceInEitherGeneration() {
+        var cache = GenerationCache<Int, [Int]>(size: 2)
+        for key in 0..<3 { cache[key] = [key] }
+        for key in 0..<4 { cache.update(key) { $0.append(9) } }
+        #expect((0..<4).map { cache[$0] } == [[0, 9], [1, 9], [2, 9], nil])
+    }
+}
