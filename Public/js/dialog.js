@@ -7,6 +7,15 @@ import { icon } from "./icon.js";
 
 let count = 0;
 
+/** The board does without the styles of dialogs and forms until one opens. */
+function styled() {
+  if (document.querySelector('link[href="/styles/more.css"]')) return null;
+  const link = create(html`<link rel="stylesheet" href="/styles/more.css">`);
+  const loaded = new Promise((resolve) => { link.addEventListener("load", resolve); link.addEventListener("error", resolve); });
+  document.head.append(link);
+  return loaded;
+}
+
 /** Opens a dialog with `title` and `body` Markup; it is removed when it closes. Buttons with [data-close] close it. */
 export function openDialog(title, body, { look = "" } = {}) {
   const id = `dialog-${++count}`;
@@ -17,7 +26,9 @@ export function openDialog(title, body, { look = "" } = {}) {
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
-  dialog.showModal();
+  const waiting = styled();
+  if (waiting) waiting.then(() => dialog.isConnected && dialog.showModal());
+  else dialog.showModal();
   return dialog;
 }
 

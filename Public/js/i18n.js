@@ -1,6 +1,7 @@
 /*
  * Texts of the pages. 简体中文 and 繁體中文 are written separately; nothing is converted.
  * `i18n/<language>.json` maps a key to a text with {names}; English plurals are {"one": …, "other": …}, chosen by {n}.
+ * Board, wall and sign-in need only that file (<html data-texts="few">); other pages take `<language>.more.json` too.
  */
 export const languages = ["zh-Hans", "zh-Hant", "en"];
 export const languageNames = { "zh-Hans": "简体中文", "zh-Hant": "繁體中文", en: "English" };
@@ -30,9 +31,9 @@ export function preferred(account) {
 
 /** Loads the texts of `wanted`. Throws when they cannot be read. */
 export async function load(wanted) {
-  const answer = await fetch(`/i18n/${wanted}.json`);
-  if (!answer.ok) throw new Error(`texts: ${answer.status}`);
-  texts = await answer.json();
+  const few = document.documentElement.dataset.texts === "few";
+  const parts = await Promise.all([wanted, ...(few ? [] : [`${wanted}.more`])].map(read));
+  texts = Object.assign({}, ...parts);
   current = wanted;
   plurals = new Intl.PluralRules(wanted);
   document.documentElement.lang = wanted;
@@ -65,6 +66,12 @@ export function text(value) {
 }
 
 export function setCompanyLanguages(list) { companyLanguages = list?.length ? list : languages; }
+
+async function read(name) {
+  const answer = await fetch(`/i18n/${name}.json`);
+  if (!answer.ok) throw new Error(`texts: ${answer.status}`);
+  return answer.json();
+}
 
 function stored() {
   try { return localStorage.getItem("laurel.language"); } catch { return null; }

@@ -1,18 +1,34 @@
 import JSON
 import Testing
 
-/// `Public/i18n`: one file a language, and notes for translators.
+/// `Public/i18n`: two files a language, what the first page needs and the rest, and notes for translators.
 struct TextTests {
     private let folder = PublicFolder()
     private static let languages = ["zh-Hans", "zh-Hant", "en", "qqq"]
 
-    private func texts(_ language: String) throws -> JSONObject {
-        try #require(try JSONValue.parse(folder.bytes("i18n/\(language).json")).object)
+    private func part(_ name: String) throws -> JSONObject {
+        try #require(try JSONValue.parse(folder.bytes("i18n/\(name).json")).object)
     }
 
-    @Test(arguments: languages) func everyLanguageHasEveryText(language: String) throws {
-        let keys = Set(try texts("zh-Hans").keys)
-        #expect(Set(try texts(language).keys).symmetricDifference(keys) == [])
+    private func texts(_ language: String) throws -> [(key: String, value: JSONValue)] {
+        try [language, language + ".more"].flatMap { try part($0).map { ($0.key, $0.value) } }
+    }
+
+    @Test(arguments: languages, ["", ".more"]) func everyLanguageHasEveryText(language: String, part suffix: String) throws {
+        let keys = Set(try part("zh-Hans" + suffix).keys)
+        #expect(Set(try part(language + suffix).keys).symmetricDifference(keys) == [])
+    }
+
+    @Test func noTextStandsTwice() throws {
+        #expect(Set(try part("en").keys).intersection(try part("en.more").keys) == [])
+    }
+
+    /// Modules name their texts as `t("…")`; what is put together from parts is not looked for.
+    @Test func textsThatAreNamedExist() throws {
+        let keys = Set(try texts("en").map(\.key))
+        for path in try folder.files(".js") {
+            for name in try folder.text(path).matches(of: #/\bt\("([a-z][a-z0-9.-]*)"/#).map({ String($0.output.1) }) { #expect(keys.contains(name), "\(path): \(name)") }
+        }
     }
 
     /// Characters that only simplified writing has, of the words that pages use most.

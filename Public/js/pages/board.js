@@ -23,8 +23,10 @@ import "../elements/celebration-toasts.js";
 const together = 60;          // ms: changes that are one movement
 const step = 50;              // rows a press on 展开 adds
 const folded = 10;            // rows shown before the first gap
+const ahead = 20;             // rows read while the list is folded: the gap may close from either side
 const most = 200;             // rows that the live feed shows of a board's top
 const quietNews = 10_000;     // between two sentences for readers
+const desk = matchMedia("(min-width: 64rem)");      // where the card of my standing has room for what would close the gap
 
 class BoardPage extends View {
   #boards = null;
@@ -40,7 +42,7 @@ class BoardPage extends View {
     if (!board) return { board: null };
     const query = { period: new URLSearchParams(location.search).get("period") ?? "current" };
     const [top, around] = await Promise.all([
-      get(`/boards/${board.id}`, { query: { ...query, limit: step }, signal }),
+      get(`/boards/${board.id}`, { query: { ...query, limit: ahead }, signal }),
       get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 }, signal }).catch(() => ({ rows: [] })),
     ]);
     return { board, top, around };
@@ -60,6 +62,9 @@ class BoardPage extends View {
   get #mine() {
     return this.data.board.entrants === "teams" ? session.person.team?.id ?? null : myself();
   }
+
+  /** How many rows of the top are read. */
+  get #reach() { return this.#shown === folded ? ahead : Math.min(most, this.#shown); }
 
   skeleton() {
     return html`<div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div><div class="stack tight"><div class="tabs"><span class="skeleton">某某某某某某</span></div><div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div></div>
@@ -160,13 +165,13 @@ class BoardPage extends View {
         if (name === "top" && board.value === "points") setTimeout(() => this.#celebrate(milestones(change, this.feed)), together);
       },
     });
-    return [window("top", { top: Math.min(most, Math.max(step, this.#shown)) }), window("around", { around: "me", radius: 3 })];
+    return [window("top", { top: this.#reach }), window("around", { around: "me", radius: 3 })];
   }
 
   async #poll() {
     const { board, top } = this.data;
     const query = { period: top.period };
-    const [first, near] = await Promise.all([get(`/boards/${board.id}`, { query: { ...query, limit: Math.max(step, this.#shown) } }), get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 } })]).catch(() => []);
+    const [first, near] = await Promise.all([get(`/boards/${board.id}`, { query: { ...query, limit: this.#reach } }), get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 } })]).catch(() => []);
     if (!first || this.data.board !== board) return;
     this.#windows.top.replace(first);
     this.#windows.around.replace(near);
@@ -177,7 +182,7 @@ class BoardPage extends View {
   async #slow() {
     const { board, top } = this.data;
     const [rules, last, lately] = await Promise.all([
-      board.value === "points" ? get("/rules").then((answer) => answer.items, () => null) : null,
+      board.value === "points" && desk.matches ? get("/rules").then((answer) => answer.items, () => null) : null,
       top.previous ? get(`/boards/${board.id}`, { query: { period: top.previous, limit: 1 } }).catch(() => null) : null,
       this.feed ? null : get("/celebrations", { query: { limit: 6 } }).catch(() => null),
     ]);
