@@ -11,9 +11,7 @@ package struct Board: Sendable {
 
     let formula: BoardFormula
     let kind: BoardValue.Kind
-    /// Sums up the tree; nil on boards of members.
-    var teams: TeamTotals?
-    /// Kept only where the value is not the amount itself, or cannot be read back from the index.
+    /// Kept only where the value is not the amount itself.
     var amounts: [Int32: BoardValue] = [:]
     var bases: [Int32: BoardValue] = [:]
     /// Leavers, with what they would have: they do not stand while the board is open.
@@ -21,8 +19,8 @@ package struct Board: Sendable {
 
     package var key: BoardKey { BoardKey(board: definition.id, period: period) }
 
-    /// An empty board. `kind` is that of its amounts; `tree` is needed for a board of teams alone.
-    package init(_ definition: BoardDefinition, period: String, phase: BoardPhase, kind: BoardValue.Kind, tree: TeamTree, at: Int64) {
+    /// An empty board. `kind` is that of its amounts.
+    package init(_ definition: BoardDefinition, period: String, phase: BoardPhase, kind: BoardValue.Kind, at: Int64) {
         self.definition = definition
         self.period = period
         self.phase = phase
@@ -30,26 +28,22 @@ package struct Board: Sendable {
         self.kind = kind
         formula = BoardFormula(definition)
         index = StandingIndex(of: formula.kind(of: kind), ties: definition.ties)
-        teams = definition.entrants == .teams ? TeamTotals(tree, of: kind) : nil
     }
 
-    /// Moves an entrant; `name` gives the place of an entrant's name in the collation. Answers the entrants that now stand
-    /// elsewhere, with another value, or no longer: one member, or a team and those around it. Nothing moves once the board
-    /// is locked, nor by a number of another kind than the board's. O(log n), times the depth of the tree on a board of teams.
-    package mutating func apply(_ move: BoardMove, name: (Int32) -> UInt64) -> [Int32] {
-        guard phase != .locked, move.part == .basis ? formula != .amount : move.value.kind == kind else { return [] }
-        var touched = [move.entrant]
+    /// Moves an entrant; `name` gives the place of an entrant's name in the collation. Answers whether the entrant now stands
+    /// elsewhere, with another value, or no longer. Nothing moves once the board is locked, nor by a number of another kind
+    /// than the board's. O(log n).
+    package mutating func apply(_ move: BoardMove, name: (Int32) -> UInt64) -> Bool {
+        guard phase != .locked, move.part == .basis ? formula != .amount : move.value.kind == kind else { return false }
         switch move.part {
         case .basis: bases[move.entrant] = move.value
-        case .amount where teams != nil: touched = teams?.set(move.value, of: move.entrant) ?? []
         case .amount: if formula != .amount { amounts[move.entrant] = move.value }
         }
-        let changed = touched.filter { entrant in
-            let amount = move.part == .amount && teams == nil ? move.value : amount(of: entrant)
-            return stand(entrant, formula.value(amount, basis: bases[entrant]), by: move.command, name: name(entrant))
-        }
-        if !changed.isEmpty { at = max(at, move.at) }
-        return changed
+        let amount = formula == .amount ? move.value : amounts[move.entrant] ?? .nothing(kind)
+        let value = formula.value(amount, basis: bases[move.entrant])
+        guard stand(move.entrant, value, by: move.command, name: name(move.entrant)) else { return false }
+        at = max(at, move.at)
+        return true
     }
 
     /// Takes a leaver off, while the board is not locked. Answers whether the board changed.
@@ -69,11 +63,6 @@ package struct Board: Sendable {
     package mutating func rename(_ entrant: Int32, to name: UInt64) { index.rename(entrant, to: name) }
 
     package mutating func move(to phase: BoardPhase) { self.phase = phase }
-
-    /// Where the amount of an entrant is kept apart from the index.
-    private func amount(of entrant: Int32) -> BoardValue {
-        teams?.total(of: entrant) ?? amounts[entrant] ?? .nothing(kind)
-    }
 
     mutating func stand(_ entrant: Int32, _ value: BoardValue?, by command: UInt64, name: UInt64) -> Bool {
         let value = value.flatMap { $0.isDefined ? $0 : nil }

@@ -2,7 +2,7 @@
 package struct BoardMove: Sendable {
     /// Which of the numbers behind a board's value moved.
     package enum Part: Sendable {
-        /// What the entrant has in this period. On a board of teams: what was credited to the team itself; the board sums up the tree.
+        /// What the entrant has in this period. On a board of teams: what the team and the teams inside it have.
         case amount
         /// What it is measured by: the target (attainment), the amount of the period before (growth), the heads (per head;
         /// here those of the team and the teams inside it).

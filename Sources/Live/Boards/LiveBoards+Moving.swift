@@ -6,7 +6,7 @@ extension LiveBoards {
     /// The boards on which something moved, and the teams whose part of one did.
     package typealias Touched = Set<PartKey>
 
-    /// Applies a commit. O(boards touched · log n); a changed tree of teams is O(all that stands on boards of teams).
+    /// Applies a commit. O(boards touched · log n).
     package mutating func apply(_ commit: BoardCommit) -> Touched {
         var touched: Touched = []
         if !commit.teams.isEmpty { setTeams(commit.teams, &touched) }
@@ -28,7 +28,7 @@ extension LiveBoards {
         guard let definition = definition(fill.board.board) else { return [] }
         let (roster, entrants) = (roster, definition.entrants)
         boards[fill.board] = Board(
-            definition, fill, tree: roster.tree, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
+            definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         for key in parts.keys where key.board == fill.board { parts[key] = nil }
         var touched: Touched = [PartKey(fill.board, team: nil)]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
@@ -67,7 +67,7 @@ extension LiveBoards {
             let old = before.flatMap { boards[BoardKey(board: entry.definition.id, period: $0.key)] }
             let at = period.start.milliseconds
             boards[key] = old?.following(period: period.key, at: at)
-                ?? Board(entry.definition, period: period.key, phase: .open, kind: entry.kind, tree: roster.tree, at: at)
+                ?? Board(entry.definition, period: period.key, phase: .open, kind: entry.kind, at: at)
             if let old { keepEarlier(old.key) }
         }
     }
@@ -80,9 +80,9 @@ extension LiveBoards {
         }
         guard let definition = definition(move.board.board) else { return }
         let roster = roster
-        guard let changed = boards[move.board]?.apply(move, name: { roster.collation($0, definition.entrants) }), !changed.isEmpty else { return }
+        guard boards[move.board]?.apply(move, name: { roster.collation($0, definition.entrants) }) ?? false else { return }
         touched.insert(PartKey(move.board, team: nil))
-        if definition.entrants == .members { changed.forEach { follow($0, on: move.board, &touched) } }
+        if definition.entrants == .members { follow(move.entrant, on: move.board, &touched) }
     }
 
     /// Makes the parts for the member's teams what the board is.
@@ -113,13 +113,10 @@ extension LiveBoards {
 
     private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], _ touched: inout Touched) {
         let moved = roster.set(rows)
-        let (tree, roster) = (roster.tree, roster)
         for key in boards.keys {
             touched.insert(PartKey(key, team: nil))
-            if definition(key.board)?.entrants == .teams {
-                if moved, let board = boards[key]?.moved(to: tree, name: { roster.collation($0, .teams) }) { boards[key] = board }
-                for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }
-            }
+            guard definition(key.board)?.entrants == .teams else { continue }
+            for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }
         }
         touched.formUnion(parts.keys)
         if moved { parts = [:] }
