@@ -78,7 +78,12 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support"),
         tests("Web", ["Web", "Mailboxes", "TestSupport"]),
         tests("API", ["API", "Identity", "JSON", "Periods", "PointsEngine", "Web"]),
-        tests("Server", ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"]),
+        .target(
+            name: "TestServer",
+            dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"],
+            path: "Tests/TestServer"),
+        tests("Server", ["API", "CloudEvents", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestSupport"]),
+        tests("Browser", ["Identity", "JSON", "Periods", "PointsEngine", "TestServer", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
         .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),

@@ -7,7 +7,7 @@ import Web
 /// Finds out who makes a request: by the cookie of a session, a bearer token, or the Unix socket.
 ///
 /// Lives on the web thread. What was found is remembered for a short while; whatever ends a session or a token says so.
-final class Authentication {
+package final class Authentication {
     /// What is known of a credential.
     private enum Known {
         case session(Session, UserAccount)
@@ -49,7 +49,7 @@ final class Authentication {
     func forgetAll() { remembered = [:] }
 
     /// What writes with a session's cookie must carry: bound to the session, and useless without it.
-    static func csrf(of session: Digest) -> String {
+    package static func csrf(of session: Digest) -> String {
         Base64URL.encode(Array(Digest(of: Array("laurel-csrf".utf8) + session.bytes).bytes.prefix(24)))
     }
 

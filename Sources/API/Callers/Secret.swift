@@ -2,13 +2,13 @@ import CSodium
 import Store
 
 /// 256 random bits, as they stand in a cookie, a link or a token. Only their SHA-256 is stored.
-struct Secret: Sendable {
+package struct Secret: Sendable {
     /// Base64url without padding: 43 letters.
-    let text: String
+    package let text: String
 
-    var digest: Digest { Digest(of: Array(text.utf8)) }
+    package var digest: Digest { Digest(of: Array(text.utf8)) }
 
-    static func make() -> Secret {
+    package static func make() -> Secret {
         var bytes = [UInt8](repeating: 0, count: 32)
         randombytes_buf(&bytes, bytes.count)
         return Secret(text: Base64URL.encode(bytes))

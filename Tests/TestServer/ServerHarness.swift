@@ -1,3 +1,4 @@
+import API
 import Files
 import Foundation
 import Identity
@@ -10,8 +11,6 @@ import Store
 import TestSupport
 import Web
 
-@testable import API
-
 /// A whole server for one test: the rules that come with Laurel, a database of its own, a clock that is set by hand, people
 /// of each role. Gone with the test.
 ///
@@ -19,22 +18,25 @@ import Web
 /// let laurel = try ServerHarness()
 /// let answer = try laurel.rep.get("/members/me/balance")
 /// ```
-final class ServerHarness {
-    let clock: TestClock
-    let runtime: Runtime
-    let server: Server
-    let folder: TestFolder
+package final class ServerHarness {
+    package let clock: TestClock
+    package let runtime: Runtime
+    package private(set) var server: Server
+    package let folder: TestFolder
+    private let configuration: Server.Configuration
     private let sessions: [String: (secret: String, csrf: String)]
 
     /// Friday, 10:00 in Shanghai.
-    static let start = Instant(rfc3339: "2026-11-20T02:00:00Z") ?? .earliest
+    package static let start = Instant(rfc3339: "2026-11-20T02:00:00Z") ?? .earliest
 
     /// - Parameters:
     ///   - rules: the folder of rules; nil is the one that comes with Laurel.
+    ///   - password: everyone signs in with it; nil: nobody can, but is signed in already.
     ///   - configure: changes of the server's options.
     ///   - before: commands that are carried out before the server starts.
-    init(
-        rules: String? = nil, at now: Instant = start, before: [Command] = [], _ configure: (inout Server.Configuration) -> Void = { _ in }
+    package init(
+        rules: String? = nil, at now: Instant = start, before: [Command] = [], password: String? = nil,
+        _ configure: (inout Server.Configuration) -> Void = { _ in }
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
         let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
@@ -44,10 +46,13 @@ final class ServerHarness {
         runtime = try Runtime(Runtime.Configuration(path: folder.path + "/laurel.db", clock: { clock.now })) { _ in programme }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
         try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
-        sessions = try Self.signIn(Self.accounts, at: now, runtime)
+        sessions = try Self.signIn(Self.accounts, at: now, password: password, runtime)
         var configuration = Server.Configuration(pages: Self.root + "/Public")
         configure(&configuration)
         server = try Server(configuration, runtime: runtime, zones: zones, clock: { clock.now })
+        // Whoever restarts it finds it where it was.
+        configuration.web.port = server.port
+        self.configuration = configuration
         self.folder = folder
         self.clock = clock
     }
@@ -57,17 +62,25 @@ final class ServerHarness {
         runtime.stop()
     }
 
+    /// Takes the server away, or brings it back at the same port. The runtime goes on.
+    package func stopServer() { server.stop() }
+
+    package func startServer() throws {
+        let clock = clock
+        server = try Server(configuration, runtime: runtime, zones: ZoneFiles.database(), clock: { clock.now })
+    }
+
     // MARK: Who calls
 
     /// A browser in which the account is signed in: `li.na` …
-    func browser(_ account: String) throws -> TestCaller {
+    package func browser(_ account: String) throws -> TestCaller {
         guard let session = sessions[account] else { throw HarnessFailure("no session of \(account)") }
         let cookie = "laurel=\(session.secret)"
         return TestCaller(try client(), of: self, reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
     }
 
     /// One of each role; the rep and the manager are in the same team.
-    func browser(_ role: Role) throws -> TestCaller {
+    package func browser(_ role: Role) throws -> TestCaller {
         switch role {
         case .rep: try browser("li.na")
         case .manager: try browser("chen.jie")
@@ -77,16 +90,16 @@ final class ServerHarness {
         }
     }
 
-    var rep: TestCaller { get throws { try browser(.rep) } }
-    var manager: TestCaller { get throws { try browser(.manager) } }
-    var director: TestCaller { get throws { try browser(.director) } }
-    var finance: TestCaller { get throws { try browser(.finance) } }
-    var admin: TestCaller { get throws { try browser(.admin) } }
+    package var rep: TestCaller { get throws { try browser(.rep) } }
+    package var manager: TestCaller { get throws { try browser(.manager) } }
+    package var director: TestCaller { get throws { try browser(.director) } }
+    package var finance: TestCaller { get throws { try browser(.finance) } }
+    package var admin: TestCaller { get throws { try browser(.admin) } }
     /// Who is not signed in.
-    var nobody: TestCaller { get throws { TestCaller(try client(), of: self, reading: [:], writing: [:]) } }
+    package var nobody: TestCaller { get throws { TestCaller(try client(), of: self, reading: [:], writing: [:]) } }
 
     /// An integration with a token of its own.
-    func token(_ scopes: [String], sources: [String] = [], expires: Instant? = nil) throws -> TestCaller {
+    package func token(_ scopes: [String], sources: [String] = [], expires: Instant? = nil) throws -> TestCaller {
         let secret = Secret.make(), now = clock.now, name = "token-" + secret.text
         try write { _ = try $0.tokens.add(secret.digest, name: name, scopes: scopes, sources: sources, created: now, expires: expires) }
         let headers = ["Authorization": "Bearer \(secret.text)"]
@@ -101,27 +114,27 @@ final class ServerHarness {
     // MARK: What happens meanwhile
 
     /// Lets time pass, with what is due on the way; returns when it is done.
-    func advance(to time: Instant) {
+    package func advance(to time: Instant) {
         clock.now = time
         runtime.wake()
         // Due work is done before commands: one that is refused has waited for it.
         _ = runtime.carryOut([.cancel("nothing")], by: .administrator)
     }
 
-    func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }
+    package func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }
 
     /// Carries out commands; the first refusal is thrown.
     @discardableResult
-    func carryOut(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+    package func carryOut(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
         try Self.carryOut(commands, by: actor, runtime)
     }
 
     /// Writes beside the engine.
-    func write(_ work: @escaping @Sendable (Database) throws -> Void) throws { try Self.write(work, runtime) }
+    package func write(_ work: @escaping @Sendable (Database) throws -> Void) throws { try Self.write(work, runtime) }
 
     // MARK: How it begins
 
-    static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+    package static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
 
     @discardableResult
     private static func carryOut(_ commands: [Command], by actor: Actor = .administrator, _ runtime: Runtime) throws -> [Receipt] {
@@ -169,13 +182,14 @@ final class ServerHarness {
         ].map { ($0.0, $0.0, $0.1) } + [("admin", nil, .admin)]
 
     private static func signIn(
-        _ accounts: [(name: String, member: String?, role: Role)], at now: Instant, _ runtime: Runtime
+        _ accounts: [(name: String, member: String?, role: Role)], at now: Instant, password: String?, _ runtime: Runtime
     ) throws -> [String: (secret: String, csrf: String)] {
         let secrets = accounts.map { ($0, Secret.make()) }
+        let hash = password.flatMap(Password.hash) ?? "!"
         try write({ database in
             for (account, secret) in secrets {
                 try database.accounts.add(
-                    UserAccount(name: account.name, member: account.member.map { MemberID($0) }, role: account.role, language: nil, password: "!", created: now))
+                    UserAccount(name: account.name, member: account.member.map { MemberID($0) }, role: account.role, language: nil, password: hash, created: now))
                 try database.sessions.add(Session(token: secret.digest, account: account.name, created: now, address: "", agent: "test"))
             }
         }, runtime)
@@ -183,7 +197,7 @@ final class ServerHarness {
     }
 }
 
-struct HarnessFailure: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+package struct HarnessFailure: Error, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
 }

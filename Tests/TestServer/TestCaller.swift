@@ -2,11 +2,11 @@ import JSON
 import TestSupport
 
 /// A client of the API with its credentials, over one connection. Paths are below `/api/v1`, unless they begin with it or with `!`.
-struct TestCaller {
-    let client: HTTPClient
+package struct TestCaller {
+    package let client: HTTPClient
     /// Headers of reads, and of writes.
-    let reading: [String: String]
-    let writing: [String: String]
+    package let reading: [String: String]
+    package let writing: [String: String]
     /// The server lives as long as somebody may call it.
     private let laurel: ServerHarness
 
@@ -14,16 +14,16 @@ struct TestCaller {
         (self.client, self.laurel, self.reading, self.writing) = (client, laurel, reading, writing)
     }
 
-    func get(_ path: String, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+    package func get(_ path: String, headers: [String: String] = [:]) throws -> HTTPClient.Response {
         try client.get(target(path), headers: reading.merging(headers) { $1 })
     }
 
-    func post(_ path: String, _ json: JSONValue, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+    package func post(_ path: String, _ json: JSONValue, headers: [String: String] = [:]) throws -> HTTPClient.Response {
         try send("POST", path, json.bytes, headers: headers)
     }
 
     /// A write with a body; `application/json` unless `headers` say otherwise.
-    func send(_ method: String, _ path: String, _ body: [UInt8]? = nil, headers: [String: String] = [:]) throws -> HTTPClient.Response {
+    package func send(_ method: String, _ path: String, _ body: [UInt8]? = nil, headers: [String: String] = [:]) throws -> HTTPClient.Response {
         let type = body == nil ? [:] : ["Content-Type": "application/json"]
         return try client.request(method, target(path), headers: writing.merging(type) { $1 }.merging(headers) { $1 }, body: body)
     }
@@ -33,7 +33,7 @@ struct TestCaller {
 
 extension HTTPClient.Response {
     /// The body as JSON; null where it is none.
-    var json: JSONValue { (try? JSONValue.parse(body)) ?? .null }
+    package var json: JSONValue { (try? JSONValue.parse(body)) ?? .null }
     /// The code of a problem.
-    var code: String? { json["code"]?.string }
+    package var code: String? { json["code"]?.string }
 }

@@ -1,0 +1,63 @@
+import JSON
+import Testing
+
+extension Pages {
+    /// What a script can see of WCAG 2.2 AA: names, language, structure, contrast, size of targets. (A person has to judge the rest.)
+    @Suite(.serialized) struct AccessibilityTests {
+        /// Pages, and whose they are.
+        static let pages: [(path: String, account: String, ready: String)] = [
+            ("/", "li.na", "board-list .row"), ("/me", "li.na", "details.entry"), ("/rewards", "li.na", ".reward"), ("/rules", "li.na", "rules-page .card"),
+            ("/team", "chen.jie", "team-page .card"), ("/manage/tiers", "chen.jie", ".tier-row"), ("/manage/rewards", "chen.jie", ".catalogue-line"),
+            ("/manage/approvals", "chen.jie", "approvals-page .card"), ("/manage/targets", "chen.jie", "targets-page .card"),
+            ("/manage/people", "admin", "people-page table"), ("/manage/reports", "admin", "reports-page .card"), ("/manage/audit", "admin", "audit-page .card"),
+            ("/manage/settings", "admin", "settings-page .card"), ("/manage/rules", "admin", "rulebook-page .card"),
+        ]
+
+        @Test(arguments: Reader.allCases)
+        func pagesAreNamedLabelledLegibleAndInOrder(_ reader: Reader) throws {
+            let office = try Office()
+            for account in ["li.na", "chen.jie", "admin"] {
+                for isDark in [false, true] {
+                    let browser = try office.browser(of: account, reader, size: isDark ? .phone : .desktop, isDark: isDark)
+                    for page in Self.pages where page.account == account {
+                        try browser.open(page.path)
+                        try browser.wait("\(page.path) is there", "document.querySelector(arguments[0])", .string(page.ready))
+                        let flaws = try browser.run(Self.inspection).array?.compactMap(\.string) ?? []
+                        #expect(flaws.isEmpty, "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
+                        #expect(try browser.run("return document.documentElement.lang").string == reader.rawValue)
+                        #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth").bool == true, "\(page.path) scrolls sideways")
+                        #expect(try browser.complaints().isEmpty, "\(page.path)")
+                        #expect(try browser.run(Self.strangers).array == [], "\(page.path) asks other hosts")
+                    }
+                }
+            }
+        }
+
+        /// The order in which the sign-in page takes the focus, each place with a ring that can be seen.
+        @Test func theSignInPageIsWalkedThroughByKeyboard() throws {
+            let browser = try Office(sales: []).newBrowser()
+            try browser.open("/login")
+            try browser.wait("the focus on the name", "document.activeElement?.id === 'name'")
+            var walked: [String] = []
+            for _ in 0..<5 {
+                let here = try browser.run(
+                    """
+                    const at = document.activeElement, style = getComputedStyle(at);
+                    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== 'none';
+                    return `${at.id || at.name || at.tagName.toLowerCase()}${ring ? '' : ' without a ring'}`;
+                    """)
+                walked.append(here.string ?? "")
+                try browser.press(Key.tab)
+            }
+            #expect(walked.first == "name")
+            #expect(walked.contains("password"))
+            #expect(walked.contains("summary"))
+            #expect(!walked.contains { $0.hasSuffix("without a ring") }, "\(walked)")
+            let order = ["name", "password", "summary"].compactMap { walked.firstIndex(of: $0) }
+            #expect(order == order.sorted())
+        }
+
+        /// Requests to anything but this server.
+        private static let strangers = "return performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !name.startsWith(location.origin) && !name.startsWith('data:'))"
+    }
+}

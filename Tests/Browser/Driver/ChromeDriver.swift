@@ -1,0 +1,62 @@
+import Foundation
+import Glibc
+import JSON
+import TestSupport
+
+/// The one chromedriver of this process; it ends with it. Speaks the WebDriver protocol (W3C) over a socket, because
+/// chromedriver writes headers without a space after the colon, which URLSession refuses.
+final class ChromeDriver: Sendable {
+    /// What the driver answered instead of a value.
+    struct Refusal: Error, CustomStringConvertible {
+        let error: String
+        let message: String
+        var description: String { "\(error): \(message)" }
+    }
+
+    static let shared = Result { try ChromeDriver() }
+
+    private let port: UInt16
+    /// Kept open: a driver that nobody listens to dies of its own log.
+    private let output: Pipe
+
+    /// Starts it on a port that the kernel chooses; returns when it accepts connections.
+    private init() throws {
+        guard let path = Chromium.driverPath else { throw Refusal(error: "no chromedriver", message: Chromium.missing) }
+        let process = Process(), output = Pipe()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = ["--port=0"]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        driverProcess = process.processIdentifier
+        atexit { kill(driverProcess, SIGTERM) }
+        self.output = output
+        port = try Self.port(saidBy: output.fileHandleForReading)
+    }
+
+    /// "ChromeDriver was started successfully on port 41523."
+    private static func port(saidBy output: FileHandle) throws -> UInt16 {
+        var said = ""
+        while true {
+            let some = output.availableData
+            said += String(decoding: some, as: UTF8.self)
+            if let found = said.firstMatch(of: #/successfully on port (\d+)/#), let port = UInt16(found.output.1) { return port }
+            if some.isEmpty { throw Refusal(error: "no chromedriver", message: said) }
+        }
+    }
+
+    /// One command; the `value` of its answer. A page may take long to load on a machine that is busy: 60 s.
+    func command(_ method: String, _ path: String, _ body: JSONValue? = nil) throws -> JSONValue {
+        let client = HTTPClient(try Socket(port: port, milliseconds: 60_000))
+        let type = body == nil ? [:] : ["Content-Type": "application/json"]
+        let answer = try client.request(method, path, headers: type, body: body?.bytes)
+        let value = try JSONValue.parse(answer.body)["value"] ?? .null
+        guard answer.status == 200 else {
+            throw Refusal(error: value["error"]?.string ?? "status \(answer.status)", message: value["message"]?.string ?? "")
+        }
+        return value
+    }
+}
+
+/// Written once, before the hook that reads it is set; a C callback can capture nothing.
+private nonisolated(unsafe) var driverProcess: pid_t = 0

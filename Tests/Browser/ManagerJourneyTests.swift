@@ -1,0 +1,78 @@
+import JSON
+import Testing
+
+extension Pages {
+    /// What a manager comes for.
+    @Suite(.serialized) struct ManagerJourneyTests {
+        @Test(arguments: Reader.allCases)
+        func addsATierAndTheRepSeesIt(_ reader: Reader) throws {
+            let office = try Office()
+            let manager = try office.browser(of: "chen.jie", reader)
+            try manager.open("/manage/tiers")
+            try manager.click("[data-add]")
+            try manager.type("传奇", into: ".tier-row.open [name='title.zh-Hans']")
+            try manager.type("Legend", into: ".tier-row.open [name='title.en']")
+            try manager.click("[data-go]")
+            try manager.wait("that it is saved", "!document.querySelector('.savebar') && document.querySelectorAll('.tier-row').length === 4")
+            #expect(try manager.complaints().isEmpty)
+
+            let rep = try office.laurel.rep.get("/tiers").json["items"]?.array ?? []
+            #expect(rep.contains { $0["title"]?["en"]?.string == "Legend" })
+            let page = try office.browser(of: "li.na", reader)
+            try page.open("/me")
+            try page.wait("the tier card", "document.querySelector('.tier-card')")
+            #expect(try page.complaints().isEmpty)
+        }
+
+        @Test(arguments: Reader.allCases)
+        func addsARewardAndTheRepSeesIt(_ reader: Reader) throws {
+            let office = try Office()
+            let manager = try office.browser(of: "chen.jie", reader)
+            try manager.open("/manage/rewards")
+            try manager.click("[data-new]")
+            try manager.type("折叠伞", into: "dialog [name='title.zh-Hans']")
+            try manager.type("Umbrella", into: "dialog [name='title.en']")
+            try manager.type("150", into: "dialog [name=cost]")
+            try manager.click("dialog [data-save]")
+            try manager.wait("that it is saved", "!document.querySelector('dialog')")
+            #expect(try manager.complaints().isEmpty)
+
+            let rep = try office.browser(of: "li.na", reader, size: .phone)
+            try rep.open("/rewards")
+            let title = reader == .chinese ? "折叠伞" : "Umbrella"
+            try rep.wait("the reward", "[...document.querySelectorAll('.reward .title')].some((title) => title.innerText === arguments[0])", .string(title))
+        }
+
+        @Test func ofTwoWhoChangeOneTierTheSecondIsToldAndNothingIsLost() throws {
+            let office = try Office()
+            let first = try office.browser(of: "chen.jie"), second = try office.browser(of: "liu.yang", .english)
+            for (browser, threshold) in [(first, "6000"), (second, "7000")] {
+                try browser.open("/manage/tiers")
+                try browser.type(threshold, into: "[data-tier=advanced] [name=threshold]")
+                try browser.wait("what is not saved", "document.querySelector('.savebar')")
+            }
+            try first.click("[data-go]")
+            try first.wait("that it is saved", "!document.querySelector('.savebar')")
+            try second.click("[data-go]")
+            try second.wait("that someone was faster", "document.querySelector('[data-says] .banner.danger')")
+            #expect(try second.text("[data-says]").contains(Reader.english.words("problem.stale")))
+            let tiers = try office.laurel.manager.get("/tiers").json["items"]?.array ?? []
+            #expect(tiers.first { $0["id"]?.string == "advanced" }?["threshold"]?.int64 == 6_000)
+        }
+
+        @Test(arguments: Reader.allCases)
+        func approvesAHeldAwardWithOneKey(_ reader: Reader) throws {
+            let office = try Office()
+            // 5,400 points: held, because more than 5,000 go through a person's hands.
+            try office.sell("SO-held", to: "li.na", for: 540_000)
+            let director = try office.browser(of: "zhao.lei", reader)
+            try director.open("/manage/approvals")
+            try director.wait("the basis", "document.querySelector('[data-basis] .sum')")
+            try director.press("a")
+            try director.wait("that it is done", "document.querySelector('[data-says] .banner')")
+            try director.wait("an empty queue", "!document.querySelector('.queue .request')")
+            #expect(try director.complaints().isEmpty)
+            #expect(try office.laurel.rep.get("/members/me/balance").json["held"]?.int64 == 0)
+        }
+    }
+}

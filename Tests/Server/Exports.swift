@@ -1,0 +1,2 @@
+/// Tests of the server speak to the harness as if it stood here.
+@_exported import TestServer
