@@ -50,7 +50,13 @@ let package = Package(
         part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
         part("API", ["Identity", "JSON", "Periods", "CloudEvents", "PointsEngine", "Boards", "Files", "Store", "Runtime", "Live", "Web", "CSodium"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
-        .executableTarget(name: "laurel", dependencies: ["API", "Demo", "Files", "Runtime", "Scenarios", "Store", "Web", arguments], path: "Sources/laurel"),
+        .executableTarget(
+            name: "laurel",
+            dependencies: [
+                "API", "Demo", "Files", "Identity", "Imports", "Installation", "JSON", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Scenarios", "SQLite",
+                "Store", "Web", arguments,
+            ],
+            path: "Sources/laurel"),
 
         tests("JSON", ["JSON"]),
         tests("Periods", ["Periods", "JSON"]),

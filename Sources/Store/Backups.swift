@@ -8,6 +8,13 @@ extension Database {
     }
 }
 
+extension Reader {
+    /// Copies the database to `path`, whoever writes to it meanwhile.
+    package func backup(to path: String) throws {
+        try Backup.copy(connection, to: path)
+    }
+}
+
 /// Puts a backup in the place of a database (`laurel restore`).
 package enum Restore {
     package enum Refused: Error, Sendable, CustomStringConvertible {

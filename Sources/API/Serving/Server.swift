@@ -13,13 +13,13 @@ package final class Server: Sendable {
     package struct Configuration: Sendable {
         package var web = WebConfiguration()
         package var options = Services.Options()
-        /// The folder of pages.
-        package var pages: String
+        /// The folder of pages; nil: the API alone.
+        package var pages: String?
         /// Look for changed pages before each request, for whoever works on them.
         package var reloadsPages = false
         package var live = LiveLimits()
 
-        package init(pages: String) {
+        package init(pages: String?) {
             self.pages = pages
             web.stopCode = LiveClose.goingAway.rawValue
         }
@@ -35,7 +35,7 @@ package final class Server: Sendable {
     /// - Throws: `WebServer.Failure`, or what reading the pages throws.
     package init(_ configuration: Configuration, runtime: Runtime, zones: ZoneDatabase, clock: @escaping @Sendable () -> Instant) throws {
         // Read once here, so that a folder that is not as it should be is said to the caller.
-        _ = try StaticFiles(folder: configuration.pages, routes: Self.pages)
+        _ = try configuration.pages.map { try StaticFiles(folder: $0, routes: Self.pages) }
         let waker = Waker()
         let errands = Mailbox<@Sendable (Site) -> Void>(limit: 1 << 20) { waker.wake() }
         let services = Services(
@@ -46,7 +46,7 @@ package final class Server: Sendable {
         let directory = snapshot.take()
         let epoch = Secret.make().text
         web = try WebServer(configuration.web, waker: waker) { loop in
-            let pages = try? StaticFiles(folder: configuration.pages, routes: Self.pages, reloads: configuration.reloadsPages)
+            let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, reloads: configuration.reloadsPages) }
             return Site(
                 services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live,
                 usesTLS: configuration.web.certificate != nil || configuration.options.publicURL?.hasPrefix("https:") == true)

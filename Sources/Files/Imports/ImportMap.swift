@@ -25,6 +25,20 @@ package struct ImportMap: Sendable {
     private let zones: ZoneDatabase
     private let sections: ImportSections
 
+    /// From a file, which diagnostics call `name`.
+    package static func load(_ path: String, named name: String, zones: ZoneDatabase) throws(Diagnostics) -> ImportMap {
+        let text: String
+        do {
+            text = try YAMLDocument.text(of: FileBytes.read(path, limit: YAMLDocument.maximumSize), file: name)
+        } catch let diagnostic as Diagnostic {
+            throw Diagnostics([diagnostic])
+        } catch {
+            let message = error as? FileBytes.Failure == .notFound ? "there is no such file" : "the file cannot be read"
+            throw Diagnostics([Diagnostic(file: name, message: message)])
+        }
+        return try ImportMap(text, file: name, zones: zones)
+    }
+
     /// - Throws: everything that is wrong with the map.
     package init(_ text: String, file: String, zones: ZoneDatabase) throws(Diagnostics) {
         let findings = Findings()

@@ -1,0 +1,24 @@
+import JSON
+import Mailboxes
+import Periods
+import Runtime
+import Store
+
+/// The link with which a new database gets its first administrator.
+package enum FirstAdministrator {
+    /// A token for `/setup#…`, good for a day; an earlier one no longer holds. Nil where somebody administers already. Blocks.
+    package static func invite(_ runtime: Runtime, at now: Instant) throws -> String? {
+        let secret = Secret.make()
+        let invitation = Invitation(token: secret.digest, kind: .first, account: nil, created: now, expires: now.adding(seconds: 86_400))
+        let done = Handover<Result<Bool, any Error>>()
+        runtime.write(
+            nil, by: .system,
+            { database in
+                guard try !database.accounts.hasAdministrator() else { return false }
+                try database.invitations.add(invitation)
+                return true
+            },
+            reply: { done.give($0) })
+        return try done.take().get() ? secret.text : nil
+    }
+}

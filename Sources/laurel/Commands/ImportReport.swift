@@ -1,0 +1,82 @@
+import Files
+import Glibc
+import Imports
+import JSON
+
+/// Tells what came of an import: refusals as they come, and the summary at the end.
+final class ImportReport {
+    private let file: String
+    private let isJSON: Bool
+    private let errors: UnsafeMutablePointer<FILE>?
+    private var shown: [ImportRefusal] = []
+    private var count = 0
+    private var hasHeader = false
+    private static let shownAtMost = 100
+
+    init(file: String, errors path: String?, json: Bool) throws {
+        self.file = file
+        isJSON = json
+        errors = try path.map { path in
+            guard let file = fopen(path, "w") else { throw Trouble("\(path) cannot be written") }
+            return file
+        }
+    }
+
+    deinit { if let errors { fclose(errors) } }
+
+    func refused(_ refusal: ImportRefusal) throws {
+        count += 1
+        if shown.count < Self.shownAtMost {
+            shown.append(refusal)
+            Terminal.endProgress()
+            Terminal.error("\(file):\(refusal.line): \(refusal.message) (\(refusal.code))")
+        }
+        try keep(refusal)
+    }
+
+    /// The row as it was, so that it can be put right and imported again, and what was wrong with it behind.
+    private func keep(_ refusal: ImportRefusal) throws {
+        guard let errors else { return }
+        var writer = CSVWriter(defuses: false)
+        if !hasHeader, let names = refusal.record?.header.names {
+            writer.row(texts: names + ["line", "code", "reason"])
+            hasHeader = true
+        }
+        writer.row(texts: (refusal.record?.row.fields ?? []) + ["\(refusal.line)", refusal.code, refusal.message])
+        guard fwrite(writer.bytes, 1, writer.bytes.count, errors) == writer.bytes.count else { throw Trouble("the file of refused rows cannot be written") }
+    }
+
+    func progress(_ summary: ImportSummary) {
+        Terminal.progress("\(summary.rows) rows, \(summary.activities.recorded) recorded")
+    }
+
+    func finish(_ summary: ImportSummary, isDry: Bool) throws {
+        if let errors, fflush(errors) != 0 { throw Trouble("the file of refused rows cannot be written") }
+        for note in summary.notes { Terminal.error("note: \(note)") }
+        if count > shown.count { Terminal.error("… and \(count - shown.count) more") }
+        Terminal.line(isJSON ? Self.text(json(summary, isDry)) : sentences(summary, isDry).joined(separator: "\n"))
+    }
+
+    private func sentences(_ summary: ImportSummary, _ isDry: Bool) -> [String] {
+        func line(_ name: String, _ counts: ImportCounts) -> String {
+            "\(name): \(counts.recorded) recorded, \(counts.duplicate) duplicate, \(counts.conflicting) conflicting, \(counts.refused) refused"
+        }
+        var lines = [line("activities", summary.activities)]
+        if summary.members != ImportCounts() { lines.append(line("members", summary.members)) }
+        if summary.teams != ImportCounts() { lines.append(line("teams", summary.teams)) }
+        lines.append("\(summary.rows) rows" + (isDry ? "; nothing was written" : ""))
+        return lines
+    }
+
+    private func json(_ summary: ImportSummary, _ isDry: Bool) -> JSONValue {
+        let errors = shown.map { refusal -> JSONValue in
+            ["line": .number(Decimal(refusal.line)), "code": .string(refusal.code), "detail": .string(refusal.message)]
+        }
+        return [
+            "rows": .number(Decimal(summary.rows)), "dry_run": .bool(isDry), "activities": summary.activities.json, "members": summary.members.json,
+            "teams": summary.teams.json, "errors": .array(errors), "notes": .array(summary.notes.map { .string($0) }),
+        ]
+    }
+
+    static func text(_ json: JSONValue) -> String { String(decoding: json.canonicalBytes, as: UTF8.self) }
+}

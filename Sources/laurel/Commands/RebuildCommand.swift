@@ -1,0 +1,21 @@
+import ArgumentParser
+import Files
+import Installation
+import Store
+
+/// `laurel rebuild`.
+struct RebuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild", abstract: "Make everything that is derived anew from the recorded commands.",
+        discussion: "Balances, tallies and boards' sums are replaced in one step; commands and entries stay. No server may be running.")
+
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        let path = try store.existing()
+        let findings = try Rebuild.rebuild(Database(path), reader: ProgrammeFiles.reader(ZoneFiles.database()), scratch: path + ".rebuild")
+        for finding in findings { Terminal.error("\(finding)") }
+        guard findings.isEmpty else { throw Trouble("nothing was changed") }
+        Terminal.line("rebuilt")
+    }
+}

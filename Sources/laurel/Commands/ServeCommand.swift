@@ -1,0 +1,69 @@
+import API
+import ArgumentParser
+import Files
+import Glibc
+import Identity
+import Installation
+import Runtime
+import Web
+
+/// `laurel serve`.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the pages, the API and the live boards.",
+        discussion: """
+            Says "listening on …" on standard output when it accepts connections. A new database begins with the rules folder, and with a \
+            link for the first administrator. SIGTERM finishes what is under way; SIGHUP, or a changed file, reads the rules again.
+            """)
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var serving: ServingOptions
+
+    func run() throws {
+        let signals = Signals()
+        let socket = OwnerSocket.path(beside: store.path)
+        let configuration = try serving.configuration(socket: socket)
+        let isNew = !store.exists
+        let installation = try Host.open(store)
+        defer { installation.stop() }
+        if !isNew { reload(installation) }
+        if socket == nil { Terminal.error("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
+        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
+        defer { server.stop() }
+        try announce(server, configuration, installation)
+        wait(signals, installation)
+    }
+
+    private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
+        let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
+        Terminal.line("listening on \(address)")
+        if let token = try FirstAdministrator.invite(installation.runtime, at: SystemClock.now()) {
+            Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
+        }
+    }
+
+    private func wait(_ signals: Signals, _ installation: Installation) {
+        var watch = FolderWatch(store.rulesFolder)
+        while true {
+            switch signals.wait(milliseconds: 1_000) {
+            case .stop: return
+            case .reload:
+                watch.forget()
+                reload(installation)
+            case nil:
+                if watch.hasChanged() { reload(installation) }
+            }
+        }
+    }
+
+    /// Rules that do not hold are told, and those in force stay in force.
+    private func reload(_ installation: Installation) {
+        do {
+            let folder = try RulesFolder.load(store.rulesFolder, zones: installation.zones)
+            let changed = try installation.reload(folder, by: .administrator)
+            if !changed.isEmpty { Terminal.error("in force now: \(changed.joined(separator: ", "))") }
+        } catch {
+            Terminal.error("the rules in force stay in force:\n\(error)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Files
+import Installation
+import JSON
+import SQLite
+import Store
+
+/// `laurel verify`.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Find anything that was changed behind the engine's back.",
+        discussion: "Checks the file, the chain of seals and the ledger, and decides every command again. While a server runs, a copy is checked.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("A head noted earlier: the ledger must continue it.", valueName: "hash"))
+    var head: String?
+
+    @Flag(help: "Leave out deciding everything again, which takes longest.")
+    var quick = false
+
+    @Flag(help: "One JSON object on standard output.")
+    var json = false
+
+    func run() throws {
+        let head = try head.map { text in
+            guard let digest = Digest(hexadecimal: text) else { throw ValidationError("a head is 64 hexadecimal digits") }
+            return digest
+        }
+        let path = try store.existing()
+        let report = try Self.verify(path, head, reader: quick ? nil : ProgrammeFiles.reader(ZoneFiles.database()))
+        for finding in report.findings { Terminal.error("\(finding)") }
+        if report.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
+        Terminal.line(json ? ImportReport.text(Self.json(report)) : "\(report.isSound ? "sound" : "damaged"), head \(report.head.hash) after \(report.head.lastCommand) commands")
+        if !report.isSound { throw ExitCode(1) }
+    }
+
+    private static func verify(_ path: String, _ head: Digest?, reader: ProgrammeReader?) throws -> VerificationReport {
+        do {
+            return Verification.verify(try Database(path), head: head, reader: reader, scratch: path + ".verify")
+        } catch is FileLock.Held {
+            let folder = try TemporaryFolder(), copy = folder.path + "/copy.db"
+            try Reader(path).backup(to: copy)
+            return Verification.verify(try Database(copy), head: head, reader: reader, scratch: copy + ".verify")
+        }
+    }
+
+    private static func json(_ report: VerificationReport) -> JSONValue {
+        [
+            "sound": .bool(report.isSound), "head": .string(report.head.hash.description), "commands": .number(Decimal(report.head.lastCommand)),
+            "entries": .number(Decimal(report.head.lastEntry)),
+            "findings": .array(report.findings.map { ["place": .string($0.place), "detail": .string($0.text)] }),
+        ]
+    }
+}

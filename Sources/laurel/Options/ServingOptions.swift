@@ -1,0 +1,70 @@
+import API
+import ArgumentParser
+import Web
+
+/// How a server is reached.
+struct ServingOptions: ParsableArguments {
+    @Option(name: .customLong("public"), help: ArgumentHelp("The folder of pages; Public here, or as installed. LAUREL_PUBLIC", valueName: "folder"))
+    var pages: String?
+
+    @Option(help: ArgumentHelp("The numeric address to listen on, or * for all; 127.0.0.1 where nothing is said. LAUREL_LISTEN", valueName: "address"))
+    var listen: String?
+
+    @Option(help: ArgumentHelp("The port; 8080 where nothing is said, and 0 for any that is free. LAUREL_PORT"))
+    var port: UInt16?
+
+    @Option(help: ArgumentHelp("The address by which browsers reach the server: https://points.example.com. LAUREL_PUBLIC_URL", valueName: "url"))
+    var publicURL: String?
+
+    @Option(help: ArgumentHelp("The address of a proxy whose forwarded headers count; may be repeated. LAUREL_TRUSTED_PROXY", valueName: "address"))
+    var trustedProxy: [String] = []
+
+    @Option(name: .customLong("tls-certificate"), help: ArgumentHelp("A PEM file: the certificate and those above it. LAUREL_TLS_CERTIFICATE", valueName: "file"))
+    var certificate: String?
+
+    @Option(name: .customLong("tls-key"), help: ArgumentHelp("A PEM file: the certificate's key. LAUREL_TLS_KEY", valueName: "file"))
+    var key: String?
+
+    @Flag(help: "Look for changed pages before each request.")
+    var reloadPages = false
+
+    var address: String { Setting.text(listen, "LAUREL_LISTEN") ?? "127.0.0.1" }
+
+    /// - Throws: usage errors.
+    func configuration(socket: String?) throws -> Server.Configuration {
+        var configuration = Server.Configuration(pages: Setting.text(pages, "LAUREL_PUBLIC") ?? Installed.folder("Public"))
+        configuration.web.address = address == "*" ? nil : address
+        configuration.web.port = try Setting.value(port, "LAUREL_PORT", expected: "a port from 0 to 65535") { UInt16($0) } ?? 8_080
+        configuration.web.unixSocket = socket
+        configuration.web.certificate = try tls()
+        configuration.options.publicURL = try url()
+        configuration.options.trustedProxies = Setting.list(trustedProxy, "LAUREL_TRUSTED_PROXY")
+        configuration.reloadsPages = reloadPages
+        return configuration
+    }
+
+    private func tls() throws -> WebConfiguration.Certificate? {
+        switch (Setting.text(certificate, "LAUREL_TLS_CERTIFICATE"), Setting.text(key, "LAUREL_TLS_KEY")) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return WebConfiguration.Certificate(certificate: certificate, key: key)
+        default: throw ValidationError("--tls-certificate and --tls-key go together")
+        }
+    }
+
+    /// An origin: without a path and without a slash behind it.
+    private func url() throws -> String? {
+        guard var url = Setting.text(publicURL, "LAUREL_PUBLIC_URL") else { return nil }
+        if url.hasSuffix("/") { url.removeLast() }
+        let rest = url.hasPrefix("https://") ? url.dropFirst(8) : url.hasPrefix("http://") ? url.dropFirst(7) : ""
+        guard !rest.isEmpty, !rest.contains(where: { "/?#@ ".contains($0) }) else {
+            throw ValidationError("--public-url is an address such as https://points.example.com, without a path")
+        }
+        return url
+    }
+
+    /// The address as a browser types it.
+    func shownAddress(port: UInt16, usesTLS: Bool) -> String {
+        let host = address == "*" || address == "0.0.0.0" || address == "::" ? "localhost" : address.contains(":") ? "[\(address)]" : address
+        return "\(usesTLS ? "https" : "http")://\(host):\(port)"
+    }
+}
