@@ -58,4 +58,20 @@ import Testing
         #expect(runtime.state == .running)
         #expect(runtime.wallet("li.na").lifetime == 25)
     }
+
+    @Test func workThatCameDueOnAFullDiskIsDoneWhenSpaceIsBack() throws {
+        let disk = FaultyDisk()
+        let runtime = try start(on: disk)
+        defer { runtime.stop() }
+        _ = runtime.carryOut(Example.company() + [try Example.training("T-1", of: "li.na")], by: .administrator)
+        disk.fail(.write, .full, after: 0)
+        clock.set(Example.start.adding(seconds: 20 * 86_400))
+        runtime.wake()
+        #expect(runtime.carryOut([.fulfil("none")], by: .administrator).map(\.code) == [.readOnly])
+        disk.heal()
+        var replies = runtime.carryOut([.fulfil("none")], by: .administrator)
+        while replies.first?.code == .readOnly { replies = runtime.carryOut([.fulfil("none")], by: .administrator) }
+        #expect(replies.map(\.code) == [.notFound])
+        #expect(runtime.wallet("li.na").lots.map(\.isMature) == [true])
+    }
 }

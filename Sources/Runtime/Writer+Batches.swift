@@ -1,0 +1,112 @@
+import Identity
+import Periods
+import PointsEngine
+import SQLite
+import Store
+
+extension Writer {
+    /// A batch closes at this many commands …
+    private static let batchLimit = 256
+    /// … or when deciding has taken this long.
+    private static let batchTime = Duration.milliseconds(10)
+
+    /// Decides and commits one batch of what waits; people first. True: something was done.
+    func commitBatch() -> Bool {
+        guard !people.isEmpty || !bulk.isEmpty else { return false }
+        var batch = Batch(on: facts, programme: programme, at: now)
+        let deadline = ContinuousClock.now + Self.batchTime
+        while batch.count < Self.batchLimit, ContinuousClock.now < deadline {
+            guard let item = people.next() ?? bulk.next() else { break }
+            batch.decide(item)
+        }
+        commit(batch)
+        return true
+    }
+
+    /// Writes a batch, merges it, answers, and tells the followers.
+    private func commit(_ batch: Batch) {
+        do {
+            if let failure = batch.failure { throw failure }
+            if !batch.commands.isEmpty { try database.commit(batch.commands, batch.overlay.changes) }
+        } catch {
+            // First the state, so that who is answered finds it.
+            enterReadOnly(error)
+            return batch.answerAll(.refused(Refusal(.readOnly)))
+        }
+        guard merge(batch) else { return batch.answerAll(.refused(Refusal(.readOnly))) }
+        // Followers first: who is answered, and then asks them, finds what was done.
+        publish(batch.commands, batch.overlay.changes, at: batch.at)
+        batch.answer()
+    }
+
+    /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.
+    private func merge(_ batch: Batch) -> Bool {
+        do {
+            try facts.apply(batch.overlay.changes, commands: Int64(batch.commands.count))
+            try schedule.note(batch.overlay.changes, given: facts)
+            programme = batch.programme
+            shared.head = database.head
+            return true
+        } catch {
+            shared.state = .readOnly(reason: "\(error)", recovers: false)
+            return false
+        }
+    }
+
+    private func publish(_ commands: [DecidedCommand], _ changes: Changes, at instant: Instant) {
+        guard !commands.isEmpty, !followers.isEmpty else { return }
+        let event = Committed(head: database.head, at: instant, commands: commands, changes: changes, programme: programme)
+        for follower in followers { follower(event) }
+    }
+
+    enum DueProgress {
+        case none, more, failed
+        /// Points that lapse are gone whether or not it is written yet, so people need not wait for a million of them.
+        case moreBesideCommands
+    }
+
+    /// One step of the work that time brings, decided at its own instant, however late it is.
+    func doDueWork() -> DueProgress {
+        do {
+            guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
+            // Done, it would not be asked for again; without this our own mistake would fill the disk.
+            guard step != lastStep else { throw StoreError.corrupt("due work of \(step.at) makes no progress") }
+            var batch = Batch(on: facts, programme: programme, at: step.at)
+            batch.decide(step)
+            commit(batch)
+            if case .readOnly = shared.state { return .failed }
+            lastStep = step
+            guard case .expire = step.work, shared.state == .running else { return .more }
+            let next = try schedule.next(until: now, under: programme, given: facts)
+            return next?.at == step.at ? .moreBesideCommands : .more
+        } catch {
+            enterReadOnly(error)
+            return .failed
+        }
+    }
+
+    func run(_ errand: Errand, _ change: (inout Programme) -> Void = { _ in }) {
+        if case .readOnly = shared.state { return errand.reply(Unavailable(code: .readOnly)) }
+        do {
+            try carryOut(errand, change)
+            errand.reply(nil)
+        } catch {
+            if let error = error as? SQLiteError, error.isFull || error.isInputOutput { enterReadOnly(error) }
+            errand.reply(error)
+        }
+    }
+
+    private func carryOut(_ errand: Errand, _ change: (inout Programme) -> Void) throws {
+        guard let note = errand.note else {
+            try database.commit([], Changes()) { try errand.work(database) }
+            return
+        }
+        let command = DecidedCommand(
+            number: facts.nextCommand(), at: now, actor: errand.actor, address: errand.address, content: .note(note), changes: Changes())
+        try database.commit([command], Changes()) { try errand.work(database) }
+        try facts.apply(Changes(), commands: 1)
+        change(&programme)
+        shared.head = database.head
+        publish([command], Changes(), at: command.at)
+    }
+}

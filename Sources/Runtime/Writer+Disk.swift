@@ -1,0 +1,44 @@
+import Identity
+import PointsEngine
+import SQLite
+import Store
+
+/// Read-only when the disk fails; checkpoints.
+extension Writer {
+    func enterReadOnly(_ error: any Error) {
+        // What needs a restart is not cured by space.
+        if case .readOnly(_, recovers: false) = shared.state { return }
+        let isFull = (error as? SQLiteError)?.isFull ?? false
+        shared.state = .readOnly(reason: "\(error)", recovers: isFull)
+    }
+
+    /// A disk that was full is tried with a small write.
+    func recoverIfPossible() {
+        guard case .readOnly(_, recovers: true) = shared.state else { return }
+        do {
+            try database.connection.transaction { try database.settings.set("probe", "\(now.microseconds)") }
+            shared.state = .running
+        } catch {
+            enterReadOnly(error)
+        }
+    }
+
+    func refuseAll(_ refusal: Refusal) {
+        while let item = people.next() ?? bulk.next() { item.submission.answer(.refused(refusal), at: item.index) }
+    }
+
+    /// When nothing happens, or when the log is long; then at most once a second, for a reader may be what holds it back.
+    func checkpointIfUseful(isIdle: Bool) {
+        let log = database.connection.logBytes
+        guard log > 0, isIdle || (log > Self.longestLog && lastCheckpoint.duration(to: .now) > .seconds(1)) else { return }
+        checkpoint()
+    }
+
+    func checkpoint() {
+        lastCheckpoint = .now
+        do { try database.connection.checkpoint() } catch where !error.isBusy { enterReadOnly(error) } catch {}
+    }
+
+    /// 64 MB of log: beyond it a checkpoint is made even while there is work.
+    private static let longestLog = 64 << 20
+}
