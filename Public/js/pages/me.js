@@ -25,6 +25,7 @@ class MePage extends View {
   #next = null;
 
   async load(signal) {
+    if (myself() === null) return { balance: null };
     const [balance, entries, targets] = await Promise.all([
       get(`/members/me/balance`, { signal }),
       get(`/members/me/statement`, { query: { limit: 50, kind: this.#kind }, signal }),
@@ -40,6 +41,7 @@ class MePage extends View {
   }
 
   view({ balance, targets }) {
+    if (!balance) return html`<section class="card">${empty(t("me.none.title"), t("me.none.words"), html`<a class="button small" href="/">${t("forbidden.way")}</a>`)}</section>`;
     return html`<div class="page-head only-desktop"><h1>${t("nav.me")}</h1><a class="button small" href="${address("/members/me/statement", { format: "csv" })}" download>${icon("download")}${t("me.export")}</a></div>
       ${stage(balance)}
       <div class="columns halves"><div class="stack">${tierCard(balance.tier)}${lotsCard(balance)}</div>${targetsCard(targets)}</div>
@@ -48,6 +50,7 @@ class MePage extends View {
   }
 
   ready({ balance }) {
+    if (!balance) return;
     const chart = this.querySelector("bar-chart");
     if (chart) chart.chart = lotsChart(balance.expiring);
     this.#entries();
