@@ -12,31 +12,19 @@ import Store
 ///
 /// It keeps the amounts of every board that is in memory, because a commit tells days and boards show periods.
 final class BoardKeeper {
-    /// A period of a board whose amounts are known.
-    private struct Loaded {
-        let source: BoardSource
-        let period: Period
-        let before: Period?
-        var amounts: [Owner: BoardAmount]
-        var bases: [Owner: BoardAmount]
-        /// The last command that is in them.
-        var through: Int64
-    }
-
     private unowned var site: Site!
     private var sources: [String: BoardSource] = [:]
-    private var loaded: [BoardKey: Loaded] = [:]
+    private var loaded: [BoardKey: LoadedBoard] = [:]
     /// Commits that came while a board was read.
     private var reading: [BoardKey: [Committed]] = [:]
-    private var numbers: [MemberID: Int32] = [:]
-    private var teams: [TeamID: Int32] = [:]
-    private var order: NameOrder
+    private(set) var numbers: EntrantNumbers
 
     private static let mostCommitsWhileReading = 2_000
 
     init(_ programme: Programme) {
-        order = NameOrder(language: programme.company.languages.first ?? "en")
-        configure(programme)
+        numbers = EntrantNumbers(language: programme.company.languages.first ?? "en")
+        let set = programme.book.versions.last?.set ?? programme.book.set(at: .latest)
+        sources = Dictionary(programme.boards.map { ($0.id, BoardSource($0, set)) }) { $1 }
     }
 
     static func entries(_ programme: Programme, at now: Instant) -> [LiveBoards.Entry] {
@@ -44,37 +32,29 @@ final class BoardKeeper {
         return programme.boards.map { LiveBoards.Entry($0, BoardSource($0, set).kind) }
     }
 
-    private func configure(_ programme: Programme) {
-        let set = programme.book.versions.last?.set ?? programme.book.set(at: .latest)
-        sources = Dictionary(programme.boards.map { ($0.id, BoardSource($0, set)) }) { $1 }
-    }
-
     /// Tells the feed who there is, and reads the boards that are running.
     func start(on site: Site) {
         self.site = site
         var commit = BoardCommit()
-        let now = site.services.clock()
-        commit.teams = teamRows(Array(site.directory.teams.values).sorted { $0.id < $1.id }, site.directory)
-        commit.members = site.directory.members.values.sorted { $0.id < $1.id }.map { memberRow($0, at: now) }
+        let now = site.services.clock(), directory = site.directory
+        commit.teams = numbers.rows(directory.teams.values.sorted { $0.id < $1.id }, languages: directory.programme.company.languages)
+        commit.members = directory.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: now) }
         site.live.feed.commit(commit, now: Int64(site.loop.now))
         for (id, source) in sources {
-            let period = site.directory.programme.calendar.period(source.definition.period, containing: now)
+            let period = directory.programme.calendar.period(source.definition.period, containing: now)
             let key = BoardKey(board: id, period: period.key)
             site.live.feed.expect(key)
             load(key)
         }
     }
 
-    func number(of member: MemberID) -> Int32? { numbers[member] }
-    func number(of team: TeamID) -> Int32? { teams[team] }
-
     // MARK: Reading a board
 
     /// Reads a board on a reader's thread; the feed hears of it.
     func load(_ key: BoardKey) {
-        let programme = site.directory.programme
-        guard let source = sources[key.board], let period = programme.calendar.period(key: key.period) else { return site.live.failed(key) }
-        let before = programme.calendar.previous(before: period)
+        let calendar = site.directory.programme.calendar
+        guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key) }
+        let before = calendar.previous(before: period)
         reading[key] = []
         let services = site.services
         let isTaken = services.runtime.readers.read { reader in
@@ -94,44 +74,33 @@ final class BoardKeeper {
     private func install(_ read: BoardReading, _ key: BoardKey, _ source: BoardSource, _ period: Period, _ before: Period?) {
         guard let missed = reading.removeValue(forKey: key) else { return }
         guard missed.count < Self.mostCommitsWhileReading else { return load(key) }
-        if let archive = read.archive {
-            let lines = archive.rows.compactMap { row in entrant(row.owner).map { BoardFill.Line(entrant: $0, amount: row.value, command: UInt64(row.reached)) } }
-            return site.live.install(
-                BoardFill(board: key, phase: .locked, kind: archive.rows.first?.value.kind ?? source.kind, lines: lines, through: UInt64(read.through), at: archive.at.milliseconds))
-        }
-        var board = Loaded(source: source, period: period, before: before, amounts: read.amounts, bases: bases(source, period, read), through: read.through)
-        var changed = read.changed
-        for committed in missed {
-            for command in committed.commands where command.number > board.through {
-                for owner in move(&board, command.changes) { changed[owner] = command.number }
-                board.through = command.number
-            }
+        if let archive = read.archive { return install(archive, key, source, through: read.through) }
+        var board = LoadedBoard(source, period, before: before, read, heads: source.basis == .heads ? heads(in: period) : [:])
+        var reached = read.changed
+        for command in missed.flatMap(\.commands) {
+            for owner in board.apply(command.changes, of: command.number) { reached[owner] = command.number }
         }
         loaded[key] = board
-        let lines = Set(board.amounts.keys).union(board.bases.keys).compactMap { owner -> BoardFill.Line? in
-            guard let number = entrant(owner) else { return nil }
-            let amount = (board.amounts[owner] ?? BoardAmount()).value(source)
-            return BoardFill.Line(entrant: number, amount: amount, basis: basis(of: owner, board), command: UInt64(changed[owner] ?? 0))
+        let lines = board.owners.compactMap { owner in
+            numbers[owner].map {
+                BoardFill.Line(entrant: $0, amount: board.amount(of: owner), basis: board.basis(of: owner), command: UInt64(reached[owner] ?? 0))
+            }
         }
-        let phase: BoardPhase = period.end > site.services.clock() ? .open : .closed
+        let now = site.services.clock()
         site.live.install(
-            BoardFill(board: key, phase: phase, kind: source.kind, lines: lines, through: UInt64(board.through), at: site.services.clock().milliseconds))
+            BoardFill(
+                board: key, phase: period.end > now ? .open : .closed, kind: source.kind, lines: lines, through: UInt64(board.through), at: now.milliseconds))
     }
 
-    private func bases(_ source: BoardSource, _ period: Period, _ read: BoardReading) -> [Owner: BoardAmount] {
-        source.basis == .heads ? heads(in: period) : read.bases
-    }
-
-    private func basis(of owner: Owner, _ board: Loaded) -> BoardValue? {
-        guard let basis = board.bases[owner] else { return nil }
-        switch board.source.basis {
-        case .none: return nil
-        case .heads: return .points(basis.top.int64 ?? 0)
-        case .target: return BoardValue(basis.top)
-        case .before: return basis.value(board.source)
+    private func install(_ archive: Archive, _ key: BoardKey, _ source: BoardSource, through: Int64) {
+        let lines = archive.rows.compactMap { row in
+            numbers[row.owner].map { BoardFill.Line(entrant: $0, amount: row.value, command: UInt64(row.reached)) }
         }
+        let kind = archive.rows.first?.value.kind ?? source.kind
+        site.live.install(BoardFill(board: key, phase: .locked, kind: kind, lines: lines, through: UInt64(through), at: archive.at.milliseconds))
     }
 
+    /// Who was in each team, or in one inside it, for at least a day of the period.
     private func heads(in period: Period) -> [Owner: BoardAmount] {
         let directory = site.directory
         var heads: [Owner: BoardAmount] = [:]
@@ -152,26 +121,21 @@ final class BoardKeeper {
         for key in reading.keys where (reading[key]?.count ?? 0) < Self.mostCommitsWhileReading { reading[key]?.append(committed) }
         var commit = BoardCommit()
         let at = committed.at.milliseconds
-        if !committed.changes.teams.isEmpty {
-            commit.teams = teamRows(committed.changes.teams.values.sorted { $0.id < $1.id }, directory)
-        }
-        commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { memberRow($0, at: committed.at) }
+        let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
+        commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
+        commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
         for command in committed.commands {
             for key in touched(by: command.changes, directory) {
-                guard var board = loaded[key], command.number > board.through else { continue }
-                let owners = move(&board, command.changes)
-                board.through = command.number
-                loaded[key] = board
-                for owner in owners { commit.moves += moves(of: owner, key, board, command.number, at) }
+                for owner in loaded[key]?.apply(command.changes, of: command.number) ?? [] { move(owner, key, at, &commit) }
             }
         }
-        if !committed.changes.members.isEmpty { moveHeads(&commit, at) }
+        if !committed.changes.members.isEmpty { moveHeads(at, &commit) }
         for archive in committed.changes.archives {
             let key = BoardKey(board: archive.board, period: archive.period)
             loaded[key] = nil
             commit.phases.append((key, .locked))
         }
-        NoticeMaker(directory: directory, keeper: self).add(to: &commit, committed)
+        NoticeMaker(directory: directory, numbers: numbers).add(to: &commit, committed)
         return commit
     }
 
@@ -198,134 +162,20 @@ final class BoardKeeper {
         return keys
     }
 
-    /// Adds what a command changed; answers whose amount or basis moved.
-    private func move(_ board: inout Loaded, _ changes: Changes) -> Set<Owner> {
-        var moved: Set<Owner> = []
-        let source = board.source
-        for (tally, cells) in changes.tallies where source.owns(tally.owner) {
-            for cell in cells where source.top == tally.measure || source.bottom == tally.measure {
-                guard let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
-                if board.period.days.contains(cell.day) {
-                    board.amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                    moved.insert(tally.owner)
-                } else if source.basis == .before, board.before?.days.contains(cell.day) ?? false {
-                    board.bases[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                    moved.insert(tally.owner)
-                }
-            }
+    private func move(_ owner: Owner, _ key: BoardKey, _ at: Int64, _ commit: inout BoardCommit) {
+        guard let board = loaded[key], let entrant = numbers[owner] else { return }
+        let command = UInt64(board.through)
+        if let basis = board.basis(of: owner) {
+            commit.moves.append(BoardMove(board: key, entrant: entrant, part: .basis, value: basis, command: command, at: at))
         }
-        for (key, target) in changes.targets where source.basis == .target(metric: key.metric) && key.period == board.period.key {
-            let owner = Owner(key.owner)
-            guard source.owns(owner) else { continue }
-            board.bases[owner] = BoardAmount(top: target.value)
-            moved.insert(owner)
-        }
-        return moved
-    }
-
-    private func moves(of owner: Owner, _ key: BoardKey, _ board: Loaded, _ number: Int64, _ at: Int64) -> [BoardMove] {
-        guard let entrant = entrant(owner) else { return [] }
-        var moves: [BoardMove] = []
-        if let basis = basis(of: owner, board) {
-            moves.append(BoardMove(board: key, entrant: entrant, part: .basis, value: basis, command: UInt64(number), at: at))
-        }
-        let amount = (board.amounts[owner] ?? BoardAmount()).value(board.source)
-        moves.append(BoardMove(board: key, entrant: entrant, value: amount, command: UInt64(number), at: at))
-        return moves
+        commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: at))
     }
 
     /// Who joins, moves or leaves changes the heads of teams.
-    private func moveHeads(_ commit: inout BoardCommit, _ at: Int64) {
-        for (key, board) in loaded where board.source.basis == .heads {
-            let heads = heads(in: board.period)
-            for (owner, head) in heads where head.top != board.bases[owner]?.top {
-                loaded[key]?.bases[owner] = head
-                guard let entrant = entrant(owner) else { continue }
-                commit.moves.append(
-                    BoardMove(board: key, entrant: entrant, part: .basis, value: .points(head.top.int64 ?? 0), command: UInt64(board.through), at: at))
-            }
+    private func moveHeads(_ at: Int64, _ commit: inout BoardCommit) {
+        for key in loaded.keys {
+            guard let board = loaded[key], board.source.basis == .heads else { continue }
+            for owner in loaded[key]?.count(heads(in: board.period)) ?? [] { move(owner, key, at, &commit) }
         }
-    }
-
-    // MARK: Names
-
-    func entrant(_ owner: Owner) -> Int32? {
-        switch owner {
-        case .member(let id): numbers[id]
-        case .team(let id): teams[id]
-        case .company, .key: nil
-        }
-    }
-
-    private func memberRow(_ member: Member, at now: Instant) -> (number: Int32, row: MemberRow) {
-        let number = numbers[member.id] ?? Int32(numbers.count)
-        numbers[member.id] = number
-        let team = member.team(at: now).flatMap { teams[$0] }
-        return (number, MemberRow(id: member.id.text, name: member.name, team: team, collation: order.place(of: member.name), left: !member.isThere(at: now)))
-    }
-
-    private func teamRows(_ changed: [Team], _ directory: Directory) -> [(number: Int32, row: TeamRow)] {
-        for team in changed where teams[team.id] == nil { teams[team.id] = Int32(teams.count) }
-        let languages = directory.programme.company.languages
-        return changed.map { team in
-            let name = team.name.text(in: languages)
-            return (teams[team.id] ?? 0, TeamRow(id: team.id.text, name: name, parent: team.parent.flatMap { teams[$0] }, collation: order.place(of: name)))
-        }
-    }
-}
-
-extension BoardAmount {
-    fileprivate mutating func add(_ by: Decimal, _ measure: Measure, _ source: BoardSource) {
-        if measure == source.top { top = (try? top.adding(by)) ?? top }
-        if measure == source.bottom { bottom = (try? bottom.adding(by)) ?? bottom }
-    }
-}
-
-extension Owner {
-    fileprivate init(_ owner: TargetKey.Owner) {
-        switch owner {
-        case .member(let id): self = .member(id)
-        case .team(let id): self = .team(id)
-        }
-    }
-}
-
-/// What a reader found of a board.
-struct BoardReading: Sendable {
-    var archive: Archive?
-    var amounts: [Owner: BoardAmount] = [:]
-    var bases: [Owner: BoardAmount] = [:]
-    /// The command that last changed each amount.
-    var changed: [Owner: Int64] = [:]
-    var through: Int64 = 0
-
-    static func read(_ source: BoardSource, _ period: Period, _ before: Period?, _ reader: Reader) throws -> BoardReading {
-        var reading = BoardReading()
-        reading.through = try reader.lastCommand()
-        if let archive = try reader.archive(board: source.definition.id, period: period.key) {
-            reading.archive = archive
-            return reading
-        }
-        for (owner, tally) in try reader.standings(of: source.top, over: period.days) where source.owns(owner) {
-            reading.amounts[owner, default: BoardAmount()].top = tally.sum
-            reading.changed[owner] = tally.changed
-        }
-        if let bottom = source.bottom {
-            for (owner, tally) in try reader.standings(of: bottom, over: period.days) where source.owns(owner) {
-                reading.amounts[owner, default: BoardAmount()].bottom = tally.sum
-                reading.changed[owner] = max(reading.changed[owner] ?? 0, tally.changed)
-            }
-        }
-        switch source.basis {
-        case .none, .heads: break
-        case .target(let metric):
-            for (key, target) in try reader.targets(of: metric, period: period.key) { reading.bases[Owner(key.owner)] = BoardAmount(top: target.value) }
-        case .before:
-            guard let before else { break }
-            for (owner, tally) in try reader.standings(of: source.top, over: before.days) where source.owns(owner) {
-                reading.bases[owner, default: BoardAmount()].top = tally.sum
-            }
-        }
-        return reading
     }
 }

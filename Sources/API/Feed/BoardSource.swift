@@ -64,6 +64,11 @@ struct BoardAmount: Sendable {
     var top = Decimal.zero
     var bottom = Decimal.zero
 
+    mutating func add(_ by: Decimal, _ measure: Measure, _ source: BoardSource) {
+        if measure == source.top { top = (try? top.adding(by)) ?? top }
+        if measure == source.bottom { bottom = (try? bottom.adding(by)) ?? bottom }
+    }
+
     func value(_ source: BoardSource) -> BoardValue {
         switch source.kind {
         case .points: .points(top.int64 ?? 0)

@@ -25,7 +25,7 @@ final class LiveRights {
     private func mayLook(_ viewer: LiveViewer, into team: Int32) -> Bool {
         if viewer.seesAll { return true }
         guard let own = member(of: viewer)?.team(at: site.services.clock()) else { return false }
-        return site.directory.lineage(of: own).contains { site.live.boards.number(of: $0) == team }
+        return site.directory.lineage(of: own).contains { site.live.boards.numbers[$0] == team }
     }
 
     private func mayDecide(_ viewer: LiveViewer, _ notice: ApprovalNotice) -> Bool {

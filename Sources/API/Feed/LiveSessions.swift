@@ -80,7 +80,7 @@ final class LiveSessions {
     }
 
     private func viewer(_ caller: Caller) -> LiveViewer {
-        LiveViewer(user: caller.actor.text, member: caller.member.flatMap { boards.number(of: $0) }, seesAll: caller.role > .rep)
+        LiveViewer(user: caller.actor.text, member: caller.member.flatMap { boards.numbers[$0] }, seesAll: caller.role > .rep)
     }
 
     func received(_ text: [UInt8], from id: ConnectionID) {

@@ -8,7 +8,7 @@ import Store
 /// Makes celebrations, personal notices and news of the approvals' queue out of a commit.
 struct NoticeMaker {
     let directory: Directory
-    let keeper: BoardKeeper
+    let numbers: EntrantNumbers
 
     private var languages: [String] { directory.programme.company.languages }
 
@@ -40,7 +40,7 @@ struct NoticeMaker {
         guard recorded.decision.undone.isEmpty else { return }
         for member in Set(recorded.decision.lines.map(\.member)).sorted() {
             let points = recorded.decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
-            guard points > 0, let number = keeper.number(of: member) else { continue }
+            guard points > 0, let number = numbers[member] else { continue }
             commit.celebrations.append(Celebration(kind: Self.kind(of: recorded.activity.type), member: number, points: points, title: title, at: at))
         }
     }
@@ -69,7 +69,7 @@ struct NoticeMaker {
     private func queue(_ kind: String, _ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
         commit.approvals.append(
             ApprovalNotice(
-                kind: kind, request: request.id.text, member: keeper.number(of: request.member), points: request.points, title: title(of: request), at: at))
+                kind: kind, request: request.id.text, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
     }
 
     private func title(of request: Request) -> String {
@@ -83,14 +83,14 @@ struct NoticeMaker {
 
     private func honours(_ archive: Archive, _ commit: inout BoardCommit, _ at: Int64) {
         for honour in archive.honours {
-            guard case .member(let member) = honour.owner, let number = keeper.number(of: member), let title = honour.title else { continue }
+            guard case .member(let member) = honour.owner, let number = numbers[member], let title = honour.title else { continue }
             commit.celebrations.append(Celebration(kind: "honour", member: number, points: honour.points, title: title.text(in: languages), at: at))
         }
     }
 
     /// A tier reached is celebrated; one that was lost, or kept, is not.
     private func tier(_ member: MemberID, _ standing: TierStanding, _ commit: inout BoardCommit, _ at: Int64) {
-        guard standing.since.milliseconds == at || standing.since.milliseconds >= at - 1_000, standing.grace == nil, let number = keeper.number(of: member),
+        guard standing.since.milliseconds == at || standing.since.milliseconds >= at - 1_000, standing.grace == nil, let number = numbers[member],
             let tier = directory.tiers.first(where: { $0.id == standing.tier })
         else { return }
         let title = tier.title.text(in: languages)
@@ -99,7 +99,7 @@ struct NoticeMaker {
     }
 
     private func personal(_ kind: String, _ member: MemberID, _ points: Points?, _ title: String, _ commit: inout BoardCommit, _ at: Int64) {
-        guard let number = keeper.number(of: member) else { return }
+        guard let number = numbers[member] else { return }
         commit.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at))
     }
 }

@@ -1,0 +1,83 @@
+import Boards
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+
+/// A period of a board whose amounts are known, and what commits do to it.
+struct LoadedBoard {
+    let source: BoardSource
+    let period: Period
+    let before: Period?
+    private(set) var amounts: [Owner: BoardAmount]
+    private(set) var bases: [Owner: BoardAmount]
+    /// The last command that is in them.
+    private(set) var through: Int64
+
+    init(_ source: BoardSource, _ period: Period, before: Period?, _ reading: BoardReading, heads: [Owner: BoardAmount]) {
+        self.source = source
+        self.period = period
+        self.before = before
+        amounts = reading.amounts
+        bases = source.basis == .heads ? heads : reading.bases
+        through = reading.through
+    }
+
+    var owners: Set<Owner> { Set(amounts.keys).union(bases.keys) }
+
+    func amount(of owner: Owner) -> BoardValue { (amounts[owner] ?? BoardAmount()).value(source) }
+
+    /// What the owner is measured by, where the board has that.
+    func basis(of owner: Owner) -> BoardValue? {
+        guard let basis = bases[owner] else { return nil }
+        switch source.basis {
+        case .none: return nil
+        case .heads: return .points(basis.top.int64 ?? 0)
+        case .target: return BoardValue(basis.top)
+        case .before: return basis.value(source)
+        }
+    }
+
+    /// Adds what a command changed, once; answers whose amount or basis moved.
+    mutating func apply(_ changes: Changes, of command: Int64) -> Set<Owner> {
+        guard command > through else { return [] }
+        through = command
+        var moved: Set<Owner> = []
+        for (tally, cells) in changes.tallies where source.owns(tally.owner) && (source.top == tally.measure || source.bottom == tally.measure) {
+            for cell in cells {
+                guard let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
+                if period.days.contains(cell.day) {
+                    amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
+                    moved.insert(tally.owner)
+                } else if source.basis == .before, before?.days.contains(cell.day) ?? false {
+                    bases[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
+                    moved.insert(tally.owner)
+                }
+            }
+        }
+        for (key, target) in changes.targets where source.basis == .target(metric: key.metric) && key.period == period.key {
+            let owner = Owner(key.owner)
+            guard source.owns(owner) else { continue }
+            bases[owner] = BoardAmount(top: target.value)
+            moved.insert(owner)
+        }
+        return moved
+    }
+
+    /// Takes other heads; answers the teams whose number changed.
+    mutating func count(_ heads: [Owner: BoardAmount]) -> [Owner] {
+        let changed = heads.filter { $0.value.top != bases[$0.key]?.top }.map(\.key)
+        bases.merge(heads) { $1 }
+        return changed
+    }
+}
+
+extension Owner {
+    init(_ owner: TargetKey.Owner) {
+        switch owner {
+        case .member(let id): self = .member(id)
+        case .team(let id): self = .team(id)
+        }
+    }
+}
