@@ -223,7 +223,8 @@ class BoardPage extends View {
     const podium = place.querySelector("board-podium");
     podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
     const items = compose(top.rows, this.#unseen(around.rows), this.#shown, top.total);
-    const listed = items.slice(Math.min(3, top.rows.length)).map((item) => (item.gap && this.#shown >= most ? { ...item, closed: true } : item));
+    const ends = this.#shown >= most || top.rows.length < Math.min(this.#reach, top.total);      // the server shows no more of the top than this
+    const listed = items.slice(Math.min(3, top.rows.length)).map((item) => (item.gap && ends ? { ...item, closed: true } : item));
     place.querySelector(".card").hidden = listed.length === 0;
     place.querySelector("board-list").board = { items: listed, unit: board.unit, mine: this.#mine };
     this.#watch();
