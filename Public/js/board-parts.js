@@ -74,7 +74,7 @@ export function lockedCard(board, standing) {
   const [first] = standing.honours ?? [];
   const winner = standing.rows[0];
   return html`<section class="card locked-board" aria-label="${t("board.locked")}"><div><p class="hint">${period(standing.period)}${dot}${text(board.title)}</p>
-    ${first ? html`<p class="honour">${text(first.title)}</p>` : null}
+    ${first?.title ? html`<p class="honour">${text(first.title)}</p>` : null}
     ${winner ? html`<p><strong>${breakable(first?.name ?? winner.name)}</strong> <span class="muted">${winner.member ? html`${teamName(winner.team)}${dot}` : null}${shown(winner.value, board.unit)}${board.unit === "points" ? t("points.suffix") : null}</span></p>` : null}</div>
     <span class="seal" role="img" aria-label="${t("board.locked")}">${sealText()}</span></section>`;
 }

@@ -13,6 +13,7 @@ import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
 import { celebrated } from "../deeds.js";
 import { milestones, Said } from "../milestones.js";
+import { RanksToday } from "../ranks-today.js";
 import { teamNames } from "../row.js";
 import { banner, empty, skeletonRows } from "../states.js";
 import { View } from "../view.js";
@@ -32,6 +33,7 @@ class BoardPage extends View {
   #boards = null;
   #shown = folded;
   #windows = null;
+  #today = null;
   #timer = null;
   #news = { at: 0, rank: null };
   #said = new Said();
@@ -90,6 +92,7 @@ class BoardPage extends View {
     this.#windows = { top: new Standings(), around: new Standings() };
     this.#windows.top.replace(top);
     this.#windows.around.replace(around);
+    this.#today = new RanksToday(board.id, top.period);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
     this.#listen();
@@ -202,6 +205,7 @@ class BoardPage extends View {
   #draw() {
     const { board, top: first } = this.data;
     const { top, around } = this.#windows;
+    if (first.state === "open") for (const window of [top, around]) this.#today.mark(window.rows);
     const mine = this.#mine;
     const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
     const place = this.querySelector("[data-standings]");
