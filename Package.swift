@@ -38,6 +38,7 @@ let package = Package(
         part("RuleEngine", ["Identity", "JSON", "Periods", "Boards", "Expressions"]),
         part("PointsEngine", ["Identity", "JSON", "Periods", "Expressions", "Ledger", "Boards", "RuleEngine"]),
         part("Boards", ["Identity", "JSON", "Periods"]),
+        part("Backtest", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         part("Files", ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "PointsEngine", "CSodium", yams]),
         part("Scenarios", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Boards", "Files"]),
         .target(name: "CPageSums", dependencies: ["CSQLite"], path: "Sources/CPageSums"),
@@ -68,6 +69,7 @@ let package = Package(
             path: "Tests/Imports", exclude: ["crm-rules"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
+        tests("PointsEngine", ["Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"]),
         tests("Live", ["Live", "Boards", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
         tests("Pages", ["JSON", "CZlib"]),
@@ -92,7 +94,8 @@ let package = Package(
         tests("Browser", ["Identity", "JSON", "Periods", "PointsEngine", "TestServer", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
-        .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Workload"]),
+        .executableTarget(name: "trial", dependencies: ["Files", "Scenarios", "Workload"], path: "Tests/Simulation/Trial"),
+        .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

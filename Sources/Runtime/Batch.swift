@@ -49,7 +49,9 @@ struct Batch {
             case .refused(let refusal): return .refused(refusal)
             case .done(let receipt, let changes):
                 if receipt.isRepetition { return .done(receipt, number: nil) }
-                return .done(receipt, number: try keep(command, receipt, changes, by: actor, from: address))
+                let number = try keep(command, receipt, changes, by: actor, from: address)
+                for activity in changes.reached { _ = reply(to: .record(activity), by: .system, from: nil) }
+                return .done(receipt, number: number)
             }
         } catch {
             failure = error
@@ -62,7 +64,7 @@ struct Batch {
         commands.append(
             DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes))
         overlay.absorb(changes)
-        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective) }
+        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
         return number
     }
 }

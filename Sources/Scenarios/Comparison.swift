@@ -39,11 +39,10 @@ struct Comparison {
         if expected != found { differ(what, expected: expected, found: found) }
     }
 
-    mutating func compare(_ step: Step, _ outcomes: [Outcome], _ engine: MemoryEngine) throws {
+    mutating func compare(_ step: Step, _ outcomes: [Outcome], _ engine: MemoryEngine, entriesBefore: Int) throws {
         let expectation = step.expectation
-        let changes = outcomes.compactMap(\.changes)
         compareStatus(step, outcomes)
-        comparePoints(expectation, changes)
+        comparePoints(expectation, engine.facts.entries.dropFirst(entriesBefore))
         compareAwards(expectation, outcomes)
         compareHonours(expectation, engine)
         for (member, fields) in expectation.balance { compareBalance(member, fields, engine) }
@@ -80,9 +79,9 @@ struct Comparison {
         }
     }
 
-    private mutating func comparePoints(_ expectation: Expectation, _ changes: [Changes]) {
+    private mutating func comparePoints(_ expectation: Expectation, _ entries: ArraySlice<Ledger.Entry>) {
         for (member, points) in expectation.points {
-            let given = changes.flatMap(\.entries).filter { $0.member.text == member && ($0.kind == .award || $0.kind == .reversal) }
+            let given = entries.filter { $0.member.text == member && ($0.kind == .award || $0.kind == .reversal) }
             same("points of \(member)", "\(points)", "\(given.reduce(0) { $0 + $1.points })")
         }
     }
@@ -208,10 +207,6 @@ extension BoardValue {
 }
 
 extension Outcome {
-    fileprivate var changes: Changes? {
-        if case .done(_, let changes) = self { changes } else { nil }
-    }
-
     fileprivate var decision: RuleEngine.Decision? {
         guard case .done(.activity(let recorded), _) = self else { return nil }
         return recorded.decision

@@ -34,6 +34,7 @@ package struct Runner {
         comparison.start(step: number, step)
         try engine.advance(to: step.at)
         var outcomes: [Outcome] = []
+        let entriesBefore = engine.facts.entries.count
         switch step.kind {
         case .look: break
         case .one(let deed): outcomes = [try carryOut(deed)]
@@ -43,7 +44,7 @@ package struct Runner {
             if rebuilt.facts.entries != engine.facts.entries { comparison.differ("the ledger after a restart", expected: "the same entries", found: "others") }
             engine = rebuilt
         }
-        try comparison.compare(step, outcomes, engine)
+        try comparison.compare(step, outcomes, engine, entriesBefore: entriesBefore)
     }
 
     private mutating func carryOut(_ deed: Step.Deed) throws -> Outcome {

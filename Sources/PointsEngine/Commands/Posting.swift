@@ -27,7 +27,7 @@ extension Draft {
     ///
     /// - Parameter charge: what an undone award of the same rule charges the new lot with.
     mutating func post(
-        _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, charge: Charge? = nil
+        _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, charge: Charge? = nil, reason: String? = nil
     ) throws {
         let award = line
         let now = now, overdraft = company.overdraft, actor = actor.text
@@ -47,7 +47,7 @@ extension Draft {
             Entry(
                 number: $0, member: award.member, team: award.team, kind: .award, points: award.after > 0 ? award.after : -taken.points,
                 whole: award.after, takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered,
-                source: .rule(activity: activity, rule: award.rule, version: version), actor: actor, reason: award.reason,
+                source: .rule(activity: activity, rule: award.rule, version: version), actor: actor, reason: reason ?? award.reason,
                 occurred: time, recorded: now)
         }
         try charge.map { try answer($0, with: lot) }

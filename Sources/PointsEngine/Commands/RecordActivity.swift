@@ -23,6 +23,7 @@ extension Draft {
             decision = try reverse(earlier, by: activity)
         case .replaces, nil:
             decision = try judge(activity, replacing: earlier)
+            if activity.isRejudgement, let earlier, decision.gives(the: earlier.decision) { return .duplicate(earlier) }
         }
         let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
@@ -38,6 +39,8 @@ extension Draft {
         switch earlier.fate {
         case .standing: return earlier
         case .reversed: throw Refusal(.alreadyReversed, at: "/data")
+        // What was judged again still answers to its first name.
+        case .replaced(let by) where by.source.text == Activity.ownSource: return try linked(by)
         case .replaced: throw Refusal(.alreadyReplaced, at: "/data")
         }
     }
@@ -46,6 +49,8 @@ extension Draft {
         guard var earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
         var decision = Decision(version: earlier.decision.version, judgedAs: earlier.decision.judgedAs)
         decision.undone = try finishUndoing(try beginUndoing(earlier), by: activity)
+        // A ratio rises when what it is divided by falls.
+        try noteReached(earlier.decision.metrics, at: decision.judgedAs)
         earlier.fate = .reversed(by: activity.key)
         overlay.changes.recorded[earlier.activity.key] = earlier
         return decision
@@ -53,8 +58,8 @@ extension Draft {
 
     private mutating func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
         let time = earlier?.decision.judgedAs ?? activity.time
-        let set = programme.book.set(at: time)
-        guard set.knows(activity.type) else { throw Refusal(.unknownType, at: "/type") }
+        let set = programme.book.set(at: activity.isRejudgement ? now : time)
+        guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
         let (subject, credited) = try everyoneCredited(by: activity, at: time)
         try activity.checkShares()
 
@@ -63,7 +68,10 @@ extension Draft {
             activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
             credited: credited, state: self)
         var decision = try judge.judge()
+        let later = try judge.moves(of: programme.book.metricsBeside(set))
         self = judge.state
+        for move in later { try apply(move, on: calendar.day(of: time)) }
+        decision.metrics += later
         if var earlier {
             earlier.fate = .replaced(by: activity.key)
             overlay.changes.recorded[earlier.activity.key] = earlier
@@ -73,29 +81,34 @@ extension Draft {
         decision.undone = try undoing.map { try finishUndoing($0, by: activity) } ?? []
         for index in decision.lines.indices where decision.lines[index].state != .held && decision.lines[index].after != 0 {
             let charge = charges.first { $0.line == index }
-            try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, charge: charge)
+            try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, charge: charge, reason: activity.rejudgementReason)
         }
+        try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         decision.locked = try lockedPeriods(at: time)
         return decision
     }
 
     /// Who is credited, as of `time`.
-    private func everyoneCredited(by activity: Activity, at time: Instant) throws -> (subject: Credited, credited: [Credited]) {
-        let subject = try activity.subject.map { try credit($0, share: nil, at: time, field: "/subject") }
+    ///
+    /// - Parameter lineages: teams that are known already; others are those of `time`.
+    func everyoneCredited(
+        by activity: Activity, at time: Instant, lineages: [MemberID: [TeamID]] = [:], checksLeaving: Bool = true
+    ) throws -> (subject: Credited, credited: [Credited]) {
+        let subject = try activity.subject.map { try credit($0, share: nil, at: time, lineages, field: "/subject") }
         let credited = try (activity.credits ?? []).enumerated().map { index, credit in
-            try self.credit(credit.member, share: credit.share, at: time, field: "/data/credits/\(index)/member")
+            try self.credit(credit.member, share: credit.share, at: time, lineages, field: "/data/credits/\(index)/member")
         }
         guard let first = subject ?? credited.first else { throw Refusal(.unknownMember, at: "/subject") }
         for (member, field) in (subject.map { [($0, "/subject")] } ?? []) + credited.map({ ($0, "/data/credits") }) {
-            guard try self.member(member.id).isThere(at: time) else { throw Refusal(.memberLeft, at: field) }
+            guard try !checksLeaving || self.member(member.id).isThere(at: time) else { throw Refusal(.memberLeft, at: field) }
         }
         return (first, credited.isEmpty ? [first] : credited)
     }
 
-    private func credit(_ id: MemberID, share: Decimal?, at time: Instant, field: String) throws -> Credited {
+    private func credit(_ id: MemberID, share: Decimal?, at time: Instant, _ lineages: [MemberID: [TeamID]], field: String) throws -> Credited {
         guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
         return Credited(
-            id: id, name: member.name, lineage: try overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,
+            id: id, name: member.name, lineage: try lineages[id] ?? overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,
             joined: member.joined, attributes: member.attributes, share: share)
     }
 

@@ -31,7 +31,9 @@ extension Draft {
 
     mutating func keepTarget(_ key: TargetKey, _ value: Decimal) throws {
         let known = try overlay.target(key)
-        overlay.changes.targets[key] = Target(value: value, reached: known?.reached ?? [], revision: (known?.revision ?? 0) + 1)
+        let target = Target(value: value, reached: known?.reached ?? [], revision: (known?.revision ?? 0) + 1)
+        overlay.changes.targets[key] = target
+        try noteReached(key, target)
     }
 
     /// Whom the target is about; a team's target is about nobody in particular.

@@ -63,7 +63,9 @@ extension Draft {
                 undoing.lines.append(undone)
             }
         }
-        for move in decision.metrics { try apply(move, on: day, undo: true) }
+        // Metrics that were published since have counted it then.
+        let later = try moves(of: programme.book.metrics(introducedAfter: earlier.number), by: earlier)
+        for move in decision.metrics + later { try apply(move, on: day, undo: true) }
         return undoing
     }
 
@@ -137,7 +139,7 @@ extension Draft {
             Entry(
                 number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: -points, whole: -line.whole,
                 takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, original: line.award.entry,
-                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor,
+                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
                 occurred: undoing.earlier.decision.judgedAs, recorded: now)
         }
     }
@@ -155,7 +157,7 @@ extension Draft {
             Entry(
                 number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: takes.reduce(debt) { $0 + $1.points },
                 whole: -line.whole, takes: takes, original: line.award.entry,
-                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor,
+                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
                 occurred: undoing.earlier.decision.judgedAs, recorded: now)
         }
         if left > 0 {

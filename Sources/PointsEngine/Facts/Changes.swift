@@ -24,6 +24,9 @@ package struct Changes: Sendable {
     package var tiers: [String: Tier?] = [:]
     package var archives: [Archive] = []
     package var publication: Publication?
+    /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
+    /// targets that it reached.
+    package var reached: [Activity] = []
 
     package init() {}
 

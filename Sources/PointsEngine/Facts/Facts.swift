@@ -18,6 +18,8 @@ package protocol Facts {
     func entry(_ number: Int64) throws -> Entry?
     func standing(_ id: MemberID) throws -> TierStanding?
     func recorded(_ key: ActivityKey) throws -> Recorded?
+    /// The activities that were recorded by commands after `number`, in the order of their numbers, at most `limit` of them.
+    func activities(after number: Int64, limit: Int) throws -> [Recorded]
     /// The sum over days; `.zero` where nothing was counted.
     func tally(_ key: TallyKey, over days: DayRange) throws -> Tally
     func holders(of claim: ClaimKey) throws -> [ClaimHolder]

@@ -21,6 +21,8 @@ package struct MemoryFacts: Facts, Sendable {
     package private(set) var entries: [Entry] = []
     private var sortedTiers: [Tier] = []
     private var commands: Int64 = 0
+    /// The activities in the order in which they were recorded.
+    private var recordedOrder: [(number: Int64, key: ActivityKey)] = []
 
     package init() {}
 
@@ -31,6 +33,15 @@ package struct MemoryFacts: Facts, Sendable {
     package func entry(_ number: Int64) -> Entry? { number > 0 && number <= Int64(entries.count) ? entries[Int(number) - 1] : nil }
     package func standing(_ id: MemberID) -> TierStanding? { standings[id] }
     package func recorded(_ key: ActivityKey) -> Recorded? { activities[key] }
+    package func activities(after number: Int64, limit: Int) -> [Recorded] {
+        var low = 0, high = recordedOrder.count
+        while low < high {
+            let middle = (low + high) / 2
+            if recordedOrder[middle].number <= number { low = middle + 1 } else { high = middle }
+        }
+        return recordedOrder[low...].prefix(limit).compactMap { activities[$0.key] }
+    }
+
     package func holders(of claim: ClaimKey) -> [ClaimHolder] { claims[claim] ?? [] }
     package func request(_ id: RequestID) -> Request? { requests[id] }
     package func target(_ key: TargetKey) -> Target? { targets[key] }
@@ -59,6 +70,8 @@ package struct MemoryFacts: Facts, Sendable {
         wallets.merge(changes.wallets) { $1 }
         lots.merge(changes.lots) { $1 }
         for (member, standing) in changes.standings { standings[member] = standing }
+        let new = changes.recorded.filter { activities[$0.key] == nil }
+        recordedOrder += new.map { ($0.value.number, $0.key) }.sorted { $0.0 < $1.0 }
         activities.merge(changes.recorded) { $1 }
         for (key, cells) in changes.tallies {
             for cell in cells { try tallies[key, default: DaySeries()].set(cell.day, to: cell.now) }

@@ -28,6 +28,17 @@ package struct Overlay<Base: Facts>: Facts {
     package func entry(_ number: Int64) throws -> Entry? { try changes.entries.first { $0.number == number } ?? base.entry(number) }
     package func standing(_ id: MemberID) throws -> TierStanding? { try changes.standings[id] ?? base.standing(id) }
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try changes.recorded[key] ?? base.recorded(key) }
+    package func activities(after number: Int64, limit: Int) throws -> [Recorded] {
+        guard !changes.recorded.isEmpty else { return try base.activities(after: number, limit: limit) }
+        let below = try base.activities(after: number, limit: limit)
+        // What was recorded on top comes after all that is below; what was changed on top stands at its old place.
+        let known = below.map { changes.recorded[$0.activity.key] ?? $0 }
+        guard known.count < limit else { return known }
+        let first = try base.nextCommand()
+        let above = changes.recorded.values.filter { $0.number >= first && $0.number > number }.sorted { $0.number < $1.number }
+        return known + above.prefix(limit - known.count)
+    }
+
     package func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try changes.claims[claim] ?? base.holders(of: claim) }
     package func request(_ id: RequestID) throws -> Request? { try changes.requests[id] ?? base.request(id) }
     package func target(_ key: TargetKey) throws -> Target? { try changes.targets[key] ?? base.target(key) }

@@ -36,10 +36,12 @@ package struct MemoryEngine: Sendable {
     package mutating func carryOut(_ command: Command, by actor: Actor) throws -> Outcome {
         let outcome = try decide(command, by: actor, at: now, under: programme, given: facts)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return outcome }
+        let number = facts.nextCommand()
         try facts.apply(changes, commands: 1)
         try schedule.note(changes, given: facts)
-        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective) }
+        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
         log.append(Logged(command: command, actor: actor, at: now))
+        for activity in changes.reached { try carryOut(.record(activity), by: .system) }
         return outcome
     }
 

@@ -53,6 +53,9 @@ package struct Activity: Hashable, Sendable {
         credits = try Self.credits(in: facts)
     }
 
+    /// The source of the activities that the engine itself records; nobody outside may speak for it (api.md).
+    package static let ownSource = "laurel"
+
     /// 64 KiB.
     package static let maximumBytes = 65_536
 

@@ -147,6 +147,9 @@ package struct MetricMove: Hashable, Sendable {
         self.lineage = lineage
         self.by = by
     }
+
+    /// Whose sums it moves: the member's, those of the teams around, and the company's.
+    package var owners: [Owner] { [.member(member), .company] + lineage.map(Owner.team) }
 }
 
 /// What was taken back of an earlier award.

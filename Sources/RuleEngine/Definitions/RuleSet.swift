@@ -8,6 +8,8 @@ package struct RuleSet: Sendable {
     package let rules: [Rule]
     /// By name.
     package let metrics: [Metric]
+    /// The marks of targets that its rules ask for, in percent and in rising order; 100 always.
+    package let marks: [Int]
     private let rulesByType: [String: [Rule]]
     private let metricsByType: [String: [Metric]]
 
@@ -26,12 +28,22 @@ package struct RuleSet: Sendable {
             for type in Set(types) { gathered[type, default: []].append(metric) }
         }
         metricsByType = gathered
+        marks = TargetMark.marks(of: self.rules)
     }
 
     package func rules(for type: String) -> [Rule] { rulesByType[type] ?? [] }
     package func metrics(for type: String) -> [Metric] { metricsByType[type] ?? [] }
     package func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
     package func metric(_ name: String) -> Metric? { metrics.first { $0.name == name } }
+    /// A metric that activities move, and the ratios that move with it.
+    package func metrics(moving name: String) -> [String] {
+        [name] + metrics.compactMap { metric in
+            if case .ratio(name, _) = metric.formula { return metric.name }
+            if case .ratio(_, name) = metric.formula { return metric.name }
+            return nil
+        }
+    }
+
     package func knows(_ type: String) -> Bool { rulesByType[type] != nil || metricsByType[type] != nil }
 }
 
@@ -42,8 +54,17 @@ package struct RuleBook: Sendable {
         package let set: RuleSet
     }
 
+    /// A metric that a publication brought, and the number of that command: what was recorded before was counted then.
+    package struct Introduced: Sendable {
+        package let metric: Metric
+        package let number: Int64
+    }
+
     /// By effective time; never empty. Of two with the same time the later published one is in force.
     package private(set) var versions: [Version]
+    /// The metrics that no set had before they were published, in the order of publishing. They count what happened before
+    /// they came into force, too.
+    package private(set) var introduced: [Introduced] = []
     package var companyLimits: [Limit]
 
     package init(_ first: RuleSet, companyLimits: [Limit] = []) {
@@ -69,7 +90,27 @@ package struct RuleBook: Sendable {
     /// The book as it was before anything was published.
     package var unpublished: RuleBook { RuleBook(versions[0].set, companyLimits: companyLimits) }
 
-    package mutating func publish(_ set: RuleSet, effective: Instant) {
+    /// The metrics of `set` that no set had before.
+    package func introducing(_ set: RuleSet) -> [Metric] {
+        set.metrics.filter { metric in
+            if case .ratio = metric.formula { return false }
+            return !versions.contains { $0.set.metric(metric.name) != nil }
+        }
+    }
+
+    /// The metrics that were published later than `set`, and count in its time too.
+    package func metricsBeside(_ set: RuleSet) -> [Metric] {
+        introduced.isEmpty ? [] : introduced.lazy.map(\.metric).filter { set.metric($0.name) == nil }
+    }
+
+    /// The metrics that have counted what command `number` recorded only when they were published.
+    package func metrics(introducedAfter number: Int64) -> [Metric] {
+        introduced.lazy.filter { $0.number > number }.map(\.metric)
+    }
+
+    /// - Parameter number: of the command that publishes.
+    package mutating func publish(_ set: RuleSet, effective: Instant, number: Int64) {
+        introduced += introducing(set).map { Introduced(metric: $0, number: number) }
         let index = versions.firstIndex { $0.effective > effective } ?? versions.endIndex
         versions.insert(Version(effective: effective, set: set), at: index)
     }

@@ -142,7 +142,10 @@ package struct Judge<State: Counters> {
             line.claims = []
             return
         }
-        for counter in Set(counters.map(\.key)) { try state.move(counter, on: day, by: Decimal(left), count: 1) }
+        // Limits of one group share a counter: it is filled once, and given back once.
+        var keys: Set<TallyKey> = []
+        counters = counters.filter { keys.insert($0.key).inserted }
+        for counter in counters { try state.move(counter.key, on: day, by: Decimal(left), count: 1) }
         for event in Set(events) {
             let given = givenByEvent[event] ?? (0, 0)
             givenByEvent[event] = (given.points + left, given.count + 1)
@@ -185,6 +188,21 @@ package struct Judge<State: Counters> {
 
     // MARK: What is counted
 
+    /// What metrics that the set does not have would count of the activity; nothing is moved. Where their expressions fail
+    /// they count nothing: no activity is refused for a metric that came later.
+    package func moves(of metrics: [Metric]) throws -> [MetricMove] {
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, state: state)
+        var faults = Faults()
+        return try metrics.flatMap { metric -> [MetricMove] in
+            guard case .gathered(let types, _, _) = metric.formula, types.contains(activity.type),
+                let found = try faults.collecting({ try context.quantity(of: metric) }), let quantity = found
+            else { return [] }
+            return try credited.map { member in
+                MetricMove(metric: metric.name, member: member.id, lineage: member.lineage, by: try faultAsRefusal { try member.part(of: quantity) })
+            }
+        }
+    }
+
     private mutating func gather(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
         var moves: [MetricMove] = []
         for member in credited {
@@ -202,7 +220,7 @@ extension Counters {
     package mutating func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
         let by = undo ? -move.by : move.by
         let measure = Measure.metric(move.metric)
-        for owner in [.member(move.member), .company] + move.lineage.map(Owner.team) {
+        for owner in move.owners {
             try self.move(TallyKey(owner, measure), on: day, by: by, count: undo ? -1 : 1)
         }
     }

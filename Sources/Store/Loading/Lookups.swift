@@ -24,6 +24,11 @@ struct Lookups {
         return try connection.rows(sql, key.source.text, key.id.text, read: RecordedRow.read).first
     }
 
+    func activities(after number: Int64, limit: Int) throws -> [Recorded] {
+        let sql = "\(RecordedRow.select) WHERE command.number > ? AND command.source IS NOT NULL ORDER BY command.number LIMIT ?"
+        return try connection.rows(sql, number, limit, read: RecordedRow.read)
+    }
+
     func holders(of claim: ClaimKey) throws -> [ClaimHolder] {
         let sql = "SELECT holders FROM claim WHERE rule = ? AND period = ? AND key = ?"
         let stored = try connection.first(sql, claim.rule, claim.period ?? ClaimKey.noPeriod, claim.key.text) { $0.blob(0) }

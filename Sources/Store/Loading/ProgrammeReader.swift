@@ -94,7 +94,7 @@ struct CommandRow {
         if kind == Note.configured { return try reader.configure(try detail(), recorded, current) }
         guard case .publish(let publication)? = try command(reader.rules) else { return current }
         var next = current
-        next?.book.publish(publication.set, effective: publication.effective)
+        next?.book.publish(publication.set, effective: publication.effective, number: number)
         return next
     }
 

@@ -89,6 +89,8 @@ extension StoredFacts {
         return found
     }
 
+    package func activities(after number: Int64, limit: Int) throws -> [Recorded] { try lookups.activities(after: number, limit: limit) }
+
     package func holders(of claim: ClaimKey) throws -> [ClaimHolder] {
         if let known = claimCache[claim] { return known }
         let found = try lookups.holders(of: claim)

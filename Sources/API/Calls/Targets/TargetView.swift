@@ -32,7 +32,7 @@ struct TargetView: Sendable {
             writer.member("reached", reached.rounded(toFractionDigits: 4, .halfEven))
             writer.member("attainment", attainment)
             writer.member("pace", pace.share)
-            writer.member("state", pace.state(of: attainment))
+            writer.member("state", pace.state(of: attainment).rawValue)
         }
     }
 
@@ -51,26 +51,6 @@ struct TargetView: Sendable {
         case .team(let id):
             ["kind": "team", "id": .string(id.text), "name": .string(PersonView(directory: directory, now: .latest).name(of: id))]
         }
-    }
-}
-
-/// How much of a period's working days has gone, and what that says of an attainment (points.md, "Targets").
-struct Pace {
-    let share: Decimal
-
-    /// The running day counts as gone: it is what should be reached by its end.
-    init(of period: Period, _ calendar: CompanyCalendar, at now: Instant) {
-        let all = WorkingDays().count(in: period.days)
-        let today = calendar.day(of: now)
-        let end = min(max(today.adding(days: 1), period.days.start), period.days.end)
-        let gone = WorkingDays().count(in: DayRange(period.days.start, until: end))
-        share = all == 0 ? .one : (try? Decimal(gone).dividing(by: Decimal(all), toFractionDigits: 4, .down)) ?? .one
-    }
-
-    /// On track from 100 % of the pace, watch from 90 %, behind below.
-    func state(of attainment: Decimal) -> String {
-        guard !share.isZero, let ratio = try? attainment.dividing(by: share) else { return "on-track" }
-        return ratio >= 1 ? "on-track" : ratio >= 0.9 ? "watch" : "behind"
     }
 }
 
