@@ -113,8 +113,8 @@ struct Draft<Base: Facts> {
         for owner in [.member(id), .company] + lineage.map(Owner.team) {
             try move(TallyKey(owner, .points), on: day, by: by, count: 1)
         }
-        guard qualifies else { return }
-        try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1)
+        if qualifies { try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1) }
+        // Also where this award does not qualify: one dated into a period that had not begun yet may count by now.
         if points > 0 { try raiseTier(of: id) }
     }
 }

@@ -10,7 +10,7 @@ struct PaceTests {
     init() throws { calendar = CompanyCalendar(zone: try #require(Zone(offset: "+08:00"))) }
 
     private func pace(on day: String, of key: String = "2026-06", holidays: [Day] = []) throws -> Pace {
-        let now = try #require(Instant("\(day)T12:00:00+08:00"))
+        let now = try #require(Instant(rfc3339: "\(day)T12:00:00+08:00"))
         return Pace(of: try #require(calendar.period(key: key)), calendar, WorkingDays(holidays: holidays), at: now)
     }
 
