@@ -40,6 +40,6 @@ final class Office {
     /// A browser in which nobody is signed in.
     func newBrowser(_ reader: Reader = .chinese, size: Size = .desktop, isDark: Bool = false) throws -> Browser {
         guard let port = laurel.server.port else { throw HarnessFailure("no port") }
-        return try Browser(reader, port: port, size: size, isDark: isDark)
+        return try Browser(reader, of: laurel, port: port, size: size, isDark: isDark)
     }
 }

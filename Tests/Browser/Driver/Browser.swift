@@ -4,7 +4,7 @@ import TestSupport
 /// A headless Chromium of one test. Its session ends with it, also when the test fails.
 ///
 /// ```swift
-/// let browser = try Browser(.english, on: laurel)
+/// let browser = try office.browser(of: "li.na", .english)
 /// try browser.open("/me")
 /// try browser.wait("the balance is there", "document.querySelector('.hero-number')")
 /// ```
@@ -19,13 +19,16 @@ final class Browser {
     let origin: String
     private let driver: ChromeDriver
     private let session: String
+    /// The server lives as long as somebody looks at it.
+    private let server: AnyObject
 
     /// - Parameters:
     ///   - reader: whose browser it is: its language.
-    ///   - port: the server's.
-    init(_ reader: Reader = .chinese, port: UInt16, size: Size = .desktop, isDark: Bool = false) throws {
+    ///   - server: kept alive; it listens at `port`.
+    init(_ reader: Reader = .chinese, of server: AnyObject, port: UInt16, size: Size = .desktop, isDark: Bool = false) throws {
         let driver = try ChromeDriver.shared.get()
         self.reader = reader
+        self.server = server
         origin = "http://127.0.0.1:\(port)"
         let answer = try driver.command("POST", "/session", Self.capabilities(reader))
         guard let id = answer["sessionId"]?.string else { throw ChromeDriver.Refusal(error: "no session", message: "\(answer)") }

@@ -149,7 +149,7 @@ function detail(item, explanation) {
   const who = owner(item);
   const points = item.points ?? null;
   return html`<div class="detail-head"><div class="cluster"><button class="icon-button only-phone" type="button" data-back aria-label="${t("action.back")}">${icon("left")}</button>${avatar(who.name, item.member?.team?.id ?? who.id)}<div class="grow"><h2 id="dt">${t(`approvals.title.${item.kind}`, { name: who.name })}</h2>
-    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${t("approvals.number", { id: item.id })}</p></div></div>
+    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${t("approvals.number", { id: item.activity?.id ?? item.id })}</p></div></div>
     ${points === null ? null : html`<p class="hero-number small-hero">${item.kind === "redemption" ? number(points) : signed(points)}<span class="unit">${t("points.name")}</span></p>`}</div>
     <div class="detail-body">${item.kind === "held" ? banner("warn", "pause", t("approvals.held", { rule: text(item.rule?.title), reason: reasonWords(item.reason) })) : null}
     <div class="columns halves inner"><div data-basis>${basis(item, explanation)}</div><div>${facts(item)}<h3>${t("approvals.authority")}</h3>${steps(item)}</div></div>
