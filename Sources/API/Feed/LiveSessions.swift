@@ -23,7 +23,9 @@ final class LiveSessions {
     let feed: LiveFeed
     let boards: BoardKeeper
     private let rights: LiveRights
-    private unowned var site: Site!
+    unowned var site: Site!
+    /// Calls that wait for a board to be read.
+    var waiting: [() -> Void] = []
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: WebLoop.TimerID?
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
@@ -79,7 +81,7 @@ final class LiveSessions {
         early.forEach { received($0, from: id) }
     }
 
-    private func viewer(_ caller: Caller) -> LiveViewer {
+    func viewer(_ caller: Caller) -> LiveViewer {
         LiveViewer(user: caller.actor.text, member: caller.member.flatMap { boards.numbers[$0] }, seesAll: caller.role > .rep)
     }
 
@@ -127,7 +129,7 @@ final class LiveSessions {
 
     // MARK: What happens
 
-    private var now: Int64 { Int64(site.loop.now) }
+    var now: Int64 { Int64(site.loop.now) }
 
     func committed(_ committed: Committed, _ directory: Directory) {
         let commit = boards.commit(committed, directory)
@@ -138,11 +140,13 @@ final class LiveSessions {
     func install(_ fill: BoardFill) {
         feed.install(fill, now: now)
         work()
+        askAgain()
     }
 
     func failed(_ key: BoardKey) {
         feed.failed(key, now: now)
         work()
+        askAgain()
     }
 
     /// Says what has become due, reads what has to be read, and sets the timer for what comes next.

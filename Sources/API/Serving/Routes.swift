@@ -8,6 +8,9 @@ enum Routes {
         var router = Router<Endpoint>()
         addSession(&router)
         addActivities(&router)
+        addPoints(&router)
+        addBoards(&router)
+        addRules(&router)
         addManagement(&router)
         addPeople(&router)
         return router

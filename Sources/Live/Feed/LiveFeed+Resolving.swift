@@ -23,7 +23,7 @@ extension LiveFeed {
     func sight(_ board: String, period: String, scope: String?, _ viewer: LiveViewer) throws(LiveError) -> Sight {
         guard let definition = boards.definition(board) else { throw .unknownBoard }
         let ownTeam = viewer.member.flatMap { boards.roster.member($0)?.team }
-        let team = try Self.team(scope, definition, ownTeam: ownTeam, viewer)
+        let team = try team(scope, definition, ownTeam: ownTeam, viewer)
         guard rights(viewer, .board(definition, team: team)) else { throw .notPermitted }
         let part = LiveBoards.PartKey(try key(board, period), team: team)
         let entrant = definition.entrants == .members ? viewer.member : ownTeam
@@ -59,9 +59,14 @@ extension LiveFeed {
         }
     }
 
-    private static func team(
+    /// `company`, `own-team`, or `team:` and an id, for those who may look into that team.
+    private func team(
         _ scope: String?, _ definition: BoardDefinition, ownTeam: Int32?, _ viewer: LiveViewer
     ) throws(LiveError) -> Int32? {
+        if let scope, scope.hasPrefix("team:") {
+            guard definition.entrants == .members, let team = boards.roster.team(named: String(scope.dropFirst(5))) else { throw .unknownScope }
+            return team
+        }
         guard let scope = BoardDefinition.Scope(rawValue: scope ?? definition.scope.rawValue) else { throw .unknownScope }
         switch scope {
         case .company:

@@ -72,7 +72,7 @@ enum ActivityAnswer {
         }
     }
 
-    private static func write(_ undone: UndoneLine, to writer: inout JSONWriter) {
+    static func write(_ undone: UndoneLine, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("member", undone.member.text)
             writer.member("rule", undone.rule)

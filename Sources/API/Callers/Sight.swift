@@ -1,0 +1,25 @@
+import Identity
+import Periods
+import PointsEngine
+
+/// Whose affairs a caller may look into, taken along to a reader's thread: their own, a manager's team with those inside it,
+/// or everyone's.
+struct Sight: Sendable {
+    let own: MemberID?
+    let seesAll: Bool
+    /// The teams of which a manager sees the members.
+    let teams: Set<TeamID>
+    let now: Instant
+
+    func covers(_ member: Member) -> Bool {
+        seesAll || member.id == own || (member.team(at: now).map(teams.contains) ?? false)
+    }
+}
+
+extension Directory {
+    func sight(of caller: Caller, at now: Instant) -> Sight {
+        let own = caller.role == .manager ? caller.member.flatMap { members[$0] }?.team(at: now) : nil
+        let inside = own.map { own in Set(teams.keys.filter { lineage(of: $0).contains(own) }) } ?? []
+        return Sight(own: caller.member, seesAll: caller.role > .manager, teams: inside, now: now)
+    }
+}

@@ -1,0 +1,103 @@
+import JSON
+import Periods
+import PointsEngine
+import TestSupport
+import Testing
+
+@Suite struct BoardTests {
+    let laurel: ServerHarness
+    let crm: TestCaller
+
+    init() throws {
+        laurel = try ServerHarness()
+        crm = try laurel.token(["activities:write"])
+        let amounts = [("li.na", 5_000), ("zhou.xiaotong", 7_000), ("wang.wei", 5_000), ("ma.chao", 1_000)]
+        _ = try crm.post("/activities", .array(amounts.enumerated().map { Sample.sale("S-\($0)", of: $1.0, amount: $1.1) }))
+    }
+
+    @Test func boardsSayWhatTheyCompare() throws {
+        let items = try laurel.rep.get("/boards").json["items"]?.array ?? []
+        let month = items.first { $0["id"]?.string == "points-month" }
+        #expect(month?["value"]?.string == "points")
+        #expect(month?["unit"]?.string == "points")
+        #expect(month?["reveal"]?.string == "top:20")
+        #expect(month?["honours"]?[0]?["points"]?.int64 == 1_000)
+        let revenue = items.first { $0["id"]?.string == "revenue-month" }
+        #expect(revenue?["metric"]?["title"]?["en"]?.string == "Revenue")
+        #expect(revenue?["unit"]?.string == "money")
+    }
+
+    @Test func standingsAreThereTheMomentTheSaleIsAnswered() throws {
+        let board = try laurel.rep.get("/boards/points-month").json
+        #expect(board["period"]?.string == "2026-11")
+        #expect(board["state"]?.string == "open")
+        #expect(board["locks"]?.string == "2026-12-03T16:00:00Z")
+        #expect(board["previous"]?.string == "2026-10")
+        #expect(board["following"]?.isNull == true)
+        #expect(board["total"]?.int64 == 4)
+        #expect(board["epoch"]?.string?.isEmpty == false)
+        let rows = board["rows"]?.array ?? []
+        #expect(rows.map { $0["member"]?.string } == ["zhou.xiaotong", "li.na", "wang.wei", "ma.chao"])
+        #expect(rows.map { $0["rank"]?.int64 } == [1, 2, 2, 4])
+        #expect(rows.map { $0["value"]?.int64 } == [70, 50, 50, 10])
+        #expect(rows[0]["team"]?.string == "east-1")
+    }
+
+    @Test func aPageAndANeighbourhoodArePartsOfTheWhole() throws {
+        let page = try laurel.rep.get("/boards/points-month?limit=2&offset=1").json["rows"]?.array ?? []
+        #expect(page.map { $0["member"]?.string } == ["li.na", "wang.wei"])
+        let around = try laurel.browser("ma.chao").get("/boards/points-month?around=me&radius=1").json["rows"]?.array ?? []
+        #expect(around.map { $0["member"]?.string } == ["wang.wei", "ma.chao"])
+        let none = try laurel.browser("qian.hong").get("/boards/points-month?around=me")
+        #expect(none.status == 200)
+        #expect(none.json["rows"]?.array?.isEmpty == true)
+        #expect(try laurel.admin.get("/boards/points-month?around=me").json["rows"]?.array?.isEmpty == true)
+    }
+
+    @Test func aTeamCanBeLookedInto() throws {
+        let own = try laurel.rep.get("/boards/points-month?scope=own-team").json["rows"]?.array ?? []
+        #expect(own.map { $0["member"]?.string } == ["zhou.xiaotong", "li.na"])
+        let region = try laurel.director.get("/boards/points-month?scope=team:east").json["rows"]?.array ?? []
+        #expect(region.map { $0["member"]?.string } == ["zhou.xiaotong", "li.na", "wang.wei"])
+        #expect(try laurel.rep.get("/boards/points-month?scope=team:west").status == 403)
+        #expect(try laurel.rep.get("/boards/points-month?scope=team:nowhere").status == 422)
+    }
+
+    @Test func aPeriodThatIsNotInMemoryIsReadFirst() throws {
+        _ = try crm.post("/activities", Sample.sale("OLD", of: "ma.chao", amount: 300, at: "2026-11-02T01:00:00Z"))
+        let day = try laurel.rep.get("/boards/points-day?period=2026-11-02").json
+        #expect(day["rows"]?[0]?["member"]?.string == "ma.chao")
+        #expect(day["rows"]?[0]?["value"]?.int64 == 3)
+        #expect(day["following"]?.string == "2026-11-03")
+        #expect(try laurel.rep.get("/boards/points-day?period=2026-11-21").status == 404)
+        #expect(try laurel.rep.get("/boards/points-day?period=2026-11").status == 404)
+        #expect(try laurel.rep.get("/boards/none").status == 404)
+    }
+
+    @Test func aLockedPeriodIsARecordWithItsHonours() throws {
+        laurel.advance(days: 20)
+        let board = try laurel.rep.get("/boards/points-month?period=2026-11").json
+        #expect(board["state"]?.string == "locked")
+        #expect(board["rows"]?[0]?["member"]?.string == "zhou.xiaotong")
+        #expect(board["honours"]?[0]?["member"]?.string == "zhou.xiaotong")
+        #expect(board["honours"]?[0]?["points"]?.int64 == 1_000)
+        #expect(board["honours"]?[1]?["points"]?.int64 == 450)
+        let running = try laurel.rep.get("/boards/points-month").json
+        #expect(running["period"]?.string == "2026-12")
+        #expect(running["total"]?.int64 == 0)
+        let bonus = try laurel.browser("zhou.xiaotong").get("/members/me/statement?kind=bonus").json["items"]?[0]
+        #expect(bonus?["reason"]?.string == "honour")
+        #expect(bonus?["title"]?["en"]?.string == "Sales champion of the month")
+        #expect(bonus?["period"]?.string == "2026-11")
+    }
+
+    @Test func boardsAreForThoseWhoAreSignedIn() throws {
+        for path in ["/boards", "/boards/points-month"] {
+            #expect(try laurel.nobody.get(path).status == 401)
+            #expect(try laurel.token(["activities:write"]).get(path).status == 403)
+            for role in try [laurel.rep, laurel.manager, laurel.director, laurel.finance, laurel.admin, laurel.token(["read"])] {
+                #expect(try role.get(path).status == 200)
+            }
+        }
+    }
+}
