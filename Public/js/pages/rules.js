@@ -22,7 +22,7 @@ class RulesPage extends View {
     const groups = ["all", ...new Set(items.map(group))];
     const shown = items.filter((rule) => this.#chosen === "all" || group(rule) === this.#chosen);
     if (!items.length) return html`<section class="card">${empty(t("rules.empty.title"), t("rules.empty.words"))}</section>`;
-    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rules")}</h1><p>${t("rules.intro", { date: effective ? date(effective) : "", n: items.length })}</p></div></div>
+    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rules")}</h1><p>${t(effective ? "rules.intro" : "rules.intro.always", { date: effective ? date(effective) : "", n: items.length })}</p></div></div>
       ${groups.length > 2 ? html`<div class="tabs" role="tablist" aria-label="${t("rules.filter")}">${groups.map((name) => html`<button type="button" role="tab" data-group="${name}" aria-selected="${name === this.#chosen}">${t(`rules.group.${name}`)}</button>`)}</div>` : null}
       <div class="rules">${shown.map(card)}</div><p class="hint">${t("rules.foot")}</p>`;
   }
