@@ -45,7 +45,7 @@ function proof({ decision, entries }, award) {
   const row = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : null);
   const state = award?.state === "held" ? t("receipt.held", { reason: reasonWords(award.reason) }) : award?.state === "reversed" ? t("receipt.reversed") : award?.usable ? t("receipt.usable.from", { at: moment(award.usable) }) : award ? t("receipt.usable.now") : null;
   return html`<dl class="proof">${row(t("receipt.usable"), state)}${row(t("receipt.expires"), award ? (award.expires ? until(award.expires) : t("receipt.expires.never")) : null)}
-    ${row(t("receipt.basis"), html`${t("receipt.version")} <code>${decision.version}</code>${award?.entry ?? entries[0] ? html`${dot}${t("receipt.entry")} <code>#${number(award?.entry ?? entries[0])}</code>` : null}`)}</dl>`;
+    ${row(t("receipt.basis"), html`${t("receipt.version")} <code title="${decision.version}">${decision.version.slice(0, 8)}</code>${award?.entry ?? entries[0] ? html`${dot}${t("receipt.entry")} <code>#${number(award?.entry ?? entries[0])}</code>` : null}`)}</dl>`;
 }
 
 /** 超过 5,000 分 for a reason that a rule names; unknown ones as they are. */

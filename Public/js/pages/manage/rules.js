@@ -32,7 +32,7 @@ class RulebookPage extends View {
 
   view({ rules, source }) {
     const content = this.#file ? this.#files[this.#file] ?? "" : "";
-    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rulebook")}</h1><p>${t(rules.effective ? "rulebook.intro" : "rulebook.intro.always", { version: source.version ?? rules.version, date: rules.effective ? date(rules.effective) : "" })}</p></div><button class="button small" type="button" data-new>${icon("plus")}${t("rulebook.add")}</button></div>
+    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rulebook")}</h1><p>${t(rules.effective ? "rulebook.intro" : "rulebook.intro.always", { version: (source.version ?? rules.version ?? "").slice(0, 8), date: rules.effective ? date(rules.effective) : "" })}</p></div><button class="button small" type="button" data-new>${icon("plus")}${t("rulebook.add")}</button></div>
       <div class="columns wide-right"><section class="card flush" aria-label="${t("rulebook.files")}"><ul class="queue">${this.#names.map((name) => this.#entry(name))}</ul></section>
       <section class="card stack" aria-labelledby="file"><div class="between"><h2 id="file">${this.#file ?? t("rulebook.none")}</h2><span data-mark>${this.#mark(this.#file)}</span></div>
         <label class="visually-hidden" for="code">${t("rulebook.source")}</label><textarea class="input code" id="code" spellcheck="false" autocapitalize="none" ${this.#file ? null : html`disabled`}>${content}</textarea>
