@@ -119,6 +119,9 @@ package final class ServerHarness {
         runtime.wake()
         // Due work is done before commands: one that is refused has waited for it.
         _ = runtime.carryOut([.cancel("nothing")], by: .administrator)
+        // Nobody was away so long that their session is over.
+        let sessions = sessions.values.map { Digest(of: Array($0.secret.utf8)) }
+        _ = try? write { database in for session in sessions { try database.sessions.touch(session, at: time) } }
     }
 
     package func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }
