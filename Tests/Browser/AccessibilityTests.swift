@@ -26,7 +26,7 @@ extension Pages {
                         #expect(flaws.isEmpty, "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
                         #expect(try browser.run("return document.documentElement.lang").string == reader.rawValue)
                         #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth").bool == true, "\(page.path) scrolls sideways")
-                        #expect(try browser.complaints() == [], "\(page.path)")
+                        try browser.expectNoComplaints(page.path)
                         #expect(try browser.run(Self.strangers).array == [], "\(page.path) asks other hosts")
                     }
                 }

@@ -14,14 +14,14 @@ extension Pages {
             try manager.type("Legend", into: ".tier-row.open [name='title.en']")
             try manager.click("[data-go]")
             try manager.wait("that it is saved", "!document.querySelector('.savebar') && document.querySelectorAll('.tier-row').length === 4")
-            #expect(try manager.complaints() == [])
+            try manager.expectNoComplaints()
 
             let rep = try office.laurel.rep.get("/tiers").json["items"]?.array ?? []
             #expect(rep.contains { $0["title"]?["en"]?.string == "Legend" })
             let page = try office.browser(of: "li.na", reader)
             try page.open("/me")
             try page.wait("the tier card", "document.querySelector('.tier-card')")
-            #expect(try page.complaints() == [])
+            try page.expectNoComplaints()
         }
 
         @Test(arguments: Reader.allCases)
@@ -35,7 +35,7 @@ extension Pages {
             try manager.type("150", into: "dialog [name=cost]")
             try manager.click("dialog [data-save]")
             try manager.wait("that it is saved", "!document.querySelector('dialog')")
-            #expect(try manager.complaints() == [])
+            try manager.expectNoComplaints()
 
             let rep = try office.browser(of: "li.na", reader, size: .phone)
             try rep.open("/rewards")
@@ -71,7 +71,7 @@ extension Pages {
             try director.press("a")
             try director.wait("that it is done", "document.querySelector('[data-says] .banner')")
             try director.wait("an empty queue", "!document.querySelector('.queue .request')")
-            #expect(try director.complaints() == [])
+            try director.expectNoComplaints()
             #expect(try office.laurel.rep.get("/members/me/balance").json["held"]?.int64 == 0)
         }
     }

@@ -24,7 +24,7 @@ extension Pages {
             try browser.wait("her place on the podium", "document.querySelector('board-podium [data-place=\"1\"]')?.dataset.key === 'li.na'")
             try browser.wait("more points", "Number(document.querySelector('[data-key=\"li.na\"] .value').value) >= \(before + 2000)")
             #expect(try browser.run("return window.stillHere === true").bool == true)
-            #expect(try browser.complaints() == [])
+            try browser.expectNoComplaints()
         }
 
         @Test(arguments: Reader.allCases)
@@ -37,7 +37,7 @@ extension Pages {
             let total = try browser.text("details[open] .receipt .total dd"), line = try browser.text("details[open] summary .amount")
             #expect(total.contains("200") && line.contains("200"))
             #expect(try browser.text("details[open] .receipt").contains("SO-4"))
-            #expect(try browser.complaints() == [])
+            try browser.expectNoComplaints()
         }
 
         @Test(arguments: Reader.allCases)
@@ -56,7 +56,7 @@ extension Pages {
             try browser.wait("the redemption among mine", "document.querySelector('#mine .request')")
             #expect(try browser.text("#mine .request").contains(reader == .chinese ? "蓝牙降噪耳机" : "Noise-cancelling earphones"))
             #expect(try browser.text(".wallet .num") == "1,200")
-            #expect(try browser.complaints() == [])
+            try browser.expectNoComplaints()
         }
     }
 }

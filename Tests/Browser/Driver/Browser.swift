@@ -1,5 +1,6 @@
 import JSON
 import TestSupport
+import Testing
 
 /// A headless Chromium of one test. Its session ends with it, also when the test fails.
 ///
@@ -105,16 +106,23 @@ final class Browser {
     }
 
     /// Errors and warnings of the console since the last call: failed requests and violations of the policy among them.
-    func complaints() throws -> [String] {
+    private func complaints() throws -> [String] {
         let entries = try command("POST", "/se/log", ["type": "browser"]).array ?? []
         return entries.filter { ["SEVERE", "WARNING"].contains($0["level"]?.string) }.compactMap { $0["message"]?.string }
     }
 
+    /// Nothing went wrong behind what is seen.
+    func expectNoComplaints(_ path: String = "", at location: SourceLocation = #_sourceLocation) throws {
+        let complaints = try complaints()
+        #expect(complaints == [], "\(path)", sourceLocation: location)
+    }
+
     // MARK: What its reader does
 
-    /// Clicks, as with a mouse, what must be visible and not covered.
+    /// Clicks, as with a mouse, in the middle of the screen; what is covered there cannot be clicked.
     func click(_ selector: String) throws {
         try wait("\(selector) is there", "document.querySelector(arguments[0])", .string(selector))
+        try run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", .string(selector))
         _ = try command("POST", "/element/\(try element(selector))/click", [:])
     }
 

@@ -24,6 +24,7 @@ class ApprovalsPage extends View {
   #kind = "all";
   #current = null;
   #reading = null;
+  #says = null;                    // what was decided last stays until something else is looked at
 
   async load(signal) { return get("/approvals", { query: { limit: 200 }, signal }); }
 
@@ -37,7 +38,7 @@ class ApprovalsPage extends View {
     const used = kinds.filter((kind) => items.some((item) => item.kind === kind));
     return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.approvals")}</h1><p>${items.length ? html`${t("approvals.waiting", { n: items.length })}${dot}${t("approvals.oldest", { when: ago(oldest) })}` : null}</p></div>
       ${items.length ? html`<p class="hint only-desktop keys"><kbd>J</kbd><kbd>K</kbd>${t("approvals.move")} <kbd>A</kbd>${t("approvals.approve")} <kbd>R</kbd>${t("approvals.reject")}</p>` : null}</div>
-      <div class="view" data-says></div>
+      <div class="view" data-says>${this.#says}</div>
       ${items.length ? html`<div class="tabs" role="tablist" aria-label="${t("approvals.kinds")}">${tab("all", items.length)}${used.map((kind) => tab(kind, items.filter((item) => item.kind === kind).length))}</div>
       <div class="columns wide-right"><section class="card flush queue-card" aria-label="${t("approvals.list")}"><ul class="queue">${this.#shown.map((item) => this.#line(item))}</ul></section><section class="card flush request-detail" aria-labelledby="dt" data-detail></section></div>`
         : html`<section class="card">${empty(t("approvals.empty.title"), t("approvals.empty.words"))}</section>`}`;
@@ -88,6 +89,7 @@ class ApprovalsPage extends View {
   }
 
   async #select(id, open) {
+    if (id !== this.#current) { this.#says = null; render(this.querySelector("[data-says]"), null); }
     this.#current = id;
     for (const link of this.querySelectorAll("[data-item]")) link.toggleAttribute("aria-current", link.dataset.item === id);
     if (open) { this.setAttribute("data-detail-open", ""); history.replaceState(null, "", `#${encodeURIComponent(id)}`); if (matchMedia("(max-width: 63.99rem)").matches) scrollTo(0, 0); }
@@ -120,9 +122,9 @@ class ApprovalsPage extends View {
         this.data = { ...this.data, items: this.data.items.filter((item) => item.id !== id) };
         this.#current = next?.id ?? null;
         history.replaceState(null, "", location.pathname);
+        this.#says = banner("neutral", "check", t(approve ? "approvals.done.approved" : "approvals.done.rejected", { name: owner(done).name }));
         this.draw();
         this.dispatchEvent(new CustomEvent("decided", { bubbles: true }));
-        render(this.querySelector("[data-says]"), banner("neutral", "check", t(approve ? "approvals.done.approved" : "approvals.done.rejected", { name: owner(done).name })));
       } catch (problem) {
         if (problem.code === "already-decided") await this.reload({ quiet: true });
         render(this.querySelector("[data-says]"), banner("danger", "alert", explain(problem)));
