@@ -78,7 +78,7 @@ package struct DemoCompany: Sendable {
         let due = agenda.removeValue(forKey: day) ?? []
         var steps = targets()
         for followup in due { if let step = decision(followup) { steps.append(step) } }
-        steps += redemptionsOfTheDay()
+        steps += redemptionsOfTheDay() + gesturesOfTheDay()
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {
@@ -184,9 +184,28 @@ extension DemoCompany {
         case .member(let id): id.text
         case .team(let id): "team:\(id.text)"
         }
-        let value = max(1, Int(size * 85_000) / 5_000) * 5_000
+        let value = max(1, Int(size * 52_000) / 5_000) * 5_000
         return .setTarget(
             SetTarget(id: RequestID("target:\(name):\(period.key)"), key: TargetKey(owner: owner, metric: "revenue", period: period.key), value: Decimal(value)))
+    }
+
+    /// Around the middle of a month each manager thanks somebody, and this month one asks for a lower target.
+    private mutating func gesturesOfTheDay() -> [DemoStep] {
+        guard day.civil.day == 15, day.days(since: start) > 30 else { return [] }
+        var steps: [DemoStep] = []
+        for manager in people where manager.role == .manager {
+            let reps = people.filter { $0.team == manager.team && $0.role == .rep && isThere($0) }
+            let rep = random.pick(reps), reason = random.pick(["带新同事上手", "协助华南投标", "整理客户资料", "主持晨会一个月"])
+            let adjust = Adjust(id: RequestID("thanks:\(rep.id.text):\(day)"), member: rep.id, points: Points(random.whole(1...4) * 50), reason: reason)
+            steps.append(step(17, 30, .member(manager.id), .adjust(adjust)))
+        }
+        if today.days(since: day) < 31, let manager = people.first(where: { $0.id == "zhao.min" }), let rep = people.first(where: { $0.id == "ma.li" }) {
+            let period = calendar.period(.month, containing: day)
+            let key = TargetKey(owner: .member(rep.id), metric: "revenue", period: period.key)
+            let change = SetTarget(id: RequestID("change:\(rep.id.text):\(period.key)"), key: key, value: 30_000)
+            steps.append(step(17, 45, .member(manager.id), .setTarget(change)))
+        }
+        return steps
     }
 
     private mutating func redemptionsOfTheDay() -> [DemoStep] {

@@ -63,7 +63,7 @@ enum DemoPeople {
                 people.append(
                     DemoPerson(
                         id: person.id, name: person.name, team: team, role: isManager ? .manager : .rep,
-                        talent: isManager ? 0.25 : 0.45 + 1.1 * random.fraction() * random.fraction() + 0.35 * random.fraction(),
+                        talent: isManager ? 0.2 : 0.3 + 1.5 * random.fraction() * random.fraction() + 0.4 * random.fraction(),
                         diligence: isManager ? 0.2 : 0.5 + random.fraction(), joined: joined))
             }
         }

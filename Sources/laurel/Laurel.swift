@@ -12,7 +12,7 @@ struct Laurel: ParsableCommand {
         commandName: "laurel", abstract: "Points and leaderboards for sales teams, on your own machine.",
         discussion: "Every option that has a value can be set in the environment too: --database is LAUREL_DATABASE.",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
+            ServeCommand.self, DemoCommand.self, ImportCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
             BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self,
         ])
 

@@ -32,6 +32,22 @@ package enum Receipt: Sendable {
     /// Due work of one step.
     case due
 
+    /// The member that it is about, new or known.
+    package var member: Member? {
+        switch self {
+        case .member(let member), .memberKnown(let member): member
+        default: nil
+        }
+    }
+
+    /// The team that it is about, new or known.
+    package var team: Team? {
+        switch self {
+        case .team(let team), .teamKnown(let team): team
+        default: nil
+        }
+    }
+
     /// Whether it says again what was done before: nothing is written for it.
     package var isRepetition: Bool {
         switch self {

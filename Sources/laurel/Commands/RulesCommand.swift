@@ -9,7 +9,7 @@ import Store
 /// `laurel rules`.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Check rules, try them on what has happened, put them in force.", subcommands: [Check.self, Publish.self])
+        commandName: "rules", abstract: "Check rules, try them on what has happened, put them in force.", subcommands: [Check.self, Backtest.self, Publish.self, Rejudge.self])
 
     /// `laurel rules check`.
     struct Check: ParsableCommand {

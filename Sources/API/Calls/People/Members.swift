@@ -58,8 +58,9 @@ enum WriteMembers {
             joined: try body.moment("joined", call.directory.programme.calendar), attributes: body["attributes"]?.object ?? JSONObject())
         let view = MemberView(directory: call.directory, caller: call.caller, now: call.now)
         call.carryOut(.putMember(member)) { receipt in
-            guard case .member(let member) = receipt else { throw Problem(500, "internal") }
-            return .json(201, etag: member.revision) { view.write(member, available: nil, to: &$0) }
+            guard let member = receipt.member else { throw Problem(500, "internal") }
+            // The same again is the same member, and 200 says so.
+            return .json(receipt.isRepetition ? 200 : 201, etag: member.revision) { view.write(member, available: nil, to: &$0) }
         }
     }
 

@@ -32,8 +32,9 @@ enum WriteTeams {
     private static func put(_ put: PutTeam, status: Int, _ call: Call) {
         let view = TeamView(call.directory, at: call.now)
         call.carryOut(.putTeam(put)) { receipt in
-            guard case .team(let team) = receipt else { throw Problem(500, "internal") }
-            return .json(status, etag: team.revision) { view.write(team, to: &$0) }
+            guard let team = receipt.team else { throw Problem(500, "internal") }
+            // The same again is the same team, and 200 says so.
+            return .json(receipt.isRepetition ? 200 : status, etag: team.revision) { view.write(team, to: &$0) }
         }
     }
 }

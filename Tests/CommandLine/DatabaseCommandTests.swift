@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite struct DatabaseCommandTests {
+    private let program: Program
+    private var folder: WorkFolder { program.folder }
+
+    init() throws {
+        program = Program(folder: try WorkFolder())
+        #expect(try program.run("token", "create", "--name", "a", "--scopes", "read").code == 0)
+    }
+
+    private func head(_ text: String) throws -> String { try #require(text.split(separator: " ").map { $0.filter { !$0.isWhitespace } }.first { $0.count == 64 }) }
+
+    @Test func aBackupIsRestoredWithTheSameHead() throws {
+        let backup = try program.run("backup", "copy.db")
+        #expect(backup.code == 0)
+        #expect(try program.run("token", "create", "--name", "b", "--scopes", "read").code == 0)
+        #expect(try program.run("restore", "copy.db").code == 1)
+        let restored = try program.run("restore", "--replace", "copy.db")
+        #expect(restored.code == 0)
+        #expect(try head(restored.output) == head(backup.output))
+        #expect(try program.run("verify", "--head", head(backup.output)).code == 0)
+    }
+
+    @Test func aHeadThatTheLedgerDoesNotContinueIsFound() throws {
+        let result = try program.run("verify", "--head", String(repeating: "ab", count: 32))
+        #expect(result.code == 1)
+        #expect(result.errors.contains("not among the seals"))
+    }
+
+    @Test func aDatabaseThatSomebodyChangedIsDamaged() throws {
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("laurel.db")))
+        let place = try #require(bytes.range(of: Data("token-created".utf8)))
+        bytes[place.lowerBound] = UInt8(ascii: "T")
+        try bytes.write(to: URL(fileURLWithPath: folder.file("laurel.db")))
+        let result = try program.run("verify", "--json")
+        #expect(result.code == 1)
+        #expect(result.output.contains("\"sound\":false"))
+    }
+
+    @Test func aDatabaseIsVerifiedAndCopiedWhileAServerRuns() throws {
+        let server = try program.start("serve", "--port", "0")
+        #expect(try program.run("verify").code == 0)
+        #expect(try program.run("backup", "copy.db").code == 0)
+        #expect(server.stop() == 0)
+        #expect(try program.run("verify", "--database", "copy.db").code == 0)
+    }
+
+    @Test func rebuildingLeavesASoundDatabase() throws {
+        #expect(try program.run("rebuild").code == 0)
+        #expect(try program.run("verify").code == 0)
+    }
+
+    @Test(arguments: ["verify", "rebuild"]) func whatNeedsADatabaseDoesNotMakeOne(command: String) throws {
+        let result = try program.run(command, "--database", "other.db")
+        #expect(result.code == 1)
+        #expect(result.errors.contains("other.db"))
+        #expect(!folder.has("other.db"))
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ServeTests {
+    private let program: Program
+    private var folder: WorkFolder { program.folder }
+
+    init() throws { program = Program(folder: try WorkFolder()) }
+
+    @Test func aServerSaysWhereItListensAndHowToBegin() throws {
+        let server = try program.start("serve", "--port", "0")
+        let link = try #require(server.nextLine { $0.hasPrefix("set up the first administrator: ") })
+        #expect(link.contains("\(server.address)/setup#"))
+        #expect(try HTTPClient(port: server.port).get("/healthz").status == 200)
+        #expect(try HTTPClient(port: server.port).get("/login").text.contains("<html"))
+        #expect(server.stop() == 0)
+        #expect(!folder.has("laurel.db.sock"))
+    }
+
+    @Test func aSecondServerOnTheSameDatabaseIsRefused() throws {
+        let server = try program.start("serve", "--port", "0")
+        let second = try program.run("serve", "--port", "0")
+        #expect(second.code == 1)
+        #expect(second.errors.contains("has this database open"))
+        #expect(server.stop() == 0)
+    }
+
+    @Test func rulesThatDoNotHoldLetNoDatabaseBegin() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Mars/Olympus\n")
+        let result = try program.run("serve", "--port", "0", "--rules", "rules")
+        #expect(result.code == 1)
+        #expect(result.errors.contains("company.yaml:2:11: no time zone \"Mars/Olympus\""))
+    }
+
+    @Test func changedRulesComeInForceAndBrokenOnesDoNot() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
+        let server = try program.start("serve", "--port", "0", "--rules", "rules")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 20}}\n")
+        server.send(SIGHUP)
+        #expect(server.nextError { $0.hasPrefix("in force now: rules ") } != nil)
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, awards: {fixed: 20}}\n")
+        server.send(SIGHUP)
+        #expect(server.nextError { $0 == "the rules in force stay in force:" } != nil)
+        #expect(server.nextError { $0.hasPrefix("points/a.yaml:1:") } != nil)
+        #expect(server.stop() == 0)
+        #expect(try program.run("verify").code == 0)
+    }
+}

@@ -1,0 +1,89 @@
+import Demo
+import Files
+import Foundation
+import Identity
+import Periods
+import PointsEngine
+import RuleEngine
+import Testing
+
+@Suite struct DemoCompanyTests {
+    private let rules: RulesFolder
+    private let now: Instant
+
+    init() throws {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        rules = try RulesFolder.load(package.appending(path: "Rules").path(), zones: ZoneFiles.database())
+        now = try #require(Instant(rfc3339: "2026-11-18T07:00:00Z"))
+    }
+
+    private func company(seed: UInt64 = 7) -> DemoCompany {
+        DemoCompany(seed: seed, until: now, calendar: rules.company.calendar, rewards: rules.rewards)
+    }
+
+    private func history(_ company: inout DemoCompany) -> [DemoStep] {
+        var steps = [company.founding]
+        while let day = company.nextDay() { steps += day }
+        return steps
+    }
+
+    private func activities(_ steps: [DemoStep]) -> [Activity] {
+        steps.flatMap(\.commands).compactMap { command in if case .record(let activity) = command { activity } else { nil } }
+    }
+
+    @Test func theSameSeedTellsTheSameStory() {
+        var one = company(), two = company(), other = company(seed: 8)
+        let story = activities(history(&one))
+        #expect(story == activities(history(&two)))
+        #expect(story != activities(history(&other)))
+        for second in 0..<20 {
+            let time = now.adding(seconds: Int64(second * 3))
+            #expect(activities([one.live(at: time).step]) == activities([two.live(at: time).step]))
+        }
+    }
+
+    @Test func aYearHasFortyPeopleAndNoMoreThanTwentyThousandActivities() {
+        var company = company()
+        let story = activities(history(&company))
+        #expect(company.people.filter { $0.team != nil }.count == 40)
+        #expect((8_000...20_000).contains(story.count))
+        #expect(Set(story.map(\.key)).count == story.count)
+        let types = Set(story.map(\.type))
+        #expect(types.isSuperset(of: ["sale.won", "sale.cancelled", "sale.adjusted", "customer.won", "customer.retained", "training.passed", "visit.made", "payment.received"]))
+        #expect(story.contains { $0.credits?.count == 2 })
+    }
+
+    @Test func itIsToldInOrderAndEndsNow() {
+        var company = company()
+        let steps = history(&company)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.at <= $1.at })
+        #expect(steps.allSatisfy { $0.at <= now })
+        #expect(activities(steps).allSatisfy { $0.time <= now })
+    }
+
+    /// The engine takes the story as it is told: only people's wishes may be refused, never a fact.
+    @Test func noFactIsRefusedAndSomeAwardsWait() throws {
+        var company = company()
+        let programme = Programme(
+            company: rules.company, book: RuleBook(rules.ruleSet), boards: [], liveSince: rules.company.calendar.zone.firstInstant(of: company.start))
+        var engine = MemoryEngine(programme, now: programme.liveSince)
+        for tier in rules.tiers { try engine.carryOut(.putTier(PutTier(tier: tier, revision: nil)), by: .administrator) }
+        for reward in rules.rewards { try engine.carryOut(.putReward(PutReward(reward: reward, revision: nil)), by: .administrator) }
+        var refused: [Code: Int] = [:], redeemed = 0
+        for step in history(&company) {
+            try engine.advance(to: step.at)
+            for command in step.commands {
+                switch (command, try engine.carryOut(command, by: step.actor)) {
+                case (.record(let activity), .refused(let refusal)): refused[refusal.code, default: 0] += 1; Issue.record("\(activity.key.id) \(refusal)")
+                case (.redeem, .done): redeemed += 1
+                default: break
+                }
+            }
+        }
+        #expect(refused.isEmpty)
+        #expect(redeemed > 30)
+        let open = engine.facts.requests.values.filter(\.isOpen)
+        #expect(open.contains { if case .hold = $0.kind { true } else { false } })
+        #expect(open.contains { if case .redemption = $0.kind { true } else { false } })
+    }
+}
