@@ -121,12 +121,12 @@ import Testing
         #expect(!lines.isEmpty && lines.allSatisfy { $0.kind != "record" })
         #expect(lines.map(\.number) == lines.map(\.number).sorted(by: >))
         var filter = AuditFilter()
-        filter.kind = "decide"
+        filter.kinds = ["decide"]
         let decision = try #require(try reader.audit(filter).first)
         #expect(decision.subject?.contains("S-3") == true)
         #expect(decision.actor == "member:chen.jie")
         #expect(decision.detail["comment"] == "checked")
-        filter.kind = "record"
+        filter.kinds = ["record"]
         #expect(try reader.audit(filter).count == 7)
     }
 

@@ -48,12 +48,14 @@ final class Call {
     }
 
     /// The body as a JSON object whose keys are all known.
-    func body(knowing keys: Set<String>? = nil) throws -> JSONObject {
+    func body(knowing keys: Set<String>? = nil) throws -> JSONObject { try Self.object(request.body, knowing: keys) }
+
+    static func object(_ bytes: [UInt8], knowing keys: Set<String>? = nil) throws -> JSONObject {
         let value: JSONValue
         do throws(JSONError) {
-            value = try JSONValue.parse(request.body)
+            value = try JSONValue.parse(bytes)
         } catch {
-            throw Problem.malformed("\(error)", at: error.pointer.description)
+            throw Problem(400, Code.malformed.rawValue, "\(error)")
         }
         guard let object = value.object else { throw Problem.malformed("the body is a JSON object", at: "") }
         if let keys, let stranger = object.first(where: { !keys.contains($0.key) }) {
@@ -97,6 +99,15 @@ final class Call {
         let reply = reply
         let isTaken = site.services.runtime.readers.read { reader in
             reply.answering { try reader.snapshot { try body(reader) } }
+        }
+        if !isTaken { reply.refuse(Problem(.overloaded)) }
+    }
+
+    /// Reads a long body on a reader's thread, and answers there; not on a snapshot, so that it may take its time.
+    func readBody(_ body: @escaping @Sendable (JSONObject, Reader) throws -> Response) {
+        let reply = reply, bytes = request.body
+        let isTaken = site.services.runtime.readers.read { reader in
+            reply.answering { try body(try Self.object(bytes), reader) }
         }
         if !isTaken { reply.refuse(Problem(.overloaded)) }
     }

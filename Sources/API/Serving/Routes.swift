@@ -11,6 +11,8 @@ enum Routes {
         addPoints(&router)
         addBoards(&router)
         addRules(&router)
+        addReports(&router)
+        addOperations(&router)
         addManagement(&router)
         addPeople(&router)
         return router

@@ -18,8 +18,8 @@ package struct AuditLine: Hashable, Sendable {
 }
 
 package struct AuditFilter: Sendable {
-    /// Nil: all but activities, which have pages of their own.
-    package var kind: String?
+    /// Empty: all but activities, which have pages of their own.
+    package var kinds: [String] = []
     package var actor: String?
     package var from: Instant?
     package var until: Instant?
@@ -35,8 +35,11 @@ extension Reader {
     /// The newest first. Files that were published, and pictures of the like, are left out of the detail.
     package func audit(_ filter: AuditFilter = AuditFilter()) throws -> [AuditLine] {
         var conditions = Conditions()
-        if filter.kind == nil { conditions.add("kind <> 'record'") }
-        conditions.add("kind = ?", filter.kind)
+        if filter.kinds.isEmpty {
+            conditions.add("kind <> 'record'")
+        } else {
+            conditions.add("kind IN (\(filter.kinds.map { _ in "?" }.joined(separator: ", ")))", values: filter.kinds)
+        }
         conditions.add("actor = ?", filter.actor)
         conditions.add("recorded >= ?", filter.from?.microseconds)
         conditions.add("recorded < ?", filter.until?.microseconds)

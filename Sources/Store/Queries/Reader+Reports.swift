@@ -90,4 +90,9 @@ extension Reader {
             LiabilityLine(key: key, available: sums.available, pending: sums.pending, expired: sums.expired, opened: sums.opened)
         }
     }
+
+    /// What was owed at an instant, available and pending together: all that was ever written by then. O(entries).
+    package func owed(at time: Instant) throws -> Points {
+        try connection.first("SELECT coalesce(sum(points), 0) FROM entry WHERE recorded < ?", time.microseconds) { $0.integer(0) } ?? 0
+    }
 }

@@ -1,0 +1,10 @@
+import Web
+
+extension Routes {
+    /// For whoever runs the server, outside `/api/v1`.
+    static func addOperations(_ router: inout Router<Endpoint>) {
+        router.add(.get, "/healthz", Health.alive)
+        router.add(.get, "/readyz", Health.ready)
+        router.add(.get, "/metrics", Metrics.endpoint)
+    }
+}

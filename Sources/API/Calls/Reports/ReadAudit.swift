@@ -1,0 +1,76 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import Store
+import Web
+
+/// `GET /audit?kind=&actor=&from=&to=`: who did what, when, from where; and the head of the chain of seals.
+enum ReadAudit {
+    static let endpoint = Endpoint(.atLeast(.finance, .admin)) { call in
+        var filter = AuditFilter()
+        if let kind = call.query("kind") {
+            filter.kinds = AuditKinds.stored(kind)
+        }
+        filter.actor = call.query("actor").map { actor(named: $0, call.directory) }
+        (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
+        filter.before = try call.cursor(of: 1)?.first
+        filter.limit = try call.limit()
+        call.read { [filter] reader in
+            let lines = try reader.audit(filter), head = try reader.head(), names = PeopleNames(reader)
+            let shown = try lines.map { ($0, try names.actor($0.actor)) }
+            return .json { writer in
+                writer.object { writer in
+                    writer.array("items") { writer in
+                        for (line, actor) in shown { write(line, actor, to: &writer) }
+                    }
+                    writer.object("head") { writer in
+                        writer.member("number", head.lastCommand)
+                        writer.member("hash", "\(head.hash)")
+                    }
+                    writer.member("next", orNull: lines.count == filter.limit ? lines.last.map { "\($0.number)" } : nil)
+                }
+            }
+        }
+    }
+
+    /// People type ids and names of accounts; the trail holds more exact words.
+    private static func actor(named name: String, _ directory: Directory) -> String {
+        directory.members[MemberID(name)] == nil ? name : Actor.member(MemberID(name)).text
+    }
+
+    private static func write(_ line: AuditLine, _ actor: Named?, to writer: inout JSONWriter) {
+        var detail = line.detail
+        let comment = detail["comment"]?.string
+        detail["comment"] = nil
+        writer.object { writer in
+            writer.member("number", line.number)
+            writer.member("at", line.at.rfc3339)
+            writer.named("actor", actor)
+            writer.member("kind", AuditKinds.word(line.kind))
+            writer.member("action", line.kind)
+            writer.member("subject", orNull: line.subject)
+            writer.member("title", JSONValue.null)
+            writer.member("detail", .object(detail))
+            writer.member("from", orNull: line.address)
+            writer.member("comment", orNull: comment)
+        }
+    }
+}
+
+/// The words by which the pages group the kinds of commands and notes.
+enum AuditKinds {
+    private static let byWord: [String: [String]] = [
+        "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust"],
+        "tier": ["put-tier", "delete-tier"], "reward": ["put-reward", "archive-reward"], "member": ["put-member", "change-member"], "team": ["put-team"],
+        "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked"],
+        "target": ["set-target"], "publication": ["publish", "published", "configured"], "period": ["due"], "session": ["signed-in", "signed-out"],
+    ]
+
+    private static let byKind = Dictionary(uniqueKeysWithValues: byWord.flatMap { word, kinds in kinds.map { ($0, word) } })
+
+    /// What is stored under a word; a kind that no word groups stands for itself.
+    static func stored(_ word: String) -> [String] { byWord[word] ?? [word] }
+
+    static func word(_ kind: String) -> String { byKind[kind] ?? kind }
+}

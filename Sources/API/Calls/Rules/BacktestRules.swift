@@ -1,0 +1,92 @@
+import Backtest
+import Files
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import Store
+import Web
+
+/// `POST /rules/backtest` `{rules: {files}, from, to}`: what a draft would have given for past facts. Writes nothing.
+enum BacktestRules {
+    static let endpoint = Endpoint(.atLeast(.manager, .read), body: DraftFiles.bodyLimit) { call in
+        let programme = call.directory.programme, zones = call.site.services.zones
+        let tiers = call.directory.standings.mapValues(\.tier)
+        call.readBody { body, reader in
+            let sources = try DraftFiles.read(body["rules"]?["files"] ?? body["files"], at: "/rules/files")
+            guard let from = try body.moment("from", programme.calendar), let until = try body.moment("to", programme.calendar), from < until else {
+                throw Problem.malformed("from and to are days or times, the second exclusive", at: "/from")
+            }
+            let draft: RulesFolder
+            do throws(Diagnostics) { draft = try RulesFolder(sources, zones: zones) } catch { throw DraftFiles.problem(error) }
+            let members = Dictionary(try reader.members().map { ($0.id, $0) }) { $1 }
+            let teams = Dictionary(try reader.teams().map { ($0.id, $0) }) { $1 }
+            var backtest = Backtest(
+                draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers))
+            try run(&backtest, reader)
+            return answer(backtest.report, members, draft.ruleSet, programme)
+        }
+    }
+
+    /// All that was ever recorded, a page at a time.
+    private static func run(_ backtest: inout Backtest, _ reader: Reader) throws {
+        var last: Int64 = 0
+        while true {
+            let begin = last
+            try reader.forEachActivity(from: .earliest, until: .latest, after: begin, limit: pageSize) { recorded in
+                try backtest.take(recorded)
+                last = recorded.number
+            }
+            if last == begin { return }
+        }
+    }
+
+    private static let pageSize = 2_000
+
+    private static func answer(_ report: BacktestReport, _ members: [MemberID: Member], _ draft: RuleSet, _ programme: Programme) -> Response {
+        .json { writer in
+            writer.object { writer in
+                writer.member("activities", report.activities)
+                writer.member("now", report.total.now)
+                writer.member("then", report.total.then)
+                writer.array("members") { writer in
+                    for line in report.members {
+                        writer.object { writer in
+                            writer.member("id", line.key.text)
+                            writer.member("name", members[line.key]?.name ?? line.key.text)
+                            write(line.now, line.then, to: &writer)
+                        }
+                    }
+                }
+                writer.array("rules") { writer in
+                    for line in report.rules {
+                        let title = draft.rule(line.key)?.title ?? programme.book.versions.last?.set.rule(line.key)?.title
+                        writer.object { writer in
+                            writer.member("rule", line.key)
+                            writer.member("title", (title ?? LocalizedText(line.key)).json)
+                            write(line.now, line.then, to: &writer)
+                        }
+                    }
+                }
+                writer.array("months") { writer in
+                    for line in report.months {
+                        writer.object { writer in
+                            writer.member("month", line.key)
+                            write(line.now, line.then, to: &writer)
+                        }
+                    }
+                }
+                writer.member("gain", report.gaining)
+                writer.member("lose", report.losing)
+                writer.member("same", report.unchanged)
+                writer.member("refused", .object(JSONObject(report.refused.map { ($0.key.rawValue, .number(Decimal($0.value))) }.sorted { $0.0 < $1.0 })))
+            }
+        }
+    }
+
+    private static func write(_ now: Points, _ then: Points, to writer: inout JSONWriter) {
+        writer.member("now", now)
+        writer.member("then", then)
+    }
+}

@@ -1,0 +1,47 @@
+import Files
+import JSON
+import Web
+
+/// The files of a draft, as a body gives them: texts by path; null: the file is left out.
+enum DraftFiles {
+    /// Bytes of a body with files.
+    static let bodyLimit = 2 << 20
+
+    static func read(_ value: JSONValue?, at pointer: String) throws -> RuleSources {
+        guard let object = value?.object else { throw Problem.malformed("files are texts by path", at: pointer) }
+        guard object.count <= maximumFiles else { throw Problem(.tooLarge, "at most \(maximumFiles) files", at: pointer) }
+        var files: [String: String] = [:]
+        for file in object where !file.value.isNull {
+            guard let text = file.value.string else { throw Problem.malformed("a file is a text", at: "\(pointer)/\(file.key)") }
+            guard isRead(file.key) else { throw Problem.malformed("nothing reads \(file.key)", at: pointer) }
+            files[file.key] = text
+        }
+        return RuleSources(files: files)
+    }
+
+    private static let maximumFiles = 505
+    private static let single: Set = ["company.yaml", "metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml"]
+
+    private static func isRead(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return single.contains(path) || parts.count == 2 && parts[0] == "points" && (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+    }
+
+    static func json(_ diagnostics: Diagnostics) -> JSONValue {
+        .array(diagnostics.all.map { problem in
+            var object: JSONObject = [
+                "file": .string(problem.file), "line": .number(Decimal(problem.line)), "column": .number(Decimal(problem.column)),
+                "detail": .string(problem.message), "expected": problem.expected.map(JSONValue.string) ?? .null,
+            ]
+            if let hint = problem.hint { object["hint"] = .string(hint) }
+            return .object(object)
+        })
+    }
+
+    /// A draft that does not hold: 422 with every place.
+    static func problem(_ diagnostics: Diagnostics) -> Problem {
+        var problem = Problem(.invalidRules, diagnostics.all.first.map { "\($0.place): \($0.message)" })
+        problem.extra = ["problems": json(diagnostics)]
+        return problem
+    }
+}

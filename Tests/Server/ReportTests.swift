@@ -1,0 +1,120 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite struct ReportTests {
+    let laurel: ServerHarness
+
+    init() throws {
+        laurel = try ServerHarness()
+        _ = try laurel.token(["activities:write"]).post("/activities", [
+            Sample.sale("S-1", of: "li.na", amount: 8_000, more: [("note", "=cmd()")]), Sample.sale("S-2", of: "ma.chao", amount: 2_000),
+            Sample.training("T-1", of: "li.na"),
+        ])
+    }
+
+    @Test func whatWasEarnedByRule() throws {
+        let report = try laurel.finance.get("/reports/earned?by=rule&from=2026-11-01&to=2026-12-01").json
+        #expect(report["columns"]?.array?.map { $0["id"]?.string } == ["points", "count", "members"])
+        #expect(report["items"]?[0]?["key"]?.string == "revenue")
+        #expect(report["items"]?[0]?["name"]?["en"]?.string == "Revenue")
+        #expect(report["items"]?[0]?["values"] == [100, 2, 2])
+        #expect(report["totals"] == [150, 3, .null])
+        let october = try laurel.finance.get("/reports/earned?by=rule&from=2026-10-01&to=2026-11-01").json
+        #expect(october["items"]?.array?.isEmpty == true)
+    }
+
+    @Test func everyReportHasEachOfItsGroupingsAsJSONAndAsAFile() throws {
+        let reports = [
+            "earned": ["rule", "team", "member", "month"], "spent": ["reward", "team", "member", "month"], "liability": ["team", "member", "month"],
+            "boards": ["member", "team"], "targets": ["team", "member"],
+        ]
+        let finance = try laurel.finance
+        for (report, groupings) in reports {
+            for by in groupings {
+                let json = try finance.get("/reports/\(report)?by=\(by)")
+                #expect(json.status == 200, "\(report) \(by) \(json.text)")
+                #expect(json.json["by"]?.string == by)
+                let csv = try finance.get("/reports/\(report)?by=\(by)&format=csv")
+                #expect(csv.header("Content-Type") == "text/csv; charset=utf-8")
+            }
+            #expect(try finance.get("/reports/\(report)?by=nonsense").status == 422)
+        }
+        #expect(try finance.get("/reports/other").status == 404)
+    }
+
+    @Test func whatIsOwedAndWhoIsAhead() throws {
+        let owed = try laurel.finance.get("/reports/liability?by=member").json["items"]?[0]
+        #expect(owed?["key"]?.string == "li.na")
+        #expect(owed?["values"] == [50, 80, 0])
+        let months = try laurel.finance.get("/reports/liability?by=month").json["items"]?[0]
+        #expect(months?["values"]?[0]?.int64 == 150)
+        let board = try laurel.finance.get("/reports/boards?by=member").json["items"]?.array ?? []
+        #expect(board.map { $0["values"] } == [[130, 1], [20, 2]])
+    }
+
+    @Test func aManagerReadsOfTheOwnMembersAlone() throws {
+        let own = try laurel.manager.get("/reports/earned?by=member").json["items"]?.array ?? []
+        #expect(own.map { $0["key"]?.string } == ["li.na"])
+        let all = try laurel.director.get("/reports/earned?by=member").json["items"]?.array ?? []
+        #expect(all.count == 2)
+    }
+
+    @Test func theAuditTrailTellsWhoDidWhat() throws {
+        _ = try laurel.manager.post("/activities", Sample.training("M-1", of: "li.na", course: "Law"))
+        let all = try laurel.finance.get("/audit?limit=5").json
+        #expect(all["head"]?["hash"]?.string?.count == 64)
+        #expect(all["items"]?.array?.count == 5)
+        #expect(all["next"]?.string != nil)
+        let teams = try laurel.finance.get("/audit?kind=team").json["items"]?.array ?? []
+        #expect(teams.count == 4)
+        #expect(teams[0]["kind"]?.string == "team")
+        let mine = try laurel.finance.get("/audit?kind=activity&actor=chen.jie").json["items"]?.array ?? []
+        #expect(mine.count == 1)
+        #expect(mine[0]["actor"] == ["id": "chen.jie", "name": "陈杰"])
+        #expect(mine[0]["from"]?.string == "127.0.0.1")
+    }
+
+    @Test func exportsResumeWhereTheyEndedAndDefuseFormulas() throws {
+        let admin = try laurel.admin
+        let whole = try admin.get("/exports/entries.csv")
+        #expect(whole.status == 200)
+        #expect(whole.header("Link") == nil)
+        #expect(whole.text.split(separator: "\r\n").count == 4)
+        let first = try admin.get("/exports/entries.csv?limit=2")
+        #expect(first.text.split(separator: "\r\n").count == 3)
+        let link = try #require(first.header("Link"))
+        #expect(link.contains("after=2"))
+        #expect(try admin.get("/exports/entries.csv?limit=2&after=2").text.split(separator: "\r\n").count == 2)
+        let activities = try admin.get("/exports/activities.csv").text
+        #expect(activities.contains("S-1") && activities.contains("training.passed"))
+        #expect(try admin.get("/exports/members.csv").text.contains("li.na,李娜,east-1,rep"))
+        #expect(try admin.get("/exports/other.csv").status == 404)
+    }
+
+    @Test func whoReadsReportsAuditAndExports() throws {
+        let matrix: [(account: String, reports: Int, audit: Int, exports: Int)] = [
+            ("li.na", 403, 403, 403), ("chen.jie", 200, 403, 403), ("zhao.lei", 200, 403, 403), ("qian.hong", 200, 200, 403), ("admin", 200, 200, 200),
+        ]
+        for (account, reports, audit, exports) in matrix {
+            let browser = try laurel.browser(account)
+            #expect(try browser.get("/reports/earned").status == reports, "\(account)")
+            #expect(try browser.get("/audit").status == audit, "\(account)")
+            #expect(try browser.get("/exports/members.csv").status == exports, "\(account)")
+        }
+        for path in ["/reports/earned", "/audit", "/exports/members.csv"] { #expect(try laurel.nobody.get(path).status == 401) }
+        #expect(try laurel.token(["activities:write"]).get("/reports/earned").status == 403)
+    }
+
+    @Test func healthIsForAnyoneAndNumbersForTokens() throws {
+        let nobody = try laurel.nobody
+        #expect(try nobody.get("!/healthz").status == 200)
+        #expect(try nobody.get("!/readyz").json["status"]?.string == "ready")
+        #expect(try nobody.get("!/metrics").status == 401)
+        #expect(try laurel.rep.get("!/metrics").status == 403)
+        let numbers = try laurel.token(["read"]).get("!/metrics")
+        #expect(numbers.header("Content-Type")?.hasPrefix("application/openmetrics-text") == true)
+        #expect(numbers.text.contains("\nlaurel_entries_total 3\n"))
+        #expect(numbers.text.hasSuffix("# EOF\n"))
+    }
+}
