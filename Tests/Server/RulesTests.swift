@@ -20,11 +20,11 @@ import Testing
         let revenue = answer["items"]?.array?.first { $0["id"]?.string == "revenue" }
         #expect(revenue?["award"] == ["points": 1, "per": 100, "unit": "money"])
         #expect(revenue?["pending"]?.string == "P14D")
-        #expect(revenue?["expires"] == ["after": "P12M", "until": "month-end"])
+        #expect(revenue?["expires"] == ["after": "P1Y", "until": "month-end"])
         #expect(revenue?["hold"] == ["when": "points > 5000", "reason": "large-award"])
         let ladder = answer["items"]?.array?.first { $0["id"]?.string == "quarterly-ladder" }
         #expect(ladder?["award"]?["ladder"]?["over"]?.string == "quarter")
-        #expect(ladder?["award"]?["ladder"]?["steps"]?[1] == ["from": 300_000, "rate": .number(Decimal("0.015") ?? .zero)])
+        #expect(ladder?["award"]?["ladder"]?["steps"]?[1] == ["from": 300_000, "rate": .number(Decimal(parsing: "0.015") ?? .zero)])
         #expect(ladder?["mine"]?["total"]?.int64 == 0)
         let visit = answer["items"]?.array?.first { $0["id"]?.string == "visit" }
         #expect(visit?["cooldown"] == ["per": ["member", "data.customer"], "for": "PT24H"])

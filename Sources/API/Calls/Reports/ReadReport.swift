@@ -109,7 +109,7 @@ struct ReportMaker: Sendable {
         guard by != "month" else {
             // The past tells what was owed in all.
             let lines = try months().map { month in
-                ReportTable.Line(key: month.key, name: .string(month.key), values: [Decimal(try reader.owed(at: min(month.end, sight.now))), nil, nil])
+                ReportTable.Line(key: month.key, name: .string(month.key), values: [Decimal(try reader.owed(at: min(month.end, sight.now.adding(microseconds: 1)))), nil, nil])
             }
             return table(columns, lines, but: ["available", "pending", "breakage"])
         }
