@@ -24,6 +24,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CEv", path: "Sources/CEv", providers: [.apt(["libev-dev"])]),
+        .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -54,8 +55,8 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "API", "Demo", "Files", "Identity", "Imports", "Installation", "JSON", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Scenarios", "SQLite",
-                "Store", "Web", arguments,
+                "API", "Boards", "CEpoll", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine",
+                "RuleEngine", "Runtime", "Scenarios", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
 
@@ -75,6 +76,7 @@ let package = Package(
         tests("Live", ["Live", "Boards", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
         tests("Pages", ["JSON", "CZlib"]),
+        tests("Tidy", []),
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Faults"),
         .target(

@@ -13,7 +13,7 @@ struct Laurel: ParsableCommand {
         discussion: "Every option that has a value can be set in the environment too: --database is LAUREL_DATABASE.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
-            BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self,
+            BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, BenchCommand.self,
         ])
 
     static func main() {

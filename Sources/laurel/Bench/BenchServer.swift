@@ -1,0 +1,88 @@
+import API
+import Files
+import Foundation
+import Identity
+import Mailboxes
+import Periods
+import PointsEngine
+import RuleEngine
+import Runtime
+import Store
+
+/// A whole Laurel for one bench: the shipped rules, a database of its own, made-up people. Gone with it.
+final class BenchServer {
+    let runtime: Runtime
+    let port: UInt16
+    let members: Int
+    private let server: Server
+    private let folder: URL
+
+    /// The token of the load: any 32 bytes as base64url. The database is gone before anyone could use it.
+    private static let token = String(repeating: "bench", count: 8) + "AAA"
+    static let authorization = "Bearer \(token)"
+
+    init(members: Int, _ folders: BenchFolders) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "laurel-bench-\(getpid())-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let zones = ZoneFiles.database()
+        let programme = try Self.programme(folders.rulesFolder, zones)
+        runtime = try Runtime(Runtime.Configuration(path: folder.appending(path: "laurel.db").path, clock: SystemClock.now)) { _ in programme }
+        try Self.fill(runtime, members: members)
+        self.members = members
+        server = try Server(Server.Configuration(pages: folders.pagesFolder), runtime: runtime, zones: zones, clock: SystemClock.now)
+        guard let port = server.port else { throw Trouble("no port") }
+        self.port = port
+    }
+
+    deinit {
+        server.stop()
+        runtime.stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The database's path, to look into it from beside.
+    var databasePath: String { folder.appending(path: "laurel.db").path }
+
+    static func id(_ member: Int) -> String { "member-\(member)" }
+
+    /// The shipped rules without the company's limit, which a bench would reach in a second.
+    static func programme(_ rules: String, _ zones: ZoneDatabase) throws -> Programme {
+        let read = try RulesFolder.load(rules, zones: zones)
+        var company = read.company
+        company.limits = []
+        return Programme(company: company, book: RuleBook(read.ruleSet), boards: read.boards, liveSince: SystemClock.now())
+    }
+
+    /// Teams of ten in regions of ten teams, and who is in them.
+    static func people(_ members: Int) -> [Command] {
+        let teams = (members + 9) / 10
+        let regions = (0..<(teams + 9) / 10).map { PutTeam(id: TeamID("region-\($0)"), name: LocalizedText("Region \($0)"), parent: nil) }
+        let inside = (0..<teams).map { PutTeam(id: TeamID("team-\($0)"), name: LocalizedText("Team \($0)"), parent: TeamID("region-\($0 / 10)")) }
+        return (regions + inside).map(Command.putTeam)
+            + (0..<members).map { .putMember(PutMember(id: MemberID(id($0)), name: "Member \($0)", team: TeamID("team-\($0 / 10)"), role: .rep, joined: .earliest)) }
+    }
+
+    private static func fill(_ runtime: Runtime, members: Int) throws {
+        let commands = people(members)
+        for start in stride(from: 0, to: commands.count, by: Submission.maximumCommands) {
+            let part = Array(commands[start..<min(start + Submission.maximumCommands, commands.count)])
+            for case .refused(let refusal) in runtime.carryOut(part, by: .administrator) { throw refusal }
+        }
+        let done = Handover<Result<Void, any Error>>(), now = SystemClock.now()
+        runtime.write(nil, by: .administrator, { database in
+            _ = try database.tokens.add(
+                Digest(of: Array(token.utf8)), name: "bench", scopes: ["admin", "activities:write", "read"], sources: [], created: now, expires: nil)
+        }, reply: { done.give($0) })
+        try done.take().get()
+    }
+}
+
+extension BenchServer {
+    /// Records activities past HTTP, so that there is something to look at.
+    func record(_ activities: MadeUpActivities, count: Int) throws {
+        for start in stride(from: 0, to: count, by: Submission.maximumCommands) {
+            let commands = try (start..<min(start + Submission.maximumCommands, count)).map { Command.record(try activities.activity($0)) }
+            for case .refused(let refusal) in runtime.carryOut(commands, by: .token("bench"), priority: .bulk) { throw refusal }
+        }
+    }
+}
