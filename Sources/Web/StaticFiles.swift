@@ -40,7 +40,7 @@ package final class StaticFiles {
         if reloads { reload() }
         guard let file = files[routes[head.path].map { "/" + $0 } ?? head.path] else { return nil }
         guard head.method == .get || head.method == .head else { return .otherMethod(head.method, allowed: [.get, .head, .options]) }
-        let chosen = file.packed.flatMap { Self.acceptsGzip(head) ? $0 : nil } ?? file.plain
+        let chosen = file.packed.flatMap { head.acceptsGzip ? $0 : nil } ?? file.plain
         var headers: [Response.Header] = [
             .init("ETag", chosen.etag),
             .init("Cache-Control", Self.mayBeKept(head, file) ? "public, max-age=31536000, immutable" : "no-cache"),
@@ -69,7 +69,7 @@ package final class StaticFiles {
     private func read(_ entry: FolderReader.Entry) throws(FolderReader.Failure) -> File {
         let bytes = try FolderReader.contents("\(folder)/\(entry.name)")
         let type = MediaType.of(entry.name)
-        let hash = Digest.hexadecimal(Digest.sha1(bytes))
+        let hash = Digest.hexadecimal(Digest.sha1(bytes)).prefix(16)
         let packed = MediaType.isText(type) ? Gzip.packed(bytes).map { Representation(body: $0, etag: "\"\(hash)-gzip\"") } : nil
         return File(entry: entry, type: type, plain: Representation(body: bytes, etag: "\"\(hash)\""), packed: packed)
     }
@@ -93,14 +93,6 @@ package final class StaticFiles {
         return known.split(separator: ",").contains { item in
             let item = item.drop { $0 == " " }.prefix { $0 != " " }
             return item == "*" || item == etag || item == "W/" + etag
-        }
-    }
-
-    private static func acceptsGzip(_ head: RequestHead) -> Bool {
-        (head.header("accept-encoding") ?? "").split(separator: ",").contains { item in
-            let parts = item.split(separator: ";").map { $0.filter { $0 != " " } }
-            guard parts.first == "gzip" || parts.first == "*" else { return false }
-            return !parts.dropFirst().contains { $0.hasPrefix("q=0") && $0.dropFirst(3).allSatisfy { $0 == "." || $0 == "0" } }
         }
     }
 }

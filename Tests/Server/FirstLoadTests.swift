@@ -36,7 +36,8 @@ import Testing
             guard path == "/" || [".js", ".css", ".html"].contains(where: path.hasSuffix) else { return }
             let text = try caller.get("!" + path).text
             let pattern = path.hasSuffix(".js") ? #/(?:from|import)\s*"(\.[^"]+)"/# : path.hasSuffix(".css") ? #/@import url\("([^"]+)"\)/# : #/<(?:link|script)[^>]*?(?:href|src)="([^"#]+)"/#
-            for match in text.matches(of: pattern) { try follow(Self.resolve(String(match.output.1), from: path)) }
+            // The picture for a home screen is fetched when somebody puts it there.
+            for match in text.matches(of: pattern) where !match.output.0.contains("apple-touch-icon") { try follow(Self.resolve(String(match.output.1), from: path)) }
         }
 
         mutating func fetch(_ path: String) throws {

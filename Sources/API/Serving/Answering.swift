@@ -9,15 +9,17 @@ struct Answering: Sendable {
     let token: ReplyToken
     let language: Language
     private let services: Services
+    private let acceptsGzip: Bool
 
-    init(_ token: ReplyToken, _ language: Language, _ services: Services) {
+    init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services) {
         self.token = token
         self.language = language
+        acceptsGzip = request.head.acceptsGzip
         self.services = services
     }
 
     func answer(_ response: Response) {
-        let token = token
+        let token = token, response = acceptsGzip ? response.packed() : response
         services.onWeb { $0.loop.answer(token, response) }
     }
 

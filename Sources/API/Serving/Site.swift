@@ -39,7 +39,7 @@ package final class Site: WebHandler {
         let language = Language(accepting: request.header("Accept-Language"))
         switch router.match(request.method, request.path) {
         case .found(let endpoint, let parameters):
-            let reply = Answering(token, language, services)
+            let reply = Answering(token, to: request, language, services)
             authentication.identify(request, self) { [unowned self] caller in
                 begin(endpoint, Call(request, parameters, caller, self, reply))
             }
