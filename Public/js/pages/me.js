@@ -111,13 +111,16 @@ function stage(balance) {
     ${balance.debt ? figure("undo", t("me.debt"), number(balance.debt), t("me.debt.words"), "soon") : figure("hourglass", t("me.expiring"), number(first?.points ?? 0), first ? t("board.left", { n: left }) : t("me.expiring.none"), first && left <= soon ? "soon" : "")}</dl></section>`;
 }
 
+/** How much room a name takes, in Latin letters. */
+const wide = (name) => [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
+
 function tierCard(tier) {
   if (!tier) return null;
   const { next } = tier;
   const share = next ? tier.qualifying / next.threshold : 1;
   const name = tier.id ? text(tier.title) : t("tier.none");
   return html`<section class="card" aria-labelledby="tier"><div class="card-head"><h2 id="tier">${t("tier.title")}</h2>${tier.until ? html`<span class="hint">${t("tier.until", { date: lastDay(tier.until) })}</span>` : null}</div>
-    <div class="tier-card"><div class="wreath-box">${wreath(next ? { share } : { share: 1, look: "gold" })}<div class="inside"><span class="hint">${t("tier.now")}</span><span class="tier">${name}</span><span class="num small muted">${next ? `${Math.floor(share * 100)}%` : t("tier.top")}</span></div></div>
+    <div class="tier-card"><div class="wreath-box">${wreath(next ? { share } : { share: 1, look: "gold" })}<div class="inside"><span class="hint">${t("tier.now")}</span><span class="tier${wide(name) > 6 ? " long" : ""}">${name}</span><span class="num small muted">${next ? `${Math.floor(share * 100)}%` : t("tier.top")}</span></div></div>
     <div class="stack tight">${next ? html`<p class="next">${t("tier.to", { tier: text(next.title) })}</p><p class="missing"><span class="num">${number(next.missing)}</span><span class="unit">${t("tier.unit")}</span></p>
       <p class="hint">${t(`tier.so-far.${tier.window}`, { points: number(tier.qualifying), tier: text(next.title), threshold: number(next.threshold) })}</p>` : html`<p class="next">${t("tier.crowned")}</p><p class="hint">${t("tier.spending")}</p>`}
       <a class="link small" href="/rewards">${t("tier.benefits")}</a></div></div></section>`;
