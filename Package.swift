@@ -72,7 +72,7 @@ let package = Package(
         tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
-        tests("PointsEngine", ["Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"]),
+        tests("PointsEngine", ["Invariants", "Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"]),
         tests("Live", ["Live", "Boards", "JSON", "Periods"]),
         tests("Mailboxes", ["Mailboxes"]),
         tests("Pages", ["JSON", "CZlib"]),
@@ -98,8 +98,9 @@ let package = Package(
         tests("Browser", ["Identity", "JSON", "Periods", "PointsEngine", "TestServer", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
+        .target(name: "Invariants", dependencies: ["Boards", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine"], path: "Tests/Simulation/Invariants"),
         .executableTarget(name: "trial", dependencies: ["Files", "Scenarios", "Workload"], path: "Tests/Simulation/Trial"),
-        .testTarget(name: "SimulationTests", dependencies: ["Files", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["NaiveModel", "Trial", "Workload"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Files", "Invariants", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["Invariants", "NaiveModel", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,14 @@
-/// A strict reader of RFC 8259 over bytes. Beyond the grammar it refuses what would be read differently by different readers: duplicate keys, lone
-/// surrogates, bytes that are not UTF-8, a byte order mark, numbers it could not keep exactly, and more than 64 levels.
+/// What is done with a key that stands twice in one object. RFC 8259 only says that keys should be unique, and readers differ
+/// in what they make of it.
+package enum DuplicateKeys: Sendable {
+    /// The text is refused: nobody can know what was meant.
+    case refuse
+    /// The last one counts, as with most readers.
+    case lastWins
+}
+
+/// A strict reader of RFC 8259 over bytes. Beyond the grammar it refuses what would be read differently by different readers: duplicate keys (unless told
+/// otherwise), lone surrogates, bytes that are not UTF-8, a byte order mark, numbers it could not keep exactly, and more than 64 levels.
 ///
 /// Linear in the size of the text. The buffer must outlive the parser.
 struct JSONParser {
@@ -17,12 +26,16 @@ struct JSONParser {
     }
 
     let bytes: UnsafeBufferPointer<UInt8>
+    private let duplicateKeys: DuplicateKeys
     var position = 0
     private var depth = 0
     /// The way to the fault, innermost first; empty while all is well.
     private var way: [Step] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    init(_ bytes: UnsafeBufferPointer<UInt8>, duplicateKeys: DuplicateKeys = .refuse) {
+        self.bytes = bytes
+        self.duplicateKeys = duplicateKeys
+    }
 
     /// Reads the whole text as one document.
     mutating func document() throws(Fault) -> JSONValue {
@@ -73,11 +86,14 @@ struct JSONParser {
             let start = position
             guard next == UInt8(ascii: "\"") else { throw unexpected() }
             let key = try string()
-            do throws(Fault) {
+            member: do throws(Fault) {
                 skipSpace()
                 try expect(UInt8(ascii: ":"))
                 skipSpace()
-                guard object.insert(key, try value()) else { throw Fault(reason: .duplicateKey, offset: start) }
+                let value = try value()
+                guard !object.insert(key, value) else { break member }
+                guard duplicateKeys == .lastWins else { throw Fault(reason: .duplicateKey, offset: start) }
+                object[key] = value
             } catch {
                 way.append(.key(key))
                 throw error

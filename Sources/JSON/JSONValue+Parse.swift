@@ -2,15 +2,15 @@ extension JSONValue {
     /// Reads a JSON document (RFC 8259), strictly: see `JSONError.Reason` for what is refused.
     ///
     /// Takes any bytes: `[UInt8]`, a slice, a buffer pointer, `text.utf8`. Linear in their number.
-    package static func parse(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
-        let result = bytes.withContiguousStorageIfAvailable { parse(buffer: $0) }
-            ?? Array(bytes).withUnsafeBufferPointer { parse(buffer: $0) }
+    package static func parse(_ bytes: some Collection<UInt8>, duplicateKeys: DuplicateKeys = .refuse) throws(JSONError) -> JSONValue {
+        let result = bytes.withContiguousStorageIfAvailable { parse(buffer: $0, duplicateKeys) }
+            ?? Array(bytes).withUnsafeBufferPointer { parse(buffer: $0, duplicateKeys) }
         return try result.get()
     }
 
     /// Reads a JSON document from a span.
     package static func parse(_ span: Span<UInt8>) throws(JSONError) -> JSONValue {
-        try span.withUnsafeBufferPointer { parse(buffer: $0) }.get()
+        try span.withUnsafeBufferPointer { parse(buffer: $0, .refuse) }.get()
     }
 
     /// Reads a JSON document from a string.
@@ -18,8 +18,8 @@ extension JSONValue {
         try parse(text.utf8)
     }
 
-    private static func parse(buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
-        var parser = JSONParser(buffer)
+    private static func parse(buffer: UnsafeBufferPointer<UInt8>, _ duplicateKeys: DuplicateKeys) -> Result<JSONValue, JSONError> {
+        var parser = JSONParser(buffer, duplicateKeys: duplicateKeys)
         do throws(JSONParser.Fault) {
             return .success(try parser.document())
         } catch {

@@ -8,11 +8,15 @@ package struct Runner {
     private var comparison: Comparison
     private let scenario: Scenario
 
-    /// - Throws: where the engine itself fails, which no scenario should make it do.
-    package static func run(_ scenario: Scenario) throws -> Verdict {
+    /// - Parameter watching: sees the engine after each step.
+    /// - Throws: where the engine itself fails, which no scenario should make it do, and what `watching` throws.
+    package static func run(_ scenario: Scenario, watching: (_ engine: MemoryEngine, _ step: Int) throws -> Void = { _, _ in }) throws -> Verdict {
         var runner = Runner(scenario)
         for command in scenario.setting { try runner.set(command) }
-        for (index, step) in scenario.steps.enumerated() { try runner.run(step, number: index + 1) }
+        for (index, step) in scenario.steps.enumerated() {
+            try runner.run(step, number: index + 1)
+            try watching(runner.engine, index + 1)
+        }
         return Verdict(title: scenario.title, steps: scenario.steps.count, differences: runner.comparison.differences)
     }
 

@@ -1,0 +1,59 @@
+import Identity
+import PointsEngine
+import Testing
+
+@Suite("An adjustment")
+struct AdjustTests {
+    private static func adjust(_ points: Points, of member: MemberID = "li", id: RequestID = "a") -> Command {
+        .adjust(Adjust(id: id, member: member, points: points, reason: "thanks"))
+    }
+
+    @Test("is refused", arguments: [
+        Refused("of nobody", .unknownMember, adjust(10, of: "nobody"), by: .member("chen")),
+        Refused("of nothing", .malformed, adjust(0), by: .member("chen")),
+        Refused("beyond every balance", .malformed, adjust(Points.bound + 1), by: .member("fan")),
+        Refused("by a rep", .notPermitted, adjust(10), by: .member("wang")),
+        Refused("by the manager of another team", .notPermitted, adjust(10), by: .member("sun")),
+        Refused("of oneself", .notPermitted, adjust(10, of: "chen"), by: .member("chen")),
+    ])
+    func refused(_ refused: Refused) throws {
+        var desk = try Desk()
+        try refused.check(&desk)
+    }
+
+    @Test("within one's authority is done at once") func done() throws {
+        var desk = try Desk()
+        guard case .asked(let request) = try desk.done(Self.adjust(5_000), by: .member("chen")) else { return #expect(Bool(false)) }
+        #expect(request.state == .done)
+        #expect(desk.available("li") == 5_000)
+        #expect(desk.engine.facts.lots.values.allSatisfy { $0.expires == nil })
+    }
+
+    @Test("above it waits for somebody who has it") func waits() throws {
+        var desk = try Desk()
+        try desk.done(Self.adjust(5_001), by: .member("chen"))
+        #expect(desk.available("li") == 0)
+        #expect(try desk.refusal(of: .decide(RequestDecision(id: "a", approve: true)), by: .member("chen")) == .notPermitted)
+        try desk.done(.decide(RequestDecision(id: "a", approve: true)), by: .member("he"))
+        #expect(desk.available("li") == 5_001)
+    }
+
+    @Test("below zero becomes debt, or stops at zero where the company says so", arguments: [("", -40 as Points), (", overdraft: floor", 0)])
+    func debt(company: String, left: Points) throws {
+        var desk = try Desk(company: company)
+        try desk.done(.gift("g", 60))
+        try desk.done(Self.adjust(-100), by: .member("chen"))
+        #expect(desk.available("li") == left)
+        #expect(desk.engine.facts.entries.last?.whole == -100)
+        #expect(desk.engine.facts.entries.last?.unrecovered == (left == 0 ? 40 : 0))
+    }
+
+    @Test("asked twice is one; with other content it is a conflict") func repeated() throws {
+        var desk = try Desk()
+        try desk.done(Self.adjust(10), by: .member("chen"))
+        try desk.done(Self.adjust(10), by: .member("chen"))
+        #expect(desk.available("li") == 10)
+        #expect(try desk.refusal(of: Self.adjust(11), by: .member("chen")) == .conflict)
+        #expect(try desk.refusal(of: Self.adjust(10), by: .member("he")) == .conflict)
+    }
+}

@@ -1,0 +1,54 @@
+import Identity
+import PointsEngine
+import Testing
+
+@Suite("A tier")
+struct ConfigureTiersTests {
+    private static func put(_ id: String, _ threshold: Points, window: Tier.Window = .quarter, revision: Int64? = nil) -> Command {
+        .putTier(PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: threshold, window: window), revision: revision))
+    }
+
+    @Test("is refused", arguments: [
+        Refused("below nothing", .malformed, put("bronze", -1)),
+        Refused("without an id", .malformed, put("", 50)),
+        Refused("with a window of its own", .malformed, put("bronze", 50, window: .year)),
+        Refused("with the threshold of another", .malformed, put("bronze", 100)),
+        Refused("with the id of another", .conflict, put("silver", 50)),
+        Refused("that somebody else has changed", .stale, put("silver", 50, revision: 9)),
+        Refused("that is not there", .notFound, put("bronze", 50, revision: 1)),
+        Refused("deleted where there is none", .notFound, .deleteTier(DeleteTier(id: "bronze", revision: nil))),
+        Refused("deleted on an old revision", .stale, .deleteTier(DeleteTier(id: "silver", revision: 9))),
+        Refused("as it should be", nil, put("bronze", 50)),
+    ])
+    func refused(_ refused: Refused) throws {
+        var desk = try Desk()
+        try refused.check(&desk)
+    }
+
+    @Test("that a member's points reach raises at once, also when it is new") func raises() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 60))
+        #expect(desk.engine.facts.standing("li") == nil)
+        try desk.done(Self.put("bronze", 60))
+        #expect(desk.engine.facts.standing("li")?.tier == "bronze")
+        try desk.done(.gift("g2", 40))
+        #expect(desk.engine.facts.standing("li")?.tier == "silver")
+    }
+
+    @Test("that is deleted leaves members where their points belong") func deleted() throws {
+        var desk = try Desk()
+        try desk.done(Self.put("bronze", 60))
+        try desk.done(.gift("g", 150))
+        try desk.done(.deleteTier(DeleteTier(id: "silver", revision: nil)))
+        #expect(desk.engine.facts.standing("li")?.tier == "bronze")
+        try desk.done(.deleteTier(DeleteTier(id: "bronze", revision: nil)))
+        #expect(desk.engine.facts.standing("li") == nil)
+    }
+
+    @Test("raised to a threshold that nobody reaches lowers nobody before the review") func raisedThreshold() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 150))
+        try desk.done(Self.put("silver", 5_000, revision: 1))
+        #expect(desk.engine.facts.standing("li")?.tier == "silver")
+    }
+}

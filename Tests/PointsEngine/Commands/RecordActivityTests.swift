@@ -1,0 +1,82 @@
+import Identity
+import JSON
+import PointsEngine
+import RuleEngine
+import Testing
+
+@Suite("Recording an activity")
+struct RecordActivityTests {
+    private static func sale(_ amount: JSONValue, of member: String? = "li", _ more: JSONObject = [:]) -> Command {
+        var data = more
+        data["amount"] = amount
+        return .activity("s", "sale.won", of: member, data)
+    }
+
+    private static func credits(_ parts: (String, JSONValue)...) -> JSONObject {
+        ["credits": .array(parts.map { ["member": .string($0.0), "share": $0.1] })]
+    }
+
+    @Test("is refused", arguments: [
+        Refused("more than five minutes ahead", .inTheFuture, .gift("g", 1, at: .at("2026-03-02T09:05:00.000001+08:00"))),
+        Refused("exactly five minutes ahead", nil, .gift("g", 1, at: .at("2026-03-02T09:05:00+08:00"))),
+        Refused("of a type that nobody knows", .unknownType, .activity("a", "test.unknown")),
+        Refused("of somebody unknown", .unknownMember, .gift("g", 1, to: "nobody")),
+        Refused("of nobody", .unknownMember, .activity("a", of: nil)),
+        Refused("credited to somebody unknown", .unknownMember, sale(100, of: "li", credits(("li", 0.5), ("nobody", 0.5)))),
+        Refused("with shares that are too much", .sharesDoNotSum, sale(100, of: "li", credits(("li", 0.5), ("wang", 0.6)))),
+        Refused("with a share of nothing", .sharesDoNotSum, sale(100, of: "li", credits(("li", 1), ("wang", 0)))),
+        Refused("with a member twice", .sharesDoNotSum, sale(100, of: "li", credits(("li", 0.5), ("li", 0.5)))),
+        Refused("with a quantity that is no number", .badQuantity, sale("much")),
+        Refused("with a quantity below zero", .negativeQuantity, sale(-1)),
+        Refused("with data that a rule needs and does not find", .expressionFailed, .activity("a", of: "li", [:])),
+        Refused("beyond every balance", .overflow, .activity("a", of: "li", ["points": 9_007_199_254_740_992])),
+        Refused("that reverses what is unknown", .unknownActivity, .reversal("x", of: "nothing")),
+        Refused("that replaces what is unknown", .unknownActivity, .replacement("x", of: "nothing", 1)),
+        Refused("that reverses a reversal", .unknownActivity, .reversal("x", of: "undo")),
+        Refused("that reverses what is reversed", .alreadyReversed, .reversal("x", of: "undone")),
+        Refused("that replaces what is reversed", .alreadyReversed, .replacement("x", of: "undone", 1)),
+        Refused("that replaces what is replaced", .alreadyReplaced, .replacement("x", of: "corrected", 1)),
+        Refused("that reverses what is replaced", .alreadyReplaced, .reversal("x", of: "corrected")),
+        Refused("known by other content", .conflict, .gift("undone", 11)),
+        Refused("whose link is wrong, before its type", .unknownActivity, .activity("a", "test.unknown", of: nil, ["replaces": .link("nothing")])),
+        Refused("whose type is wrong, before its member", .unknownType, .activity("a", "test.unknown", of: "nobody")),
+    ])
+    func refused(_ refused: Refused) throws {
+        var desk = try Desk()
+        for command: Command in [.gift("undone", 10), .reversal("undo", of: "undone"), .gift("corrected", 10), .replacement("correction", of: "corrected", 12)] {
+            try desk.done(command)
+        }
+        try refused.check(&desk)
+    }
+
+    @Test("with both links at once is malformed, before anything is asked") func bothLinks() {
+        #expect(throws: Refusal.self) {
+            try Activity(source: "test", id: "x", type: "t", time: .earliest, subject: nil, data: ["reverses": .link("a"), "replaces": .link("b")])
+        }
+    }
+
+    @Test("again is answered as the first time, however it is written") func duplicate() throws {
+        var desk = try Desk()
+        try desk.done(.activity("g", of: "li", ["points": 10, "note": "x"]))
+        guard case .duplicate(let recorded) = try desk.done(.activity("g", of: "li", ["note": "x", "points": 10.0])) else { return #expect(Bool(false)) }
+        #expect(recorded.decision.lines.map(\.after) == [10])
+        #expect(desk.available("li") == 10)
+    }
+
+    @Test("of a known type that matches nothing awards nothing") func nothing() throws {
+        var desk = try Desk(rules: "[{id: gift, on: test.gift, when: data.points > 100, award: {fixed: 1}}]")
+        guard case .activity(let recorded) = try desk.done(.gift("g", 10)) else { return #expect(Bool(false)) }
+        #expect(recorded.decision.lines.isEmpty)
+    }
+
+    @Test("that is split gives each part by largest remainder, and teams the whole once") func split() throws {
+        var desk = try Desk()
+        let third: JSONValue = 0.3333
+        try desk.done(Self.sale(10_000, of: "li", Self.credits(("li", 0.3334), ("wang", third), ("zhou", third))))
+        #expect([desk.available("li"), desk.available("wang"), desk.available("zhou")] == [34, 33, 33])
+        let east = try desk.engine.facts.tally(TallyKey(.team("east"), .points), over: .all).sum
+        let north = try desk.engine.facts.tally(TallyKey(.team("north"), .points), over: .all).sum
+        #expect(east == 67)
+        #expect(north == 100)
+    }
+}

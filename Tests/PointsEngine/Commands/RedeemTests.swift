@@ -1,0 +1,71 @@
+import Identity
+import PointsEngine
+import Testing
+
+@Suite("Redeeming")
+struct RedeemTests {
+    private static func redeem(_ reward: String, _ quantity: Int64 = 1, id: RequestID = "r", for member: MemberID = "li") -> Command {
+        .redeem(Redeem(id: id, member: member, reward: reward, quantity: quantity))
+    }
+
+    @Test("is refused", arguments: [
+        Refused("for somebody unknown", .unknownMember, redeem("mug", for: "nobody")),
+        Refused("for somebody else", .notPermitted, redeem("mug"), by: .member("wang")),
+        Refused("by an account that is no member", .notPermitted, redeem("mug"), by: .account("office", .admin)),
+        Refused("of no piece", .malformed, redeem("mug", 0), by: .member("li")),
+        Refused("of more pieces than anybody needs", .malformed, redeem("mug", 1_001), by: .member("li")),
+        Refused("what is not there", .notFound, redeem("yacht"), by: .member("li")),
+        Refused("what can no longer be had", .notAvailable, redeem("last-year"), by: .member("li")),
+        Refused("what is for a higher tier, before the points are counted", .tierTooLow, redeem("trip"), by: .member("li")),
+        Refused("more than one may have", .limitReached, redeem("mug", 3), by: .member("li")),
+        Refused("what is not in stock, before the points are counted", .outOfStock, redeem("mug", 2, for: "wang"), by: .member("wang")),
+        Refused("what one has no points for", .insufficientPoints, redeem("course"), by: .member("li")),
+        Refused("with an id that is known for something else", .conflict, redeem("mug", 2, id: "first"), by: .member("li")),
+        Refused("within all that", nil, redeem("mug"), by: .member("li")),
+        Refused("by an integration", nil, redeem("mug"), by: .token("shop")),
+    ])
+    func refused(_ refused: Refused) throws {
+        var desk = try Desk()
+        try desk.done(.gift("g1", 400))
+        try desk.done(.gift("g2", 200, to: "zhou"))
+        try desk.done(Self.redeem("mug", 1, id: "zhou's", for: "zhou"), by: .member("zhou"))
+        try desk.done(Self.redeem("mug", 1, id: "first"), by: .member("li"))
+        try refused.check(&desk)
+    }
+
+    @Test("twice with one id is one redemption") func repeated() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 400))
+        try desk.done(Self.redeem("mug"), by: .member("li"))
+        guard case .repeated(let request) = try desk.done(Self.redeem("mug"), by: .member("li")) else { return #expect(Bool(false)) }
+        #expect(request.firstState == .approved)
+        #expect(desk.available("li") == 280)
+    }
+
+    @Test("after a refusal the id may be used again") func again() throws {
+        var desk = try Desk()
+        #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)
+        try desk.done(.gift("g", 400))
+        try desk.done(Self.redeem("mug"), by: .member("li"))
+        #expect(desk.available("li") == 280)
+    }
+
+    @Test("what is pending or held cannot be spent") func pending() throws {
+        var desk = try Desk(rules: "[{id: gift, on: test.gift, award: {expression: data.points}, pending: P14D}]")
+        try desk.done(.gift("g", 400))
+        #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)
+        try desk.pass(to: "2026-03-16T23:59:59+08:00")
+        #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)
+        try desk.pass(to: "2026-03-17T00:00:00+08:00")
+        try desk.done(Self.redeem("mug"), by: .member("li"))
+    }
+
+    @Test("what was cancelled counts towards no limit") func limit() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 1_000))
+        try desk.done(Self.redeem("mug", 2), by: .member("li"))
+        #expect(try desk.refusal(of: Self.redeem("mug", 1, id: "r2"), by: .member("li")) == .limitReached)
+        try desk.done(.cancel("r"), by: .member("li"))
+        try desk.done(Self.redeem("mug", 2, id: "r2"), by: .member("li"))
+    }
+}

@@ -1,0 +1,99 @@
+import Identity
+import JSON
+import PointsEngine
+import RuleEngine
+import Testing
+
+@Suite("A target")
+struct SetTargetTests {
+    private static func set(_ value: Decimal, of owner: TargetKey.Owner = .member("li"), metric: String = "revenue", period: String = "2026-03", id: RequestID = "t") -> Command {
+        .setTarget(SetTarget(id: id, key: TargetKey(owner: owner, metric: metric, period: period), value: value))
+    }
+
+    private static func sale(_ id: String, _ amount: Int64, of member: String = "li") -> Command {
+        .activity(id, "sale.won", of: member, ["amount": .number(Decimal(amount))])
+    }
+
+    private func reached(_ desk: Desk) -> [JSONObject] {
+        desk.engine.facts.activities(after: 0, limit: 1_000).map(\.activity).filter { $0.type == "laurel.target.reached" }.map(\.data)
+    }
+
+    @Test("is refused", arguments: [
+        Refused("of nothing", .badQuantity, set(0)),
+        Refused("below zero", .badQuantity, set(-1)),
+        Refused("with five digits after the point", .badQuantity, set(0.00001)),
+        Refused("for an unknown metric", .malformed, set(1, metric: "profit")),
+        Refused("for no period", .badTime, set(1, period: "2026-13")),
+        Refused("of somebody unknown", .unknownMember, set(1, of: .member("nobody"))),
+        Refused("of an unknown team", .unknownTeam, set(1, of: .team("nowhere"))),
+        Refused("of oneself", .notPermitted, set(1), by: .member("li")),
+        Refused("by the manager of another team", .notPermitted, set(1), by: .member("sun")),
+        Refused("of a team by a rep", .notPermitted, set(1, of: .team("east")), by: .member("li")),
+        Refused("by the manager of the team", nil, set(1), by: .member("chen")),
+    ])
+    func refused(_ refused: Refused) throws {
+        var desk = try Desk()
+        try refused.check(&desk)
+    }
+
+    @Test("changed by a manager waits for a director") func change() throws {
+        var desk = try Desk()
+        let key = TargetKey(owner: .member("li"), metric: "revenue", period: "2026-03")
+        try desk.done(Self.set(1_000), by: .member("chen"))
+        try desk.done(Self.set(800, id: "t2"), by: .member("chen"))
+        #expect(desk.engine.facts.target(key)?.value == 1_000)
+        try desk.done(.decide(RequestDecision(id: "t2", approve: true)), by: .member("he"))
+        #expect(desk.engine.facts.target(key)?.value == 800)
+        #expect(desk.engine.facts.target(key)?.revision == 2)
+    }
+
+    @Test("that is reached is an activity, once for each member, period and mark") func isReached() throws {
+        var desk = try Desk()
+        try desk.done(Self.set(1_000))
+        try desk.done(Self.sale("s1", 999))
+        #expect(reached(desk).isEmpty)
+        try desk.done(Self.sale("s2", 1))
+        #expect(reached(desk) == [["metric": "revenue", "period": "2026-03", "mark": 100, "member": "li", "target": 1_000, "value": 1_000]])
+        try desk.done(.reversal("x", of: "s2"))
+        try desk.done(Self.sale("s3", 5_000))
+        #expect(reached(desk).count == 1)
+        #expect(desk.engine.facts.recorded(ActivityKey(source: "laurel", id: "target/revenue/2026-03/100/li"))?.actor == "system")
+    }
+
+    @Test("that is reached gives what rules say, by the marks that they name") func rules() throws {
+        let rules = """
+            [{id: sale, on: sale.won, award: {fixed: 1}}, {id: half, on: laurel.target.reached, when: data.mark == 50, award: {fixed: 10}},
+             {id: more, on: laurel.target.reached, when: 'data.mark in [100, 120] && data.metric == "revenue"', award: {expression: data.mark}}]
+            """
+        var desk = try Desk(rules: rules)
+        #expect(desk.engine.programme.book.set(at: .earliest).marks == [50, 100, 120])
+        try desk.done(Self.set(1_000))
+        try desk.done(Self.sale("s1", 1_100))
+        #expect(desk.available("li") == 1 + 10 + 100)
+        try desk.done(Self.sale("s2", 100))
+        #expect(desk.available("li") == 1 + 10 + 100 + 1 + 120)
+        #expect(reached(desk).map { $0["mark"] } == [50, 100, 120])
+        #expect(try desk.engine.replayed().facts.entries == desk.engine.facts.entries)
+    }
+
+    @Test("is reached by late activities in their own period, and by a target that comes when it is reached already") func late() throws {
+        var desk = try Desk()
+        try desk.done(Self.set(500, period: "2026-02"))
+        try desk.done(.activity("s", "sale.won", of: "li", ["amount": 500], at: .at("2026-02-10T09:00:00+08:00")))
+        #expect(reached(desk).map { $0["period"] } == ["2026-02"])
+        try desk.done(Self.sale("s2", 500))
+        try desk.done(Self.set(400, id: "t2"))
+        #expect(reached(desk).map { $0["period"] } == ["2026-02", "2026-03"])
+    }
+
+    @Test("of a ratio is reached where the ratio is") func ratio() throws {
+        var desk = try Desk(metrics: "{won: {on: sale.won, count: true}, all: {on: [sale.won, test.gift], count: true}, rate: {ratio: [won, all]}}")
+        try desk.done(Self.set(0.5, metric: "rate"))
+        try desk.done(.gift("g1", 1))
+        try desk.done(.gift("g2", 1))
+        try desk.done(Self.sale("s1", 10))
+        #expect(reached(desk).isEmpty)
+        try desk.done(.reversal("x", of: "g1"))
+        #expect(reached(desk).map { $0["metric"] } == ["rate"])
+    }
+}

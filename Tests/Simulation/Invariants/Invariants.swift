@@ -1,0 +1,199 @@
+import Identity
+import Ledger
+import Periods
+import PointsEngine
+import RuleEngine
+
+/// The invariants 1 to 8 of reliability.md over an engine in memory. Asked again and again in one history, it also sees that
+/// what was written stays, and that stock is neither made nor lost.
+package struct Invariants {
+    private var entries: [Entry] = []
+    private var archives: [String: [Archive]] = [:]
+    private var pieces: [String: Int64] = [:]
+
+    package init() {}
+
+    /// Everything that does not hold, in words.
+    package mutating func violations(of engine: MemoryEngine) throws -> [String] {
+        let found =
+            Self.ledger(engine) + Self.expiry(engine) + (try Self.limits(engine)) + Self.reversals(engine.facts) + Self.approvals(engine.facts)
+            + (try Self.boards(engine)) + history(engine.facts) + stock(engine.facts)
+        entries = engine.facts.entries
+        archives = engine.facts.archives
+        return found
+    }
+
+    // MARK: 1, 2
+
+    /// Balance = Σ entries = Σ remaining lots − debt; original = spent + expired + reversed + remaining.
+    private static func ledger(_ engine: MemoryEngine) -> [String] {
+        let facts = engine.facts
+        var sums: [MemberID: Points] = [:]
+        var lifetimes: [MemberID: Points] = [:]
+        for entry in facts.entries {
+            sums[entry.member, default: 0] += entry.points
+            if entry.kind.countsForLifetime { lifetimes[entry.member, default: 0] += entry.points }
+        }
+        var found = facts.lots.values.compactMap(\.violation)
+        let open = Dictionary(grouping: facts.lots.values.filter(\.isOpen), by: \.member)
+        for id in facts.members.keys {
+            let wallet = facts.wallet(id), now = engine.now
+            let remaining = wallet.lots.reduce(0) { $0 + $1.remaining } - wallet.debt
+            if let violation = wallet.violation { found.append(violation) }
+            if sums[id] ?? 0 != remaining { found.append("\(id): entries sum to \(sums[id] ?? 0), lots and debt to \(remaining)") }
+            if wallet.available(at: now) + wallet.pending(at: now) != remaining { found.append("\(id): available and pending are not all") }
+            if wallet.lifetime != lifetimes[id] ?? 0 { found.append("\(id): lifetime is \(wallet.lifetime), not \(lifetimes[id] ?? 0)") }
+            if Set(wallet.lots) != Set(open[id] ?? []) { found.append("\(id): the wallet does not hold the open lots") }
+        }
+        return found
+    }
+
+    // MARK: 4
+
+    /// A reversal names one original, once; nothing exceeds it, save ladders over a period.
+    private static func reversals(_ facts: MemoryFacts) -> [String] {
+        var seen: Set<Int64> = []
+        var awarded: Set<String> = []
+        var found: [String] = []
+        for entry in facts.entries {
+            guard case .rule(let activity, let rule, _) = entry.source else { continue }
+            let name = "\(activity.source)/\(activity.id)/\(rule)/\(entry.member)"
+            if entry.kind == .award, !awarded.insert(name).inserted { found.append("\(name) was awarded twice") }
+            guard entry.kind == .reversal, let number = entry.original else { continue }
+            if !seen.insert(number).inserted { found.append("entry \(number) was reversed twice") }
+            guard let original = facts.entry(number), case .rule(let first, _, _) = original.source else { continue }
+            let line = facts.recorded(first)?.decision.lines.first { $0.rule == rule && $0.member == entry.member }
+            let isLadder = line.map { $0.climbed != nil } ?? false
+            if original.member != entry.member || !isLadder && original.whole != -entry.whole { found.append("entry \(entry.number) does not reverse \(number)") }
+        }
+        return found
+    }
+
+    // MARK: 6
+
+    /// Approver ≠ requester ≠ beneficiary; nothing posted before its approval.
+    private static func approvals(_ facts: MemoryFacts) -> [String] {
+        var found: [String] = []
+        for request in facts.requests.values {
+            let decided = request.steps.filter { [.approved, .rejected, .done].contains($0.state) && $0.actor != Actor.system.text }
+            let beneficiary = Actor.member(request.member).text
+            for step in decided where step.actor == beneficiary { found.append("\(request.id) was decided by whom it is about") }
+            for step in decided where step.actor == request.requester && step.state != .done { found.append("\(request.id) was decided by who asked") }
+            if request.isOpen, request.entry != nil, request.kind.isPostedLater { found.append("\(request.id) is posted and not approved") }
+        }
+        return found
+    }
+
+    // MARK: 7
+
+    /// Nothing expired is spendable, nothing expires early.
+    private static func expiry(_ engine: MemoryEngine) -> [String] {
+        var found: [String] = []
+        for lot in engine.facts.lots.values where lot.isMature && lot.isOpen && lot.hasLapsed(at: engine.now) {
+            found.append("lot \(lot.id) has lapsed and is open")
+        }
+        for entry in engine.facts.entries where entry.kind == .expiry {
+            guard let take = entry.takes.first, let lot = engine.facts.lot(take.lot) else {
+                found.append("expiry \(entry.number) names no lot")
+                continue
+            }
+            if entry.occurred > entry.recorded { found.append("expiry \(entry.number) came early") }
+            // With refund_grace a lot may have lapsed before it got its last expiry.
+            if engine.programme.company.refundGrace.isZero, lot.expires.map({ $0 > entry.occurred }) ?? true { found.append("lot \(lot.id) lapsed early") }
+        }
+        return found
+    }
+
+    /// Entries are append-only, locked periods never change.
+    private func history(_ facts: MemoryFacts) -> [String] {
+        var found = zip(entries, facts.entries).filter { $0 != $1 }.map { "entry \($0.0.number) has changed" }
+        if facts.entries.count < entries.count { found.append("entries are gone") }
+        for (board, kept) in archives where Array((facts.archives[board] ?? []).prefix(kept.count)) != kept { found.append("a locked period of \(board) has changed") }
+        return found
+    }
+}
+
+extension Request.Kind {
+    fileprivate var isPostedLater: Bool {
+        if case .redemption = self { false } else { true }
+    }
+}
+
+// MARK: 3
+
+extension Invariants {
+    /// No limit is exceeded, in any of its windows, by what its counters hold.
+    private static func limits(_ engine: MemoryEngine) throws -> [String] {
+        var limits: [String: [Limit]] = [:]
+        for (index, limit) in engine.programme.company.limits.enumerated() { limits["company#\(index)", default: []].append(limit) }
+        for version in engine.programme.book.versions {
+            for rule in version.set.rules {
+                for (index, limit) in rule.limits.enumerated() {
+                    limits[limit.group.map { "group:\($0)" } ?? "rule:\(rule.id)#\(index)", default: []].append(limit)
+                }
+            }
+        }
+        var found: [String] = []
+        for (key, series) in engine.facts.tallies {
+            guard case .limit(let counter) = key.measure, let known = limits[counter.hasSuffix("-") ? String(counter.dropLast()) : counter],
+                case .period(let kind)? = known.first?.window
+            else { continue }
+            let points = known.compactMap(\.points).max(), count = known.compactMap(\.count).max()
+            for days in Set(series.days.map({ engine.programme.calendar.days(of: kind, containing: $0) })) {
+                let used = try series.sum(over: days)
+                if let points, used.sum.int64.map({ $0 > points }) ?? true { found.append("\(counter) of \(key.owner): \(used.sum) of \(points) points") }
+                if let count, used.count > count { found.append("\(counter) of \(key.owner): \(used.count) of \(count) awards") }
+                if used.sum.isNegative || used.count < 0 { found.append("\(counter) of \(key.owner) is below nothing") }
+            }
+        }
+        return found
+    }
+
+    // MARK: 5
+
+    /// Redemptions are paid in full, and stock + what was redeemed is constant.
+    private mutating func stock(_ facts: MemoryFacts) -> [String] {
+        var taken: [String: Int64] = [:]
+        var found: [String] = []
+        for request in facts.requests.values {
+            guard case .redemption(let reward, let quantity, let takes) = request.kind else { continue }
+            if takes.reduce(0, { $0 + $1.points }) != request.points { found.append("\(request.id) is not paid in full") }
+            if ![.rejected, .cancelled].contains(request.state) { taken[reward, default: 0] += quantity }
+        }
+        for reward in facts.rewards.values {
+            guard let stock = reward.stock else { continue }
+            let all = stock + (taken[reward.id] ?? 0)
+            if stock < 0 { found.append("\(reward.id): \(stock) in stock") }
+            if let before = pieces.updateValue(all, forKey: reward.id), before != all { found.append("\(reward.id): \(before) pieces became \(all)") }
+        }
+        return found
+    }
+
+    // MARK: 8
+
+    /// Boards of points are the sums of what rules gave, by day of the activity; a rank is a place in a full sort.
+    private static func boards(_ engine: MemoryEngine) throws -> [String] {
+        var sums: [TallyKey: [Day: Points]] = [:]
+        for entry in engine.facts.entries where entry.kind == .award || entry.kind == .reversal {
+            let day = engine.programme.calendar.day(of: entry.occurred)
+            sums[TallyKey(.member(entry.member), .points), default: [:]][day, default: 0] += entry.whole
+        }
+        var found: [String] = []
+        for (key, series) in engine.facts.tallies where key.measure == .points {
+            guard case .member(let id) = key.owner else { continue }
+            for day in series.days where series[day].sum.int64 != sums[key]?[day] ?? 0 {
+                found.append("points of \(id) on \(day): \(series[day].sum), entries say \(sums[key]?[day] ?? 0)")
+            }
+        }
+        for board in engine.programme.boards {
+            let period = engine.programme.calendar.period(board.period, containing: engine.now)
+            let rows = try engine.facts.rows(of: board, in: period, engine.programme, at: engine.now)
+            for row in rows {
+                let better = board.ties == .dense ? Set(rows.map(\.value).filter { $0 > row.value }).count : rows.count { $0.value > row.value }
+                let ahead = board.ties == .first ? rows.count { $0.value == row.value && $0.reached < row.reached } : 0
+                if row.rank != better + ahead + 1 { found.append("board \(board.id): \(row.owner) has rank \(row.rank)") }
+            }
+        }
+        return found
+    }
+}
