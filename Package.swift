@@ -63,7 +63,7 @@ let package = Package(
         tests("JSON", ["JSON"]),
         tests("Periods", ["Periods", "JSON"]),
         tests("CloudEvents", ["CloudEvents", "JSON", "Periods"]),
-        tests("Expressions", ["Expressions", "JSON", "Periods"]),
+        tests("Expressions", ["Expressions", "JSON", "Periods", "RuleEngine"]),
         tests("Files", ["Boards", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         .testTarget(
             name: "ImportsTests", dependencies: ["Boards", "Examples", "Files", "Identity", "Imports", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime"],

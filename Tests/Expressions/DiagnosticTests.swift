@@ -1,3 +1,4 @@
+import RuleEngine
 import Testing
 
 @testable import Expressions
@@ -70,7 +71,7 @@ struct DiagnosticTests {
 
     @Test func `what an expression reads is known`() throws {
         let source = "metric('revenue', 'month') > 1 && has(data.a) && data.b.c == member.team && data.?d.hasValue() && size(member.attributes) > 0 && data['x'] == team"
-        let references = try Expression.compile(source, environment: RuleEnvironment.rule, zones: zones).references
+        let references = try Expression.compile(source, environment: RuleEnvironment.environment, zones: zones).references
         #expect(references.calls == [References.Call(function: "metric", literals: ["revenue", "month"])])
         #expect(references.fields == ["data": ["a", "b", "d"], "member": ["team", "attributes"], "team": []])
         #expect(references.whole == ["data", "team"])

@@ -1,17 +1,19 @@
 import JSON
 
+import RuleEngine
+
 @testable import Expressions
 
 /// The value of an expression over JSON data, as text: `int 3`, `decimal 0.29`, or the error's.
 func outcome(_ source: String, data: String = "{}", checked: Bool = true) -> String {
     do {
-        var activation = Activation(RuleEnvironment.hold)
+        var activation = Activation(RuleEnvironment.environment)
         activation["data"] = CELValue(try JSONValue.parse(data))
         activation["points"] = .int(120)
         activation["team"] = .string("east")
         activation["member"] = .map(.record(Record(RuleEnvironment.memberType, [.string("m1"), .string("Li"), .string("east"), nil])))
         let compile = checked ? Expression.compile : Expression.compileUnchecked
-        let value = try compile(source, RuleEnvironment.hold, zones).evaluate(activation)
+        let value = try compile(source, RuleEnvironment.environment, zones).evaluate(activation)
         return shown(value)
     } catch let error as Diagnostics {
         return "refused: \(error.all[0].message)"
@@ -33,7 +35,7 @@ private func shown(_ value: CELValue) -> String {
 /// The diagnostics of a source in the environment of rules, or nil where there is none.
 func diagnostics(_ source: String) -> [Diagnostic]? {
     do throws(Diagnostics) {
-        _ = try Expression.compile(source, environment: RuleEnvironment.rule, zones: zones)
+        _ = try Expression.compile(source, environment: RuleEnvironment.environment, zones: zones)
         return nil
     } catch {
         return error.all

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import RuleEngine
 import Testing
 
 @testable import Expressions
@@ -18,7 +19,7 @@ struct MutationTests {
         let seed = ProcessInfo.processInfo.environment["SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
         var random = SplitMix(state: seed)
-        var activation = Activation(RuleEnvironment.hold) { _, _ in .decimal(5) }
+        var activation = Activation(RuleEnvironment.environment) { _, _ in .decimal(5) }
         activation["data"] = CELValue(try JSONValue.parse(#"{"amount": 12.5, "n": 3, "lines": [{"qty": 2, "price": 1.5}], "s": "x"}"#))
         activation["member"] = .map(.record(Record(RuleEnvironment.memberType, [.string("m1")])))
         var outcomes: Set<String> = []
@@ -27,7 +28,7 @@ struct MutationTests {
             for isChecked in [true, false] {
                 do {
                     let compile = isChecked ? Expression.compile : Expression.compileUnchecked
-                    outcomes.insert("value \(try compile(source, RuleEnvironment.hold, zones).evaluate(activation, budget: 10_000).type.name)")
+                    outcomes.insert("value \(try compile(source, RuleEnvironment.environment, zones).evaluate(activation, budget: 10_000).type.name)")
                 } catch let error as Diagnostics {
                     outcomes.insert("refused")
                     #expect(error.all.allSatisfy { $0.range.lowerBound >= 0 && $0.line >= 1 && $0.column >= 1 && !$0.rendered.isEmpty }, "\(source)")

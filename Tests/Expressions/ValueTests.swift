@@ -1,5 +1,6 @@
 import JSON
 import Periods
+import RuleEngine
 import Testing
 
 @testable import Expressions

@@ -8,17 +8,18 @@ import Periods
 package enum RuleEnvironment {
     package static let environment = Environment(
         variables: [
-            ("event", .record(eventType)), ("data", .map(.string, .dyn)), ("member", .record(memberType)), ("team", .dyn), ("points", .int),
+            ("event", .record(eventType)), ("data", .map(.string, .dyn)), ("member", .record(memberType)), ("team", .string), ("points", .int),
         ],
         functions: [
             HostFunction("metric", [.literal, .literal], result: .decimal), HostFunction("target", [.literal, .literal], result: .decimal),
             HostFunction("attainment", [.literal, .literal], result: .decimal),
         ])
 
-    private static let eventType = RecordType(
-        "event", [("id", .string), ("source", .string), ("type", .string), ("time", .timestamp), ("subject", .dyn)])
-    private static let memberType = RecordType(
-        "member", [("id", .string), ("name", .string), ("team", .dyn), ("tier", .dyn), ("joined", .dyn), ("attributes", .map(.string, .dyn))])
+    package static let eventType = RecordType(
+        "event", [("id", .string), ("source", .string), ("type", .string), ("time", .timestamp), ("subject", .string)])
+    /// A member without a team or a tier has null there, which may be compared with every type.
+    package static let memberType = RecordType(
+        "member", [("id", .string), ("name", .string), ("team", .string), ("tier", .string), ("joined", .timestamp), ("attributes", .map(.string, .dyn))])
 
     static func event(_ activity: Activity) -> CELValue {
         .map(

@@ -1,0 +1,43 @@
+import Identity
+import JSON
+import Periods
+
+/// What an activity adds to metrics.
+extension Judge {
+    /// What metrics that the set does not have would count of the activity; nothing is moved. Where their expressions fail
+    /// they count nothing: no activity is refused for a metric that came later.
+    package func moves(of metrics: [Metric]) throws -> [MetricMove] {
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, state: state)
+        var faults = Faults()
+        return try metrics.flatMap { metric -> [MetricMove] in
+            guard case .gathered(let types, _, _) = metric.formula, types.contains(activity.type),
+                let found = try faults.collecting({ try context.quantity(of: metric) }), let quantity = found
+            else { return [] }
+            return try credited.map { member in
+                MetricMove(metric: metric.name, member: member.id, lineage: member.lineage, by: try faultAsRefusal { try member.part(of: quantity) })
+            }
+        }
+    }
+
+    mutating func gather(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
+        var moves: [MetricMove] = []
+        for member in credited {
+            let by = try faultAsRefusal { try member.part(of: quantity) }
+            let move = MetricMove(metric: metric.name, member: member.id, lineage: member.lineage, by: by)
+            try state.apply(move, on: day)
+            moves.append(move)
+        }
+        return moves
+    }
+}
+
+extension Counters {
+    /// Moves a metric of the member, of the teams around, and of the company.
+    package mutating func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
+        let by = undo ? -move.by : move.by
+        let measure = Measure.metric(move.metric)
+        for owner in move.owners {
+            try self.move(TallyKey(owner, measure), on: day, by: by, count: undo ? -1 : 1)
+        }
+    }
+}
