@@ -99,7 +99,9 @@ let package = Package(
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),
         .target(name: "Invariants", dependencies: ["Boards", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine"], path: "Tests/Simulation/Invariants"),
-        .executableTarget(name: "trial", dependencies: ["Files", "Scenarios", "Workload"], path: "Tests/Simulation/Trial"),
+        .executableTarget(
+            name: "trial", dependencies: ["Backtest", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"],
+            path: "Tests/Simulation/Trial"),
         .testTarget(name: "SimulationTests", dependencies: ["Files", "Invariants", "NaiveModel", "PointsEngine", "Scenarios", "Workload", yams], path: "Tests/Simulation", exclude: ["Invariants", "NaiveModel", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]

@@ -7,6 +7,7 @@ extension Judge {
     /// What metrics that the set does not have would count of the activity; nothing is moved. Where their expressions fail
     /// they count nothing: no activity is refused for a metric that came later.
     package func moves(of metrics: [Metric]) throws -> [MetricMove] {
+        guard !metrics.isEmpty else { return [] }
         let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, state: state)
         var faults = Faults()
         return try metrics.flatMap { metric -> [MetricMove] in

@@ -18,7 +18,7 @@ package struct Judge<State: Counters> {
     let subject: Credited
     /// Who is credited, in the order of the credits; never empty.
     let credited: [Credited]
-    package private(set) var state: State
+    package internal(set) var state: State
     /// What limits over the event have given to parts of it: all parts together are one event.
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 

@@ -9,9 +9,13 @@ import Workload
 @main
 enum Trial {
     static func main() throws {
+        if CommandLine.arguments.dropFirst().first == "backtest" {
+            let count = CommandLine.arguments.last.flatMap { Int($0) } ?? 1_000_000
+            return print("\(try BacktestTrial.seconds(for: count)) s")
+        }
         let numbers = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
         guard numbers.count == 3, numbers[0] <= numbers[1], let steps = Int(exactly: numbers[2]) else {
-            print("usage: trial FIRST-SEED LAST-SEED STEPS")
+            print("usage: trial FIRST-SEED LAST-SEED STEPS, or trial backtest ACTIVITIES")
             exit(2)
         }
         let zones = ZoneFiles.database()
