@@ -34,6 +34,8 @@ package struct Router<Endpoint> {
     }
 
     private var nodes = [Node()]
+    /// Every route, in the order in which they were added.
+    package private(set) var routes: [(method: Method, pattern: String, endpoint: Endpoint)] = []
 
     package init() {}
 
@@ -48,6 +50,7 @@ package struct Router<Endpoint> {
         }
         precondition(nodes[place].leaves[method] == nil, "\(method.rawValue) \(pattern) is there already")
         nodes[place].leaves[method] = Leaf(endpoint: endpoint, names: names)
+        routes.append((method, pattern, endpoint))
     }
 
     /// HEAD is served by GET where it has no route of its own.

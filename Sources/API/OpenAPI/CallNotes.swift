@@ -1,0 +1,135 @@
+/// A note for every call, by method and path below `/api/v1` (a test holds them to the routes).
+enum CallNotes {
+    static let all: [String: CallNote] = points.merging(management) { $1 }.merging(accounts) { $1 }.merging(operations) { $1 }
+
+    private static let points: [String: CallNote] = [
+        "POST /activities": CallNote(
+            "Report facts: CloudEvents (structured, batch, binary) or plain JSON, one or up to 1,000. A batch is answered 200 with results in order.",
+            body: "Event", gives: "Recorded", status: 201
+        ).or(200, ["results?": .list("Recorded"), "status?": .text]),
+        "GET /activities": CallNote(
+            "Activities with what became of them, the latest first.",
+            query: [.init("member", .text, "an id, or me"), .init("type")] + CallNote.time + CallNote.paging, gives: .page("Activity")),
+        "GET /activities/one": CallNote(
+            "The explanation of an activity: every rule's answer, step by step.", query: [.init("source"), .init("id")],
+            gives: [
+                "activity": "Activity", "credits": .list(["member": .text, "name": .text, "share": .number]),
+                "decision": ["version": .text, "effective": .orNull(.instant), "recorded": .instant, "rules": .list(.map(.any)), "locked": .list(.text)],
+                "cut": .list("Cut"), "reversed": .list(.map(.any)), "entries": .list(.integer),
+            ]),
+        "GET /members/{id}/balance": CallNote("What a member has, when it lapses, and how far the next tier is.", gives: "Balance"),
+        "GET /members/{id}/statement": CallNote(
+            "A member's entries with the running balance, newest first.",
+            query: [.init("kind", .text, "a kind of entry, or correction"), .init("format", .words(["json", "csv"]))] + CallNote.time + CallNote.paging,
+            gives: .page("StatementLine")),
+        "GET /boards": CallNote("Which boards there are.", gives: .page("BoardInfo")),
+        "GET /boards/{id}": CallNote(
+            "Standings of a period.",
+            query: [
+                .init("period", .text, "current, or a key: 2026-11-21, 2026-W47, 2026-11, 2026-Q4, 2026, all"),
+                .init("scope", .text, "company, own-team, or team:ID"), .init("limit", .integer), .init("offset", .integer),
+                .init("around", .text, "me, or a member: their neighbourhood"), .init("radius", .integer, "0 to 25"),
+            ], gives: "Board"),
+        "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
+        "GET /rules/files": CallNote("The texts of the rules in force.", gives: ["version": .text, "files": "Files"]),
+        "POST /rules/check": CallNote(
+            "Everything that is wrong with a draft.", body: ["files": "Files"],
+            gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem")]),
+        "POST /rules/backtest": CallNote(
+            "What a draft would have given for past facts. Writes nothing.", body: ["rules": ["files": "Files"], "from": .text, "to": .text],
+            gives: [
+                "activities": .integer, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
+                "members": .list(["id": .text, "name": .text, "now": .integer, "then": .integer]),
+                "rules": .list(["rule": .text, "title": "Text", "now": .integer, "then": .integer]),
+                "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
+            ]),
+        "POST /rules/publish": CallNote(
+            "Put a folder of rules in force.", body: ["files": "Files", "effective?": .orNull(.instant), "reason?": .text],
+            gives: ["version": .text, "effective": .instant]),
+        "GET /reports/{report}": CallNote(
+            "A report: earned, spent, liability, boards or targets.",
+            query: [.init("by", .words(["rule", "team", "member", "month", "reward"])), .init("format", .words(["json", "csv"]))] + CallNote.time + CallNote.paging,
+            gives: [
+                "report": .text, "from": .instant, "to": .instant, "by": .text, "columns": .list(["id": .text, "unit": .text]),
+                "items": .list(["key": .text, "name": .any, "values": .list(.orNull(.number))]), "totals": .list(.orNull(.number)), "next": .orNull(.text),
+            ]),
+        "GET /audit": CallNote(
+            "Who did what, when, from where; and the head of the chain of seals.", query: [.init("kind"), .init("actor")] + CallNote.time + CallNote.paging,
+            gives: [
+                "items": .list([
+                    "number": .integer, "at": .instant, "actor": .orNull("Named"), "kind": .text, "action": .text, "subject": .orNull(.text),
+                    "title": .any, "detail": .map(.any), "from": .orNull(.text), "comment": .orNull(.text),
+                ]), "head": ["number": .integer, "hash": .text], "next": .orNull(.text),
+            ]),
+        "GET /exports/{file}": CallNote(
+            "Data out: entries.csv, activities.csv or members.csv. Where there is more, Link names the next file.",
+            query: [.init("after", .integer), .init("limit", .integer, "1 to 100000")], gives: .text, mediaType: "text/csv"),
+    ]
+
+    private static let management: [String: CallNote] = [
+        "GET /tiers": CallNote("Tiers, lowest first.", gives: ["items": .list("Tier"), "none": .integer, "next": .any]),
+        "POST /tiers": CallNote("A new tier.", body: "TierDraft", gives: "Tier", status: 201, headers: ["Idempotency-Key"]),
+        "POST /tiers/preview": CallNote(
+            "Who would be where under a draft. Writes nothing.", body: ["window": .text, "tiers": .list(["id": .text, "threshold": .integer])], gives: .map(.any)),
+        "PUT /tiers/{id}": CallNote("Change a tier.", body: "TierDraft", gives: "Tier", headers: ["If-Match"]),
+        "DELETE /tiers/{id}": CallNote("Remove a tier that no reward asks for.", gives: nil, status: 204, headers: ["If-Match"]),
+        "GET /rewards": CallNote("The catalogue.", query: [.init("archived", .flag)], gives: .page("Reward")),
+        "POST /rewards": CallNote("A new reward.", body: "RewardDraft", gives: "Reward", status: 201, headers: ["Idempotency-Key"]),
+        "PUT /rewards/{id}": CallNote("Change a reward.", body: "RewardDraft", gives: "Reward", headers: ["If-Match"]),
+        "POST /rewards/{id}/archive": CallNote("Take a reward out of the catalogue, or back.", body: ["archived": .flag], gives: "Reward"),
+        "GET /redemptions": CallNote(
+            "Redemptions, the latest first.", query: [.init("member"), .init("state"), .init("team")] + CallNote.paging, gives: .page("Redemption")),
+        "POST /redemptions": CallNote(
+            "Spend points on a reward.", body: ["reward": .text, "count?": .integer], gives: "Redemption", status: 201, headers: ["Idempotency-Key"]),
+        "POST /redemptions/{id}/cancel": CallNote("Cancel before it is fulfilled; points and stock come back.", body: ["comment?": .text], gives: "Redemption"),
+        "POST /redemptions/{id}/fulfil": CallNote("Note that the reward was handed over.", body: ["comment?": .text], gives: "Redemption"),
+        "GET /approvals": CallNote(
+            "What the reader may decide; with state=decided the past.", query: [.init("kind"), .init("state")] + CallNote.paging, gives: .page("Approval")),
+        "POST /approvals/{id}": CallNote("Decide; a rejection needs a comment.", body: ["approve": .flag, "comment?": .text], gives: "Approval"),
+        "POST /adjustments": CallNote(
+            "Points by hand, within authority.", body: ["member": .text, "points": .integer, "reason": .text], gives: "Adjusted", status: 201,
+            headers: ["Idempotency-Key"]),
+        "GET /targets": CallNote("Targets.", query: [.init("period"), .init("member"), .init("team")], gives: .page("Target")),
+        "PUT /targets": CallNote("Set targets, or ask for a change.", body: ["targets": .list(.map(.any)), "reason?": .text], gives: ["items": .list("Target")]),
+        "GET /targets/attainment": CallNote(
+            "How much of each target is reached, and the pace.", query: [.init("period"), .init("of", .text, "me, member:ID, team:ID or company")],
+            gives: .page("Attainment")),
+    ]
+
+    private static let accounts: [String: CallNote] = [
+        "GET /session": CallNote("Who is signed in, and what pages need of the company.", gives: "Session"),
+        "POST /session": CallNote("Sign in.", body: ["name": .text, "password": .text], gives: "Session"),
+        "PATCH /session": CallNote("Choose a language.", body: ["language": .orNull(.text)], gives: "Session"),
+        "DELETE /session": CallNote("Sign out.", gives: nil, status: 204),
+        "POST /session/password": CallNote("Change the own password.", body: ["current": .text, "password": .text], gives: nil, status: 204),
+        "POST /setup": CallNote("Follow an invitation, or be the first administrator.", body: ["token": .text, "name?": .text, "password": .text], gives: "Session"),
+        "POST /setup/check": CallNote("What a link is for.", body: ["token": .text], gives: ["kind": .text, "name": .orNull(.text), "company": .map(.any)]),
+        "GET /members": CallNote(
+            "People.", query: [.init("team"), .init("q"), .init("left", .flag), .init("sort")] + CallNote.paging, gives: .page("Member")),
+        "POST /members": CallNote(
+            "A new member.", body: ["id": .text, "name": .text, "team?": .orNull(.text), "role?": "Role"], gives: "Member", status: 201, headers: ["Idempotency-Key"]),
+        "GET /members/{id}": CallNote("One member.", gives: "Member"),
+        "PATCH /members/{id}": CallNote(
+            "Rename, move to another team, change the role, let leave.",
+            body: ["name?": .text, "team?": .orNull(.text), "role?": "Role", "left?": .orNull(.text), "at?": .text], gives: "Member", headers: ["If-Match"]),
+        "GET /teams": CallNote("The tree of teams.", query: CallNote.paging, gives: .page("Team")),
+        "POST /teams": CallNote("A new team.", body: ["id": .text, "name": .any, "parent?": .orNull(.text)], gives: "Team", status: 201, headers: ["Idempotency-Key"]),
+        "PATCH /teams/{id}": CallNote("Rename a team, or move it.", body: ["name?": .any, "parent?": .orNull(.text)], gives: "Team", headers: ["If-Match"]),
+        "GET /users": CallNote("Accounts.", query: CallNote.paging, gives: .page("User")),
+        "POST /users": CallNote("Invite: the answer holds the link, once.", body: ["name": .text, "member?": .orNull(.text), "role": "Role"], gives: .map(.any), status: 201),
+        "POST /users/{name}/reset": CallNote("A link to set a new password.", gives: ["link": .text, "link_expires": .instant]),
+        "PATCH /users/{name}": CallNote("Disable an account, change its role.", body: ["disabled?": .flag, "role?": "Role"], gives: "User", headers: ["If-Match"]),
+        "GET /tokens": CallNote("Tokens of integrations.", gives: .page("Token")),
+        "POST /tokens": CallNote(
+            "A new token: the answer holds it, once.", body: ["name": .text, "scopes": .list(.text), "sources?": .list(.text), "expires?": .orNull(.text)],
+            gives: .map(.any), status: 201),
+        "DELETE /tokens/{id}": CallNote("Revoke a token.", gives: nil, status: 204),
+    ]
+
+    private static let operations: [String: CallNote] = [
+        "GET /healthz": CallNote("The process answers.", gives: ["status": .text]),
+        "GET /readyz": CallNote("Facts are loaded and writes are taken.", gives: ["status": .text]).or(503, ["status": .text]),
+        "GET /metrics": CallNote("Numbers for whoever runs the server.", gives: .text, mediaType: "application/openmetrics-text"),
+        "GET /openapi.json": CallNote("This description.", gives: .map(.any)),
+    ]
+}
