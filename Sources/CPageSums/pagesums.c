@@ -161,8 +161,14 @@ static pagesums *make(const char *base) {
 }
 
 const char *pagesums_over(const char *base) {
-    if (sqlite3_initialize() != SQLITE_OK) return NULL;
     pthread_mutex_lock(&registry);
+    // Before anything else of SQLite: its count of memory takes a lock at every allocation, and nobody asks for it. Refused, and no harm
+    // done, where SQLite runs already.
+    if (!known) sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    if (sqlite3_initialize() != SQLITE_OK) {
+        pthread_mutex_unlock(&registry);
+        return NULL;
+    }
     pagesums *found = known;
     while (found && !same(found->base, base)) found = found->next;
     if (!found && (found = make(base))) {

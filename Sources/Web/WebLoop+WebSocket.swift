@@ -36,6 +36,9 @@ extension WebLoop {
         lws_callback_on_writable(connection.wsi)
     }
 
+    /// Whether all that was given has left for the kernel.
+    package func isClear(_ id: ConnectionID) -> Bool { table[id]?.isClear ?? false }
+
     /// Bytes that wait here for the peer, not counting what libwebsockets and the kernel hold.
     package func buffered(_ id: ConnectionID) -> Int {
         table[id]?.output.count ?? 0

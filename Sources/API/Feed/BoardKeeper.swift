@@ -103,14 +103,16 @@ final class BoardKeeper {
     /// Who was in each team, or in one inside it, for at least a day of the period.
     private func heads(in period: Period) -> [Owner: BoardAmount] {
         let directory = site.directory
-        var heads: [Owner: BoardAmount] = [:]
-        for id in directory.teams.keys {
-            let count = directory.members.values.count { member in
-                let inside = Set(member.stays.compactMap(\.team).filter { directory.lineage(of: $0).contains(id) })
-                return member.was(in: inside, during: period.start, period.end)
+        var counts: [TeamID: Int] = [:]
+        for member in directory.members.values {
+            // From inside out, so that each stay is looked at for the few teams around it and not for every team there is.
+            let lineages = Dictionary(member.stays.compactMap(\.team).map { ($0, directory.lineage(of: $0)) }) { $1 }
+            for team in Set(lineages.values.joined()) {
+                let inside = Set(lineages.filter { $0.value.contains(team) }.keys)
+                if member.was(in: inside, during: period.start, period.end) { counts[team, default: 0] += 1 }
             }
-            heads[.team(id)] = BoardAmount(top: Decimal(count))
         }
+        let heads = Dictionary(uniqueKeysWithValues: directory.teams.keys.map { (Owner.team($0), BoardAmount(top: Decimal(counts[$0] ?? 0))) })
         return heads
     }
 
@@ -124,10 +126,11 @@ final class BoardKeeper {
         let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
         commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
         commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
-        for command in committed.commands {
-            for key in touched(by: command.changes, directory) {
-                for owner in loaded[key]?.apply(command.changes, of: command.number) ?? [] { move(owner, key, at, &commit) }
-            }
+        let sums = SumMoves(committed.changes)
+        if committed.changes.targets.isEmpty, sums.isWhole {
+            moveSums(sums, through: committed.commands.last?.number ?? 0, at, &commit)
+        } else {
+            moveEach(committed, directory, at, &commit)
         }
         if !committed.changes.members.isEmpty { moveHeads(at, &commit) }
         for archive in committed.changes.archives {
@@ -137,6 +140,22 @@ final class BoardKeeper {
         }
         NoticeMaker(directory: directory, numbers: numbers).add(to: &commit, committed)
         return commit
+    }
+
+    private func moveSums(_ moves: SumMoves, through last: Int64, _ at: Int64, _ commit: inout BoardCommit) {
+        // A list of its own: going through the dictionary itself would keep it shared, and each change would copy a board.
+        for key in Array(loaded.keys) {
+            for (owner, command) in loaded[key]?.apply(moves, through: last) ?? [:] { move(owner, key, command, at, &commit) }
+        }
+    }
+
+    /// Command by command: where targets are set too, which do not tell by which of them, and where a sum came back.
+    private func moveEach(_ committed: Committed, _ directory: Directory, _ at: Int64, _ commit: inout BoardCommit) {
+        for command in committed.commands {
+            for key in touched(by: command.changes, directory) {
+                for owner in loaded[key]?.apply(command.changes, of: command.number) ?? [] { move(owner, key, command.number, at, &commit) }
+            }
+        }
     }
 
     /// The boards in memory that a command's sums, or targets, move. O(days touched · boards of the measure).
@@ -162,9 +181,9 @@ final class BoardKeeper {
         return keys
     }
 
-    private func move(_ owner: Owner, _ key: BoardKey, _ at: Int64, _ commit: inout BoardCommit) {
+    private func move(_ owner: Owner, _ key: BoardKey, _ command: Int64, _ at: Int64, _ commit: inout BoardCommit) {
         guard let board = loaded[key], let entrant = numbers[owner] else { return }
-        let command = UInt64(board.through)
+        let command = UInt64(clamping: command)
         if let basis = board.basis(of: owner) {
             commit.moves.append(BoardMove(board: key, entrant: entrant, part: .basis, value: basis, command: command, at: at))
         }
@@ -173,9 +192,9 @@ final class BoardKeeper {
 
     /// Who joins, moves or leaves changes the heads of teams.
     private func moveHeads(_ at: Int64, _ commit: inout BoardCommit) {
-        for key in loaded.keys {
-            guard let board = loaded[key], board.source.basis == .heads else { continue }
-            for owner in loaded[key]?.count(heads(in: board.period)) ?? [] { move(owner, key, at, &commit) }
+        for key in loaded.filter({ $0.value.source.basis == .heads }).map(\.key) {
+            guard let (period, through) = loaded[key].map({ ($0.period, $0.through) }) else { continue }
+            for owner in loaded[key]?.count(heads(in: period)) ?? [] { move(owner, key, through, at, &commit) }
         }
     }
 }

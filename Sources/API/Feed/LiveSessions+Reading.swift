@@ -27,6 +27,13 @@ extension LiveSessions {
         work()
     }
 
+    /// Names the page of a board that this caller sees, where others see the same; nil where it is one's own, or none at all.
+    func page(_ board: String, period: String, scope: String?, _ window: BoardWindowAsked, for caller: Caller) -> LivePage? {
+        guard case .page(0, let limit) = window, limit <= Self.longestTop else { return nil }
+        catchUp()
+        return try? feed.page(board, period: period, scope: scope, top: limit, viewer(caller))
+    }
+
     /// Those who wait ask again: a board has come, or it could not be read.
     func askAgain() {
         let asking = waiting
@@ -39,6 +46,7 @@ extension LiveSessions {
         let time = site.services.clock()
         guard let turn = feed.boards.nextTurn, turn <= time else { return }
         feed.turn(at: time, now: now)
+        kept.forget()
         work()
     }
 

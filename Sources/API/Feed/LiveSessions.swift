@@ -22,12 +22,13 @@ final class LiveSessions {
 
     let feed: LiveFeed
     let boards: BoardKeeper
+    var kept = KeptPages()
     private let rights: LiveRights
     unowned var site: Site!
     /// Calls that wait for a board to be read.
     var waiting: [() -> Void] = []
     private var sockets: [ConnectionID: Socket] = [:]
-    private var timer: WebLoop.TimerID?
+    private var timer: (at: Int64, id: WebLoop.TimerID)?
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
 
     init(_ programme: Programme, epoch: String, limits: LiveLimits, now: Instant) {
@@ -134,11 +135,13 @@ final class LiveSessions {
     func committed(_ committed: Committed, _ directory: Directory) {
         let commit = boards.commit(committed, directory)
         feed.commit(commit, now: now)
+        kept.forget()
         work()
     }
 
     func install(_ fill: BoardFill) {
         feed.install(fill, now: now)
+        kept.forget()
         work()
         askAgain()
     }
@@ -155,12 +158,18 @@ final class LiveSessions {
         for key in actions.loads { boards.load(key) }
         for (id, code) in actions.closes { site.loop.close(ConnectionID(bits: id.rawValue), code.rawValue, code.reason) }
         for id in actions.writes { write(id) }
-        timer.map { site.loop.cancel($0) }
-        timer = actions.wake.map { wake in
-            site.loop.after(max(1, Int(wake - now))) { [unowned self] in
+        wake(at: actions.wake)
+    }
+
+    private func wake(at time: Int64?) {
+        guard time != timer?.at else { return }
+        if let timer { site.loop.cancel(timer.id) }
+        timer = time.map { time in
+            let id = site.loop.after(max(1, Int(time - now))) { [unowned self] in
                 timer = nil
                 work()
             }
+            return (time, id)
         }
     }
 
@@ -168,7 +177,9 @@ final class LiveSessions {
         let count = feed.take(id, into: buffer, now: now)
         guard count > 0 else { return }
         let connection = ConnectionID(bits: id.rawValue)
-        if site.loop.write(connection, Array(buffer[..<count])[...]) { site.loop.requestWritable(connection) }
+        guard site.loop.write(connection, Array(buffer[..<count])[...]) else { return }
+        // Most writes leave at once: waiting for a turn of the loop for each would cost as much as the write.
+        if !site.loop.isClear(connection) || !feed.taken(id) { site.loop.requestWritable(connection) }
     }
 
     /// Opens the periods that begin when the running ones end.
@@ -177,6 +188,7 @@ final class LiveSessions {
         let wait = min(max(next.microseconds(since: site.services.clock()) / 1_000 + 1, 1), 3_600_000)
         site.loop.after(Int(wait)) { [unowned self] in
             feed.turn(at: site.services.clock(), now: now)
+            kept.forget()
             work()
             scheduleTurn()
         }

@@ -65,6 +65,26 @@ struct LoadedBoard {
         return moved
     }
 
+    /// Adds what the commands of one commit changed together, once; answers whose amount or basis moved, and by which command.
+    mutating func apply(_ moves: SumMoves, through last: Int64) -> [Owner: Int64] {
+        guard last > through else { return [:] }
+        through = last
+        var moved: [Owner: Int64] = [:]
+        for measure in [source.top, source.bottom].compactMap({ $0 }) {
+            for move in moves.byMeasure[measure] ?? [] where source.owns(move.owner) {
+                if period.days.contains(move.day) {
+                    amounts[move.owner, default: BoardAmount()].add(move.by, measure, source)
+                } else if source.basis == .before, before?.days.contains(move.day) ?? false {
+                    bases[move.owner, default: BoardAmount()].add(move.by, measure, source)
+                } else {
+                    continue
+                }
+                moved[move.owner] = max(moved[move.owner] ?? 0, move.command)
+            }
+        }
+        return moved
+    }
+
     /// Takes other heads; answers the teams whose number changed.
     mutating func count(_ heads: [Owner: BoardAmount]) -> [Owner] {
         let changed = heads.filter { $0.value.top != bases[$0.key]?.top }.map(\.key)

@@ -13,6 +13,11 @@ package struct LiveReading: Sendable {
     package var state: WindowState
 }
 
+/// A page that looks the same to all who may see it: its name as a key.
+package struct LivePage: Hashable, Sendable {
+    let source: TopicSource
+}
+
 extension LiveReading {
     /// `{board, period, epoch, seq, total, at, rows}`, the rows as the feed says them.
     package var json: [UInt8] {
@@ -44,6 +49,14 @@ extension LiveFeed {
         // Within an interval the topic may be behind the board; who reads sees what was committed.
         if reading.state == topic.state { (reading.epoch, reading.seq) = (topic.epoch, topic.seq) }
         return reading
+    }
+
+    /// Names the page of the first rows that the viewer sees; nil where it is the viewer's own. Rights are asked, as in `read`.
+    package func page(
+        _ board: String, period: String, scope: String?, top: Int, _ viewer: LiveViewer
+    ) throws(LiveError) -> LivePage? {
+        let source = try resolve(.board(board, period: period, scope: scope, window: .top(top)), viewer)
+        return source.isOwn ? nil : LivePage(source: source)
     }
 
     /// Reads lines from an offset on, as the viewer may see them.

@@ -81,6 +81,14 @@ package final class LiveFeed {
         if connection.hasSomethingToSay { tell(connection) }
     }
 
+    /// All of the last write has left the process, as soon as it was made. False: there is more to say to this connection, for
+    /// which `writable` is waited, so that no one is written to twice in a row.
+    package func taken(_ id: LiveConnectionID) -> Bool {
+        guard let connection = connections[id], !connection.hasSomethingToSay else { return false }
+        connection.isReady = true
+        return true
+    }
+
     /// Says what has become due. To be called after anything else was, and at `wake`. O(what is due).
     package func tick(now: Int64) -> LiveActions {
         publishDue(now: now)

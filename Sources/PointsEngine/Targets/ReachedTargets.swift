@@ -19,7 +19,8 @@ extension Draft {
             for metric in set.metrics(moving: move.metric) {
                 for period in periods {
                     let key = TargetKey(owner: .member(move.member), metric: metric, period: period.key)
-                    guard seen.insert(key).inserted, let target = try overlay.target(key) else { continue }
+                    // Few have targets of every kind of period: most keys are looked up and never kept.
+                    guard let target = try overlay.target(key), seen.insert(key).inserted else { continue }
                     try noteReached(key, target, in: period, at: time, set)
                 }
             }

@@ -19,15 +19,21 @@ enum ReadBoard {
             if around == "me", call.caller.member == nil { window = .page(offset: Int(Int32.max), limit: 1) }
         }
         let asked = (period: call.query("period") ?? "current", scope: call.query("scope"))
+        let page = call.site.live.page(board, period: asked.period, scope: asked.scope, window, for: call.caller)
+        if let kept = page.flatMap({ call.site.live.kept.response($0, at: call.now) }) { return call.site.loop.answer(call.reply.token, kept) }
         call.site.live.read(board, period: asked.period, scope: asked.scope, window, for: call.caller) { result in
-            answer(call, definition, result)
+            answer(call, definition, result, page)
         }
     }
 
-    private static func answer(_ call: Call, _ definition: BoardDefinition, _ result: Result<LiveReading, Problem>) {
+    private static func answer(_ call: Call, _ definition: BoardDefinition, _ result: Result<LiveReading, Problem>, _ page: LivePage?) {
         do {
             let view = try BoardView(try result.get(), definition, call)
-            guard view.state == .locked else { return call.reply.answer(view.response(honours: [])) }
+            guard view.state == .locked else {
+                let response = view.response(honours: [])
+                if let page { call.site.live.kept.keep(response, of: page, at: call.now) }
+                return call.site.loop.answer(call.reply.token, response)
+            }
             // What was given stands in the record of the period.
             let languages = call.directory.programme.company.languages
             call.read { reader in
