@@ -26,6 +26,9 @@ final class LiveSessions {
     unowned var site: Site!
     /// Calls that wait for a board to be read.
     var waiting: [() -> Void] = []
+    /// What was celebrated last, oldest first; kept in memory alone.
+    private(set) var lately: [Celebration] = []
+    static let mostRemembered = 20
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: WebLoop.TimerID?
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
@@ -134,6 +137,7 @@ final class LiveSessions {
     func committed(_ committed: Committed, _ directory: Directory) {
         let commit = boards.commit(committed, directory)
         feed.commit(commit, now: now)
+        lately = (lately + commit.celebrations).suffix(Self.mostRemembered)
         work()
     }
 

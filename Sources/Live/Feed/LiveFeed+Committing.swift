@@ -121,7 +121,7 @@ extension LiveFeed {
 
 extension LiveBoards {
     /// Whether a member's row is among those that everyone may see, on each current board of members' points.
-    func everyoneSees(_ member: Int32) -> Bool {
+    package func everyoneSees(_ member: Int32) -> Bool {
         entries.values.allSatisfy { entry in
             let definition = entry.definition
             guard definition.entrants == .members, definition.value == .points, let period = current[definition.period] else { return true }
