@@ -11,7 +11,7 @@ struct Problem: Error, Sendable {
         let detail: String?
     }
 
-    let status: Int
+    var status: Int
     let code: String
     /// For developers, in English; people are told the sentence that belongs to the code.
     var detail: String?

@@ -56,6 +56,9 @@ package final class Server: Sendable {
         waker.wake()
     }
 
+    /// How many passwords were hashed or compared since the start.
+    package var passwordHashes: Int { services.passwords.hashes }
+
     /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
     package func stop() {
         web.stop()
