@@ -23,7 +23,7 @@ enum RightsMatrix {
     /// Ends the session of whoever may make it: goes to a server of its own.
     static let signOut = Row("DELETE", "/session", "1++++++3331")
 
-    static let rows: [Row] = session + accounts + configuration + requests + targets + people + activities
+    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -118,8 +118,32 @@ enum RightsMatrix {
         Row("PATCH", "/teams/{id}", "/teams/east", ["name": "East"], "1333+++3+3+"),
     ]
 
+    private static let points = [
+        Row("GET", "/members/{id}/balance", "/members/me/balance", nil, "1++++++33++"),
+        Row("GET", "/members/{id}/balance", "/members/li.na/balance", nil, "1++3+++33++"),
+        Row("GET", "/members/{id}/balance", "/members/zhou.xiaotong/balance", nil, "13+3+++33++"),
+        Row("GET", "/members/{id}/balance", "/members/ma.chao/balance", nil, "133++++33++"),
+        Row("GET", "/members/{id}/statement", "/members/li.na/statement", nil, "1++3+++33++"),
+        Row("GET", "/members/{id}/statement", "/members/zhou.xiaotong/statement", nil, "13+3+++33++"),
+        Row("GET", "/members/{id}/statement", "/members/ma.chao/statement", nil, "133++++33++"),
+        Row("GET", "/members/{id}/statement", "/members/ma.chao/statement?format=csv", nil, "133++++33++"),
+    ]
+
+    /// `A-1` is about ma.chao, in the west.
     private static let activities = [
         Row("POST", "/activities", nil, [:], "1+++++++33+"),
+        Row("GET", "/activities", "/activities?member=li.na", nil, "1++3+++33++"),
+        Row("GET", "/activities", "/activities?member=zhou.xiaotong", nil, "13+3+++33++"),
+        Row("GET", "/activities", "/activities?member=ma.chao", nil, "133++++33++"),
+        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "133++++33++"),
+    ]
+
+    private static let boards = [
+        Row("GET", "/boards", "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month", nil, "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month?scope=team:east-1", nil, "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month?scope=team:west", nil, "13+++++33++"),
+        Row("GET", "/rules", "1++++++33++"),
     ]
 }
 

@@ -66,6 +66,7 @@ import Testing
         for (id, member) in [("own", "li.na"), ("team", "zhou.xiaotong"), ("far", "ma.chao"), ("fulfilled", "li.na"), ("fulfilled-far", "ma.chao"),
             ("decide-team", "li.na"), ("decide-far", "ma.chao"), ("decide-manager", "chen.jie"), ("decide-director", "zhao.lei")]
         { try laurel.redeem(id, "mug", by: member) }
+        #expect(try laurel.token(["activities:write"]).post("/activities", Sample.sale("A-1", of: "ma.chao", amount: 1_000)).status == 201)
         try laurel.redeem("decide-large", "car", by: "li.na")
         for id in ["fulfilled", "fulfilled-far"] { try laurel.carryOut([.decide(RequestDecision(id: RequestID(id), approve: true))]) }
         return laurel
