@@ -23,7 +23,7 @@ enum RightsMatrix {
     /// Ends the session of whoever may make it: goes to a server of its own.
     static let signOut = Row("DELETE", "/session", "1++++++3331")
 
-    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards
+    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards + rules + reports
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -143,7 +143,21 @@ enum RightsMatrix {
         Row("GET", "/boards/{id}", "/boards/points-month", nil, "1++++++33++"),
         Row("GET", "/boards/{id}", "/boards/points-month?scope=team:east-1", nil, "1++++++33++"),
         Row("GET", "/boards/{id}", "/boards/points-month?scope=team:west", nil, "13+++++33++"),
+    ]
+
+    private static let rules = [
         Row("GET", "/rules", "1++++++33++"),
+        Row("GET", "/rules/files", "13+++++33++"),
+        Row("POST", "/rules/check", nil, [:], "13+++++33++"),
+        Row("POST", "/rules/backtest", nil, [:], "13+++++33++"),
+        Row("POST", "/rules/publish", nil, [:], "13+++++333+"),
+    ]
+
+    private static let reports = [
+        Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
+        Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
+        Row("GET", "/audit", "13333++333+"),
+        Row("GET", "/exports/{file}", "/exports/entries.csv", nil, "133333+33++"),
     ]
 }
 

@@ -68,7 +68,7 @@ struct Attainment: Sendable {
 
 extension Reader {
     /// A metric over days; a ratio as a ratio of sums.
-    fileprivate func value(of metric: String, _ owner: Owner, over days: DayRange, _ set: RuleSet) throws -> Decimal {
+    func value(of metric: String, _ owner: Owner, over days: DayRange, _ set: RuleSet) throws -> Decimal {
         guard case .ratio(let above, let below) = set.metric(metric)?.formula else { return try tally(TallyKey(owner, .metric(metric)), over: days).sum }
         let bottom = try tally(TallyKey(owner, .metric(below)), over: days).sum
         guard !bottom.isZero else { return .zero }
