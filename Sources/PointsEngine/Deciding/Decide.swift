@@ -10,7 +10,7 @@ import Periods
 ///   - now: the instant at which it is decided; due work of every earlier instant, and of this one, has been decided.
 /// - Throws: only where the storage fails, or a number that the engine itself keeps leaves its range.
 package func decide(
-    _ command: Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: some Facts
+    _ command: Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: any Facts
 ) throws -> Outcome {
     do {
         var draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: command.expiresFirst)

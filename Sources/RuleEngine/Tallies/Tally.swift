@@ -28,11 +28,20 @@ package enum Measure: Hashable, Sendable {
 package struct TallyKey: Hashable, Sendable {
     package let owner: Owner
     package let measure: Measure
+    /// Of both, made once: each activity looks up each of its keys several times.
+    private let hash: Int
 
     package init(_ owner: Owner, _ measure: Measure) {
         self.owner = owner
         self.measure = measure
+        var hasher = Hasher()
+        hasher.combine(owner)
+        hasher.combine(measure)
+        hash = hasher.finalize()
     }
+
+    package static func == (a: TallyKey, b: TallyKey) -> Bool { a.hash == b.hash && a.measure == b.measure && a.owner == b.owner }
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// A sum and a count.

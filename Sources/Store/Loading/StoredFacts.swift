@@ -50,6 +50,7 @@ extension StoredFacts {
     package func wallet(_ id: MemberID) -> Wallet { working.wallets[id] ?? Wallet(member: id) }
     package func standing(_ id: MemberID) -> TierStanding? { working.standings[id] }
     package func target(_ key: TargetKey) -> Target? { working.targets[key] }
+    package func hasTargets(_ owner: TargetKey.Owner) -> Bool { working.targetOwners.contains(owner) }
     package func reward(_ id: String) -> Reward? { working.rewards[id] }
     package func tiers() -> [Tier] { working.tiers }
     package func lockedThrough(board: String) -> Instant? { working.locked[board] }
