@@ -79,9 +79,7 @@ extension RunCounters {
     }
 
     private func moveMetrics(of decision: Decision, on day: Day, undo: Bool = false) throws {
-        // What all counters can do is declared as mutating, which a reference needs a variable for.
-        var counters = self
-        for metric in decision.metrics { try counters.apply(metric, on: day, undo: undo) }
+        for metric in decision.metrics { try apply(metric, on: day, undo: undo) }
     }
 }
 

@@ -85,6 +85,7 @@ extension Draft {
     private mutating func decision(
         about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
     ) throws -> Decision {
+        overlay.changes.expectTallies()
         let counters = DraftCounters(self)
         var judge = Judge(
             activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,

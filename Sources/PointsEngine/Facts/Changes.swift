@@ -55,6 +55,10 @@ package struct Changes: Sendable {
         publication = later.publication ?? publication
     }
 
+    /// Makes room for the tallies of an activity, so that they are not hashed again and again while it fills: a few metrics and
+    /// limits, for a member, the teams around and the company.
+    mutating func expectTallies() { tallies.reserveCapacity(24) }
+
     /// Changes one day of a tally in its place.
     ///
     /// - Parameter before: its value below these changes; asked for once.

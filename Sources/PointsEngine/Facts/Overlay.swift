@@ -57,8 +57,11 @@ package struct Overlay: Facts {
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
+        let cells = changes.tallies[key] ?? []
+        // One day that was changed needs nothing from below.
+        if days.count == 1, let cell = cells.first(where: { $0.day == days.start }) { return cell.now }
         var tally = try base.tally(key, over: days)
-        for cell in changes.tallies[key] ?? [] where days.contains(cell.day) {
+        for cell in cells where days.contains(cell.day) {
             tally = try tally.replacing(cell.before, by: cell.now)
         }
         return tally

@@ -134,10 +134,11 @@ extension DerivedWriter {
 extension Recorded {
     /// Everyone whose points or metrics it touched, or who stands in it.
     var members: Set<MemberID> {
-        var members = Set(decision.lines.map(\.member))
-        members.formUnion(decision.metrics.map(\.member))
-        members.formUnion(decision.undone.map(\.member))
-        members.formUnion(activity.credits?.map(\.member) ?? [])
+        var members: Set<MemberID> = []
+        for line in decision.lines { members.insert(line.member) }
+        for move in decision.metrics { members.insert(move.member) }
+        for line in decision.undone { members.insert(line.member) }
+        for credit in activity.credits ?? [] { members.insert(credit.member) }
         if let subject = activity.subject { members.insert(subject) }
         return members
     }

@@ -107,7 +107,7 @@ extension StoredFacts {
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        if let known = seriesCache[key] { return try known.sum(over: days) }
+        if let known = try seriesCache.read(key, { try $0.sum(over: days) }) { return known }
         let series = try lookups.series(key)
         seriesCache[key] = series
         return try series.sum(over: days)
