@@ -151,6 +151,9 @@ enum RightsMatrix {
         Row("POST", "/rules/check", nil, [:], "13+++++33++"),
         Row("POST", "/rules/backtest", nil, [:], "13+++++33++"),
         Row("POST", "/rules/publish", nil, [:], "13+++++333+"),
+        Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
+        Row("GET", "/imports", "133333+333+"),
+        Row("POST", "/imports", nil, [:], "133333+333+"),
     ]
 
     private static let reports = [
