@@ -50,7 +50,7 @@ let package = Package(
         part("Live", ["JSON", "Periods", "Boards"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
         part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Identity", "JSON", "Periods", "CloudEvents", "PointsEngine", "Backtest", "Boards", "Files", "Installation", "Store", "Runtime", "Live", "Web", "CSodium"]),
+        part("API", ["Identity", "JSON", "Periods", "CloudEvents", "PointsEngine", "Backtest", "Boards", "Files", "Imports", "Installation", "Store", "Runtime", "Live", "Web", "CSodium"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",

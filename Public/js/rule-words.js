@@ -77,7 +77,7 @@ function ladderExample(ladder) {
 
 function multiplier(expression) {
   if (!expression) return null;
-  const simple = /^\s*data\.(\w+) == "([^"]+)" \? ([\d.]+) : 1(?:\.0)?\s*$/.exec(expression);
+  const simple = /^\s*(?:has\(data\.\w+\) && )?data\.(\w+) == "([^"]+)" \? ([\d.]+) : 1(?:\.0)?\s*$/.exec(expression);
   if (!simple) return html`${t("term.multiplied")} <code>${expression}</code>`;
   const [, field, value, factor] = simple;
   return t(field === "customer_class" ? "term.multiply.class" : "term.multiply", { field, value, factor: number(Number(factor)) });

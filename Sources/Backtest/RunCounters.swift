@@ -4,8 +4,7 @@ import Periods
 import PointsEngine
 import RuleEngine
 
-/// The counters, claims and ladders of one run. A class, because judging takes its state by value and a copy of it for each
-/// activity would be dear; it never leaves the run that made it.
+/// The counters, claims and ladders of one run, which they never leave.
 final class RunCounters: Counters {
     private var tallies: [TallyKey: DaySeries] = [:]
     private var claims: [ClaimKey: [ClaimHolder]] = [:]
@@ -80,9 +79,7 @@ extension RunCounters {
     }
 
     private func moveMetrics(of decision: Decision, on day: Day, undo: Bool = false) throws {
-        // What all counters can do is declared as mutating, which a reference needs a variable for.
-        var counters = self
-        for metric in decision.metrics { try counters.apply(metric, on: day, undo: undo) }
+        for metric in decision.metrics { try apply(metric, on: day, undo: undo) }
     }
 }
 

@@ -22,6 +22,7 @@ package struct DemoCompany: Sendable {
     private var agenda: [Day: [Followup]] = [:]
     private var redemptions = 0
     private var recent: [DemoSelling.Sale] = []
+    private var lastLarge: Day?
 
     private enum Followup: Sendable {
         case payment(DemoSelling.Sale)
@@ -124,12 +125,13 @@ extension DemoCompany {
     }
 
     private mutating func sell(_ person: DemoPerson) -> [Activity] {
+        // The first deals of the last days are large ones, which somebody has to look at.
+        let isLarge = 1...5 ~= today.days(since: day) && lastLarge != day
+        if isLarge { lastLarge = day }
         var helper: MemberID?
-        if random.chance(0.05) {
+        if !isLarge, random.chance(0.05) {
             helper = random.pick(sellers.filter { $0.team == person.team && $0.id != person.id && isThere($0) }).id
         }
-        // Large deals of the last days are what somebody has to look at.
-        let isLarge = [1, 3, 4].contains(today.days(since: day)) && random.chance(0.12)
         let (sale, activities) = selling.sale(by: person, with: helper, at: time(), on: day, isLarge: isLarge, &random)
         follow(sale)
         return activities
@@ -210,8 +212,10 @@ extension DemoCompany {
 
     private mutating func redemptionsOfTheDay() -> [DemoStep] {
         guard day.days(since: start) > 45 else { return [] }
+        // What was asked for lately waits for its managers.
+        let isRecent = today.days(since: day) <= 4
         var steps: [DemoStep] = []
-        for person in sellers where person.role == .rep && isThere(person) && random.chance(0.03) {
+        for person in sellers where person.role == .rep && isThere(person) && random.chance(isRecent ? 0.08 : 0.03) {
             let affordable = rewards.filter { $0.cost <= 20_000 }
             guard !affordable.isEmpty else { continue }
             redemptions += 1
@@ -220,7 +224,7 @@ extension DemoCompany {
                 DemoStep(
                     at: DemoCalendar.hour(12, random.whole(5...55), on: day, calendar.zone), actor: .member(person.id),
                     commands: [.redeem(Redeem(id: id, member: person.id, reward: reward.id))]))
-            life(of: id, reward, of: person)
+            if !isRecent || random.chance(0.3) { life(of: id, reward, of: person) }
         }
         return steps
     }

@@ -1,6 +1,7 @@
 import Periods
 
 /// An expression of the rule language: parsed and checked once, evaluated any number of times, from any thread.
+/// An object: rules hold several, and are handed around for each activity.
 ///
 /// ```swift
 /// let expression = try Expression.compile("data.amount > 0", environment: environment, zones: zones)
@@ -8,7 +9,7 @@ import Periods
 /// activation["data"] = CELValue(json)
 /// let value = try expression.evaluate(activation)
 /// ```
-package struct Expression: Sendable {
+package final class Expression: Sendable {
     package let source: String
     package let environment: Environment
     /// The type of the value, as far as it is known; `dyn` where data decides, and always for unchecked expressions.

@@ -3,8 +3,16 @@ import Periods
 
 /// Imports a CSV file by a map.
 package struct ImportFile {
+    /// Where the rows are.
+    private enum Content {
+        case file
+        case bytes([UInt8])
+    }
+
     package let map: ImportMap
+    /// The path of the file, or what messages call it.
     package let path: String
+    private let content: Content
     /// The files of the map's lookups, by name.
     package let lookups: [String: String]
     package let calendar: CompanyCalendar
@@ -14,6 +22,16 @@ package struct ImportFile {
         self.path = path
         self.lookups = lookups
         self.calendar = calendar
+        content = .file
+    }
+
+    /// Rows that are in memory, as they came over HTTP.
+    package init(_ bytes: [UInt8], named name: String, by map: ImportMap, calendar: CompanyCalendar) {
+        self.map = map
+        path = name
+        lookups = [:]
+        self.calendar = calendar
+        content = .bytes(bytes)
     }
 
     /// Sends every row to `run` and finishes it.
@@ -24,7 +42,7 @@ package struct ImportFile {
         let tables = try readLookups()
         let order = ImportOrder()
         var plan: ImportPlan?
-        try CSVFile.forEachRecord(in: path, map.format) { result in
+        try forEachRecord { result in
             switch result {
             case .success(let record):
                 let bound = try plan ?? bind(record.header, tables, run)
@@ -38,6 +56,12 @@ package struct ImportFile {
         }
         if let plan, plan.isOrdered { try order.forEach { try run.add(plan.row($0)) } }
         return try run.finish()
+    }
+
+    private func forEachRecord(_ body: (Result<CSVRecord, CSVError>) throws -> Void) throws {
+        guard case .bytes(let bytes) = content else { return try CSVFile.forEachRecord(in: path, map.format, body) }
+        var reader = CSVTableReader(map.format)
+        for record in reader.read(bytes) + reader.finish() { try body(record) }
     }
 
     private func take(_ record: CSVRecord, _ plan: ImportPlan, _ order: ImportOrder, _ run: ImportRun) throws {

@@ -9,10 +9,6 @@ package struct ImportCounts: Hashable, Sendable {
     package internal(set) var refused = 0
 
     package init() {}
-
-    package var json: JSONValue {
-        ["recorded": .number(Decimal(recorded)), "duplicate": .number(Decimal(duplicate)), "conflicting": .number(Decimal(conflicting)), "refused": .number(Decimal(refused))]
-    }
 }
 
 /// A row, or something in it, that was not taken.
@@ -40,5 +36,22 @@ package struct ImportSummary: Hashable, Sendable {
     /// Whether everything was taken.
     package var isClean: Bool {
         [activities, members, teams].allSatisfy { $0.conflicting == 0 && $0.refused == 0 }
+    }
+
+    /// As the API and `--json` tell it: what the rows asked for one by one, and who came new.
+    ///
+    /// - Parameter refusals: what was not taken; the first hundred are enough for anybody.
+    package func json(isDry: Bool, _ refusals: [ImportRefusal]) -> JSONValue {
+        let number = { (value: Int) in JSONValue.number(Decimal(value)) }
+        let errors = refusals.map { refusal -> JSONValue in
+            ["line": number(refusal.line), "code": .string(refusal.code), "detail": .string(refusal.message)]
+        }
+        return [
+            "dry_run": .bool(isDry), "rows": number(rows), "members": number(members.recorded), "teams": number(teams.recorded),
+            "recorded": number(activities.recorded), "duplicate": number(activities.duplicate),
+            "conflicting": number(activities.conflicting + members.conflicting + teams.conflicting),
+            "refused": number(activities.refused + members.refused + teams.refused), "errors": .array(errors),
+            "notes": .array(notes.map { .string($0) }),
+        ]
     }
 }

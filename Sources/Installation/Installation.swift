@@ -5,7 +5,6 @@ import Periods
 import PointsEngine
 import Runtime
 import Store
-import Synchronization
 
 /// A database with its writer, and the rules folder that goes with it.
 ///
@@ -15,19 +14,6 @@ package final class Installation: Sendable {
     package let runtime: Runtime
     package let zones: ZoneDatabase
     let clock: @Sendable () -> Instant
-    /// The files of the last note of what is configured.
-    let configured: Mutex<RuleSources>
-
-    /// What stands in the way of opening.
-    package enum Failure: Error, Sendable, CustomStringConvertible {
-        case noRules
-
-        package var description: String {
-            switch self {
-            case .noRules: "the database is new, and there is no rules folder to begin with: give one with --rules"
-            }
-        }
-    }
 
     /// Opens the database, or creates it.
     ///
@@ -36,25 +22,22 @@ package final class Installation: Sendable {
     package init(
         database path: String, zones: ZoneDatabase, clock: @escaping @Sendable () -> Instant, first: @escaping @Sendable () throws -> RulesFolder
     ) throws {
-        let latest = Handover<RuleSources>()
         runtime = try Runtime(Runtime.Configuration(path: path, clock: clock)) { database in
-            let reader = ProgrammeFiles.reader(zones) { latest.give($0) }
-            if let known = try database.programme(reader) { return known }
+            if let known = try database.programme(ProgrammeFiles.reader(zones)) { return known }
             let folder = try first(), now = clock()
             try database.record(ProgrammeFiles.note(of: folder.sources), by: .administrator, at: now)
-            latest.give(folder.sources)
+            try database.settings.set(Self.folderSetting, Self.mark(of: folder.sources))
             return ProgrammeFiles.programme(folder, at: now, after: nil)
         }
         self.zones = zones
         self.clock = clock
-        configured = Mutex(latest.take())
         try fill()
     }
 
     /// Tiers and rewards of the folder, where nothing was ever done but putting it in force.
     private func fill() throws {
         guard runtime.head.lastCommand == 1 else { return }
-        let folder = try RulesFolder(configured.withLock { $0 }, zones: zones)
+        let folder = try RulesFolder(filesInForce(), zones: zones)
         let commands = folder.tiers.map { Command.putTier(PutTier(tier: $0, revision: nil)) }
             + folder.rewards.map { Command.putReward(PutReward(reward: $0, revision: nil)) }
         for case .refused(let refusal) in runtime.carryOut(commands, by: .administrator) { throw refusal }
@@ -67,5 +50,17 @@ package final class Installation: Sendable {
         return programme.take()
     }
 
+    /// The texts of the rules folder as they were last put in force.
+    package func filesInForce() throws -> RuleSources {
+        RuleSources(files: try read { try $0.ruleFiles() })
+    }
+
     package func stop() { runtime.stop() }
+
+    /// Reads committed data, and waits for it.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Value) throws -> Value {
+        let answer = Handover<Result<Value, any Error>>()
+        guard runtime.readers.read({ reader in answer.give(Result { try body(reader) }) }) else { throw Refusal(.overloaded) }
+        return try answer.take().get()
+    }
 }

@@ -44,7 +44,7 @@ extension Database {
     package func commit(_ commands: [DecidedCommand], _ changes: Changes, alongside: () throws -> Void = {}) throws -> Head {
         do {
             head = try connection.transaction {
-                var truth = TruthWriter(connection, after: head)
+                var truth = try TruthWriter(connection, after: head)
                 for command in commands { try truth.add(command) }
                 try DerivedWriter(connection: connection, interned: interned).write(changes)
                 try alongside()

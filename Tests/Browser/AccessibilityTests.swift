@@ -26,7 +26,8 @@ extension Pages {
                         #expect(flaws.isEmpty, "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
                         #expect(try browser.run("return document.documentElement.lang").string == reader.rawValue)
                         #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth").bool == true, "\(page.path) scrolls sideways")
-                        try browser.expectNoComplaints(page.path)
+                        // A server without calls out has no list of them.
+                        try browser.expectNoComplaints(page.path, but: "/api/v1/webhooks")
                         #expect(try browser.run(Self.strangers).array == [], "\(page.path) asks other hosts")
                     }
                 }

@@ -29,7 +29,7 @@ struct Program {
 
     func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
         let name = UUID().uuidString
-        for file in ["in", "out", "err"] { FileManager.default.createFile(atPath: folder.file("\(name).\(file)"), contents: Data(file == "in" ? input.utf8 : "".utf8)) }
+        for file in ["in", "out", "err"] { try folder.write("\(name).\(file)", file == "in" ? input : "") }
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments

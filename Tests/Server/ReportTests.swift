@@ -117,4 +117,12 @@ import Testing
         #expect(numbers.text.contains("\nlaurel_entries_total 3\n"))
         #expect(numbers.text.hasSuffix("# EOF\n"))
     }
+
+    @Test func theDescriptionAndItsPageAreOpen() throws {
+        let nobody = try laurel.nobody
+        #expect(try nobody.get("/openapi.json").json["paths"]?["/api/v1/activities"]?["post"]?["summary"]?.string?.isEmpty == false)
+        let page = try nobody.get("/docs")
+        #expect(page.status == 200)
+        #expect(page.header("Content-Type")?.hasPrefix("text/html") == true)
+    }
 }

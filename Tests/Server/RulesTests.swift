@@ -70,6 +70,14 @@ import Testing
         #expect(try laurel.manager.get("/rules/files").json["files"] == draft)
     }
 
+    @Test func publishingTheSameAgainWritesNothing() throws {
+        let before = try laurel.admin.get("/audit?limit=1").json["head"]
+        let answer = try laurel.admin.post("/rules/publish", ["files": try files()])
+        #expect(answer.status == 200)
+        #expect(answer.json["version"] == (try laurel.rep.get("/rules").json["version"]))
+        #expect(try laurel.admin.get("/audit?limit=1").json["head"] == before)
+    }
+
     @Test func whatDoesNotHoldIsNotPublished() throws {
         let bad = try laurel.admin.post("/rules/publish", ["files": try files("points/visit.yaml") { _ in "id: visit" }])
         #expect(bad.status == 422)

@@ -58,6 +58,23 @@ import Testing
         }
     }
 
+    @Test func whoWasGivenATargetHasOneWhereverItIsLookedFor() throws {
+        let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026")
+        let target = Command.setTarget(SetTarget(id: "t-1", key: key, value: 1_000))
+        guard case .done(_, let changes) = try decide(target, by: .administrator, at: office.now, under: office.programme, given: office.facts) else {
+            Issue.record("the target was refused")
+            return
+        }
+        var above = Overlay(on: office.facts)
+        above.absorb(changes)
+        #expect(try above.hasTargets(key.owner))
+        #expect(!office.facts.hasTargets(key.owner))
+        try office.commit([target])
+        #expect(office.facts.hasTargets(key.owner))
+        #expect(try StoredFacts(of: office.database).hasTargets(key.owner))
+        try expectSameAnswers(office.facts, office.memory)
+    }
+
     private func expectSameAnswers(_ facts: some Facts, _ other: some Facts) throws {
         let memory = office.memory
         #expect(try facts.nextEntry() == other.nextEntry())
@@ -68,6 +85,7 @@ import Testing
             #expect(try facts.member(id) == other.member(id))
             #expect(try facts.wallet(id) == other.wallet(id))
             #expect(try facts.standing(id) == other.standing(id))
+            #expect(try facts.hasTargets(.member(id)) == other.hasTargets(.member(id)))
         }
         for id in Array(memory.lots.keys) { #expect(try facts.lot(id) == other.lot(id)) }
         for key in Array(memory.activities.keys) + [ActivityKey(source: "/crm", id: "none")] { #expect(try facts.recorded(key) == other.recorded(key)) }

@@ -79,6 +79,26 @@ package final class ServerHarness {
         return TestCaller(try client(), of: self, reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
     }
 
+    /// Signs in more people, each with an account under their id, without asking for a password.
+    package func signIn(_ members: [String]) throws -> [TestSession] {
+        let now = clock.now, secrets = members.map { ($0, Secret.make()) }
+        try write { database in
+            for (member, secret) in secrets {
+                if try database.accounts.named(member) == nil {
+                    try database.accounts.add(UserAccount(name: member, member: MemberID(member), role: .rep, password: "!", created: now))
+                }
+                try database.sessions.add(Session(token: secret.digest, account: member, created: now, address: "", agent: "test"))
+            }
+        }
+        return secrets.map { TestSession(secret: $1.text, csrf: Authentication.csrf(of: $1.digest)) }
+    }
+
+    /// A browser with a session, over a connection of its own.
+    package func caller(_ session: TestSession) throws -> TestCaller {
+        let cookie = "laurel=\(session.secret)"
+        return TestCaller(try client(), of: self, reading: ["Cookie": cookie], writing: ["Cookie": cookie, "X-CSRF-Token": session.csrf])
+    }
+
     /// One of each role; the rep and the manager are in the same team.
     package func browser(_ role: Role) throws -> TestCaller {
         switch role {
@@ -197,6 +217,17 @@ package final class ServerHarness {
             }
         }, runtime)
         return Dictionary(uniqueKeysWithValues: secrets.map { ($0.name, ($1.text, Authentication.csrf(of: $1.digest))) })
+    }
+}
+
+/// What a browser holds that is signed in.
+package struct TestSession: Sendable {
+    package let secret: String
+    package let csrf: String
+
+    package init(secret: String, csrf: String) {
+        self.secret = secret
+        self.csrf = csrf
     }
 }
 

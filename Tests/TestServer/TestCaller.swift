@@ -28,6 +28,12 @@ package struct TestCaller {
         return try client.request(method, target(path), headers: writing.merging(type) { $1 }.merging(headers) { $1 }, body: body)
     }
 
+    /// Sends a creation, and does not wait for the answer.
+    package func sendOnly(_ method: String, _ path: String, _ json: JSONValue, key: String) throws {
+        try client.send(
+            method, target(path), headers: writing.merging(["Content-Type": "application/json", "Idempotency-Key": key]) { $1 }, body: json.bytes)
+    }
+
     private func target(_ path: String) -> String { path.hasPrefix("!") ? String(path.dropFirst()) : "/api/v1" + path }
 }
 

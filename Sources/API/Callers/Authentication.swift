@@ -21,6 +21,8 @@ package final class Authentication {
     }
 
     private var remembered: [Digest: Remembered] = [:]
+    /// Grows when rights end: what a reader found before may no longer hold.
+    private var generation = 0
     private let services: Services
     /// Cookies are bound to the host under TLS.
     let cookie: String
@@ -44,9 +46,11 @@ package final class Authentication {
         look(for: credential, site, body)
     }
 
-    /// Forgets what is remembered, so that a right that has ended ends now.
-    func forget(_ digest: Digest) { remembered[digest] = nil }
-    func forgetAll() { remembered = [:] }
+    /// Forgets what is remembered, so that a right that has ended ends now; what is being looked for is looked for again.
+    func forgetAll() {
+        remembered = [:]
+        generation += 1
+    }
 
     /// What writes with a session's cookie must carry: bound to the session, and useless without it.
     package static func csrf(of session: Digest) -> String {
@@ -60,7 +64,7 @@ package final class Authentication {
 
     var clearCookie: String { "\(cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0\(cookie.hasPrefix("__Host-") ? "; Secure" : "")" }
 
-    private struct Credential {
+    private struct Credential: Sendable {
         let digest: Digest
         let isToken: Bool
     }
@@ -75,14 +79,17 @@ package final class Authentication {
     }
 
     private func look(for credential: Credential, _ site: Site, _ body: @escaping (Caller) -> Void) {
-        let services = services, now = services.clock()
+        let services = services, now = services.clock(), generation = generation
         // The closure belongs to the web thread; it waits there under a number while a reader looks.
         let ticket = site.waiting.keep(body)
         let isTaken = services.runtime.readers.read { reader in
             let known = (try? Self.known(credential.digest, isToken: credential.isToken, reader, now)) ?? .unknown
             services.onWeb { site in
-                site.authentication.remember(known, credential.digest, now)
-                site.waiting.take(ticket)?(site.authentication.caller(known, site, now))
+                guard let body = site.waiting.take(ticket) else { return }
+                let authentication = site.authentication
+                guard authentication.generation == generation else { return authentication.look(for: credential, site, body) }
+                authentication.remember(known, credential.digest, now)
+                body(authentication.caller(known, site, now))
             }
         }
         if !isTaken { site.waiting.take(ticket)?(.nobody) }
@@ -114,11 +121,7 @@ package final class Authentication {
             let member = account.member.flatMap { site.directory.members[$0] }
             // Who has left may look no longer.
             if let member, !member.isThere(at: now) { return .nobody }
-            return Caller(
-                kind: .person(
-                    Caller.Person(
-                        account: account.name, member: member?.id, role: member?.role ?? account.role, language: account.language, session: session,
-                        csrf: Self.csrf(of: session.token))))
+            return Caller(kind: .person(Caller.Person(account, session, site.directory)))
         }
     }
 }

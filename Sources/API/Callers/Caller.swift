@@ -21,6 +21,17 @@ package struct Caller: Sendable {
         package let session: Session
         /// What writes with the cookie carry in `X-CSRF-Token`.
         package let csrf: String
+
+        /// A member's role counts; an account without a member has its own.
+        init(_ account: UserAccount, _ session: Session, _ directory: Directory) {
+            let member = account.member.flatMap { directory.members[$0] }
+            self.account = account.name
+            self.member = member?.id
+            role = member?.role ?? account.role
+            language = account.language
+            self.session = session
+            csrf = Authentication.csrf(of: session.token)
+        }
     }
 
     package struct Token: Sendable {

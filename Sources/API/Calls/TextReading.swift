@@ -28,10 +28,24 @@ extension JSONObject {
         return number
     }
 
-    func flag(_ key: String, default value: Bool) throws -> Bool {
-        guard let given = self[key], !given.isNull else { return value }
+    func flag(_ key: String, default value: Bool) throws -> Bool { try optionalFlag(key) ?? value }
+
+    func optionalFlag(_ key: String) throws -> Bool? {
+        guard let given = self[key], !given.isNull else { return nil }
         guard let flag = given.bool else { throw Problem.malformed("\(key) is true or false", at: "/" + key) }
         return flag
+    }
+
+    func object(_ key: String) throws -> JSONObject? {
+        guard let value = self[key], !value.isNull else { return nil }
+        guard let object = value.object else { throw Problem.malformed("\(key) is an object", at: "/" + key) }
+        return object
+    }
+
+    /// A change may name what it changes, and nothing else.
+    func checkID(_ id: String) throws {
+        guard let given = try optionalText("id", upTo: 128), given != id else { return }
+        throw Problem.malformed("an id never changes", at: "/id")
     }
 
     func word<Word: RawRepresentable & CaseIterable>(_ key: String, _: Word.Type = Word.self) throws -> Word? where Word.RawValue == String {
@@ -76,6 +90,8 @@ extension JSONWriter {
     mutating func member(_ key: String, orNull number: Int64?) { member(key, number.map { .number(Decimal($0)) } ?? .null) }
     mutating func member(_ key: String, orNull text: LocalizedText?) { member(key, text?.json ?? .null) }
     mutating func member(_ key: String, orNull instant: Instant?) { member(key, orNull: instant?.rfc3339) }
+
+    mutating func member(_ key: String, _ texts: [String]) { member(key, .array(texts.map(JSONValue.string))) }
 
     /// `{"items": […], "next": …}`.
     mutating func page<Item>(_ items: some Sequence<Item>, next: String? = nil, _ write: (inout JSONWriter, Item) throws -> Void) rethrows {

@@ -27,6 +27,9 @@ final class LiveSessions {
     unowned var site: Site!
     /// Calls that wait for a board to be read.
     var waiting: [() -> Void] = []
+    /// What was celebrated last, oldest first; kept in memory alone.
+    private(set) var lately: [Celebration] = []
+    static let mostRemembered = 20
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: (at: Int64, id: WebLoop.TimerID)?
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
@@ -73,7 +76,8 @@ final class LiveSessions {
 
     private func admit(_ id: ConnectionID, _ caller: Caller) {
         guard var socket = sockets[id] else { return }
-        guard caller.isSignedIn else { return site.loop.close(id, LiveClose.notSignedIn.rawValue, LiveClose.notSignedIn.reason) }
+        // A token without the scope to read has nothing to look at.
+        guard Access.signedIn().allows(caller) else { return site.loop.close(id, LiveClose.notSignedIn.rawValue, LiveClose.notSignedIn.reason) }
         socket.caller = caller
         let early = socket.early
         socket.early = []
@@ -110,18 +114,8 @@ final class LiveSessions {
         sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
     }
 
-    /// Ends the WebSockets of a session that was signed out.
-    func end(session: Digest) {
-        end { $0.person?.session.token == session }
-    }
-
-    /// Ends the WebSockets of an account that may look no longer.
-    func end(account: String) { end { $0.person?.account == account } }
-
-    /// Ends the WebSockets of all tokens: those that still hold come back.
-    func endTokens() { end { $0.token != nil } }
-
-    private func end(where isOver: (Caller) -> Bool) {
+    /// Ends the WebSockets of those who may look no longer.
+    func end(where isOver: (Caller) -> Bool) {
         for (id, socket) in sockets where socket.caller.map(isOver) ?? false {
             feed.disconnect(LiveConnectionID(rawValue: id.bits))
         }
@@ -136,6 +130,15 @@ final class LiveSessions {
         let commit = boards.commit(committed, directory)
         feed.commit(commit, now: now)
         kept.forget()
+        lately = (lately + commit.celebrations).suffix(Self.mostRemembered)
+        work()
+    }
+
+    /// Says a word of recognition to everyone who listens.
+    func celebrate(_ member: MemberID, _ words: String, from: String, at: Int64) {
+        var commit = BoardCommit()
+        commit.celebrations = Recognise.celebration(of: member, boards.numbers, words, from: from, points: nil, site.directory, at)
+        feed.commit(commit, now: now)
         work()
     }
 
@@ -194,15 +197,18 @@ final class LiveSessions {
         }
     }
 
-    /// Who may look no longer is gone within seconds: sessions and tokens end by time too.
+    /// Who may look no longer is gone within seconds: sessions and tokens end by time, people leave, roles change.
     private func scheduleRecheck() {
         site.loop.after(2_000) { [unowned self] in
             let now = site.services.clock()
-            for (id, socket) in sockets where socket.caller?.isOver(at: now) ?? false {
-                feed.disconnect(LiveConnectionID(rawValue: id.bits))
-            }
-            work()
+            end { $0.isOver(at: now) || !isAsKnown($0, at: now) }
             scheduleRecheck()
         }
+    }
+
+    /// Whether a person is still there, in the role that was found when the WebSocket opened. With another role they come back.
+    private func isAsKnown(_ caller: Caller, at now: Instant) -> Bool {
+        guard let person = caller.person, let id = person.member else { return true }
+        return site.directory.members[id].map { $0.isThere(at: now) && $0.role == person.role } ?? false
     }
 }

@@ -15,12 +15,15 @@ struct NoticeMaker {
     func add(to commit: inout BoardCommit, _ committed: Committed) {
         let at = committed.at.milliseconds
         for command in committed.commands {
-            guard case .command(_, let receipt) = command.content else { continue }
+            guard case .command(let done, let receipt) = command.content else { continue }
             switch receipt {
             case .activity(let recorded): activity(recorded, &commit, at)
             case .asked(let request): asked(request, &commit, at)
             case .request(let request): decided(request, &commit, at)
             default: break
+            }
+            if case .due(let step) = done, case .mature(let members) = step.work {
+                for member in members { personal("matured", member, nil, "", &commit, at) }
             }
             for request in command.changes.requests.values where request.isOpen {
                 if case .hold = request.kind { queue("opened", request, &commit, at) }
@@ -58,18 +61,26 @@ struct NoticeMaker {
 
     private func asked(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
         if request.isOpen { queue("opened", request, &commit, at) }
+        recognition(request, &commit, at)
         personal(request.personalKind, request.member, request.points, title(of: request), &commit, at)
     }
 
     private func decided(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
         queue("decided", request, &commit, at)
+        recognition(request, &commit, at)
         personal(request.personalKind, request.member, request.points, title(of: request), &commit, at)
+    }
+
+    /// Points given with a word of recognition are celebrated once they are given.
+    private func recognition(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
+        guard request.state == .done, case .adjustment(let words) = request.kind, request.id.text.hasPrefix(Recognise.prefix) else { return }
+        commit.celebrations += Recognise.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
     }
 
     private func queue(_ kind: String, _ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
         commit.approvals.append(
             ApprovalNotice(
-                kind: kind, request: request.id.text, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+                kind: kind, request: request.id.inPath, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
     }
 
     private func title(of request: Request) -> String {

@@ -30,6 +30,10 @@ enum CallNotes {
                 .init("scope", .text, "company, own-team, or team:ID"), .init("limit", .integer), .init("offset", .integer),
                 .init("around", .text, "me, or a member: their neighbourhood"), .init("radius", .integer, "0 to 25"),
             ], gives: "Board"),
+        "GET /celebrations": CallNote("What was celebrated last, newest first.", query: [.init("limit", .integer)], gives: ["items": .list(.map(.any))]),
+        "POST /rules/rejudge": CallNote(
+            "Judge again what was recorded, as visible corrections.", body: ["from": .text, "to?": .text, "reason": .text],
+            gives: ["corrected": .integer, "unchanged": .integer, "refused": .integer]),
         "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
         "GET /rules/files": CallNote("The texts of the rules in force.", gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(
@@ -89,6 +93,9 @@ enum CallNotes {
         "POST /adjustments": CallNote(
             "Points by hand, within authority.", body: ["member": .text, "points": .integer, "reason": .text], gives: "Adjusted", status: 201,
             headers: ["Idempotency-Key"]),
+        "POST /recognitions": CallNote(
+            "Words for somebody, with or without points.", body: ["member": .text, "title": .text, "points?": .integer], gives: "Adjusted", status: 201,
+            headers: ["Idempotency-Key"]),
         "GET /targets": CallNote("Targets.", query: [.init("period"), .init("member"), .init("team")], gives: .page("Target")),
         "PUT /targets": CallNote("Set targets, or ask for a change.", body: ["targets": .list(.map(.any)), "reason?": .text], gives: ["items": .list("Target")]),
         "GET /targets/attainment": CallNote(
@@ -127,6 +134,10 @@ enum CallNotes {
     ]
 
     private static let operations: [String: CallNote] = [
+        "GET /imports": CallNote("The maps by which CSV files are read.", gives: .map(.any)),
+        "POST /imports": CallNote(
+            "Rows of a CSV file, which is the body, by a map of the rules folder.",
+            query: [.init("map"), .init("dry_run", .flag, "true says what would happen")], gives: .map(.any)),
         "GET /healthz": CallNote("The process answers.", gives: ["status": .text]),
         "GET /readyz": CallNote("Facts are loaded and writes are taken.", gives: ["status": .text]).or(503, ["status": .text]),
         "GET /metrics": CallNote("Numbers for whoever runs the server.", gives: .text, mediaType: "application/openmetrics-text"),

@@ -11,7 +11,7 @@ struct Problem: Error, Sendable {
         let detail: String?
     }
 
-    let status: Int
+    var status: Int
     let code: String
     /// For developers, in English; people are told the sentence that belongs to the code.
     var detail: String?
@@ -45,11 +45,12 @@ struct Problem: Error, Sendable {
     static let notFound = Problem(Code.notFound)
     static let stale = Problem(Code.stale)
 
+    /// A request that can be read and does not hold: 422. What cannot be read at all, because it is no JSON, is 400 with the same code.
     static func malformed(_ detail: String, at pointer: String? = nil) -> Problem { Problem(.malformed, detail, at: pointer) }
 }
 
 extension Code {
-    /// The status of HTTP that a refusal is answered with.
+    /// The status of HTTP that a refusal is answered with: 422, unless HTTP has a word of its own for it.
     var status: Int {
         switch self {
         case .notPermitted, .selfApproval: 403

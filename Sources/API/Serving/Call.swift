@@ -55,7 +55,10 @@ final class Call {
         do throws(JSONError) {
             value = try JSONValue.parse(bytes)
         } catch {
-            throw Problem(400, Code.malformed.rawValue, "\(error)")
+            // What is no JSON has no fields to point at: 400, as for activities.
+            var problem = Problem.malformed("\(error)", at: error.pointer.description)
+            problem.status = 400
+            throw problem
         }
         guard let object = value.object else { throw Problem.malformed("the body is a JSON object", at: "") }
         if let keys, let stranger = object.first(where: { !keys.contains($0.key) }) {
@@ -77,6 +80,11 @@ final class Call {
         guard let key = request.header("Idempotency-Key") else { return Secret.make().text }
         guard 1...128 ~= key.utf8.count else { throw Problem.malformed("an Idempotency-Key has 1 to 128 bytes", at: "Idempotency-Key") }
         return key
+    }
+
+    /// An id for what a request makes: the same for the same caller, purpose and `Idempotency-Key`. Letters of base 16.
+    func requestKey(_ purpose: String) throws -> String {
+        String(Digest(of: Array("\(purpose)/\(caller.actor.text)/\(try idempotencyKey())".utf8)).description.prefix(20))
     }
 
     // MARK: Who may
@@ -112,19 +120,35 @@ final class Call {
         if !isTaken { reply.refuse(Problem(.overloaded)) }
     }
 
-    /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk.
-    func carryOut(_ command: Command, _ body: @escaping @Sendable (Receipt) throws -> Response) {
+    /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk and the directory knows it.
+    func carryOut(_ command: Command, _ body: @escaping @Sendable (Receipt, Directory) throws -> Response) {
         let reply = reply
-        site.services.runtime.submit(
-            Submission([command], by: caller.actor, from: address) { replies in
+        submit([command]) { replies, site in
+            reply.answering { try body(replies.onlyReceipt(), site.directory) }
+        }
+    }
+
+    /// The same, where the answer also needs what a reader finds after it.
+    func carryOut(_ command: Command, reading body: @escaping @Sendable (Receipt, Directory, Reader) throws -> Response) {
+        let reply = reply
+        submit([command]) { replies, site in
+            let directory = site.directory
+            let isTaken = site.services.runtime.readers.read { reader in
                 reply.answering {
-                    guard let first = replies.first else { throw Problem(.overloaded) }
-                    switch first {
-                    case .done(let receipt, _): return try body(receipt)
-                    case .refused(let refusal): throw Problem(refusal)
-                    }
+                    let receipt = try replies.onlyReceipt()
+                    return try reader.snapshot { try body(receipt, directory, reader) }
                 }
-            })
+            }
+            // It was carried out: the same key again tells what came of it.
+            if !isTaken { reply.refuse(Problem(.overloaded)) }
+        }
+    }
+
+    /// Hands in commands; `body` runs on the web thread when they are on disk and the directory knows them.
+    func submit(_ commands: [Command], _ body: @escaping @Sendable ([Reply], Site) -> Void) {
+        let services = site.services
+        services.runtime.submit(
+            Submission(commands, by: caller.actor, from: address) { replies in services.onWeb { body(replies, $0) } })
     }
 
     /// Writes beside the engine (accounts, sessions, tokens), with a line in the audit trail, and answers.

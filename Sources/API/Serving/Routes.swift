@@ -11,6 +11,7 @@ enum Routes {
         addPoints(&router)
         addBoards(&router)
         addRules(&router)
+        addImports(&router)
         addReports(&router)
         addOperations(&router)
         addManagement(&router)

@@ -56,6 +56,9 @@ package final class Server: Sendable {
         waker.wake()
     }
 
+    /// How many passwords were hashed or compared since the start.
+    package var passwordHashes: Int { services.passwords.hashes }
+
     /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
     package func stop() {
         web.stop()
@@ -68,7 +71,7 @@ package final class Server: Sendable {
             "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
             "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules",
         ]
-        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html")])
+        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()
 }
 

@@ -13,6 +13,8 @@ package struct Services: Sendable {
         package var trustedProxies: [String] = []
         /// The demonstration: signing in without invitations is shown on its page.
         package var isDemo = false
+        /// The rules folder on disk, whose import maps are offered; nil: none.
+        package var rulesFolder: String?
 
         package init() {}
     }
@@ -23,6 +25,7 @@ package struct Services: Sendable {
     package let zones: ZoneDatabase
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.
     package let passwords: PasswordPool
+    let longWork = LongWork()
     /// Work for the web thread.
     let errands: Mailbox<@Sendable (Site) -> Void>
 

@@ -105,6 +105,12 @@ package final class Site: WebHandler {
         live.committed(committed, directory)
     }
 
+    /// Ends what was opened with rights that are over: nothing is remembered, and live connections are closed.
+    func end(where isOver: (Caller) -> Bool) {
+        authentication.forgetAll()
+        live.end(where: isOver)
+    }
+
     // MARK: WebSockets
 
     package func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision {

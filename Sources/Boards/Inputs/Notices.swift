@@ -9,13 +9,16 @@ package struct Celebration: Sendable {
     package var title: String
     /// Milliseconds since 1970 of the commit.
     package var at: Int64
+    /// Who says it, by name: of a word of recognition.
+    package var from: String?
 
-    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64) {
+    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64, from: String? = nil) {
         self.kind = kind
         self.member = member
         self.points = points
         self.title = title
         self.at = at
+        self.from = from
     }
 }
 

@@ -80,7 +80,7 @@ package final class Record: Sendable {
     package init(_ type: RecordType, _ values: [CELValue?]) {
         self.type = type
         let fields = type.fields.count
-        self.values = Array(values.prefix(fields)) + Array(repeating: nil, count: max(0, fields - values.count))
+        self.values = values.count == fields ? values : values.prefix(fields) + Array(repeating: nil, count: max(0, fields - values.count))
     }
 
     var count: Int { values.count(where: { $0 != nil }) }

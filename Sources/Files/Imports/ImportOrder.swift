@@ -22,8 +22,8 @@ package final class ImportOrder {
         case noRoom(Int32)
     }
 
-    /// - Parameter runSize: bytes of text that may be held in memory; 32 MB by default.
-    package init(folder: String? = nil, runSize: Int = 32 << 20) {
+    /// - Parameter runSize: bytes of text that may be held in memory; 16 MB by default.
+    package init(folder: String? = nil, runSize: Int = 16 << 20) {
         self.folder = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         self.runSize = runSize
     }

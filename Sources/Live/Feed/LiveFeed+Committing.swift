@@ -99,7 +99,8 @@ extension LiveFeed {
     private func celebrate(_ celebration: Celebration, now: Int64) {
         let member = boards.roster.member(celebration.member)
         var item = LiveItem(
-            kind: celebration.kind, member: member?.id, name: member?.name, points: celebration.points, title: celebration.title,
+            kind: celebration.kind, member: member?.id, name: member?.name, team: member?.team.flatMap { boards.roster.team($0)?.id },
+            from: celebration.from, points: celebration.points, title: celebration.title,
             at: celebration.at)
         if let topic = topics[.celebrations(full: true)] { push(item, topic, most: limits.items, now: now) }
         guard let topic = topics[.celebrations(full: false)] else { return }
@@ -121,7 +122,7 @@ extension LiveFeed {
 
 extension LiveBoards {
     /// Whether a member's row is among those that everyone may see, on each current board of members' points.
-    func everyoneSees(_ member: Int32) -> Bool {
+    package func everyoneSees(_ member: Int32) -> Bool {
         entries.values.allSatisfy { entry in
             let definition = entry.definition
             guard definition.entrants == .members, definition.value == .points, let period = current[definition.period] else { return true }

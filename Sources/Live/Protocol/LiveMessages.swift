@@ -87,6 +87,8 @@ enum LiveMessages {
                 $0.member("request", ifPresent: item.request)
                 $0.member("member", ifPresent: item.member)
                 $0.member("name", ifPresent: item.name)
+                $0.member("team", ifPresent: item.team)
+                $0.member("from", ifPresent: item.from)
                 $0.member("points", ifPresent: item.points)
                 $0.member("title", item.title)
             }
@@ -122,6 +124,8 @@ struct LiveItem {
     var request: String?
     var member: String?
     var name: String?
+    var team: String?
+    var from: String?
     var points: Int64?
     var title: String
     var at: Int64

@@ -5,22 +5,22 @@ import Identity
 /// Refusals of fulfilling: `not-found`, `not-permitted` (also where it is not approved), `already-decided`; of cancelling:
 /// `not-found`, `not-permitted`, `not-cancellable`.
 extension Draft {
-    mutating func fulfil(_ id: RequestID) throws -> Receipt {
+    mutating func fulfil(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
         guard try mayDecide(about: request.member, authority: nil) else { throw Refusal(.notPermitted) }
         guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
         guard request.state == .approved else { throw Refusal(.notPermitted) }
-        request.step(to: .fulfilled, by: actor.text, at: now)
+        request.step(to: .fulfilled, by: actor.text, at: now, comment: comment)
         overlay.changes.requests[id] = request
         return .request(request)
     }
 
-    mutating func cancel(_ id: RequestID) throws -> Receipt {
+    mutating func cancel(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
         let couldApprove = try request.authority != nil && mayDecide(request)
         guard actor.member == request.member || couldApprove else { throw Refusal(.notPermitted) }
         guard request.state == .requested || request.state == .approved else { throw Refusal(.notCancellable) }
-        try reject(&request, to: .cancelled, comment: nil)
+        try reject(&request, to: .cancelled, comment: comment)
         overlay.changes.requests[id] = request
         return .request(request)
     }

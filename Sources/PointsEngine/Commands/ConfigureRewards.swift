@@ -1,6 +1,7 @@
 import Identity
 
-/// Rewards as managers change them. A reward is archived, never deleted.
+/// Rewards as managers change them. A reward is archived, never deleted. Putting the same new one again is one; a redemption that
+/// takes from the stock counts as a change, so that nobody writes back a stock that is gone.
 ///
 /// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
 extension Draft {
@@ -12,7 +13,9 @@ extension Draft {
         guard reward.limit.map({ $0.count > 0 }) ?? true else { throw Refusal(.malformed, at: "/limit/count", "1 or more pieces") }
         if let tier = reward.tier, try !overlay.tiers().contains(where: { $0.id == tier }) { throw Refusal(.notFound, at: "/tier") }
         if let from = reward.from, let until = reward.until, from >= until { throw Refusal(.malformed, at: "/until", "later than from") }
-        reward.revision = try nextRevision(put.revision, known: overlay.reward(reward.id)?.revision)
+        let known = try overlay.reward(reward.id)
+        if put.revision == nil, let known, reward.isSame(as: known) { return .rewardKnown(known) }
+        reward.revision = try nextRevision(put.revision, known: known?.revision)
         overlay.changes.rewards[reward.id] = reward
         return .reward(reward)
     }
@@ -23,5 +26,14 @@ extension Draft {
         reward.isArchived = true
         overlay.changes.rewards[reward.id] = reward
         return .reward(reward)
+    }
+}
+
+extension Reward {
+    /// Whether it says the same, whatever its revision.
+    fileprivate func isSame(as other: Reward) -> Bool {
+        var copy = self
+        copy.revision = other.revision
+        return copy == other
     }
 }

@@ -43,7 +43,7 @@ extension Draft {
         let (subject, credited) = try everyoneCredited(by: recorded.activity, at: time, lineages: recorded.decision.lineages, checksLeaving: false)
         let judge = Judge(
             recorded.activity, judgedAs: time, under: programme.book.set(at: time), companyLimits: [], calendar: calendar, subject: subject,
-            credited: credited, state: self)
+            credited: credited, state: DraftCounters(self))
         return try judge.moves(of: metrics)
     }
 }

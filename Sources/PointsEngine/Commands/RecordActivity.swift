@@ -64,14 +64,7 @@ extension Draft {
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
-        var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
-            credited: credited, state: self)
-        var decision = try judge.judge()
-        let later = try judge.moves(of: programme.book.metricsBeside(set))
-        self = judge.state
-        for move in later { try apply(move, on: calendar.day(of: time)) }
-        decision.metrics += later
+        var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited)
         if var earlier {
             earlier.fate = .replaced(by: activity.key)
             overlay.changes.recorded[earlier.activity.key] = earlier
@@ -85,6 +78,23 @@ extension Draft {
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         decision.locked = try lockedPeriods(at: time)
+        return decision
+    }
+
+    /// What the rules in force say, and what metrics that came later count of it.
+    private mutating func decision(
+        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
+    ) throws -> Decision {
+        overlay.changes.expectTallies()
+        let counters = DraftCounters(self)
+        var judge = Judge(
+            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
+            credited: credited, state: counters)
+        var decision = try judge.judge()
+        let later = try judge.moves(of: programme.book.metricsBeside(set))
+        self = counters.draft
+        for move in later { try apply(move, on: calendar.day(of: time)) }
+        decision.metrics += later
         return decision
     }
 
@@ -115,7 +125,8 @@ extension Draft {
     /// The boards whose period of `time` is locked already.
     private func lockedPeriods(at time: Instant) throws -> [String] {
         try programme.boards.compactMap { board in
-            guard let through = try overlay.lockedThrough(board: board.id) else { return nil }
+            // Its period ends after `time`.
+            guard let through = try overlay.lockedThrough(board: board.id), time < through else { return nil }
             let period = calendar.period(board.period, containing: time)
             return period.end <= through && period.end > programme.liveSince ? "\(board.id)/\(period.key)" : nil
         }

@@ -31,6 +31,7 @@ extension Draft {
         if let stock = reward.stock {
             guard stock >= redeem.quantity else { throw Refusal(.outOfStock, at: "/reward") }
             reward.stock = stock - redeem.quantity
+            reward.revision += 1
         }
         let (cost, overflow) = reward.cost.multipliedReportingOverflow(by: redeem.quantity)
         guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
@@ -92,6 +93,7 @@ extension Draft {
         try expire(lapsed, of: request.member)
         if var reward = try overlay.reward(id), let stock = reward.stock {
             reward.stock = stock + quantity
+            reward.revision += 1
             overlay.changes.rewards[id] = reward
         }
         try move(TallyKey(.member(request.member), .limit("reward:\(id)")), on: calendar.day(of: request.created), by: .zero, count: -quantity)

@@ -19,7 +19,7 @@ extension Draft {
         var request = Request(
             id: set.id, kind: .target(set.key, value: set.value), member: beneficiary, requester: actor.text, points: 0,
             authority: known == nil ? nil : .director, state: .requested, created: now)
-        request.step(to: .requested, by: actor.text, at: now)
+        request.step(to: .requested, by: actor.text, at: now, comment: set.reason)
         let role = try role()
         if known == nil || role > .director || known?.value == set.value {
             try keepTarget(set.key, set.value)
@@ -45,8 +45,16 @@ extension Draft {
             return id
         case .team(let id):
             guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
-            guard try role() >= .manager else { throw Refusal(.notPermitted) }
+            guard try leads(id) else { throw Refusal(.notPermitted) }
             return MemberID("")
         }
+    }
+
+    /// Whether the actor may set targets of a team: a manager those of the team they are in, and of the teams inside it.
+    private func leads(_ team: TeamID) throws -> Bool {
+        let role = try role()
+        guard role == .manager, let actor = actor.member else { return role > .manager }
+        guard let own = try member(actor).team(at: now) else { return false }
+        return try overlay.lineage(of: team).contains(own)
     }
 }

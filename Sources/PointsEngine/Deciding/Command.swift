@@ -9,8 +9,8 @@ package enum Command: Sendable {
     case record(Activity)
     case redeem(Redeem)
     case decide(RequestDecision)
-    case fulfil(RequestID)
-    case cancel(RequestID)
+    case fulfil(RequestID, comment: String? = nil)
+    case cancel(RequestID, comment: String? = nil)
     case adjust(Adjust)
     case putMember(PutMember)
     case changeMember(ChangeMember)
@@ -172,10 +172,13 @@ package struct SetTarget: Hashable, Sendable {
     package let id: RequestID
     package let key: TargetKey
     package let value: Decimal
+    /// Why, for who approves the change.
+    package let reason: String?
 
-    package init(id: RequestID, key: TargetKey, value: Decimal) {
+    package init(id: RequestID, key: TargetKey, value: Decimal, reason: String? = nil) {
         self.id = id
         self.key = key
         self.value = value
+        self.reason = reason
     }
 }

@@ -10,7 +10,7 @@ import Periods
 ///   - now: the instant at which it is decided; due work of every earlier instant, and of this one, has been decided.
 /// - Throws: only where the storage fails, or a number that the engine itself keeps leaves its range.
 package func decide(
-    _ command: Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: some Facts
+    _ command: Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: any Facts
 ) throws -> Outcome {
     do {
         var draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: command.expiresFirst)
@@ -31,8 +31,8 @@ extension Draft {
         case .record(let activity): try record(activity)
         case .redeem(let redeem): try self.redeem(redeem)
         case .decide(let decision): try decideRequest(decision)
-        case .fulfil(let id): try fulfil(id)
-        case .cancel(let id): try cancel(id)
+        case .fulfil(let id, let comment): try fulfil(id, comment)
+        case .cancel(let id, let comment): try cancel(id, comment)
         case .adjust(let adjustment): try adjust(adjustment)
         case .putMember(let member): try put(member)
         case .changeMember(let change): try self.change(change)

@@ -5,8 +5,8 @@ import Periods
 import RuleEngine
 
 /// One command being decided: what it has changed so far, on top of the facts.
-struct Draft<Base: Facts> {
-    var overlay: Overlay<Base>
+struct Draft {
+    var overlay: Overlay
     let programme: Programme
     let actor: Actor
     let now: Instant
@@ -18,7 +18,7 @@ struct Draft<Base: Facts> {
     /// In order of first touch, so that the same command writes the same rows in the same order.
     private var touched: [MemberID] = []
 
-    init(on facts: Base, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
+    init(on facts: any Facts, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
         overlay = Overlay(on: facts)
         self.programme = programme
         self.actor = actor
@@ -70,8 +70,8 @@ struct Draft<Base: Facts> {
     /// Opens a member's account and does its due work; what had lapsed gets its entries now.
     mutating func touch(_ id: MemberID) throws {
         guard accounts[id] == nil else { return }
-        let facts = overlay
-        var account = Account(try overlay.wallet(id)) { try facts.lot($0) }
+        // Lots are changed in accounts alone, so a closed one stands below; a copy of the overlay would make its changes be copied.
+        var account = Account(try overlay.wallet(id)) { [base = overlay.base] in try base.lot($0) }
         touched.append(id)
         let lapsed = account.dueWork(until: now, expiring: expiresNow)
         accounts[id] = account
@@ -119,22 +119,22 @@ struct Draft<Base: Facts> {
     }
 }
 
-extension Draft: Counters {
-    func tally(_ key: TallyKey, over days: DayRange) throws -> Tally { try overlay.tally(key, over: days) }
-    func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try overlay.holders(of: claim) }
+// MARK: Counters
 
-    func target(_ metric: String, of member: MemberID, period: Period) throws -> Decimal? {
-        try overlay.target(TargetKey(owner: .member(member), metric: metric, period: period.key))?.value
+extension Draft {
+    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
+        let base = overlay.base
+        try overlay.changes.change(key, on: day, before: try base.tally(key, over: DayRange(day))) { [number] cell in
+            cell.now.sum = try cell.now.sum.adding(sum)
+            cell.now.count += count
+            // A command that leaves the value as it was did not reach it.
+            cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
+        }
     }
 
-    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
-        let current = try overlay.tally(key, over: DayRange(day))
-        var cell = overlay.changes.tallies[key]?.first { $0.day == day } ?? TallyCell(day: day, before: current, now: current)
-        cell.now.sum = try current.sum.adding(sum)
-        cell.now.count = current.count + count
-        // A command that leaves the value as it was did not reach it.
-        cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
-        overlay.changes.put(cell, under: key)
+    /// Moves a metric of the member, of the teams around, and of the company.
+    mutating func apply(_ metric: MetricMove, on day: Day, undo: Bool = false) throws {
+        for key in metric.keys { try move(key, on: day, by: undo ? -metric.by : metric.by, count: undo ? -1 : 1) }
     }
 
     mutating func claim(_ key: ClaimKey, by holder: ClaimHolder) throws {

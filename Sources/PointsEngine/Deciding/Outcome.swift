@@ -26,7 +26,11 @@ package enum Receipt: Sendable {
     /// The same team again.
     case teamKnown(Team)
     case tier(Tier)
+    /// The same new tier again.
+    case tierKnown(Tier)
     case reward(Reward)
+    /// The same new reward again.
+    case rewardKnown(Reward)
     case deleted
     case published(String)
     /// Due work of one step.
@@ -51,7 +55,7 @@ package enum Receipt: Sendable {
     /// Whether it says again what was done before: nothing is written for it.
     package var isRepetition: Bool {
         switch self {
-        case .duplicate, .repeated, .memberKnown, .teamKnown: true
+        case .duplicate, .repeated, .memberKnown, .teamKnown, .tierKnown, .rewardKnown: true
         default: false
         }
     }

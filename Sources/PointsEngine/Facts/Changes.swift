@@ -45,9 +45,7 @@ package struct Changes: Sendable {
         lots.merge(later.lots) { $1 }
         standings.merge(later.standings) { $1 }
         recorded.merge(later.recorded) { $1 }
-        for (key, cells) in later.tallies {
-            for cell in cells { put(cell, under: key) }
-        }
+        for (key, cells) in later.tallies { tallies[key, default: []].absorb(cells) }
         claims.merge(later.claims) { $1 }
         requests.merge(later.requests) { $1 }
         targets.merge(later.targets) { $1 }
@@ -57,13 +55,33 @@ package struct Changes: Sendable {
         publication = later.publication ?? publication
     }
 
-    /// Keeps the newest value of a cell, and what it was before all of it.
-    mutating func put(_ cell: TallyCell, under key: TallyKey) {
-        guard let index = tallies[key]?.firstIndex(where: { $0.day == cell.day }) else {
-            tallies[key, default: []].append(cell)
-            return
+    /// Makes room for the tallies of an activity, so that they are not hashed again and again while it fills: a few metrics and
+    /// limits, for a member, the teams around and the company.
+    mutating func expectTallies() { tallies.reserveCapacity(24) }
+
+    /// Changes one day of a tally in its place.
+    ///
+    /// - Parameter before: its value below these changes; asked for once.
+    mutating func change(_ key: TallyKey, on day: Day, before: @autoclosure () throws -> Tally, _ body: (inout TallyCell) throws -> Void) throws {
+        try tallies[key, default: []].change(day, before: before(), body)
+    }
+}
+
+extension [TallyCell] {
+    /// Keeps the newest value of each day, and what it was before all of it.
+    fileprivate mutating func absorb(_ later: [TallyCell]) {
+        guard !isEmpty else { return self = later }
+        for cell in later {
+            if let index = firstIndex(where: { $0.day == cell.day }) { self[index].now = cell.now } else { append(cell) }
         }
-        tallies[key]?[index].now = cell.now
+    }
+
+    fileprivate mutating func change(_ day: Day, before: @autoclosure () throws -> Tally, _ body: (inout TallyCell) throws -> Void) throws {
+        if let index = firstIndex(where: { $0.day == day }) { return try body(&self[index]) }
+        let value = try before()
+        var cell = TallyCell(day: day, before: value, now: value)
+        try body(&cell)
+        append(cell)
     }
 }
 

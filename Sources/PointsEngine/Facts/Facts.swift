@@ -25,6 +25,8 @@ package protocol Facts {
     func holders(of claim: ClaimKey) throws -> [ClaimHolder]
     func request(_ id: RequestID) throws -> Request?
     func target(_ key: TargetKey) throws -> Target?
+    /// Whether anything was ever aimed at for an owner, in any period.
+    func hasTargets(_ owner: TargetKey.Owner) throws -> Bool
     func reward(_ id: String) throws -> Reward?
     /// By threshold, then by id.
     func tiers() throws -> [Tier]

@@ -19,6 +19,7 @@ package struct MemoryFacts: Facts, Sendable {
     package private(set) var rewards: [String: Reward] = [:]
     package private(set) var archives: [String: [Archive]] = [:]
     package private(set) var entries: [Entry] = []
+    private var targetOwners: Set<TargetKey.Owner> = []
     private var sortedTiers: [Tier] = []
     private var commands: Int64 = 0
     /// The activities in the order in which they were recorded.
@@ -45,6 +46,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func holders(of claim: ClaimKey) -> [ClaimHolder] { claims[claim] ?? [] }
     package func request(_ id: RequestID) -> Request? { requests[id] }
     package func target(_ key: TargetKey) -> Target? { targets[key] }
+    package func hasTargets(_ owner: TargetKey.Owner) -> Bool { targetOwners.contains(owner) }
     package func reward(_ id: String) -> Reward? { rewards[id] }
     package func tiers() -> [Tier] { sortedTiers }
     package func lockedThrough(board: String) -> Instant? { archives[board]?.last?.end }
@@ -79,6 +81,7 @@ package struct MemoryFacts: Facts, Sendable {
         for (key, holders) in changes.claims { claims[key] = holders.isEmpty ? nil : holders }
         requests.merge(changes.requests) { $1 }
         targets.merge(changes.targets) { $1 }
+        targetOwners.formUnion(changes.targets.keys.map(\.owner))
         rewards.merge(changes.rewards) { $1 }
         if !changes.tiers.isEmpty {
             sortedTiers = (sortedTiers.filter { changes.tiers[$0.id] == nil } + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)

@@ -8,12 +8,12 @@ import RuleEngine
 /// that is never written.
 ///
 /// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it.
-package struct Overlay<Base: Facts>: Facts {
-    package let base: Base
+package struct Overlay: Facts {
+    package let base: any Facts
     package internal(set) var changes = Changes()
     package private(set) var commands: Int64 = 0
 
-    package init(on base: Base) { self.base = base }
+    package init(on base: any Facts) { self.base = base }
 
     /// Takes one decided command.
     package mutating func absorb(_ command: Changes) {
@@ -42,6 +42,7 @@ package struct Overlay<Base: Facts>: Facts {
     package func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try changes.claims[claim] ?? base.holders(of: claim) }
     package func request(_ id: RequestID) throws -> Request? { try changes.requests[id] ?? base.request(id) }
     package func target(_ key: TargetKey) throws -> Target? { try changes.targets[key] ?? base.target(key) }
+    package func hasTargets(_ owner: TargetKey.Owner) throws -> Bool { try changes.targets.keys.contains { $0.owner == owner } || base.hasTargets(owner) }
     package func reward(_ id: String) throws -> Reward? { try changes.rewards[id] ?? base.reward(id) }
 
     package func tiers() throws -> [Tier] {
@@ -56,8 +57,11 @@ package struct Overlay<Base: Facts>: Facts {
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
+        let cells = changes.tallies[key] ?? []
+        // One day that was changed needs nothing from below.
+        if days.count == 1, let cell = cells.first(where: { $0.day == days.start }) { return cell.now }
         var tally = try base.tally(key, over: days)
-        for cell in changes.tallies[key] ?? [] where days.contains(cell.day) {
+        for cell in cells where days.contains(cell.day) {
             tally = try tally.replacing(cell.before, by: cell.now)
         }
         return tally

@@ -11,6 +11,7 @@ extension Draft {
     ///
     /// - Parameter time: the time by which the activity that moved them was judged.
     mutating func noteReached(_ moves: [MetricMove], at time: Instant) throws {
+        let moves = try moves.filter { try overlay.hasTargets(.member($0.member)) }
         guard !moves.isEmpty else { return }
         let set = programme.book.set(at: time)
         let periods = PeriodKind.allCases.map { calendar.period($0, containing: time) }

@@ -150,6 +150,7 @@ package struct MetricMove: Hashable, Sendable {
 
     /// Whose sums it moves: the member's, those of the teams around, and the company's.
     package var owners: [Owner] { [.member(member), .company] + lineage.map(Owner.team) }
+    package var keys: [TallyKey] { owners.map { TallyKey($0, .metric(metric)) } }
 }
 
 /// What was taken back of an earlier award.

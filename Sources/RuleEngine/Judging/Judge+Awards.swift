@@ -5,7 +5,7 @@ import Periods
 /// The steps of one part of an award, in their order: ladder, cooldown, limits, hold, dates.
 extension Judge {
     /// A ladder over a period: the member's own total moves, and the award is what the ladder rises by.
-    mutating func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited) throws {
+    func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited) throws {
         guard case .ladder(let ladder) = match.rule.award, let over = ladder.over, let quantity = match.quantity else { return }
         try faultAsRefusal {
             let by = try member.part(of: quantity)

@@ -20,7 +20,7 @@ extension Judge {
         }
     }
 
-    mutating func gather(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
+    func gather(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
         var moves: [MetricMove] = []
         for member in credited {
             let by = try faultAsRefusal { try member.part(of: quantity) }
@@ -34,11 +34,7 @@ extension Judge {
 
 extension Counters {
     /// Moves a metric of the member, of the teams around, and of the company.
-    package mutating func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
-        let by = undo ? -move.by : move.by
-        let measure = Measure.metric(move.metric)
-        for owner in move.owners {
-            try self.move(TallyKey(owner, measure), on: day, by: by, count: undo ? -1 : 1)
-        }
+    package func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
+        for key in move.keys { try self.move(key, on: day, by: undo ? -move.by : move.by, count: undo ? -1 : 1) }
     }
 }

@@ -6,7 +6,7 @@ import Periods
 ///
 /// Two passes: first every expression about the activity is evaluated, so that of several faults the first in the
 /// order of `points.md` is answered and nothing has moved; then limits are filled, rule by rule in order of id.
-package struct Judge<State: Counters> {
+package struct Judge {
     let activity: Activity
     /// The time by which it is judged.
     let time: Instant
@@ -18,13 +18,13 @@ package struct Judge<State: Counters> {
     let subject: Credited
     /// Who is credited, in the order of the credits; never empty.
     let credited: [Credited]
-    package internal(set) var state: State
+    let state: any Counters
     /// What limits over the event have given to parts of it: all parts together are one event.
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 
     package init(
         _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit],
-        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: State
+        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: any Counters
     ) {
         self.activity = activity
         self.time = time

@@ -12,22 +12,22 @@ struct RuleContext {
     private let activation: Activation
 
     init(
-        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, state: some Counters
+        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, state: any Counters
     ) {
         self.subject = subject
         let lookup = MetricLookup(member: subject.id, time: time, set: set, calendar: calendar, state: state)
         var activation = Activation(RuleEnvironment.environment) { try lookup.answer($0, $1) }
-        activation["event"] = RuleEnvironment.event(activity)
-        activation["data"] = .map(.json(activity.facts))
-        activation["member"] = RuleEnvironment.member(subject)
-        activation["team"] = subject.team.map { .string($0.text) } ?? .null
+        activation[slot: RuleEnvironment.Variable.event.rawValue] = RuleEnvironment.event(activity)
+        activation[slot: RuleEnvironment.Variable.data.rawValue] = .map(.json(activity.facts))
+        activation[slot: RuleEnvironment.Variable.member.rawValue] = RuleEnvironment.member(subject)
+        activation[slot: RuleEnvironment.Variable.team.rawValue] = subject.team.map { .string($0.text) } ?? .null
         self.activation = activation
     }
 
     /// - Parameter points: the size of the award, for `hold.when`.
     func holds(_ condition: Expression, points: Points? = nil) throws -> Bool {
         var activation = activation
-        if let points { activation["points"] = .int(points) }
+        if let points { activation[slot: RuleEnvironment.Variable.points.rawValue] = .int(points) }
         return try refusing { try condition.test(activation) }
     }
 

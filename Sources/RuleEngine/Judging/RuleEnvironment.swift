@@ -6,6 +6,11 @@ import Periods
 /// What the expressions of rules and metrics may name (rules-language.md): `event`, `data`, `member`, `team`, `points`
 /// (the size of an award, in `hold.when`), and `metric`, `target`, `attainment` for the member at that moment.
 package enum RuleEnvironment {
+    /// The variables in the order in which `environment` declares them, which is that of their slots.
+    enum Variable: Int {
+        case event, data, member, team, points
+    }
+
     package static let environment = Environment(
         variables: [
             ("event", .record(eventType)), ("data", .map(.string, .dyn)), ("member", .record(memberType)), ("team", .string), ("points", .int),
@@ -50,12 +55,12 @@ package enum RuleEnvironment {
 }
 
 /// Answers `metric`, `target` and `attainment`: the values before this activity, in the period that contains its time.
-struct MetricLookup<State: Counters> {
+struct MetricLookup {
     let member: MemberID
     let time: Instant
     let set: RuleSet
     let calendar: CompanyCalendar
-    let state: State
+    let state: any Counters
 
     func answer(_ function: String, _ arguments: [CELValue]) throws -> CELValue {
         guard case .string(let name)? = arguments.first, case .string(let kind)? = arguments.last, let kind = PeriodKind(rawValue: kind) else {

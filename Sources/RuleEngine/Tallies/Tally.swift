@@ -25,10 +25,10 @@ package enum Measure: Hashable, Sendable {
 }
 
 /// One family of sums by company day; weeks to years are sums of days.
-package struct TallyKey: Sendable {
+package struct TallyKey: Hashable, Sendable {
     package let owner: Owner
     package let measure: Measure
-    /// An activity moves some twenty tallies, each looked up in several places: the texts are hashed once.
+    /// Of both, made once: each activity looks up each of its keys several times.
     private let hash: Int
 
     package init(_ owner: Owner, _ measure: Measure) {
@@ -39,13 +39,8 @@ package struct TallyKey: Sendable {
         hasher.combine(measure)
         hash = hasher.finalize()
     }
-}
 
-extension TallyKey: Hashable {
-    package static func == (a: TallyKey, b: TallyKey) -> Bool {
-        a.hash == b.hash && a.owner == b.owner && a.measure == b.measure
-    }
-
+    package static func == (a: TallyKey, b: TallyKey) -> Bool { a.hash == b.hash && a.measure == b.measure && a.owner == b.owner }
     package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 

@@ -33,7 +33,7 @@ extension Command {
         case .record(let activity): activity.subject?.text
         case .redeem(let redeem): redeem.id.text
         case .decide(let decision): decision.id.text
-        case .fulfil(let id), .cancel(let id): id.text
+        case .fulfil(let id, _), .cancel(let id, _): id.text
         case .adjust(let adjust): adjust.id.text
         case .putMember(let member): member.id.text
         case .changeMember(let change): change.id.text
@@ -56,7 +56,8 @@ extension Command {
 
     private func write(to writer: inout JSONWriter) {
         switch self {
-        case .record, .fulfil, .cancel: break
+        case .record: break
+        case .fulfil(_, let comment), .cancel(_, let comment): writer.member("comment", ifPresent: comment)
         case .redeem(let redeem):
             writer.member("member", redeem.member.text)
             writer.member("reward", redeem.reward)
@@ -81,6 +82,7 @@ extension Command {
         case .setTarget(let target):
             target.key.write("target", to: &writer)
             writer.member("value", target.value)
+            writer.member("reason", ifPresent: target.reason)
         case .publish(let publication): publication.write(to: &writer)
         case .due(let step): step.write(to: &writer)
         }

@@ -26,8 +26,8 @@ extension Command {
             let fields = try fields()
             guard let approve = fields.object["approve"]?.bool else { throw fields.corrupt("approve") }
             self = .decide(RequestDecision(id: RequestID(try name()), approve: approve, comment: try fields.optionalText("comment")))
-        case "fulfil": self = .fulfil(RequestID(try name()))
-        case "cancel": self = .cancel(RequestID(try name()))
+        case "fulfil": self = .fulfil(RequestID(try name()), comment: try fields().optionalText("comment"))
+        case "cancel": self = .cancel(RequestID(try name()), comment: try fields().optionalText("comment"))
         case "adjust":
             let fields = try fields()
             self = .adjust(
@@ -37,7 +37,9 @@ extension Command {
         case "set-target":
             let fields = try fields()
             self = .setTarget(
-                SetTarget(id: RequestID(try name()), key: try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value")))
+                SetTarget(
+                    id: RequestID(try name()), key: try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"),
+                    reason: try fields.optionalText("reason")))
         case "put-member": self = .putMember(try PutMember(id: MemberID(try name()), stored: try fields()))
         case "change-member": self = .changeMember(try ChangeMember(id: MemberID(try name()), stored: try fields()))
         case "put-team", "put-tier", "delete-tier", "put-reward", "archive-reward":

@@ -20,11 +20,10 @@ extension DerivedWriter {
             try wallets.bind(4, wallet.lifetime)
             try wallets.run()
         }
-        // By number: a table in the order of its key is written fastest at its end.
-        for (_, lot) in changes.lots.sorted(by: { $0.key < $1.key }) { try write(lot) }
+        try writeLots(changes)
     }
 
-    private func write(_ lot: Lot) throws {
+    private func writeLots(_ changes: Changes) throws {
         let statement = try connection.prepare(
             """
             INSERT INTO lot (number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, answered)
@@ -32,6 +31,11 @@ extension DerivedWriter {
             ON CONFLICT (number) DO UPDATE SET remaining = excluded.remaining, spent = excluded.spent, expired = excluded.expired,
             reversed = excluded.reversed, mature = excluded.mature, expires = excluded.expires, answered = excluded.answered
             """)
+        // By number: a table in the order of its key is written fastest at its end.
+        for (_, lot) in changes.lots.sorted(by: { $0.key < $1.key }) { try write(lot, statement) }
+    }
+
+    private func write(_ lot: Lot, _ statement: Statement) throws {
         try statement.bind(1, lot.id.number)
         try statement.bind(2, lot.member.text)
         try statement.bind(3, lot.opened)
@@ -52,19 +56,34 @@ extension DerivedWriter {
             INSERT INTO tally (measure, day, owner, sum, count, changed) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (measure, day, owner) DO UPDATE SET sum = excluded.sum, count = excluded.count, changed = excluded.changed
             """)
-        for (key, cells) in changes.tallies {
-            let measure = try interned.number(of: key.measure), owner = try interned.number(of: key.owner)
-            for cell in cells {
-                try tallies.bind(1, measure)
-                try tallies.bind(2, Int64(cell.day.number))
-                try tallies.bind(3, owner)
-                try tallies.bind(4, cell.now.sum.stored)
-                try tallies.bind(5, cell.now.count)
-                try tallies.bind(6, cell.now.changed)
-                try tallies.run()
-            }
+        for row in try tallyRows(of: changes) {
+            try tallies.bind(1, row.measure)
+            try tallies.bind(2, Int64(row.day))
+            try tallies.bind(3, row.owner)
+            try tallies.bind(4, row.tally.sum.stored)
+            try tallies.bind(5, row.tally.count)
+            try tallies.bind(6, row.tally.changed)
+            try tallies.run()
         }
         for (key, holders) in changes.claims { try write(holders, of: key) }
+    }
+
+    private struct TallyRow {
+        let measure: Int64
+        let day: Int32
+        let owner: Int64
+        let tally: Tally
+    }
+
+    /// In the order of the table's key: neighbours stand on the same page.
+    private func tallyRows(of changes: Changes) throws -> [TallyRow] {
+        var rows: [TallyRow] = []
+        rows.reserveCapacity(changes.tallies.count)
+        for (key, cells) in changes.tallies {
+            let measure = try interned.number(of: key.measure), owner = try interned.number(of: key.owner)
+            for cell in cells { rows.append(TallyRow(measure: measure, day: cell.day.number, owner: owner, tally: cell.now)) }
+        }
+        return rows.sorted { ($0.measure, $0.day, $0.owner) < ($1.measure, $1.day, $1.owner) }
     }
 
     private func write(_ holders: [ClaimHolder], of key: ClaimKey) throws {
@@ -86,11 +105,13 @@ extension DerivedWriter {
 
     /// Whom an activity is about, so that it is found by member; and what became of earlier ones.
     func writeActivities(_ changes: Changes) throws {
+        let credits = try connection.prepare("INSERT INTO credit (member, time, command) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         for recorded in changes.recorded.values {
             for member in recorded.members {
-                try connection.run(
-                    "INSERT INTO credit (member, time, command) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", member.text,
-                    recorded.activity.time.microseconds, recorded.number)
+                try credits.bind(1, member.text)
+                try credits.bind(2, recorded.activity.time.microseconds)
+                try credits.bind(3, recorded.number)
+                try credits.run()
             }
             switch recorded.fate {
             case .standing: break
@@ -113,10 +134,11 @@ extension DerivedWriter {
 extension Recorded {
     /// Everyone whose points or metrics it touched, or who stands in it.
     var members: Set<MemberID> {
-        var members = Set(decision.lines.map(\.member))
-        members.formUnion(decision.metrics.map(\.member))
-        members.formUnion(decision.undone.map(\.member))
-        members.formUnion(activity.credits?.map(\.member) ?? [])
+        var members: Set<MemberID> = []
+        for line in decision.lines { members.insert(line.member) }
+        for move in decision.metrics { members.insert(move.member) }
+        for line in decision.undone { members.insert(line.member) }
+        for credit in activity.credits ?? [] { members.insert(credit.member) }
         if let subject = activity.subject { members.insert(subject) }
         return members
     }

@@ -24,9 +24,15 @@ struct GenerationCache<Key: Hashable, Value> {
                 old[key] = nil
                 return
             }
-            old[key] = nil
+            if !old.isEmpty { old[key] = nil }
             put(newValue, under: key)
         }
+    }
+
+    /// Lends a value where there is one.
+    mutating func read<Result>(_ key: Key, _ body: (Value) throws -> Result) rethrows -> Result? {
+        if let index = young.index(forKey: key) { return try body(young.values[index]) }
+        return try self[key].map(body)
     }
 
     /// Changes a value in its place, where there is one.
@@ -44,7 +50,7 @@ struct GenerationCache<Key: Hashable, Value> {
     }
 
     private mutating func put(_ value: Value, under key: Key) {
-        if young[key] == nil, young.count >= size {
+        if young.count >= size, young[key] == nil {
             swap(&young, &old)
             young.removeAll(keepingCapacity: true)
         }

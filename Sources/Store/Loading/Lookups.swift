@@ -20,8 +20,10 @@ struct Lookups {
     }
 
     func recorded(_ key: ActivityKey) throws -> Recorded? {
-        let sql = "\(RecordedRow.select) WHERE command.source = ? AND command.id = ?"
-        return try connection.rows(sql, key.source.text, key.id.text, read: RecordedRow.read).first
+        // The common case is that there is none, which the index alone tells.
+        let sql = "SELECT number FROM command WHERE source = ? AND id = ?"
+        guard let number = try connection.first(sql, key.source.text, key.id.text, read: { $0.integer(0) }) else { return nil }
+        return try connection.rows(RecordedRow.selectOne, number, read: RecordedRow.read).first
     }
 
     func activities(after number: Int64, limit: Int) throws -> [Recorded] {
@@ -80,6 +82,8 @@ enum RecordedRow {
         SELECT command.number, recorded, actor, subject, body, outcome, command.source, command.id, type, command.time, fate.reversed, fate.source, fate.id
         FROM command LEFT JOIN fate ON fate.command = command.number
         """
+
+    static let selectOne = "\(select) WHERE command.number = ?"
 
     static func read(_ row: Statement) throws -> Recorded {
         let number = row.integer(0), place = "command \(row.integer(0))"

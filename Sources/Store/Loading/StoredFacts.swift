@@ -50,6 +50,7 @@ extension StoredFacts {
     package func wallet(_ id: MemberID) -> Wallet { working.wallets[id] ?? Wallet(member: id) }
     package func standing(_ id: MemberID) -> TierStanding? { working.standings[id] }
     package func target(_ key: TargetKey) -> Target? { working.targets[key] }
+    package func hasTargets(_ owner: TargetKey.Owner) -> Bool { working.targetOwners.contains(owner) }
     package func reward(_ id: String) -> Reward? { working.rewards[id] }
     package func tiers() -> [Tier] { working.tiers }
     package func lockedThrough(board: String) -> Instant? { working.locked[board] }
@@ -106,7 +107,7 @@ extension StoredFacts {
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        if let known = seriesCache[key] { return try known.sum(over: days) }
+        if let known = try seriesCache.read(key, { try $0.sum(over: days) }) { return known }
         let series = try lookups.series(key)
         seriesCache[key] = series
         return try series.sum(over: days)

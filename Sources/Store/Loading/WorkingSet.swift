@@ -12,6 +12,7 @@ final class WorkingSet {
     private(set) var wallets: [MemberID: Wallet] = [:]
     private(set) var standings: [MemberID: TierStanding] = [:]
     private(set) var targets: [TargetKey: Target] = [:]
+    private(set) var targetOwners: Set<TargetKey.Owner> = []
     private(set) var rewards: [String: Reward] = [:]
     /// By threshold, then by id.
     private(set) var tiers: [Tier] = []
@@ -34,6 +35,7 @@ final class WorkingSet {
         wallets.merge(changes.wallets) { $1 }
         for (member, standing) in changes.standings { standings[member] = standing }
         targets.merge(changes.targets) { $1 }
+        targetOwners.formUnion(changes.targets.keys.map(\.owner))
         rewards.merge(changes.rewards) { $1 }
         if !changes.tiers.isEmpty {
             let kept = tiers.filter { changes.tiers[$0.id] == nil }
@@ -66,6 +68,7 @@ extension WorkingSet {
         try connection.forEach("SELECT \(Target.columns) FROM target") { row in
             targets[try TargetKey(row: row)] = try Target(row: row)
         }
+        targetOwners = Set(targets.keys.map(\.owner))
     }
 
     private func loadWallets(_ connection: Connection) throws {

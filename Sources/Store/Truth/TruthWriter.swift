@@ -10,11 +10,15 @@ struct TruthWriter {
     private let connection: Connection
     private let before: Head
     private let hasher = RowHasher()
+    private let commandRows: Statement
+    private let entryRows: Statement
     private var lastCommand: Int64
     private var lastEntry: Int64
 
-    init(_ connection: Connection, after head: Head) {
+    init(_ connection: Connection, after head: Head) throws {
         self.connection = connection
+        commandRows = try connection.prepare(TruthTable.command.insert)
+        entryRows = try connection.prepare(TruthTable.entry.insert)
         before = head
         lastCommand = head.lastCommand
         lastEntry = head.lastEntry
@@ -45,7 +49,7 @@ struct TruthWriter {
     }
 
     private func insert(_ command: DecidedCommand) throws {
-        var row = SealedRow(try connection.prepare(TruthTable.command.insert), hasher)
+        var row = SealedRow(commandRows, hasher)
         try row.add(command.number)
         try row.add(command.at.microseconds)
         try row.add(command.actor.text)
@@ -56,7 +60,7 @@ struct TruthWriter {
             try row.add(note.kind)
             try row.add(note.subject)
             try row.add(utf8: JSONValue.object(note.detail).bytes)
-            for _ in 0..<5 { try row.addNull() }
+            try row.addNulls(5)
         }
         try row.run()
     }
@@ -66,7 +70,7 @@ struct TruthWriter {
         try row.add(command.subject)
         try row.add(utf8: command.body)
         guard case .record(let activity) = command else {
-            for _ in 0..<5 { try row.addNull() }
+            try row.addNulls(5)
             return
         }
         guard case .activity(let recorded) = receipt else { throw StoreError.corrupt("an activity without a decision") }
@@ -80,7 +84,7 @@ struct TruthWriter {
     }
 
     private func insert(_ entry: Entry, of command: DecidedCommand) throws {
-        var row = SealedRow(try connection.prepare(TruthTable.entry.insert), hasher)
+        var row = SealedRow(entryRows, hasher)
         let lot = command.changes.lots[LotID(entry.number)]
         try row.add(entry.number)
         try row.add(command.number)
@@ -105,16 +109,23 @@ struct TruthWriter {
 
     /// The columns `source, id, rule, version, request, board, period, lot`.
     private func add(_ source: EntrySource, to row: inout SealedRow) throws {
-        var texts: [String?] = [nil, nil, nil, nil, nil, nil, nil]
-        var lot: Int64?
         switch source {
-        case .rule(let activity, let rule, let version): texts[0...3] = [activity.source.text, activity.id.text, rule, version]
-        case .request(let id): texts[4] = id.text
-        case .honour(let board, let period): texts[5...6] = [board, period]
-        case .expiry(let id): lot = id.number
+        case .rule(let activity, let rule, let version):
+            for text in [activity.source.text, activity.id.text, rule, version] { try row.add(text) }
+            try row.addNulls(4)
+        case .request(let id):
+            try row.addNulls(4)
+            try row.add(id.text)
+            try row.addNulls(3)
+        case .honour(let board, let period):
+            try row.addNulls(5)
+            try row.add(board)
+            try row.add(period)
+            try row.addNull()
+        case .expiry(let id):
+            try row.addNulls(7)
+            try row.add(id.number)
         }
-        for text in texts { try row.add(text) }
-        try row.add(lot)
     }
 }
 
@@ -153,6 +164,10 @@ struct SealedRow {
         column += 1
         try statement.bindNull(column)
         hasher.addNull()
+    }
+
+    mutating func addNulls(_ count: Int) throws {
+        for _ in 0..<count { try addNull() }
     }
 
     func run() throws {

@@ -60,6 +60,7 @@ struct DemoCommand: ParsableCommand {
     private func serve(_ installation: Installation, _ socket: String?) throws -> Server {
         var configuration = try serving.configuration(socket: socket)
         configuration.options.isDemo = true
+        configuration.options.rulesFolder = store.rulesFolder
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
         let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
         Terminal.line("listening on \(address)")

@@ -37,8 +37,8 @@ struct ImportCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let map = try ImportMap.load(self.map, named: self.map, zones: ZoneFiles.database())
         let lookups = try Self.lookups(with)
+        let map = try ImportMap.load(self.map, named: self.map, zones: ZoneFiles.database())
         guard access(file, R_OK) == 0 else { throw Trouble("\(file) cannot be read") }
         let report = try ImportReport(file: file, errors: errors, json: json)
         let summary = try withTarget { sink, calendar in

@@ -54,7 +54,7 @@ final class ImportReport {
         if let errors, fflush(errors) != 0 { throw Trouble("the file of refused rows cannot be written") }
         for note in summary.notes { Terminal.error("note: \(note)") }
         if count > shown.count { Terminal.error("… and \(count - shown.count) more") }
-        Terminal.line(isJSON ? Self.text(json(summary, isDry)) : sentences(summary, isDry).joined(separator: "\n"))
+        Terminal.line(isJSON ? Self.text(summary.json(isDry: isDry, shown)) : sentences(summary, isDry).joined(separator: "\n"))
     }
 
     private func sentences(_ summary: ImportSummary, _ isDry: Bool) -> [String] {
@@ -66,16 +66,6 @@ final class ImportReport {
         if summary.teams != ImportCounts() { lines.append(line("teams", summary.teams)) }
         lines.append("\(summary.rows) rows" + (isDry ? "; nothing was written" : ""))
         return lines
-    }
-
-    private func json(_ summary: ImportSummary, _ isDry: Bool) -> JSONValue {
-        let errors = shown.map { refusal -> JSONValue in
-            ["line": .number(Decimal(refusal.line)), "code": .string(refusal.code), "detail": .string(refusal.message)]
-        }
-        return [
-            "rows": .number(Decimal(summary.rows)), "dry_run": .bool(isDry), "activities": summary.activities.json, "members": summary.members.json,
-            "teams": summary.teams.json, "errors": .array(errors), "notes": .array(summary.notes.map { .string($0) }),
-        ]
     }
 
     static func text(_ json: JSONValue) -> String { String(decoding: json.canonicalBytes, as: UTF8.self) }

@@ -22,7 +22,8 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let signals = Signals()
         let socket = OwnerSocket.path(beside: store.path)
-        let configuration = try serving.configuration(socket: socket)
+        var configuration = try serving.configuration(socket: socket)
+        configuration.options.rulesFolder = store.rulesFolder
         let isNew = !store.exists
         let installation = try Host.open(store)
         defer { installation.stop() }
@@ -60,7 +61,7 @@ struct ServeCommand: ParsableCommand {
     private func reload(_ installation: Installation) {
         do {
             let folder = try RulesFolder.load(store.rulesFolder, zones: installation.zones)
-            let changed = try installation.reload(folder, by: .administrator)
+            let changed = try installation.reloadChanged(folder, by: .administrator)
             if !changed.isEmpty { Terminal.error("in force now: \(changed.joined(separator: ", "))") }
         } catch {
             Terminal.error("the rules in force stay in force:\n\(error)")

@@ -27,7 +27,7 @@ class SettingsPage extends View {
     return html`<div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
       <div class="stack"><section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
       <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div>
-      <div class="stack">${tokenCard(tokens)}${hookCard(webhooks)}${maps.length ? importCard(maps) : null}
+      <div class="stack">${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}
 </div></div>`;
   }
 
@@ -92,7 +92,8 @@ class SettingsPage extends View {
   }
 }
 
-const none = () => [];
+/** What cannot be read is empty; what this server does not offer is not shown. */
+const none = (problem) => (problem.status === 404 ? null : []);
 const list = (words) => words.split(/[,，\s]+/).filter(Boolean);
 
 function company(one) {

@@ -50,7 +50,7 @@ struct ActivityReporter: Sendable {
         guard isAllowed else { throw Refusal(.notPermitted, at: "/source", "the token may not speak for this source") }
     }
 
-    private static func isOurs(_ name: some StringProtocol) -> Bool {
+    static func isOurs(_ name: some StringProtocol) -> Bool {
         let name = name.lowercased()
         return name == "laurel" || name.hasPrefix("laurel.") || name.hasPrefix("laurel/") || name.hasPrefix("laurel:")
     }

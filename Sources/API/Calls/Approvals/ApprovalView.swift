@@ -11,8 +11,9 @@ struct ApprovalView: Sendable {
     /// What a reader found beside the request.
     struct Facts: Sendable {
         var recorded: Recorded?
-        var available: Points = 0
-        var earned30Days: Points = 0
+        /// Of the member that it is about; nil where that is nobody.
+        var available: Points?
+        var earned30Days: Points?
         var target: Target?
     }
 
@@ -22,33 +23,42 @@ struct ApprovalView: Sendable {
 
     func write(_ request: Request, _ facts: Facts, to writer: inout JSONWriter) {
         let people = PersonView(directory: directory, now: now)
-        let isOpen = request.isOpen
         writer.object { writer in
             writer.member("id", request.id.inPath)
             writer.member("kind", request.kind.name)
-            writer.member("points", request.points)
+            writer.member("points", orNull: request.isAboutPoints ? request.points : nil)
             writer.key("member")
-            people.write(request.member, to: &writer, withTeam: true)
+            // A team's target is about nobody in particular.
+            if request.member.text.isEmpty { writer.null() } else { people.write(request.member, to: &writer, withTeam: true) }
             title(request, facts, &writer)
             writer.member("reason", orNull: reason(request, facts))
             writer.member("requested", request.created.rfc3339)
             writer.key("by")
             people.actor(request.requester, to: &writer)
             writer.member("level", request.authority?.rawValue ?? "none")
-            writer.member("state", isOpen ? "open" : request.state == .rejected ? "rejected" : "approved")
             subject(request, facts, &writer)
-            writer.object("facts") { writer in
-                writer.member("earned_30d", facts.earned30Days)
-                writer.member("available", facts.available)
-            }
-            if !isOpen, let step = request.steps.last {
-                writer.object("decided") { writer in
-                    writer.member("at", step.at.rfc3339)
-                    writer.key("actor")
-                    people.actor(step.actor, to: &writer)
-                    writer.member("comment", orNull: step.comment)
-                }
-            }
+            write(facts, to: &writer)
+            decided(request, people, &writer)
+        }
+    }
+
+    private func write(_ facts: Facts, to writer: inout JSONWriter) {
+        writer.object("facts") { writer in
+            writer.member("earned_30d", ifPresent: facts.earned30Days)
+            writer.member("available", ifPresent: facts.available)
+        }
+    }
+
+    /// What came of it: the step that decided, whatever followed.
+    private func decided(_ request: Request, _ people: PersonView, _ writer: inout JSONWriter) {
+        let step = request.steps.first { [.approved, .done, .rejected].contains($0.state) } ?? request.steps.last
+        guard !request.isOpen, let step else { return writer.member("state", "open") }
+        writer.member("state", step.state == .approved || step.state == .done ? "approved" : step.state.rawValue)
+        writer.object("decided") { writer in
+            writer.member("at", step.at.rfc3339)
+            writer.key("actor")
+            people.actor(step.actor, to: &writer)
+            writer.member("comment", orNull: step.comment)
         }
     }
 
@@ -65,7 +75,8 @@ struct ApprovalView: Sendable {
         switch request.kind {
         case .hold(_, let rule): facts.recorded?.decision.lines.first { $0.rule == rule && $0.member == request.member }?.reason
         case .adjustment(let reason): reason
-        case .redemption, .target: nil
+        case .target: request.steps.first?.comment
+        case .redemption: nil
         }
     }
 
@@ -100,10 +111,18 @@ extension ApprovalView.Facts {
     init(_ request: Request, _ reader: Reader, _ calendar: CompanyCalendar, at now: Instant) throws {
         if case .hold(let key, _) = request.kind { recorded = try reader.recorded(key) }
         if case .target(let key, _) = request.kind { target = try reader.targets(of: key.period)[key] }
+        guard !request.member.text.isEmpty else { return }
         available = try reader.wallet(request.member).available(at: now)
         let today = calendar.day(of: now)
         earned30Days = try reader.tally(
             TallyKey(.member(request.member), .points), over: DayRange(today.adding(days: -30), until: today.adding(days: 1))).sum.int64 ?? 0
+    }
+}
+
+extension Request {
+    /// A change of a target is about a quantity.
+    fileprivate var isAboutPoints: Bool {
+        if case .target = kind { false } else { true }
     }
 }
 

@@ -61,7 +61,7 @@ enum ReadAudit {
 /// The words by which the pages group the kinds of commands and notes.
 enum AuditKinds {
     private static let byWord: [String: [String]] = [
-        "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust"],
+        "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust", "recognition"],
         "tier": ["put-tier", "delete-tier"], "reward": ["put-reward", "archive-reward"], "member": ["put-member", "change-member"], "team": ["put-team"],
         "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked"],
         "target": ["set-target"], "publication": ["publish", "published", "configured"], "period": ["due"], "session": ["signed-in", "signed-out"],

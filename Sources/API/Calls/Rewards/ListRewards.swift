@@ -15,12 +15,18 @@ enum ListRewards {
         let directory = call.directory, now = call.now, me = call.caller.member
         let rewards = directory.rewards.values.filter { withArchived || !$0.isArchived }.sorted { ($0.cost, $0.id) < ($1.cost, $1.id) }
         call.read { reader in
-            let standing = try me.map { try RewardView.Standing(of: $0, rewards, directory, reader, at: now) }
-            let view = RewardView(
-                tiers: directory.tiers, tier: me.flatMap { directory.standings[$0]?.tier }, standing: standing,
-                redeemed: try reader.piecesRedeemed(), now: now)
+            let view = try RewardView(rewards, for: me, directory, reader, at: now)
             return .json { $0.page(rewards) { view.write($1, to: &$0) } }
         }
+    }
+}
+
+extension RewardView {
+    /// How `rewards` look to a member, or to nobody in particular.
+    init(_ rewards: [Reward], for member: MemberID?, _ directory: Directory, _ reader: Reader, at now: Instant) throws {
+        self.init(
+            tiers: directory.tiers, tier: member.flatMap { directory.standings[$0]?.tier },
+            standing: try member.map { try Standing(of: $0, rewards, directory, reader, at: now) }, redeemed: try reader.piecesRedeemed(), now: now)
     }
 }
 

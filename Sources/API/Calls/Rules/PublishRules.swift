@@ -50,6 +50,10 @@ enum PublishRules {
             do throws(Diagnostics) { folder = try RulesFolder(sources, zones: services.zones) } catch { throw DraftFiles.problem(error) }
             try checkFixed(folder.company, reader)
             let known = try reader.ruleFiles()
+            if known == sources.files, effective == nil, let newest = programme.book.versions.last {
+                // All of it is in force, or planned, already.
+                return answer(.success(()), folder, newest.effective == .earliest ? now : newest.effective)
+            }
             let isConfigured = ["company.yaml", "boards.yaml"].allSatisfy { known[$0] == sources.files[$0] }
             publish(folder, effective, reason, configures: !isConfigured)
         }

@@ -7,5 +7,6 @@ extension Routes {
         router.call(.post, "/rules/check", CheckRules.endpoint)
         router.call(.post, "/rules/backtest", BacktestRules.endpoint)
         router.call(.post, "/rules/publish", PublishRules.endpoint)
+        router.call(.post, "/rules/rejudge", RejudgeRules.endpoint)
     }
 }

@@ -1,5 +1,6 @@
 import Web
 
+/// Signing in and out, accounts, tokens.
 extension Routes {
     static func addSession(_ router: inout Router<Endpoint>) {
         router.call(.get, "/session", ReadSession.endpoint)
@@ -8,6 +9,13 @@ extension Routes {
         router.call(.patch, "/session", ChangeLanguage.endpoint)
         router.call(.post, "/session/password", ChangePassword.endpoint)
         router.call(.post, "/setup", SetUp.endpoint)
-        router.call(.post, "/setup/check", SetUp.check)
+        router.call(.post, "/setup/check", CheckSetUp.endpoint)
+        router.call(.get, "/users", ListUsers.endpoint)
+        router.call(.post, "/users", CreateUser.endpoint)
+        router.call(.post, "/users/{name}/reset", ResetUser.endpoint)
+        router.call(.patch, "/users/{name}", ChangeUser.endpoint)
+        router.call(.get, "/tokens", ListTokens.endpoint)
+        router.call(.post, "/tokens", CreateToken.endpoint)
+        router.call(.delete, "/tokens/{id}", RevokeToken.endpoint)
     }
 }

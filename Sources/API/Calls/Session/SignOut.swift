@@ -1,3 +1,4 @@
+import JSON
 import Store
 import Web
 
@@ -5,11 +6,10 @@ import Web
 enum SignOut {
     static let endpoint = Endpoint(.signedIn(nil)) { call in
         guard let person = call.caller.person else { throw Problem.notSignedIn }
-        let token = person.session.token
-        call.site.authentication.forget(token)
-        call.site.live.end(session: token)
+        let token = person.session.token, services = call.site.services
         let cookie = call.site.authentication.clearCookie
         call.write(Note(kind: "signed-out", subject: person.account, detail: [:]), { try $0.sessions.end(token) }) {
+            services.onWeb { $0.end { $0.person?.session.token == token } }
             var response = Response.noContent
             response.headers.append(.init("Set-Cookie", cookie))
             return response

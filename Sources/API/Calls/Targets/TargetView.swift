@@ -12,7 +12,8 @@ struct TargetView: Sendable {
     func write(_ key: TargetKey, _ target: Target?, wanted: Decimal?, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("id", "\(key.metric)/\(key.period)/\(key.owner.name)")
-            common(key, &writer)
+            writer.member("owner", Self.owner(key.owner, directory))
+            about(key.metric, key.period, &writer)
             writer.member("value", target.map { .number($0.value) } ?? .null)
             writer.member("state", wanted == nil ? "agreed" : "requested")
             writer.member("wanted", wanted.map(JSONValue.number) ?? .null)
@@ -20,29 +21,29 @@ struct TargetView: Sendable {
         }
     }
 
-    /// - Parameter reached: what the metric has come to.
-    func writeAttainment(_ key: TargetKey, _ target: Target, reached: Decimal, to writer: inout JSONWriter) {
-        let calendar = directory.programme.calendar
-        guard let period = calendar.period(key: key.period) else { return }
-        let attainment = (try? reached.dividing(by: target.value, toFractionDigits: 4, .down)) ?? .zero
-        let pace = Pace(of: period, calendar, at: now)
+    func write(_ line: Attainment, to writer: inout JSONWriter) {
+        let pace = Pace(of: line.period, directory.programme.calendar, at: now)
         writer.object { writer in
-            common(key, &writer)
-            writer.member("value", target.value)
-            writer.member("reached", reached.rounded(toFractionDigits: 4, .halfEven))
-            writer.member("attainment", attainment)
+            writer.member("owner", line.owner.map { Self.owner($0, directory) } ?? company)
+            about(line.metric, line.period.key, &writer)
+            writer.member("value", line.value)
+            writer.member("reached", line.reached.rounded(toFractionDigits: 4, .halfEven))
+            writer.member("attainment", line.share)
             writer.member("pace", pace.share)
-            writer.member("state", pace.state(of: attainment).rawValue)
+            writer.member("state", pace.state(of: line.share).rawValue)
         }
     }
 
-    private func common(_ key: TargetKey, _ writer: inout JSONWriter) {
-        let metric = directory.programme.book.set(at: now).metric(key.metric)
-        writer.member("owner", Self.owner(key.owner, directory))
+    private func about(_ name: String, _ period: String, _ writer: inout JSONWriter) {
+        let metric = directory.programme.book.set(at: now).metric(name)
         writer.member(
-            "metric",
-            ["id": .string(key.metric), "title": metric?.title?.json ?? .object(["en": .string(key.metric)]), "unit": .string(metric?.unit.rawValue ?? "count")])
-        writer.member("period", key.period)
+            "metric", ["id": .string(name), "title": metric?.title?.json ?? .object(["en": .string(name)]), "unit": .string(metric?.unit.rawValue ?? "count")])
+        writer.member("period", period)
+    }
+
+    private var company: JSONValue {
+        let company = directory.programme.company
+        return ["kind": "company", "id": "company", "name": .string(company.name.text(in: company.languages))]
     }
 
     static func owner(_ owner: TargetKey.Owner, _ directory: Directory) -> JSONValue {

@@ -13,7 +13,9 @@ enum PreviewTiers {
         guard let list = body["tiers"]?.array, list.count <= 20 else { throw Problem.malformed("tiers is a list of at most 20", at: "/tiers") }
         let draft = try list.enumerated().map { index, item -> (id: String, threshold: Points) in
             guard let object = item.object else { throw Problem.malformed("a tier is {id, threshold}", at: "/tiers/\(index)") }
-            return (try object.text("id", upTo: 128), try object.integer("threshold"))
+            let threshold = try object.integer("threshold")
+            guard 0...Points.bound ~= threshold else { throw Problem.malformed("0 or more points", at: "/tiers/\(index)/threshold") }
+            return (try object.text("id", upTo: 128), threshold)
         }.sorted { $0.threshold < $1.threshold }
         let directory = call.directory, now = call.now
         let there = directory.members.values.filter { $0.isThere(at: now) }.map(\.id)
@@ -30,8 +32,11 @@ enum PreviewTiers {
         let directory: Directory
         let points: [(member: MemberID, points: Points)]
 
+        private var thresholds: [String: Points] { Dictionary(directory.tiers.map { ($0.id, $0.threshold) }) { $1 } }
+
         func write(to writer: inout JSONWriter) {
-            let places = points.map { place(of: $0.member, points: $0.points) }
+            let thresholds = thresholds
+            let places = points.map { place(of: $0.member, points: $0.points, thresholds) }
             writer.object { writer in
                 writer.member("members", points.count)
                 histogram(&writer)
@@ -41,8 +46,8 @@ enum PreviewTiers {
                             writer.member("id", tier.id)
                             writer.member("now", places.count { $0.now == tier.id })
                             writer.member("then", places.count { $0.then == index })
-                            writer.member("up", places.count { $0.then == index && $0.before < index })
-                            writer.member("down", places.count { $0.then == index && $0.before > index })
+                            writer.member("up", places.count { $0.then == index && $0.now != tier.id && $0.before <= tier.threshold })
+                            writer.member("down", places.count { $0.then == index && $0.now != tier.id && $0.before > tier.threshold })
                         }
                     }
                 }
@@ -53,13 +58,12 @@ enum PreviewTiers {
             }
         }
 
-        /// Where a member stands now, where that tier stands in the draft, and where the member would stand: nobody is lowered before
-        /// the review, so who holds a tier keeps at least that.
-        private func place(of member: MemberID, points: Points) -> (now: String?, before: Int, then: Int) {
+        /// The tier that a member holds, its threshold today (−1: none), and the place in the draft where the member would stand:
+        /// nobody is lowered before the review, so who holds a tier that stays keeps at least that.
+        private func place(of member: MemberID, points: Points, _ thresholds: [String: Points]) -> (now: String?, before: Points, then: Int) {
             let now = directory.standings[member]?.tier
-            let before = draft.firstIndex { $0.id == now } ?? -1
             let reached = draft.lastIndex { $0.threshold <= points } ?? -1
-            return (now, before, max(before, reached))
+            return (now, thresholds[now ?? ""] ?? -1, max(draft.firstIndex { $0.id == now } ?? -1, reached))
         }
 
         private func histogram(_ writer: inout JSONWriter) {

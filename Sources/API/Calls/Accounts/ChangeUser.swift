@@ -1,0 +1,31 @@
+import Identity
+import JSON
+import Store
+import Web
+
+/// `PATCH /users/{name}`: disabling, enabling, another role. Nobody does it to themselves, so that an administrator is left.
+enum ChangeUser {
+    static let endpoint = Endpoint(.atLeast(.admin)) { call in
+        let name = call.path("name"), revision = try call.revision()
+        try call.require(call.caller.person?.account != name)
+        let body = try call.body(knowing: ["disabled", "role"])
+        let role: Role? = try body.word("role"), disabled = try body.optionalFlag("disabled"), now = call.now
+        let view = UserView(directory: call.directory), services = call.site.services
+        call.write(
+            Note(kind: "account-changed", subject: name, detail: body),
+            { database in
+                guard var account = try database.accounts.named(name) else { throw Problem.notFound }
+                guard account.version == revision else { throw Problem.stale }
+                account.role = role ?? account.role
+                account.isDisabled = disabled ?? account.isDisabled
+                guard try database.accounts.update(account), let changed = try database.accounts.named(name) else { throw Problem.stale }
+                if changed.isDisabled { try database.sessions.endAll(of: name) }
+                return (changed, try database.invitations.isWaiting(name, at: now))
+            },
+            { account, isWaiting in
+                // Also where only the role changed: they come back with the rights they have now.
+                services.onWeb { $0.end { $0.person?.account == name } }
+                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, to: &$0) }
+            })
+    }
+}

@@ -1,0 +1,19 @@
+import JSON
+import Store
+import Web
+
+/// `GET /users`: who may sign in, by name.
+enum ListUsers {
+    static let endpoint = Endpoint(.atLeast(.admin)) { call in
+        let limit = try call.number("limit", in: 1...500, default: 50), after = call.query("after") ?? "", now = call.now
+        let view = UserView(directory: call.directory)
+        call.read { reader in
+            let accounts = try reader.accounts.list(after: after, limit: limit)
+            return try .json { writer in
+                try writer.page(accounts, next: accounts.count == limit ? accounts.last?.name : nil) { writer, account in
+                    view.write(account, isWaiting: try reader.invitations.isWaiting(account.name, at: now), to: &writer)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Identity
+import JSON
+import PointsEngine
+import Web
+
+/// `POST /members`: somebody new. The same again is the same member.
+enum CreateMember {
+    static let endpoint = Endpoint(.atLeast(.manager, .writeMembers)) { call in
+        let body = try call.body(knowing: ["id", "name", "team", "role", "joined", "attributes"])
+        let role: Role = try body.word("role") ?? .rep
+        let team = try body.optionalText("team", upTo: 128).map { TeamID($0) }
+        let member = PutMember(
+            id: MemberID(try body.text("id", upTo: 128)), name: try body.text("name"), team: team, role: role,
+            joined: try body.moment("joined", call.directory.programme.calendar), attributes: try body.object("attributes") ?? JSONObject())
+        try call.require(MemberRights(call).mayAdd(role, to: team))
+        let caller = call.caller, now = call.now
+        call.carryOut(.putMember(member)) { receipt, directory in
+            let (member, status) = try receipt.member(201)
+            return .json(status, etag: member.revision) { MemberView(directory: directory, caller: caller, now: now).write(member, available: nil, to: &$0) }
+        }
+    }
+}

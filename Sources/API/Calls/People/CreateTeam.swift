@@ -1,0 +1,23 @@
+import Identity
+import JSON
+import PointsEngine
+import Web
+
+/// `POST /teams`: a new team, perhaps inside another. The same again is the same team.
+enum CreateTeam {
+    static let endpoint = Endpoint(.atLeast(.director, .writeMembers)) { call in
+        let body = try call.body(knowing: ["id", "name", "parent"])
+        guard let name = try body.localizedText("name") else { throw Problem.malformed("name is a text", at: "/name") }
+        let id = TeamID(try body.optionalText("id", upTo: 128) ?? Slug.make(from: name, call))
+        put(PutTeam(id: id, name: name, parent: try body.optionalText("parent", upTo: 128).map { TeamID($0) }), status: 201, call)
+    }
+
+    /// Puts a team, new or changed, and answers with it.
+    static func put(_ put: PutTeam, status: Int, _ call: Call) {
+        let now = call.now
+        call.carryOut(.putTeam(put)) { receipt, directory in
+            let (team, status) = try receipt.team(status)
+            return .json(status, etag: team.revision) { TeamView(directory, at: now).write(team, to: &$0) }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Identity
+import JSON
+import PointsEngine
+import Web
+
+/// `PATCH /members/{id}`: a name, a role, a move to another team, leaving and coming back. What is as it was is no change, so that
+/// a form may send everything that it shows.
+enum EditMember {
+    static let endpoint = Endpoint(.atLeast(.manager, .writeMembers)) { call in
+        let member = try call.member(), rights = MemberRights(call)
+        try call.require(rights.mayChange(member))
+        let change = try read(try call.body(knowing: ["name", "team", "role", "left", "at", "attributes"]), member, call)
+        if let role = change.role { try call.require(rights.mayGive(role, to: member)) }
+        if let move = change.move { try call.require(rights.mayMove(to: move.team)) }
+        let caller = call.caller, now = call.now
+        call.carryOut(.changeMember(change), reading: { receipt, directory, reader in
+            let (member, status) = try receipt.member(200)
+            let available = directory.maySee(member, caller, at: now) ? try reader.wallet(member.id).available(at: now) : nil
+            return .json(status, etag: member.revision) { MemberView(directory: directory, caller: caller, now: now).write(member, available: available, to: &$0) }
+        })
+    }
+
+    private static func read(_ body: JSONObject, _ member: Member, _ call: Call) throws -> ChangeMember {
+        let calendar = call.directory.programme.calendar
+        var change = ChangeMember(id: member.id)
+        change.name = try body.optionalText("name")
+        change.role = try body.word("role").flatMap { $0 == member.role ? nil : $0 }
+        change.attributes = try body.object("attributes")
+        change.from = try body.moment("at", calendar)
+        if body["team"] != nil {
+            let team = try body.optionalText("team", upTo: 128).map { TeamID($0) }
+            if team != member.team(at: change.from ?? call.now) { change.move = ChangeMember.Move(team: team) }
+        }
+        if let left = body["left"] {
+            if left.isNull { change.returns = true } else { change.left = try body.moment("left", calendar) }
+        }
+        change.revision = try call.request.header("If-Match") == nil ? nil : call.revision()
+        return change
+    }
+}

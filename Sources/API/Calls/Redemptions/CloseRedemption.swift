@@ -1,0 +1,26 @@
+import Identity
+import JSON
+import PointsEngine
+import Web
+
+/// `POST /redemptions/{id}/cancel`: by the member, or who could approve it; points and stock come back.
+enum CancelRedemption {
+    static let endpoint = Endpoint(.signedIn(nil)) { call in try call.close { .cancel($0, comment: $1) } }
+}
+
+/// `POST /redemptions/{id}/fulfil`: the reward was handed over.
+enum FulfilRedemption {
+    static let endpoint = Endpoint(.atLeast(.manager)) { call in try call.close { .fulfil($0, comment: $1) } }
+}
+
+extension Call {
+    fileprivate func close(_ command: (RequestID, String?) -> Command) throws {
+        guard let id = RequestID(inPath: path("id")) else { throw Problem.notFound }
+        let comment = request.body.isEmpty ? nil : try body(knowing: ["comment"]).optionalText("comment", upTo: 1_000)
+        let caller = caller, now = now
+        carryOut(command(id, comment)) { receipt, directory in
+            let (request, status) = try receipt.request()
+            return .json(status) { RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &$0) }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Identity
+import JSON
+import PointsEngine
+import Store
+import Web
+
+/// `GET /redemptions`: one's own, or those of the teams that one leads, the latest first.
+enum ListRedemptions {
+    static let endpoint = Endpoint(.signedIn()) { call in
+        var filter = RequestFilter()
+        filter.kind = "redemption"
+        filter.limit = try call.number("limit", in: 1...500, default: 50)
+        filter.states = try states(call.query("state"))
+        filter.before = try call.query("after").map(RequestFilter.Cursor.init(text:))
+        let isMine = call.query("member") == "me" || (call.query("member") == nil && call.caller.role == .rep)
+        if isMine {
+            guard let me = call.caller.member else { return call.reply.answer(.json { $0.page([Request]()) { _, _ in } }) }
+            filter.member = me
+        } else if let id = call.query("member") {
+            guard let member = call.directory.members[MemberID(id)] else { throw Problem.notFound }
+            try call.require(call.directory.maySee(member, call.caller, at: call.now))
+            filter.member = member.id
+        }
+        let view = RedemptionView(directory: call.directory, caller: call.caller, now: call.now)
+        let team = call.query("team").map { TeamID($0) }, wanted = filter
+        call.read { reader in
+            let (requests, next) = try reader.requests(wanted) { view.mayRead($0, in: team) }
+            return .json { $0.page(requests, next: next) { view.write($1, to: &$0) } }
+        }
+    }
+
+    private static func states(_ text: String?) throws -> [Request.State] {
+        switch text {
+        case nil: return []
+        case "open": return [.requested, .approved]
+        case let text?:
+            guard let state = Request.State(rawValue: text) else { throw Problem.malformed("state is open, requested, approved, fulfilled, rejected or cancelled", at: "state") }
+            return [state]
+        }
+    }
+}
+
+extension RedemptionView {
+    fileprivate func mayRead(_ request: Request, in team: TeamID?) -> Bool {
+        guard let member = directory.members[request.member], directory.maySee(member, caller, at: now) else { return false }
+        return team.map { directory.lineage(of: member.team(at: now)).contains($0) } ?? true
+    }
+}

@@ -1,0 +1,80 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import Store
+import Web
+
+/// The body of `GET /session`: who is signed in, and what every page needs to know of the company.
+struct SessionView: Sendable {
+    private let person: Caller.Person
+    private let member: Member?
+    private let team: Team?
+    private let programme: Programme
+    /// How many requests wait for the reader's decision; nil for who decides nothing.
+    private let waiting: Int?
+
+    private init(_ person: Caller.Person, _ directory: Directory, at now: Instant, waiting: Int?) {
+        self.person = person
+        member = person.member.flatMap { directory.members[$0] }
+        team = member?.team(at: now).flatMap { directory.teams[$0] }
+        programme = directory.programme
+        self.waiting = waiting
+    }
+
+    /// Answers with the session; what waits for a manager's decision is counted on a reader's thread.
+    static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookie: String? = nil) {
+        let now = services.clock()
+        let rights = RequestRights(directory: directory, caller: Caller(kind: .person(person)), now: now)
+        @Sendable func respond(_ waiting: Int?) {
+            var response = Response.json { SessionView(person, directory, at: now, waiting: waiting).write(to: &$0) }
+            if let cookie { response.headers.append(.init("Set-Cookie", cookie)) }
+            reply.answer(response)
+        }
+        guard person.role >= .manager else { return respond(nil) }
+        let isTaken = services.runtime.readers.read { reader in
+            respond(try? reader.snapshot { try reader.countWaiting(rights) })
+        }
+        if !isTaken { respond(nil) }
+    }
+
+    private func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.object("person") { writePerson(to: &$0) }
+            writer.member("csrf", person.csrf)
+            writer.member("expires", person.session.created.adding(microseconds: Authentication.absoluteMicroseconds).rfc3339)
+            writer.object("company") { CompanyView.write(programme, to: &$0) }
+            if let waiting {
+                writer.object("waiting") { $0.member("approvals", waiting) }
+            }
+        }
+    }
+
+    private func writePerson(to writer: inout JSONWriter) {
+        writer.member("id", member?.id.text ?? person.account)
+        writer.member("name", member?.name ?? person.account)
+        writer.member("account", person.account)
+        writer.member("role", person.role.rawValue)
+        writer.member("member", orNull: member?.id.text)
+        writer.key("team")
+        if let team {
+            writer.object { writer in
+                writer.member("id", team.id.text)
+                writer.member("name", team.name.text(in: programme.company.languages))
+            }
+        } else {
+            writer.null()
+        }
+        writer.member("language", orNull: person.language)
+    }
+}
+
+extension Reader {
+    /// The requests that wait for who has `rights`, counted up to a bound.
+    fileprivate func countWaiting(_ rights: RequestRights) throws -> Int {
+        var filter = RequestFilter()
+        filter.states = [.requested]
+        filter.limit = 500
+        return try requests(filter, where: rights.mayDecide).items.count
+    }
+}

@@ -1,0 +1,15 @@
+import Identity
+import PointsEngine
+import Web
+
+/// `DELETE /tiers/{id}`; not while rewards ask for it.
+enum RemoveTier {
+    static let endpoint = Endpoint(.atLeast(.manager)) { call in
+        let id = call.path("id")
+        guard call.directory.tiers.contains(where: { $0.id == id }) else { throw Problem.notFound }
+        if call.directory.rewards.values.contains(where: { $0.tier == id && !$0.isArchived }) {
+            throw Problem(.conflict, "rewards ask for this tier")
+        }
+        call.carryOut(.deleteTier(DeleteTier(id: id, revision: try call.revision()))) { _, _ in .noContent }
+    }
+}

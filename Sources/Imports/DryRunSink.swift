@@ -1,0 +1,44 @@
+import Files
+import Identity
+import Periods
+import PointsEngine
+import Runtime
+import Synchronization
+
+/// Decides what rows ask for on top of what is committed, and of each other, and writes nothing.
+package final class DryRunSink: ImportSink, Sendable {
+    private let runtime: Runtime
+    private let actor: Actor
+    private let now: Instant
+    /// What the rows so far would have changed.
+    private let changes = Mutex(Changes())
+
+    package init(_ runtime: Runtime, as actor: Actor, at now: Instant) {
+        self.runtime = runtime
+        self.actor = actor
+        self.now = now
+    }
+
+    package func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
+        runtime.inspect { [self] facts, programme in
+            var overlay = Overlay(on: facts)
+            overlay.absorb(changes.withLock { $0 })
+            var verdicts: [ImportVerdict] = []
+            for item in items {
+                do {
+                    switch try decide(item.command, by: actor, at: now, under: programme, given: overlay) {
+                    case .refused(let refusal): verdicts.append(ImportVerdict(refusal))
+                    case .done(let receipt, let changed):
+                        if !receipt.isRepetition { overlay.absorb(changed) }
+                        verdicts.append(receipt.isRepetition ? .duplicate : .recorded)
+                    }
+                } catch {
+                    verdicts.append(.unavailable("\(error)"))
+                }
+            }
+            let changed = overlay.changes
+            changes.withLock { $0 = changed }
+            reply(verdicts)
+        }
+    }
+}

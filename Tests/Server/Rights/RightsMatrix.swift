@@ -1,0 +1,169 @@
+import JSON
+
+/// Who may make which call about whose things: a line a call and object, a letter a caller.
+///
+/// The callers, in this order: nobody · rep li.na (team east-1) · manager chen.jie (east-1) · manager liu.yang (west) · director zhao.lei ·
+/// finance qian.hong · administrator · then tokens with the scope `activities:write`, `members:write`, `read`, `admin`.
+/// The letters: `+` may (whatever else the answer is), `1` is not signed in (401), `3` may not (403).
+enum RightsMatrix {
+    struct Row {
+        let method: String
+        /// The pattern of the route.
+        let route: String
+        /// What is asked for; the pattern itself where that has no parameters.
+        let path: String
+        let body: JSONValue?
+        let expected: String
+
+        init(_ method: String, _ route: String, _ path: String? = nil, _ body: JSONValue? = nil, _ expected: String) {
+            (self.method, self.route, self.path, self.body, self.expected) = (method, route, path ?? route, body, expected)
+        }
+    }
+
+    /// Ends the session of whoever may make it: goes to a server of its own.
+    static let signOut = Row("DELETE", "/session", "1++++++3331")
+
+    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards + rules + reports
+
+    private static let session = [
+        Row("GET", "/session", "1++++++3311"),
+        Row("POST", "/session", nil, [:], "+++++++33++"),
+        Row("PATCH", "/session", nil, ["language": "xx"], "1++++++3331"),
+        Row("POST", "/session/password", nil, [:], "1++++++3331"),
+        Row("POST", "/setup", nil, [:], "+++++++33++"),
+        Row("POST", "/setup/check", nil, [:], "+++++++33++"),
+    ]
+
+    private static let accounts = [
+        Row("GET", "/users", "133333+333+"),
+        Row("POST", "/users", nil, [:], "133333+333+"),
+        Row("POST", "/users/{name}/reset", "/users/ma.chao/reset", [:], "133333+333+"),
+        Row("PATCH", "/users/{name}", "/users/ma.chao", [:], "133333+333+"),
+        Row("PATCH", "/users/{name}", "/users/admin", [:], "1333333333+"),
+        Row("GET", "/tokens", "133333+333+"),
+        Row("POST", "/tokens", nil, [:], "133333+333+"),
+        Row("DELETE", "/tokens/{id}", "/tokens/none", nil, "133333+333+"),
+    ]
+
+    private static let configuration = [
+        Row("GET", "/tiers", "1++++++33++"),
+        Row("POST", "/tiers", nil, [:], "13+++++333+"),
+        Row("POST", "/tiers/preview", nil, [:], "13+++++333+"),
+        Row("PUT", "/tiers/{id}", "/tiers/basic", [:], "13+++++333+"),
+        Row("DELETE", "/tiers/{id}", "/tiers/premier", nil, "13+++++333+"),
+        Row("GET", "/rewards", "1++++++33++"),
+        Row("GET", "/rewards", "/rewards?archived=true", nil, "13+++++33++"),
+        Row("POST", "/rewards", nil, [:], "13+++++333+"),
+        Row("PUT", "/rewards/{id}", "/rewards/mug", [:], "13+++++333+"),
+        Row("POST", "/rewards/{id}/archive", "/rewards/mug/archive", ["archived": false], "13+++++333+"),
+    ]
+
+    /// The requests are those of li.na (`own`), of a colleague (`team`), of somebody elsewhere (`far`), of the manager and the director.
+    private static let requests = [
+        Row("GET", "/redemptions", "1++++++33++"),
+        Row("GET", "/redemptions", "/redemptions?member=li.na", nil, "1++3+++33++"),
+        Row("GET", "/redemptions", "/redemptions?member=zhou.xiaotong", nil, "13+3+++33++"),
+        Row("GET", "/redemptions", "/redemptions?member=ma.chao", nil, "133++++33++"),
+        Row("POST", "/redemptions", nil, ["reward": "none"], "1+++++33333"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/own/cancel", [:], "1++3+++333+"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/team/cancel", [:], "13+3+++333+"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/far/cancel", [:], "133++++333+"),
+        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled/fulfil", [:], "13+3+++333+"),
+        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled-far/fulfil", [:], "133++++333+"),
+        Row("GET", "/approvals", "13+++++33++"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-team", ["approve": true], "13+3+++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-far", ["approve": true], "133++++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-manager", ["approve": true], "1333+++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-director", ["approve": true], "13333++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-large", ["approve": true], "1333+++333+"),
+        Row("POST", "/adjustments", nil, ["member": "li.na", "points": 1, "reason": "a good deed"], "13+3+++333+"),
+        Row("POST", "/adjustments", nil, ["member": "ma.chao", "points": 1, "reason": "a good deed"], "133++++333+"),
+        Row("POST", "/adjustments", nil, ["member": "chen.jie", "points": 1, "reason": "a good deed"], "1333+++333+"),
+        Row("POST", "/recognitions", nil, ["member": "li.na", "title": "thanks"], "13+3+++333+"),
+        Row("POST", "/recognitions", nil, ["member": "ma.chao", "title": "thanks", "points": 5], "133++++333+"),
+    ]
+
+    private static let targets = [
+        Row("GET", "/targets", "1++++++33++"),
+        Row("GET", "/targets/attainment", "1++++++33++"),
+        Row("PUT", "/targets", nil, target("member", "li.na"), "13+3+++333+"),
+        Row("PUT", "/targets", nil, target("member", "ma.chao"), "133++++333+"),
+        Row("PUT", "/targets", nil, target("member", "chen.jie"), "1333+++333+"),
+        Row("PUT", "/targets", nil, target("team", "east-1"), "13+3+++333+"),
+        Row("PUT", "/targets", nil, target("team", "west"), "133++++333+"),
+    ]
+
+    private static func target(_ kind: String, _ id: String) -> JSONValue {
+        ["targets": [["owner": ["kind": .string(kind), "id": .string(id)], "metric": "revenue", "period": "2026-12", "value": 100]]]
+    }
+
+    /// Changes carry a stale ETag: whoever may make them is told so.
+    private static let people = [
+        Row("GET", "/members", "1++++++33++"),
+        Row("GET", "/members/{id}", "/members/ma.chao", nil, "1++++++33++"),
+        Row("POST", "/members", nil, ["id": "new.east", "name": "New", "team": "east-1"], "13+3+++3+3+"),
+        Row("POST", "/members", nil, ["id": "new.west", "name": "New", "team": "west"], "133++++3+3+"),
+        Row("POST", "/members", nil, ["id": "new.manager", "name": "New", "role": "manager"], "13+++++3+3+"),
+        Row("POST", "/members", nil, ["id": "new.director", "name": "New", "role": "director"], "1333+++333+"),
+        Row("POST", "/members", nil, ["id": "new.admin", "name": "New", "role": "admin"], "133333+333+"),
+        Row("PATCH", "/members/{id}", "/members/li.na", ["name": "Li Na"], "13+3+++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/ma.chao", ["name": "Ma Chao"], "133++++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/li.na", ["team": "west"], "1333+++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/chen.jie", ["role": "rep"], "1333+++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/li.na", ["role": "admin"], "133333+333+"),
+        Row("PATCH", "/members/{id}", "/members/zhao.lei", ["name": "Zhao"], "1333+++333+"),
+        Row("PATCH", "/members/{id}", "/members/zhao.lei", ["role": "finance"], "13333++333+"),
+        Row("GET", "/teams", "1++++++33++"),
+        Row("POST", "/teams", nil, [:], "1333+++3+3+"),
+        Row("PATCH", "/teams/{id}", "/teams/east", ["name": "East"], "1333+++3+3+"),
+    ]
+
+    private static let points = [
+        Row("GET", "/members/{id}/balance", "/members/me/balance", nil, "1++++++33++"),
+        Row("GET", "/members/{id}/balance", "/members/li.na/balance", nil, "1++3+++33++"),
+        Row("GET", "/members/{id}/balance", "/members/zhou.xiaotong/balance", nil, "13+3+++33++"),
+        Row("GET", "/members/{id}/balance", "/members/ma.chao/balance", nil, "133++++33++"),
+        Row("GET", "/members/{id}/statement", "/members/li.na/statement", nil, "1++3+++33++"),
+        Row("GET", "/members/{id}/statement", "/members/zhou.xiaotong/statement", nil, "13+3+++33++"),
+        Row("GET", "/members/{id}/statement", "/members/ma.chao/statement", nil, "133++++33++"),
+        Row("GET", "/members/{id}/statement", "/members/ma.chao/statement?format=csv", nil, "133++++33++"),
+    ]
+
+    /// `A-1` is about ma.chao, in the west.
+    private static let activities = [
+        Row("POST", "/activities", nil, [:], "1+++++++33+"),
+        Row("GET", "/activities", "/activities?member=li.na", nil, "1++3+++33++"),
+        Row("GET", "/activities", "/activities?member=zhou.xiaotong", nil, "13+3+++33++"),
+        Row("GET", "/activities", "/activities?member=ma.chao", nil, "133++++33++"),
+        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "133++++33++"),
+    ]
+
+    private static let boards = [
+        Row("GET", "/boards", "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month", nil, "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month?scope=team:east-1", nil, "1++++++33++"),
+        Row("GET", "/boards/{id}", "/boards/points-month?scope=team:west", nil, "13+++++33++"),
+    ]
+
+    private static let rules = [
+        Row("GET", "/rules", "1++++++33++"),
+        Row("GET", "/rules/files", "13+++++33++"),
+        Row("POST", "/rules/check", nil, [:], "13+++++33++"),
+        Row("POST", "/rules/backtest", nil, [:], "13+++++33++"),
+        Row("POST", "/rules/publish", nil, [:], "13+++++333+"),
+        Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
+        Row("GET", "/imports", "133333+333+"),
+        Row("POST", "/imports", nil, [:], "133333+333+"),
+    ]
+
+    private static let reports = [
+        Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
+        Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
+        Row("GET", "/audit", "13333++333+"),
+        Row("GET", "/exports/{file}", "/exports/entries.csv", nil, "133333+33++"),
+    ]
+}
+
+extension RightsMatrix.Row {
+    init(_ method: String, _ route: String, _ expected: String) { self.init(method, route, nil, nil, expected) }
+}
