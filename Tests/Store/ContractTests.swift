@@ -89,6 +89,11 @@ import Testing
         }
         for id in Array(memory.lots.keys) { #expect(try facts.lot(id) == other.lot(id)) }
         for key in Array(memory.activities.keys) + [ActivityKey(source: "/crm", id: "none")] { #expect(try facts.recorded(key) == other.recorded(key)) }
+        for after in 0..<(try facts.nextCommand()) {
+            let ours = try facts.activities(after: after, limit: 2), theirs = try other.activities(after: after, limit: 2)
+            #expect(ours == theirs)
+            #expect(ours.allSatisfy { $0.number > after })
+        }
         for key in memory.claims.keys { #expect(try facts.holders(of: key) == other.holders(of: key)) }
         for id in Array(memory.requests.keys) + ["none"] { #expect(try facts.request(id) == other.request(id)) }
         let calendar = office.programme.calendar

@@ -15,6 +15,7 @@ struct ArchitectureTests {
         "Boards": ["Identity", "JSON", "Periods"],
         "RuleEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions"],
         "PointsEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine"],
+        "Backtest": ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"],
         "Live": ["JSON", "Periods", "Boards"],
         "Demo": ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"],
     ]

@@ -1,6 +1,6 @@
 /*
  * A table that sorts, filters and exports. Set
- *   table = {caption, columns: [{id, label, number, cell(item), value(item)}], items, none, file, filter: true}
+ *   table = {caption, columns: [{id, label, number, look, cell(item), value(item)}], items, none, file, filter: true}
  * `cell` gives Markup (default: the value); `value` what sorts, filters and is exported. Clicks on [data-row] bubble.
  */
 import { html, render } from "../html.js";
@@ -32,14 +32,14 @@ class DataTable extends HTMLElement {
     const id = `table-${this.id || "words"}`;
     render(this, html`${filter || file ? html`<div class="table-tools">${filter ? html`<label class="search"><span class="visually-hidden">${t("table.filter")}</span>${icon("search")}<input class="input compact" type="search" id="${id}" data-words placeholder="${t("table.filter")}" value="${this.#words}"></label>` : html`<span></span>`}
       ${file ? html`<button class="button quiet small" type="button" data-export>${icon("download")}${t("action.export")}</button>` : null}</div>` : null}
-      <div class="scroll-x" tabindex="0" role="region" aria-label="${caption}"><table class="table sticky"><caption class="visually-hidden">${caption}</caption><thead><tr>${columns.map((column) => html`<th scope="col" class="${column.number ? "num" : ""}" data-column="${column.id}">${column.value ? html`<button type="button" class="sorter" data-sort="${column.id}">${column.label}<span class="arrow" aria-hidden="true"></span></button>` : column.label}</th>`)}</tr></thead><tbody></tbody></table></div>
+      <div class="scroll-x" tabindex="0" role="region" aria-label="${caption}"><table class="table sticky"><caption class="visually-hidden">${caption}</caption><thead><tr>${columns.map((column) => html`<th scope="col" class="${classes(column)}" data-column="${column.id}">${column.value ? html`<button type="button" class="sorter" data-sort="${column.id}">${column.label}<span class="arrow" aria-hidden="true"></span></button>` : column.label}</th>`)}</tr></thead><tbody></tbody></table></div>
       <p class="table-foot" aria-live="polite"></p>`);
   }
 
   #rows() {
     const { columns, none } = this.#table;
     const items = this.#wanted();
-    const cell = (column, item) => html`<td class="${column.number ? "num" : ""}">${column.cell ? column.cell(item) : plain(column.value(item))}</td>`;
+    const cell = (column, item) => html`<td class="${classes(column)}">${column.cell ? column.cell(item) : plain(column.value(item))}</td>`;
     render(this.querySelector("tbody"), items.length ? items.slice(0, this.#shown).map((item) => html`<tr>${columns.map((column) => cell(column, item))}</tr>`) : html`<tr><td class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`);
     for (const head of this.querySelectorAll("th")) {
       const sorted = this.#sort?.id === head.dataset.column;
@@ -88,5 +88,7 @@ function field(value) {
   const words = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(words) ? `"${words.replace(/"/g, '""')}"` : words;
 }
+
+const classes = (column) => `${column.number ? "num" : ""} ${column.look ?? ""}`.trim();
 
 customElements.define("data-table", DataTable);

@@ -58,7 +58,7 @@ class TeamPage extends View {
         { id: "name", label: t("board.head.member"), value: (one) => one.name, cell: (one) => html`<span class="person">${avatar(one.name, one.team?.id, "small")}<span>${breakable(one.name)}<small>${one.team?.name ?? ""}</small></span></span>` },
         { id: "rank", label: t("board.head.rank"), number: true, value: (one) => one.rank ?? null },
         { id: "points", label: t("team.points"), number: true, value: (one) => one.points ?? 0 },
-        { id: "attainment", label: t("targets.title"), number: true, value: (one) => one.target?.attainment ?? null, cell: (one) => (one.target ? html`<span class="inline-bar">${bar(one.target.attainment, { look: paceLook(one.target.state) })}</span> ${percent(one.target.attainment)}` : "–") },
+        { id: "attainment", label: t("targets.title"), number: true, value: (one) => one.target?.attainment ?? null, cell: (one) => (one.target ? html`<span class="inline-bar">${bar(one.target.attainment, { look: paceLook(one.target.state) })}</span> <span class="share">${percent(one.target.attainment)}</span>` : "–") },
         { id: "pace", label: t("team.pace"), value: (one) => (one.target ? t(`pace.${one.target.state}`) : null), cell: (one) => (one.target ? paceBadge(one.target.state) : "–") },
         { id: "do", label: html`<span class="visually-hidden">${t("team.recognise")}</span>`, cell: (one) => (one.id === session.person.member ? null : html`<button class="button quiet small" type="button" data-recognise="${one.id}">${icon("laurel")}${t("team.recognise")}</button>`) },
       ],

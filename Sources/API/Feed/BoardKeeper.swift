@@ -18,10 +18,15 @@ final class BoardKeeper {
     /// Commits that came while a board was read.
     private var reading: [BoardKey: [Committed]] = [:]
     private(set) var numbers: EntrantNumbers
+    /// Tells what a reader found for this keeper from what it found for one before.
+    let generation: Int
+    private let definitions: [BoardDefinition]
 
     private static let mostCommitsWhileReading = 2_000
 
-    init(_ programme: Programme) {
+    init(_ programme: Programme, generation: Int) {
+        self.generation = generation
+        definitions = programme.boards
         numbers = EntrantNumbers(language: programme.company.languages.first ?? "en")
         let set = programme.book.versions.last?.set ?? programme.book.set(at: .latest)
         sources = Dictionary(programme.boards.map { ($0.id, BoardSource($0, set)) }) { $1 }
@@ -30,6 +35,11 @@ final class BoardKeeper {
     static func entries(_ programme: Programme, at now: Instant) -> [LiveBoards.Entry] {
         let set = programme.book.set(at: now)
         return programme.boards.map { LiveBoards.Entry($0, BoardSource($0, set).kind) }
+    }
+
+    /// Whether a commit changes what boards there are, or what they count.
+    func isOutdated(by committed: Committed) -> Bool {
+        committed.changes.publication != nil || committed.programme.boards != definitions
     }
 
     /// Tells the feed who there is, and reads the boards that are running.
@@ -56,10 +66,11 @@ final class BoardKeeper {
         guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key) }
         let before = calendar.previous(before: period)
         reading[key] = []
-        let services = site.services
+        let services = site.services, generation = generation
         let isTaken = services.runtime.readers.read { reader in
             let result = Result { try reader.snapshot { try BoardReading.read(source, period, before, reader) } }
             services.onWeb { site in
+                guard site.live.boards.generation == generation else { return }
                 switch result {
                 case .success(let reading): site.live.boards.install(reading, key, source, period, before)
                 case .failure(let error):

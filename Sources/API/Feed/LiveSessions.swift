@@ -20,10 +20,12 @@ final class LiveSessions {
         var early: [[UInt8]] = []
     }
 
-    let feed: LiveFeed
-    let boards: BoardKeeper
+    private(set) var feed: LiveFeed
+    private(set) var boards: BoardKeeper
     var kept = KeptPages()
     private let rights: LiveRights
+    private let epoch: String
+    private let limits: LiveLimits
     unowned var site: Site!
     /// Calls that wait for a board to be read.
     var waiting: [() -> Void] = []
@@ -37,12 +39,26 @@ final class LiveSessions {
     init(_ programme: Programme, epoch: String, limits: LiveLimits, now: Instant) {
         var limits = limits
         limits.interval = programme.company.liveIntervalMilliseconds
-        boards = BoardKeeper(programme)
         let rights = LiveRights()
-        feed = LiveFeed(
+        boards = BoardKeeper(programme, generation: 0)
+        feed = Self.feed(programme, epoch: epoch, limits, rights, at: now)
+        self.rights = rights
+        self.epoch = epoch
+        self.limits = limits
+    }
+
+    private static func feed(_ programme: Programme, epoch: String, _ limits: LiveLimits, _ rights: LiveRights, at now: Instant) -> LiveFeed {
+        LiveFeed(
             LiveBoards(BoardKeeper.entries(programme, at: now), calendar: programme.calendar, now: now), epoch: epoch, limits: limits,
             rights: { rights.allow($0, $1) })
-        self.rights = rights
+    }
+
+    /// Begins anew with other boards or metrics, read from the store; those who watch come back and find them.
+    private func restart(_ programme: Programme) {
+        sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
+        boards = BoardKeeper(programme, generation: boards.generation + 1)
+        feed = Self.feed(programme, epoch: "\(epoch).\(boards.generation)", limits, rights, at: site.services.clock())
+        boards.start(on: site)
     }
 
     deinit { buffer.deallocate() }
@@ -127,9 +143,10 @@ final class LiveSessions {
     var now: Int64 { Int64(site.loop.now) }
 
     func committed(_ committed: Committed, _ directory: Directory) {
+        kept.forget()
+        guard !boards.isOutdated(by: committed) else { return restart(committed.programme) }
         let commit = boards.commit(committed, directory)
         feed.commit(commit, now: now)
-        kept.forget()
         lately = (lately + commit.celebrations).suffix(Self.mostRemembered)
         work()
     }

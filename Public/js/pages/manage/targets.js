@@ -44,11 +44,11 @@ class TargetsPage extends View {
     this.on("click", "[data-discard]", () => this.reload({ quiet: true }));
     this.on("submit", ".savebar", (event) => { event.preventDefault(); this.#save(event.target); });
     this.querySelector("data-table").table = { caption: t("nav.targets"), filter: true, file: `targets-${this.#period}`, items: targets, none: t("targets.empty"), columns: [
-      { id: "owner", label: t("targets.owner"), value: (one) => one.owner.name, cell: (one) => html`<span class="person">${icon(one.owner.kind === "team" ? "team" : "me")}<span>${one.owner.name}</span></span>` },
-      { id: "metric", label: t("targets.metric"), value: (one) => text(one.metric.title) },
+      { id: "owner", label: t("targets.owner"), value: (one) => one.owner.name, cell: (one) => html`<span class="person">${icon(one.owner.kind === "team" ? "team" : "me")}<span>${one.owner.name}<small class="only-phone">${text(one.metric.title)}</small></span></span>` },
+      { id: "metric", label: t("targets.metric"), look: "only-desktop", value: (one) => text(one.metric.title) },
       { id: "value", label: t("targets.value"), number: true, value: (one) => one.value, cell: (one) => this.#value(one) },
       { id: "reached", label: t("targets.reached"), number: true, value: (one) => one.so?.reached ?? null, cell: (one) => (one.so ? quantity(one.so.reached, one.metric.unit) : "–") },
-      { id: "attainment", label: t("board.attainment"), number: true, value: (one) => one.so?.attainment ?? null, cell: (one) => (one.so ? html`<span class="inline-bar">${bar(one.so.attainment, { look: paceLook(one.so.state) })}</span> ${percent(one.so.attainment)}` : "–") },
+      { id: "attainment", label: t("board.attainment"), number: true, value: (one) => one.so?.attainment ?? null, cell: (one) => (one.so ? html`<span class="inline-bar">${bar(one.so.attainment, { look: paceLook(one.so.state) })}</span> <span class="share">${percent(one.so.attainment)}</span>` : "–") },
       { id: "pace", label: t("team.pace"), value: (one) => one.so?.pace ?? null, cell: (one) => (one.so ? paceBadge(one.so.state) : "–") },
       { id: "do", label: html`<span class="visually-hidden">${t("split")}</span>`, cell: (one) => (ways(one).length ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>` : null) }] };
   }
