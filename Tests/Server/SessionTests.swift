@@ -79,24 +79,24 @@ import Testing
         laurel.clock.now = laurel.clock.now.adding(seconds: days * 86_400)
     }
 
-    @Test func aSessionEndsAfterAWeekWithoutUse() throws {
+    @Test func aSessionEndsAfterTwoWeeksWithoutUse() throws {
         let laurel = try ServerHarness(), rep = try laurel.rep
-        // Used a day before its end: the week begins anew.
+        // Used a day before its end: the two weeks begin anew.
         for _ in 0..<2 {
-            try pass(6, laurel)
+            try pass(13, laurel)
             #expect(try rep.get("/session").status == 200)
         }
-        try pass(7, laurel)
+        try pass(14, laurel)
         #expect(try rep.get("/session").status == 401)
     }
 
-    @Test func aSessionEndsAfterAMonthHoweverMuchItIsUsed() throws {
+    @Test func aSessionEndsAfterHalfAYearHoweverMuchItIsUsed() throws {
         let laurel = try ServerHarness(), rep = try laurel.rep
-        for _ in 0..<4 {
-            try pass(6, laurel)
+        for _ in 0..<14 {
+            try pass(12, laurel)
             #expect(try rep.get("/session").status == 200)
         }
-        try pass(6, laurel)
+        try pass(12, laurel)
         #expect(try rep.get("/session").status == 401)
     }
 

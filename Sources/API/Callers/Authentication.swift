@@ -27,8 +27,9 @@ package final class Authentication {
     /// Cookies are bound to the host under TLS.
     let cookie: String
 
-    static let idleMicroseconds: Int64 = 7 * 86_400 * 1_000_000
-    static let absoluteMicroseconds: Int64 = 30 * 86_400 * 1_000_000
+    /// Two weeks without use; half a year in all, because a screen on a wall is to stand for months untouched.
+    static let idleMicroseconds: Int64 = 14 * 86_400 * 1_000_000
+    static let absoluteMicroseconds: Int64 = 180 * 86_400 * 1_000_000
     private static let rememberedMicroseconds: Int64 = 5 * 1_000_000
     private static let mostRemembered = 20_000
 

@@ -35,7 +35,7 @@ struct ConfigureRewardsTests {
         var desk = try Desk()
         try desk.done(.gift("g", 300))
         try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug")), by: .member("li"))
-        try desk.done(.archiveReward(ArchiveReward(id: "mug", revision: 1)))
+        try desk.done(.archiveReward(ArchiveReward(id: "mug", revision: 2)))
         #expect(try desk.refusal(of: .redeem(Redeem(id: "r2", member: "li", reward: "mug")), by: .member("li")) == .notAvailable)
         try desk.done(.cancel("r"), by: .member("li"))
         #expect(desk.available("li") == 300)
