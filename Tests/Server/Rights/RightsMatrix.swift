@@ -146,6 +146,8 @@ enum RightsMatrix {
     ]
 
     private static let rules = [
+        Row("GET", "/celebrations", "1++++++33++"),
+        Row("GET", "/openapi.json", "+++++++33++"),
         Row("GET", "/rules", "1++++++33++"),
         Row("GET", "/rules/files", "13+++++33++"),
         Row("POST", "/rules/check", nil, [:], "13+++++33++"),
