@@ -159,6 +159,9 @@ enum RightsMatrix {
     ]
 
     private static let reports = [
+        Row("GET", "/imports", "133333+333+"),
+        Row("POST", "/imports", nil, [:], "133333+333+"),
+        Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),
