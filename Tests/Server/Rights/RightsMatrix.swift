@@ -146,6 +146,8 @@ enum RightsMatrix {
     ]
 
     private static let rules = [
+        Row("GET", "/celebrations", "1++++++33++"),
+        Row("GET", "/openapi.json", "+++++++33++"),
         Row("GET", "/rules", "1++++++33++"),
         Row("GET", "/rules/files", "13+++++33++"),
         Row("POST", "/rules/check", nil, [:], "13+++++33++"),
@@ -157,6 +159,9 @@ enum RightsMatrix {
     ]
 
     private static let reports = [
+        Row("GET", "/imports", "133333+333+"),
+        Row("POST", "/imports", nil, [:], "133333+333+"),
+        Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),
