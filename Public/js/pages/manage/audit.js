@@ -47,9 +47,14 @@ class AuditPage extends View {
   }
 }
 
+const few = 3;
 const kindName = (kind) => (has(`audit.kind.${kind}`) ? t(`audit.kind.${kind}`) : kind);
 /** threshold: 5000 → 4000, for what changed. */
-const changes = (detail) => Object.entries(detail ?? {}).map(([name, value]) => `${name}: ${Array.isArray(value) && value.length === 2 ? value.map(shown).join(" → ") : shown(value)}`);
-const shown = (value) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–"));
+const changes = (detail) => Object.entries(detail ?? {}).filter(([name]) => name !== "at").map(([name, value]) => `${name}: ${Array.isArray(value) && value.length === 2 ? value.map(shown).join(" → ") : shown(value)}`);
+/** Values without the marks of their notation; a long list by its first. */
+function shown(value) {
+  if (Array.isArray(value)) return value.slice(0, few).map(shown).join(t("list.comma")) + (value.length > few ? ` +${value.length - few}` : "");
+  return value !== null && typeof value === "object" ? Object.values(value).map(shown).join(" ") : String(value ?? "–");
+}
 
 customElements.define("audit-page", AuditPage);

@@ -70,7 +70,7 @@ class ReportsPage extends View {
   }
 }
 
-/** A month by its name; else what the server calls it. */
-const name = (item) => (/^\d{4}-\d\d$/.test(item.key) ? period(item.key) : text(item.name) || item.key);
+/** A month by its name; else what the server calls it. What no rule gave is a bonus or an adjustment. */
+const name = (item) => (/^\d{4}-\d\d$/.test(item.key) ? period(item.key) : text(item.name) || item.key || [t("kind.bonus"), t("kind.adjustment")].join(t("list.comma")));
 const heading = (id) => (has(`column.${id}`) ? t(`column.${id}`) : id);
 customElements.define("reports-page", ReportsPage);

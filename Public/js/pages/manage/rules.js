@@ -43,7 +43,7 @@ class RulebookPage extends View {
 
   #entry(name) {
     const rule = this.data.rules.items.find((one) => this.data.source.files[name]?.includes(`id: ${one.id}\n`) || name.endsWith(`/${one.id}.yaml`));
-    return html`<li><button class="request catalogue-line" type="button" data-file="${name}"${name === this.#file ? html` aria-current="true"` : null}><span class="kind">${icon("rules")}</span><span class="grow"><span class="between"><strong>${rule ? text(rule.title) : name}</strong><span data-mark-of="${name}">${this.#mark(name)}</span></span><small><span>${rule ? sentence(rule) : name}</span></small></span></button></li>`;
+    return html`<li><button class="request catalogue-line" type="button" data-file="${name}"${name === this.#file ? html` aria-current="true"` : null}><span class="kind">${icon("rules")}</span><span class="grow"><span class="between"><strong>${rule ? text(rule.title) : name}</strong><span data-mark-of="${name}">${this.#mark(name)}</span></span>${rule ? html`<small><span>${sentence(rule)}</span></small>` : null}</span></button></li>`;
   }
 
   #mark(name) { return name in this.#drafts ? html`<span class="badge info">${t("rulebook.draft")}</span>` : null; }
