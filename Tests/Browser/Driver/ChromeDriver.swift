@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import JSON
 import TestSupport
 
@@ -18,19 +17,21 @@ final class ChromeDriver: Sendable {
     private let port: UInt16
     /// Kept open: a driver that nobody listens to dies of its own log.
     private let output: Pipe
+    /// Closes with this process, however it ends; a shell then ends the driver.
+    private let lifeline: Pipe
 
     /// Starts it on a port that the kernel chooses; returns when it accepts connections.
     private init() throws {
         guard let path = Chromium.driverPath else { throw Refusal(error: "no chromedriver", message: Chromium.missing) }
-        let process = Process(), output = Pipe()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = ["--port=0"]
+        let process = Process(), output = Pipe(), lifeline = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", #""$0" --port=0 & driver=$!; cat > /dev/null; kill $driver"#, path]
+        process.standardInput = lifeline
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        driverProcess = process.processIdentifier
-        atexit { kill(driverProcess, SIGTERM) }
         self.output = output
+        self.lifeline = lifeline
         port = try Self.port(saidBy: output.fileHandleForReading)
     }
 
@@ -57,6 +58,3 @@ final class ChromeDriver: Sendable {
         return value
     }
 }
-
-/// Written once, before the hook that reads it is set; a C callback can capture nothing.
-private nonisolated(unsafe) var driverProcess: pid_t = 0
