@@ -17,7 +17,7 @@ final class ChromeDriver: Sendable {
     private let port: UInt16
     /// Kept open: a driver that nobody listens to dies of its own log.
     private let output: Pipe
-    /// Closes with this process, however it ends; a shell then ends the driver.
+    /// Closes with this process, however it ends; a shell then ends the driver, which has inherited blocked signals.
     private let lifeline: Pipe
 
     /// Starts it on a port that the kernel chooses; returns when it accepts connections.
@@ -25,7 +25,7 @@ final class ChromeDriver: Sendable {
         guard let path = Chromium.driverPath else { throw Refusal(error: "no chromedriver", message: Chromium.missing) }
         let process = Process(), output = Pipe(), lifeline = Pipe()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", #""$0" --port=0 & driver=$!; cat > /dev/null; kill $driver"#, path]
+        process.arguments = ["-c", #""$0" --port=0 & driver=$!; cat > /dev/null; kill -9 $driver"#, path]
         process.standardInput = lifeline
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
