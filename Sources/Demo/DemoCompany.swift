@@ -125,8 +125,9 @@ extension DemoCompany {
     }
 
     private mutating func sell(_ person: DemoPerson) -> [Activity] {
-        // The first deals of the last days are large ones, which somebody has to look at.
-        let isLarge = 1...5 ~= today.days(since: day) && lastLarge != day
+        // Some deals of the last days are large ones, each day of somebody else, which somebody has to look at.
+        let isTurn = (sellers.firstIndex { $0.id == person.id } ?? 0) % 5 == Int(day.number) % 5
+        let isLarge = isTurn && 1...5 ~= today.days(since: day) && lastLarge != day
         if isLarge { lastLarge = day }
         var helper: MemberID?
         if !isLarge, random.chance(0.05) {
