@@ -14,7 +14,7 @@ struct EngineTests {
         History(1094, 150), History(1144, 150), History(1149, 150), History(2030, 150), History(2044, 150), History(2059, 150), History(2073, 150),
         History(5029, 120), History(5087, 120), History(5109, 120),
     ]
-    static let histories = failedOnce + some
+    static let histories = failedOnce + some + (7...1_000).map { History($0, 60) }
     /// What is looked at after every step takes shorter histories.
     static let some = WorkloadTests.seeds.map { History($0, 60) } + [History(1094, 80), History(2044, 80)] + more
 
