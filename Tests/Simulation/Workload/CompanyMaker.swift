@@ -116,7 +116,7 @@ struct CompanyMaker {
                 pairs.append(.init("limit", .map([.init("count", .number(random.pick(1...3))), .init("window", .plain(window))])))
             }
             if random.chance(12) { pairs.append(.init("from", .string(InstantText.write(start + random.pick(1...60) * 86_400)))) }
-            if random.chance(12) { pairs.append(.init("until", .string(InstantText.write(start + random.pick(60...200) * 86_400)))) }
+            if random.chance(12) { pairs.append(.init("until", .string(InstantText.write(start + random.pick(61...200) * 86_400)))) }
             if random.chance(6) { pairs.append(.init("archived", .plain("true"))) }
             return .map(pairs)
         }
