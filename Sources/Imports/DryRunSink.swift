@@ -21,7 +21,7 @@ package final class DryRunSink: ImportSink, Sendable {
 
     package func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
         runtime.inspect { [self] facts, programme in
-            var overlay = Overlay(on: facts)
+            let overlay = Overlay(on: facts)
             overlay.absorb(changes.withLock { $0 })
             var verdicts: [ImportVerdict] = []
             for item in items {

@@ -5,7 +5,7 @@ import Store
 
 /// Commands decided one on top of the other, not yet written.
 struct Batch {
-    private(set) var overlay: Overlay
+    let overlay: Overlay
     /// What is in force after the last of them.
     private(set) var programme: Programme
     private(set) var commands: [DecidedCommand] = []

@@ -79,9 +79,12 @@ package final class Connection {
 // MARK: Statements
 
 extension Connection {
-    /// The statement of this text, prepared once and kept.
+    /// The statement of this text, prepared once and kept, without parameters.
     package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
-        if let known = statements[sql] { return known }
+        if let known = statements[sql] {
+            known.forgetParameters()
+            return known
+        }
         if statements.count >= Self.statementLimit { statements.removeAll() }
         let statement = try Statement(sql, on: handle)
         statements[sql] = statement

@@ -38,9 +38,13 @@ extension Statement {
         }
     }
 
-    /// Ends a run: releases locks, forgets parameters.
+    /// Ends a run: releases locks. Parameters stay until they are bound anew, in the memory that they have.
     package func reset() {
         sqlite3_reset(handle)
+    }
+
+    /// Makes every parameter NULL.
+    func forgetParameters() {
         sqlite3_clear_bindings(handle)
     }
 

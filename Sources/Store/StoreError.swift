@@ -6,6 +6,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case newerSchema(Int, known: Int)
     /// A row holds what this program never wrote; `where` names table and row.
     case corrupt(String)
+    /// There are no numbers left for more of something.
+    case full(String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -14,6 +16,7 @@ extension StoreError: CustomStringConvertible {
         case .notOurs(let path): "\(path) is not a database of Laurel"
         case .newerSchema(let found, let known): "the database has schema \(found), this program knows \(known): use the newer program"
         case .corrupt(let place): "damaged: \(place)"
+        case .full(let what): "there is no room for more \(what)"
         }
     }
 }

@@ -28,7 +28,7 @@ package final class Office {
     /// Decides the commands one after the other and commits them together.
     @discardableResult
     package func commit(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
-        var overlay = Overlay(on: facts)
+        let overlay = Overlay(on: facts)
         var decided: [DecidedCommand] = []
         var receipts: [Receipt] = []
         for command in commands {

@@ -31,7 +31,7 @@ import Testing
         guard case .done(_, let changes) = try decide(sale, by: .token("crm"), at: office.now, under: office.programme, given: office.facts) else {
             return #expect(Bool(false))
         }
-        var below = Overlay(on: office.facts)
+        let below = Overlay(on: office.facts)
         below.absorb(changes)
         var committed = office.memory
         try committed.apply(changes, commands: 1)
@@ -65,7 +65,7 @@ import Testing
             Issue.record("the target was refused")
             return
         }
-        var above = Overlay(on: office.facts)
+        let above = Overlay(on: office.facts)
         above.absorb(changes)
         #expect(try above.hasTargets(key.owner))
         #expect(!office.facts.hasTargets(key.owner))

@@ -173,14 +173,13 @@ final class BoardKeeper {
     private func touched(by changes: Changes, _ directory: Directory) -> Set<BoardKey> {
         var keys: Set<BoardKey> = []
         let calendar = directory.programme.calendar
-        for (tally, cells) in changes.tallies where tally.owner.isEntrant {
+        for cell in changes.tallies.cells where cell.key.owner.isEntrant {
+            let tally = cell.key
             for source in sources.values where source.owns(tally.owner) && (source.top == tally.measure || source.bottom == tally.measure) {
-                for cell in cells {
-                    let period = calendar.period(source.definition.period, containing: cell.day)
-                    keys.insert(BoardKey(board: source.definition.id, period: period.key))
-                    if source.basis == .before, let next = calendar.next(after: period) {
-                        keys.insert(BoardKey(board: source.definition.id, period: next.key))
-                    }
+                let period = calendar.period(source.definition.period, containing: cell.day)
+                keys.insert(BoardKey(board: source.definition.id, period: period.key))
+                if source.basis == .before, let next = calendar.next(after: period) {
+                    keys.insert(BoardKey(board: source.definition.id, period: next.key))
                 }
             }
         }

@@ -44,16 +44,17 @@ struct LoadedBoard {
         guard command > through else { return [] }
         through = command
         var moved: Set<Owner> = []
-        for (tally, cells) in changes.tallies where source.owns(tally.owner) && (source.top == tally.measure || source.bottom == tally.measure) {
-            for cell in cells {
-                guard let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
-                if period.days.contains(cell.day) {
-                    amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                    moved.insert(tally.owner)
-                } else if source.basis == .before, before?.days.contains(cell.day) ?? false {
-                    bases[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                    moved.insert(tally.owner)
-                }
+        for cell in changes.tallies.cells {
+            let tally = cell.key
+            guard source.owns(tally.owner), source.top == tally.measure || source.bottom == tally.measure,
+                let by = try? cell.now.sum.subtracting(cell.before.sum)
+            else { continue }
+            if period.days.contains(cell.day) {
+                amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
+                moved.insert(tally.owner)
+            } else if source.basis == .before, before?.days.contains(cell.day) ?? false {
+                bases[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
+                moved.insert(tally.owner)
             }
         }
         for (key, target) in changes.targets where source.basis == .target(metric: key.metric) && key.period == period.key {

@@ -20,12 +20,10 @@ struct SumMoves {
     private(set) var byMeasure: [Measure: [Move]] = [:]
 
     init(_ changes: Changes) {
-        for (tally, cells) in changes.tallies where tally.owner.isEntrant {
-            for cell in cells {
-                guard cell.now.changed != cell.before.changed, let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
-                if by == .zero { isWhole = false }
-                byMeasure[tally.measure, default: []].append(Move(owner: tally.owner, day: cell.day, by: by, command: cell.now.changed))
-            }
+        for cell in changes.tallies.cells where cell.key.owner.isEntrant {
+            guard cell.now.changed != cell.before.changed, let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
+            if by == .zero { isWhole = false }
+            byMeasure[cell.key.measure, default: []].append(Move(owner: cell.key.owner, day: cell.day, by: by, command: cell.now.changed))
         }
     }
 }

@@ -7,7 +7,7 @@ import Periods
 ///
 /// Refusals: `conflict`, `unknown-member`, `not-permitted`, `malformed`, `overflow`.
 extension Draft {
-    mutating func adjust(_ adjust: Adjust) throws -> Receipt {
+    func adjust(_ adjust: Adjust) throws -> Receipt {
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
                 known.requester == actor.text
@@ -33,7 +33,7 @@ extension Draft {
         return .asked(request)
     }
 
-    mutating func carryOutAdjustment(_ request: inout Request) throws {
+    func carryOutAdjustment(_ request: inout Request) throws {
         guard case .adjustment(let reason) = request.kind else { return }
         let asked = request
         let now = now, actor = actor.text, overdraft = company.overdraft

@@ -6,7 +6,7 @@ import Periods
 ///
 /// Refusals: `conflict` (another member has the id), `malformed`, `unknown-team`, `unknown-member`, `stale`, `bad-time`.
 extension Draft {
-    mutating func put(_ new: PutMember) throws -> Receipt {
+    func put(_ new: PutMember) throws -> Receipt {
         if let known = try overlay.member(new.id) {
             let isSame = known.name == new.name && known.role == new.role && known.team(at: now) == new.team && known.attributes == new.attributes
             guard isSame else { throw Refusal(.conflict, at: "/id") }
@@ -21,7 +21,7 @@ extension Draft {
         return .member(member)
     }
 
-    mutating func change(_ change: ChangeMember) throws -> Receipt {
+    func change(_ change: ChangeMember) throws -> Receipt {
         var member = try member(change.id)
         guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
         let from = change.from ?? now

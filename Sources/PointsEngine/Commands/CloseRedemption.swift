@@ -5,7 +5,7 @@ import Identity
 /// Refusals of fulfilling: `not-found`, `not-permitted` (also where it is not approved), `already-decided`; of cancelling:
 /// `not-found`, `not-permitted`, `not-cancellable`.
 extension Draft {
-    mutating func fulfil(_ id: RequestID, _ comment: String?) throws -> Receipt {
+    func fulfil(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
         guard try mayDecide(about: request.member, authority: nil) else { throw Refusal(.notPermitted) }
         guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
@@ -15,7 +15,7 @@ extension Draft {
         return .request(request)
     }
 
-    mutating func cancel(_ id: RequestID, _ comment: String?) throws -> Receipt {
+    func cancel(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
         let couldApprove = try request.authority != nil && mayDecide(request)
         guard actor.member == request.member || couldApprove else { throw Refusal(.notPermitted) }

@@ -5,7 +5,7 @@ import Identity
 ///
 /// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
 extension Draft {
-    mutating func put(_ put: PutReward) throws -> Receipt {
+    func put(_ put: PutReward) throws -> Receipt {
         var reward = put.reward
         guard Identifier<IdentifierKind.Key>(reward.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
         guard 1...Points.bound ~= reward.cost else { throw Refusal(.malformed, at: "/cost", "1 or more points") }
@@ -20,7 +20,7 @@ extension Draft {
         return .reward(reward)
     }
 
-    mutating func archive(_ archive: ArchiveReward) throws -> Receipt {
+    func archive(_ archive: ArchiveReward) throws -> Receipt {
         guard var reward = try overlay.reward(archive.id) else { throw Refusal(.notFound) }
         reward.revision = try nextRevision(archive.revision ?? reward.revision, known: reward.revision)
         reward.isArchived = true

@@ -8,7 +8,7 @@ import Identity
 ///
 /// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
 extension Draft {
-    mutating func put(_ put: PutTier) throws -> Receipt {
+    func put(_ put: PutTier) throws -> Receipt {
         var tier = put.tier
         guard Identifier<IdentifierKind.Key>(tier.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
         guard 0...Points.bound ~= tier.threshold else { throw Refusal(.malformed, at: "/threshold", "0 or more points") }
@@ -28,7 +28,7 @@ extension Draft {
 
     private static var maximumTiers: Int { 20 }
 
-    private mutating func moveWindow(of others: [Tier], to window: Tier.Window) throws {
+    private func moveWindow(of others: [Tier], to window: Tier.Window) throws {
         for var other in others {
             other.window = window
             overlay.changes.tiers.updateValue(other, forKey: other.id)
@@ -41,7 +41,7 @@ extension Draft {
         }
     }
 
-    mutating func delete(_ delete: DeleteTier) throws -> Receipt {
+    func delete(_ delete: DeleteTier) throws -> Receipt {
         guard let tier = try overlay.tiers().first(where: { $0.id == delete.id }) else { throw Refusal(.notFound) }
         _ = try nextRevision(delete.revision ?? tier.revision, known: tier.revision)
         overlay.changes.tiers.updateValue(nil, forKey: tier.id)

@@ -8,7 +8,7 @@ import RuleEngine
 ///
 /// Refusals: `not-found`, `not-permitted`, `already-decided` (said only to those who could have decided), `member-left`.
 extension Draft {
-    mutating func decideRequest(_ decision: RequestDecision) throws -> Receipt {
+    func decideRequest(_ decision: RequestDecision) throws -> Receipt {
         guard var request = try overlay.request(decision.id) else { throw Refusal(.notFound) }
         guard try mayDecide(request) else { throw Refusal(.notPermitted) }
         guard request.isOpen else { throw Refusal(.alreadyDecided) }
@@ -21,7 +21,7 @@ extension Draft {
         return .request(request)
     }
 
-    private mutating func approve(_ request: inout Request, comment: String?) throws {
+    private func approve(_ request: inout Request, comment: String?) throws {
         switch request.kind {
         case .redemption:
             request.step(to: .approved, by: actor.text, at: now, comment: comment)
@@ -39,7 +39,7 @@ extension Draft {
     }
 
     /// Rejecting and cancelling give back what was set aside.
-    mutating func reject(_ request: inout Request, to state: Request.State, comment: String?) throws {
+    func reject(_ request: inout Request, to state: Request.State, comment: String?) throws {
         switch request.kind {
         case .redemption(let reward, let quantity, let takes):
             try refund(request, reward: reward, quantity: quantity, takes: takes)
@@ -55,7 +55,7 @@ extension Draft {
         request.step(to: state, by: actor.text, at: now, comment: comment)
     }
 
-    private mutating func postHeld(_ rule: String, of activity: ActivityKey, for member: MemberID) throws -> Int64? {
+    private func postHeld(_ rule: String, of activity: ActivityKey, for member: MemberID) throws -> Int64? {
         guard let recorded = try overlay.recorded(activity), var line = heldLine(rule, for: member, in: recorded) else {
             throw Refusal(.notFound)
         }

@@ -6,7 +6,7 @@ import RuleEngine
 /// Posting awards into the ledger, at once or when a hold is approved.
 extension Draft {
     /// Turns held lines into requests; a size that needs nobody is posted at once.
-    mutating func settleHolds(_ decision: inout Decision, _ activity: Activity) throws {
+    func settleHolds(_ decision: inout Decision, _ activity: Activity) throws {
         for index in decision.lines.indices where decision.lines[index].state == .held {
             let line = decision.lines[index]
             guard let authority = company.authority(over: line.after) else {
@@ -26,7 +26,7 @@ extension Draft {
     /// Writes the entry of a line, opens its lot or takes a deduction, and counts it on boards and towards the tier.
     ///
     /// - Parameter charge: what an undone award of the same rule charges the new lot with.
-    mutating func post(
+    func post(
         _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, charge: Charge? = nil, reason: String? = nil
     ) throws {
         let award = line
@@ -58,7 +58,7 @@ extension Draft {
     }
 
     /// Names the new lot of a correction where the old award's reversal was charged to it.
-    private mutating func answer(_ charge: Charge, with lot: LotID) throws {
+    private func answer(_ charge: Charge, with lot: LotID) throws {
         if let old = charge.oldLot { try account(of: charge.member) { try $0.answer(for: old, with: Take(lot, charge.points)) } }
         let reversal = overlay.changes.entries.firstIndex {
             $0.kind == .reversal && $0.member == charge.member && $0.original == charge.oldLot?.number && $0.source.rule == charge.rule

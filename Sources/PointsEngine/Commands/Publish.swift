@@ -7,7 +7,7 @@ import RuleEngine
 ///
 /// Refusals: `bad-time` (publishing into the past).
 extension Draft {
-    mutating func publish(_ publication: Publication) throws -> Receipt {
+    func publish(_ publication: Publication) throws -> Receipt {
         guard publication.effective >= now else { throw Refusal(.badTime, at: "/effective", "rules cannot be published into the past") }
         overlay.changes.publication = publication
         try fill(programme.book.introducing(publication.set))
@@ -15,16 +15,14 @@ extension Draft {
     }
 
     /// Counts what was recorded, a page at a time; only the sums by day are kept. O(activities): about 20 seconds for a million.
-    private mutating func fill(_ metrics: [Metric]) throws {
+    private func fill(_ metrics: [Metric]) throws {
         guard !metrics.isEmpty else { return }
-        // It reads what was committed and is never moved, so nothing is copied while this one moves.
-        let observer = try Draft(on: overlay.base, programme: programme, actor: actor, now: now)
         var sums = MetricSums()
         var last: Int64 = 0
         while true {
             let page = try overlay.activities(after: last, limit: Self.pageSize)
             for recorded in page where recorded.fate == .standing {
-                try sums.add(observer.moves(of: metrics, by: recorded), on: calendar.day(of: recorded.decision.judgedAs))
+                try sums.add(moves(of: metrics, by: recorded), on: calendar.day(of: recorded.decision.judgedAs))
             }
             guard page.count == Self.pageSize, let end = page.last?.number else { break }
             last = end
@@ -43,7 +41,7 @@ extension Draft {
         let (subject, credited) = try everyoneCredited(by: recorded.activity, at: time, lineages: recorded.decision.lineages, checksLeaving: false)
         let judge = Judge(
             recorded.activity, judgedAs: time, under: programme.book.set(at: time), companyLimits: [], calendar: calendar, subject: subject,
-            credited: credited, state: DraftCounters(self))
+            credited: credited, state: self)
         return try judge.moves(of: metrics)
     }
 }

@@ -4,7 +4,7 @@ import Identity
 ///
 /// Refusals: `malformed`, `unknown-team`, `conflict`, `stale`.
 extension Draft {
-    mutating func put(_ put: PutTeam) throws -> Receipt {
+    func put(_ put: PutTeam) throws -> Receipt {
         guard put.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
         let known = try overlay.team(put.id)
         var team = Team(id: put.id, name: put.name, parent: put.parent)

@@ -10,7 +10,7 @@ import RuleEngine
 /// `already-replaced`, `unknown-type`, `unknown-member`, `member-left`, `shares-do-not-sum`, `bad-quantity`,
 /// `negative-quantity`, `expression-failed`, `budget-exceeded`, `overflow`.
 extension Draft {
-    mutating func record(_ activity: Activity) throws -> Receipt {
+    func record(_ activity: Activity) throws -> Receipt {
         if let known = try overlay.recorded(activity.key) {
             guard known.activity.content == activity.content else { throw Refusal(.conflict, at: "/id") }
             return .duplicate(known)
@@ -45,18 +45,17 @@ extension Draft {
         }
     }
 
-    private mutating func reverse(_ earlier: Recorded?, by activity: Activity) throws -> Decision {
-        guard var earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
+    private func reverse(_ earlier: Recorded?, by activity: Activity) throws -> Decision {
+        guard let earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
         var decision = Decision(version: earlier.decision.version, judgedAs: earlier.decision.judgedAs)
         decision.undone = try finishUndoing(try beginUndoing(earlier), by: activity)
         // A ratio rises when what it is divided by falls.
         try noteReached(earlier.decision.metrics, at: decision.judgedAs)
-        earlier.fate = .reversed(by: activity.key)
-        overlay.changes.recorded[earlier.activity.key] = earlier
+        overlay.changes.recorded[earlier.activity.key] = earlier.with(.reversed(by: activity.key))
         return decision
     }
 
-    private mutating func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
+    private func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
         let time = earlier?.decision.judgedAs ?? activity.time
         let set = programme.book.set(at: activity.isRejudgement ? now : time)
         guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
@@ -65,10 +64,7 @@ extension Draft {
 
         var undoing = try earlier.map { try beginUndoing($0) }
         var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited)
-        if var earlier {
-            earlier.fate = .replaced(by: activity.key)
-            overlay.changes.recorded[earlier.activity.key] = earlier
-        }
+        if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
         try settleHolds(&decision, activity)
         let charges = undoing?.charge(against: decision) ?? []
         decision.undone = try undoing.map { try finishUndoing($0, by: activity) } ?? []
@@ -82,17 +78,14 @@ extension Draft {
     }
 
     /// What the rules in force say, and what metrics that came later count of it.
-    private mutating func decision(
+    private func decision(
         about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
     ) throws -> Decision {
-        overlay.changes.expectTallies()
-        let counters = DraftCounters(self)
         var judge = Judge(
             activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
-            credited: credited, state: counters)
+            credited: credited, state: self)
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
-        self = counters.draft
         for move in later { try apply(move, on: calendar.day(of: time)) }
         decision.metrics += later
         return decision

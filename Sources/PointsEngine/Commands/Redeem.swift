@@ -10,7 +10,7 @@ import RuleEngine
 /// `not-found`, `not-available`, `tier-too-low`, `limit-reached`, `out-of-stock`, `insufficient-points`. A refused
 /// redemption leaves no trace, and its id may be used again.
 extension Draft {
-    mutating func redeem(_ redeem: Redeem) throws -> Receipt {
+    func redeem(_ redeem: Redeem) throws -> Receipt {
         if let known = try overlay.request(redeem.id) {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
                 throw Refusal(.conflict, at: "/id")
@@ -41,7 +41,7 @@ extension Draft {
 
     private static var maximumPieces: Int64 { 1_000 }
 
-    private mutating func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?) throws -> Request {
+    private func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?) throws -> Request {
         let now = now, actor = actor.text
         let authority = company.authority(over: cost)
         let entry = try write {
@@ -68,7 +68,7 @@ extension Draft {
         return reached >= wanted
     }
 
-    private mutating func checkLimit(of reward: Reward, _ redeem: Redeem) throws {
+    private func checkLimit(of reward: Reward, _ redeem: Redeem) throws {
         let day = calendar.day(of: now)
         let key = TallyKey(.member(redeem.member), .limit("reward:\(reward.id)"))
         if let limit = reward.limit {
@@ -80,7 +80,7 @@ extension Draft {
     }
 
     /// Gives points and stock back: one entry for the redemption, and what has lapsed meanwhile lapses at once.
-    mutating func refund(_ request: Request, reward id: String, quantity: Int64, takes: [Take]) throws {
+    func refund(_ request: Request, reward id: String, quantity: Int64, takes: [Take]) throws {
         let now = now, actor = actor.text, grace = graceUntil
         try touch(request.member)
         let team = try member(request.member).team(at: now)

@@ -6,7 +6,7 @@ import Periods
 ///
 /// Refusals: `conflict`, `unknown-member`, `unknown-team`, `not-permitted`, `malformed`, `bad-quantity`, `bad-time`.
 extension Draft {
-    mutating func set(_ set: SetTarget) throws -> Receipt {
+    func set(_ set: SetTarget) throws -> Receipt {
         if let known = try overlay.request(set.id) {
             guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id") }
             return .repeated(known)
@@ -29,7 +29,7 @@ extension Draft {
         return .asked(request)
     }
 
-    mutating func keepTarget(_ key: TargetKey, _ value: Decimal) throws {
+    func keepTarget(_ key: TargetKey, _ value: Decimal) throws {
         let known = try overlay.target(key)
         let target = Target(value: value, reached: known?.reached ?? [], revision: (known?.revision ?? 0) + 1)
         overlay.changes.targets[key] = target

@@ -46,7 +46,7 @@ struct Undoing {
 /// Taking back what an activity gave (points.md, "Activities", "The ledger"), in two steps: each award first takes from
 /// its own lot, then the rests are settled in order of rule id.
 extension Draft {
-    mutating func beginUndoing(_ earlier: Recorded) throws -> Undoing {
+    func beginUndoing(_ earlier: Recorded) throws -> Undoing {
         var undoing = Undoing(earlier: earlier)
         let decision = earlier.decision
         let day = calendar.day(of: decision.judgedAs)
@@ -69,7 +69,7 @@ extension Draft {
         return undoing
     }
 
-    mutating func finishUndoing(_ undoing: Undoing, by activity: Activity) throws -> [UndoneLine] {
+    func finishUndoing(_ undoing: Undoing, by activity: Activity) throws -> [UndoneLine] {
         var undone: [UndoneLine] = []
         for line in undoing.lines where line.whole != 0 {
             let entry = line.whole > 0 ? try takeBack(line, undoing, by: activity) : try giveBackDeduction(line, undoing, by: activity)
@@ -101,7 +101,7 @@ extension Draft {
         return line
     }
 
-    private mutating func dropHold(_ award: DecisionLine, of earlier: Recorded) throws {
+    private func dropHold(_ award: DecisionLine, of earlier: Recorded) throws {
         guard let id = award.request, var request = try overlay.request(id) else { return }
         request.step(to: .void, by: actor.text, at: now)
         overlay.changes.requests[id] = request
@@ -110,7 +110,7 @@ extension Draft {
     }
 
     /// What is taken back of an award: all of it, or what its ladder falls by; nil where there is nothing to undo.
-    private mutating func whole(of award: DecisionLine, _ decision: Decision, on day: Day) throws -> Points? {
+    private func whole(of award: DecisionLine, _ decision: Decision, on day: Day) throws -> Points? {
         guard let climb = award.climbed else { return award.after == 0 && award.counted.isEmpty ? nil : award.after }
         let key = TallyKey(.member(award.member), .ladder(award.rule))
         let total = try overlay.tally(key, over: calendar.days(of: climb.over, containing: day)).sum
@@ -121,14 +121,14 @@ extension Draft {
     }
 
     /// Gives limits their part back, and claims, unless a limit keeps it.
-    mutating func giveBackCounters(_ award: DecisionLine, _ earlier: Recorded, on day: Day, always: Bool = false) throws {
+    func giveBackCounters(_ award: DecisionLine, _ earlier: Recorded, on day: Day, always: Bool = false) throws {
         for counter in award.counted where counter.releases || always {
             try move(counter.key, on: day, by: Decimal(-Points(award.after.magnitude)), count: -1)
         }
         for claim in award.claims { try release(claim, by: earlier.activity.key) }
     }
 
-    private mutating func takeBack(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
+    private func takeBack(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
         let overdraft = company.overdraft
         let taken = try line.reversing.map { reversing in
             try account(of: line.award.member) { try $0.finishReversal(reversing, overdraft: overdraft) }
@@ -144,7 +144,7 @@ extension Draft {
         }
     }
 
-    private mutating func giveBackDeduction(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
+    private func giveBackDeduction(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
         let now = now, actor = actor.text
         let original = try line.award.entry.flatMap { try overlay.entry($0) }
         let takes = original?.takes ?? []

@@ -13,7 +13,7 @@ package func decide(
     _ command: Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: any Facts
 ) throws -> Outcome {
     do {
-        var draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: command.expiresFirst)
+        let draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: command.expiresFirst)
         let receipt = try draft.carryOut(command)
         return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
     } catch let refusal as Refusal {
@@ -26,7 +26,7 @@ package func decide(
 }
 
 extension Draft {
-    mutating func carryOut(_ command: Command) throws -> Receipt {
+    func carryOut(_ command: Command) throws -> Receipt {
         switch command {
         case .record(let activity): try record(activity)
         case .redeem(let redeem): try self.redeem(redeem)

@@ -5,8 +5,10 @@ import Periods
 import RuleEngine
 
 /// One command being decided: what it has changed so far, on top of the facts.
-struct Draft {
-    var overlay: Overlay
+///
+/// An object, because each step of a decision moves it: a copy for each would be dear. Nobody keeps it beyond `decide`.
+final class Draft {
+    let overlay: Overlay
     let programme: Programme
     let actor: Actor
     let now: Instant
@@ -32,13 +34,12 @@ struct Draft {
 
     /// Everything that was changed.
     func finish() throws -> Changes {
-        var changes = overlay.changes
         for member in touched {
             guard let account = accounts[member] else { continue }
-            changes.wallets[member] = account.wallet
-            changes.lots.merge(account.changed) { $1 }
+            overlay.changes.wallets[member] = account.wallet
+            overlay.changes.lots.merge(account.changed) { $1 }
         }
-        return changes
+        return overlay.changes
     }
 
     // MARK: Members
@@ -60,7 +61,7 @@ struct Draft {
     // MARK: Accounts
 
     /// Works on a member's points, brought up to date first: what is due until now has happened.
-    mutating func account<Result>(of id: MemberID, _ body: (inout Account) throws -> Result) throws -> Result {
+    func account<Result>(of id: MemberID, _ body: (inout Account) throws -> Result) throws -> Result {
         try touch(id)
         guard var account = accounts.removeValue(forKey: id) else { throw Refusal(.unknownMember) }
         defer { accounts[id] = account }
@@ -68,9 +69,9 @@ struct Draft {
     }
 
     /// Opens a member's account and does its due work; what had lapsed gets its entries now.
-    mutating func touch(_ id: MemberID) throws {
+    func touch(_ id: MemberID) throws {
         guard accounts[id] == nil else { return }
-        // Lots are changed in accounts alone, so a closed one stands below; a copy of the overlay would make its changes be copied.
+        // Lots are changed in accounts alone, so a closed one stands below.
         var account = Account(try overlay.wallet(id)) { [base = overlay.base] in try base.lot($0) }
         touched.append(id)
         let lapsed = account.dueWork(until: now, expiring: expiresNow)
@@ -78,7 +79,7 @@ struct Draft {
         for lapse in lapsed { try expire(lapse, of: id) }
     }
 
-    private mutating func expire(_ lapsed: Lapsed, of id: MemberID) throws {
+    private func expire(_ lapsed: Lapsed, of id: MemberID) throws {
         let team = try overlay.member(id)?.team(at: lapsed.at)
         let recorded = now
         try write {
@@ -89,7 +90,7 @@ struct Draft {
     }
 
     /// Writes expiry entries for points that lapsed in the moment in which they came.
-    mutating func expire(_ takes: [Take], of id: MemberID) throws {
+    func expire(_ takes: [Take], of id: MemberID) throws {
         for take in takes where take.points > 0 { try expire(Lapsed(lot: take.lot, points: take.points, at: now), of: id) }
     }
 
@@ -97,7 +98,7 @@ struct Draft {
 
     /// Writes the next entry, and counts it towards the member's `lifetime`.
     @discardableResult
-    mutating func write(_ make: (Int64) -> Entry) throws -> Entry {
+    func write(_ make: (Int64) -> Entry) throws -> Entry {
         let entry = make(try overlay.nextEntry())
         overlay.changes.entries.append(entry)
         if entry.kind.countsForLifetime {
@@ -107,7 +108,7 @@ struct Draft {
     }
 
     /// Counts points where boards and tiers look: for the member, the teams of that time, and the company.
-    mutating func count(_ points: Points, for id: MemberID, _ lineage: [TeamID], on day: Day, qualifies: Bool) throws {
+    func count(_ points: Points, for id: MemberID, _ lineage: [TeamID], on day: Day, qualifies: Bool) throws {
         guard points != 0 else { return }
         let by = Decimal(points)
         for owner in [.member(id), .company] + lineage.map(Owner.team) {
@@ -116,35 +117,5 @@ struct Draft {
         if qualifies { try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1) }
         // Also where this award does not qualify: one dated into a period that had not begun yet may count by now.
         if points > 0 { try raiseTier(of: id) }
-    }
-}
-
-// MARK: Counters
-
-extension Draft {
-    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
-        let base = overlay.base
-        try overlay.changes.change(key, on: day, before: try base.tally(key, over: DayRange(day))) { [number] cell in
-            cell.now.sum = try cell.now.sum.adding(sum)
-            cell.now.count += count
-            // A command that leaves the value as it was did not reach it.
-            cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
-        }
-    }
-
-    /// Moves a metric of the member, of the teams around, and of the company.
-    mutating func apply(_ metric: MetricMove, on day: Day, undo: Bool = false) throws {
-        for key in metric.keys { try move(key, on: day, by: undo ? -metric.by : metric.by, count: undo ? -1 : 1) }
-    }
-
-    mutating func claim(_ key: ClaimKey, by holder: ClaimHolder) throws {
-        var holders = try overlay.holders(of: key)
-        guard !holders.contains(holder) else { return }
-        holders.append(holder)
-        overlay.changes.claims[key] = holders
-    }
-
-    mutating func release(_ key: ClaimKey, by activity: ActivityKey) throws {
-        overlay.changes.claims[key] = try overlay.holders(of: key).filter { $0.activity != activity }
     }
 }

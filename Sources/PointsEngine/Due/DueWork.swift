@@ -6,7 +6,7 @@ import RuleEngine
 
 /// What time brings (points.md, "The ledger": due work).
 extension Draft {
-    mutating func work(_ step: DueStep) throws -> Receipt {
+    func work(_ step: DueStep) throws -> Receipt {
         switch step.work {
         case .mature(let members), .expire(let members):
             for member in members { try touch(member) }
@@ -19,7 +19,7 @@ extension Draft {
     }
 
     /// Keeps a board's period as it stands, and gives the honours.
-    private mutating func lock(_ id: String, _ key: String) throws {
+    private func lock(_ id: String, _ key: String) throws {
         guard let board = programme.boards.first(where: { $0.id == id }), let period = calendar.period(key: key) else { return }
         // Who leaves at this very instant comes too late for it, as everything does.
         let rows = try overlay.rows(of: board, in: period, programme, at: now.adding(microseconds: -1))
@@ -37,7 +37,7 @@ extension Draft {
     }
 
     /// The prize: points that never expire, and pay debt first.
-    private mutating func give(_ grant: HonourGrant, to owner: Owner, board: String, period: String) throws -> Int64? {
+    private func give(_ grant: HonourGrant, to owner: Owner, board: String, period: String) throws -> Int64? {
         guard grant.points > 0, case .member(let id) = owner else { return nil }
         let now = now
         try touch(id)

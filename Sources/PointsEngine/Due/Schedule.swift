@@ -10,8 +10,9 @@ package struct Schedule: Sendable {
 
     /// Looks again at everyone whose wallet or tier a commit has changed.
     package mutating func note(_ changes: Changes, given facts: some Facts) throws {
-        for id in Set(changes.wallets.keys).union(changes.standings.keys) {
-            agenda.update(id, try facts.wallet(id), try facts.standing(id))
+        for (id, wallet) in changes.wallets { agenda.update(id, wallet, try facts.standing(id)) }
+        for (id, standing) in changes.standings where changes.wallets[id] == nil {
+            agenda.update(id, try facts.wallet(id), standing)
         }
     }
 

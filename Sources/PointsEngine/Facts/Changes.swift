@@ -14,7 +14,7 @@ package struct Changes: Sendable {
     /// nil: the member has no tier any more.
     package var standings: [MemberID: TierStanding?] = [:]
     package var recorded: [ActivityKey: Recorded] = [:]
-    package var tallies: [TallyKey: [TallyCell]] = [:]
+    package var tallies = TallyChanges()
     /// All holders of a claim; none where it is free again.
     package var claims: [ClaimKey: [ClaimHolder]] = [:]
     package var requests: [RequestID: Request] = [:]
@@ -39,62 +39,27 @@ package struct Changes: Sendable {
     /// Takes what a later command changed on top.
     package mutating func absorb(_ later: Changes) {
         entries += later.entries
-        members.merge(later.members) { $1 }
-        teams.merge(later.teams) { $1 }
-        wallets.merge(later.wallets) { $1 }
-        lots.merge(later.lots) { $1 }
-        standings.merge(later.standings) { $1 }
-        recorded.merge(later.recorded) { $1 }
-        for (key, cells) in later.tallies { tallies[key, default: []].absorb(cells) }
-        claims.merge(later.claims) { $1 }
-        requests.merge(later.requests) { $1 }
-        targets.merge(later.targets) { $1 }
-        rewards.merge(later.rewards) { $1 }
-        tiers.merge(later.tiers) { $1 }
+        members.take(later.members)
+        teams.take(later.teams)
+        wallets.take(later.wallets)
+        lots.take(later.lots)
+        standings.take(later.standings)
+        recorded.take(later.recorded)
+        tallies.absorb(later.tallies)
+        claims.take(later.claims)
+        requests.take(later.requests)
+        targets.take(later.targets)
+        rewards.take(later.rewards)
+        tiers.take(later.tiers)
         archives += later.archives
         publication = later.publication ?? publication
     }
-
-    /// Makes room for the tallies of an activity, so that they are not hashed again and again while it fills: a few metrics and
-    /// limits, for a member, the teams around and the company.
-    mutating func expectTallies() { tallies.reserveCapacity(24) }
-
-    /// Changes one day of a tally in its place.
-    ///
-    /// - Parameter before: its value below these changes; asked for once.
-    mutating func change(_ key: TallyKey, on day: Day, before: @autoclosure () throws -> Tally, _ body: (inout TallyCell) throws -> Void) throws {
-        try tallies[key, default: []].change(day, before: before(), body)
-    }
 }
 
-extension [TallyCell] {
-    /// Keeps the newest value of each day, and what it was before all of it.
-    fileprivate mutating func absorb(_ later: [TallyCell]) {
-        guard !isEmpty else { return self = later }
-        for cell in later {
-            if let index = firstIndex(where: { $0.day == cell.day }) { self[index].now = cell.now } else { append(cell) }
-        }
-    }
-
-    fileprivate mutating func change(_ day: Day, before: @autoclosure () throws -> Tally, _ body: (inout TallyCell) throws -> Void) throws {
-        if let index = firstIndex(where: { $0.day == day }) { return try body(&self[index]) }
-        let value = try before()
-        var cell = TallyCell(day: day, before: value, now: value)
-        try body(&cell)
-        append(cell)
-    }
-}
-
-/// One day of a tally, before and after.
-package struct TallyCell: Hashable, Sendable {
-    package let day: Day
-    package let before: Tally
-    package var now: Tally
-
-    package init(day: Day, before: Tally, now: Tally) {
-        self.day = day
-        self.before = before
-        self.now = now
+extension Dictionary {
+    /// Takes over what came later. Most commands change few of these: nothing is done for what is empty.
+    fileprivate mutating func take(_ later: Self) {
+        for (key, value) in later { self[key] = .some(value) }
     }
 }
 

@@ -75,9 +75,7 @@ package struct MemoryFacts: Facts, Sendable {
         let new = changes.recorded.filter { activities[$0.key] == nil }
         recordedOrder += new.map { ($0.value.number, $0.key) }.sorted { $0.0 < $1.0 }
         activities.merge(changes.recorded) { $1 }
-        for (key, cells) in changes.tallies {
-            for cell in cells { try tallies[key, default: DaySeries()].set(cell.day, to: cell.now) }
-        }
+        for cell in changes.tallies.cells { try tallies[cell.key, default: DaySeries()].set(cell.day, to: cell.now) }
         for (key, holders) in changes.claims { claims[key] = holders.isEmpty ? nil : holders }
         requests.merge(changes.requests) { $1 }
         targets.merge(changes.targets) { $1 }

@@ -7,8 +7,9 @@ import RuleEngine
 /// What stands on top of committed facts: the commands of a batch in the making, one command being decided, or a draft
 /// that is never written.
 ///
-/// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it.
-package struct Overlay: Facts {
+/// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it. An object, so that a draft
+/// on top of a batch refers to it instead of copying what the batch has changed.
+package final class Overlay: Facts {
     package let base: any Facts
     package internal(set) var changes = Changes()
     package private(set) var commands: Int64 = 0
@@ -16,7 +17,7 @@ package struct Overlay: Facts {
     package init(on base: any Facts) { self.base = base }
 
     /// Takes one decided command.
-    package mutating func absorb(_ command: Changes) {
+    package func absorb(_ command: Changes) {
         changes.absorb(command)
         commands += 1
     }
@@ -57,23 +58,18 @@ package struct Overlay: Facts {
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        let cells = changes.tallies[key] ?? []
         // One day that was changed needs nothing from below.
-        if days.count == 1, let cell = cells.first(where: { $0.day == days.start }) { return cell.now }
+        if days.count == 1, let cell = changes.tallies.cell(of: key, on: days.start) { return cell.now }
         var tally = try base.tally(key, over: days)
-        for cell in cells where days.contains(cell.day) {
-            tally = try tally.replacing(cell.before, by: cell.now)
-        }
+        try changes.tallies.forEach(of: key, within: days) { tally = try tally.replacing($0.before, by: $0.now) }
         return tally
     }
 
     package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
         var byOwner: [Owner: Tally] = [:]
         for (owner, tally) in try base.standings(of: measure, over: days) { byOwner[owner] = tally }
-        for (key, cells) in changes.tallies where key.measure == measure && key.owner.isEntrant {
-            for cell in cells where days.contains(cell.day) {
-                byOwner[key.owner] = try (byOwner[key.owner] ?? .zero).replacing(cell.before, by: cell.now)
-            }
+        for cell in changes.tallies.cells where cell.key.measure == measure && cell.key.owner.isEntrant && days.contains(cell.day) {
+            byOwner[cell.key.owner] = try (byOwner[cell.key.owner] ?? .zero).replacing(cell.before, by: cell.now)
         }
         return byOwner.map { ($0.key, $0.value) }
     }

@@ -2,8 +2,8 @@ import Identity
 import Periods
 import RuleEngine
 
-/// An activity that was recorded, with its decision.
-package struct Recorded: Hashable, Sendable {
+/// An activity that was recorded, with its decision. It never changes: another fate makes another one.
+package final class Recorded: Sendable {
     package enum Fate: Hashable, Sendable {
         case standing
         case reversed(by: ActivityKey)
@@ -16,7 +16,7 @@ package struct Recorded: Hashable, Sendable {
     package let recorded: Instant
     package let actor: String
     package let decision: Decision
-    package var fate: Fate
+    package let fate: Fate
 
     package init(activity: Activity, number: Int64, recorded: Instant, actor: String, decision: Decision, fate: Fate = .standing) {
         self.activity = activity
@@ -25,5 +25,16 @@ package struct Recorded: Hashable, Sendable {
         self.actor = actor
         self.decision = decision
         self.fate = fate
+    }
+
+    func with(_ fate: Fate) -> Recorded {
+        Recorded(activity: activity, number: number, recorded: recorded, actor: actor, decision: decision, fate: fate)
+    }
+}
+
+extension Recorded: Equatable {
+    package static func == (a: Recorded, b: Recorded) -> Bool {
+        a === b || a.activity == b.activity && a.number == b.number && a.recorded == b.recorded && a.actor == b.actor
+            && a.decision == b.decision && a.fate == b.fate
     }
 }

@@ -10,7 +10,7 @@ extension Draft {
     /// Looks at the targets of everyone whose metrics have moved.
     ///
     /// - Parameter time: the time by which the activity that moved them was judged.
-    mutating func noteReached(_ moves: [MetricMove], at time: Instant) throws {
+    func noteReached(_ moves: [MetricMove], at time: Instant) throws {
         let moves = try moves.filter { try overlay.hasTargets(.member($0.member)) }
         guard !moves.isEmpty else { return }
         let set = programme.book.set(at: time)
@@ -29,13 +29,13 @@ extension Draft {
     }
 
     /// Looks at one target that was set or changed.
-    mutating func noteReached(_ key: TargetKey, _ target: Target) throws {
+    func noteReached(_ key: TargetKey, _ target: Target) throws {
         guard let period = calendar.period(key: key.period) else { return }
         let time = min(now, period.end.adding(microseconds: -1))
         try noteReached(key, target, in: period, at: time, programme.book.set(at: time))
     }
 
-    private mutating func noteReached(_ key: TargetKey, _ target: Target, in period: Period, at time: Instant, _ set: RuleSet) throws {
+    private func noteReached(_ key: TargetKey, _ target: Target, in period: Period, at time: Instant, _ set: RuleSet) throws {
         guard case .member(let member) = key.owner else { return }
         let value = try overlay.value(of: key.metric, .member(member), over: period.days, set)
         var reached = target

@@ -8,7 +8,7 @@ import RuleEngine
 /// of tiers; −1 is none.
 extension Draft {
     /// Raises a member whose points of the running period reach a higher tier.
-    mutating func raiseTier(of id: MemberID) throws {
+    func raiseTier(of id: MemberID) throws {
         let tiers = try overlay.tiers()
         guard let window = tiers.first?.window else { return }
         let held = try level(of: id, in: tiers)
@@ -18,7 +18,7 @@ extension Draft {
     }
 
     /// The end of the period that a tier holds for: one review, keep, or lower after the grace.
-    mutating func reviewTier(of id: MemberID) throws {
+    func reviewTier(of id: MemberID) throws {
         let tiers = try overlay.tiers()
         guard let window = tiers.first?.window, var standing = try overlay.standing(id) else { return }
         let level = try level(of: id, in: tiers)
@@ -36,7 +36,7 @@ extension Draft {
         if let grace = standing.grace, grace.until <= now { try endGrace(grace, of: id, level, tiers, window) }
     }
 
-    private mutating func endGrace(_ grace: TierStanding.Grace, of id: MemberID, _ level: Int, _ tiers: [Tier], _ window: Tier.Window) throws {
+    private func endGrace(_ grace: TierStanding.Grace, of id: MemberID, _ level: Int, _ tiers: [Tier], _ window: Tier.Window) throws {
         let running = try reachedLevel(id, tiers, at: now)
         let then = try reachedLevel(id, tiers, over: grace.reviewed)
         var lowered = level
@@ -47,13 +47,13 @@ extension Draft {
     }
 
     /// Puts a member where the points of the running period belong, whatever was held before.
-    mutating func restand(_ id: MemberID) throws {
+    func restand(_ id: MemberID) throws {
         let tiers = try overlay.tiers()
         let reached = try reachedLevel(id, tiers, at: now)
         stand(id, reached < 0 ? nil : tiers[reached], review: tiers.first?.window.endOfNext(at: now, calendar))
     }
 
-    private mutating func stand(_ id: MemberID, _ tier: Tier?, review: Instant?) {
+    private func stand(_ id: MemberID, _ tier: Tier?, review: Instant?) {
         overlay.changes.standings.updateValue(
             tier.map { TierStanding(member: id, tier: $0.id, since: now, review: review) }, forKey: id)
     }

@@ -2,8 +2,8 @@ import Identity
 import JSON
 import Periods
 
-/// A fact reported from outside, as the engine sees it (points.md, "Activities").
-package struct Activity: Hashable, Sendable {
+/// A fact reported from outside, as the engine sees it (points.md, "Activities"). It never changes.
+package final class Activity: Sendable {
     package enum Link: Hashable, Sendable {
         /// The earlier one did not happen.
         case reverses(ActivityKey)
@@ -65,4 +65,8 @@ package struct Activity: Hashable, Sendable {
             "data": .object(data),
         ]).canonicalBytes
     }
+}
+
+extension Activity: Equatable {
+    package static func == (a: Activity, b: Activity) -> Bool { a === b || a.key == b.key && a.content == b.content }
 }

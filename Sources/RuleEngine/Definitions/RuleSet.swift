@@ -1,7 +1,7 @@
 import Periods
 
-/// All rules and metrics in force at one time, versioned by content.
-package struct RuleSet: Sendable {
+/// All rules and metrics in force at one time, versioned by content. It never changes.
+package final class RuleSet: Sendable {
     /// A hash of the content.
     package let version: String
     /// By id.
@@ -10,16 +10,17 @@ package struct RuleSet: Sendable {
     package let metrics: [Metric]
     /// The marks of targets that its rules ask for, in percent and in rising order; 100 always.
     package let marks: [Int]
-    private let rulesByType: [String: [Rule]]
+    private let rulesByType: [String: [PreparedRule]]
     private let metricsByType: [String: [Metric]]
 
     package init(version: String, rules: [Rule], metrics: [Metric]) {
         self.version = version
         self.rules = rules.sorted { $0.id < $1.id }
         self.metrics = metrics.sorted { $0.name < $1.name }
-        var byType: [String: [Rule]] = [:]
+        var byType: [String: [PreparedRule]] = [:]
         for rule in self.rules {
-            for type in Set(rule.types) { byType[type, default: []].append(rule) }
+            let prepared = PreparedRule(rule)
+            for type in Set(rule.types) { byType[type, default: []].append(prepared) }
         }
         rulesByType = byType
         var gathered: [String: [Metric]] = [:]
@@ -31,7 +32,8 @@ package struct RuleSet: Sendable {
         marks = TargetMark.marks(of: self.rules)
     }
 
-    package func rules(for type: String) -> [Rule] { rulesByType[type] ?? [] }
+    package func rules(for type: String) -> [Rule] { prepared(for: type).map(\.rule) }
+    func prepared(for type: String) -> [PreparedRule] { rulesByType[type] ?? [] }
     package func metrics(for type: String) -> [Metric] { metricsByType[type] ?? [] }
     package func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
     package func metric(_ name: String) -> Metric? { metrics.first { $0.name == name } }

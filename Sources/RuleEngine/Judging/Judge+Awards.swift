@@ -41,7 +41,7 @@ extension Judge {
         var left = abs(line.after)
         for applied in match.limits(company: companyLimits) {
             let limit = applied.limit
-            let key = TallyKey(match.owner(limit.per, for: member), .limit(applied.counter + (isDeduction ? "-" : "")))
+            let key = TallyKey(match.owner(limit.per, for: member), applied.measure(isDeduction: isDeduction))
             let allowed = try allowance(limit, key, wanted: left)
             if allowed < left { line.cuts.append(Cut(limit: limit.name, points: left - allowed)) }
             left = allowed

@@ -12,7 +12,7 @@ package struct Judge {
     let time: Instant
     let day: Day
     let set: RuleSet
-    let companyLimits: [Limit]
+    let companyLimits: [LimitCounter]
     let calendar: CompanyCalendar
     /// `member` in expressions: the subject, or the first credited.
     let subject: Credited
@@ -30,7 +30,7 @@ package struct Judge {
         self.time = time
         self.day = calendar.day(of: time)
         self.set = set
-        self.companyLimits = companyLimits
+        self.companyLimits = LimitCounter.company(companyLimits)
         self.calendar = calendar
         self.subject = subject
         self.credited = credited
@@ -57,7 +57,7 @@ package struct Judge {
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []
-        for rule in set.rules(for: activity.type) where rule.applies.contains(time) {
+        for rule in set.prepared(for: activity.type) where rule.rule.applies.contains(time) {
             if let match = try faults.collecting({ try Match(rule, credited: credited, in: context) }), let match { matches.append(match) }
         }
         for metric in set.metrics(for: activity.type) {

@@ -5,7 +5,7 @@ import Periods
 
 /// A rule whose condition holds, with everything that its expressions say about the activity.
 struct Match {
-    let rule: Rule
+    let prepared: PreparedRule
     let context: RuleContext
     /// The quantity that the amount came from.
     private(set) var quantity: Decimal?
@@ -17,22 +17,20 @@ struct Match {
     private var keyValues: [String: JSONValue] = [:]
 
     /// Nil where the condition does not hold.
-    init?(_ rule: Rule, credited: [Credited], in context: RuleContext) throws {
-        self.rule = rule
+    init?(_ prepared: PreparedRule, credited: [Credited], in context: RuleContext) throws {
+        self.prepared = prepared
         self.context = context
         parts = Array(repeating: 0, count: credited.count)
-        if let when = rule.when, try !context.holds(when) { return nil }
+        if let when = prepared.rule.when, try !context.holds(when) { return nil }
         try evaluateAmount()
-        if !climbs {
+        if !prepared.climbs {
             let shares = credited.compactMap(\.share)
             parts = shares.isEmpty ? [rounded] : try faultAsRefusal { try split(rounded, by: shares) }
         }
-        if rounded != 0 || climbs { try evaluateKeys() }
+        if rounded != 0 || prepared.climbs { try evaluateKeys() }
     }
 
-    private var climbs: Bool {
-        if case .ladder(let ladder) = rule.award { ladder.over != nil } else { false }
-    }
+    var rule: Rule { prepared.rule }
 
     private mutating func evaluateAmount() throws {
         let raw: Decimal
@@ -102,18 +100,8 @@ struct Match {
         return .key(key(scopes, for: member))
     }
 
-    struct AppliedLimit {
-        let limit: Limit
-        let counter: String
-    }
-
-    /// The rule's limits as written, then the company's. A counter belongs to the rule id and the place in its list.
-    func limits(company: [Limit]) -> [AppliedLimit] {
-        rule.limits.enumerated().map { index, limit in
-            AppliedLimit(limit: limit, counter: limit.group.map { "group:\($0)" } ?? "rule:\(rule.id)#\(index)")
-        } + company.enumerated().map { index, limit in
-            guard !climbs else { return nil }
-            return AppliedLimit(limit: limit, counter: "company#\(index)")
-        }.compactMap { $0 }
+    /// The rule's limits as written, then the company's.
+    func limits(company: [LimitCounter]) -> [LimitCounter] {
+        prepared.climbs ? prepared.counters : prepared.counters + company
     }
 }

@@ -29,7 +29,7 @@ package struct TallyKey: Hashable, Sendable {
     package let owner: Owner
     package let measure: Measure
     /// Of both, made once: each activity looks up each of its keys several times.
-    private let hash: Int
+    package let hash: Int
 
     package init(_ owner: Owner, _ measure: Measure) {
         self.owner = owner

@@ -53,37 +53,38 @@ extension DerivedWriter {
     func writeCounters(_ changes: Changes) throws {
         let tallies = try connection.prepare(
             """
-            INSERT INTO tally (measure, day, owner, sum, count, changed) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (measure, day, owner) DO UPDATE SET sum = excluded.sum, count = excluded.count, changed = excluded.changed
+            INSERT INTO tally (place, owner, sum, count, changed) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (place) DO UPDATE SET sum = excluded.sum, count = excluded.count, changed = excluded.changed
             """)
-        for row in try tallyRows(of: changes) {
-            try tallies.bind(1, row.measure)
-            try tallies.bind(2, Int64(row.day))
-            try tallies.bind(3, row.owner)
-            try tallies.bind(4, row.tally.sum.stored)
-            try tallies.bind(5, row.tally.count)
-            try tallies.bind(6, row.tally.changed)
+        let cells = changes.tallies.cells
+        for row in try tallyRows(of: cells) {
+            let tally = cells[row.cell].now
+            try tallies.bind(1, row.place)
+            try tallies.bind(2, row.owner)
+            try tallies.bind(3, tally.sum.stored)
+            try tallies.bind(4, tally.count)
+            try tallies.bind(5, tally.changed)
             try tallies.run()
         }
         for (key, holders) in changes.claims { try write(holders, of: key) }
     }
 
     private struct TallyRow {
-        let measure: Int64
-        let day: Int32
+        let place: Int64
         let owner: Int64
-        let tally: Tally
+        let cell: Int
     }
 
-    /// In the order of the table's key: neighbours stand on the same page.
-    private func tallyRows(of changes: Changes) throws -> [TallyRow] {
+    /// In the order of the table: neighbours stand on the same page.
+    private func tallyRows(of cells: [TallyCell]) throws -> [TallyRow] {
         var rows: [TallyRow] = []
-        rows.reserveCapacity(changes.tallies.count)
-        for (key, cells) in changes.tallies {
-            let measure = try interned.number(of: key.measure), owner = try interned.number(of: key.owner)
-            for cell in cells { rows.append(TallyRow(measure: measure, day: cell.day.number, owner: owner, tally: cell.now)) }
+        rows.reserveCapacity(cells.count)
+        for index in cells.indices {
+            let (owner, measure) = try interned.numbers(of: cells[index].key)
+            rows.append(TallyRow(place: try TallyPlace(measure: measure, day: cells[index].day, owner: owner).number, owner: owner, cell: index))
         }
-        return rows.sorted { ($0.measure, $0.day, $0.owner) < ($1.measure, $1.day, $1.owner) }
+        rows.sort { $0.place < $1.place }
+        return rows
     }
 
     private func write(_ holders: [ClaimHolder], of key: ClaimKey) throws {

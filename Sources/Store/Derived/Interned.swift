@@ -9,12 +9,24 @@ final class Interned {
     private let connection: Connection
     private var owners = GenerationCache<Owner, Int64>(size: 200_000)
     private var measures: [Measure: Int64] = [:]
+    /// Both of a key, so that a cell of a tally that is written again and again is looked up once.
+    private var pairs = GenerationCache<TallyKey, Pair>(size: 100_000)
+
+    private typealias Pair = (owner: Int64, measure: Int64)
 
     init(_ connection: Connection) { self.connection = connection }
 
     func forget() {
         owners.removeAll()
         measures.removeAll()
+        pairs.removeAll()
+    }
+
+    func numbers(of key: TallyKey) throws -> (owner: Int64, measure: Int64) {
+        if let known = pairs[key] { return known }
+        let pair = (owner: try number(of: key.owner), measure: try number(of: key.measure))
+        pairs[key] = pair
+        return pair
     }
 
     /// The number of an owner; nil: it never had a tally.

@@ -46,9 +46,10 @@ struct Lookups {
     func series(_ key: TallyKey) throws -> DaySeries {
         var series = DaySeries()
         guard let owner = try interned.find(key.owner), let measure = try interned.find(key.measure) else { return series }
-        let sql = "SELECT day, sum, count, changed FROM tally WHERE owner = ? AND measure = ? ORDER BY day"
-        try connection.forEach(sql, [owner, measure]) { row in
-            try series.set(Day(number: Int32(truncatingIfNeeded: row.integer(0))), to: Tally(row: row, from: 1))
+        let (from, until) = TallyPlace.range(of: measure, over: .all)
+        let sql = "SELECT place, sum, count, changed FROM tally WHERE owner = ? AND place >= ? AND place < ? ORDER BY place"
+        try connection.forEach(sql, [owner, from, until]) { row in
+            try series.set(TallyPlace(number: row.integer(0)).day, to: Tally(row: row, from: 1))
         }
         return series
     }
@@ -59,9 +60,10 @@ struct Lookups {
         var standings: [Owner: Tally] = [:]
         let sql = """
             SELECT owner.kind, owner.name, sum, count, changed FROM tally JOIN owner ON owner.number = tally.owner
-            WHERE measure = ? AND day >= ? AND day < ? AND owner.kind IN ('member', 'team')
+            WHERE place >= ? AND place < ? AND owner.kind IN ('member', 'team')
             """
-        try connection.forEach(sql, [measure, Int64(days.start.number), Int64(days.end.number)]) { row in
+        let (from, until) = TallyPlace.range(of: measure, over: days)
+        try connection.forEach(sql, [from, until]) { row in
             guard let owner = Owner(kind: row.text(0), name: row.text(1)) else { throw StoreError.corrupt("owner") }
             standings[owner] = try (standings[owner] ?? .zero).adding(Tally(row: row, from: 2))
         }

@@ -31,16 +31,13 @@ package final class StoredFacts: Facts {
     /// - Parameter commands: how many commands it came from.
     package func apply(_ changes: Changes, commands: Int64) throws {
         try working.apply(changes, commands: commands)
-        for (key, recorded) in changes.recorded { recordedCache[key] = recorded }
+        // Few are asked for again: what is not known already is read when somebody does.
+        for (key, recorded) in changes.recorded { recordedCache.update(key) { $0 = recorded } }
         for (key, holders) in changes.claims { claimCache[key] = holders }
         for (id, request) in changes.requests { requestCache[id] = request }
-        for (id, lot) in changes.lots { lotCache[id] = lot }
-        for (key, cells) in changes.tallies {
-            // A series that nobody has read is read from the table when somebody does.
-            try seriesCache.update(key) { series in
-                for cell in cells { try series.set(cell.day, to: cell.now) }
-            }
-        }
+        for (id, lot) in changes.lots { lotCache.update(id) { $0 = lot } }
+        // A series that nobody has read is read from the table when somebody does.
+        for cell in changes.tallies.cells { try seriesCache.update(cell.key) { try $0.set(cell.day, to: cell.now) } }
     }
 }
 

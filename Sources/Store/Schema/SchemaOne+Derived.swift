@@ -49,15 +49,13 @@ extension SchemaOne {
         CREATE TABLE measure (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name)) STRICT;
 
         CREATE TABLE tally (
-            measure INTEGER NOT NULL,
-            day INTEGER NOT NULL,
+            place INTEGER PRIMARY KEY,
             owner INTEGER NOT NULL,
             sum ANY NOT NULL,
             count INTEGER NOT NULL,
-            changed INTEGER NOT NULL,
-            PRIMARY KEY (measure, day, owner)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX tally_owner ON tally (owner, measure, day);
+            changed INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX tally_owner ON tally (owner);
 
         CREATE TABLE claim (
             rule TEXT NOT NULL,

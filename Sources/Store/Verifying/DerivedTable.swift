@@ -16,7 +16,7 @@ struct DerivedTable {
         DerivedTable(name: "lot", columns: Lot.columns),
         DerivedTable(name: "fate", columns: "command, reversed, source, id"),
         DerivedTable(name: "credit", columns: "member, time, command"),
-        DerivedTable(name: "tally", columns: "measure.kind || '/' || measure.name || '/' || owner.kind || '/' || owner.name, day, sum, count, changed"),
+        DerivedTable(name: "tally", columns: "measure.kind || '/' || measure.name || '/' || owner.kind || '/' || owner.name, \(TallyPlace.day), sum, count, changed"),
         DerivedTable(name: "claim", columns: "rule, period, key, holders"),
         DerivedTable(name: "request", columns: "id, kind, member, state, created, body"),
         DerivedTable(name: "target", columns: Target.columns),
@@ -28,7 +28,7 @@ struct DerivedTable {
         guard name == "tally" else { return "\(schema).\(name)" }
         return """
             \(schema).tally AS tally JOIN \(schema).owner AS owner ON owner.number = tally.owner
-            JOIN \(schema).measure AS measure ON measure.number = tally.measure
+            JOIN \(schema).measure AS measure ON measure.number = \(TallyPlace.measure)
             """
     }
 }

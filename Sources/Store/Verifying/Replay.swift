@@ -30,7 +30,7 @@ struct Replay {
     }
 
     private func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
-        var overlay = Overlay(on: facts)
+        let overlay = Overlay(on: facts)
         var decided: [DecidedCommand] = []
         let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
         for row in try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init) {

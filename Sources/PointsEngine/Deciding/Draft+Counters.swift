@@ -1,0 +1,35 @@
+import Identity
+import JSON
+import Periods
+import RuleEngine
+
+/// A draft as judging sees and moves it.
+extension Draft: Counters {
+    func tally(_ key: TallyKey, over days: DayRange) throws -> Tally { try overlay.tally(key, over: days) }
+    func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try overlay.holders(of: claim) }
+
+    func target(_ metric: String, of member: MemberID, period: Period) throws -> Decimal? {
+        try overlay.target(TargetKey(owner: .member(member), metric: metric, period: period.key))?.value
+    }
+
+    func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
+        let base = overlay.base
+        try overlay.changes.tallies.change(key, on: day, before: try base.tally(key, over: DayRange(day))) { [number] cell in
+            cell.now.sum = try cell.now.sum.adding(sum)
+            cell.now.count += count
+            // A command that leaves the value as it was did not reach it.
+            cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
+        }
+    }
+
+    func claim(_ key: ClaimKey, by holder: ClaimHolder) throws {
+        var holders = try overlay.holders(of: key)
+        guard !holders.contains(holder) else { return }
+        holders.append(holder)
+        overlay.changes.claims[key] = holders
+    }
+
+    func release(_ key: ClaimKey, by activity: ActivityKey) throws {
+        overlay.changes.claims[key] = try overlay.holders(of: key).filter { $0.activity != activity }
+    }
+}
