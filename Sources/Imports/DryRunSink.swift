@@ -22,14 +22,15 @@ package final class DryRunSink: ImportSink, Sendable {
     package func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
         runtime.inspect { [self] facts, programme in
             let overlay = Overlay(on: facts)
-            overlay.absorb(changes.withLock { $0 })
             var verdicts: [ImportVerdict] = []
+            let known = Result { try overlay.absorb(changes.withLock { $0 }) }
             for item in items {
                 do {
+                    try known.get()
                     switch try decide(item.command, by: actor, at: now, under: programme, given: overlay) {
                     case .refused(let refusal): verdicts.append(ImportVerdict(refusal))
                     case .done(let receipt, let changed):
-                        if !receipt.isRepetition { overlay.absorb(changed) }
+                        if !receipt.isRepetition { try overlay.absorb(changed) }
                         verdicts.append(receipt.isRepetition ? .duplicate : .recorded)
                     }
                 } catch {

@@ -2,20 +2,23 @@ extension [UInt8] {
     /// Appends a JSON string with quotes. Only what must be escaped is: `"`, `\` and control characters, these in their short form where there is one.
     mutating func appendJSONString(_ text: String) {
         append(UInt8(ascii: "\""))
-        if text.utf8.withContiguousStorageIfAvailable({ appendEscaped($0) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { appendEscaped($0) }
-        }
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
         append(UInt8(ascii: "\""))
     }
 
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-        var run = 0
-        for (index, byte) in text.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-            append(contentsOf: text[run..<index])
-            appendEscape(byte)
-            run = index + 1
+        var run = 0, index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<index]))
+                appendEscape(byte)
+                run = index + 1
+            }
+            index += 1
         }
-        append(contentsOf: text[run...])
+        append(contentsOf: run == 0 ? text : UnsafeBufferPointer(rebasing: text[run...]))
     }
 
     private mutating func appendEscape(_ byte: UInt8) {

@@ -63,7 +63,7 @@ struct Batch {
         let number = try overlay.nextCommand()
         commands.append(
             DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes))
-        overlay.absorb(changes)
+        try overlay.absorb(changes)
         if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
         return number
     }

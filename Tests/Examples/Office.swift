@@ -37,7 +37,7 @@ package final class Office {
             guard !receipt.isRepetition else { continue }
             let number = try overlay.nextCommand()
             decided.append(DecidedCommand(number: number, at: now, actor: actor, content: .command(command, receipt), changes: changes))
-            overlay.absorb(changes)
+            try overlay.absorb(changes)
         }
         try database.commit(decided, overlay.changes)
         committed(Int(database.head.number))

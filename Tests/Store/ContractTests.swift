@@ -32,7 +32,7 @@ import Testing
             return #expect(Bool(false))
         }
         let below = Overlay(on: office.facts)
-        below.absorb(changes)
+        try below.absorb(changes)
         var committed = office.memory
         try committed.apply(changes, commands: 1)
         try expectSameAnswers(below, committed)
@@ -66,7 +66,7 @@ import Testing
             return
         }
         let above = Overlay(on: office.facts)
-        above.absorb(changes)
+        try above.absorb(changes)
         #expect(try above.hasTargets(key.owner))
         #expect(!office.facts.hasTargets(key.owner))
         try office.commit([target])

@@ -173,7 +173,7 @@ final class BoardKeeper {
     private func touched(by changes: Changes, _ directory: Directory) -> Set<BoardKey> {
         var keys: Set<BoardKey> = []
         let calendar = directory.programme.calendar
-        for cell in changes.tallies.cells where cell.key.owner.isEntrant {
+        for cell in changes.moves.cells where cell.key.owner.isEntrant {
             let tally = cell.key
             for source in sources.values where source.owns(tally.owner) && (source.top == tally.measure || source.bottom == tally.measure) {
                 let period = calendar.period(source.definition.period, containing: cell.day)

@@ -44,11 +44,9 @@ struct LoadedBoard {
         guard command > through else { return [] }
         through = command
         var moved: Set<Owner> = []
-        for cell in changes.tallies.cells {
-            let tally = cell.key
-            guard source.owns(tally.owner), source.top == tally.measure || source.bottom == tally.measure,
-                let by = try? cell.now.sum.subtracting(cell.before.sum)
-            else { continue }
+        for cell in changes.moves.cells {
+            let tally = cell.key, by = cell.now.sum
+            guard source.owns(tally.owner), source.top == tally.measure || source.bottom == tally.measure else { continue }
             if period.days.contains(cell.day) {
                 amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
                 moved.insert(tally.owner)

@@ -114,11 +114,14 @@ func writeDigits(_ value: UInt128, to output: inout [UInt8]) {
 /// Appends the decimal digits of `value`.
 func writeDigits(_ value: UInt64, to output: inout [UInt8]) {
     guard value >= 10 else { return output.append(zeroDigit + UInt8(value)) }
-    let start = output.count
-    var rest = value
-    while rest > 0 {
-        output.append(zeroDigit + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
+    // 2^64 has 20 digits.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+        var rest = value, first = digits.count
+        while rest > 0 {
+            first -= 1
+            digits[first] = zeroDigit + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
     }
-    output[start...].reverse()
 }

@@ -102,22 +102,28 @@ extension Draft {
             try self.credit(credit.member, share: credit.share, at: time, lineages, field: "/data/credits/\(index)/member")
         }
         guard let first = subject ?? credited.first else { throw Refusal(.unknownMember, at: "/subject") }
-        for (member, field) in (subject.map { [($0, "/subject")] } ?? []) + credited.map({ ($0, "/data/credits") }) {
-            guard try !checksLeaving || self.member(member.id).isThere(at: time) else { throw Refusal(.memberLeft, at: field) }
+        if checksLeaving {
+            if let subject, !subject.isThere { throw Refusal(.memberLeft, at: "/subject") }
+            guard credited.allSatisfy(\.isThere) else { throw Refusal(.memberLeft, at: "/data/credits") }
         }
-        return (first, credited.isEmpty ? [first] : credited)
+        return (first.credited, credited.isEmpty ? [first.credited] : credited.map(\.credited))
     }
 
-    private func credit(_ id: MemberID, share: Decimal?, at time: Instant, _ lineages: [MemberID: [TeamID]], field: String) throws -> Credited {
+    private func credit(
+        _ id: MemberID, share: Decimal?, at time: Instant, _ lineages: [MemberID: [TeamID]], field: String
+    ) throws -> (credited: Credited, isThere: Bool) {
         guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
-        return Credited(
+        let credited = Credited(
             id: id, name: member.name, lineage: try lineages[id] ?? overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,
             joined: member.joined, attributes: member.attributes, share: share)
+        return (credited, member.isThere(at: time))
     }
 
     /// The boards whose period of `time` is locked already.
     private func lockedPeriods(at time: Instant) throws -> [String] {
-        try programme.boards.compactMap { board in
+        // By far the most happen after all of them.
+        guard let last = try overlay.lastLock(), time < last else { return [] }
+        return try programme.boards.compactMap { board in
             // Its period ends after `time`.
             guard let through = try overlay.lockedThrough(board: board.id), time < through else { return nil }
             let period = calendar.period(board.period, containing: time)

@@ -13,13 +13,7 @@ extension Draft: Counters {
     }
 
     func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws {
-        let base = overlay.base
-        try overlay.changes.tallies.change(key, on: day, before: try base.tally(key, over: DayRange(day))) { [number] cell in
-            cell.now.sum = try cell.now.sum.adding(sum)
-            cell.now.count += count
-            // A command that leaves the value as it was did not reach it.
-            cell.now.changed = cell.now.sum == cell.before.sum ? cell.before.changed : number
-        }
+        try overlay.changes.moves.move(key, on: day, by: sum, count: count)
     }
 
     func claim(_ key: ClaimKey, by holder: ClaimHolder) throws {

@@ -45,7 +45,9 @@ package struct Agenda: Sendable {
         if let at = wallet.lots.lazy.filter({ !$0.isMature }).compactMap(\.usableFrom).min() { moments.append(Moment(at: at, phase: .mature)) }
         if let at = wallet.lots.lazy.filter(\.isMature).compactMap(\.expires).min() { moments.append(Moment(at: at, phase: .expire)) }
         if let at = standing?.nextDue { moments.append(Moment(at: at, phase: .review)) }
-        for moment in scheduled[id] ?? [] where !moments.contains(moment) {
+        let known = scheduled[id] ?? []
+        guard moments != known else { return }
+        for moment in known where !moments.contains(moment) {
             buckets[moment]?.remove(id)
             if buckets[moment]?.isEmpty ?? false { buckets[moment] = nil }
         }

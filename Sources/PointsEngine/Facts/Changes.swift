@@ -14,6 +14,9 @@ package struct Changes: Sendable {
     /// nil: the member has no tier any more.
     package var standings: [MemberID: TierStanding?] = [:]
     package var recorded: [ActivityKey: Recorded] = [:]
+    /// By how much one command moves tallies.
+    package var moves = TallyChanges()
+    /// The tallies that come of it: known when an overlay has absorbed the command.
     package var tallies = TallyChanges()
     /// All holders of a claim; none where it is free again.
     package var claims: [ClaimKey: [ClaimHolder]] = [:]
@@ -32,11 +35,11 @@ package struct Changes: Sendable {
 
     package var isEmpty: Bool {
         entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && standings.isEmpty && recorded.isEmpty
-            && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
+            && moves.isEmpty && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
             && archives.isEmpty && publication == nil
     }
 
-    /// Takes what a later command changed on top.
+    /// Takes what a later command changed on top, but for its moves.
     package mutating func absorb(_ later: Changes) {
         entries += later.entries
         members.take(later.members)

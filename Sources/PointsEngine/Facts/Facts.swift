@@ -33,6 +33,9 @@ package protocol Facts {
     /// The end of the last period of a board that is locked; nil: none is.
     func lockedThrough(board: String) throws -> Instant?
 
+    /// The end of the last locked period of any board: what happens after it is too late nowhere.
+    func lastLock() throws -> Instant?
+
     /// The sums of every owner of a measure that is a member or a team, for a closing period. O(owners).
     func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)]
     /// Everyone, for the heads of a team. O(members).

@@ -58,6 +58,8 @@ package struct MemoryFacts: Facts, Sendable {
         try tallies[key]?.sum(over: days) ?? .zero
     }
 
+    package func lastLock() -> Instant? { archives.values.compactMap(\.last?.end).max() }
+
     package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
         try tallies.filter { $0.key.measure == measure && $0.key.owner.isEntrant }.map { ($0.key.owner, try $0.value.sum(over: days)) }
     }
@@ -65,6 +67,7 @@ package struct MemoryFacts: Facts, Sendable {
     /// Merges what was committed.
     /// - Parameter commands: how many commands it came from.
     package mutating func apply(_ changes: Changes, commands: Int64) throws {
+        let number = self.commands + 1
         self.commands += commands
         entries += changes.entries
         members.merge(changes.members) { $1 }
@@ -75,6 +78,10 @@ package struct MemoryFacts: Facts, Sendable {
         let new = changes.recorded.filter { activities[$0.key] == nil }
         recordedOrder += new.map { ($0.value.number, $0.key) }.sorted { $0.0 < $1.0 }
         activities.merge(changes.recorded) { $1 }
+        for move in changes.moves.cells {
+            let before = tallies[move.key]?[move.day] ?? .zero
+            try tallies[move.key, default: DaySeries()].set(move.day, to: before.moved(by: move.now, number))
+        }
         for cell in changes.tallies.cells { try tallies[cell.key, default: DaySeries()].set(cell.day, to: cell.now) }
         for (key, holders) in changes.claims { claims[key] = holders.isEmpty ? nil : holders }
         requests.merge(changes.requests) { $1 }

@@ -16,9 +16,11 @@ package final class Overlay: Facts {
 
     package init(on base: any Facts) { self.base = base }
 
-    /// Takes one decided command.
-    package func absorb(_ command: Changes) {
+    /// Takes one decided command, or what another overlay on the same base has taken.
+    package func absorb(_ command: Changes) throws {
+        let number = try nextCommand()
         changes.absorb(command)
+        try changes.tallies.apply(command.moves, by: number) { [base] key, day in try base.tally(key, over: DayRange(day)) }
         commands += 1
     }
 
@@ -57,11 +59,22 @@ package final class Overlay: Facts {
         try changes.archives.last { $0.board == board }?.end ?? base.lockedThrough(board: board)
     }
 
+    package func lastLock() throws -> Instant? {
+        let below = try base.lastLock()
+        return changes.archives.isEmpty ? below : changes.archives.reduce(below) { max($0 ?? $1.end, $1.end) }
+    }
+
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        // One day that was changed needs nothing from below.
-        if days.count == 1, let cell = changes.tallies.cell(of: key, on: days.start) { return cell.now }
-        var tally = try base.tally(key, over: days)
-        try changes.tallies.forEach(of: key, within: days) { tally = try tally.replacing($0.before, by: $0.now) }
+        var tally: Tally
+        if days.count == 1, let now = changes.tallies[key, days.start] {
+            // One day that was changed needs nothing from below.
+            tally = now
+        } else {
+            tally = try base.tally(key, over: days)
+            try changes.tallies.forEach(of: key, within: days) { tally = try tally.replacing($0.before, by: $0.now) }
+        }
+        guard !changes.moves.isEmpty else { return tally }
+        try changes.moves.forEach(of: key, within: days) { tally = try tally.moved(by: $0.now, nextCommand()) }
         return tally
     }
 
@@ -70,6 +83,9 @@ package final class Overlay: Facts {
         for (owner, tally) in try base.standings(of: measure, over: days) { byOwner[owner] = tally }
         for cell in changes.tallies.cells where cell.key.measure == measure && cell.key.owner.isEntrant && days.contains(cell.day) {
             byOwner[cell.key.owner] = try (byOwner[cell.key.owner] ?? .zero).replacing(cell.before, by: cell.now)
+        }
+        for move in changes.moves.cells where move.key.measure == measure && move.key.owner.isEntrant && days.contains(move.day) {
+            byOwner[move.key.owner] = try (byOwner[move.key.owner] ?? .zero).moved(by: move.now, nextCommand())
         }
         return byOwner.map { ($0.key, $0.value) }
     }
@@ -95,6 +111,11 @@ extension Owner {
 }
 
 extension Tally {
+    /// The sum after a command has moved it. One that leaves the sum as it was did not reach it.
+    func moved(by move: Tally, _ command: Int64) throws(DecimalError) -> Tally {
+        Tally(sum: try sum.adding(move.sum), count: count + move.count, changed: move.sum.isZero ? changed : command)
+    }
+
     /// The sum after one day of it changed.
     func replacing(_ before: Tally, by now: Tally) throws(DecimalError) -> Tally {
         Tally(

@@ -1,13 +1,17 @@
+import JSON
 import Periods
 import RuleEngine
 
-/// The days of tallies that commands have changed, each with its value before and now.
+/// The days of tallies that commands have changed, each with its value before and now; of a single command, which does not
+/// ask what stands below, by how much it moves them: from zero to now.
 ///
 /// Flat: an activity changes some twenty of them and a commit thousands, so one list with a table of places beside it, which
 /// only long lists need, takes the place of a dictionary of lists.
 package struct TallyChanges: Sendable {
     /// In the order in which they were first changed.
     package private(set) var cells: [TallyCell] = []
+    /// The hash of each cell's key: going through them needs no look at the keys.
+    private var hashes: [Int] = []
     /// The first cell of each bucket of keys; cells of a bucket are chained. Empty while the list is short. Its size is a power of two.
     private var buckets: [Int32] = []
     private static let none: Int32 = -1
@@ -16,35 +20,49 @@ package struct TallyChanges: Sendable {
 
     package var isEmpty: Bool { cells.isEmpty }
 
-    /// The cell of one day, where it was changed. O(1).
-    package func cell(of key: TallyKey, on day: Day) -> TallyCell? {
-        index(of: key, on: day).map { cells[$0] }
+    /// The value of one day, where it was changed. O(1).
+    subscript(key: TallyKey, day: Day) -> Tally? {
+        index(of: key, on: day).map { cells[$0].now }
     }
 
     /// Calls `body` with every changed day of a key within a range. O(changed days of the key).
     func forEach(of key: TallyKey, within days: DayRange, _ body: (TallyCell) throws -> Void) rethrows {
         guard !cells.isEmpty else { return }
         if buckets.isEmpty {
-            for index in cells.indices where cells[index].key == key && days.contains(cells[index].day) { try body(cells[index]) }
+            for index in hashes.indices where isKey(at: index, key) && days.contains(cells[index].day) { try body(cells[index]) }
             return
         }
-        var next = buckets[bucket(of: key)]
+        var next = buckets[bucket(of: key.hash)]
         while next != Self.none {
             let index = Int(next)
-            if cells[index].key == key, days.contains(cells[index].day) { try body(cells[index]) }
+            if isKey(at: index, key), days.contains(cells[index].day) { try body(cells[index]) }
             next = cells[index].next
         }
     }
 
-    /// Changes one day of a tally in its place.
+    /// Moves one day of a tally by as much more.
+    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws(DecimalError) {
+        if let index = index(of: key, on: day) {
+            cells[index].now.sum = try cells[index].now.sum.adding(sum)
+            cells[index].now.count += count
+        } else {
+            add(TallyCell(key: key, day: day, before: .zero, now: Tally(sum: sum, count: count)))
+        }
+    }
+
+    /// Moves the values by what a command has moved.
     ///
-    /// - Parameter before: its value below these changes; asked for once.
-    mutating func change(_ key: TallyKey, on day: Day, before: @autoclosure () throws -> Tally, _ body: (inout TallyCell) throws -> Void) throws {
-        if let index = index(of: key, on: day) { return try body(&cells[index]) }
-        let value = try before()
-        var cell = TallyCell(key: key, day: day, before: value, now: value)
-        try body(&cell)
-        add(cell)
+    /// - Parameter below: the value of a day below these changes; asked for once.
+    mutating func apply(_ moves: TallyChanges, by command: Int64, below: (TallyKey, Day) throws -> Tally) throws {
+        for place in moves.cells.indices {
+            let key = moves.cells[place].key, day = moves.cells[place].day, move = moves.cells[place].now
+            if let index = index(of: key, on: day) {
+                cells[index].now = try cells[index].now.moved(by: move, command)
+            } else {
+                let before = try below(key, day)
+                add(TallyCell(key: key, day: day, before: before, now: try before.moved(by: move, command)))
+            }
+        }
     }
 
     /// Keeps the newest value of each day, and what it was before all of it.
@@ -56,20 +74,29 @@ package struct TallyChanges: Sendable {
     }
 
     private func index(of key: TallyKey, on day: Day) -> Int? {
-        if buckets.isEmpty { return cells.firstIndex { $0.day == day && $0.key == key } }
-        var next = buckets[bucket(of: key)]
+        if buckets.isEmpty {
+            // By index: a closure would be handed a copy of each cell.
+            for index in hashes.indices where hashes[index] == key.hash && cells[index].day == day && cells[index].key == key { return index }
+            return nil
+        }
+        var next = buckets[bucket(of: key.hash)]
         while next != Self.none {
             let index = Int(next)
-            if cells[index].day == day, cells[index].key == key { return index }
+            if isKey(at: index, key), cells[index].day == day { return index }
             next = cells[index].next
         }
         return nil
     }
 
-    private func bucket(of key: TallyKey) -> Int { key.hash & (buckets.count - 1) }
+    private func isKey(at index: Int, _ key: TallyKey) -> Bool {
+        hashes[index] == key.hash && cells[index].key == key
+    }
+
+    private func bucket(of hash: Int) -> Int { hash & (buckets.count - 1) }
 
     private mutating func add(_ cell: TallyCell) {
         cells.append(cell)
+        hashes.append(cell.key.hash)
         if cells.count > Swift.max(buckets.count, Self.longestScan) {
             rebuild()
         } else if !buckets.isEmpty {
@@ -83,7 +110,7 @@ package struct TallyChanges: Sendable {
     }
 
     private mutating func link(_ index: Int) {
-        let bucket = bucket(of: cells[index].key)
+        let bucket = bucket(of: hashes[index])
         cells[index].next = buckets[bucket]
         buckets[bucket] = Int32(index)
     }

@@ -38,6 +38,8 @@ package final class Activity: Sendable {
     /// Type, instant, subject and data as canonical JSON: two activities with the same identity are the same where
     /// these bytes are.
     package let content: [UInt8]
+    /// `data` as compact JSON, as it is kept. Made by who reads the activity, not by the one who writes all of them.
+    package let body: [UInt8]
 
     /// - Throws: a refusal with `malformed` or `too-large` and the JSON pointer of the field at fault.
     package init(source: String, id: String, type: String, time: Instant, subject: String?, data: JSONObject) throws(Refusal) {
@@ -48,6 +50,7 @@ package final class Activity: Sendable {
         self.data = data
         content = Self.content(type: type, time: time, subject: subject, data: data)
         guard content.count <= Self.maximumBytes else { throw Refusal(.tooLarge, at: "/data") }
+        body = JSONValue.object(data).bytes
         facts = data.rounded()
         link = try Self.link(in: data)
         credits = try Self.credits(in: facts)

@@ -54,8 +54,10 @@ extension Judge {
             return
         }
         // Limits of one group share a counter: it is filled once, and given back once.
-        var keys: Set<TallyKey> = []
-        counters = counters.filter { keys.insert($0.key).inserted }
+        if counters.count > 1 {
+            var keys: Set<TallyKey> = []
+            counters = counters.filter { keys.insert($0.key).inserted }
+        }
         for counter in counters { try state.move(counter.key, on: day, by: Decimal(left), count: 1) }
         for event in Set(events) {
             let given = givenByEvent[event] ?? (0, 0)

@@ -50,7 +50,7 @@ extension Command {
 
     /// All else that it says; an activity's data stand alone, so that they are as deep as when they came.
     var body: [UInt8] {
-        if case .record(let activity) = self { return JSONValue.object(activity.data).bytes }
+        if case .record(let activity) = self { return activity.body }
         return JSONWriter.object { write(to: &$0) }
     }
 

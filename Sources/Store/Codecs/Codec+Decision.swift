@@ -3,12 +3,14 @@ import JSON
 import Periods
 import RuleEngine
 
-/// How decisions are kept: what is nil, empty or zero is left out.
+/// How decisions are kept: what is nil, empty or zero is left out. The teams around a member stand once for each member: of
+/// one decision they are the same in every line.
 extension Decision {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("version", version)
             writer.member("as", judgedAs)
+            writeTeams(to: &writer)
             writer.list("lines", lines) { $1.write(to: &$0) }
             writer.list("metrics", metrics) { $1.write(to: &$0) }
             writer.list("undone", undone) { $1.write(to: &$0) }
@@ -18,12 +20,29 @@ extension Decision {
 
     init(stored value: JSONValue?, _ place: String) throws {
         let fields = try Fields(value, place)
+        var teams: [MemberID: [TeamID]] = [:]
+        for member in fields.has("teams") ? try fields.fields("teams").object.members : [] {
+            teams[MemberID(member.key)] = try (member.value.array ?? []).map { TeamID(try fields.require("teams", $0.string)) }
+        }
         self.init(
             version: try fields.text("version"), judgedAs: try fields.instant("as"),
-            lines: try fields.list("lines") { try DecisionLine(stored: $0, place) },
-            metrics: try fields.list("metrics") { try MetricMove(stored: $0, place) })
+            lines: try fields.list("lines") { try DecisionLine(stored: $0, teams, place) },
+            metrics: try fields.list("metrics") { try MetricMove(stored: $0, teams, place) })
         undone = try fields.list("undone") { try UndoneLine(stored: $0, place) }
         locked = try fields.texts("locked")
+    }
+
+    private func writeTeams(to writer: inout JSONWriter) {
+        var teams: [(member: MemberID, lineage: [TeamID])] = []
+        func note(_ member: MemberID, _ lineage: [TeamID]) {
+            if !lineage.isEmpty, !teams.contains(where: { $0.member == member }) { teams.append((member, lineage)) }
+        }
+        for line in lines { note(line.member, line.lineage) }
+        for move in metrics { note(move.member, move.lineage) }
+        guard !teams.isEmpty else { return }
+        writer.object("teams") { writer in
+            for (member, lineage) in teams { writer.texts(member.text, lineage.map(\.text)) }
+        }
     }
 }
 
@@ -32,8 +51,6 @@ extension DecisionLine {
         writer.object { writer in
             writer.member("rule", rule)
             writer.member("member", member.text)
-            writer.member("team", ifPresent: team?.text)
-            writer.texts("lineage", lineage.map(\.text))
             writer.member("share", ifPresent: share)
             writer.member("quantity", ifPresent: quantity)
             writer.member("amount", amount)
@@ -73,11 +90,11 @@ extension DecisionLine {
         writer.member("request", ifPresent: request?.text)
     }
 
-    fileprivate init(stored value: JSONValue, _ place: String) throws {
+    fileprivate init(stored value: JSONValue, _ teams: [MemberID: [TeamID]], _ place: String) throws {
         let fields = try Fields(value, place)
+        let member = MemberID(try fields.text("member")), lineage = teams[member] ?? []
         self.init(
-            rule: try fields.text("rule"), member: MemberID(try fields.text("member")), team: try fields.optionalText("team").map { TeamID($0) },
-            lineage: try fields.texts("lineage").map { TeamID($0) }, share: try fields.optionalDecimal("share"),
+            rule: try fields.text("rule"), member: member, team: lineage.first, lineage: lineage, share: try fields.optionalDecimal("share"),
             quantity: try fields.optionalDecimal("quantity"), amount: try fields.decimal("amount"), factor: try fields.optionalDecimal("factor"),
             rounded: try fields.integer("rounded"), before: try fields.integer("before"), qualifies: try fields.flag("qualifies"))
         after = try fields.integer("after")
@@ -113,16 +130,14 @@ extension MetricMove {
         writer.object { writer in
             writer.member("metric", metric)
             writer.member("member", member.text)
-            writer.texts("lineage", lineage.map(\.text))
             writer.member("by", by)
         }
     }
 
-    fileprivate init(stored value: JSONValue, _ place: String) throws {
+    fileprivate init(stored value: JSONValue, _ teams: [MemberID: [TeamID]], _ place: String) throws {
         let fields = try Fields(value, place)
-        self.init(
-            metric: try fields.text("metric"), member: MemberID(try fields.text("member")),
-            lineage: try fields.texts("lineage").map { TeamID($0) }, by: try fields.decimal("by"))
+        let member = MemberID(try fields.text("member"))
+        self.init(metric: try fields.text("metric"), member: member, lineage: teams[member] ?? [], by: try fields.decimal("by"))
     }
 }
 

@@ -21,7 +21,7 @@ struct Fields {
 
     func corrupt(_ key: String) -> StoreError { .corrupt("\(place)/\(key)") }
 
-    private func require<Value>(_ key: String, _ value: Value?) throws -> Value {
+    func require<Value>(_ key: String, _ value: Value?) throws -> Value {
         guard let value else { throw corrupt(key) }
         return value
     }

@@ -58,12 +58,11 @@ extension DerivedWriter {
             """)
         let cells = changes.tallies.cells
         for row in try tallyRows(of: cells) {
-            let tally = cells[row.cell].now
             try tallies.bind(1, row.place)
             try tallies.bind(2, row.owner)
-            try tallies.bind(3, tally.sum.stored)
-            try tallies.bind(4, tally.count)
-            try tallies.bind(5, tally.changed)
+            try tallies.bind(3, cells[row.cell].now.sum.stored)
+            try tallies.bind(4, cells[row.cell].now.count)
+            try tallies.bind(5, cells[row.cell].now.changed)
             try tallies.run()
         }
         for (key, holders) in changes.claims { try write(holders, of: key) }
@@ -134,13 +133,17 @@ extension DerivedWriter {
 
 extension Recorded {
     /// Everyone whose points or metrics it touched, or who stands in it.
-    var members: Set<MemberID> {
-        var members: Set<MemberID> = []
-        for line in decision.lines { members.insert(line.member) }
-        for move in decision.metrics { members.insert(move.member) }
-        for line in decision.undone { members.insert(line.member) }
-        for credit in activity.credits ?? [] { members.insert(credit.member) }
-        if let subject = activity.subject { members.insert(subject) }
+    var members: [MemberID] {
+        // Nearly always one, who is named again and again.
+        var members: [MemberID] = []
+        func add(_ id: MemberID) {
+            if !members.contains(id) { members.append(id) }
+        }
+        if let subject = activity.subject { add(subject) }
+        for credit in activity.credits ?? [] { add(credit.member) }
+        for line in decision.lines { add(line.member) }
+        for move in decision.metrics { add(move.member) }
+        for line in decision.undone { add(line.member) }
         return members
     }
 }

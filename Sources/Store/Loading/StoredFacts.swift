@@ -37,7 +37,8 @@ package final class StoredFacts: Facts {
         for (id, request) in changes.requests { requestCache[id] = request }
         for (id, lot) in changes.lots { lotCache.update(id) { $0 = lot } }
         // A series that nobody has read is read from the table when somebody does.
-        for cell in changes.tallies.cells { try seriesCache.update(cell.key) { try $0.set(cell.day, to: cell.now) } }
+        let cells = changes.tallies.cells
+        for index in cells.indices { try seriesCache.update(cells[index].key) { try $0.set(cells[index].day, to: cells[index].now) } }
     }
 }
 
@@ -51,6 +52,7 @@ extension StoredFacts {
     package func reward(_ id: String) -> Reward? { working.rewards[id] }
     package func tiers() -> [Tier] { working.tiers }
     package func lockedThrough(board: String) -> Instant? { working.locked[board] }
+    package func lastLock() -> Instant? { working.lastLock }
     package func everyone() -> [Member] { Array(working.members.values) }
     package var everyTeam: [Team] { Array(working.teams.values) }
     package var everyStanding: [TierStanding] { Array(working.standings.values) }
@@ -69,21 +71,21 @@ extension StoredFacts {
     package func lot(_ id: LotID) throws -> Lot? {
         if let known = lotCache[id] { return known }
         let found = try lookups.lot(id)
-        lotCache[id] = found
+        if let found { lotCache[id] = found }
         return found
     }
 
     package func entry(_ number: Int64) throws -> Entry? {
         if let known = entryCache[number] { return known }
         let found = try lookups.entry(number)
-        entryCache[number] = found
+        if let found { entryCache[number] = found }
         return found
     }
 
     package func recorded(_ key: ActivityKey) throws -> Recorded? {
         if let known = recordedCache[key] { return known }
         let found = try lookups.recorded(key)
-        recordedCache[key] = found
+        if let found { recordedCache[key] = found }
         return found
     }
 
@@ -99,7 +101,7 @@ extension StoredFacts {
     package func request(_ id: RequestID) throws -> Request? {
         if let known = requestCache[id] { return known }
         let found = try lookups.request(id)
-        requestCache[id] = found
+        if let found { requestCache[id] = found }
         return found
     }
 

@@ -18,6 +18,8 @@ final class WorkingSet {
     private(set) var tiers: [Tier] = []
     /// The end of the last locked period, by board.
     private(set) var locked: [String: Instant] = [:]
+    /// The latest of them.
+    private(set) var lastLock: Instant?
     private(set) var lastCommand: Int64
     private(set) var lastEntry: Int64
 
@@ -41,7 +43,10 @@ final class WorkingSet {
             let kept = tiers.filter { changes.tiers[$0.id] == nil }
             tiers = (kept + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)
         }
-        for archive in changes.archives { locked[archive.board] = archive.end }
+        for archive in changes.archives {
+            locked[archive.board] = archive.end
+            lastLock = max(lastLock ?? archive.end, archive.end)
+        }
     }
 }
 
@@ -64,6 +69,7 @@ extension WorkingSet {
         try connection.forEach("SELECT board, max(end) FROM archive GROUP BY board") { row in
             locked[row.text(0)] = Instant(microseconds: row.integer(1))
         }
+        lastLock = locked.values.max()
         try loadWallets(connection)
         try connection.forEach("SELECT \(Target.columns) FROM target") { row in
             targets[try TargetKey(row: row)] = try Target(row: row)

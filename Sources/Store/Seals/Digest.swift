@@ -1,6 +1,6 @@
 import CSodium
 
-/// 32 bytes of SHA-256.
+/// 32 bytes of a hash: a seal's BLAKE2b, a secret's SHA-256.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package let bytes: [UInt8]
 
@@ -27,6 +27,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
         self.bytes = bytes
     }
 
+    /// The SHA-256 of `content`.
     package init(of content: [UInt8]) {
         var bytes = [UInt8](repeating: 0, count: 32)
         crypto_hash_sha256(&bytes, content, UInt64(content.count))

@@ -2,17 +2,27 @@ import CSodium
 import SQLite
 
 /// Hashes rows so that no two different sequences of rows give the same bytes: every value carries its kind and its length.
+///
+/// BLAKE2b with 256 bits (RFC 7693): where a processor has no instructions for SHA-256 it takes a third of the time, and every
+/// byte of the truth goes through it on the writer's thread.
 final class RowHasher {
-    private var state = crypto_hash_sha256_state()
+    /// As large, and placed, as the library wants it.
+    private let state: UnsafeMutableRawPointer
     private var buffer: [UInt8] = []
 
     /// Bytes gathered before they are hashed: calls into the library cost more than copies.
     private static let gathered = 16_384
 
     init() {
-        crypto_hash_sha256_init(&state)
+        precondition(sodium_init() >= 0, "libsodium does not start")
+        state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+        crypto_generichash_init(OpaquePointer(state), nil, 0, Self.size)
         buffer.reserveCapacity(Self.gathered + 4096)
     }
+
+    deinit { state.deallocate() }
+
+    private static let size = 32
 
     func add(_ value: SQLValue) {
         switch value {
@@ -65,8 +75,8 @@ final class RowHasher {
 
     func finish() -> Digest {
         flush()
-        var bytes = [UInt8](repeating: 0, count: 32)
-        crypto_hash_sha256_final(&state, &bytes)
+        var bytes = [UInt8](repeating: 0, count: Self.size)
+        crypto_generichash_final(OpaquePointer(state), &bytes, bytes.count)
         return Digest(bytes: bytes) ?? .zero
     }
 
@@ -80,7 +90,7 @@ final class RowHasher {
     }
 
     private func flush() {
-        crypto_hash_sha256_update(&state, buffer, UInt64(buffer.count))
+        crypto_generichash_update(OpaquePointer(state), buffer, UInt64(buffer.count))
         buffer.removeAll(keepingCapacity: true)
     }
 }

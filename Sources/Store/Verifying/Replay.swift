@@ -45,7 +45,7 @@ struct Replay {
             } else {
                 content = .note(try row.note)
             }
-            overlay.absorb(changes)
+            try overlay.absorb(changes)
             programme = try row.programme(after: programme, reader)
             decided.append(
                 DecidedCommand(number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: content, changes: changes))
