@@ -53,7 +53,9 @@ extension Command {
     /// come first.
     fileprivate var expiresFirst: Bool {
         guard case .due(let step) = self else { return true }
-        if case .expire = step.work { return true }
-        return false
+        return switch step.work {
+        case .expire, .warn: true
+        case .mature, .lock, .review: false
+        }
     }
 }

@@ -24,6 +24,8 @@ package struct Changes: Sendable {
     package var tiers: [String: Tier?] = [:]
     package var archives: [Archive] = []
     package var publication: Publication?
+    /// What members are told is about to expire; kept nowhere but in `Wallet.warned`, by which nobody is told twice.
+    package var warnings: [ExpiryWarning] = []
     /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
     /// targets that it reached.
     package var reached: [Activity] = []
@@ -52,6 +54,7 @@ package struct Changes: Sendable {
         rewards.merge(later.rewards) { $1 }
         tiers.merge(later.tiers) { $1 }
         archives += later.archives
+        warnings += later.warnings
         publication = later.publication ?? publication
     }
 

@@ -136,6 +136,7 @@ extension DueStep {
         case .mature(let members): writer.texts("mature", members.map(\.text))
         case .review(let members): writer.texts("review", members.map(\.text))
         case .expire(let members): writer.texts("expire", members.map(\.text))
+        case .warn(let members): writer.texts("warn", members.map(\.text))
         case .lock(let board, let period):
             writer.object("lock") { $0.member("board", board); $0.member("period", period) }
         }

@@ -111,6 +111,8 @@ extension DueStep {
             work = .lock(board: try lock.text("board"), period: try lock.text("period"))
         } else if fields.has("review") {
             work = .review(try members("review"))
+        } else if fields.has("warn") {
+            work = .warn(try members("warn"))
         } else {
             work = .expire(try members("expire"))
         }

@@ -31,10 +31,12 @@ extension Reader {
     /// An empty wallet for who never had one.
     package func wallet(_ id: MemberID) throws -> Wallet {
         let lots = try connection.rows("SELECT \(Lot.columns) FROM lot WHERE member = ? AND remaining > 0", id.text, read: Lot.init(row:))
-        let sums = try connection.first("SELECT debt, held, lifetime FROM wallet WHERE member = ?", id.text) { row in
-            (debt: row.integer(0), held: row.integer(1), lifetime: row.integer(2))
+        let sums = try connection.first("SELECT debt, held, lifetime, warned FROM wallet WHERE member = ?", id.text) { row in
+            (debt: row.integer(0), held: row.integer(1), lifetime: row.integer(2), warned: row.optionalInteger(3))
         }
-        return Wallet(member: id, lots: lots, debt: sums?.debt ?? 0, held: sums?.held ?? 0, lifetime: sums?.lifetime ?? 0)
+        return Wallet(
+            member: id, lots: lots, debt: sums?.debt ?? 0, held: sums?.held ?? 0, lifetime: sums?.lifetime ?? 0,
+            warned: (sums?.warned).map { Instant(microseconds: $0) })
     }
 
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try lookups.recorded(key) }
