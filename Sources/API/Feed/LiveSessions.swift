@@ -34,7 +34,12 @@ final class LiveSessions {
     static let mostRemembered = 20
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: (at: Int64, id: WebLoop.TimerID)?
-    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
+    /// The turn of the loop in which was written last, and whether another one is asked for.
+    private var writtenTurn: UInt32?
+    private var goesOn = false
+    /// Writes in a turn: so many take about a millisecond, after which requests and commits have theirs.
+    private static let writesInTurn = 256
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
 
     init(_ programme: Programme, epoch: String, limits: LiveLimits, now: Instant) {
         var limits = limits
@@ -172,13 +177,26 @@ final class LiveSessions {
         askAgain()
     }
 
-    /// Says what has become due, reads what has to be read, and sets the timer for what comes next.
+    /// Says what has become due, reads what has to be read, and sets the timer for what comes next. A turn of the loop writes
+    /// to some; what commits bring until the others have their turn goes out to them in the same write.
     func work() {
-        let actions = feed.tick(now: now)
+        let isWritten = writtenTurn == site.loop.turn
+        let actions = feed.tick(now: now, most: isWritten ? 0 : Self.writesInTurn)
         for key in actions.loads { boards.load(key) }
         for (id, code) in actions.closes { site.loop.close(ConnectionID(bits: id.rawValue), code.rawValue, code.reason) }
+        if !actions.writes.isEmpty { writtenTurn = site.loop.turn }
         for id in actions.writes { write(id) }
+        if actions.isMore { goOn() }
         wake(at: actions.wake)
+    }
+
+    private func goOn() {
+        guard !goesOn else { return }
+        goesOn = true
+        site.loop.after(0) { [unowned self] in
+            goesOn = false
+            work()
+        }
     }
 
     private func wake(at time: Int64?) {
@@ -197,7 +215,7 @@ final class LiveSessions {
         let count = feed.take(id, into: buffer, now: now)
         guard count > 0 else { return }
         let connection = ConnectionID(bits: id.rawValue)
-        guard site.loop.write(connection, Array(buffer[..<count])[...]) else { return }
+        guard site.loop.write(connection, copying: UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
         // Most writes leave at once: waiting for a turn of the loop for each would cost as much as the write.
         if !site.loop.isClear(connection) || !feed.taken(id) { site.loop.requestWritable(connection) }
     }

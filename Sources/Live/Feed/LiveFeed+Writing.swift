@@ -14,7 +14,7 @@ extension LiveFeed {
         guard room.used > 0 else { return 0 }
         connection.isReady = false
         connection.writtenAt = now
-        written.push(connection, at: now)
+        waiting.add(connection, now: now, patience: limits.stalled)
         return room.used
     }
 
