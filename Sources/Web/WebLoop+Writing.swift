@@ -55,6 +55,7 @@ extension WebLoop {
             }
             if case .head = connection.phase { awaitRequest(connection) }
             endIfClosing(connection)
+            askForPiece(connection)
             progress(connection)
         }
         adjustReading(connection)
@@ -65,7 +66,7 @@ extension WebLoop {
         guard !connection.isDoomed else { return }
         let reads: Bool
         switch connection.phase {
-        case .head, .answering: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
+        case .head, .answering, .streaming: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
         default: reads = !connection.isBlocked
         }
         guard reads != connection.isReading else { return }

@@ -58,7 +58,7 @@ extension Draft {
 
     private mutating func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
         let time = earlier?.decision.judgedAs ?? activity.time
-        let set = programme.book.set(at: activity.isRejudgement ? now : time)
+        let set = activity.isRejudgement ? activity.rejudgementSet(of: programme.book, at: now) : programme.book.set(at: time)
         guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
         let (subject, credited) = try everyoneCredited(by: activity, at: time)
         try activity.checkShares()

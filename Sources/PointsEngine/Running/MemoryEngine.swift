@@ -44,7 +44,7 @@ package struct MemoryEngine: Sendable {
         let number = facts.nextCommand()
         try facts.apply(changes, commands: 1)
         try schedule.note(changes, at: now, under: programme, given: facts)
-        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
+        programme.follow(changes, number: number, at: now)
         log.append(Logged(command: command, actor: actor, at: now))
         for activity in changes.reached { try carryOut(.record(activity), by: .system) }
         return outcome

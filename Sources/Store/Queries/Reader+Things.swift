@@ -52,6 +52,18 @@ extension Reader {
         try connection.rows("SELECT id, body FROM member ORDER BY id") { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
     }
 
+    /// A page of everyone by id, behind somebody.
+    package func members(after id: MemberID, limit: Int) throws -> [Member] {
+        let sql = "SELECT id, body FROM member WHERE id > ? ORDER BY id LIMIT ?"
+        return try connection.rows(sql, id.text, limit) { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
+    }
+
+    /// A page of everyone by id, behind so many. O(skipped).
+    package func members(skipping count: Int, limit: Int) throws -> [Member] {
+        let sql = "SELECT id, body FROM member ORDER BY id LIMIT ? OFFSET ?"
+        return try connection.rows(sql, limit, max(0, count)) { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
+    }
+
     package func teams() throws -> [Team] {
         try connection.rows("SELECT id, body FROM team ORDER BY id") { try Team(id: TeamID($0.text(0)), stored: $0.blob(1)) }
     }
