@@ -14,8 +14,9 @@ package struct RejudgeRun: Hashable, Sendable {
         package init() {}
     }
 
-    /// Names it: the instant at which it was started.
+    /// Names it: the last command before it.
     package let run: String
+    package let started: Instant
     package let reason: String
     /// The rule set by which it judges.
     package let version: String
@@ -33,8 +34,9 @@ package struct RejudgeRun: Hashable, Sendable {
     /// From 0 to 1.
     package var share: Double { ended != nil || last == 0 ? 1 : Double(min(after, last)) / Double(last) }
 
-    package init(run: String, reason: String, version: String, actor: String, from: Instant, until: Instant, last: Int64) {
+    package init(run: String, reason: String, version: String, actor: String, from: Instant, until: Instant, last: Int64, started: Instant) {
         self.run = run
+        self.started = started
         self.reason = reason
         self.version = version
         self.actor = actor
@@ -52,18 +54,19 @@ extension RejudgeRun {
             "from": .number(Decimal(from.microseconds)), "until": .number(Decimal(until.microseconds)), "last": .number(Decimal(last)),
             "after": .number(Decimal(after)), "corrected": number(counts.corrected), "unchanged": number(counts.unchanged),
             "refused": .object(JSONObject(counts.refused.sorted { $0.key < $1.key }.map { ($0.key, number($0.value)) })),
-            "ended": ended.map { .number(Decimal($0.microseconds)) } ?? .null,
+            "started": .number(Decimal(started.microseconds)), "ended": ended.map { .number(Decimal($0.microseconds)) } ?? .null,
         ]
     }
 
     /// Nil for anything that is none.
     init?(json: JSONValue) {
         guard let run = json["run"]?.string, let reason = json["reason"]?.string, let version = json["version"]?.string,
-            let actor = json["actor"]?.string, let from = json["from"]?.int64, let until = json["until"]?.int64, let last = json["last"]?.int64,
+            let actor = json["actor"]?.string, let from = json["from"]?.int64, let until = json["until"]?.int64, let last = json["last"]?.int64, let started = json["started"]?.int64,
             let after = json["after"]?.int64, let corrected = json["corrected"]?.int64, let unchanged = json["unchanged"]?.int64
         else { return nil }
         self.init(
-            run: run, reason: reason, version: version, actor: actor, from: Instant(microseconds: from), until: Instant(microseconds: until), last: last)
+            run: run, reason: reason, version: version, actor: actor, from: Instant(microseconds: from), until: Instant(microseconds: until), last: last,
+            started: Instant(microseconds: started))
         self.after = after
         counts.corrected = Int(corrected)
         counts.unchanged = Int(unchanged)

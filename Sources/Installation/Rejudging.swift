@@ -38,10 +38,10 @@ package struct Rejudging: Sendable {
         from: Instant, until: Instant, reason: String, by actor: Actor, from address: String? = nil, onRefusal: OnRefusal = { _, _ in }
     ) throws -> RejudgeRun {
         if let last = try state(), last.ended == nil { throw Refusal(.conflict, at: nil, "activities are being judged again already") }
-        let now = clock()
+        let now = clock(), last = runtime.head.lastCommand
         let run = RejudgeRun(
-            run: now.rfc3339, reason: reason, version: runtime.programme.book.set(at: now).version, actor: actor.text, from: from, until: until,
-            last: runtime.head.lastCommand)
+            run: "\(last)", reason: reason, version: runtime.programme.book.set(at: now).version, actor: actor.text, from: from, until: until, last: last,
+            started: now)
         let note = Note(
             kind: "rejudge-started", subject: run.version,
             detail: ["from": .string(from.rfc3339), "to": until == .latest ? .null : .string(until.rfc3339), "reason": .string(reason)])

@@ -50,6 +50,7 @@ enum CallNotes {
                 "activities": .integer, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
                 "members": .list(["id": .text, "name": .text, "now": .integer, "then": .integer]),
                 "rules": .list(["rule": .text, "title": "Text", "now": .integer, "then": .integer]),
+                "teams": .list(["team": .orNull(.text), "name": .orNull(.text), "now": .integer, "then": .integer]),
                 "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
             ]),
         "POST /rules/publish": CallNote(

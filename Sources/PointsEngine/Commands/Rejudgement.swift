@@ -14,7 +14,7 @@ import RuleEngine
 /// Activities are corrected one by one in the order of recording: each first gives back its part of a limit and then takes
 /// what is left, so that a limit that was lowered is never exceeded, though others than the first may fill it.
 package struct Rejudgement: Sendable {
-    /// Names the run, such as the instant at which it was started. The same run again does nothing twice.
+    /// Names the run, such as the last command before it. The same run again does nothing twice.
     package let run: String
     package let reason: String
     /// The rule set by which all of it is judged; nil: that of each moment.

@@ -27,7 +27,7 @@ enum BacktestRules {
             var backtest = Backtest(
                 draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers))
             try run(&backtest, reader, work)
-            return answer(backtest.report, members, draft.ruleSet, programme)
+            return answer(backtest.report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
         }
     }
 
@@ -47,7 +47,9 @@ enum BacktestRules {
 
     private static let pageSize = 2_000
 
-    private static func answer(_ report: BacktestReport, _ members: [MemberID: Member], _ draft: RuleSet, _ programme: Programme) -> Response {
+    private static func answer(
+        _ report: BacktestReport, _ members: [MemberID: Member], _ teams: [TeamID: String], _ draft: RuleSet, _ programme: Programme
+    ) -> Response {
         .json { writer in
             writer.object { writer in
                 writer.member("activities", report.activities)
@@ -68,6 +70,15 @@ enum BacktestRules {
                         writer.object { writer in
                             writer.member("rule", line.key)
                             writer.member("title", (title ?? LocalizedText(line.key)).json)
+                            write(line.now, line.then, to: &writer)
+                        }
+                    }
+                }
+                writer.array("teams") { writer in
+                    for line in report.teams {
+                        writer.object { writer in
+                            writer.member("team", orNull: line.key?.text)
+                            writer.member("name", orNull: line.key.map { teams[$0] ?? $0.text })
                             write(line.now, line.then, to: &writer)
                         }
                     }

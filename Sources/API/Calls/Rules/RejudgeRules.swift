@@ -62,7 +62,7 @@ enum ReadRejudging {
                         writer.member("from", run.from.rfc3339)
                         writer.member("to", orNull: run.until == .latest ? nil : run.until)
                         writer.member("reason", run.reason)
-                        writer.member("started", run.run)
+                        writer.member("started", orNull: run.started)
                         writer.member("ended", orNull: run.ended)
                         writer.member("share", .number(Decimal(Int64(run.share * 100)).hundredth))
                         RejudgeRules.write(run.counts, to: &writer)
