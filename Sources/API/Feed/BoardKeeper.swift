@@ -149,7 +149,7 @@ final class BoardKeeper {
             loaded[key] = nil
             commit.phases.append((key, .locked))
         }
-        NoticeMaker(directory: directory, numbers: numbers).add(to: &commit, committed)
+        NoticeMaker.add(committed, to: &commit, directory, numbers)
         return commit
     }
 

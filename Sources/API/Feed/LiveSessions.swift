@@ -151,8 +151,7 @@ final class LiveSessions {
         kept.forget()
         guard !boards.isOutdated(by: committed) else { return restart(committed.programme) }
         let commit = boards.commit(committed, directory)
-        feed.commit(commit, now: now)
-        lately = (lately + commit.celebrations).suffix(Self.mostRemembered)
+        lately = (lately + feed.commit(commit, now: now)).suffix(Self.mostRemembered)
         work()
     }
 
@@ -160,7 +159,7 @@ final class LiveSessions {
     func celebrate(_ member: MemberID, _ words: String, from: String, at: Int64) {
         var commit = BoardCommit()
         commit.celebrations = Recognise.celebration(of: member, boards.numbers, words, from: from, points: nil, site.directory, at)
-        feed.commit(commit, now: now)
+        lately = (lately + feed.commit(commit, now: now)).suffix(Self.mostRemembered)
         work()
     }
 

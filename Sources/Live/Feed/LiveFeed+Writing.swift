@@ -84,7 +84,7 @@ extension LiveFeed {
     }
 
     private func makeSnapshot(_ topic: Topic) -> [UInt8] {
-        if let feed = topic.source.feed { return LiveMessages.snapshot(topic, feed: feed) }
+        if let feed = topic.source.feed { return LiveMessages.snapshot(topic, feed: feed, topic.source.member.map { notices[$0] } ?? []) }
         guard let part = topic.source.part, let definition = boards.definition(part.board.board) else { return [] }
         return LiveMessages.snapshot(topic, board: part.board, entrants: definition.entrants)
     }

@@ -57,6 +57,9 @@ package final class LiveFeed {
     var closing: [Connection] = []
     var loads: [BoardKey] = []
     var waiting = WaitingConnections()
+    var notices = KeptNotices()
+    /// When what was celebrated of a place, for `LiveLimits.overtaken`.
+    var celebrated: [Milestone: Int64] = [:]
     /// Idle topics, the oldest first; what has moved on since is skipped when its time comes.
     var idle = TimeQueue<Topic>()
 
