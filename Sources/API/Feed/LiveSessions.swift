@@ -224,17 +224,23 @@ final class LiveSessions {
         guard let next = feed.boards.nextTurn else { return }
         let wait = min(max(next.microseconds(since: site.services.clock()) / 1_000 + 1, 1), 3_600_000)
         site.loop.after(Int(wait)) { [unowned self] in
-            feed.turn(at: site.services.clock(), now: now)
-            kept.forget()
-            work()
+            turn(at: site.services.clock())
             scheduleTurn()
         }
+    }
+
+    /// Opens the boards of the periods that have begun.
+    func turn(at time: Instant) {
+        feed.turn(at: time, now: now) { boards.open($0, at: time) }
+        kept.forget()
+        work()
     }
 
     /// Who may look no longer is gone within seconds: sessions and tokens end by time, people leave, roles change.
     private func scheduleRecheck() {
         site.loop.after(2_000) { [unowned self] in
             let now = site.services.clock()
+            catchUp()
             end { $0.isOver(at: now) || !isAsKnown($0, at: now) }
             scheduleRecheck()
         }

@@ -81,8 +81,13 @@ extension LiveFeed {
 
     /// Opens the periods that run at `instant`, by the company's calendar; subscriptions to `current` move on to them, with a
     /// fresh snapshot. To be called at `boards.nextTurn`. O(subscriptions), where a period turned.
-    package func turn(at instant: Instant, now: Int64) {
-        guard !boards.turn(at: instant).isEmpty else { return }
+    ///
+    /// - Parameter opening: hears of the kinds of periods that begin before anybody looks at their boards, so that those
+    ///   which have to be read can be expected.
+    package func turn(at instant: Instant, now: Int64, opening: (Set<PeriodKind>) -> Void = { _ in }) {
+        let turned = boards.turn(at: instant)
+        guard !turned.isEmpty else { return }
+        opening(turned)
         recheck(now: now) { _ in true }
     }
 
