@@ -67,7 +67,7 @@ final class LiveRun {
             try Self.sell(on: server, "sale-\(sales)", of: sales * 7 % 50, amount: 100)
             (sales, count) = (sales + 1, count + 1)
             let wait = start + Double(count) / rate - Stopwatch.now
-            if wait > 0 { usleep(UInt32(wait * 1e6)) }
+            if wait > 0 { poll(nil, 0, Int32(wait * 1_000)) }
         }
         let growth = Stopwatch.memory - memory, came = try viewers.end()
         guard came.uneven == 0 else { throw Trouble("not all viewers have all of \(came.uneven) topics") }
