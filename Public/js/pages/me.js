@@ -18,7 +18,7 @@ import "../elements/bar-chart.js";
 
 const soon = 60;              // days: what expires within is a warning
 const months = 7;             // bars before "later"
-const lately = 5;             // notices shown
+const lately = 3;             // notices shown
 const kinds = ["award", "redemption", "expiry", "adjustment"];
 
 class MePage extends View {
