@@ -135,10 +135,10 @@ final class LiveSessions {
         sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
     }
 
-    /// Ends the WebSockets of those who may look no longer.
-    func end(where isOver: (Caller) -> Bool) {
+    /// Ends the WebSockets of those who may look no longer; or, with another code, of those who may come back with other rights.
+    func end(_ code: LiveClose = .notSignedIn, where isOver: (Caller) -> Bool) {
         for (id, socket) in sockets where socket.caller.map(isOver) ?? false {
-            feed.disconnect(LiveConnectionID(rawValue: id.bits))
+            feed.disconnect(LiveConnectionID(rawValue: id.bits), code)
         }
         work()
     }
@@ -241,14 +241,20 @@ final class LiveSessions {
         site.loop.after(2_000) { [unowned self] in
             let now = site.services.clock()
             catchUp()
-            end { $0.isOver(at: now) || !isAsKnown($0, at: now) }
+            end { $0.isOver(at: now) || !isThere($0, at: now) }
+            end(.goingAway) { !hasItsRole($0) }
             scheduleRecheck()
         }
     }
 
-    /// Whether a person is still there, in the role that was found when the WebSocket opened. With another role they come back.
-    private func isAsKnown(_ caller: Caller, at now: Instant) -> Bool {
+    private func isThere(_ caller: Caller, at now: Instant) -> Bool {
+        guard let id = caller.member else { return true }
+        return site.directory.members[id]?.isThere(at: now) ?? false
+    }
+
+    /// Whether a person is in the role that was found when the WebSocket opened.
+    private func hasItsRole(_ caller: Caller) -> Bool {
         guard let person = caller.person, let id = person.member else { return true }
-        return site.directory.members[id].map { $0.isThere(at: now) && $0.role == person.role } ?? false
+        return site.directory.members[id]?.role == person.role
     }
 }
