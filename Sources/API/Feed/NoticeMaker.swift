@@ -47,7 +47,7 @@ struct NoticeMaker {
                 if case .hold = request.kind { queue("opened", request) }
             }
             for archive in command.changes.archives { honours(archive) }
-            for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) }
+            for entry in command.changes.entries where entry.kind == .expiry && isNews(entry.occurred) { tell("expiry", entry.member, entry.points) }
             for warning in command.changes.warnings {
                 tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
             }
@@ -57,8 +57,10 @@ struct NoticeMaker {
     // MARK: Activities
 
     /// What was before the company went live is filled in, and is nobody's news.
+    private func isNews(_ time: Instant) -> Bool { time >= directory.programme.liveSince }
+
     private mutating func activity(_ recorded: Recorded) {
-        guard recorded.activity.time >= directory.programme.liveSince else { return }
+        guard isNews(recorded.activity.time) else { return }
         if recorded.activity.type == TargetMark.activityType { return target(recorded) }
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {
