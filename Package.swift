@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(
             name: "ImportsTests", dependencies: ["Boards", "Examples", "Files", "Identity", "Imports", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime"],
             path: "Tests/Imports", exclude: ["crm-rules"]),
-        tests("CommandLine", ["laurel", "TestSupport"]),
+        tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
+        tests("CommandLine", ["laurel", "JSON", "TestSupport"]),
         tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods"]),
@@ -94,7 +95,7 @@ let package = Package(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"],
             path: "Tests/TestServer"),
-        tests("Server", ["API", "CloudEvents", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestSupport"]),
+        tests("Server", ["API", "CloudEvents", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestSupport"]),
         tests("Browser", ["Identity", "JSON", "Periods", "PointsEngine", "TestServer", "TestSupport"]),
         .target(name: "NaiveModel", path: "Tests/Simulation/NaiveModel"),
         .target(name: "Workload", dependencies: ["NaiveModel"], path: "Tests/Simulation/Workload"),

@@ -8,6 +8,7 @@ export const languageNames = { "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 
 let current = "zh-Hans";
 let texts = {};
+let rest = null;
 let plurals = new Intl.PluralRules("en");
 let companyLanguages = languages;
 
@@ -35,9 +36,13 @@ export async function load(wanted) {
   const parts = await Promise.all([wanted, ...(few ? [] : [`${wanted}.more`])].map(read));
   texts = Object.assign({}, ...parts);
   current = wanted;
+  rest = few ? null : Promise.resolve();
   plurals = new Intl.PluralRules(wanted);
   document.documentElement.lang = wanted;
 }
+
+/** The rest of the texts, for what a page with few of them shows later. */
+export const more = () => (rest ??= read(`${current}.more`).then((found) => { Object.assign(texts, found); }, () => { rest = null; }));
 
 export function choose(wanted) {
   try { localStorage.setItem("laurel.language", wanted); } catch { /* lasts for this page only */ }

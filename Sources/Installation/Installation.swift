@@ -1,6 +1,5 @@
 import Files
 import Identity
-import Mailboxes
 import Periods
 import PointsEngine
 import Runtime
@@ -9,7 +8,7 @@ import Store
 /// A database with its writer, and the rules folder that goes with it.
 ///
 /// The first start puts the folder in force and fills the empty database with its tiers and rewards. Later the database knows
-/// what is in force; `reload` compares it with the folder.
+/// what is in force; `reloadChanged` compares it with the folder.
 package final class Installation: Sendable {
     package let runtime: Runtime
     package let zones: ZoneDatabase
@@ -40,27 +39,16 @@ package final class Installation: Sendable {
         let folder = try RulesFolder(filesInForce(), zones: zones)
         let commands = folder.tiers.map { Command.putTier(PutTier(tier: $0, revision: nil)) }
             + folder.rewards.map { Command.putReward(PutReward(reward: $0, revision: nil)) }
-        for case .refused(let refusal) in runtime.carryOut(commands, by: .administrator) { throw refusal }
+        try runtime.carryingOut(commands, by: .administrator)
     }
 
     /// What is in force.
-    package var programme: Programme {
-        let programme = Handover<Programme>()
-        runtime.inspect { _, current in programme.give(current) }
-        return programme.take()
-    }
+    package var programme: Programme { runtime.programme }
 
     /// The texts of the rules folder as they were last put in force.
     package func filesInForce() throws -> RuleSources {
-        RuleSources(files: try read { try $0.ruleFiles() })
+        RuleSources(files: try runtime.reading { try $0.ruleFiles() })
     }
 
     package func stop() { runtime.stop() }
-
-    /// Reads committed data, and waits for it.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Value) throws -> Value {
-        let answer = Handover<Result<Value, any Error>>()
-        guard runtime.readers.read({ reader in answer.give(Result { try body(reader) }) }) else { throw Refusal(.overloaded) }
-        return try answer.take().get()
-    }
 }

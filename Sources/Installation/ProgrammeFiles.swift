@@ -33,9 +33,9 @@ package enum ProgrammeFiles {
     /// What is in force with the folder's company and boards: its rules only where there are none yet.
     package static func programme(_ folder: RulesFolder, at now: Instant, after current: Programme?) -> Programme {
         let calendar = folder.company.calendar
-        var book = current?.book ?? RuleBook(folder.ruleSet)
-        book.companyLimits = folder.company.limits
-        let liveSince = folder.company.liveSince.map(calendar.zone.firstInstant) ?? current?.liveSince ?? calendar.zone.firstInstant(of: calendar.day(of: now))
-        return Programme(company: folder.company, book: book, boards: folder.boards, liveSince: liveSince)
+        var programme = current ?? Programme(
+            company: folder.company, book: RuleBook(folder.ruleSet), boards: folder.boards, liveSince: calendar.zone.firstInstant(of: calendar.day(of: now)))
+        programme.configure(folder.company, folder.boards)
+        return programme
     }
 }

@@ -60,6 +60,9 @@ package struct Account {
         wallet.lifetime = try wallet.lifetime.adding(points)
     }
 
+    /// Notes that the member has been told what is about to expire.
+    package mutating func noteWarned(at now: Instant) { wallet.warned = now }
+
     package mutating func hold(_ points: Points) throws(PointsOverflow) {
         wallet.held = try wallet.held.adding(points)
     }

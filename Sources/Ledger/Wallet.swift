@@ -12,15 +12,18 @@ package struct Wallet: Hashable, Sendable {
     package var held: Points = 0
     /// The sum of all award, bonus, adjustment and reversal entries.
     package internal(set) var lifetime: Points = 0
+    /// Up to when the member has been told what is about to expire; nil: never was.
+    package var warned: Instant?
 
     package init(member: MemberID) { self.member = member }
 
-    package init(member: MemberID, lots: [Lot], debt: Points, held: Points, lifetime: Points) {
+    package init(member: MemberID, lots: [Lot], debt: Points, held: Points, lifetime: Points, warned: Instant? = nil) {
         self.member = member
         self.lots = lots.sorted(by: Lot.isSpentBefore)
         self.debt = debt
         self.held = held
         self.lifetime = lifetime
+        self.warned = warned
     }
 
     /// What can be spent at `now`; below zero where there is debt.

@@ -58,13 +58,24 @@ extension CompanyCalendar {
     /// another; any other keeps its time of day.
     package func fromBoundary(_ boundary: Instant, _ duration: CalendarDuration) -> Instant {
         switch duration {
-        case .exact(let microseconds): return boundary.adding(microseconds: microseconds)
-        case .calendar(let months, let days):
-            let day = day(of: boundary)
-            let target = day.adding(months: months).adding(days: days)
-            guard boundary != zone.firstInstant(of: day) else { return zone.firstInstant(of: target) }
-            return zone.instant(of: target, microsecondOfDay: zone.wallClock(at: boundary).microsecondOfDay)
+        case .exact(let microseconds): boundary.adding(microseconds: microseconds)
+        case .calendar(let months, let days): moved(boundary, months: months, days: days)
         }
+    }
+
+    /// Ahead of a boundary by a duration, counted as `fromBoundary` counts it: 30 days before 1 January at 00:00 is 2 December at 00:00.
+    package func ahead(of boundary: Instant, by duration: CalendarDuration) -> Instant {
+        switch duration {
+        case .exact(let microseconds): boundary.adding(microseconds: -microseconds)
+        case .calendar(let months, let days): moved(boundary, months: -months, days: -days)
+        }
+    }
+
+    private func moved(_ boundary: Instant, months: Int, days: Int) -> Instant {
+        let day = day(of: boundary)
+        let target = day.adding(months: months).adding(days: days)
+        guard boundary != zone.firstInstant(of: day) else { return zone.firstInstant(of: target) }
+        return zone.instant(of: target, microsecondOfDay: zone.wallClock(at: boundary).microsecondOfDay)
     }
 
     /// When points expire under `expires: {after, until}`: `after` alone, the end of the running month, quarter or year

@@ -9,7 +9,8 @@ struct Backlog {
         var command: Command { submission.submission.commands[index] }
     }
 
-    private var submissions: [OpenSubmission] = []
+    /// Nil: all of it was handed out; whoever imports a million rows must not find them all kept here.
+    private var submissions: [OpenSubmission?] = []
     private var first = 0
     private var index = 0
 
@@ -26,8 +27,7 @@ struct Backlog {
     }
 
     mutating func next() -> Item? {
-        guard !isEmpty else { return nil }
-        let submission = submissions[first]
+        guard !isEmpty, let submission = submissions[first] else { return nil }
         defer { advance(past: submission) }
         return Item(submission: submission, index: index)
     }
@@ -36,6 +36,7 @@ struct Backlog {
         index += 1
         guard index == submission.submission.commands.count else { return }
         index = 0
+        submissions[first] = nil
         first += 1
         if first == submissions.count || first > 1_024 {
             submissions.removeFirst(first)

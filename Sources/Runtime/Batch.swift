@@ -64,7 +64,7 @@ struct Batch {
         commands.append(
             DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes))
         try overlay.absorb(changes)
-        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
+        programme.follow(changes, number: number, at: at)
         return number
     }
 }

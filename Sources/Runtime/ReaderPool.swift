@@ -7,6 +7,7 @@ package final class ReaderPool: Sendable {
 
     private let queue: WorkQueue<Job>
     private let threads: [PlainThread]
+    private let path: String
 
     /// - Parameters:
     ///   - path: of a database that a `Database` has opened, and that stays open until `stop` returns.
@@ -16,6 +17,7 @@ package final class ReaderPool: Sendable {
         // One is opened here, so that what is wrong is said to the caller and not on a thread.
         _ = try Reader(path)
         self.queue = queue
+        self.path = path
         threads = (0..<count).map { index in
             PlainThread("reader-\(index)") {
                 while let job = queue.take() {
@@ -32,6 +34,9 @@ package final class ReaderPool: Sendable {
     package func read(_ body: @escaping Job) -> Bool {
         queue.send(body) == .delivered
     }
+
+    /// A connection for a thread that reads for long; to be let go of before the database is closed.
+    package func own() throws -> Reader { try Reader(path) }
 
     /// Finishes what waits, and closes the connections.
     package func stop() {

@@ -43,8 +43,8 @@ extension Writer {
     private func merge(_ batch: Batch) -> Bool {
         do {
             try facts.apply(batch.overlay.changes, commands: Int64(batch.commands.count))
-            try schedule.note(batch.overlay.changes, given: facts)
             programme = batch.programme
+            try schedule.note(batch.overlay.changes, at: batch.at, under: programme, given: facts)
             shared.head = database.head
             return true
         } catch {
@@ -76,7 +76,9 @@ extension Writer {
             commit(batch)
             if case .readOnly = shared.state { return .failed }
             lastStep = step
-            guard case .expire = step.work, shared.state == .running else { return .more }
+            guard shared.state == .running else { return .more }
+            if case .warn = step.work { return .moreBesideCommands }
+            guard case .expire = step.work else { return .more }
             let next = try schedule.next(until: now, under: programme, given: facts)
             return next?.at == step.at ? .moreBesideCommands : .more
         } catch {
@@ -105,7 +107,9 @@ extension Writer {
             number: facts.nextCommand(), at: now, actor: errand.actor, address: errand.address, content: .note(note), changes: Changes())
         try database.commit([command], Changes()) { try errand.work(database) }
         try facts.apply(Changes(), commands: 1)
+        let warnings = programme.company.expiryWarnings
         change(&programme)
+        if programme.company.expiryWarnings != warnings { loadSchedule() }
         shared.head = database.head
         publish([command], Changes(), at: command.at)
     }

@@ -19,7 +19,7 @@ final class Writer {
     let database: Database
     let facts: StoredFacts
     var programme: Programme
-    var schedule = Schedule()
+    var schedule: Schedule
     var followers: [@Sendable (Committed) -> Void] = []
     let shared: SharedState
     private let clock: @Sendable () -> Instant
@@ -41,8 +41,14 @@ final class Writer {
         self.shared = shared
         clock = configuration.clock
         lastInstant = try database.lastInstant() ?? .earliest
-        for id in Set(facts.wallets.keys).union(facts.tierStandings.keys) { schedule.agenda.update(id, facts.wallet(id), facts.standing(id)) }
+        schedule = Schedule(after: lastInstant)
         shared.head = database.head
+        loadSchedule()
+    }
+
+    /// Looks at everyone for what time brings: at the start, and when the company's own file says otherwise.
+    func loadSchedule() {
+        for id in Set(facts.wallets.keys).union(facts.tierStandings.keys) { schedule.load(id, facts.wallet(id), facts.standing(id), under: programme) }
     }
 
     var now: Instant {

@@ -9,12 +9,12 @@ import RuleEngine
 /// Compares what came of a step with what was expected.
 struct Comparison {
     private(set) var differences: [Difference] = []
-    private let programme: Programme
+    let programme: Programme
     private var number = 0
     private var line = 0
     private var at = ""
     /// The instant of the step before.
-    private var before: Instant?
+    private(set) var before: Instant?
     private var now: Instant?
 
     init(programme: Programme) { self.programme = programme }
@@ -24,24 +24,32 @@ struct Comparison {
         line = step.line
         before = now
         now = step.at
-        let clock = programme.calendar.zone.wallClock(at: step.at)
-        let minutes = clock.microsecondOfDay / 60_000_000
-        at = "\(clock.day) \(Self.two(minutes / 60)):\(Self.two(minutes % 60))"
+        at = local(step.at)
+    }
+
+    /// A time as clocks in the company's zone show it.
+    private func local(_ time: Instant) -> String {
+        let clock = programme.calendar.zone.wallClock(at: time)
+        let seconds = clock.microsecondOfDay / 1_000_000
+        let rest = seconds % 60 == 0 ? "" : ":\(Self.two(seconds % 60))"
+        return "\(clock.day) \(Self.two(seconds / 3_600)):\(Self.two(seconds / 60 % 60))\(rest)"
     }
 
     private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     mutating func differ(_ what: String, expected: String, found: String) {
-        differences.append(Difference(step: number, line: line, at: at, what: what, expected: expected, found: found))
+        func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
+        differences.append(Difference(step: number, line: line, at: at, what: what, expected: shown(expected), found: shown(found)))
     }
 
-    private mutating func same(_ what: String, _ expected: String, _ found: String) {
+    mutating func same(_ what: String, _ expected: String, _ found: String) {
         if expected != found { differ(what, expected: expected, found: found) }
     }
 
     mutating func compare(_ step: Step, _ outcomes: [Outcome], _ engine: MemoryEngine, entriesBefore: Int) throws {
         let expectation = step.expectation
         compareStatus(step, outcomes)
+        for (name, count) in expectation.counts { same("how many \(name)", "\(count)", "\(outcomes.count { $0.isCounted(as: name) })") }
         comparePoints(expectation, engine.facts.entries.dropFirst(entriesBefore))
         compareAwards(expectation, outcomes)
         compareHonours(expectation, engine)
@@ -56,75 +64,6 @@ struct Comparison {
         for (reward, left) in expectation.stock {
             same("stock of \(reward)", "\(left)", engine.facts.reward(reward)?.stock.map { "\($0)" } ?? "without end")
         }
-    }
-
-    // MARK: What came of it
-
-    private mutating func compareStatus(_ step: Step, _ outcomes: [Outcome]) {
-        let expectation = step.expectation
-        switch step.kind {
-        case .look, .restart: break
-        case .batch, .race:
-            for (name, count) in expectation.counts { same("how many \(name)", "\(count)", "\(outcomes.count { $0.isCounted(as: name) })") }
-        case .one:
-            guard let outcome = outcomes.first else { return }
-            guard let status = expectation.status else {
-                if let code = outcome.code { differ("status", expected: "not refused", found: "refused: \(code)") }
-                return
-            }
-            // A conflict is a refusal with a name of its own.
-            let isConflict = outcome.code == Code.conflict.rawValue && (status == "refused" || status == "conflict")
-            same("status", status, isConflict ? status : outcome.status)
-            if let code = expectation.code { same("code", code, outcome.code ?? "none") }
-        }
-    }
-
-    private mutating func comparePoints(_ expectation: Expectation, _ entries: ArraySlice<Ledger.Entry>) {
-        for (member, points) in expectation.points {
-            let given = entries.filter { $0.member.text == member && ($0.kind == .award || $0.kind == .reversal) }
-            same("points of \(member)", "\(points)", "\(given.reduce(0) { $0 + $1.points })")
-        }
-    }
-
-    private mutating func compareAwards(_ expectation: Expectation, _ outcomes: [Outcome]) {
-        let lines = outcomes.flatMap { $0.decision?.lines ?? [] }
-        if let awards = expectation.awards {
-            let withState = awards.contains { $0.state != nil }
-            let found = lines.map { "\($0.rule) \($0.after)" + (withState ? " \($0.stateName)" : "") }
-            let expected = awards.enumerated().map { index, award in
-                let points = award.points ?? (index < lines.count ? lines[index].after : 0)
-                let state = award.state ?? (index < lines.count ? lines[index].stateName : "")
-                return "\(award.rule) \(points)" + (withState ? " \(state)" : "")
-            }
-            same("awards", expected.joined(separator: ", "), found.joined(separator: ", "))
-        }
-        for decision in expectation.decisions {
-            let own = lines.filter { $0.rule == decision.rule }
-            if let before = decision.before { same("\(decision.rule) before limits", "\(before)", "\(own.reduce(0) { $0 + $1.before })") }
-            if let after = decision.after { same("\(decision.rule) after limits", "\(after)", "\(own.reduce(0) { $0 + $1.after })") }
-            if let limit = decision.limit {
-                same("the limit that cut \(decision.rule)", limit, own.flatMap(\.cuts).map(\.limit).first ?? "none")
-            }
-        }
-    }
-
-    private mutating func compareHonours(_ expectation: Expectation, _ engine: MemoryEngine) {
-        guard let honours = expectation.honours else { return }
-        let given = givenHonours(in: engine)
-        let expected = honours.map { "\($0.member)\($0.title.map { " \($0)" } ?? "") \($0.points ?? 0)" }
-        let withTitle = honours.contains { $0.title != nil }
-        let languages = programme.company.languages
-        let found = given.map { honour in
-            "\(honour.owner.text)\(withTitle ? honour.title.map { " \($0.text(in: languages))" } ?? "" : "") \(honour.points)"
-        }
-        same("honours", expected.joined(separator: ", "), found.joined(separator: ", "))
-    }
-
-    /// What was given on the way to this step, in the order of the locks, and at one instant in that of the boards.
-    private func givenHonours(in engine: MemoryEngine) -> [GivenHonour] {
-        programme.boards.flatMap { engine.facts.archives[$0.id] ?? [] }
-            .filter { archive in before.map { archive.at > $0 } ?? true }
-            .sorted { $0.at < $1.at }.flatMap(\.honours)
     }
 
     // MARK: What stands
@@ -148,16 +87,16 @@ struct Comparison {
     private mutating func compareLots(_ member: String, _ expected: [Expectation.Lot], _ engine: MemoryEngine) {
         let lots = engine.facts.lots.values.filter { $0.member.text == member }.sorted(by: Ledger.Lot.isSpentBefore)
         func text(_ points: Points?, _ remaining: Points?, _ expires: String) -> String {
-            "\(points.map { "\($0)" } ?? "?")/\(remaining.map { "\($0)" } ?? "?") until \(expires)"
+            "\(remaining.map { "\($0)" } ?? "?") of \(points.map { "\($0)" } ?? "?") until \(expires)"
         }
-        let found = lots.map { text($0.opened, $0.remaining, $0.expires?.rfc3339 ?? "never") }
+        let found = lots.map { text($0.opened, $0.remaining, $0.expires.map(local) ?? "never") }
         let wanted = expected.enumerated().map { index, lot in
             let own = index < lots.count ? lots[index] : nil
             let expires: String
             switch lot.expires {
             case .never: expires = "never"
-            case .at(let instant): expires = instant.rfc3339
-            case nil: expires = own.map { $0.expires?.rfc3339 ?? "never" } ?? "?"
+            case .at(let instant): expires = local(instant)
+            case nil: expires = own.map { $0.expires.map(local) ?? "never" } ?? "?"
             }
             return text(lot.points ?? own?.opened, lot.remaining ?? own?.remaining, expires)
         }
@@ -202,22 +141,26 @@ extension BoardValue {
         return (try? top.dividing(by: bottom)) ?? number
     }
 
-    /// Whether a file that says `value` means this: exactly, or rounded as pages show it.
-    fileprivate func reads(as value: Decimal) -> Bool { value == exact || value == number }
+    /// Whether a file that says `value` means this: exactly, or, where four digits or more are written, to the last of them.
+    fileprivate func reads(as value: Decimal) -> Bool {
+        if value == exact || value == number { return true }
+        guard value.exponent <= -4, let unit = Decimal(coefficient: 1, exponent: value.exponent), let difference = try? value.subtracting(exact) else { return false }
+        return difference.magnitude < unit
+    }
 }
 
 extension Outcome {
-    fileprivate var decision: RuleEngine.Decision? {
+    var decision: RuleEngine.Decision? {
         guard case .done(.activity(let recorded), _) = self else { return nil }
         return recorded.decision
     }
 
-    fileprivate var code: String? {
+    var code: String? {
         if case .refused(let refusal) = self { refusal.code.rawValue } else { nil }
     }
 
     /// `recorded`, `duplicate`, `requested`, `approved`, `done`, `refused`: as `scenarios.md` names them.
-    fileprivate var status: String {
+    var status: String {
         switch self {
         case .refused(let refusal): refusal.code == .conflict ? "conflict" : "refused"
         case .done(.activity, _): "recorded"
@@ -227,7 +170,7 @@ extension Outcome {
         }
     }
 
-    fileprivate func isCounted(as name: String) -> Bool {
+    func isCounted(as name: String) -> Bool {
         switch name {
         case "ok": if case .done = self { true } else { false }
         case "refused": if case .refused = self { true } else { false }
@@ -238,11 +181,11 @@ extension Outcome {
 
 extension DecisionLine {
     /// A line that came to nothing has nothing to wait for.
-    fileprivate var stateName: String { state == .none ? "posted" : state.rawValue }
+    var stateName: String { state == .none ? "posted" : state.rawValue }
 }
 
 extension Owner {
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .company: "company"
         case .member(let id): id.text

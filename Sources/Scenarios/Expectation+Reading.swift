@@ -9,7 +9,7 @@ extension Expectation {
         var expectation = Expectation()
         let status = map.optional("status") { try $0.text() }
         let code = map.optional("code") { try $0.text() }
-        let counts = try Self.counts.compactMap { name in try map.optional(name) { (name: name, count: Int(try $0.integer(in: 0...1_000_000))) }() }
+        let counts = try map.keys.filter(Self.counts.contains).compactMap { name in try map.optional(name) { (name: name, count: Int(try $0.integer(in: 0...1_000_000))) }() }
         let points = map.optional("points", default: []) { try $0.byName { (member: $0, points: try $1.points()) } }
         let balance = map.optional("balance", default: []) { try $0.byName { (member: $0, fields: try $1.byName { (name: $0, points: try $1.points()) }) } }
         let lots = map.optional("lots", default: []) { try $0.byName { (member: $0, lots: try $1.list(Self.lot)) } }
@@ -73,10 +73,11 @@ extension Expectation {
     private static func award(_ reader: YAMLReader) throws -> Award {
         let map = try reader.mapping()
         let rule = map.required("rule") { try $0.text() }
+        let member = map.optional("member") { try $0.text() }
         let points = map.optional("points") { try $0.points() }
         let state = map.optional("state") { try $0.text() }
         map.close()
-        return Award(rule: try rule(), points: try points(), state: try state())
+        return Award(rule: try rule(), member: try member(), points: try points(), state: try state())
     }
 
     private static func decision(_ reader: YAMLReader) throws -> Decision {

@@ -30,7 +30,7 @@ package struct Runner {
     private mutating func set(_ command: Command) throws {
         if case .refused(let refusal) = try engine.carryOut(command, by: .administrator) {
             comparison.start(step: 0, Step(line: 1, at: engine.now, kind: .look, expectation: Expectation()))
-            comparison.differ("the setting", expected: "that it holds", found: "refused \(refusal.code.rawValue) \(refusal.detail ?? "")")
+            comparison.differ(command.named, expected: "that there can be one", found: "refused: \(refusal.summary)")
         }
     }
 
@@ -55,6 +55,19 @@ package struct Runner {
         switch deed {
         case .command(let command, let actor): try engine.carryOut(command, by: actor)
         case .unreadable(let refusal): .refused(refusal)
+        }
+    }
+}
+
+extension Command {
+    /// What a command of the setting puts there, as the file calls it.
+    fileprivate var named: String {
+        switch self {
+        case .putTeam(let put): "the team \(put.id)"
+        case .putMember(let put): "the member \(put.id)"
+        case .putTier(let put): "the tier \(put.tier.id)"
+        case .putReward(let put): "the reward \(put.reward.id)"
+        default: "the setting"
         }
     }
 }

@@ -23,15 +23,38 @@ extension Scenario {
         let company = try map.required("company") { try CompanyFile.company($0, zones: zones, defaultName: "Scenario") }()
         let reading = RuleReading(zones: zones, calendar: company.calendar)
         let setting = ScenarioSetting(map, reading, folder: folder)
-        let boards = map.optional("boards", default: []) { try BoardsFile.boards($0).map(\.value) }
         let metrics = try setting.metrics()
-        let steps = map.required("steps") { try $0.list(upTo: 100_000) { try Step.read($0, reading, metrics) } }
+        let boards = map.optional("boards", default: []) { try BoardsFile.boards($0, metrics: metrics.map(\.value.name)) }
+        let steps = map.required("steps") { try Self.steps($0, reading, metrics) }
         map.close()
+        BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
+        RuleSetReading.checkNames(try boards(), "board", \.id)
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
         let programme = Programme(
             company: company, book: RuleBook(try RuleSetReading.ruleSet(rules: setting.rules(), metrics: metrics), companyLimits: company.limits),
-            boards: try boards(), liveSince: company.calendar.zone.firstInstant(of: liveSince))
+            boards: try boards().map(\.value), liveSince: company.calendar.zone.firstInstant(of: liveSince))
         return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
+    }
+}
+
+extension Scenario {
+    /// Time does not run backwards.
+    private static func steps(_ reader: YAMLReader, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> [Step] {
+        var last: Instant?
+        return try reader.list(upTo: 100_000) { reader in
+            let step = try Step.read(reader, reading, metrics)
+            if let last, step.at < last { throw reader.failure("the step is earlier than the one before it", expected: "steps in the order of time") }
+            last = step.at
+            return step
+        }
+    }
+}
+
+extension Step {
+    /// The metrics that it publishes.
+    fileprivate var metrics: [String] {
+        guard case .one(.command(.publish(let publication), _)) = kind else { return [] }
+        return publication.set.metrics.map(\.name)
     }
 }
 

@@ -73,6 +73,7 @@ package struct Expectation: Sendable {
 
     package struct Award: Sendable {
         package var rule: String
+        package var member: String?
         package var points: Points?
         package var state: String?
     }

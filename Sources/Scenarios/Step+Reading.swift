@@ -33,7 +33,7 @@ extension Step {
                 }())
         }
         if map.has("restart") {
-            _ = try map.required("restart") { try $0.bool() }()
+            _ = try map.required("restart") { try $0.parsed("true") { $0 == "true" ? true : nil } }()
             return .restart
         }
         return try deed(map, at: at, reading, metrics).map(Kind.one) ?? .look
@@ -119,10 +119,12 @@ extension Step {
         let map = try reader.mapping()
         let id = map.required("id") { MemberID(try $0.text()) }
         let team = map.optional("team") { TeamID(try $0.text()) }
+        let from = map.optional("from") { try $0.instant() }
         let left = map.optional("left") { try $0.instant() }
         map.close()
         var change = ChangeMember(id: try id())
         change.move = try team().map { ChangeMember.Move(team: $0) }
+        change.from = try from()
         change.left = try left()
         return .command(.changeMember(change), .administrator)
     }

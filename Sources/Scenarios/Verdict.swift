@@ -12,7 +12,7 @@ package struct Difference: Sendable, CustomStringConvertible {
     package let found: String
 
     package var description: String {
-        "step \(step), line \(line), \(at): \(what)\n    - \(expected)\n    + \(found)"
+        "step \(step), line \(line), \(at): \(what)\n    - expected \(expected)\n    + found    \(found)"
     }
 }
 

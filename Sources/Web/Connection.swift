@@ -8,6 +8,8 @@ final class Connection {
         case body(RequestHead)
         /// The handler has the request.
         case answering
+        /// The handler makes the rest of the body, piece by piece.
+        case streaming(@Sendable (WebLoop, ReplyToken) -> Void)
         case webSocket
         /// Our close frame is out; the peer's is awaited.
         case socketClosing
@@ -38,6 +40,9 @@ final class Connection {
     var requestNumber: UInt32 = 0
     var keepsAlive = true
     var isHeadRequest = false
+    var takesChunks = true
+    /// A piece of the body was asked for and has not come yet.
+    var awaitsPiece = false
     /// The peer may still be sending what was not wanted.
     var isRefused = false
     /// The loop is working on the inbox further up the stack.

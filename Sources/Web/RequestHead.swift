@@ -15,6 +15,8 @@ package struct RequestHead: Sendable {
     package let contentLength: Int
     /// Whether the client wants to use the connection again.
     package let keepsAlive: Bool
+    /// Whether the client understands a body in chunks, as HTTP/1.1 does.
+    package let takesChunks: Bool
     /// Whether the client waits for `100 Continue` before it sends the body.
     package let expectsContinue: Bool
     /// Whether this asks for a WebSocket.

@@ -68,7 +68,7 @@ enum RequestParser {
         let framing = try Framing(bytes, fields, isOld: isOld, method: method)
         return RequestHead(
             method: method, path: target.path, rawQuery: target.rawQuery, query: target.query, contentLength: framing.contentLength,
-            keepsAlive: framing.keepsAlive, expectsContinue: framing.expectsContinue, upgradesToWebSocket: framing.upgradesToWebSocket,
+            keepsAlive: framing.keepsAlive, takesChunks: !isOld, expectsContinue: framing.expectsContinue, upgradesToWebSocket: framing.upgradesToWebSocket,
             bytes: bytes, fields: fields)
     }
 

@@ -15,7 +15,7 @@ extension Response {
 
     /// The same with a body in gzip, where that is worth the time. An answer with a strong ETag stays as it is: its bytes are named.
     package func packed() -> Response {
-        guard body.count >= Self.leastPacked, MediaType.isText(mediaType ?? ""), !headers.contains(where: { ["ETag", "Content-Encoding"].contains($0.name) }),
+        guard rest == nil, body.count >= Self.leastPacked, MediaType.isText(mediaType ?? ""), !headers.contains(where: { ["ETag", "Content-Encoding"].contains($0.name) }),
             let packed = Gzip.packed(body)
         else { return self }
         var response = self

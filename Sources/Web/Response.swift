@@ -15,12 +15,18 @@ package struct Response: Sendable {
     /// Content-Type; nil when there is no body.
     package var mediaType: String?
     package var body: [UInt8]
+    /// Makes the rest of a long body piece by piece; `body` is the first piece. Called on the web thread whenever the connection
+    /// takes more, and answered by `WebLoop.goOn`, later and once: no more than one piece is ever in memory.
+    package var rest: (@Sendable (WebLoop, ReplyToken) -> Void)?
 
-    package init(status: Int = 200, headers: [Header] = [], mediaType: String? = nil, body: [UInt8] = []) {
+    package init(
+        status: Int = 200, headers: [Header] = [], mediaType: String? = nil, body: [UInt8] = [], rest: (@Sendable (WebLoop, ReplyToken) -> Void)? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.mediaType = mediaType
         self.body = body
+        self.rest = rest
     }
 
     package static func text(_ text: String, status: Int = 200) -> Response {

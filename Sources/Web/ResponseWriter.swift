@@ -16,14 +16,17 @@ struct ResponseWriter {
     }
 
     /// Appends status line, header fields and the empty line. `isHead`: the answer to HEAD, which tells the length but has no body.
-    func appendHead(of response: Response, keepsAlive: Bool, to bytes: inout [UInt8]) {
+    func appendHead(of response: Response, keepsAlive: Bool, takesChunks: Bool = true, to bytes: inout [UInt8]) {
         bytes += "HTTP/1.1 ".utf8
         Self.append(response.status, to: &bytes)
         bytes.append(UInt8(ascii: " "))
         bytes += Status.phrase(response.status).utf8
         bytes += "\r\n".utf8
         if let type = response.mediaType { Self.append(.init("Content-Type", type), to: &bytes) }
-        if !response.hasNoContent {
+        if response.rest != nil {
+            // Without chunks the end of the connection is the end of the body.
+            if takesChunks { bytes += "Transfer-Encoding: chunked\r\n".utf8 }
+        } else if !response.hasNoContent {
             bytes += "Content-Length: ".utf8
             Self.append(response.body.count, to: &bytes)
             bytes += "\r\n".utf8

@@ -41,9 +41,19 @@ extension WebLoop {
         let peer = Request.Peer(
             address: isLocal ? "" : Self.address(descriptor), usesTLS: configuration.certificate != nil && !isLocal,
             localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil)
+        if !isLocal { keepAlive(descriptor) }
         let id = table.reserve()
         table.insert(Connection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, deadline: now + configuration.headDeadline))
         lws_set_opaque_user_data(wsi, UnsafeMutableRawPointer(bitPattern: UInt(id.bits)))
+    }
+
+    /// Whoever waits an hour for an answer sends nothing meanwhile; the kernel asks now and then whether they are still there, and
+    /// keeps what stands between from forgetting them.
+    private func keepAlive(_ descriptor: Int32) {
+        for (level, option, value) in [(SOL_SOCKET, SO_KEEPALIVE, 1), (Int32(IPPROTO_TCP), TCP_KEEPIDLE, 60), (Int32(IPPROTO_TCP), TCP_KEEPINTVL, 30)] {
+            var value = Int32(value)
+            setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+        }
     }
 
     private func destroyed(_ wsi: OpaquePointer) {

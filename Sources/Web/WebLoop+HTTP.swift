@@ -25,7 +25,7 @@ extension WebLoop {
             if connection.peer.usesTLS { lws_set_timeout(connection.wsi, NO_PENDING_TIMEOUT, 0) }
         }
         switch connection.phase {
-        case .head, .body, .answering:
+        case .head, .body, .answering, .streaming:
             if case .head = connection.phase, connection.unused == 0 { connection.deadline = now + configuration.headDeadline }
             connection.inbox.append(contentsOf: bytes)
             progress(connection)
@@ -107,6 +107,7 @@ extension WebLoop {
         connection.deadline = now + configuration.answerDeadline
         connection.keepsAlive = head.keepsAlive && stopDeadline == nil
         connection.isHeadRequest = head.method == .head
+        connection.takesChunks = head.takesChunks
         let request = Request(head: head, body: body, peer: connection.peer, connection: connection.id)
         if head.upgradesToWebSocket {
             upgrade(connection, request)
@@ -128,6 +129,7 @@ extension WebLoop {
 
     func respond(_ connection: Connection, _ response: Response) {
         scratch.removeAll(keepingCapacity: true)
+        if let rest = response.rest { return stream(connection, response, rest) }
         writer.appendHead(of: response, keepsAlive: connection.keepsAlive, to: &scratch)
         let hasBody = !connection.isHeadRequest && !response.hasNoContent && !response.body.isEmpty
         if hasBody, response.body.count > Self.joinedResponse {
@@ -139,6 +141,11 @@ extension WebLoop {
             if hasBody { scratch += response.body }
             send(connection, scratch)
         }
+        endAnswer(connection)
+    }
+
+    /// The answer is out, or on its way.
+    func endAnswer(_ connection: Connection) {
         connection.phase = connection.keepsAlive ? .head : .closing
         awaitRequest(connection)
         endIfClosing(connection)

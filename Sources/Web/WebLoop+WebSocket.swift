@@ -29,6 +29,15 @@ extension WebLoop {
         return true
     }
 
+    /// The same for bytes that are the caller's: they are copied only where they cannot go out at once.
+    package func write(_ id: ConnectionID, copying frames: UnsafeRawBufferPointer) -> Bool {
+        guard let connection = table[id], isOpen(connection) else { return false }
+        guard connection.isClear, connection.lastWriteTurn != turn, frames.count <= configuration.socketWriteLimit else { return write(id, Array(frames)[...]) }
+        write(connection, frames)
+        adjustReading(connection)
+        return true
+    }
+
     /// Asks for one call of `WebHandler.writable` as soon as nothing waits any more.
     package func requestWritable(_ id: ConnectionID) {
         guard let connection = table[id], isOpen(connection) else { return }

@@ -28,13 +28,13 @@ extension WebLoop {
         }
     }
 
-    func write(_ connection: Connection, _ bytes: ArraySlice<UInt8>) {
+    func write(_ connection: Connection, _ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { write(connection, $0) } }
+
+    func write(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         connection.lastWriteTurn = turn
-        let written = bytes.withUnsafeBufferPointer { buffer -> Int32 in
-            guard let start = buffer.baseAddress else { return 0 }
-            // Raw writes neither change the bytes nor use the room in front of them; the parameter is only not const.
-            return lws_write(connection.wsi, UnsafeMutablePointer(mutating: start), buffer.count, lws_write_raw)
-        }
+        // Raw writes neither change the bytes nor use the room in front of them; the parameter is only not const.
+        let written = lws_write(connection.wsi, UnsafeMutablePointer(mutating: start), bytes.count, lws_write_raw)
         guard written >= 0 else {
             doom(connection)
             return
@@ -55,6 +55,7 @@ extension WebLoop {
             }
             if case .head = connection.phase { awaitRequest(connection) }
             endIfClosing(connection)
+            askForPiece(connection)
             progress(connection)
         }
         adjustReading(connection)
@@ -65,7 +66,7 @@ extension WebLoop {
         guard !connection.isDoomed else { return }
         let reads: Bool
         switch connection.phase {
-        case .head, .answering: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
+        case .head, .answering, .streaming: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
         default: reads = !connection.isBlocked
         }
         guard reads != connection.isReading else { return }

@@ -79,7 +79,7 @@ package final class WebLoop {
     }
 
     /// Counts the turns of the loop.
-    var turn: UInt32 { ev_iteration(loop) }
+    package var turn: UInt32 { ev_iteration(loop) }
 
     var hasRoom: Bool { stopDeadline == nil && table.count < (listeners?.maximumConnections ?? 0) }
 

@@ -35,7 +35,7 @@ struct Laurel: ParsableCommand {
         }
         if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
         let isUsage = code == .validationFailure
-        Terminal.error(isUsage ? fullMessage(for: error) : "\(error)")
+        Terminal.error(isUsage ? fullMessage(for: error) : Terminal.words(error))
         Glibc.exit(isUsage ? 2 : 1)
     }
 }

@@ -13,8 +13,7 @@ package enum Example {
 
     package static func programme() throws -> Programme {
         guard let zone = Zone(offset: "+08:00") else { throw StoreError.corrupt("zone") }
-        var company = Company(name: LocalizedText("Example Trading"), calendar: CompanyCalendar(zone: zone))
-        company.expiryWarnings = []
+        let company = Company(name: LocalizedText("Example Trading"), calendar: CompanyCalendar(zone: zone))
         return Programme(company: company, book: RuleBook(try rules()), boards: [], liveSince: start)
     }
 

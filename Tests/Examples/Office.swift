@@ -43,7 +43,7 @@ package final class Office {
         committed(Int(database.head.number))
         try facts.apply(overlay.changes, commands: Int64(decided.count))
         try memory.apply(overlay.changes, commands: Int64(decided.count))
-        try schedule.note(overlay.changes, given: facts)
+        try schedule.note(overlay.changes, at: now, under: programme, given: facts)
         return receipts
     }
 

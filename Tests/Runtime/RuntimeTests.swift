@@ -115,6 +115,23 @@ import Testing
         #expect(runtime.wallet("li.na").available(at: clock.now) == 20)  // the 50 of the sale have lapsed, the 20 of the customer never do
     }
 
+    @Test func whoWasNotWarnedWhileItWasDownIsWarnedOnceAtTheStart() throws {
+        do {
+            let runtime = try start()
+            _ = runtime.carryOut(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)], by: .administrator)
+            runtime.stop()
+        }
+        // Gone after the 25th of March: a week ahead is the 19th.
+        clock.set(Example.start.adding(seconds: 24 * 86_400))
+        for _ in 1...2 {
+            let runtime = try start()
+            defer { runtime.stop() }
+            _ = runtime.carryOut([.putTeam(PutTeam(id: "new", name: LocalizedText("new")))], by: .administrator)
+            #expect(runtime.wallet("li.na").warned != nil)
+            #expect(runtime.head.lastCommand == Int64(Example.company().count + 3))
+        }
+    }
+
     @Test func aClockThatGoesBackChangesNothing() throws {
         let runtime = try start()
         defer { runtime.stop() }

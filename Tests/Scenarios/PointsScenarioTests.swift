@@ -20,8 +20,8 @@ struct PointsScenarioTests {
         #expect(report.passed, "\(report.text)")
     }
 
-    @Test("are there, forty or more")
+    @Test("are there, ninety or more")
     func there() {
-        #expect(PointsScenarios.files.count >= 40)
+        #expect(PointsScenarios.files.count >= 90)
     }
 }

@@ -27,6 +27,18 @@ import Testing
         #expect(throws: StoreError.newerSchema(900, known: Migration.all.count)) { try folder.database() }
     }
 
+    @Test func aDatabaseOfTheFirstSchemaGoesOn() throws {
+        do {
+            let office = try Office(folder)
+            try office.commit(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)])
+            try office.database.connection.execute("ALTER TABLE wallet DROP COLUMN warned")
+            try office.database.connection.setUserVersion(1)
+        }
+        let office = try Office(folder)
+        #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
+        #expect(office.facts.wallet("li.na").warned == nil)
+    }
+
     @Test func aStepThatFailsLeavesTheStepsBeforeIt() throws {
         struct Killed: Error {}
         let connection = try Connection(folder.file("steps.db"), as: .writer)

@@ -49,6 +49,7 @@ import Testing
         "UPDATE lot SET remaining = remaining + 1, spent = spent - 1 WHERE number = (SELECT min(number) FROM lot WHERE spent > 0)",
         "UPDATE wallet SET lifetime = lifetime + 1 WHERE member = 'li.na'",
         "UPDATE wallet SET held = held + 1 WHERE member = 'li.na'",
+        "UPDATE wallet SET warned = 1 WHERE member = 'li.na'",
         "UPDATE tally SET sum = sum + 10000 WHERE owner = 1",
         "DELETE FROM tally WHERE owner = 1",
         "DELETE FROM claim",

@@ -56,8 +56,23 @@ package final class HTTPClient {
             let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             return (parts[0].lowercased(), parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
         }
+        if hasBody, headers.contains(where: { $0.name == "transfer-encoding" && $0.value == "chunked" }) {
+            return Response(status: status, headers: headers, body: try takeChunks())
+        }
         let length = headers.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
         return Response(status: status, headers: headers, body: hasBody ? try take(length) : [])
+    }
+
+    /// A body in chunks (RFC 9112, 7.1), without extensions and trailers.
+    private func takeChunks() throws -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            let line = String(decoding: try take(through: [13, 10]).dropLast(2), as: UTF8.self)
+            guard let size = Int(line, radix: 16) else { throw Failure.notHTTP(line) }
+            body += try take(size)
+            guard try take(2) == [13, 10] else { throw Failure.notHTTP("no line end behind a chunk") }
+            if size == 0 { return body }
+        }
     }
 
     /// Whether the server closes the connection, without another byte.

@@ -38,6 +38,11 @@ final class EchoHandler: WebHandler {
         switch request.path {
         case "/later": later.add(token)
         case "/never": break
+        case "/patient":
+            loop.allow(token, 60_000)
+            later.add(token)
+        case "/stream": stream(Int(request.argument("pieces") ?? "") ?? 0, token)
+        case "/broken": loop.answer(token, Response(mediaType: "text/plain", rest: { $0.breakOff($1) }))
         case "/large": loop.answer(token, Response(mediaType: "text/plain", body: [UInt8](repeating: 120, count: 3 << 20)))
         case "/empty": loop.answer(token, Response(status: 204))
         case "/peer": loop.answer(token, .text("\(request.peer.address) local \(request.peer.localUser.map { "\($0)" } ?? "no") tls \(request.peer.usesTLS)"))
@@ -54,6 +59,20 @@ final class EchoHandler: WebHandler {
             loop.answer(token, .text("second"))
         default: loop.answer(token, .text("\(request.path)|\(request.rawQuery)|\(String(decoding: request.body, as: UTF8.self))"))
         }
+    }
+
+    /// Numbered pieces of a kilobyte, each made when it is asked for.
+    private func stream(_ pieces: Int, _ token: ReplyToken) {
+        let made = Counter()
+        var response = Response(mediaType: "text/plain", body: Array("begin\n".utf8))
+        response.rest = { [record] loop, token in
+            loop.after(0) { [unowned loop] in
+                let number = made.next()
+                record.note("piece")
+                loop.goOn(token, with: Array("\(number)".utf8) + [UInt8](repeating: 120, count: 1_000) + [10], isLast: number >= pieces)
+            }
+        }
+        loop.answer(token, response)
     }
 
     func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision {
@@ -102,6 +121,12 @@ final class EchoHandler: WebHandler {
     func closed(_ connection: ConnectionID, code: UInt16) { record.note("closed \(code)") }
 
     func stopping() { record.note("stopping") }
+}
+
+/// Counts from 1.
+private final class Counter: Sendable {
+    private let last = Mutex(0)
+    func next() -> Int { last.withLock { $0 += 1; return $0 } }
 }
 
 /// A server with an echo handler, for the length of a test.

@@ -1,6 +1,7 @@
 /*
  * Celebrations: one at a time, at most one in `pause`; what comes meanwhile is gathered into one line.
- * A toast stays `stay`, stops its clock under pointer or focus, and can be closed. Call `celebrate(item)`.
+ * A toast stays `stay`, stops its clock under pointer or focus, and can be closed. Call `celebrate(item)`; what is for the
+ * reader alone is said at once, without gold, by `say({look, title, detail})`.
  */
 import { create, html } from "../html.js";
 import { t } from "../i18n.js";
@@ -35,8 +36,14 @@ class CelebrationToasts extends HTMLElement {
     if (!item || !this.isConnected) return;
     this.#next = Date.now() + pause;
     const more = rest.length ? html`<span class="nowrap">${t("celebrate.more", { n: rest.length })}</span>` : null;
-    const toast = create(html`<div class="toast"><span class="emblem">${mark()}</span><div><p class="title">${breakable(item.name)} ${headline(item)}</p>
-      <p class="detail">${cause(item)} ${gained(item)} ${more}</p></div><button class="icon-button" type="button" aria-label="${t("action.close")}">${icon("x")}</button></div>`);
+    this.#toast("", mark(), html`${breakable(item.name)} ${headline(item)}`, html`${cause(item)} ${gained(item)} ${more}`);
+  }
+
+  say({ look, title, detail }) { this.#toast(" plain", icon(look), title, detail); }
+
+  #toast(look, emblem, title, detail) {
+    const toast = create(html`<div class="toast${look}"><span class="emblem">${emblem}</span><div><p class="title">${title}</p>
+      <p class="detail">${detail}</p></div><button class="icon-button" type="button" aria-label="${t("action.close")}">${icon("x")}</button></div>`);
     toast.querySelector("button").addEventListener("click", () => toast.remove());
     this.append(toast);
     this.#expire(toast);

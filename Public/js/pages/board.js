@@ -3,7 +3,7 @@
  * Changes that arrive together are drawn together.
  */
 import { html, render } from "../html.js";
-import { t } from "../i18n.js";
+import { more, t } from "../i18n.js";
 import { all as everything, get } from "../api.js";
 import { live } from "../live.js";
 import { myself, session } from "../session.js";
@@ -12,7 +12,6 @@ import { compose, entrant, Standings } from "../standings.js";
 import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
 import { celebrated } from "../deeds.js";
-import { milestones, Said } from "../milestones.js";
 import { RanksToday } from "../ranks-today.js";
 import { teamNames } from "../row.js";
 import { banner, empty, skeletonRows } from "../states.js";
@@ -27,6 +26,7 @@ const folded = 10;            // rows shown before the first gap
 const ahead = 20;             // rows read while the list is folded: the gap may close from either side
 const most = 200;             // rows that the live feed shows of a board's top
 const quietNews = 10_000;     // between two sentences for readers
+const personal = new Set(["overtaken", "warning", "redemption", "decision"]);      // of my notices, what is worth a toast
 const desk = matchMedia("(min-width: 64rem)");      // where the card of my standing has room for what would close the gap
 
 class BoardPage extends View {
@@ -36,7 +36,6 @@ class BoardPage extends View {
   #today = null;
   #timer = null;
   #news = { at: 0, rank: null };
-  #said = new Said();
 
   async load(signal) {
     if (!this.#boards) await this.#loadOnce(signal);
@@ -149,6 +148,7 @@ class BoardPage extends View {
     const { board, top } = this.data;
     const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#feed(items, false); }, item: (item) => this.#feed([item], true) });
     const stops = top.state === "locked" ? [] : this.#windowed(board, top);
+    if (myself() !== null) stops.push(live.subscribe({ feed: "me" }, { item: (item) => this.#told(item) }));
     this.stop = () => [...stops, feed].forEach((stop) => stop());
     this.own(() => this.stop?.());
   }
@@ -162,11 +162,7 @@ class BoardPage extends View {
         this.#windows[name].replace(snapshot);
         this.#soon();
       },
-      change: (change) => {
-        this.#windows[name].apply(change);
-        this.#soon();
-        if (name === "top" && board.value === "points") setTimeout(() => this.#celebrate(milestones(change, this.feed)), together);
-      },
+      change: (change) => { this.#windows[name].apply(change); this.#soon(); },
     });
     return [window("top", { top: this.#reach }), window("around", { around: "me", radius: 3 })];
   }
@@ -283,8 +279,15 @@ class BoardPage extends View {
   }
 
   #celebrate(items) {
-    const toasts = this.querySelector("celebration-toasts");
-    for (const item of items) if (celebrated.has(item.kind) && this.#said.isNews(item)) toasts?.celebrate(item);
+    for (const item of items) if (celebrated.has(item.kind)) this.querySelector("celebration-toasts")?.celebrate(item);
+  }
+
+  /** What is for me alone, shortly; its words come with the first of it. What everyone celebrates is not said twice. */
+  async #told(item) {
+    if (!personal.has(item.kind)) return;
+    const [{ notice }] = await Promise.all([import("../notices.js"), more()]);
+    const words = notice(item);
+    if (words) this.querySelector("celebration-toasts")?.say(words);
   }
 
   #connection() {

@@ -9,6 +9,7 @@ import { myself } from "../session.js";
 import { paced } from "../bar.js";
 import { paceBadge, paceLook } from "../pace.js";
 import { shade, wreath } from "../wreath.js";
+import { notice, noticeLine } from "../notices.js";
 import { receipt } from "../receipt.js";
 import { statement } from "../statement.js";
 import { empty, explain, skeletonCard, skeletonLines } from "../states.js";
@@ -17,12 +18,14 @@ import "../elements/bar-chart.js";
 
 const soon = 60;              // days: what expires within is a warning
 const months = 7;             // bars before "later"
+const lately = 3;             // notices shown
 const kinds = ["award", "redemption", "expiry", "adjustment"];
 
 class MePage extends View {
   #kind = "";
   #more = [];
   #next = null;
+  #told = [];
 
   async load(signal) {
     if (myself() === null) return { balance: null };
@@ -44,6 +47,7 @@ class MePage extends View {
     if (!balance) return html`<section class="card">${empty(t("me.none.title"), t("me.none.words"), html`<a class="button small" href="/">${t("forbidden.way")}</a>`)}</section>`;
     return html`<div class="page-head only-desktop"><h1>${t("nav.me")}</h1><a class="button small" href="${address("/members/me/statement", { format: "csv" })}" download>${icon("download")}${t("me.export")}</a></div>
       ${stage(balance)}
+      <section class="card" aria-labelledby="notices" hidden><h2 id="notices">${t("notices.title")}</h2><ul class="notices" data-notices></ul></section>
       <div class="columns halves"><div class="stack">${tierCard(balance.tier)}${lotsCard(balance)}</div>${targetsCard(targets)}</div>
       <section class="card flush" id="statement" aria-labelledby="st"><div class="card-head"><h2 id="st">${t("me.statement")}</h2><label class="visually-hidden" for="kind">${t("me.filter")}</label>
         <span class="select-box"><select class="input select compact" id="kind"><option value="">${t("me.filter.all")}</option>${kinds.map((kind) => html`<option value="${kind}"${kind === this.#kind ? html` selected` : null}>${t(`kind.${kind}`)}</option>`)}</select>${icon("down")}</span></div><div data-statement></div></section>`;
@@ -59,7 +63,19 @@ class MePage extends View {
     const opened = (event) => { if (event.target.matches?.("details.entry") && event.target.open) this.#explain(event.target); };
     this.addEventListener("toggle", opened, true);
     this.own(() => this.removeEventListener("toggle", opened, true));
-    this.own(live.subscribe({ feed: "me" }, { item: () => this.#refresh() }));
+    this.#drawTold();
+    this.own(live.subscribe({ feed: "me" }, { snapshot: ({ items }) => this.#hear(items ?? []), item: (item) => { this.#hear([item, ...this.#told]); this.#refresh(); } }));
+  }
+
+  #hear(items) {
+    this.#told = items.filter(notice).slice(0, lately);
+    this.#drawTold();
+  }
+
+  #drawTold() {
+    const list = this.querySelector("[data-notices]");
+    list.closest("section").hidden = this.#told.length === 0;
+    render(list, this.#told.map(noticeLine));
   }
 
   /** Something of mine changed: read again, unless a receipt is being read. */

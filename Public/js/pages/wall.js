@@ -13,7 +13,6 @@ import { start } from "../session.js";
 import { compose, Standings } from "../standings.js";
 import { RanksToday } from "../ranks-today.js";
 import { teamNames } from "../row.js";
-import { milestones, Said } from "../milestones.js";
 import { boardTitle, feedLine } from "../board-parts.js";
 import { Moments } from "../wall-moments.js";
 import { paced } from "../bar.js";
@@ -37,13 +36,12 @@ class WallPage extends HTMLElement {
   #stop = () => {};
   #timer = null;
   #feed = [];
-  #said = new Said();
 
   async connectedCallback() {
     await this.#begin();
     this.#frame();
     this.moments = new Moments(this);
-    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#news(items); }, item: (item) => { this.#news([item, ...this.#feed]); this.#celebrate([item]); } });
+    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#news(items); }, item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
     live.addEventListener("state", () => this.#state());
     await this.#show(0);
     setInterval(() => this.#show(this.#now + 1), turn);
@@ -101,11 +99,7 @@ class WallPage extends HTMLElement {
     const standings = this.#standings;
     this.#stop = live.subscribe({ board: board.id, period: "current", window: { top: 20 } }, {
       snapshot: (snapshot) => { standings.replace(snapshot); this.#soon(); },
-      change: (change) => {
-        standings.apply(change);
-        this.#soon();
-        if (board.value === "points") setTimeout(() => this.#celebrate(milestones(change, this.#feed)), together);
-      },
+      change: (change) => { standings.apply(change); this.#soon(); },
     });
   }
 
@@ -159,10 +153,6 @@ class WallPage extends HTMLElement {
   }
 
   // Around it
-
-  #celebrate(items) {
-    for (const item of items) if (this.#said.isNews(item)) this.moments.add(item);
-  }
 
   #news(items) {
     this.#feed = items.slice(0, 6);

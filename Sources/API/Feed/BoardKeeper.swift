@@ -18,6 +18,7 @@ final class BoardKeeper {
     /// Commits that came while a board was read.
     private var reading: [BoardKey: [Committed]] = [:]
     private(set) var numbers: EntrantNumbers
+    private var comings = Comings()
     /// Tells what a reader found for this keeper from what it found for one before.
     let generation: Int
     private let definitions: [BoardDefinition]
@@ -49,9 +50,16 @@ final class BoardKeeper {
         let now = site.services.clock(), directory = site.directory
         commit.teams = numbers.rows(directory.teams.values.sorted { $0.id < $1.id }, languages: directory.programme.company.languages)
         commit.members = directory.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: now) }
+        for member in directory.members.values { comings.note(member, after: now) }
         site.live.feed.commit(commit, now: Int64(site.loop.now))
-        for (id, source) in sources {
-            let period = directory.programme.calendar.period(source.definition.period, containing: now)
+        open(Set(PeriodKind.allCases), at: now)
+    }
+
+    /// Reads the boards of the periods that run at `now`. A new one is not always empty: what was dated into it before it
+    /// began counts, growth is measured by the period before, and heads are counted anew.
+    func open(_ kinds: Set<PeriodKind>, at now: Instant) {
+        for (id, source) in sources where kinds.contains(source.definition.period) {
+            let period = site.directory.programme.calendar.period(source.definition.period, containing: now)
             let key = BoardKey(board: id, period: period.key)
             site.live.feed.expect(key)
             load(key)
@@ -137,6 +145,7 @@ final class BoardKeeper {
         let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
         commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
         commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
+        for member in committed.changes.members.values { comings.note(member, after: committed.at) }
         let sums = SumMoves(committed.changes)
         if committed.changes.targets.isEmpty, sums.isWhole {
             moveSums(sums, through: committed.commands.last?.number ?? 0, at, &commit)
@@ -149,7 +158,17 @@ final class BoardKeeper {
             loaded[key] = nil
             commit.phases.append((key, .locked))
         }
-        NoticeMaker(directory: directory, numbers: numbers).add(to: &commit, committed)
+        NoticeMaker.add(committed, to: &commit, directory, numbers)
+        return commit
+    }
+
+    /// Those whose leaving or move was told ahead, and has come; nil: nobody's.
+    func whatHasCome(at now: Instant) -> BoardCommit? {
+        let members = comings.take(until: now).compactMap { site.directory.members[$0] }
+        guard !members.isEmpty else { return nil }
+        var commit = BoardCommit()
+        commit.members = members.map { numbers.row($0, at: now) }
+        for member in members { comings.note(member, after: now) }
         return commit
     }
 

@@ -41,13 +41,16 @@ extension LiveSessions {
         for ask in asking { ask() }
     }
 
-    /// Turns periods whose end has come before the timer says so.
-    private func catchUp() {
+    /// Turns periods whose end has come before the timer says so, and sees who has left.
+    func catchUp() {
         let time = site.services.clock()
+        if let commit = boards.whatHasCome(at: time) {
+            feed.commit(commit, now: now)
+            kept.forget()
+            work()
+        }
         guard let turn = feed.boards.nextTurn, turn <= time else { return }
-        feed.turn(at: time, now: now)
-        kept.forget()
-        work()
+        self.turn(at: time)
     }
 
     private func look(

@@ -34,7 +34,12 @@ final class LiveSessions {
     static let mostRemembered = 20
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: (at: Int64, id: WebLoop.TimerID)?
-    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
+    /// The turn of the loop in which was written last, and whether another one is asked for.
+    private var writtenTurn: UInt32?
+    private var goesOn = false
+    /// Writes in a turn: so many take about a millisecond, after which requests and commits have theirs.
+    private static let writesInTurn = 256
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
 
     init(_ programme: Programme, epoch: String, limits: LiveLimits, now: Instant) {
         var limits = limits
@@ -130,10 +135,10 @@ final class LiveSessions {
         sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
     }
 
-    /// Ends the WebSockets of those who may look no longer.
-    func end(where isOver: (Caller) -> Bool) {
+    /// Ends the WebSockets of those who may look no longer; or, with another code, of those who may come back with other rights.
+    func end(_ code: LiveClose = .notSignedIn, where isOver: (Caller) -> Bool) {
         for (id, socket) in sockets where socket.caller.map(isOver) ?? false {
-            feed.disconnect(LiveConnectionID(rawValue: id.bits))
+            feed.disconnect(LiveConnectionID(rawValue: id.bits), code)
         }
         work()
     }
@@ -146,8 +151,7 @@ final class LiveSessions {
         kept.forget()
         guard !boards.isOutdated(by: committed) else { return restart(committed.programme) }
         let commit = boards.commit(committed, directory)
-        feed.commit(commit, now: now)
-        lately = (lately + commit.celebrations).suffix(Self.mostRemembered)
+        lately = (lately + feed.commit(commit, now: now)).suffix(Self.mostRemembered)
         work()
     }
 
@@ -155,7 +159,7 @@ final class LiveSessions {
     func celebrate(_ member: MemberID, _ words: String, from: String, at: Int64) {
         var commit = BoardCommit()
         commit.celebrations = Recognise.celebration(of: member, boards.numbers, words, from: from, points: nil, site.directory, at)
-        feed.commit(commit, now: now)
+        lately = (lately + feed.commit(commit, now: now)).suffix(Self.mostRemembered)
         work()
     }
 
@@ -172,13 +176,26 @@ final class LiveSessions {
         askAgain()
     }
 
-    /// Says what has become due, reads what has to be read, and sets the timer for what comes next.
+    /// Says what has become due, reads what has to be read, and sets the timer for what comes next. A turn of the loop writes
+    /// to some; what commits bring until the others have their turn goes out to them in the same write.
     func work() {
-        let actions = feed.tick(now: now)
+        let isWritten = writtenTurn == site.loop.turn
+        let actions = feed.tick(now: now, most: isWritten ? 0 : Self.writesInTurn)
         for key in actions.loads { boards.load(key) }
         for (id, code) in actions.closes { site.loop.close(ConnectionID(bits: id.rawValue), code.rawValue, code.reason) }
+        if !actions.writes.isEmpty { writtenTurn = site.loop.turn }
         for id in actions.writes { write(id) }
+        if actions.isMore { goOn() }
         wake(at: actions.wake)
+    }
+
+    private func goOn() {
+        guard !goesOn else { return }
+        goesOn = true
+        site.loop.after(0) { [unowned self] in
+            goesOn = false
+            work()
+        }
     }
 
     private func wake(at time: Int64?) {
@@ -197,7 +214,7 @@ final class LiveSessions {
         let count = feed.take(id, into: buffer, now: now)
         guard count > 0 else { return }
         let connection = ConnectionID(bits: id.rawValue)
-        guard site.loop.write(connection, Array(buffer[..<count])[...]) else { return }
+        guard site.loop.write(connection, copying: UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
         // Most writes leave at once: waiting for a turn of the loop for each would cost as much as the write.
         if !site.loop.isClear(connection) || !feed.taken(id) { site.loop.requestWritable(connection) }
     }
@@ -207,25 +224,37 @@ final class LiveSessions {
         guard let next = feed.boards.nextTurn else { return }
         let wait = min(max(next.microseconds(since: site.services.clock()) / 1_000 + 1, 1), 3_600_000)
         site.loop.after(Int(wait)) { [unowned self] in
-            feed.turn(at: site.services.clock(), now: now)
-            kept.forget()
-            work()
+            turn(at: site.services.clock())
             scheduleTurn()
         }
+    }
+
+    /// Opens the boards of the periods that have begun.
+    func turn(at time: Instant) {
+        feed.turn(at: time, now: now) { boards.open($0, at: time) }
+        kept.forget()
+        work()
     }
 
     /// Who may look no longer is gone within seconds: sessions and tokens end by time, people leave, roles change.
     private func scheduleRecheck() {
         site.loop.after(2_000) { [unowned self] in
             let now = site.services.clock()
-            end { $0.isOver(at: now) || !isAsKnown($0, at: now) }
+            catchUp()
+            end { $0.isOver(at: now) || !isThere($0, at: now) }
+            end(.goingAway) { !hasItsRole($0) }
             scheduleRecheck()
         }
     }
 
-    /// Whether a person is still there, in the role that was found when the WebSocket opened. With another role they come back.
-    private func isAsKnown(_ caller: Caller, at now: Instant) -> Bool {
+    private func isThere(_ caller: Caller, at now: Instant) -> Bool {
+        guard let id = caller.member else { return true }
+        return site.directory.members[id]?.isThere(at: now) ?? false
+    }
+
+    /// Whether a person is in the role that was found when the WebSocket opened.
+    private func hasItsRole(_ caller: Caller) -> Bool {
         guard let person = caller.person, let id = person.member else { return true }
-        return site.directory.members[id].map { $0.isThere(at: now) && $0.role == person.role } ?? false
+        return site.directory.members[id]?.role == person.role
     }
 }

@@ -1,50 +1,77 @@
 import Boards
 import Identity
+import JSON
+import Periods
 import PointsEngine
 import RuleEngine
 import Runtime
 import Store
 
-/// Makes celebrations, personal notices and news of the approvals' queue out of a commit.
+/// Makes celebrations, personal notices and news of the approvals' queue out of a commit. Places won and lost are told by the
+/// feed itself, which knows the boards.
 struct NoticeMaker {
     let directory: Directory
     let numbers: EntrantNumbers
+    /// What is made of one commit.
+    private var made = BoardCommit()
+    private let at: Int64
 
-    private var languages: [String] { directory.programme.company.languages }
+    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) {
+        var maker = NoticeMaker(directory: directory, numbers: numbers, at: committed.at.milliseconds)
+        maker.make(committed)
+        commit.celebrations += maker.made.celebrations
+        commit.personal += maker.made.personal
+        commit.approvals += maker.made.approvals
+    }
 
-    func add(to commit: inout BoardCommit, _ committed: Committed) {
-        let at = committed.at.milliseconds
+    private init(directory: Directory, numbers: EntrantNumbers, at: Int64) {
+        self.directory = directory
+        self.numbers = numbers
+        self.at = at
+    }
+
+    private mutating func make(_ committed: Committed) {
         for command in committed.commands {
             guard case .command(let done, let receipt) = command.content else { continue }
             switch receipt {
-            case .activity(let recorded): activity(recorded, &commit, at)
-            case .asked(let request): asked(request, &commit, at)
-            case .request(let request): decided(request, &commit, at)
+            case .activity(let recorded): activity(recorded)
+            case .asked(let request): asked(request)
+            case .request(let request): decided(request)
             default: break
             }
             if case .due(let step) = done, case .mature(let members) = step.work {
-                for member in members { personal("matured", member, nil, "", &commit, at) }
+                for member in members { tell("matured", member) }
             }
+            if done.mayRaise { for case let (member, standing?) in command.changes.standings { tier(member, standing, at: command.at) } }
             for request in command.changes.requests.values where request.isOpen {
-                if case .hold = request.kind { queue("opened", request, &commit, at) }
+                if case .hold = request.kind { queue("opened", request) }
             }
-            for archive in command.changes.archives { honours(archive, &commit, at) }
-            for case let (member, standing?) in command.changes.standings { tier(member, standing, &commit, at) }
-            for entry in command.changes.entries where entry.kind == .expiry { personal("expiry", entry.member, entry.points, "", &commit, at) }
+            for archive in command.changes.archives { honours(archive) }
+            for entry in command.changes.entries where entry.kind == .expiry && isNews(entry.occurred) { tell("expiry", entry.member, entry.points) }
+            for warning in command.changes.warnings {
+                tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
+            }
         }
     }
 
-    private func activity(_ recorded: Recorded, _ commit: inout BoardCommit, _ at: Int64) {
-        let title = recorded.activity.facts.title ?? recorded.activity.type
+    // MARK: Activities
+
+    /// What was before the company went live is filled in, and is nobody's news.
+    private func isNews(_ time: Instant) -> Bool { time >= directory.programme.liveSince }
+
+    private mutating func activity(_ recorded: Recorded) {
+        guard isNews(recorded.activity.time) else { return }
+        if recorded.activity.type == TargetMark.activityType { return target(recorded) }
+        let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {
-            personal(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title, &commit, at)
+            tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
         }
-        for line in recorded.decision.undone { personal("reversal", line.member, line.points, title, &commit, at) }
+        for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
         guard recorded.decision.undone.isEmpty else { return }
         for member in Set(recorded.decision.lines.map(\.member)).sorted() {
-            let points = recorded.decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
-            guard points > 0, let number = numbers[member] else { continue }
-            commit.celebrations.append(Celebration(kind: Self.kind(of: recorded.activity.type), member: number, points: points, title: title, at: at))
+            let points = recorded.given(to: member)
+            guard points > 0 else { continue }
+            celebrate(Self.kind(of: recorded.activity.type), member, points, title)
         }
     }
 
@@ -59,68 +86,115 @@ struct NoticeMaker {
         }
     }
 
-    private func asked(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
-        if request.isOpen { queue("opened", request, &commit, at) }
-        recognition(request, &commit, at)
-        personal(request.personalKind, request.member, request.points, title(of: request), &commit, at)
+    /// The member hears of every mark, everyone of a target that was reached: of that one, where attainment is no secret.
+    private mutating func target(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let metric = recorded.activity.data["metric"]?.string,
+            let mark = recorded.activity.data["mark"]?.int64
+        else { return }
+        let title = metricTitle(metric), points = recorded.given(to: member)
+        let more: JSONObject = [
+            "mark": .number(Decimal(mark)), "metric": .string(metric), "period": recorded.activity.data["period"] ?? .null,
+        ]
+        tell("target", member, points == 0 ? nil : points, title, more: more, isKept: true)
+        guard mark >= TargetMark.whole else { return }
+        let isSecret = directory.programme.boards.contains { $0.value == .attainment(metric: metric) && $0.entrants == .members && $0.reveal != .all }
+        celebrate("target", member, points == 0 ? nil : points, title, more: more, isReserved: isSecret)
     }
 
-    private func decided(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
-        queue("decided", request, &commit, at)
-        recognition(request, &commit, at)
-        personal(request.personalKind, request.member, request.points, title(of: request), &commit, at)
+    private func metricTitle(_ name: String) -> JSONValue {
+        directory.programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name)
+    }
+
+    // MARK: Requests
+
+    private mutating func asked(_ request: Request) {
+        if request.isOpen { queue("opened", request) }
+        recognition(request)
+        told(request)
+    }
+
+    private mutating func decided(_ request: Request) {
+        queue("decided", request)
+        recognition(request)
+        told(request)
+    }
+
+    private mutating func told(_ request: Request) {
+        // Of a team's target nobody in particular hears.
+        guard !request.member.text.isEmpty else { return }
+        let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
+        var points: Points? = request.points
+        if case .target = request.kind { points = nil }
+        tell(request.kind.name == "redemption" ? "redemption" : "decision", request.member, points, title(of: request), more: more, isKept: true)
     }
 
     /// Points given with a word of recognition are celebrated once they are given.
-    private func recognition(_ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
+    private mutating func recognition(_ request: Request) {
         guard request.state == .done, case .adjustment(let words) = request.kind, request.id.text.hasPrefix(Recognise.prefix) else { return }
-        commit.celebrations += Recognise.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
+        made.celebrations += Recognise.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
     }
 
-    private func queue(_ kind: String, _ request: Request, _ commit: inout BoardCommit, _ at: Int64) {
-        commit.approvals.append(
+    private mutating func queue(_ kind: String, _ request: Request) {
+        made.approvals.append(
             ApprovalNotice(
                 kind: kind, request: request.id.inPath, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
     }
 
-    private func title(of request: Request) -> String {
+    private func title(of request: Request) -> JSONValue {
         switch request.kind {
-        case .redemption(let reward, _, _): directory.rewards[reward]?.title.text(in: languages) ?? reward
-        case .hold(_, let rule): rule
-        case .adjustment(let reason): reason
-        case .target(let key, _): key.metric
+        case .redemption(let reward, _, _): directory.rewards[reward]?.title.json ?? .string(reward)
+        case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
+        case .adjustment(let reason): .string(reason)
+        case .target(let key, _): metricTitle(key.metric)
         }
     }
 
-    private func honours(_ archive: Archive, _ commit: inout BoardCommit, _ at: Int64) {
+    // MARK: Standing
+
+    private mutating func honours(_ archive: Archive) {
         for honour in archive.honours {
-            guard case .member(let member) = honour.owner, let number = numbers[member], let title = honour.title else { continue }
-            commit.celebrations.append(Celebration(kind: "honour", member: number, points: honour.points, title: title.text(in: languages), at: at))
+            guard case .member(let member) = honour.owner, let title = honour.title else { continue }
+            celebrate("honour", member, honour.points, title.json)
         }
     }
 
-    /// A tier reached is celebrated; one that was lost, or kept, is not.
-    private func tier(_ member: MemberID, _ standing: TierStanding, _ commit: inout BoardCommit, _ at: Int64) {
-        guard standing.since.milliseconds == at || standing.since.milliseconds >= at - 1_000, standing.grace == nil, let number = numbers[member],
-            let tier = directory.tiers.first(where: { $0.id == standing.tier })
-        else { return }
-        let title = tier.title.text(in: languages)
-        commit.celebrations.append(Celebration(kind: "tier", member: number, points: nil, title: title, at: at))
-        personal("tier", member, nil, title, &commit, at)
+    /// A tier reached is celebrated; one that was kept is not.
+    private mutating func tier(_ member: MemberID, _ standing: TierStanding, at now: Instant) {
+        guard standing.since == now, standing.grace == nil, let tier = directory.tiers.first(where: { $0.id == standing.tier }) else { return }
+        celebrate("tier", member, nil, tier.title.json)
+        tell("tier", member, nil, tier.title.json, isKept: true)
     }
 
-    private func personal(_ kind: String, _ member: MemberID, _ points: Points?, _ title: String, _ commit: inout BoardCommit, _ at: Int64) {
+    // MARK: Saying
+
+    private mutating func celebrate(
+        _ kind: String, _ member: MemberID, _ points: Points?, _ title: JSONValue, more: JSONObject = [:], isReserved: Bool = false
+    ) {
         guard let number = numbers[member] else { return }
-        commit.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at))
+        made.celebrations.append(Celebration(kind: kind, member: number, points: points, title: title, at: at, more: more, isReserved: isReserved))
+    }
+
+    private mutating func tell(
+        _ kind: String, _ member: MemberID, _ points: Points? = nil, _ title: JSONValue = "", more: JSONObject = [:], isKept: Bool = false
+    ) {
+        guard let number = numbers[member] else { return }
+        made.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at, more: more, isKept: isKept))
     }
 }
 
-extension Request {
-    fileprivate var personalKind: String {
-        switch kind {
-        case .redemption: "redemption"
-        case .hold, .adjustment: "decision"
-        case .target: "target"
+extension Command {
+    /// Whether a tier that it moves was reached by points: a review lowers, and who configures tiers moves everyone.
+    fileprivate var mayRaise: Bool {
+        switch self {
+        case .record, .decide: true
+        default: false
         }
+    }
+}
+
+extension Recorded {
+    /// What a member got at once, or will get by date.
+    fileprivate func given(to member: MemberID) -> Points {
+        decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
     }
 }

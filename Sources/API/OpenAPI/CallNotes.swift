@@ -33,9 +33,14 @@ enum CallNotes {
         "GET /celebrations": CallNote("What was celebrated last, newest first.", query: [.init("limit", .integer)], gives: ["items": .list(.map(.any))]),
         "POST /rules/rejudge": CallNote(
             "Judge again what was recorded, as visible corrections.", body: ["from": .text, "to?": .text, "reason": .text],
-            gives: ["corrected": .integer, "unchanged": .integer, "refused": .integer]),
+            gives: [
+                "version": .text, "corrected": .integer, "unchanged": .integer, "refused": .integer,
+                "errors": .list(["source": .text, "id": .text, "code": .text]),
+            ]),
+        "GET /rules/rejudge": CallNote("The last time that activities were judged again, and how far it has come.", gives: ["running": .flag, "run": .orNull(.map(.any))]),
+        "GET /rules/versions": CallNote("The rule sets that were published, the newest first; planned ones too.", query: [.init("limit", .integer)], gives: .page(.map(.any))),
         "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
-        "GET /rules/files": CallNote("The texts of the rules in force.", gives: ["version": .text, "files": "Files"]),
+        "GET /rules/files": CallNote("The texts of the rules in force, or of a version.", query: [.init("version")], gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(
             "Everything that is wrong with a draft.", body: ["files": "Files"],
             gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem")]),
@@ -45,6 +50,7 @@ enum CallNotes {
                 "activities": .integer, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
                 "members": .list(["id": .text, "name": .text, "now": .integer, "then": .integer]),
                 "rules": .list(["rule": .text, "title": "Text", "now": .integer, "then": .integer]),
+                "teams": .list(["team": .orNull(.text), "name": .orNull(.text), "now": .integer, "then": .integer]),
                 "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
             ]),
         "POST /rules/publish": CallNote(

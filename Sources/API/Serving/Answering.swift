@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Runtime
 import SQLite
+import Store
 import Web
 
 /// Where the answer to one request goes, from any thread.
@@ -28,6 +29,26 @@ struct Answering: Sendable {
     /// Answers with what `body` makes, or with the problem that it throws.
     func answering(_ body: () throws -> Response) {
         answer(response(of: body))
+    }
+
+    /// Answers with a long body that is made page by page on the readers' threads.
+    func stream(_ response: Response, _ services: Services, _ next: @escaping @Sendable (Reader) throws -> (piece: [UInt8], isLast: Bool)) {
+        var response = response
+        response.rest = { _, token in
+            let isTaken = services.runtime.readers.read { reader in
+                let page = Result { try next(reader) }
+                services.onWeb { site in
+                    switch page {
+                    case .success(let page): site.loop.goOn(token, with: page.piece, isLast: page.isLast)
+                    case .failure(let error):
+                        Log.error("a download broke off: \(error)")
+                        site.loop.breakOff(token)
+                    }
+                }
+            }
+            if !isTaken { services.onWeb { $0.loop.breakOff(token) } }
+        }
+        answer(response)
     }
 
     /// The one place where errors become HTTP.

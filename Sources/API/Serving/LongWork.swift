@@ -1,34 +1,76 @@
 import Files
+import Identity
+import Installation
 import Mailboxes
+import Store
 import Synchronization
 import Web
 
-/// Work of administrators that takes its time and waits for the writer: imports, judging again. Each on a
-/// thread of its own, two at a time.
+/// Work that takes its time: imports, backtests, publications, judging again. Each on a thread of its own with a reader of its own, a
+/// few at a time, so that neither pages nor writers wait for it.
 final class LongWork: Sendable {
-    private let running = Mutex(0)
-    private static let atMost = 2
+    enum Weight: Sendable {
+        /// Waits for the writer most of the time.
+        case light
+        /// Keeps a core busy.
+        case heavy
+
+        fileprivate var atMost: Int { self == .heavy ? 2 : 6 }
+    }
+
+    private struct State {
+        var running: [Weight: Int] = [:]
+        var isStopping = false
+    }
+
+    private let state = Mutex(State())
+    private let ended = Signal()
+    /// A client waits an hour at most. What it asked for goes on to its end.
+    private static let longest = 3_600_000
+
+    /// Whether the server stops; long work asks now and then, and ends with `Interrupted`.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
 
     /// Answers the call with what `work` gives; what is wrong with files is told with its places.
-    static func begin(_ call: Call, _ work: @escaping @Sendable () throws -> Response) {
-        let reply = call.reply, slots = call.site.services.longWork
-        guard slots.take() else { return reply.refuse(Problem(.overloaded)) }
+    ///
+    /// - Throws: a problem, `overloaded`, where enough is under way.
+    static func begin(_ call: Call, _ weight: Weight = .light, _ work: @escaping @Sendable (LongWork) throws -> Response) throws {
+        let reply = call.reply, longWork = call.site.services.longWork
+        guard longWork.take(weight) else { throw Problem(.overloaded) }
+        call.site.loop.allow(reply.token, longest)
         _ = PlainThread("long-work", stackBytes: 16 << 20) {
-            defer { slots.giveBack() }
-            reply.answering {
-                do { return try work() } catch let diagnostics as Diagnostics { throw DraftFiles.problem(diagnostics) }
+            let response = reply.response {
+                do {
+                    return try work(longWork)
+                } catch let diagnostics as Diagnostics {
+                    throw DraftFiles.problem(diagnostics)
+                } catch is Interrupted {
+                    throw Problem(.overloaded, "the server stops; what was begun goes on when it starts again")
+                }
             }
+            // Before the answer: who asks again at once finds the place free.
+            longWork.giveBack(weight)
+            reply.answer(response)
         }
     }
 
-    /// False: enough are under way.
-    private func take() -> Bool {
-        running.withLock { running in
-            guard running < Self.atMost else { return false }
-            running += 1
+    /// Asks what is under way to end; `wait` returns when it has.
+    func stop() { state.withLock { $0.isStopping = true } }
+
+    func wait() {
+        while state.withLock({ $0.running.values.contains { $0 > 0 } }) { ended.wait() }
+    }
+
+    private func take(_ weight: Weight) -> Bool {
+        state.withLock { state in
+            guard !state.isStopping, state.running[weight, default: 0] < weight.atMost else { return false }
+            state.running[weight, default: 0] += 1
             return true
         }
     }
 
-    private func giveBack() { running.withLock { $0 -= 1 } }
+    private func giveBack(_ weight: Weight) {
+        state.withLock { $0.running[weight, default: 0] -= 1 }
+        ended.raise()
+    }
 }

@@ -61,7 +61,9 @@ package final class Server: Sendable {
 
     /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
     package func stop() {
+        services.longWork.stop()
         web.stop()
+        services.longWork.wait()
         services.passwords.stop()
     }
 

@@ -106,9 +106,9 @@ package final class Site: WebHandler {
     }
 
     /// Ends what was opened with rights that are over: nothing is remembered, and live connections are closed.
-    func end(where isOver: (Caller) -> Bool) {
+    func end(_ code: LiveClose = .notSignedIn, where isOver: (Caller) -> Bool) {
         authentication.forgetAll()
-        live.end(where: isOver)
+        live.end(code, where: isOver)
     }
 
     // MARK: WebSockets

@@ -9,16 +9,9 @@ extension StandingIndex {
             if spot.offset > half { spot = Spot(chunk: spot.chunk + 1, offset: spot.offset - half) }
         }
         countValues(around: slot, at: spot, entering: true)
-        let chunk = chunks[spot.chunk]
-        let (start, end) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
-        slots.withUnsafeMutableBufferPointer { slots in
-            var index = end
-            while index > start + spot.offset {
-                slots[index] = slots[index - 1]
-                index -= 1
-            }
-            slots[index] = slot
-        }
+        let place = place(of: spot)
+        move(from: place, to: place + 1, count: Int(chunks[spot.chunk].count) - spot.offset)
+        put(slot, at: place)
         chunks[spot.chunk].count += 1
         if spot.offset == 0 { firstKeys[spot.chunk] = slot.key }
         count += 1
@@ -26,20 +19,13 @@ extension StandingIndex {
 
     mutating func removeSlot(_ slot: Slot) {
         let spot = spot(of: slot)
-        let chunk = chunks[spot.chunk]
-        let (start, end) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
-        slots.withUnsafeMutableBufferPointer { slots in
-            var index = start + spot.offset
-            while index + 1 < end {
-                slots[index] = slots[index + 1]
-                index += 1
-            }
-        }
-        chunks[spot.chunk].count -= 1
+        let (place, left) = (place(of: spot), chunks[spot.chunk].count - 1)
+        move(from: place + 1, to: place, count: Int(left) - spot.offset)
+        chunks[spot.chunk].count = left
         count -= 1
-        if chunk.count > 1, spot.offset == 0 { firstKeys[spot.chunk] = slots[start].key }
+        if left > 0, spot.offset == 0 { firstKeys[spot.chunk] = keys[place] }
         countValues(around: slot, at: spot, entering: false)
-        if chunk.count <= Int32(chunkSize / 4) { mergeChunk(spot.chunk) }
+        if left < Int32(chunkSize / 4) { mergeChunk(spot.chunk) }
     }
 
     /// Puts slots in order into an index without entrants: chunks are filled to three quarters, to leave room.
@@ -48,7 +34,7 @@ extension StandingIndex {
         for start in stride(from: 0, to: ordered.count, by: size) {
             let part = ordered[start..<min(start + size, ordered.count)]
             let home = openHome()
-            slots.replaceSubrange(home * chunkSize..<home * chunkSize + part.count, with: part)
+            for (offset, slot) in part.enumerated() { put(slot, at: home * chunkSize + offset) }
             chunks.append(Chunk(home: Int32(home), count: Int32(part.count), values: 0))
             firstKeys.append(ordered[start].key)
             chunks[chunks.count - 1].values = valuesBeginning(in: chunks.count - 1)
@@ -87,10 +73,10 @@ extension StandingIndex {
     private mutating func splitChunk(_ index: Int) {
         let half = chunkSize / 2
         let (from, home) = (Int(chunks[index].home) * chunkSize, openHome())
-        for offset in half..<chunkSize { slots[home * chunkSize + offset - half] = slots[from + offset] }
+        move(from: from + half, to: home * chunkSize, count: chunkSize - half)
         chunks[index].count = Int32(half)
         chunks.insert(Chunk(home: Int32(home), count: Int32(chunkSize - half), values: 0), at: index + 1)
-        firstKeys.insert(slots[from + half].key, at: index + 1)
+        firstKeys.insert(keys[from + half], at: index + 1)
         chunks[index].values = valuesBeginning(in: index)
         chunks[index + 1].values = valuesBeginning(in: index + 1)
         rebuildTree()
@@ -103,7 +89,7 @@ extension StandingIndex {
             let (a, b) = (chunks[left], chunks[left + 1])
             guard Int(a.count + b.count) <= chunkSize * 3 / 4 else { continue }
             let (to, from) = (Int(a.home) * chunkSize + Int(a.count), Int(b.home) * chunkSize)
-            for offset in 0..<Int(b.count) { slots[to + offset] = slots[from + offset] }
+            move(from: from, to: to, count: Int(b.count))
             chunks[left].count += b.count
             chunks[left].values += b.values
             return dropChunk(left + 1)
@@ -119,9 +105,33 @@ extension StandingIndex {
 
     private mutating func openHome() -> Int {
         if let home = unused.popLast() { return Int(home) }
-        let home = slots.count / chunkSize
-        slots.append(contentsOf: repeatElement(Slot(key: 0, reachedBy: 0, entrant: 0), count: chunkSize))
+        let home = keys.count / chunkSize
+        keys.append(contentsOf: repeatElement(0, count: chunkSize))
+        reached.append(contentsOf: repeatElement(0, count: chunkSize))
+        entrants.append(contentsOf: repeatElement(0, count: chunkSize))
         return home
+    }
+
+    private mutating func put(_ slot: Slot, at place: Int) {
+        keys[place] = slot.key
+        reached[place] = slot.reachedBy
+        entrants[place] = slot.entrant
+    }
+
+    /// Moves slots to other places; the ranges may overlap.
+    private mutating func move(from: Int, to: Int, count: Int) {
+        guard count > 0 else { return }
+        Self.move(&keys, from, to, count)
+        Self.move(&reached, from, to, count)
+        Self.move(&entrants, from, to, count)
+    }
+
+    private static func move<T>(_ array: inout [T], _ from: Int, _ to: Int, _ count: Int) {
+        precondition(from >= 0 && to >= 0 && max(from, to) + count <= array.count)
+        array.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            (start + to).update(from: start + from, count: count)
+        }
     }
 
     private mutating func rebuildTree() {

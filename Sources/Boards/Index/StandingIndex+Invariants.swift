@@ -21,7 +21,7 @@ extension StandingIndex {
         }
         if entries != count { return "\(entries) slots, but the count is \(count)" }
         if records.count(where: \.stands) != count { return "\(records.count(where: \.stands)) records, but the count is \(count)" }
-        if Set(chunks.map(\.home)).union(unused).count * chunkSize != slots.count { return "a chunk's home is lost or shared" }
+        if Set(chunks.map(\.home)).union(unused).count * chunkSize != keys.count || [entrants.count, reached.count] != [keys.count, keys.count] { return "a chunk's home is lost or shared" }
         return nil
     }
 }

@@ -38,10 +38,17 @@ extension StandingIndex {
         return x == y ? a.entrant < b.entrant : x < y
     }
 
+    /// The spot of the first slot with this key or a higher one; it may be behind the end of its chunk. O(log n), and no jump
+    /// to mispredict.
+    @inline(__always)
+    func spot(key: UInt64) -> Spot {
+        let end = firstKeys.withUnsafeBufferPointer { keys in partition(0, keys.count) { keys[$0] < key } }
+        guard end > 0 else { return Spot(chunk: 0, offset: 0) }
+        return Spot(chunk: end - 1, offset: offset(key: key, in: end - 1))
+    }
+
     /// The spot behind the last slot that `precedes` holds for: it holds for every lower key, for no higher one, and within
     /// `key` for a beginning of the slots. In the chunk of that last slot, so it may be behind its end. O(log n).
-    ///
-    /// Keys are searched first, in a row of their own and without a jump to mispredict; slots only where keys are equal.
     @inline(__always)
     func spot(key: UInt64, where precedes: (Slot) -> Bool) -> Spot {
         var end = firstKeys.withUnsafeBufferPointer { keys in partition(0, keys.count) { keys[$0] < key } }
@@ -49,14 +56,21 @@ extension StandingIndex {
             end = partition(end, firstKeys.count) { firstKeys[$0] == key && precedes(slot(at: Spot(chunk: $0, offset: 0))) }
         }
         guard end > 0 else { return Spot(chunk: 0, offset: 0) }
-        let chunk = chunks[end - 1]
-        let (start, behind) = (Int(chunk.home) * chunkSize, Int(chunk.home) * chunkSize + Int(chunk.count))
-        let index = slots.withUnsafeBufferPointer { slots in
-            let index = partition(start, behind) { slots[$0].key < key }
-            guard index < behind, slots[index].key == key, precedes(slots[index]) else { return index }
-            return partition(index + 1, behind) { slots[$0].key == key && precedes(slots[$0]) }
+        let (chunk, count) = (end - 1, Int(chunks[end - 1].count))
+        var offset = offset(key: key, in: chunk)
+        let home = Int(chunks[chunk].home) * chunkSize
+        guard offset < count, keys[home + offset] == key else { return Spot(chunk: chunk, offset: offset) }
+        offset = partition(offset, count) {
+            keys[home + $0] == key && precedes(slot(home + $0))
         }
-        return Spot(chunk: end - 1, offset: index - start)
+        return Spot(chunk: chunk, offset: offset)
+    }
+
+    /// How many slots of a chunk have a lower key.
+    @inline(__always)
+    private func offset(key: UInt64, in chunk: Int) -> Int {
+        let (start, count) = (Int(chunks[chunk].home) * chunkSize, Int(chunks[chunk].count))
+        return keys.withUnsafeBufferPointer { keys in partition(start, start + count) { keys[$0] < key } } - start
     }
 
     /// The first index from `low` on for which `holds` is false; it is true for a beginning of them. O(log n).
@@ -72,17 +86,33 @@ extension StandingIndex {
         return holds(base) ? base + 1 : base
     }
 
-    /// Where a slot is that is in the list.
+    /// Where a slot is that is in the list. Few share a key as a rule: those are looked through, many are searched.
     func spot(of slot: Slot) -> Spot {
-        let spot = spot(key: slot.key) { isListed($0, before: slot) }
-        guard spot.chunk < chunks.count, spot.offset == Int(chunks[spot.chunk].count) else { return spot }
+        let first = inside(spot(key: slot.key))
+        let place = place(of: first)
+        for step in 0..<min(Self.fewEqual, Int(chunks[first.chunk].count) - first.offset) where entrants[place + step] == slot.entrant {
+            return Spot(chunk: first.chunk, offset: first.offset + step)
+        }
+        return inside(spot(key: slot.key) { isListed($0, before: slot) })
+    }
+
+    private static let fewEqual = 8
+
+    /// The spot of the slot that follows, where a spot is behind the end of its chunk.
+    private func inside(_ spot: Spot) -> Spot {
+        guard spot.chunk + 1 < chunks.count, spot.offset == Int(chunks[spot.chunk].count) else { return spot }
         return Spot(chunk: spot.chunk + 1, offset: 0)
     }
 
     /// How many slots are listed before a spot. O(log n).
     func position(of spot: Spot) -> Int { tree.sum(before: spot.chunk).entries + spot.offset }
 
-    func slot(at spot: Spot) -> Slot { slots[Int(chunks[spot.chunk].home) * chunkSize + spot.offset] }
+    /// Where the slot of a spot lies among the keys and entrants of all chunks.
+    func place(of spot: Spot) -> Int { Int(chunks[spot.chunk].home) * chunkSize + spot.offset }
+
+    func slot(at spot: Spot) -> Slot { slot(place(of: spot)) }
+
+    private func slot(_ place: Int) -> Slot { Slot(key: keys[place], reachedBy: reached[place], entrant: entrants[place]) }
 
     func slot(before spot: Spot) -> Slot? {
         if spot.offset > 0 { return slot(at: Spot(chunk: spot.chunk, offset: spot.offset - 1)) }

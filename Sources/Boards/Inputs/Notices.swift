@@ -1,24 +1,32 @@
-/// Something that everyone may celebrate: a large sale, a tier reached, an honour.
+import JSON
+
+/// Something that everyone may celebrate, or hear of on the feed: a sale, first place, a tier reached, an honour.
 package struct Celebration: Sendable {
-    /// `sale`, `tier`, `honour`, …
+    /// `sale`, `first`, `tier`, `honour`, …
     package var kind: String
     package var member: Int32
     /// Shown only to those who may see the member's row.
     package var points: Int64?
-    /// In the company's first language.
-    package var title: String
+    /// A string, or a text by language.
+    package var title: JSONValue
     /// Milliseconds since 1970 of the commit.
     package var at: Int64
     /// Who says it, by name: of a word of recognition.
     package var from: String?
+    /// What else a kind says: `board`, `period` and `rank` of a place, `mark` of a target.
+    package var more: JSONObject = [:]
+    /// It tells of a row that `reveal` hides: nobody but those who see all rows hears of it.
+    package var isReserved = false
 
-    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64, from: String? = nil) {
+    package init(kind: String, member: Int32, points: Int64?, title: JSONValue, at: Int64, from: String? = nil, more: JSONObject = [:], isReserved: Bool = false) {
         self.kind = kind
         self.member = member
         self.points = points
         self.title = title
         self.at = at
         self.from = from
+        self.more = more
+        self.isReserved = isReserved
     }
 }
 
@@ -27,15 +35,23 @@ package struct PersonalNotice: Sendable {
     package var kind: String
     package var member: Int32
     package var points: Int64?
-    package var title: String
+    /// A string, or a text by language.
+    package var title: JSONValue
+    /// Milliseconds since 1970 of the commit.
     package var at: Int64
+    /// What else a kind says: `state` and `request` of a decision, `expires` of a warning, places of who was overtaken.
+    package var more: JSONObject
+    /// It is told again to who comes later; the rest stands in the statement.
+    package var isKept: Bool
 
-    package init(kind: String, member: Int32, points: Int64?, title: String, at: Int64) {
+    package init(kind: String, member: Int32, points: Int64?, title: JSONValue, at: Int64, more: JSONObject = [:], isKept: Bool = false) {
         self.kind = kind
         self.member = member
         self.points = points
         self.title = title
         self.at = at
+        self.more = more
+        self.isKept = isKept
     }
 }
 
@@ -49,10 +65,11 @@ package struct ApprovalNotice: Sendable {
     package var member: Int32?
     /// What the request weighs against an authority.
     package var points: Int64?
-    package var title: String
+    /// A string, or a text by language.
+    package var title: JSONValue
     package var at: Int64
 
-    package init(kind: String, request: String, member: Int32?, points: Int64?, title: String, at: Int64) {
+    package init(kind: String, request: String, member: Int32?, points: Int64?, title: JSONValue, at: Int64) {
         self.kind = kind
         self.request = request
         self.member = member

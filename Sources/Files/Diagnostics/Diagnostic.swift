@@ -65,23 +65,12 @@ extension Diagnostic: CustomStringConvertible {
         let first = max(0, column - 1 - 80)
         var shown = String.UnicodeScalarView(scalars.dropFirst(first).prefix(120).map(printable))
         if first + shown.count < scalars.count { shown.append("…") }
-        let caret = scalars.dropFirst(first).prefix(max(0, column - 1 - first)).reduce(0) { $0 + width(of: $1) }
+        let caret = scalars.dropFirst(first).prefix(max(0, column - 1 - first)).reduce(0) { $0 + TerminalWidth.of($1) }
         return (String(shown), caret)
     }
 
     private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         scalar.properties.generalCategory == .control ? " " : scalar
-    }
-
-    /// Columns of a terminal: two for the blocks that Chinese text is made of, none for combining marks.
-    private static func width(of scalar: Unicode.Scalar) -> Int {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            2
-        default:
-            scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
-        }
     }
 }
 

@@ -5,19 +5,21 @@ import Periods
 
 /// `boards.yaml`: a list (boards.md).
 package enum BoardsFile {
-    package static func boards(_ reader: YAMLReader) throws -> [Found<BoardDefinition>] {
+    /// - Parameter metrics: the names of those that there are; where there is one alone, an attainment need not name it.
+    package static func boards(_ reader: YAMLReader, metrics: [String] = []) throws -> [Found<BoardDefinition>] {
         if reader.node.isEmpty { return [] }
-        return try reader.list(upTo: 200) { Found(try board($0), $0) }
+        return try reader.list(upTo: 200) { Found(try board($0, metrics), $0) }
     }
 
-    private static func board(_ reader: YAMLReader) throws -> BoardDefinition {
+    private static func board(_ reader: YAMLReader, _ metrics: [String]) throws -> BoardDefinition {
         let map = try reader.mapping(expected: "a board: id, value, entrants, period …")
         let id = map.required("id") { try $0.name() }
         let title = map.optional("title") { try $0.localizedText() }
         let of = map.optional("of") { try $0.identifier() }
         let value = map.required("value") { reader in
             let text = try reader.text(upTo: 256)
-            guard let value = BoardMeasure(text, of: try of()) else {
+            let only = text == "attainment" && metrics.count == 1 ? metrics[0] : nil
+            guard let value = BoardMeasure(text, of: try of() ?? only) else {
                 throw reader.mismatch(
                     expected: "points, the name of a metric, attainment or growth",
                     hint: text == "attainment" ? "name the metric beside it: of: revenue" : nil)
@@ -58,7 +60,7 @@ package enum BoardsFile {
     }
 
     /// Boards name metrics that there are.
-    static func checkMetrics(_ boards: [Found<BoardDefinition>], _ metrics: [String]) {
+    package static func checkMetrics(_ boards: [Found<BoardDefinition>], _ metrics: [String]) {
         for board in boards {
             guard let metric = board.value.value.metric, !metrics.contains(metric) else { continue }
             let words = metrics + ["points", "attainment", "growth"]

@@ -30,7 +30,7 @@ package struct RulesFolder: Sendable {
         let reading = RuleReading(zones: zones, calendar: company?.calendar ?? CompanyCalendar(zone: .utc))
         let metrics = files.read("metrics.yaml") { try MetricsFile.metrics($0, reading) } ?? []
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
-        let boards = files.read("boards.yaml") { try BoardsFile.boards($0) } ?? []
+        let boards = files.read("boards.yaml") { try BoardsFile.boards($0, metrics: metrics.map(\.value.name)) } ?? []
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 

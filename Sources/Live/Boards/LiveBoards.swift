@@ -36,6 +36,8 @@ package struct LiveBoards {
 
     package let calendar: CompanyCalendar
     package private(set) var entries: [String: Entry] = [:]
+    /// The board of people's points that the company looks at most: the first over a month, else the first there is.
+    private let main: BoardDefinition?
     package internal(set) var roster: Roster
     /// The periods that are running, by kind.
     package internal(set) var current: [PeriodKind: Period] = [:]
@@ -62,8 +64,15 @@ package struct LiveBoards {
     package init(_ entries: [Entry], roster: Roster = Roster(), calendar: CompanyCalendar, now: Instant) {
         self.calendar = calendar
         self.roster = roster
+        let ofPoints: [BoardDefinition] = entries.map(\.definition).filter(\.isOfPoints).filter { $0.scope == .company }
+        main = ofPoints.first { $0.period == .month } ?? ofPoints.first
         self.entries = Dictionary(entries.map { ($0.definition.id, $0) }) { _, last in last }
         _ = turn(at: now)
+    }
+
+    /// What is running of the board that the company looks at most.
+    package var mainBoard: BoardKey? {
+        main.flatMap { main in current[main.period].map { BoardKey(board: main.id, period: $0.key) } }
     }
 
     package func definition(_ id: String) -> BoardDefinition? { entries[id]?.definition }
@@ -143,4 +152,9 @@ package struct LiveBoards {
     }
 
     private func isWatched(_ key: BoardKey) -> Bool { watched.keys.contains { $0.board == key } }
+}
+
+extension BoardDefinition {
+    /// Compares people's points.
+    var isOfPoints: Bool { entrants == .members && value == .points }
 }

@@ -34,8 +34,10 @@ final class Connection {
     var unfinished: ArraySlice<UInt8> = []
     /// The last write has been taken.
     var isReady = true
-    /// It is among those that are told to the caller.
+    /// It waits for its turn to be named to the caller.
     var isTold = false
+    /// Its place among `WaitingConnections`.
+    var waitingPlace: Int?
     /// When it was last written to.
     var writtenAt: Int64 = 0
     var closing: LiveClose?

@@ -3,19 +3,47 @@ import Periods
 
 /// What comes from the runtime: commits, boards that were read, the calendar, rights.
 extension LiveFeed {
-    /// A batch is on disk: moves the boards, and tells those who follow what it touched. O(boards touched).
-    package func commit(_ commit: BoardCommit, now: Int64) {
+    /// A batch is on disk: moves the boards, and tells those who follow what it touched. Answers all that is celebrated, with
+    /// what only the boards know. O(boards touched).
+    @discardableResult
+    package func commit(_ commit: BoardCommit, now: Int64) -> [Celebration] {
+        let race = Race(commit, boards) { rivals(now: now) }
         mark(boards.apply(commit))
         if !commit.members.isEmpty || !commit.teams.isEmpty {
             let moved = Set(commit.members.map(\.number))
             recheck(now: now) { viewer in !commit.teams.isEmpty || viewer.member.map(moved.contains) ?? false }
         }
-        commit.celebrations.forEach { celebrate($0, now: now) }
-        for notice in commit.personal {
-            guard let topic = topics[.me(notice.member)] else { continue }
-            push(LiveItem(kind: notice.kind, points: notice.points, title: notice.title, at: notice.at), topic, now: now)
+        let milestones = race.map { news($0.milestones(boards, deeds: commit.celebrations), now: now) } ?? []
+        commit.celebrations.forEach { celebrate($0, most: limits.items, now: now) }
+        // A place that was won is not lost in a storm of sales.
+        milestones.forEach { celebrate($0, most: .max, now: now) }
+        commit.personal.forEach { tell($0, now: now) }
+        for notice in race?.overtaken(boards) ?? [] {
+            topics[.me(notice.member)]?.overtakenAt = now
+            tell(notice, now: now)
         }
         for notice in commit.approvals { announce(notice, now: now) }
+        return commit.celebrations + milestones
+    }
+
+    /// Those who look, and were not told of being overtaken for a while.
+    private func rivals(now: Int64) -> [Int32] {
+        topics.values.compactMap { topic in
+            guard case .me(let member) = topic.source, topic.overtakenAt + limits.overtaken <= now else { return nil }
+            return member
+        }
+    }
+
+    /// Leaves out what was said of the same member a moment ago: two who take turns in first place are news once.
+    private func news(_ milestones: [Celebration], now: Int64) -> [Celebration] {
+        celebrated = celebrated.filter { $0.value + limits.overtaken > now }
+        return milestones.filter { celebrated.updateValue(celebrated[Milestone($0)] ?? now, forKey: Milestone($0)) == nil }
+    }
+
+    private func tell(_ notice: PersonalNotice, now: Int64) {
+        if notice.isKept { notices.keep(notice) }
+        guard let topic = topics[.me(notice.member)] else { return }
+        push(LiveItem(notice), topic, now: now)
     }
 
     /// A board is about to be read although nobody has asked for it yet, as all are at the start.
@@ -53,8 +81,13 @@ extension LiveFeed {
 
     /// Opens the periods that run at `instant`, by the company's calendar; subscriptions to `current` move on to them, with a
     /// fresh snapshot. To be called at `boards.nextTurn`. O(subscriptions), where a period turned.
-    package func turn(at instant: Instant, now: Int64) {
-        guard !boards.turn(at: instant).isEmpty else { return }
+    ///
+    /// - Parameter opening: hears of the kinds of periods that begin before anybody looks at their boards, so that those
+    ///   which have to be read can be expected.
+    package func turn(at instant: Instant, now: Int64, opening: (Set<PeriodKind>) -> Void = { _ in }) {
+        let turned = boards.turn(at: instant)
+        guard !turned.isEmpty else { return }
+        opening(turned)
         recheck(now: now) { _ in true }
     }
 
@@ -96,16 +129,11 @@ extension LiveFeed {
         refuse(connection, LiveRefusal(error, subscription: subscription.name))
     }
 
-    private func celebrate(_ celebration: Celebration, now: Int64) {
-        let member = boards.roster.member(celebration.member)
-        var item = LiveItem(
-            kind: celebration.kind, member: member?.id, name: member?.name, team: member?.team.flatMap { boards.roster.team($0)?.id },
-            from: celebration.from, points: celebration.points, title: celebration.title,
-            at: celebration.at)
-        if let topic = topics[.celebrations(full: true)] { push(item, topic, most: limits.items, now: now) }
-        guard let topic = topics[.celebrations(full: false)] else { return }
-        if !boards.everyoneSees(celebration.member) { item.points = nil }
-        push(item, topic, most: limits.items, now: now)
+    private func celebrate(_ celebration: Celebration, most: Int, now: Int64) {
+        for seesAll in [true, false] {
+            guard let topic = topics[.celebrations(full: seesAll)], let item = boards.item(of: celebration, seesAll: seesAll) else { continue }
+            push(item, topic, most: most, now: now)
+        }
     }
 
     private func announce(_ notice: ApprovalNotice, now: Int64) {
@@ -121,11 +149,23 @@ extension LiveFeed {
 }
 
 extension LiveBoards {
+    /// What a celebration says to those who see all rows, or to the others; nil where it is not for them.
+    package func item(of celebration: Celebration, seesAll: Bool) -> LiveItem? {
+        guard seesAll || !celebration.isReserved else { return nil }
+        let member = roster.member(celebration.member)
+        return LiveItem(
+            kind: celebration.kind, member: member?.id, name: member?.name, team: member?.team.flatMap { roster.team($0)?.id }, from: celebration.from,
+            points: seesAll || everyoneSees(celebration.member) ? celebration.points : nil, title: celebration.title, more: celebration.more, at: celebration.at)
+    }
+
     /// Whether a member's row is among those that everyone may see, on each current board of members' points.
     package func everyoneSees(_ member: Int32) -> Bool {
-        entries.values.allSatisfy { entry in
+        let ofPoints = entries.values.filter(\.definition.isOfPoints)
+        // Where each team has its own board alone, nobody sees the rows of another team.
+        if !ofPoints.isEmpty, !ofPoints.contains(where: { $0.definition.scope == .company }) { return false }
+        return ofPoints.allSatisfy { entry in
             let definition = entry.definition
-            guard definition.entrants == .members, definition.value == .points, let period = current[definition.period] else { return true }
+            guard let period = current[definition.period] else { return true }
             let place = boards[BoardKey(board: definition.id, period: period.key)]?.index.position(of: member).map { $0 + 1 }
             return definition.reveal == .all || place.map { definition.reveal.allows(place: $0, ownPlace: nil, seesAll: false) } ?? false
         }

@@ -55,9 +55,15 @@ extension LiveFeed {
         topic.seq += 1
         topic.state = state
         topic.at = boards.boards[part.board]?.at ?? topic.at
-        topic.nextAt = now + limits.interval
+        topic.nextAt = next(after: topic.nextAt, now: now)
         topic.snapshotRest = nil
         return LiveMessages.change(change, topic, entrants: definition.entrants)
+    }
+
+    /// A message that was a little late does not put off those after it: else, where changes come as often as may be, each
+    /// would wait as long as the latest of them.
+    private func next(after due: Int64, now: Int64) -> Int64 {
+        now - limits.interval / 4 <= due && due <= now ? due + limits.interval : now + limits.interval
     }
 
     /// A topic that begins, or that somebody follows again: what happened meanwhile is said in one message.

@@ -71,10 +71,6 @@ extension LiveFeed {
         idle.push(topic, at: now)
     }
 
-    func forget(_ connection: Connection, now: Int64) {
-        for subscription in connection.subscriptions { detach(subscription, now: now) }
-    }
-
     /// Drops topics that nobody came back to.
     func forgetIdle(now: Int64) {
         while let first = idle.first, first + limits.linger <= now || idle.count > limits.lingering, let entry = idle.pop() {

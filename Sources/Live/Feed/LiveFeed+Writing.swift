@@ -14,7 +14,7 @@ extension LiveFeed {
         guard room.used > 0 else { return 0 }
         connection.isReady = false
         connection.writtenAt = now
-        written.push(connection, at: now)
+        waiting.add(connection, now: now, patience: limits.stalled)
         return room.used
     }
 
@@ -84,7 +84,7 @@ extension LiveFeed {
     }
 
     private func makeSnapshot(_ topic: Topic) -> [UInt8] {
-        if let feed = topic.source.feed { return LiveMessages.snapshot(topic, feed: feed) }
+        if let feed = topic.source.feed { return LiveMessages.snapshot(topic, feed: feed, topic.source.member.map { notices[$0] } ?? []) }
         guard let part = topic.source.part, let definition = boards.definition(part.board.board) else { return [] }
         return LiveMessages.snapshot(topic, board: part.board, entrants: definition.entrants)
     }

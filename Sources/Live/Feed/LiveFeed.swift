@@ -17,6 +17,8 @@ package struct LiveActions {
     package var closes: [(connection: LiveConnectionID, code: LiveClose)] = []
     /// Boards to read: `install` or `failed` answers each.
     package var loads: [BoardKey] = []
+    /// More connections are to be written to than were asked for: another tick says which.
+    package var isMore = false
     /// When the next tick is due at the latest, in the caller's milliseconds; nil when only something new can make one due.
     package var wake: Int64?
 }
@@ -31,6 +33,9 @@ package struct LiveActions {
 /// for id in actions.writes { let count = feed.take(id, into: buffer, now: now) … }   // one write each
 /// feed.writable(id)                              // when all of a write has left the process
 /// ```
+/// Where changes come faster than sockets take them, each tick writes to some and the next goes on: a connection's turn comes
+/// once all others had theirs, and it gets in one write what has gathered since its last.
+///
 /// Each topic keeps its messages as ready frames; a subscriber is a number in that row. Who is behind costs nothing but
 /// that number: what has been dropped from the row is replaced by a fresh snapshot, made when there is room for it.
 /// Times are milliseconds of a clock that only goes forward, whatever its beginning. Not Sendable: it lives on one thread.
@@ -47,11 +52,15 @@ package final class LiveFeed {
     var byPart: [LiveBoards.PartKey: [ObjectIdentifier: Topic]] = [:]
     var dirty: [Topic] = []
     var dirtyDue = Int64.max
-    var told: [Connection] = []
+    /// Connections that have something to say, in the order of their turns.
+    private var told = TimeQueue<Connection>()
     var closing: [Connection] = []
     var loads: [BoardKey] = []
-    /// Writes and idle topics, the oldest first; what has moved on since is skipped when its time comes.
-    var written = TimeQueue<Connection>()
+    var waiting = WaitingConnections()
+    var notices = KeptNotices()
+    /// When what was celebrated of a place, for `LiveLimits.overtaken`.
+    var celebrated: [Milestone: Int64] = [:]
+    /// Idle topics, the oldest first; what has moved on since is skipped when its time comes.
     var idle = TimeQueue<Topic>()
 
     /// `epoch` names this numbering of topics: another one each time the process starts. `rights` is asked when somebody
@@ -70,14 +79,14 @@ package final class LiveFeed {
 
     /// A connection is gone.
     package func closed(_ id: LiveConnectionID, now: Int64) {
-        guard let connection = connections.removeValue(forKey: id) else { return }
-        forget(connection, now: now)
+        if let connection = connections[id] { drop(connection, now: now) }
     }
 
     /// All of the last write has left the process: there may be another.
     package func writable(_ id: LiveConnectionID) {
         guard let connection = connections[id] else { return }
         connection.isReady = true
+        waiting.remove(connection)
         if connection.hasSomethingToSay { tell(connection) }
     }
 
@@ -86,21 +95,25 @@ package final class LiveFeed {
     package func taken(_ id: LiveConnectionID) -> Bool {
         guard let connection = connections[id], !connection.hasSomethingToSay else { return false }
         connection.isReady = true
+        waiting.remove(connection)
         return true
     }
 
-    /// Says what has become due. To be called after anything else was, and at `wake`. O(what is due).
-    package func tick(now: Int64) -> LiveActions {
+    /// Says what has become due, and names at most `most` connections to write to. To be called after anything else was, at
+    /// `wake`, and again soon where there are more. O(what is due).
+    package func tick(now: Int64, most: Int = .max) -> LiveActions {
         publishDue(now: now)
-        endStalled(now: now)
+        for connection in waiting.stalled(limits.stalled, now: now) { end(connection, .slow) }
         forgetIdle(now: now)
         var actions = LiveActions()
         actions.closes = close(now: now)
-        actions.writes = told.filter { connections[$0.id] === $0 && $0.isReady }.map(\.id)
-        told.forEach { $0.isTold = false }
-        told.removeAll(keepingCapacity: true)
+        while actions.writes.count < most, let connection = told.pop()?.element {
+            connection.isTold = false
+            if connections[connection.id] === connection, connection.isReady { actions.writes.append(connection.id) }
+        }
+        actions.isMore = told.count > 0
         swap(&actions.loads, &loads)
-        let dues = [dirty.isEmpty ? nil : dirtyDue, written.first.map { $0 + limits.stalled }, idle.first.map { $0 + limits.linger }]
+        let dues = [dirty.isEmpty ? nil : dirtyDue, waiting.lookAt, idle.first.map { $0 + limits.linger }]
         actions.wake = dues.compactMap { $0 }.min()
         return actions
     }
@@ -110,30 +123,29 @@ package final class LiveFeed {
     /// Topics that are kept, but for those of one's own.
     package var topicCount: Int { topics.count }
 
-    private func endStalled(now: Int64) {
-        for (at, connection) in written.popDue(limits.stalled, now: now) where !connection.isReady && connection.writtenAt == at {
-            if connections[connection.id] === connection { end(connection, .slow) }
-        }
-    }
-
     /// Lets go of connections that are to be closed and have been told why, or take nothing.
     private func close(now: Int64) -> [(connection: LiveConnectionID, code: LiveClose)] {
         var closes: [(connection: LiveConnectionID, code: LiveClose)] = []
         for connection in closing where connections[connection.id] === connection {
             let isStuck = connection.closing == .slow || connection.writtenAt + limits.stalled <= now
             if connection.hasSomethingToSay, connection.isReady || !isStuck { continue }
-            connections[connection.id] = nil
-            forget(connection, now: now)
+            drop(connection, now: now)
             closes.append((connection.id, connection.closing ?? .goingAway))
         }
         closing.removeAll { connections[$0.id] !== $0 }
         return closes
     }
 
+    private func drop(_ connection: Connection, now: Int64) {
+        connections[connection.id] = nil
+        waiting.remove(connection)
+        for subscription in connection.subscriptions { detach(subscription, now: now) }
+    }
+
     func tell(_ connection: Connection) {
         guard connection.isReady, !connection.isTold else { return }
         connection.isTold = true
-        told.append(connection)
+        told.push(connection, at: 0)
     }
 
     func makeTopic(_ source: TopicSource) -> Topic {

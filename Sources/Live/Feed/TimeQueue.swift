@@ -20,11 +20,4 @@ struct TimeQueue<Element> {
         }
         return entry
     }
-
-    /// Takes those that were put in at least `delay` before `now`.
-    mutating func popDue(_ delay: Int64, now: Int64) -> [(at: Int64, element: Element)] {
-        var due: [(at: Int64, element: Element)] = []
-        while let first, first + delay <= now, let entry = pop() { due.append(entry) }
-        return due
-    }
 }

@@ -26,6 +26,8 @@ package struct LiveLimits: Sendable {
     package var radius = 25
     /// Items a feed takes in an interval; celebrations beyond are lost.
     package var items = 20
+    /// Between two notices that one was overtaken, and between two celebrations of the same place won by the same member.
+    package var overtaken: Int64 = 60_000
     /// Boards that are read at a time because somebody opened them.
     package var loads = 16
 

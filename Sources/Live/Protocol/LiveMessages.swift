@@ -37,11 +37,14 @@ enum LiveMessages {
         next(state.next, &writer)
     }
 
-    /// What follows the name in the snapshot of a feed: where it stands. What was said before is not said again.
-    static func snapshot(_ topic: Topic, feed: LiveFeedName) -> [UInt8] {
+    /// What follows the name in the snapshot of a feed: where it stands. What was said before is not said again, but for
+    /// the last notices of one's own, newest first.
+    static func snapshot(_ topic: Topic, feed: LiveFeedName, _ notices: [PersonalNotice]) -> [UInt8] {
         rest(topic) {
             $0.member("feed", feed.rawValue)
             $0.member("at", topic.at)
+            guard feed == .me else { return }
+            $0.array("items") { for notice in notices { $0.object { LiveItem(notice).write(to: &$0) } } }
         }
     }
 
@@ -82,15 +85,7 @@ enum LiveMessages {
             $0.member("topic", topic.name)
             $0.object("item") {
                 $0.member("seq", Int64(topic.seq))
-                $0.member("at", item.at)
-                $0.member("kind", item.kind)
-                $0.member("request", ifPresent: item.request)
-                $0.member("member", ifPresent: item.member)
-                $0.member("name", ifPresent: item.name)
-                $0.member("team", ifPresent: item.team)
-                $0.member("from", ifPresent: item.from)
-                $0.member("points", ifPresent: item.points)
-                $0.member("title", item.title)
+                item.write(to: &$0)
             }
         }
         return writer.bytes
@@ -116,17 +111,4 @@ enum LiveMessages {
             $0.member("value", next.value.number)
         }
     }
-}
-
-/// A line of a feed.
-struct LiveItem {
-    var kind: String
-    var request: String?
-    var member: String?
-    var name: String?
-    var team: String?
-    var from: String?
-    var points: Int64?
-    var title: String
-    var at: Int64
 }

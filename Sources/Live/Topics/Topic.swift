@@ -36,6 +36,9 @@ enum TopicSource: Hashable, Sendable {
         }
     }
 
+    /// Whose notices it shows.
+    var member: Int32? { if case .me(let member) = self { member } else { nil } }
+
     var isOwn: Bool { if case .own = self { true } else { false } }
 }
 
@@ -71,6 +74,8 @@ final class Topic {
     /// Items said since `itemsFrom`.
     var items = 0
     var itemsFrom = Int64.min
+    /// When the member was last told of being overtaken: long before the clock began.
+    var overtakenAt = Int64.min / 2
 
     init(_ source: TopicSource, number: UInt64, epoch: String, _ limits: LiveLimits) {
         self.source = source

@@ -18,6 +18,8 @@ extension Draft {
         let member = Member(
             id: new.id, name: new.name, role: new.role, team: new.team, joined: new.joined ?? now, attributes: new.attributes)
         overlay.changes.members[new.id] = member
+        // A tier from nothing on is everyone's.
+        try raiseTier(of: new.id)
         return .member(member)
     }
 

@@ -57,7 +57,7 @@ extension Draft {
 
     private func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
         let time = earlier?.decision.judgedAs ?? activity.time
-        let set = programme.book.set(at: activity.isRejudgement ? now : time)
+        let set = activity.isRejudgement ? activity.rejudgementSet(of: programme.book, at: now) : programme.book.set(at: time)
         guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
         let (subject, credited) = try everyoneCredited(by: activity, at: time)
         try activity.checkShares()
@@ -82,8 +82,8 @@ extension Draft {
         about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
     ) throws -> Decision {
         var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar, subject: subject,
-            credited: credited, state: self)
+            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar,
+            currency: company.currency, subject: subject, credited: credited, state: self)
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         for move in later { try apply(move, on: calendar.day(of: time)) }

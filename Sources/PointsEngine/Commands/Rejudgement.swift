@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Periods
 import RuleEngine
 
 /// Judges again what was recorded, under the rule set that is in force now: `laurel rules rejudge --from … --reason …`
@@ -13,14 +14,24 @@ import RuleEngine
 /// Activities are corrected one by one in the order of recording: each first gives back its part of a limit and then takes
 /// what is left, so that a limit that was lowered is never exceeded, though others than the first may fill it.
 package struct Rejudgement: Sendable {
-    /// Names the run, such as the instant at which it was started. The same run again does nothing twice.
+    /// Names the run, such as the last command before it. The same run again does nothing twice.
     package let run: String
     package let reason: String
+    /// The rule set by which all of it is judged; nil: that of each moment.
+    package let version: String?
 
-    package init(run: String, reason: String) {
+    package init(run: String, reason: String, version: String? = nil) {
         self.run = run
         self.reason = reason
+        self.version = version
     }
+
+    /// Whether an activity was corrected by this run.
+    package func hasCorrected(_ recorded: Recorded) -> Bool {
+        recorded.fate == .replaced(by: ActivityKey(source: Activity.ownSource, id: name(of: recorded)))
+    }
+
+    private func name(of recorded: Recorded) -> String { "rejudge/\(run)/\(recorded.number)" }
 
     /// The correction of one recorded activity; nil for what is not judged: reversals, and what was undone.
     /// - Throws: `Refusal` with `too-large` where the data leave no room for the reason.
@@ -31,9 +42,9 @@ package struct Rejudgement: Sendable {
         var data = activity.data
         data["reverses"] = nil
         data["replaces"] = ["source": .string(activity.key.source.text), "id": .string(activity.key.id.text)]
-        data["rejudged"] = ["reason": .string(reason)]
+        data["rejudged"] = version.map { ["reason": .string(reason), "version": .string($0)] } ?? ["reason": .string(reason)]
         return try Activity(
-            source: Activity.ownSource, id: "rejudge/\(run)/\(recorded.number)", type: activity.type, time: activity.time,
+            source: Activity.ownSource, id: name(of: recorded), type: activity.type, time: activity.time,
             subject: activity.subject?.text, data: data)
     }
 }
@@ -45,6 +56,11 @@ extension Activity {
     }
 
     var isRejudgement: Bool { rejudgementReason != nil }
+
+    /// The rule set by which it is judged again.
+    func rejudgementSet(of book: RuleBook, at now: Instant) -> RuleSet {
+        data["rejudged"]?["version"]?.string.flatMap { book.set(version: $0) } ?? book.set(at: now)
+    }
 }
 
 extension Decision {

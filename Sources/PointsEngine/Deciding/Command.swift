@@ -21,6 +21,10 @@ package enum Command: Sendable {
     case archiveReward(ArchiveReward)
     case setTarget(SetTarget)
     case publish(Publication)
+    /// The metrics of a publication are counted from now on; what was recorded before is counted by `count`, piece by piece.
+    case announce(Publication)
+    /// Counts what the commands up to this number recorded, for the metrics that were announced.
+    case count(through: Int64)
     case due(DueStep)
 }
 

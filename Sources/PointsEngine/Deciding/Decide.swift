@@ -43,6 +43,8 @@ extension Draft {
         case .archiveReward(let reward): try archive(reward)
         case .setTarget(let target): try set(target)
         case .publish(let publication): try publish(publication)
+        case .announce(let publication): try announce(publication)
+        case .count(let through): try count(through: through)
         case .due(let step): try work(step)
         }
     }
@@ -53,7 +55,9 @@ extension Command {
     /// come first.
     fileprivate var expiresFirst: Bool {
         guard case .due(let step) = self else { return true }
-        if case .expire = step.work { return true }
-        return false
+        return switch step.work {
+        case .expire, .warn: true
+        case .mature, .lock, .review: false
+        }
     }
 }

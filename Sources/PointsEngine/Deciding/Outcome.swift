@@ -33,6 +33,10 @@ package enum Receipt: Sendable {
     case rewardKnown(Reward)
     case deleted
     case published(String)
+    /// The metrics of a publication count from now on.
+    case announced(String)
+    /// Activities that were recorded before are counted, up to this command.
+    case counted(through: Int64)
     /// Due work of one step.
     case due
 

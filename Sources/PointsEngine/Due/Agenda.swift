@@ -6,7 +6,7 @@ import RuleEngine
 /// When something next happens by itself to each member, kept beside the facts. It names what is due; `decide` does it.
 package struct Agenda: Sendable {
     package enum Phase: Int, Hashable, Comparable, Sendable {
-        case mature, review, expire
+        case mature, review, expire, warn
 
         package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
@@ -39,12 +39,11 @@ package struct Agenda: Sendable {
         Array((buckets[moment] ?? []).sorted().prefix(limit))
     }
 
-    /// Looks again at members whose wallet or tier has changed.
-    package mutating func update(_ id: MemberID, _ wallet: Wallet, _ standing: TierStanding?) {
-        var moments: [Moment] = []
-        if let at = wallet.lots.lazy.filter({ !$0.isMature }).compactMap(\.usableFrom).min() { moments.append(Moment(at: at, phase: .mature)) }
-        if let at = wallet.lots.lazy.filter(\.isMature).compactMap(\.expires).min() { moments.append(Moment(at: at, phase: .expire)) }
-        if let at = standing?.nextDue { moments.append(Moment(at: at, phase: .review)) }
+    /// The moments of a member.
+    func moments(of id: MemberID) -> [Moment] { scheduled[id] ?? [] }
+
+    /// Puts a member down for these moments and no others.
+    mutating func put(_ id: MemberID, at moments: [Moment]) {
         let known = scheduled[id] ?? []
         guard moments != known else { return }
         for moment in known where !moments.contains(moment) {

@@ -12,6 +12,8 @@ package struct DueStep: Hashable, Sendable {
         case review([MemberID])
         /// Phase 4: lots expire.
         case expire([MemberID])
+        /// Last: members are told what is about to expire.
+        case warn([MemberID])
     }
 
     package let at: Instant

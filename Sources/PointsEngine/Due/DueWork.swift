@@ -12,6 +12,9 @@ extension Draft {
             for member in members { try touch(member) }
         case .review(let members):
             for member in members { try reviewTier(of: member) }
+        case .warn(let members):
+            var marks = ExpiryMarks(programme)
+            for member in members { try warn(member, &marks) }
         case .lock(let board, let period):
             try lock(board, period)
         }

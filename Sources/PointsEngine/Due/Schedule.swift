@@ -1,19 +1,45 @@
 import Boards
 import Identity
+import Ledger
 import Periods
+import RuleEngine
 
 /// Finds the work that time brings, step by step and in order (points.md, "The ledger": due work).
 package struct Schedule: Sendable {
-    package var agenda = Agenda()
+    private var agenda = Agenda()
+    /// Warnings wait until nothing else is due: told late, they say what is still true.
+    private var warnings = Agenda()
+    private var marks: ExpiryMarks?
+    /// The instant of the last commit.
+    private var last: Instant
 
-    package init() {}
+    /// - Parameter last: the instant of the last command there is.
+    package init(after last: Instant = .earliest) { self.last = last }
+
+    /// Puts a member in place at the start, and again when the company changes how long ahead it warns.
+    package mutating func load(_ id: MemberID, _ wallet: Wallet, _ standing: TierStanding?, under programme: Programme) {
+        agenda.put(id, at: Self.moments(wallet, standing))
+        let mark = nextMark(of: wallet, after: wallet.warned ?? .earliest, programme)
+        warnings.put(id, at: mark.map { [Agenda.Moment(at: $0, phase: .warn)] } ?? [])
+    }
 
     /// Looks again at everyone whose wallet or tier a commit has changed.
-    package mutating func note(_ changes: Changes, given facts: some Facts) throws {
-        for (id, wallet) in changes.wallets { agenda.update(id, wallet, try facts.standing(id)) }
-        for (id, standing) in changes.standings where changes.wallets[id] == nil {
-            agenda.update(id, try facts.wallet(id), standing)
-        }
+    ///
+    /// - Parameter now: the instant of the commit: a mark that lies before it is past for whoever's points came after it.
+    package mutating func note(_ changes: Changes, at now: Instant, under programme: Programme, given facts: some Facts) throws {
+        last = max(last, now)
+        for (id, wallet) in changes.wallets { note(wallet, try facts.standing(id), at: now, programme) }
+        for (id, standing) in changes.standings where changes.wallets[id] == nil { note(try facts.wallet(id), standing, at: now, programme) }
+    }
+
+    private mutating func note(_ wallet: Wallet, _ standing: TierStanding?, at now: Instant, _ programme: Programme) {
+        let id = wallet.member
+        agenda.put(id, at: Self.moments(wallet, standing))
+        let told = wallet.warned ?? .earliest
+        // Commands go on between the steps of due work; who waits for a warning keeps it.
+        if let waiting = warnings.moments(of: id).first, waiting.at <= now, waiting.at > told { return }
+        let mark = nextMark(of: wallet, after: max(now, told), programme)
+        warnings.put(id, at: mark.map { [Agenda.Moment(at: $0, phase: .warn)] } ?? [])
     }
 
     /// The first step that is due at or before `now`, or nil. When it has been committed and noted, the next can be asked for.
@@ -23,20 +49,75 @@ package struct Schedule: Sendable {
         if let lock, lock.at <= now, moment.map({ lock.isBefore($0) }) ?? true {
             return DueStep(at: lock.at, work: .lock(board: lock.board, period: lock.period))
         }
-        guard let moment, moment.at <= now else { return nil }
+        guard let moment, moment.at <= now else { return try nextWarning(until: now, under: programme, given: facts) }
         let members = agenda.members(at: moment, limit: DueStep.maximumMembers)
         return switch moment.phase {
         case .mature: DueStep(at: moment.at, work: .mature(members))
         case .review: DueStep(at: moment.at, work: .review(members))
         case .expire: DueStep(at: moment.at, work: .expire(members))
+        case .warn: DueStep(at: moment.at, work: .warn(members))
         }
     }
 
     /// The next instant at which there is work, or nil.
     package mutating func nextInstant(under programme: Programme, given facts: some Facts) throws -> Instant? {
-        [agenda.next()?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
+        [agenda.next()?.at, warnings.next()?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
     }
 
+    private static func moments(_ wallet: Wallet, _ standing: TierStanding?) -> [Agenda.Moment] {
+        var moments: [Agenda.Moment] = []
+        if let at = wallet.lots.lazy.filter({ !$0.isMature }).compactMap(\.usableFrom).min() { moments.append(.init(at: at, phase: .mature)) }
+        if let at = wallet.lots.lazy.filter(\.isMature).compactMap(\.expires).min() { moments.append(.init(at: at, phase: .expire)) }
+        if let at = standing?.nextDue { moments.append(.init(at: at, phase: .review)) }
+        return moments
+    }
+}
+
+// MARK: Warnings
+
+extension Schedule {
+    /// At its mark; after downtime, at the last mark that any of the members has passed, so that one step tells all of it.
+    private mutating func nextWarning(until now: Instant, under programme: Programme, given facts: some Facts) throws -> DueStep? {
+        guard let moment = warnings.next(), moment.at <= now else { return nil }
+        let members = warnings.members(at: moment, limit: DueStep.maximumMembers)
+        var at = max(moment.at, last)
+        for member in members { at = max(at, lastMark(of: try facts.wallet(member), until: now, programme) ?? at) }
+        return DueStep(at: at, work: .warn(members))
+    }
+
+    /// O(lots that expire before it), which are few: marks of later lots are later.
+    private mutating func nextMark(of wallet: Wallet, after: Instant, _ programme: Programme) -> Instant? {
+        var next: Instant?
+        for lot in wallet.lots where lot.isMature {
+            guard let expires = lot.expires else { break }
+            let marks = marks(before: expires, programme)
+            if let next, let first = marks.first, first.at >= next { break }
+            if let mark = marks.first(where: { $0.at > after }) { next = min(next ?? mark.at, mark.at) }
+        }
+        return next
+    }
+
+    private mutating func lastMark(of wallet: Wallet, until now: Instant, _ programme: Programme) -> Instant? {
+        var last: Instant?
+        for lot in wallet.lots where lot.isMature {
+            guard let expires = lot.expires else { break }
+            guard let mark = marks(before: expires, programme).last(where: { $0.at <= now }) else { break }
+            last = max(last ?? mark.at, mark.at)
+        }
+        return last
+    }
+
+    private mutating func marks(before expiry: Instant, _ programme: Programme) -> [ExpiryMarks.Mark] {
+        var known = marks.take() ?? ExpiryMarks(programme)
+        if !known.isOf(programme) { known = ExpiryMarks(programme) }
+        defer { marks = known }
+        return known.before(expiry)
+    }
+}
+
+// MARK: Locks
+
+extension Schedule {
     private struct Lock {
         let at: Instant
         let board: String

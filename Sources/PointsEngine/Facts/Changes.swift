@@ -27,6 +27,12 @@ package struct Changes: Sendable {
     package var tiers: [String: Tier?] = [:]
     package var archives: [Archive] = []
     package var publication: Publication?
+    /// What members are told is about to expire; kept nowhere but in `Wallet.warned`, by which nobody is told twice.
+    package var warnings: [ExpiryWarning] = []
+    /// A publication whose metrics are counted from now on, and filled before it comes in force.
+    package var announced: Publication?
+    /// What was recorded up to this command has been counted for the metrics that were announced.
+    package var counted: Int64?
     /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
     /// targets that it reached.
     package var reached: [Activity] = []
@@ -36,7 +42,7 @@ package struct Changes: Sendable {
     package var isEmpty: Bool {
         entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && standings.isEmpty && recorded.isEmpty
             && moves.isEmpty && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
-            && archives.isEmpty && publication == nil
+            && archives.isEmpty && publication == nil && announced == nil && counted == nil
     }
 
     /// Takes what a later command changed on top, but for its moves.
@@ -55,7 +61,10 @@ package struct Changes: Sendable {
         rewards.take(later.rewards)
         tiers.take(later.tiers)
         archives += later.archives
+        warnings += later.warnings
         publication = later.publication ?? publication
+        announced = later.announced ?? announced
+        counted = later.counted ?? counted
     }
 }
 
@@ -100,19 +109,5 @@ package struct GivenHonour: Hashable, Sendable {
         self.title = title
         self.points = points
         self.entry = entry
-    }
-}
-
-/// A rule set that was published.
-package struct Publication: Sendable {
-    package let set: RuleSet
-    package let effective: Instant
-    /// The files that it was read from, by name: kept, so that every version can be read again.
-    package let source: [String: String]
-
-    package init(set: RuleSet, effective: Instant, source: [String: String]) {
-        self.set = set
-        self.effective = effective
-        self.source = source
     }
 }

@@ -113,7 +113,7 @@ extension Owner {
 extension Tally {
     /// The sum after a command has moved it. One that leaves the sum as it was did not reach it.
     func moved(by move: Tally, _ command: Int64) throws(DecimalError) -> Tally {
-        Tally(sum: try sum.adding(move.sum), count: count + move.count, changed: move.sum.isZero ? changed : command)
+        Tally(sum: try sum.adding(move.sum), count: count + move.count, changed: move.sum.isZero ? changed : max(changed, move.changed == 0 ? command : move.changed))
     }
 
     /// The sum after one day of it changed.

@@ -41,12 +41,14 @@ package struct TallyChanges: Sendable {
     }
 
     /// Moves one day of a tally by as much more.
-    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64) throws(DecimalError) {
+    ///
+    /// - Parameter command: the earlier command that counts as the one that moves it; 0: the one that does.
+    mutating func move(_ key: TallyKey, on day: Day, by sum: Decimal, count: Int64, as command: Int64 = 0) throws(DecimalError) {
         if let index = index(of: key, on: day) {
             cells[index].now.sum = try cells[index].now.sum.adding(sum)
             cells[index].now.count += count
         } else {
-            add(TallyCell(key: key, day: day, before: .zero, now: Tally(sum: sum, count: count)))
+            add(TallyCell(key: key, day: day, before: .zero, now: Tally(sum: sum, count: count, changed: command)))
         }
     }
 

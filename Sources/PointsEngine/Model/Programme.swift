@@ -9,7 +9,9 @@ package struct Programme: Sendable {
     package var book: RuleBook
     package var boards: [BoardDefinition]
     /// The first instant of the day from which boards are live.
-    package let liveSince: Instant
+    package private(set) var liveSince: Instant
+    /// What comes in force when its metrics have been filled.
+    package private(set) var announced: Publication?
 
     package init(company: Company, book: RuleBook, boards: [BoardDefinition], liveSince: Instant) {
         self.company = company
@@ -19,4 +21,37 @@ package struct Programme: Sendable {
     }
 
     package var calendar: CompanyCalendar { company.calendar }
+}
+
+extension Programme {
+    /// What is in force after a command that changed so much.
+    ///
+    /// - Parameters:
+    ///   - number: of the command.
+    ///   - now: its instant.
+    package mutating func follow(_ changes: Changes, number: Int64, at now: Instant) {
+        if let publication = changes.announced { announce(publication, number: number) }
+        if let through = changes.counted { book.count(through: through) }
+        if let publication = changes.publication { publish(publication, number: number, at: now) }
+    }
+
+    /// Lets the new metrics of a publication count what is recorded from now on.
+    package mutating func announce(_ publication: Publication, number: Int64) {
+        announced = publication
+        book.announce(publication.set, number: number)
+    }
+
+    package mutating func publish(_ publication: Publication, number: Int64, at now: Instant) {
+        announced = nil
+        book.publish(publication.set, effective: publication.effective ?? now, number: number)
+        if let configuration = publication.configuration { configure(configuration.company, configuration.boards) }
+    }
+
+    /// Puts another company and other boards in force.
+    package mutating func configure(_ company: Company, _ boards: [BoardDefinition]) {
+        self.company = company
+        self.boards = boards
+        book.companyLimits = company.limits
+        liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
+    }
 }

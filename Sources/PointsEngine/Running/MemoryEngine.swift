@@ -15,6 +15,8 @@ package struct MemoryEngine: Sendable {
     package private(set) var programme: Programme
     package private(set) var now: Instant
     package private(set) var log: [Logged] = []
+    /// What members were told on the way.
+    package private(set) var warnings: [ExpiryWarning] = []
     private var schedule = Schedule()
 
     package init(_ programme: Programme, now: Instant) {
@@ -22,11 +24,13 @@ package struct MemoryEngine: Sendable {
         self.now = now
     }
 
-    /// Moves the clock, doing on the way what time brings.
+    /// Moves the clock, doing on the way what time brings, instant by instant: nothing is done late.
     package mutating func advance(to time: Instant) throws {
-        while let step = try schedule.next(until: time, under: programme, given: facts) {
-            now = max(now, step.at)
-            try carryOut(.due(step), by: .system)
+        while let instant = try schedule.nextInstant(under: programme, given: facts), instant <= time {
+            while let step = try schedule.next(until: instant, under: programme, given: facts) {
+                now = max(now, step.at)
+                try carryOut(.due(step), by: .system)
+            }
         }
         now = max(now, time)
     }
@@ -36,10 +40,11 @@ package struct MemoryEngine: Sendable {
     package mutating func carryOut(_ command: Command, by actor: Actor) throws -> Outcome {
         let outcome = try decide(command, by: actor, at: now, under: programme, given: facts)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return outcome }
+        warnings += changes.warnings
         let number = facts.nextCommand()
         try facts.apply(changes, commands: 1)
-        try schedule.note(changes, given: facts)
-        if let publication = changes.publication { programme.book.publish(publication.set, effective: publication.effective, number: number) }
+        try schedule.note(changes, at: now, under: programme, given: facts)
+        programme.follow(changes, number: number, at: now)
         log.append(Logged(command: command, actor: actor, at: now))
         for activity in changes.reached { try carryOut(.record(activity), by: .system) }
         return outcome

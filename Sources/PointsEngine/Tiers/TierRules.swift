@@ -88,7 +88,7 @@ extension Tier.Window {
     package func days(at time: Instant, _ calendar: CompanyCalendar) -> DayRange {
         let day = calendar.day(of: time)
         guard self == .rolling else { return calendar.days(of: kind, containing: day) }
-        return DayRange(day.adding(months: -12), until: day.adding(days: 1))
+        return DayRange(day.adding(months: -12).adding(days: 1), until: day.adding(days: 1))
     }
 
     /// The end of the period that runs at `time`: the next review; nil: there is none.

@@ -21,8 +21,8 @@ extension Activity {
 
     static func credits(in facts: JSONObject) throws(Refusal) -> [Credit]? {
         guard let value = facts["credits"] else { return nil }
-        guard let list = value.array, !list.isEmpty, list.count <= maximumCredits else {
-            throw Refusal(.malformed, at: "/data/credits", "credits are a list of 1 to \(maximumCredits)")
+        guard let list = value.array, list.count <= maximumCredits else {
+            throw Refusal(.malformed, at: "/data/credits", "credits are a list of at most \(maximumCredits)")
         }
         var credits: [Credit] = []
         for (index, item) in list.enumerated() {

@@ -49,17 +49,20 @@ package final class Activity: Sendable {
         self.subject = subject.map { MemberID($0) }
         self.data = data
         content = Self.content(type: type, time: time, subject: subject, data: data)
-        guard content.count <= Self.maximumBytes else { throw Refusal(.tooLarge, at: "/data") }
         body = JSONValue.object(data).bytes
         facts = data.rounded()
         link = try Self.link(in: data)
         credits = try Self.credits(in: facts)
+        // What is beside the data counts only where it may decide.
+        guard content.count <= Self.maximumBytes || JSONValue.object(data).canonicalBytes.count <= Self.maximumBytes else {
+            throw Refusal(.tooLarge, at: "/data")
+        }
     }
 
     /// The source of the activities that the engine itself records; nobody outside may speak for it (api.md).
     package static let ownSource = "laurel"
 
-    /// 64 KiB.
+    /// 64 KiB of data, as canonical JSON.
     package static let maximumBytes = 65_536
 
     private static func content(type: String, time: Instant, subject: String?, data: JSONObject) -> [UInt8] {

@@ -69,6 +69,20 @@ package struct RuleBook: Sendable {
     package private(set) var introduced: [Introduced] = []
     package var companyLimits: [Limit]
 
+    /// Metrics that were announced are being filled from what was recorded before.
+    package struct Counting: Hashable, Sendable {
+        /// Of the set that brings them.
+        package let version: String
+        /// Of the command that announced them: from there on they count by themselves.
+        package let number: Int64
+        /// The command up to which what was recorded has been counted.
+        package fileprivate(set) var through: Int64 = 0
+
+        package var isDone: Bool { through >= number }
+    }
+
+    package private(set) var counting: Counting?
+
     package init(_ first: RuleSet, companyLimits: [Limit] = []) {
         versions = [Version(effective: .earliest, set: first)]
         self.companyLimits = companyLimits
@@ -96,8 +110,13 @@ package struct RuleBook: Sendable {
     package func introducing(_ set: RuleSet) -> [Metric] {
         set.metrics.filter { metric in
             if case .ratio = metric.formula { return false }
-            return !versions.contains { $0.set.metric(metric.name) != nil }
+            return !versions.contains { $0.set.metric(metric.name) != nil } && !introduced.contains { $0.metric.name == metric.name }
         }
+    }
+
+    /// The metrics that are being filled.
+    package var announced: [Metric] {
+        introduced.lazy.filter { $0.number == counting?.number }.map(\.metric)
     }
 
     /// The metrics that were published later than `set`, and count in its time too.
@@ -105,13 +124,22 @@ package struct RuleBook: Sendable {
         introduced.isEmpty ? [] : introduced.lazy.map(\.metric).filter { set.metric($0.name) == nil }
     }
 
-    /// The metrics that have counted what command `number` recorded only when they were published.
+    /// The metrics that came after command `number` and have counted since what it recorded.
     package func metrics(introducedAfter number: Int64) -> [Metric] {
-        introduced.lazy.filter { $0.number > number }.map(\.metric)
+        introduced.lazy.filter { $0.number > number && ($0.number != counting?.number || number <= counting?.through ?? 0) }.map(\.metric)
     }
+
+    /// - Parameter number: of the command that announces.
+    package mutating func announce(_ set: RuleSet, number: Int64) {
+        introduced += introducing(set).map { Introduced(metric: $0, number: number) }
+        counting = Counting(version: set.version, number: number)
+    }
+
+    package mutating func count(through: Int64) { counting?.through = through }
 
     /// - Parameter number: of the command that publishes.
     package mutating func publish(_ set: RuleSet, effective: Instant, number: Int64) {
+        counting = nil
         introduced += introducing(set).map { Introduced(metric: $0, number: number) }
         let index = versions.firstIndex { $0.effective > effective } ?? versions.endIndex
         versions.insert(Version(effective: effective, set: set), at: index)

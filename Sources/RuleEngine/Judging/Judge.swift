@@ -14,6 +14,8 @@ package struct Judge {
     let set: RuleSet
     let companyLimits: [LimitCounter]
     let calendar: CompanyCalendar
+    /// That of the company; nil: money is not looked at.
+    let currency: String?
     /// `member` in expressions: the subject, or the first credited.
     let subject: Credited
     /// Who is credited, in the order of the credits; never empty.
@@ -24,7 +26,7 @@ package struct Judge {
 
     package init(
         _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit],
-        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: any Counters
+        calendar: CompanyCalendar, currency: String?, subject: Credited, credited: [Credited], state: any Counters
     ) {
         self.activity = activity
         self.time = time
@@ -32,6 +34,7 @@ package struct Judge {
         self.set = set
         self.companyLimits = LimitCounter.company(companyLimits)
         self.calendar = calendar
+        self.currency = currency
         self.subject = subject
         self.credited = credited
         self.state = state
@@ -53,7 +56,7 @@ package struct Judge {
     // MARK: What the expressions say
 
     private func evaluate() throws -> (matches: [Match], metrics: [(Metric, Decimal)]) {
-        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, state: state)
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, currency: currency, state: state)
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []

@@ -10,14 +10,18 @@ struct RuleContext {
     /// `member` in expressions: the subject, or the first credited.
     let subject: Credited
     private let activation: Activation
+    /// Whether the activity's money is of another currency than that of the company, and so cannot be summed.
+    private let isForeign: Bool
 
+    /// - Parameter currency: that of the company; nil: money is not looked at.
     init(
-        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, state: any Counters
+        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, currency: String?, state: any Counters
     ) {
         self.subject = subject
+        isForeign = currency.map { own in activity.facts["currency"]?.string.map { $0 != own } ?? false } ?? false
         let lookup = MetricLookup(member: subject.id, time: time, set: set, calendar: calendar, state: state)
         var activation = Activation(RuleEnvironment.environment) { try lookup.answer($0, $1) }
-        activation[slot: RuleEnvironment.Variable.event.rawValue] = RuleEnvironment.event(activity)
+        activation[slot: RuleEnvironment.Variable.event.rawValue] = RuleEnvironment.event(activity, at: time)
         activation[slot: RuleEnvironment.Variable.data.rawValue] = .map(.json(activity.facts))
         activation[slot: RuleEnvironment.Variable.member.rawValue] = RuleEnvironment.member(subject)
         activation[slot: RuleEnvironment.Variable.team.rawValue] = subject.team.map { .string($0.text) } ?? .null
@@ -36,6 +40,7 @@ struct RuleContext {
         let value = try refusing { try expression.evaluate(activation) }
         guard let number = value.number else { throw Refusal(.badQuantity, at: pointer(expression), "\(expression.source) is no number") }
         guard !number.isNegative else { throw Refusal(.negativeQuantity, at: pointer(expression), "\(expression.source) is below zero") }
+        guard !isForeign else { throw Refusal(.currencyMismatch, at: "/data/currency", "money of another currency than the company's is not summed") }
         return number
     }
 

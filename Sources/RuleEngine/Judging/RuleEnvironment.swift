@@ -26,13 +26,14 @@ package enum RuleEnvironment {
     package static let memberType = RecordType(
         "member", [("id", .string), ("name", .string), ("team", .string), ("tier", .string), ("joined", .timestamp), ("attributes", .map(.string, .dyn))])
 
-    static func event(_ activity: Activity) -> CELValue {
+    /// - Parameter time: the time by which it is judged: of a replacement that of the first.
+    static func event(_ activity: Activity, at time: Instant) -> CELValue {
         .map(
             .record(
                 Record(
                     eventType,
                     [
-                        .string(activity.key.id.text), .string(activity.key.source.text), .string(activity.type), timestamp(activity.time),
+                        .string(activity.key.id.text), .string(activity.key.source.text), .string(activity.type), timestamp(time),
                         activity.subject.map { .string($0.text) } ?? .null,
                     ])))
     }

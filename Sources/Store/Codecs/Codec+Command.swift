@@ -23,6 +23,8 @@ extension Command {
         case .archiveReward: "archive-reward"
         case .setTarget: "set-target"
         case .publish: "publish"
+        case .announce: "announce"
+        case .count: "count"
         case .due: "due"
         }
     }
@@ -43,8 +45,8 @@ extension Command {
         case .putReward(let put): put.reward.id
         case .archiveReward(let reward): reward.id
         case .setTarget(let target): target.id.text
-        case .publish(let publication): publication.set.version
-        case .due: nil
+        case .publish(let publication), .announce(let publication): publication.set.version
+        case .count, .due: nil
         }
     }
 
@@ -83,7 +85,8 @@ extension Command {
             target.key.write("target", to: &writer)
             writer.member("value", target.value)
             writer.member("reason", ifPresent: target.reason)
-        case .publish(let publication): publication.write(to: &writer)
+        case .publish(let publication), .announce(let publication): publication.write(to: &writer)
+        case .count(let through): writer.member("through", through)
         case .due(let step): step.write(to: &writer)
         }
     }
@@ -122,7 +125,9 @@ extension ChangeMember {
 
 extension Publication {
     fileprivate func write(to writer: inout JSONWriter) {
-        writer.member("effective", effective)
+        writer.member("effective", ifPresent: effective)
+        if configures { writer.member("configures", true) }
+        writer.member("reason", ifPresent: reason)
         writer.object("files") { writer in
             for (name, text) in source.sorted(by: { $0.key < $1.key }) { writer.member(name, text) }
         }
@@ -136,6 +141,7 @@ extension DueStep {
         case .mature(let members): writer.texts("mature", members.map(\.text))
         case .review(let members): writer.texts("review", members.map(\.text))
         case .expire(let members): writer.texts("expire", members.map(\.text))
+        case .warn(let members): writer.texts("warn", members.map(\.text))
         case .lock(let board, let period):
             writer.object("lock") { $0.member("board", board); $0.member("period", period) }
         }

@@ -45,6 +45,8 @@ extension Command {
         case "put-team", "put-tier", "delete-tier", "put-reward", "archive-reward":
             self = try Self.configuring(kind, try name(), try fields())
         case "publish": self = .publish(try Publication(version: try name(), stored: try fields(), readRules))
+        case "announce": self = .announce(try Publication(version: try name(), stored: try fields(), readRules))
+        case "count": self = .count(through: try fields().integer("through"))
         case "due": self = .due(try DueStep(stored: try fields()))
         default: return nil
         }
@@ -96,7 +98,9 @@ extension Publication {
         let files = try fields.fields("files")
         var source: [String: String] = [:]
         for name in files.object.keys { source[name] = try files.text(name) }
-        self.init(set: try readRules(source, version), effective: try fields.instant("effective"), source: source)
+        self.init(
+            set: try readRules(source, version), effective: try fields.optionalInstant("effective"), source: source,
+            configures: try fields.flag("configures"), reason: try fields.optionalText("reason"))
     }
 }
 
@@ -111,6 +115,8 @@ extension DueStep {
             work = .lock(board: try lock.text("board"), period: try lock.text("period"))
         } else if fields.has("review") {
             work = .review(try members("review"))
+        } else if fields.has("warn") {
+            work = .warn(try members("warn"))
         } else {
             work = .expire(try members("expire"))
         }

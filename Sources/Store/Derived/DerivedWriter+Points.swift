@@ -10,14 +10,15 @@ extension DerivedWriter {
     func writeLedger(_ changes: Changes) throws {
         let wallets = try connection.prepare(
             """
-            INSERT INTO wallet (member, debt, held, lifetime) VALUES (?, ?, ?, ?)
-            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, held = excluded.held, lifetime = excluded.lifetime
+            INSERT INTO wallet (member, debt, held, lifetime, warned) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, held = excluded.held, lifetime = excluded.lifetime, warned = excluded.warned
             """)
         for (id, wallet) in changes.wallets {
             try wallets.bind(1, id.text)
             try wallets.bind(2, wallet.debt)
             try wallets.bind(3, wallet.held)
             try wallets.bind(4, wallet.lifetime)
+            try wallets.bind(5, wallet.warned?.microseconds)
             try wallets.run()
         }
         try writeLots(changes)

@@ -28,7 +28,7 @@ extension Database {
     /// Nil: nothing was ever configured; the caller writes the first note with `record`.
     package func programme(_ reader: ProgrammeReader) throws -> Programme? {
         var programme: Programme?
-        try connection.forEach("\(CommandRow.select) WHERE kind IN ('configured', 'publish') ORDER BY number") { row in
+        try connection.forEach("\(CommandRow.select) WHERE kind IN ('configured', 'publish', 'announce', 'count') ORDER BY number") { row in
             let stored = try CommandRow(row)
             programme = try stored.programme(after: programme, reader)
         }
@@ -91,10 +91,20 @@ struct CommandRow {
 
     /// What is in force after it.
     func programme(after current: Programme?, _ reader: ProgrammeReader) throws -> Programme? {
-        if kind == Note.configured { return try reader.configure(try detail(), recorded, current) }
-        guard case .publish(let publication)? = try command(reader.rules) else { return current }
         var next = current
-        next?.book.publish(publication.set, effective: publication.effective, number: number)
+        switch kind {
+        case Note.configured: return try reader.configure(try detail(), recorded, current)
+        case "publish", "announce", "count":
+            switch try command(reader.rules) {
+            case .publish(let publication)?:
+                next?.publish(publication, number: number, at: recorded)
+                if publication.configures { return try reader.configure(try detail(), recorded, next) }
+            case .announce(let publication)?: next?.announce(publication, number: number)
+            case .count(let through)?: next?.book.count(through: through)
+            default: break
+            }
+        default: break
+        }
         return next
     }
 

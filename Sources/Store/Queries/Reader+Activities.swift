@@ -60,6 +60,13 @@ extension Reader {
         try connection.forEach(sql, [number, from.microseconds, until.microseconds, limit]) { try body(try RecordedRow.read($0)) }
     }
 
+    /// The number of the last of so many activities behind a number, where another one follows it; else nil.
+    package func activityNumber(after number: Int64, skipping count: Int) throws -> Int64? {
+        let sql = "SELECT number FROM command WHERE number > ? AND source IS NOT NULL ORDER BY number LIMIT 2 OFFSET ?"
+        let numbers = try connection.rows(sql, number, count - 1) { $0.integer(0) }
+        return numbers.count == 2 ? numbers[0] : nil
+    }
+
     /// Entries from a number on, in order, for exports that resume.
     package func entries(after number: Int64, limit: Int = 1_000) throws -> [Entry] {
         try connection.rows("\(TruthTable.entry.select) WHERE number > ? ORDER BY number LIMIT ?", number, limit, read: Entry.init(row:))

@@ -18,7 +18,7 @@ package struct AuditLine: Hashable, Sendable {
 }
 
 package struct AuditFilter: Sendable {
-    /// Empty: all but activities, which have pages of their own.
+    /// Empty: all but activities, which have pages of their own, and the steps in which a new metric is filled.
     package var kinds: [String] = []
     package var actor: String?
     package var from: Instant?
@@ -36,7 +36,7 @@ extension Reader {
     package func audit(_ filter: AuditFilter = AuditFilter()) throws -> [AuditLine] {
         var conditions = Conditions()
         if filter.kinds.isEmpty {
-            conditions.add("kind <> 'record'")
+            conditions.add("kind NOT IN ('record', 'count')")
         } else {
             conditions.add("kind IN (\(filter.kinds.map { _ in "?" }.joined(separator: ", ")))", values: filter.kinds)
         }
@@ -55,16 +55,24 @@ extension Reader {
         }
     }
 
-    /// The files of every rule set that was published, the newest first.
-    package func publications(limit: Int = 50) throws -> [(version: String, at: Instant, actor: String, effective: Instant, files: [String: String])] {
-        let sql = "\(CommandRow.select) WHERE kind = 'publish' ORDER BY number DESC LIMIT ?"
-        return try connection.rows(sql, limit) { row in
+    /// The rule sets that were published, the newest first.
+    package func publications(limit: Int = 50) throws -> [PublishedSet] {
+        try connection.rows("\(CommandRow.select) WHERE kind = 'publish' ORDER BY number DESC LIMIT ?", limit) { row in
             let stored = try CommandRow(row)
             let fields = try Fields(.object(try stored.note.detail), "command \(stored.number)")
-            let files = try fields.fields("files")
-            var texts: [String: String] = [:]
-            for name in files.object.keys { texts[name] = try files.text(name) }
-            return (stored.subject ?? "", stored.recorded, stored.actor.text, try fields.instant("effective"), texts)
+            return PublishedSet(
+                version: stored.subject ?? "", effective: try fields.optionalInstant("effective") ?? stored.recorded, at: stored.recorded,
+                actor: stored.actor.text, reason: try fields.optionalText("reason"))
         }
     }
+}
+
+/// A rule set that was published, as its history tells it.
+package struct PublishedSet: Hashable, Sendable {
+    package let version: String
+    package let effective: Instant
+    package let at: Instant
+    /// As `Actor.text`.
+    package let actor: String
+    package let reason: String?
 }

@@ -31,10 +31,12 @@ extension Reader {
     /// An empty wallet for who never had one.
     package func wallet(_ id: MemberID) throws -> Wallet {
         let lots = try connection.rows("SELECT \(Lot.columns) FROM lot WHERE member = ? AND remaining > 0", id.text, read: Lot.init(row:))
-        let sums = try connection.first("SELECT debt, held, lifetime FROM wallet WHERE member = ?", id.text) { row in
-            (debt: row.integer(0), held: row.integer(1), lifetime: row.integer(2))
+        let sums = try connection.first("SELECT debt, held, lifetime, warned FROM wallet WHERE member = ?", id.text) { row in
+            (debt: row.integer(0), held: row.integer(1), lifetime: row.integer(2), warned: row.optionalInteger(3))
         }
-        return Wallet(member: id, lots: lots, debt: sums?.debt ?? 0, held: sums?.held ?? 0, lifetime: sums?.lifetime ?? 0)
+        return Wallet(
+            member: id, lots: lots, debt: sums?.debt ?? 0, held: sums?.held ?? 0, lifetime: sums?.lifetime ?? 0,
+            warned: (sums?.warned).map { Instant(microseconds: $0) })
     }
 
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try lookups.recorded(key) }
@@ -48,6 +50,18 @@ extension Reader {
     /// Everyone.
     package func members() throws -> [Member] {
         try connection.rows("SELECT id, body FROM member ORDER BY id") { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
+    }
+
+    /// A page of everyone by id, behind somebody.
+    package func members(after id: MemberID, limit: Int) throws -> [Member] {
+        let sql = "SELECT id, body FROM member WHERE id > ? ORDER BY id LIMIT ?"
+        return try connection.rows(sql, id.text, limit) { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
+    }
+
+    /// A page of everyone by id, behind so many. O(skipped).
+    package func members(skipping count: Int, limit: Int) throws -> [Member] {
+        let sql = "SELECT id, body FROM member ORDER BY id LIMIT ? OFFSET ?"
+        return try connection.rows(sql, limit, max(0, count)) { try Member(id: MemberID($0.text(0)), stored: $0.blob(1)) }
     }
 
     package func teams() throws -> [Team] {

@@ -9,6 +9,8 @@ struct Migration: Sendable {
     /// `user_version` of a database counts the steps it has been through.
     static let all: [Migration] = [
         Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
+        // By nobody yet: no command of before tells of it, so a replay of them says the same.
+        Migration(name: "who was warned of what expires") { try $0.execute("ALTER TABLE wallet ADD COLUMN warned INTEGER") },
     ]
 }
 

@@ -12,7 +12,7 @@ struct DerivedTable {
         DerivedTable(name: "standing", columns: "member, body"),
         DerivedTable(name: "tier", columns: "id, body"),
         DerivedTable(name: "reward", columns: "id, body"),
-        DerivedTable(name: "wallet", columns: "member, debt, held, lifetime"),
+        DerivedTable(name: "wallet", columns: "member, debt, held, lifetime, warned"),
         DerivedTable(name: "lot", columns: Lot.columns),
         DerivedTable(name: "fate", columns: "command, reversed, source, id"),
         DerivedTable(name: "credit", columns: "member, time, command"),

@@ -9,6 +9,14 @@ struct BenchReport {
         let unit: String
         /// What it should reach, at least.
         var aim: Double?
+        /// What it should stay below.
+        var bound: Double?
+
+        var verdict: String {
+            if let aim { return "   aim \(BenchReport.text(aim)): \(value >= aim ? "reached" : "missed")" }
+            if let bound { return "   at most \(BenchReport.text(bound)): \(value <= bound ? "reached" : "missed")" }
+            return ""
+        }
     }
 
     let bench: String
@@ -19,16 +27,15 @@ struct BenchReport {
 
     mutating func condition(_ text: String) { conditions.append(text) }
 
-    mutating func add(_ name: String, _ value: Double, _ unit: String, aim: Double? = nil) {
-        figures.append(Figure(name: name, value: value, unit: unit, aim: aim))
+    mutating func add(_ name: String, _ value: Double, _ unit: String, aim: Double? = nil, bound: Double? = nil) {
+        figures.append(Figure(name: name, value: value, unit: unit, aim: aim, bound: bound))
     }
 
     var text: String {
         let width = figures.map(\.name.count).max() ?? 0
         let lines = figures.map { figure in
             let name = figure.name.padding(toLength: width, withPad: " ", startingAt: 0)
-            let aim = figure.aim.map { "   aim \(Self.text($0)): \(figure.value >= $0 ? "reached" : "missed")" } ?? ""
-            return "  \(name)  \(Self.text(figure.value)) \(figure.unit)\(aim)"
+            return "  \(name)  \(Self.text(figure.value)) \(figure.unit)\(figure.verdict)"
         }
         return ([bench] + (conditions + [Self.build]).map { "  (\($0))" } + lines).joined(separator: "\n")
     }
@@ -45,6 +52,7 @@ struct BenchReport {
                         writer.member("value", Self.number(figure.value))
                         writer.member("unit", figure.unit)
                         if let aim = figure.aim { writer.member("aim", Self.number(aim)) }
+                        if let bound = figure.bound { writer.member("bound", Self.number(bound)) }
                     }
                 }
             }

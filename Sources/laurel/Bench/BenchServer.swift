@@ -21,11 +21,14 @@ final class BenchServer {
     private static let token = String(repeating: "bench", count: 8) + "AAA"
     static let authorization = "Bearer \(token)"
 
-    init(members: Int, _ folders: BenchFolders) throws {
+    /// - Parameter interval: `live.interval` in milliseconds; nil is what the rules say.
+    init(members: Int, _ folders: BenchFolders, interval: Int64? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "laurel-bench-\(getpid())-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let zones = ZoneFiles.database()
-        let programme = try Self.programme(folders.rulesFolder, zones)
+        var read = try Self.programme(folders.rulesFolder, zones)
+        if let interval { read.company.liveIntervalMilliseconds = interval }
+        let programme = read
         runtime = try Runtime(Runtime.Configuration(path: folder.appending(path: "laurel.db").path, clock: SystemClock.now)) { _ in programme }
         try Self.fill(runtime, members: members)
         self.members = members

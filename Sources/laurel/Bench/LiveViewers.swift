@@ -1,18 +1,38 @@
 import Glibc
 
-/// Many WebSocket clients on one thread: they read what comes, and note when.
+/// Many WebSocket clients on one thread: they read what comes, count it, and note when.
 final class LiveViewers {
+    /// What has come since `begin`.
+    struct Count {
+        var messages = 0
+        var bytes = 0
+        /// How often a socket was read.
+        var reads = 0
+        /// Messages whose number is not the next one.
+        var broken = 0
+        /// Snapshots that replaced what a viewer had not taken.
+        var replaced = 0
+        /// Seconds on the clock of `Stopwatch`.
+        var begun = Stopwatch.now
+        var last = Stopwatch.now
+    }
+
+    private final class Viewer {
+        let socket: LoadSocket
+        var scan = FrameScan()
+        /// The topics that it follows, few, and the last number of each.
+        var topics: [(topic: Int64, seq: Int64)] = []
+
+        init(_ socket: LoadSocket) { self.socket = socket }
+    }
+
     private var viewers: [Viewer] = []
     private let poll: ReadyPoll
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    /// Seconds of every delivery.
-    private(set) var latencies: [Double] = []
-    private(set) var bytesOfLastMessage = 0
-
-    private struct Viewer {
-        let socket: LoadSocket
-        var frames = FrameCount()
-    }
+    private(set) var count = Count()
+    /// The commit of every delivery, and when it came; the first million.
+    private var deliveries: [(at: Int64, came: Double)] = []
+    private static let mostDeliveries = 1_000_000
 
     private static let handshake = LoadClient.request(
         "GET", "/live",
@@ -21,102 +41,85 @@ final class LiveViewers {
             "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "laurel.live.v1",
         ])
 
-    init(_ count: Int, port: UInt16) throws {
+    /// - Parameters:
+    ///   - plain: no WebSocket is asked for: the server sends frames at once.
+    ///   - receiveBuffer: SO_RCVBUF; nil leaves it.
+    init(_ count: Int, port: UInt16, plain: Bool, receiveBuffer: Int32? = nil) throws {
         poll = try ReadyPoll()
         for index in 0..<count {
-            let socket = try LoadSocket(port: port)
-            try socket.send(Self.handshake)
-            let length = try socket.receive(into: buffer)
-            guard buffer[..<length].starts(with: Array("HTTP/1.1 101".utf8)) else { throw Trouble("no WebSocket: \(String(decoding: buffer[..<length], as: UTF8.self))") }
-            viewers.append(Viewer(socket: socket))
+            let socket = try LoadSocket(port: port, receiveBuffer: receiveBuffer)
+            if !plain { try shakeHands(socket) }
+            viewers.append(Viewer(socket))
             try poll.add(socket.descriptor, index)
         }
     }
 
     deinit { buffer.deallocate() }
 
-    /// All subscribe; returns when all have their snapshot.
-    func subscribe(board: String, top: Int) throws {
-        let message = Self.masked(#"{"subscribe":"b","board":"\#(board)","window":{"top":\#(top)}}"#)
-        for viewer in viewers { try viewer.socket.send(message) }
-        _ = try awaitMessage(since: Stopwatch.now)
-        latencies = []
-    }
-
-    /// Waits until everyone has one more message; when the last one had it.
-    func awaitMessage(since start: Double) throws -> Double {
-        var waiting = viewers.count, last = start
-        while waiting > 0 {
-            let ready = poll.wait(milliseconds: 10_000)
-            guard !ready.isEmpty else { throw Trouble("\(waiting) of \(viewers.count) viewers wait for 10 s") }
-            for index in ready where try read(index) {
-                last = Stopwatch.now
-                latencies.append(last - start)
-                waiting -= 1
-            }
-        }
-        return last
-    }
-
-    /// Lets time pass, reading pings.
-    func rest(until end: Double) {
-        while true {
-            let left = end - Stopwatch.now
-            guard left > 0 else { return }
-            for index in poll.wait(milliseconds: Int32(left * 1_000) + 1) { _ = try? read(index) }
+    private func shakeHands(_ socket: LoadSocket) throws {
+        try socket.send(Self.handshake)
+        let length = try socket.receive(into: buffer)
+        guard buffer[..<length].starts(with: Array("HTTP/1.1 101".utf8)) else {
+            throw Trouble("no WebSocket: \(String(decoding: buffer[..<length], as: UTF8.self))")
         }
     }
 
-    /// Whether a message ended in what has come.
-    private func read(_ index: Int) throws -> Bool {
-        let count = try viewers[index].socket.receive(into: buffer, waits: false)
-        guard count > 0 else { return false }
-        let messages = viewers[index].frames.messages(in: buffer[..<count])
-        if messages > 0 { bytesOfLastMessage = count }
-        return messages > 0
+    /// All subscribe to all boards, without waiting for their snapshots.
+    func subscribe(boards: [String], top: Int) throws {
+        let messages = boards.flatMap { Self.masked(1, Array(#"{"subscribe":"\#($0)","board":"\#($0)","window":{"top":\#(top)}}"#.utf8)) }
+        for viewer in viewers { try viewer.socket.send(messages) }
     }
 
-    /// A text frame as a client sends it (RFC 6455, 5.2), masked with zeroes.
-    private static func masked(_ text: String) -> [UInt8] {
-        let bytes = Array(text.utf8)
-        let length: [UInt8] = bytes.count < 126 ? [0x80 | UInt8(bytes.count)] : [0x80 | 126, UInt8(bytes.count >> 8), UInt8(bytes.count & 255)]
-        return [0x81] + length + [0, 0, 0, 0] + bytes
+    /// Whether everyone has so many snapshots.
+    func haveStarted(_ boards: Int) -> Bool { viewers.allSatisfy { $0.topics.count >= boards } }
+
+    /// Counts anew.
+    func begin() {
+        count = Count()
+        deliveries = []
     }
-}
 
-/// Follows a server's frames without keeping them: how many data messages end.
-private struct FrameCount {
-    private var header: [UInt8] = []
-    /// Bytes of the payload that are still to come; nil while the header is.
-    private var left: Int?
+    /// Reads what is there, and waits so long for it; false where nothing came.
+    func read(milliseconds: Int32) throws -> Bool {
+        try poll.wait(milliseconds: milliseconds) { try read(viewers[$0]) } > 0
+    }
 
-    mutating func messages(in bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {
-        var count = 0, rest = bytes
-        while true {
-            if let left {
-                let taken = min(left, rest.count)
-                rest = rest.dropFirst(taken)
-                self.left = left - taken
-                guard taken == left else { return count }
-                // FIN, and an opcode that is no control frame's.
-                if header[0] & 0x88 == 0x80 { count += 1 }
-                header.removeAll(keepingCapacity: true)
-                self.left = nil
-            } else {
-                guard let byte = rest.popFirst() else { return count }
-                header.append(byte)
-                left = Self.length(header)
-            }
+    /// The highest number that a viewer has of any topic, and of how many topics not all viewers have the same number.
+    var standing: (highest: Int64, uneven: Int) {
+        let all = Dictionary(grouping: viewers.flatMap(\.topics), by: \.topic).mapValues { Set($0.map(\.seq)) }
+        return (all.values.compactMap { $0.max() }.max() ?? 0, all.values.count { $0.count > 1 })
+    }
+
+    /// Seconds of every delivery, by when the commit with that `at` was on disk.
+    func latencies(_ committed: [Int64: Double]) -> [Double] {
+        deliveries.compactMap { delivery in committed[delivery.at].map { delivery.came - $0 } }
+    }
+
+    private func read(_ viewer: Viewer) throws {
+        let length = try viewer.socket.receive(into: buffer, waits: false)
+        guard length > 0 else { return }
+        count.reads += 1
+        count.bytes += length
+        count.last = Stopwatch.now
+        viewer.scan.take(UnsafeRawBufferPointer(rebasing: buffer[..<length])) { message in take(message, viewer) }
+        for _ in 0..<viewer.scan.takePings() { try viewer.socket.send(Self.masked(10, [])) }
+    }
+
+    private func take(_ message: FrameScan.Message, _ viewer: Viewer) {
+        let known = viewer.topics.firstIndex { $0.topic == message.topic }
+        if !message.isSnapshot {
+            count.messages += 1
+            if let known, message.seq != viewer.topics[known].seq + 1 { count.broken += 1 }
+            if deliveries.count < Self.mostDeliveries { deliveries.append((message.at, count.last)) }
+        } else if known != nil {
+            count.replaced += 1
         }
+        if let known { viewer.topics[known].seq = message.seq } else { viewer.topics.append((message.topic, message.seq)) }
     }
 
-    /// The payload's length; nil until the header tells.
-    private static func length(_ header: [UInt8]) -> Int? {
-        guard header.count >= 2 else { return nil }
-        switch header[1] {
-        case ..<126: return Int(header[1])
-        case 126: return header.count < 4 ? nil : Int(header[2]) << 8 | Int(header[3])
-        default: return header.count < 10 ? nil : header[2...].reduce(0) { $0 << 8 | Int($1) }
-        }
+    /// A frame as a client sends it (RFC 6455, 5.2), masked with zeroes.
+    private static func masked(_ opcode: UInt8, _ payload: [UInt8]) -> [UInt8] {
+        let length: [UInt8] = payload.count < 126 ? [0x80 | UInt8(payload.count)] : [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
+        return [0x80 | opcode] + length + [0, 0, 0, 0] + payload
     }
 }

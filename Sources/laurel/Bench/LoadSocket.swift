@@ -14,9 +14,11 @@ final class LoadSocket {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    convenience init(port: UInt16) throws {
+    /// - Parameter receiveBuffer: SO_RCVBUF, to be a slow reader; nil leaves it.
+    convenience init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Trouble("no socket left: errno \(errno)") }
+        if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
         self.init(descriptor: descriptor)
         var address = Self.loopback(port)
         let result = withUnsafePointer(to: &address) { pointer in

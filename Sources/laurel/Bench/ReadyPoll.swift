@@ -18,9 +18,10 @@ final class ReadyPoll {
         guard epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) == 0 else { throw Trouble("epoll: errno \(errno)") }
     }
 
-    /// The indices of those that are ready, at most 1,024; none after so long.
-    func wait(milliseconds: Int32) -> [Int] {
-        let count = epoll_wait(descriptor, &events, Int32(events.count), milliseconds)
-        return (0..<max(0, Int(count))).map { Int(events[$0].data.u64) }
+    /// Calls `body` with the index of each that is ready, at most 1,024 at a time; answers how many. 0: none for so long.
+    func wait(milliseconds: Int32, _ body: (Int) throws -> Void) throws -> Int {
+        let count = Int(epoll_wait(descriptor, &events, Int32(events.count), milliseconds))
+        for index in 0..<max(0, count) { try body(Int(events[index].data.u64)) }
+        return max(0, count)
     }
 }

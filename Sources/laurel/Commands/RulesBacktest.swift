@@ -20,26 +20,7 @@ extension RulesCommand {
             let report = try Desk.at(store) { client in
                 try client.call("POST", "/rules/backtest", ["rules": ["files": draft.sources.json], "from": .string(from), "to": .string(to)])
             }
-            Terminal.line(json ? ImportReport.text(report) : Self.text(report))
-        }
-
-        private static func text(_ report: JSONValue) -> String {
-            let number = { (key: String) in report[key]?.number?.int64 ?? 0 }
-            var lines = [
-                "\(number("activities")) activities: \(number("now")) points now, \(number("then")) then",
-                "\(number("gain")) would gain, \(number("lose")) would lose, \(number("same")) the same",
-            ]
-            for (key, title) in [("rules", "rule"), ("teams", "team"), ("months", "month"), ("members", "member")] {
-                guard let items = report[key]?.array, !items.isEmpty else { continue }
-                lines += ["", "by \(title)"] + items.map { row($0, title) }
-            }
-            return lines.joined(separator: "\n")
-        }
-
-        private static func row(_ item: JSONValue, _ title: String) -> String {
-            let name = item["name"]?.string ?? item[title]?.string ?? item["id"]?.string ?? item["key"]?.string ?? "–"
-            let now = item["now"]?.number?.int64 ?? 0, then = item["then"]?.number?.int64 ?? 0
-            return "  \(name)  \(now) → \(then)  (\(then >= now ? "+" : "−")\((then - now).magnitude))"
+            Terminal.line(json ? ImportReport.text(report) : BacktestText(report, from: from, to: to).text)
         }
     }
 }

@@ -87,7 +87,9 @@ struct RulesCommand: ParsableCommand {
             } else {
                 let installation = try Installation(database: store.path, zones: zones, clock: SystemClock.now) { rules }
                 defer { installation.stop() }
-                _ = try installation.reload(rules, by: .administrator, effective: from)
+                for line in try installation.finishInterrupted() { Terminal.error(line) }
+                _ = try Publishing(installation.runtime, zones: zones)
+                    .publish(rules, effective: from, reason: reason, by: .administrator, at: SystemClock.now())
             }
             Terminal.line(rules.ruleSet.version)
         }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Files
 import Installation
+import JSON
 import Periods
-import PointsEngine
 
 extension RulesCommand {
     /// `laurel rules rejudge`.
@@ -16,28 +16,41 @@ extension RulesCommand {
         @Option(help: ArgumentHelp("The day after the last one; all that follow where nothing is said.", valueName: "date")) var to: String?
         @Option(help: "Why: it stands beside every correction.") var reason: String
 
+        @Flag(help: "One JSON object on standard output.") var json = false
+
         func run() throws {
-            guard let from = Day(from), let until = to.map(Day.init) ?? Day.limit else { throw ValidationError("days are written 2026-10-01") }
+            guard let from = Day(from), let until = to.map(Day.init) ?? Day.limit, from < until else {
+                throw ValidationError("days are written 2026-10-01, and --to follows --from")
+            }
             _ = try store.existing()
             if let client = OwnerSocket.client(of: store.path) { return try rejudge(client) }
             let installation = try Host.open(store)
             defer { installation.stop() }
+            for line in try installation.finishInterrupted() { Terminal.error(line) }
             let zone = installation.programme.calendar.zone
-            let rejudging = Rejudging(installation.runtime, Rejudgement(run: SystemClock.now().rfc3339, reason: reason))
-            let counts = try rejudging.run(from: zone.firstInstant(of: from), until: zone.firstInstant(of: until), by: .administrator) { key, refusal in
-                Terminal.error("\(key.source) \(key.id): \(refusal.code.rawValue)")
-            }
-            try finish(counts.corrected, counts.unchanged, counts.refused.values.reduce(0, +))
+            let run = try Rejudging(installation.runtime, clock: SystemClock.now).run(
+                from: zone.firstInstant(of: from), until: to == nil ? .latest : zone.firstInstant(of: until), reason: reason, by: .administrator
+            ) { key, refusal in Self.tell(key.source.text, key.id.text, refusal.code.rawValue) }
+            try finish(run.version, run.counts.corrected, run.counts.unchanged, run.counts.refused.values.reduce(0, +))
         }
 
         private func rejudge(_ client: OwnerClient) throws {
             let answer = try client.call("POST", "/rules/rejudge", ["from": .string(from), "to": to.map { .string($0) } ?? .null, "reason": .string(reason)])
+            for line in answer["errors"]?.array ?? [] {
+                Self.tell(line["source"]?.string ?? "", line["id"]?.string ?? "", line["code"]?.string ?? "")
+            }
             let number = { (key: String) in Int(answer[key]?.number?.int64 ?? 0) }
-            try finish(number("corrected"), number("unchanged"), number("refused"))
+            try finish(answer["version"]?.string ?? "", number("corrected"), number("unchanged"), number("refused"))
         }
 
-        private func finish(_ corrected: Int, _ unchanged: Int, _ refused: Int) throws {
-            Terminal.line("\(corrected) corrected, \(unchanged) unchanged, \(refused) refused")
+        private static func tell(_ source: String, _ id: String, _ code: String) { Terminal.error("\(source) \(id): \(code)") }
+
+        private func finish(_ version: String, _ corrected: Int, _ unchanged: Int, _ refused: Int) throws {
+            let number = { (value: Int) in JSONValue.number(Decimal(value)) }
+            Terminal.line(
+                json
+                    ? ImportReport.text(["version": .string(version), "corrected": number(corrected), "unchanged": number(unchanged), "refused": number(refused)])
+                    : "\(corrected) corrected, \(unchanged) unchanged, \(refused) refused, by rules \(version.prefix(8))")
             if refused > 0 { throw ExitCode(1) }
         }
     }

@@ -2,9 +2,7 @@ import API
 import ArgumentParser
 import Files
 import Glibc
-import Identity
 import Installation
-import Runtime
 import Web
 
 /// `laurel serve`.
@@ -27,12 +25,17 @@ struct ServeCommand: ParsableCommand {
         let isNew = !store.exists
         let installation = try Host.open(store)
         defer { installation.stop() }
-        if !isNew { reload(installation) }
+        let keeper = RulesKeeper(installation, folder: store.rulesFolder)
+        defer { keeper.stop() }
+        keeper.finishInterrupted()
+        if !isNew { keeper.reload() }
+        // What takes longer than this goes on while the server runs.
+        keeper.wait(atMost: .seconds(2))
         if socket == nil { Terminal.error("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
         defer { server.stop() }
         try announce(server, configuration, installation)
-        wait(signals, installation)
+        wait(signals, keeper)
     }
 
     private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
@@ -43,28 +46,17 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    private func wait(_ signals: Signals, _ installation: Installation) {
+    private func wait(_ signals: Signals, _ keeper: RulesKeeper) {
         var watch = FolderWatch(store.rulesFolder)
         while true {
             switch signals.wait(milliseconds: 1_000) {
             case .stop: return
             case .reload:
                 watch.forget()
-                reload(installation)
+                keeper.reload()
             case nil:
-                if watch.hasChanged() { reload(installation) }
+                if watch.hasChanged() { keeper.reload() }
             }
-        }
-    }
-
-    /// Rules that do not hold are told, and those in force stay in force.
-    private func reload(_ installation: Installation) {
-        do {
-            let folder = try RulesFolder.load(store.rulesFolder, zones: installation.zones)
-            let changed = try installation.reloadChanged(folder, by: .administrator)
-            if !changed.isEmpty { Terminal.error("in force now: \(changed.joined(separator: ", "))") }
-        } catch {
-            Terminal.error("the rules in force stay in force:\n\(error)")
         }
     }
 }

@@ -20,8 +20,6 @@ final class Desk {
         var configuration = Server.Configuration(pages: nil)
         configuration.web.port = nil
         configuration.web.unixSocket = socket
-        // Trying rules on years of activities takes its time.
-        configuration.web.answerDeadline = 3_600_000
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
         guard let client = OwnerClient(socket: socket) else { throw Trouble("the server in this process cannot be reached") }
         self.client = client

@@ -1,8 +1,14 @@
 import Glibc
+import Identity
 
 /// Standard output and standard error.
 enum Terminal {
     static func error(_ message: String) { write(message + "\n", to: 2) }
+
+    /// An error as a sentence for people.
+    static func words(_ error: any Error) -> String {
+        (error as? Refusal).map { $0.detail ?? $0.code.rawValue } ?? "\(error)"
+    }
 
     /// A line that replaces itself, where somebody watches.
     static func progress(_ text: String) {

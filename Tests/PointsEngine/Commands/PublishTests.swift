@@ -65,6 +65,76 @@ struct PublishTests {
         #expect(try desk.engine.replayed().facts.tallies == desk.engine.facts.tallies)
     }
 
+    private static let orders = "{orders: {on: sale.won, count: true}}"
+
+    @Test("a metric that is filled step by step comes out as if it had been filled at once, whatever happens between") func stepByStep() throws {
+        func sales(_ desk: inout Desk) throws {
+            for number in 1...6 { try desk.done(.activity("s\(number)", "sale.won", of: number < 4 ? "li" : "zhou", ["amount": 100])) }
+        }
+        func meanwhile(_ desk: inout Desk) throws {
+            // One that was counted already, one that was not, and one that comes new.
+            try desk.done(.reversal("x1", of: "s1"))
+            try desk.done(.activity("y6", "sale.won", of: "li", ["replaces": .link("s6"), "amount": 50]))
+            try desk.done(.activity("s7", "sale.won", of: "zhou", ["amount": 10]))
+        }
+        var atOnce = try Desk(metrics: "{}"), steps = try Desk(metrics: "{}")
+        let publication = Publication(set: try Self.set(metrics: Self.orders), effective: nil, source: [:])
+        try sales(&atOnce)
+        try meanwhile(&atOnce)
+        try atOnce.done(.publish(publication))
+        try sales(&steps)
+        try steps.done(.announce(publication))
+        let announced = try #require(steps.engine.programme.book.counting)
+        try steps.done(.count(through: announced.number - 4))
+        try meanwhile(&steps)
+        try steps.done(.count(through: announced.number - 1))
+        #expect(try steps.refusal(of: .publish(publication)) == .conflict)
+        try steps.done(.count(through: announced.number))
+        try steps.done(.publish(publication))
+        for owner: Owner in [.member("li"), .member("zhou"), .team("north"), .company] {
+            #expect(try metric("orders", of: owner, steps) == metric("orders", of: owner, atOnce), "\(owner)")
+        }
+        #expect(steps.engine.programme.book.counting == nil)
+        try steps.done(.reversal("x2", of: "s2"))
+        #expect(try metric("orders", of: .member("li"), steps) == 2)
+        #expect(try steps.engine.replayed().facts.tallies == steps.engine.facts.tallies)
+    }
+
+    @Test("while one is being filled, another publication is refused, and nothing is counted twice") func oneAtATime() throws {
+        var desk = try Desk(metrics: "{}")
+        try desk.done(.activity("s1", "sale.won", of: "li", ["amount": 100]))
+        let publication = Publication(set: try Self.set(metrics: Self.orders), effective: nil, source: [:])
+        #expect(try desk.refusal(of: .count(through: 1)) == .conflict)
+        try desk.done(.announce(publication))
+        let number = try #require(desk.engine.programme.book.counting).number
+        #expect(try desk.refusal(of: .announce(publication)) == .conflict)
+        #expect(try desk.refusal(of: .publish(Publication(set: try Self.set(), effective: nil, source: [:]))) == .conflict)
+        #expect(try desk.refusal(of: .count(through: number + 1)) == .conflict)
+        try desk.done(.count(through: number))
+        #expect(try desk.refusal(of: .count(through: number)) == .conflict)
+        #expect(try metric("orders", of: .company, desk) == 1)
+    }
+
+    @Test("brings the company and the boards in the same command") func configures() throws {
+        var desk = try Desk()
+        var company = desk.engine.programme.company
+        company.lockAfter = .calendar(months: 0, days: 9)
+        let publication = Publication(
+            set: try Self.set(), effective: .at("2026-04-01T00:00:00+08:00"), source: [:], configuration: .init(company: company, boards: []))
+        try desk.done(.publish(publication))
+        #expect(desk.engine.programme.company.lockAfter == .calendar(months: 0, days: 9))
+        #expect(desk.engine.programme.boards.isEmpty)
+        #expect(desk.engine.programme.book.versions.last?.effective == .at("2026-04-01T00:00:00+08:00"))
+    }
+
+    @Test("without a date is in force for an activity of that very instant") func atOnce() throws {
+        var desk = try Desk()
+        let double = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
+        try desk.done(.publish(Publication(set: try Self.set(double), effective: nil, source: [:])))
+        try desk.done(.gift("g1", 10, at: desk.engine.now))
+        #expect(desk.available("li") == 20)
+    }
+
     @Test("a metric whose expressions fail on what was recorded counts nothing there") func failing() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 10))

@@ -154,14 +154,13 @@ enum RightsMatrix {
         Row("POST", "/rules/backtest", nil, [:], "13+++++33++"),
         Row("POST", "/rules/publish", nil, [:], "13+++++333+"),
         Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
+        Row("GET", "/rules/rejudge", "133333+333+"),
+        Row("GET", "/rules/versions", "13+++++33++"),
         Row("GET", "/imports", "133333+333+"),
         Row("POST", "/imports", nil, [:], "133333+333+"),
     ]
 
     private static let reports = [
-        Row("GET", "/imports", "133333+333+"),
-        Row("POST", "/imports", nil, [:], "133333+333+"),
-        Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),

@@ -31,7 +31,7 @@ extension Model {
     private func reached(_ member: String, windowAt instant: Instant) -> Int {
         let window: (Instant) -> Bool
         if company.tiers[0].window == "rolling-12m" {
-            let start = calendar.start(of: calendar.day(of: instant).plus(months: -12))
+            let start = calendar.start(of: calendar.day(of: instant).plus(months: -12).plus(days: 1))
             window = { $0 >= start && $0 <= instant }
         } else {
             let period = calendar.period(tierPeriod, at: instant)

@@ -24,7 +24,7 @@ enum ChangeUser {
             },
             { account, isWaiting in
                 // Also where only the role changed: they come back with the rights they have now.
-                services.onWeb { $0.end { $0.person?.account == name } }
+                services.onWeb { $0.end(account.isDisabled ? .notSignedIn : .goingAway) { $0.person?.account == name } }
                 return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, to: &$0) }
             })
     }

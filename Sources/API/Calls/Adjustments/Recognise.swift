@@ -39,6 +39,6 @@ enum Recognise {
     ) -> [Celebration] {
         guard let number = numbers[member] else { return [] }
         let who = Actor(text: from)?.member.flatMap { directory.members[$0]?.name }
-        return [Celebration(kind: "recognition", member: number, points: points, title: words, at: at, from: who)]
+        return [Celebration(kind: "recognition", member: number, points: points, title: .string(words), at: at, from: who)]
     }
 }

@@ -1,5 +1,6 @@
 import Files
 import Imports
+import Installation
 import JSON
 import Web
 
@@ -10,10 +11,13 @@ enum PostImport {
         let isDry = call.query("dry_run") == "true"
         let bytes = call.request.body, runtime = call.site.services.runtime, actor = call.caller.actor, address = call.address, now = call.now
         let calendar = call.directory.programme.calendar, zones = call.site.services.zones
-        LongWork.begin(call) {
+        try LongWork.begin(call, isDry ? .heavy : .light) { work in
             guard let map = try ImportFolder.map(named: name, in: rules, zones: zones) else { throw Problem.notFound }
             var refusals: [ImportRefusal] = []
-            let onRefusal = { (refusal: ImportRefusal) in if refusals.count < 100 { refusals.append(refusal) } }
+            let onRefusal = { (refusal: ImportRefusal) in
+                if work.isStopping { throw Interrupted() }
+                if refusals.count < 100 { refusals.append(refusal) }
+            }
             let run = isDry
                 ? ImportRun(into: DryRunSink(runtime, as: actor, at: now), onRefusal: onRefusal)
                 : ImportRun(into: RuntimeSink(runtime, as: actor, from: address), onRefusal: onRefusal)

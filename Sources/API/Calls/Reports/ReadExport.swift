@@ -4,25 +4,30 @@ import JSON
 import Ledger
 import PointsEngine
 import Store
+import Synchronization
 import Web
 
 /// `GET /exports/{entries,activities,members}.csv?after=&limit=`: data out, in the order in which it was recorded.
 ///
-/// A file holds up to `limit` lines (100,000 where nothing is said); where there are more, `Link` names the next one. It is
-/// read a page at a time without a snapshot, so that it holds up nobody: what was written is never changed.
+/// The file is made while it is sent, a page at a time and without a snapshot, so that it takes no memory and holds up nobody: what
+/// was written is never changed. What breaks off goes on behind the last `number` that came (of members: behind so many lines).
+/// Where `limit` is given and there is more, `Link` names the next file.
 enum ReadExport {
     static let endpoint = Endpoint(.atLeast(.admin, .read)) { call in
         let name = call.path("file")
         guard let export = Export(rawValue: name) else { throw Problem.notFound }
         let after = try call.cursor(of: 1)?.first ?? 0
-        let limit = try call.number("limit", in: 1...mostLines, default: mostLines)
-        let reply = call.reply
-        let isTaken = call.site.services.runtime.readers.read { reader in
-            reply.answering {
-                var file = ExportFile(export)
-                let next = try file.fill(after: after, limit: limit, reader)
-                let link = next.map { Response.Header("Link", "<\(Routes.base)/exports/\(name)?after=\($0)&limit=\(limit)>; rel=\"next\"") }
-                return .csv(name, file.bytes, more: link.map { [$0] } ?? [])
+        let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
+        let isTaken = call.site.services.runtime.readers.read { [reply = call.reply, services = call.site.services] reader in
+            do {
+                let next = try limit.map { try export.cursor(after: after, skipping: $0, reader) } ?? nil
+                let link = next.map { Response.Header("Link", "<\(Routes.base)/exports/\(name)?after=\($0)&limit=\(limit ?? mostLines)>; rel=\"next\"") }
+                let source = Mutex(ExportSource(export, after: after, through: next))
+                reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), services) { reader in
+                    try source.withLock { try $0.next(reader) }
+                }
+            } catch {
+                reply.answering { throw error }
             }
         }
         if !isTaken { throw Problem(.overloaded) }
@@ -35,45 +40,81 @@ enum Export: String, CaseIterable, Sendable {
     case entries = "entries.csv"
     case activities = "activities.csv"
     case members = "members.csv"
-}
 
-/// A file in the making.
-struct ExportFile {
-    private let export: Export
-    private var writer = CSVWriter(byteOrderMark: true)
-
-    init(_ export: Export) { self.export = export }
-
-    var bytes: [UInt8] { writer.bytes }
-
-    /// - Returns: the number after which the next file goes on; nil: this is the end.
-    mutating func fill(after: Int64, limit: Int, _ reader: Reader) throws -> Int64? {
-        switch export {
-        case .entries: try entries(after: after, limit: limit, reader)
-        case .activities: try activities(after: after, limit: limit, reader)
-        case .members: try members(after: after, limit: limit, reader)
+    /// The cursor behind so many lines; nil: there are no more.
+    func cursor(after: Int64, skipping lines: Int, _ reader: Reader) throws -> Int64? {
+        switch self {
+        case .entries: try reader.entry(after + Int64(lines) + 1) == nil ? nil : after + Int64(lines)
+        case .activities: try reader.activityNumber(after: after, skipping: lines)
+        case .members: try reader.members(skipping: Int(clamping: after) + lines, limit: 1).isEmpty ? nil : after + Int64(lines)
         }
     }
+}
+
+/// Where an export has come to. Each page is made by whichever reader's thread is free.
+struct ExportSource: Sendable {
+    private let export: Export
+    private var after: Int64
+    private let through: Int64?
+    private var lastMember: MemberID?
 
     private static let pageSize = 1_000
 
-    private mutating func entries(after: Int64, limit: Int, _ reader: Reader) throws -> Int64? {
-        writer.row(texts: [
-            "number", "member", "team", "kind", "points", "whole", "debt", "unrecovered", "original", "source", "id", "rule", "version", "request", "actor",
-            "reason", "occurred", "recorded",
-        ])
-        var last = after, left = limit
-        while left > 0 {
-            let page = try reader.entries(after: last, limit: min(left, Self.pageSize))
-            for entry in page { write(entry) }
-            left -= page.count
-            guard let end = page.last?.number, page.count == min(left + page.count, Self.pageSize) else { return nil }
-            last = end
-        }
-        return last
+    /// - Parameter through: the cursor at which it ends; nil: at the end.
+    init(_ export: Export, after: Int64, through: Int64?) {
+        self.export = export
+        self.after = after
+        self.through = through
     }
 
-    private mutating func write(_ entry: Entry) {
+    mutating func next(_ reader: Reader) throws -> (piece: [UInt8], isLast: Bool) {
+        var file = ExportFile()
+        let count: Int
+        switch export {
+        case .entries:
+            let page = try reader.entries(after: after, limit: Self.pageSize).filter { through == nil || $0.number <= through ?? 0 }
+            page.forEach { file.write($0) }
+            (count, after) = (page.count, page.last?.number ?? after)
+        case .activities:
+            var page: [Recorded] = []
+            try reader.forEachActivity(from: .earliest, until: .latest, after: after, limit: Self.pageSize) { page.append($0) }
+            page.removeAll { through != nil && $0.number > through ?? 0 }
+            page.forEach { file.write($0) }
+            (count, after) = (page.count, page.last?.number ?? after)
+        case .members:
+            let left = Int(clamping: through.map { $0 - after } ?? .max)
+            let page = try lastMember.map { try reader.members(after: $0, limit: min(left, Self.pageSize)) }
+                ?? reader.members(skipping: Int(clamping: after), limit: min(left, Self.pageSize))
+            for member in page { try file.write(member, reader) }
+            (count, after, lastMember) = (page.count, after + Int64(page.count), page.last?.id ?? lastMember)
+        }
+        return (file.bytes, count < Self.pageSize || after == through)
+    }
+}
+
+/// Lines of a file.
+struct ExportFile {
+    private var writer: CSVWriter
+
+    init() { writer = CSVWriter() }
+
+    var bytes: [UInt8] { writer.bytes }
+
+    static func header(_ export: Export) -> [UInt8] {
+        var writer = CSVWriter(byteOrderMark: true)
+        switch export {
+        case .entries:
+            writer.row(texts: [
+                "number", "member", "team", "kind", "points", "whole", "debt", "unrecovered", "original", "source", "id", "rule", "version", "request",
+                "actor", "reason", "occurred", "recorded",
+            ])
+        case .activities: writer.row(texts: ["number", "source", "id", "type", "time", "subject", "data", "state", "points", "recorded", "actor"])
+        case .members: writer.row(texts: ["id", "name", "team", "role", "joined", "left", "tier", "available", "pending", "debt", "lifetime"])
+        }
+        return writer.bytes
+    }
+
+    mutating func write(_ entry: Entry) {
         var (source, id, rule, version, request) = (CSVCell.empty, CSVCell.empty, CSVCell.empty, CSVCell.empty, CSVCell.empty)
         switch entry.source {
         case .rule(let activity, let name, let set):
@@ -89,22 +130,7 @@ struct ExportFile {
         ])
     }
 
-    private mutating func activities(after: Int64, limit: Int, _ reader: Reader) throws -> Int64? {
-        writer.row(texts: ["number", "source", "id", "type", "time", "subject", "data", "state", "points", "recorded", "actor"])
-        var last = after, left = limit
-        while left > 0 {
-            var page: [Recorded] = []
-            let size = min(left, Self.pageSize)
-            try reader.forEachActivity(from: .earliest, until: .latest, after: last, limit: size) { page.append($0) }
-            for recorded in page { write(recorded) }
-            left -= page.count
-            guard let end = page.last?.number, page.count == size else { return nil }
-            last = end
-        }
-        return last
-    }
-
-    private mutating func write(_ recorded: Recorded) {
+    mutating func write(_ recorded: Recorded) {
         let activity = recorded.activity
         let state = switch recorded.fate {
         case .standing: "counted"
@@ -118,20 +144,13 @@ struct ExportFile {
         ])
     }
 
-    /// By id; `after` counts them.
-    private mutating func members(after: Int64, limit: Int, _ reader: Reader) throws -> Int64? {
-        writer.row(texts: ["id", "name", "team", "role", "joined", "left", "tier", "available", "pending", "debt", "lifetime"])
-        let all = try reader.members()
-        let from = Int(clamping: max(0, after))
-        for member in all.dropFirst(from).prefix(limit) {
-            let wallet = try reader.wallet(member.id)
-            writer.row([
-                .text(member.id.text), .text(member.name), CSVCell(member.stays.last?.team?.text), .text(member.role.rawValue), .text(member.joined.rfc3339),
-                CSVCell(member.left), CSVCell(try reader.standing(member.id)?.tier), .integer(wallet.usable), .integer(wallet.waiting), .integer(wallet.debt),
-                .integer(wallet.lifetime),
-            ])
-        }
-        return from + limit < all.count ? Int64(from + limit) : nil
+    mutating func write(_ member: Member, _ reader: Reader) throws {
+        let wallet = try reader.wallet(member.id)
+        writer.row([
+            .text(member.id.text), .text(member.name), CSVCell(member.stays.last?.team?.text), .text(member.role.rawValue), .text(member.joined.rfc3339),
+            CSVCell(member.left), CSVCell(try reader.standing(member.id)?.tier), .integer(wallet.usable), .integer(wallet.waiting), .integer(wallet.debt),
+            .integer(wallet.lifetime),
+        ])
     }
 }
 

@@ -1,6 +1,7 @@
 import Backtest
 import Files
 import Identity
+import Installation
 import JSON
 import Periods
 import PointsEngine
@@ -13,26 +14,28 @@ enum BacktestRules {
     static let endpoint = Endpoint(.atLeast(.manager, .read), body: DraftFiles.bodyLimit) { call in
         let programme = call.directory.programme, zones = call.site.services.zones
         let tiers = call.directory.standings.mapValues(\.tier)
-        call.readBody { body, reader in
+        let bytes = call.request.body, readers = call.site.services.runtime.readers
+        try LongWork.begin(call, .heavy) { work in
+            let body = try Call.object(bytes, knowing: ["rules", "files", "from", "to"]), reader = try readers.own()
             let sources = try DraftFiles.read(body["rules"]?["files"] ?? body["files"], at: "/rules/files")
             guard let from = try body.moment("from", programme.calendar), let until = try body.moment("to", programme.calendar), from < until else {
                 throw Problem.malformed("from and to are days or times, the second exclusive", at: "/from")
             }
-            let draft: RulesFolder
-            do throws(Diagnostics) { draft = try RulesFolder(sources, zones: zones) } catch { throw DraftFiles.problem(error) }
+            let draft = try RulesFolder(sources, zones: zones)
             let members = Dictionary(try reader.members().map { ($0.id, $0) }) { $1 }
             let teams = Dictionary(try reader.teams().map { ($0.id, $0) }) { $1 }
             var backtest = Backtest(
                 draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers))
-            try run(&backtest, reader)
-            return answer(backtest.report, members, draft.ruleSet, programme)
+            try run(&backtest, reader, work)
+            return answer(backtest.report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
         }
     }
 
     /// All that was ever recorded, a page at a time.
-    private static func run(_ backtest: inout Backtest, _ reader: Reader) throws {
+    private static func run(_ backtest: inout Backtest, _ reader: Reader, _ work: LongWork) throws {
         var last: Int64 = 0
         while true {
+            if work.isStopping { throw Interrupted() }
             let begin = last
             try reader.forEachActivity(from: .earliest, until: .latest, after: begin, limit: pageSize) { recorded in
                 try backtest.take(recorded)
@@ -44,7 +47,9 @@ enum BacktestRules {
 
     private static let pageSize = 2_000
 
-    private static func answer(_ report: BacktestReport, _ members: [MemberID: Member], _ draft: RuleSet, _ programme: Programme) -> Response {
+    private static func answer(
+        _ report: BacktestReport, _ members: [MemberID: Member], _ teams: [TeamID: String], _ draft: RuleSet, _ programme: Programme
+    ) -> Response {
         .json { writer in
             writer.object { writer in
                 writer.member("activities", report.activities)
@@ -65,6 +70,15 @@ enum BacktestRules {
                         writer.object { writer in
                             writer.member("rule", line.key)
                             writer.member("title", (title ?? LocalizedText(line.key)).json)
+                            write(line.now, line.then, to: &writer)
+                        }
+                    }
+                }
+                writer.array("teams") { writer in
+                    for line in report.teams {
+                        writer.object { writer in
+                            writer.member("team", orNull: line.key?.text)
+                            writer.member("name", orNull: line.key.map { teams[$0] ?? $0.text })
                             write(line.now, line.then, to: &writer)
                         }
                     }

@@ -3,12 +3,15 @@ import JSON
 import Store
 import Web
 
-/// `GET /rules/files`: the texts of the rules in force, to draft on.
+/// `GET /rules/files?version=`: the texts of the rules as they were last put in force, to draft on; or of a version that was
+/// published.
 enum ReadRuleFiles {
     static let endpoint = Endpoint(.atLeast(.manager, .read)) { call in
-        let version = call.directory.programme.book.version(at: call.now).set.version
+        let wanted = call.query("version")
+        let version = wanted ?? call.directory.programme.book.version(at: call.now).set.version
         call.read { reader in
-            let sources = RuleSources(files: try reader.ruleFiles())
+            guard let files = try wanted.map({ try reader.ruleFiles(of: $0) }) ?? reader.ruleFiles() else { throw Problem.notFound }
+            let sources = RuleSources(files: files)
             return .json { writer in
                 writer.object { writer in
                     writer.member("version", version)

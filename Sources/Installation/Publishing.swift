@@ -1,0 +1,114 @@
+import Files
+import Identity
+import Mailboxes
+import Periods
+import PointsEngine
+import RuleEngine
+import Runtime
+import Store
+
+/// Puts folders of rules in force: what pages, the command line and a changed folder on disk have in common.
+///
+/// Rules, company and boards come in force by one command, so that a crash leaves all of it or nothing. Where a new metric has
+/// to be filled from much that was recorded, the command is announced, the metric is filled in steps between which others go
+/// on, and the command itself is the last step; whatever stops it, it goes on at the next start (`finish`).
+package struct Publishing: Sendable {
+    package struct Outcome: Hashable, Sendable {
+        package let version: String
+        package let effective: Instant
+        /// What came in force, as words for a log; empty: nothing did.
+        package let changed: [String]
+    }
+
+    private let runtime: Runtime
+    private let zones: ZoneDatabase
+    private let isCancelled: @Sendable () -> Bool
+    /// Commands whose activities one step counts: some 20 ms for the writer.
+    private static let step: Int64 = 1_000
+    /// So much is counted by the publication itself.
+    private static let countedAtOnce: Int64 = 2_000
+
+    /// - Parameter isCancelled: asked between two steps; true ends the work with `Interrupted`.
+    package init(_ runtime: Runtime, zones: ZoneDatabase, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+        self.runtime = runtime
+        self.zones = zones
+        self.isCancelled = isCancelled
+    }
+
+    /// Blocks until the folder is in force, or planned.
+    ///
+    /// - Parameters:
+    ///   - effective: from when the rules are in force; nil: from the instant of the command. Company and boards hold at once.
+    ///   - reason: for the audit trail.
+    /// - Throws: `Refusal` with `bad-time` (into the past), `conflict` (time zone and currency are fixed), `overloaded`, `read-only`.
+    package func publish(
+        _ folder: RulesFolder, effective: Instant? = nil, reason: String? = nil, by actor: Actor, from address: String? = nil, at now: Instant
+    ) throws -> Outcome {
+        let current = runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
+        try checkFixed(folder.company, current)
+        let isConfigured = ["company.yaml", "boards.yaml"].allSatisfy { known[$0] == folder.sources.files[$0] }
+        let changed = isConfigured ? [] : ["company and boards"]
+        if effective == nil, let newest = current.book.versions.last, newest.set.version == folder.ruleSet.version, newest.effective <= now {
+            if !isConfigured { try configure(folder, by: actor, from: address, at: now) }
+            return Outcome(version: folder.ruleSet.version, effective: newest.effective == .earliest ? now : newest.effective, changed: changed)
+        }
+        let publication = Publication(
+            set: folder.ruleSet, effective: effective, source: folder.sources.files,
+            configuration: isConfigured ? nil : Publication.Configuration(company: folder.company, boards: folder.boards), reason: reason)
+        let isLong = !current.book.introducing(folder.ruleSet).isEmpty && runtime.head.lastCommand > Self.countedAtOnce
+        if isLong {
+            try runtime.carryingOut([.announce(publication)], by: actor, from: address)
+            try count()
+        }
+        try runtime.carryingOut([.publish(publication)], by: actor, from: address)
+        let version = runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version }
+        return Outcome(
+            version: folder.ruleSet.version, effective: version?.effective ?? now, changed: ["rules \(folder.ruleSet.version.prefix(8))"] + changed)
+    }
+
+    /// Goes on with what was announced and is not in force yet. A date that has passed meanwhile is now.
+    /// - Returns: the version that came in force; nil: nothing was under way.
+    @discardableResult
+    package func finish(at now: Instant) throws -> String? {
+        guard let announced = runtime.programme.announced else { return nil }
+        try count()
+        let folder = announced.configures ? try RulesFolder(RuleSources(files: announced.source), zones: zones) : nil
+        let publication = Publication(
+            set: announced.set, effective: announced.effective.flatMap { $0 > now ? $0 : nil }, source: announced.source,
+            configuration: folder.map { Publication.Configuration(company: $0.company, boards: $0.boards) }, reason: announced.reason)
+        try runtime.carryingOut([.publish(publication)], by: .system)
+        return announced.set.version
+    }
+
+    /// Fills the metrics that were announced, behind people's commands.
+    private func count() throws {
+        while let counting = runtime.programme.book.counting, !counting.isDone {
+            if isCancelled() { throw Interrupted() }
+            let step = Command.count(through: min(counting.through + Self.step, counting.number))
+            try runtime.carryingOut([step], by: .system, priority: .bulk)
+        }
+    }
+
+    private func configure(_ folder: RulesFolder, by actor: Actor, from address: String?, at now: Instant) throws {
+        let done = Handover<(any Error)?>()
+        runtime.configure(ProgrammeFiles.note(of: folder.sources), by: actor) { current in
+            current = ProgrammeFiles.programme(folder, at: now, after: current)
+        } reply: { done.give($0) }
+        if let error = done.take() { throw error }
+    }
+
+    /// Days and money of what is recorded cannot become others.
+    private func checkFixed(_ company: Company, _ current: Programme) throws {
+        let isSame = company.calendar.zone == current.calendar.zone && company.currency == current.company.currency
+        guard !isSame, try runtime.reading({ try !$0.activities(Self.any).isEmpty }) else { return }
+        throw Refusal(
+            .conflict, at: "/files/company.yaml",
+            "timezone and currency are fixed once an activity is recorded: \(current.calendar.zone.name), \(current.company.currency)")
+    }
+
+    private static var any: ActivityFilter {
+        var filter = ActivityFilter()
+        filter.limit = 1
+        return filter
+    }
+}

@@ -1,0 +1,42 @@
+import Identity
+import Mailboxes
+import PointsEngine
+import Runtime
+import Store
+
+/// For threads that may wait: command lines and long work, never the web's thread.
+extension Runtime {
+    /// Reads committed data.
+    func reading<Value: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Value) throws -> Value {
+        let answer = Handover<Result<Value, any Error>>()
+        guard readers.read({ reader in answer.give(Result { try body(reader) }) }) else { throw Refusal(.overloaded) }
+        return try answer.take().get()
+    }
+
+    /// Writes beside the engine, with a line in the audit trail.
+    func writing(_ note: Note?, by actor: Actor, from address: String? = nil, _ work: @escaping @Sendable (Database) throws -> Void) throws {
+        let done = Handover<Result<Void, any Error>>()
+        write(note, by: actor, from: address, work) { done.give($0) }
+        try done.take().get()
+    }
+
+    /// Carries out commands one after the other.
+    /// - Throws: the first refusal; what was done before it stays.
+    func carryingOut(_ commands: [Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) throws {
+        for case .refused(let refusal) in carryOut(commands, by: actor, from: address, priority: priority) { throw refusal }
+    }
+
+    /// What is in force after the last commit.
+    var programme: Programme {
+        let programme = Handover<Programme>()
+        inspect { _, current in programme.give(current) }
+        return programme.take()
+    }
+}
+
+/// The work was asked to end before it was done: the server stops. What is left goes on at the next start.
+package struct Interrupted: Error, Hashable, Sendable, CustomStringConvertible {
+    package init() {}
+
+    package var description: String { "interrupted; it goes on at the next start" }
+}

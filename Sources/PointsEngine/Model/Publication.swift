@@ -1,0 +1,50 @@
+import Boards
+import Identity
+import Periods
+import RuleEngine
+
+/// A rule set that is published, with the company and the boards that stand in the same folder: one command puts all of it in
+/// force, or nothing.
+package struct Publication: Sendable {
+    /// What holds from the command on, whenever the rules do.
+    package struct Configuration: Sendable {
+        package let company: Company
+        package let boards: [BoardDefinition]
+
+        package init(company: Company, boards: [BoardDefinition]) {
+            self.company = company
+            self.boards = boards
+        }
+    }
+
+    package let set: RuleSet
+    /// From when the rules are in force; nil: from the instant of the command.
+    package let effective: Instant?
+    /// The files that it was read from, by name: kept, so that every version can be read again.
+    package let source: [String: String]
+    /// Whether the company and the boards of `source` come in force too.
+    package let configures: Bool
+    /// Nil also where a store gives the command back: then whoever reads the files puts them in force.
+    package let configuration: Configuration?
+    /// Why, for the audit trail.
+    package let reason: String?
+
+    package init(set: RuleSet, effective: Instant?, source: [String: String], configuration: Configuration? = nil, reason: String? = nil) {
+        self.set = set
+        self.effective = effective
+        self.source = source
+        self.configuration = configuration
+        self.reason = reason
+        configures = configuration != nil
+    }
+
+    /// As a store gives it back.
+    package init(set: RuleSet, effective: Instant?, source: [String: String], configures: Bool, reason: String?) {
+        self.set = set
+        self.effective = effective
+        self.source = source
+        self.configures = configures
+        self.reason = reason
+        configuration = nil
+    }
+}

@@ -1,0 +1,150 @@
+import Files
+import Foundation
+import Identity
+import Installation
+import JSON
+import Mailboxes
+import Periods
+import PointsEngine
+import RuleEngine
+import Runtime
+import Store
+import Testing
+
+/// A folder of rules, and a database that it was put in force in.
+private final class Site {
+    let path = NSTemporaryDirectory() + "laurel-installation-" + UUID().uuidString
+    var files = [
+        "company.yaml": "name: One\ntimezone: Asia/Shanghai\nlive_since: 2026-01-01\n",
+        "points/a.yaml": "{id: a, on: sale.won, award: {fixed: 1}}\n",
+    ]
+    static let now = Instant(rfc3339: "2026-11-20T02:00:00Z") ?? .earliest
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var folder: RulesFolder { get throws { try RulesFolder(RuleSources(files: files), zones: ZoneFiles.database()) } }
+
+    /// Opens the database, runs `body`, and lets go of it, as a process does that ends.
+    func open<Result>(_ body: (Installation) throws -> Result) throws -> Result {
+        let folder = try folder
+        let installation = try Installation(database: path + "/laurel.db", zones: ZoneFiles.database(), clock: { Self.now }) { folder }
+        defer { installation.stop() }
+        return try body(installation)
+    }
+
+    /// What `laurel verify` would find.
+    func findings() throws -> [Finding] {
+        Verification.verify(try Database(path + "/laurel.db"), reader: ProgrammeFiles.reader(ZoneFiles.database()), scratch: path + "/scratch").findings
+    }
+
+    func publish(_ installation: Installation, isCancelled: @escaping @Sendable () -> Bool = { false }) throws -> Publishing.Outcome {
+        try Publishing(installation.runtime, zones: installation.zones, isCancelled: isCancelled).publish(folder, by: .administrator, at: Self.now)
+    }
+}
+
+extension Installation {
+    /// Name of the company, points of the rule, ids of the boards.
+    fileprivate var inForce: [String] {
+        let programme = programme
+        guard case .fixed(let points)? = programme.book.set(at: Site.now).rule("a")?.award else { return [] }
+        return [programme.company.name.text(in: []), "\(points)"] + programme.boards.map(\.id)
+    }
+
+    fileprivate func tally(_ metric: String) throws -> JSON.Decimal {
+        let sum = Handover<Result<JSON.Decimal, any Error>>()
+        runtime.inspect { facts, _ in sum.give(Result { try facts.tally(TallyKey(.company, .metric(metric)), over: .all).sum }) }
+        return try sum.take().get()
+    }
+
+    fileprivate func sell(_ numbers: Range<Int>) throws {
+        var commands: [Command] = [.putMember(PutMember(id: "li", name: "Li", joined: Instant(rfc3339: "2026-01-01T00:00:00Z")))]
+        for number in numbers {
+            commands.append(.record(try Activity(source: "/crm", id: "\(number)", type: "sale.won", time: Site.now, subject: "li", data: ["amount": 2])))
+        }
+        while !commands.isEmpty {
+            _ = runtime.carryOut(Array(commands.prefix(1_000)), by: .administrator)
+            commands.removeFirst(min(1_000, commands.count))
+        }
+    }
+}
+
+@Suite struct PublishingTests {
+    private let site: Site
+
+    init() throws { site = try Site() }
+
+    private func changeEverything() {
+        site.files["company.yaml"] = site.files["company.yaml"]?.replacing("One", with: "Two")
+        site.files["points/a.yaml"] = site.files["points/a.yaml"]?.replacing("fixed: 1", with: "fixed: 2")
+        site.files["boards.yaml"] = "[{id: month, value: points, period: month}]"
+    }
+
+    @Test func rulesCompanyAndBoardsComeInForceByOneCommandAndStay() throws {
+        try site.open { installation throws in
+            #expect(installation.inForce == ["One", "1"])
+            let before = installation.runtime.head.lastCommand
+            changeEverything()
+            let outcome = try site.publish(installation)
+            #expect(installation.runtime.head.lastCommand == before + 1)
+            #expect(outcome.changed.count == 2)
+            #expect(installation.inForce == ["Two", "2", "month"])
+        }
+        try site.open { installation throws in
+            #expect(installation.inForce == ["Two", "2", "month"])
+            #expect(try site.publish(installation).changed == [])
+        }
+        #expect(try site.findings() == [])
+    }
+
+    @Test func companyAndBoardsAloneLeaveTheRulesAsTheyAre() throws {
+        try site.open { installation throws in
+            let version = installation.programme.book.set(at: Site.now).version
+            site.files["boards.yaml"] = "[{id: month, value: points, period: month}]"
+            #expect(try site.publish(installation).changed == ["company and boards"])
+            #expect(installation.inForce == ["One", "1", "month"])
+            #expect(installation.programme.book.set(at: Site.now).version == version)
+        }
+        try site.open { #expect($0.inForce == ["One", "1", "month"]) }
+    }
+
+    @Test func aFolderThatIsTheSameAsTheLastOneUndoesNothing() throws {
+        try site.open { installation throws in
+            #expect(try installation.reloadChanged(site.folder, by: .administrator) == [])
+            let old = try site.folder
+            changeEverything()
+            #expect(try installation.reloadChanged(site.folder, by: .administrator).count == 2)
+            // On a page somebody goes back to the old ones; the folder on disk stays as it was.
+            _ = try Publishing(installation.runtime, zones: installation.zones).publish(old, by: .administrator, at: Site.now)
+            #expect(try installation.reloadChanged(site.folder, by: .administrator) == [])
+            #expect(installation.inForce == ["One", "1"])
+        }
+    }
+
+    @Test func aNewMetricIsFilledInStepsAndWhatStopsThatGoesOnAtTheNextStart() throws {
+        try site.open { installation throws in
+            try installation.sell(0..<2_500)
+            addMetric()
+            #expect(throws: Interrupted()) { try site.publish(installation) { true } }
+            // Nothing of it is in force yet, and what comes in meanwhile counts.
+            #expect(installation.inForce == ["One", "1"])
+            try installation.sell(2_500..<2_510)
+        }
+        try site.open { installation throws in
+            #expect(installation.programme.announced != nil)
+            #expect(throws: Refusal.self) { try site.publish(installation) }
+            #expect(try installation.finishInterrupted().count == 1)
+            #expect(installation.inForce == ["Two", "2", "month"])
+            #expect(try installation.tally("amounts") == 5_020)
+            #expect(try installation.finishInterrupted() == [])
+        }
+        try site.open { #expect($0.inForce == ["Two", "2", "month"]) }
+        #expect(try site.findings() == [])
+    }
+
+    private func addMetric() {
+        changeEverything()
+        site.files["metrics.yaml"] = "amounts: {on: sale.won, sum: data.amount}\n"
+        site.files["boards.yaml"] = "[{id: month, value: amounts, period: month}]"
+    }
+}

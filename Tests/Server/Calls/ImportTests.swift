@@ -1,0 +1,118 @@
+import JSON
+import TestSupport
+import Testing
+
+/// `POST /imports`: a CSV file as the body, by a map of the rules folder.
+@Suite struct ImportCallTests {
+    let laurel: ServerHarness
+
+    init() throws {
+        let rules = try TestFolder()
+        try rules.write("imports/crm.yaml", """
+            teams: {id: row.team}
+            members: {id: row.agent, team: row.team}
+            activities:
+              source: '"/crm"'
+              id: row.id
+              type: '"sale.won"'
+              time: row.closed
+              member: row.agent
+              data: {amount: decimal(row.value), customer: row.customer}
+            """)
+        try rules.write("imports/broken.yaml", "activities: {source: '\"/crm\"', id: row.id, type: '\"sale.won\"', tim: row.closed}\n")
+        laurel = try ServerHarness { $0.options.rulesFolder = rules.path }
+        folder = rules
+    }
+
+    private let folder: TestFolder
+    private static let header = "id,agent,team,closed,value,customer\n"
+
+    private func send(_ rows: String, header: String = header, _ query: String = "map=crm", as caller: TestCaller? = nil) throws -> HTTPClient.Response {
+        try (caller ?? laurel.admin).send("POST", "/imports?\(query)", Array((header + rows).utf8), headers: ["Content-Type": "text/csv"])
+    }
+
+    @Test func aGoodFileIsRecordedAndAgainIsAllDuplicates() throws {
+        let rows = "1,new.one,east-1,2026-11-18,1000,Acme\n2,new.two,east-1,2026-11-19,2000,Byte\n"
+        let first = try send(rows)
+        #expect(first.status == 200, "\(first.text)")
+        #expect(first.json["recorded"]?.int64 == 2)
+        #expect(first.json["members"]?.int64 == 2)
+        #expect(first.json["refused"]?.int64 == 0)
+        #expect(try laurel.admin.get("/members/new.one/balance").json["pending"]?.int64 == 10)
+        let again = try send(rows)
+        #expect(again.json["recorded"]?.int64 == 0)
+        #expect(again.json["duplicate"]?.int64 == 2)
+    }
+
+    @Test func badRowsAreToldByTheirLinesAndTheOthersCount() throws {
+        let rows = """
+            1,new.one,east-1,2026-11-18,1000,Acme
+            2,new.one,east-1,some day,1000,Acme
+            3,new.one,east-1,2026-11-18,-5,Acme
+            4,new.one,east-1,2026-11-18
+            5,new.one,east-1,2030-01-01,1000,Acme
+            6,new.one,east-1,2026-11-19,2000,Acme
+
+            """
+        let json = try send(rows).json
+        #expect(json["recorded"]?.int64 == 2)
+        #expect(json["refused"]?.int64 == 4)
+        let errors = json["errors"]?.array ?? []
+        #expect(Set(errors.map { "\($0["line"]?.int64 ?? 0) \($0["code"]?.string ?? "")" }) == [
+            "3 malformed", "4 negative-quantity", "5 malformed", "6 in-the-future",
+        ])
+        #expect(errors.allSatisfy { $0["detail"]?.string?.isEmpty == false })
+    }
+
+    @Test func aDryRunTellsTheSameAndWritesNothing() throws {
+        let rows = "1,new.one,east-1,2026-11-18,1000,Acme\n1,new.one,east-1,2026-11-18,9000,Acme\n2,new.one,east-1,nonsense,1,Acme\n"
+        let head = laurel.runtime.head
+        let dry = try send(rows, "map=crm&dry_run=true")
+        #expect(dry.status == 200, "\(dry.text)")
+        #expect(laurel.runtime.head == head)
+        let real = try send(rows)
+        for key in ["recorded", "conflicting", "refused", "members", "errors", "rows"] { #expect(dry.json[key] == real.json[key], "\(key)") }
+        #expect(dry.json["dry_run"]?.bool == true)
+        #expect(real.json["dry_run"]?.bool == false)
+    }
+
+    @Test func moreThanAHundredErrorsAreCountedAndNotAllTold() throws {
+        let json = try send((1...150).map { "\($0),new.one,east-1,never,1,A\n" }.joined()).json
+        #expect(json["refused"]?.int64 == 150)
+        #expect(json["errors"]?.array?.count == 100)
+    }
+
+    @Test func aFileThatIsNoneIsRefusedWithItsPlace() throws {
+        let open = try send("1,\"open,east-1,2026-11-18,1000,Acme\n")
+        #expect(open.status == 422)
+        #expect(open.code == "invalid-rules")
+        #expect(open.json["problems"]?[0]?["line"]?.int64 == 2)
+        #expect(try send("", header: "").status == 422)
+        let missing = try send("1,x\n", header: "id,agent\n")
+        #expect(missing.status == 422)
+        #expect(missing.json["problems"]?[0]?["file"]?.string == "imports/crm.yaml")
+    }
+
+    @Test func aMapThatDoesNotHoldOrIsNotThereIsRefused() throws {
+        let broken = try send("1,x,y,2026-11-18,1,A\n", "map=broken")
+        #expect(broken.status == 422)
+        #expect(broken.json["problems"]?[0]?["file"]?.string == "imports/broken.yaml")
+        for name in ["nothing", "../company", "", "crm.yaml"] { #expect(try send("1\n", "map=\(name)").status == 404, "\(name)") }
+        #expect(try send("1\n", "").status == 404)
+    }
+
+    @Test func whatIsTooLargeIsRefusedBeforeItIsRead() throws {
+        let answer = try send(String(repeating: "1,new.one,east-1,2026-11-18,1000,Acme\n", count: 120_000))
+        #expect(answer.status == 413)
+        #expect(laurel.runtime.head.lastEntry == 0)
+    }
+
+    @Test func onlyAdministratorsImport() throws {
+        for (account, status) in [("li.na", 403), ("chen.jie", 403), ("zhao.lei", 403), ("qian.hong", 403), ("admin", 200)] {
+            #expect(try send("1,new.one,east-1,2026-11-18,1000,Acme\n", as: laurel.browser(account)).status == status, "\(account)")
+        }
+        #expect(try send("1\n", as: laurel.nobody).status == 401)
+        #expect(try send("1\n", as: laurel.token(["activities:write", "members:write", "read"])).status == 403)
+        #expect(try laurel.admin.get("/imports").json["items"]?.array?.map { $0["id"]?.string } == ["broken", "crm"])
+    }
+}

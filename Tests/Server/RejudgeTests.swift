@@ -1,0 +1,127 @@
+import Files
+import Identity
+import Installation
+import JSON
+import PointsEngine
+import Store
+import TestSupport
+import Testing
+
+/// Judging again over HTTP, and the history of rule sets.
+@Suite struct RejudgeTests {
+    let laurel: ServerHarness
+
+    init() throws {
+        laurel = try ServerHarness()
+        let crm = try laurel.token(["activities:write"])
+        _ = try crm.post("/activities", [
+            Sample.sale("S-1", of: "li.na", amount: 8_000), Sample.sale("S-2", of: "wang.wei", amount: 2_000, at: "2026-11-18T01:00:00Z"),
+            Sample.training("T-1", of: "li.na"), Sample.sale("S-3", of: "ma.chao", amount: 1_000), Sample.reversal("R-3", of: "S-3"),
+        ])
+    }
+
+    private func publish(_ points: Int, effective: String? = nil, reason: String = "twice the points") throws -> HTTPClient.Response {
+        var files = try laurel.manager.get("/rules/files").json["files"]?.object ?? [:]
+        files["points/revenue.yaml"] = .string((files["points/revenue.yaml"]?.string ?? "").replacing(#/points: \d, per: 100/#, with: "points: \(points), per: 100"))
+        return try laurel.admin.post("/rules/publish", ["files": .object(files), "effective": effective.map { .string($0) } ?? .null, "reason": .string(reason)])
+    }
+
+    private func rejudge(_ from: String = "2026-11-01", to: String? = nil) throws -> HTTPClient.Response {
+        try laurel.admin.post("/rules/rejudge", ["from": .string(from), "to": to.map { .string($0) } ?? .null, "reason": "the rate was wrong"])
+    }
+
+    @Test func rightBehindAPublicationItJudgesByTheNewRules() throws {
+        let version = try publish(2).json["version"]
+        let answer = try rejudge()
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.json["version"] == version)
+        #expect(answer.json["corrected"]?.int64 == 2)
+        #expect(answer.json["unchanged"]?.int64 == 1)
+        #expect(answer.json["refused"]?.int64 == 0)
+        #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 160)
+        let line = try laurel.rep.get("/members/me/statement").json["items"]?.array?.first { $0["kind"]?.string == "correction" }
+        #expect(line?["correction"] == ["was": 80, "now": 160])
+    }
+
+    @Test func onlyTheStretchOfTimeIsJudged() throws {
+        _ = try publish(2)
+        #expect(try rejudge("2026-11-18", to: "2026-11-19").json["corrected"]?.int64 == 1)
+        #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 80)
+    }
+
+    @Test func againItFindsNothingAndPlannedRulesAreNotYetAsked() throws {
+        _ = try publish(2)
+        #expect(try rejudge().json["corrected"]?.int64 == 2)
+        #expect(try rejudge().json["corrected"]?.int64 == 0)
+        _ = try publish(3, effective: "2026-12-01")
+        #expect(try rejudge().json["corrected"]?.int64 == 0)
+    }
+
+    @Test func theLastRunAndBothItsEndsStandInTheTrail() throws {
+        #expect(try laurel.admin.get("/rules/rejudge").json == ["running": false, "run": .null])
+        _ = try publish(2)
+        _ = try rejudge()
+        let state = try laurel.admin.get("/rules/rejudge").json
+        #expect(state["running"]?.bool == false)
+        #expect(state["run"]?["corrected"]?.int64 == 2)
+        #expect(state["run"]?["share"]?.int64 == 1)
+        let lines = try laurel.finance.get("/audit?kind=publication&limit=5").json["items"]?.array ?? []
+        #expect(lines.prefix(3).map { $0["action"]?.string } == ["rejudged", "rejudge-started", "publish"])
+        #expect(lines[2]["detail"]?["reason"]?.string == "twice the points")
+    }
+
+    @Test func aRunThatWasCutOffGoesOnWithItsOwnRulesAndDoesNothingTwice() throws {
+        let version = try publish(2).json["version"]?.string ?? ""
+        let last = laurel.runtime.head.lastCommand
+        // As a crash leaves it: the first page is judged, and nobody has noted that.
+        let first = try laurel.admin.get("/activities?member=li.na&type=sale.won").json["items"]?[0]
+        #expect(first?["id"]?.string == "S-1")
+        try laurel.write { database in
+            let state: JSONValue = [
+                "run": .string("\(last)"), "started": 0, "reason": "cut off", "version": .string(version), "actor": "administrator", "from": 0,
+                "until": .number(Decimal(Int64.max)), "last": .number(Decimal(last)), "after": 0, "corrected": 0, "unchanged": 0, "refused": [:], "ended": .null,
+            ]
+            try database.settings.set("rejudging", String(decoding: state.canonicalBytes, as: UTF8.self))
+        }
+        #expect(try rejudge().code == "conflict")
+        let clock = laurel.clock
+        let cancelled = Rejudging(laurel.runtime, clock: { clock.now }, isCancelled: { true })
+        #expect(throws: Interrupted()) { try cancelled.finish() }
+        _ = try publish(5)
+        let rejudging = Rejudging(laurel.runtime, clock: { clock.now })
+        #expect(try rejudging.finish()?.counts.corrected == 2)
+        #expect(try rejudging.finish() == nil)
+        #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 160)
+        try laurel.write { database in
+            let text = try database.settings.value("rejudging") ?? ""
+            try database.settings.set("rejudging", text.replacing("\"after\":\(last)", with: "\"after\":0").replacing("\"corrected\":2", with: "\"corrected\":0").replacing(#/"ended":\d+/#, with: "\"ended\":null"))
+        }
+        // Once more from the beginning: what it has corrected is counted, and not corrected again.
+        let again = try #require(try rejudging.finish())
+        #expect(again.counts.corrected == 2)
+        #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 160)
+    }
+
+    @Test(arguments: [
+        JSONValue.object(["reason": "x"]), ["from": "yesterday", "reason": "x"], ["from": "2026-11-01"], ["from": "2026-11-02", "to": "2026-11-01", "reason": "x"],
+        ["from": "2026-11-01", "reason": "x", "until": "2026-12-01"],
+    ]) func whatDoesNotHoldIsRefused(body: JSONValue) throws {
+        let answer = try laurel.admin.post("/rules/rejudge", body)
+        #expect(answer.status == 422)
+        #expect(["malformed", "bad-time"].contains(answer.code))
+    }
+
+    @Test func theHistoryTellsWhoPutWhatInForceAndWhy() throws {
+        let second = try publish(2).json["version"]?.string
+        let planned = try publish(3, effective: "2026-12-01", reason: "from December on").json["version"]?.string
+        let items = try laurel.manager.get("/rules/versions").json["items"]?.array ?? []
+        #expect(items.map { $0["version"]?.string }.prefix(2) == [planned, second])
+        #expect(items[0]["effective"]?.string == "2026-11-30T16:00:00Z")
+        #expect(items[0]["reason"]?.string == "from December on")
+        #expect(items[0]["actor"]?["name"]?.string == "admin")
+        #expect(items.map { $0["in_force"]?.bool } == [false, true, false])
+        let files = try laurel.manager.get("/rules/files?version=\(planned ?? "")").json
+        #expect(files["files"]?["points/revenue.yaml"]?.string?.contains("points: 3, per: 100") == true)
+        #expect(try laurel.manager.get("/rules/files?version=nothing").status == 404)
+    }
+}
