@@ -9,7 +9,7 @@ enum ListApprovals {
     static let endpoint = Endpoint(.atLeast(.manager, .read)) { call in
         var filter = RequestFilter()
         filter.limit = try call.number("limit", in: 1...500, default: 50)
-        filter.before = try call.query("after").map(RequestFilter.Cursor.init(text:))
+        filter.before = try call.pageAfter.map(RequestFilter.Cursor.init(text:))
         filter.kind = try kind(call.query("kind"))
         let isPast = try isPast(call.query("state"))
         filter.states = isPast ? [.approved, .done, .fulfilled, .rejected] : [.requested]
