@@ -88,8 +88,8 @@ extension Draft {
         overlay.changes.expectTallies()
         let counters = DraftCounters(self)
         var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar,
-            currency: company.currency, subject: subject, credited: credited, state: counters)
+            activity, judgedAs: time, under: set, companyLimits: company.limits, currencies: company.currencies, calendar: calendar,
+            subject: subject, credited: credited, state: counters)
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         self = counters.draft
