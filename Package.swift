@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "Examples",
             dependencies: ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Store"], path: "Tests/Examples"),
-        .testTarget(name: "ScenariosTests", dependencies: ["Files", "Scenarios"], path: "Tests/Scenarios", exclude: ["points"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Files", "JSON", "Scenarios"], path: "Tests/Scenarios", exclude: ["points"]),
         tests("SQLite", ["SQLite", "CSQLite", "Faults"]),
         .executableTarget(name: "victim", dependencies: ["Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime"], path: "Tests/Victim"),
         tests("Runtime", ["victim", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),

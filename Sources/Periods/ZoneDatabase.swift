@@ -17,6 +17,13 @@ package struct ZoneDatabase: Sendable {
         return Zone(name: name, tzif: bytes)
     }
 
+    /// The names of all places, for guesses; empty where the machine does not list them (`zone.tab` of the IANA database).
+    package var names: [String] {
+        String(decoding: read("zone.tab") ?? [], as: UTF8.self).split(separator: "\n").compactMap { line in
+            line.hasPrefix("#") ? nil : line.split(separator: "\t").dropFirst(2).first.map(String.init)
+        }
+    }
+
     /// Whether a text has the shape of an IANA name: at most 64 letters, digits, `_ + -` in parts parted by `/`, so that it
     /// can be a path below the database's folder and nothing else.
     package static func isName(_ text: String) -> Bool {

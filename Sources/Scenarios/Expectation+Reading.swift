@@ -1,17 +1,18 @@
 import Files
 import Identity
 import JSON
+import Ledger
 import Periods
 
 extension Expectation {
     static func read(_ reader: YAMLReader) throws -> Expectation {
         let map = try reader.mapping()
         var expectation = Expectation()
-        let status = map.optional("status") { try $0.text() }
-        let code = map.optional("code") { try $0.text() }
+        let status = map.optional("status") { try $0.choice(statuses) }
+        let code = map.optional("code") { try $0.choice(Code.allCases.map(\.rawValue)) }
         let counts = try map.keys.filter(Self.counts.contains).compactMap { name in try map.optional(name) { (name: name, count: Int(try $0.integer(in: 0...1_000_000))) }() }
         let points = map.optional("points", default: []) { try $0.byName { (member: $0, points: try $1.points()) } }
-        let balance = map.optional("balance", default: []) { try $0.byName { (member: $0, fields: try $1.byName { (name: $0, points: try $1.points()) }) } }
+        let balance = map.optional("balance", default: []) { try $0.byName { (member: $0, fields: try Self.fields($1)) } }
         let lots = map.optional("lots", default: []) { try $0.byName { (member: $0, lots: try $1.list(Self.lot)) } }
         let entries = map.optional("entries", default: []) { try $0.byName { (member: $0, entries: try $1.list(Self.entry)) } }
         let boards = map.optional("board", default: []) { try $0.listOrOne(Self.board) }
@@ -30,6 +31,15 @@ extension Expectation {
         return expectation
     }
 
+    private static let statuses = ["recorded", "duplicate", "conflict", "refused", "requested", "approved", "done", "fulfilled", "rejected", "cancelled"]
+
+    private static func fields(_ reader: YAMLReader) throws -> [(name: String, points: Points)] {
+        let map = try reader.mapping(expected: "{available: 130, pending: 0}")
+        let all = ["available", "pending", "held", "debt", "lifetime"].map { name in (name, map.optional(name) { try $0.points() }) }
+        map.close()
+        return try all.compactMap { name, points in try points().map { (name: name, points: $0) } }
+    }
+
     /// How the things of a batch or a race may come out, besides the codes of refusals.
     private static let counts = ["ok", "recorded", "duplicate", "requested", "approved", "done", "refused"] + Code.allCases.map(\.rawValue)
 
@@ -44,7 +54,7 @@ extension Expectation {
 
     private static func entry(_ reader: YAMLReader) throws -> Entry {
         let map = try reader.mapping()
-        let kind = map.optional("kind") { try $0.text() }
+        let kind = map.optional("kind") { try $0.word(Ledger.EntryKind.self).rawValue }
         let points = map.optional("points") { try $0.points() }
         map.close()
         return Entry(kind: try kind(), points: try points())

@@ -72,8 +72,14 @@ private struct ScenarioSetting {
             ? map.required("ruleset") { try RuleFile.rules(inFolder: $0.text(), below: folder, $0, reading) }
             : map.optional("rules", default: []) { try RuleFile.rules($0, reading) }
         metrics = map.optional("metrics", default: []) { try MetricsFile.metrics($0, reading) }
-        tiers = map.optional("tiers", default: []) { try TiersFile.tiers($0).map(\.value) }
-        rewards = map.optional("rewards", default: []) { try RewardsFile.rewards($0, reading).map(\.value) }
+        let tiers = map.optional("tiers", default: []) { try TiersFile.tiers($0).map(\.value) }
+        self.tiers = tiers
+        rewards = map.optional("rewards", default: [Reward]()) { reader in
+            let rewards = try RewardsFile.rewards(reader, reading)
+            RuleSetReading.checkNames(rewards, "reward", \.id)
+            if case .value(let tiers) = tiers { RewardsFile.checkTiers(rewards, tiers.map(\.id)) }
+            return rewards.map(\.value)
+        }
         teams = map.optional("teams", default: []) { try $0.list(Self.team) }
         members = map.optional("members", default: []) { try $0.list(upTo: 100_000, Self.member) }
     }
@@ -114,7 +120,10 @@ private struct ScenarioSetting {
         let team = map.optional("team") { try $0.identifier() }
         let role = map.optional("role", default: Role.rep) { try $0.word() }
         let joined = map.optional("joined", default: Instant.earliest) { try $0.instant() }
-        let attributes = map.optional("attributes", default: JSONObject()) { try $0.json().object ?? JSONObject() }
+        let attributes = map.optional("attributes", default: JSONObject()) { reader in
+            guard let attributes = try reader.json().object else { throw reader.mismatch(expected: "a mapping") }
+            return attributes
+        }
         map.close()
         return PutMember(
             id: MemberID(try id()), name: try name() ?? id(), team: try team().map { TeamID($0) }, role: try role(), joined: try joined(),

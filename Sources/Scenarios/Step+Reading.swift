@@ -33,7 +33,7 @@ extension Step {
                 }())
         }
         if map.has("restart") {
-            _ = try map.required("restart") { try $0.parsed("true") { $0 == "true" ? true : nil } }()
+            _ = try map.required("restart") { try $0.choice(["true"]) }()
             return .restart
         }
         return try deed(map, at: at, reading, metrics).map(Kind.one) ?? .look

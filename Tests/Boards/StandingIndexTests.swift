@@ -37,6 +37,24 @@ import Testing
         #expect(difference(index, naive) == nil)
     }
 
+    @Test("the rank that a higher value would have is the one that it has then", arguments: TiePolicy.allCases)
+    func supposing(ties: TiePolicy) {
+        var naive = NaiveBoard(ties: ties)
+        for entrant in 0..<30 as Range<Int32> { naive.set(.points(Int64(entrant * 7 % 11)), of: entrant, reachedBy: UInt64(entrant), name: UInt64(entrant)) }
+        let entries = naive.lines.values.map { StandingIndex.Entry(entrant: $0.entrant, value: $0.value, reachedBy: $0.reachedBy, name: $0.name) }
+        let index = StandingIndex(of: .points, ties: ties, entries: entries, chunkSize: 4)
+        for entrant in 0..<30 as Range<Int32> {
+            for more in 1...12 as ClosedRange<Int64> {
+                let value = BoardValue.points(Int64(entrant * 7 % 11) + more)
+                var then = naive
+                then.set(value, of: entrant, reachedBy: 1_000, name: UInt64(entrant))
+                #expect(index.rank(of: entrant, supposing: value) == then.standings.first { $0.entrant == entrant }?.rank, "\(entrant) with \(more) more")
+            }
+            #expect(index.rank(of: entrant, supposing: .points(-1)) == nil)
+        }
+        #expect(index.rank(of: 99, supposing: .points(5)) == nil)
+    }
+
     @Test("after a long run of changes the index is what sorting gives", arguments: [1, 2, 3, 4, 5, 6] as [UInt64], TiePolicy.allCases)
     func longRun(seed: UInt64, ties: TiePolicy) {
         var dice = Dice(state: seed)

@@ -1,5 +1,6 @@
 import Files
 import Identity
+import JSON
 import Periods
 import PointsEngine
 import Testing
@@ -24,6 +25,8 @@ struct CompanyFileTests {
         #expect(company.expiryWarnings.map(\.description) == ["P30D", "P7D", "P1D"])
         #expect(company.approvals == [.init(upTo: 500, by: nil), .init(upTo: nil, by: .manager)])
         #expect(company.liveIntervalMilliseconds == 100)
+        #expect(company.exchangeRates.isEmpty)
+        #expect(company.workingDays == WorkingDays())
         #expect(try Self.company("timezone: UTC", defaultName: "Scenario").name.text(in: []) == "Scenario")
     }
 
@@ -41,6 +44,20 @@ struct CompanyFileTests {
         #expect(company.limits.map(\.name) == ["company/month"])
         #expect(company.authority(over: 7) == .director)
         #expect(company.liveIntervalMilliseconds == 1_000)
+    }
+
+    @Test("Exchange rates and days of work are read")
+    func settings() throws {
+        let company = try Self.company("""
+            {name: A, timezone: UTC, currency: USD, exchange_rates: {EUR: 1.08, CNY: 0.14}, working_week: [monday, tuesday, wednesday, thursday, friday, saturday],
+             holidays: [2026-01-01, {from: 2026-10-01, until: 2026-10-04}], workdays: [2026-10-11]}
+            """)
+        #expect(company.exchangeRates == ["EUR": 1.08, "CNY": 0.14])
+        let october = DayRange(try #require(Day("2026-10-01")), until: try #require(Day("2026-11-01")))
+        // 27 days but Sundays, without Thursday to Saturday of the first week, with one Sunday.
+        #expect(company.workingDays.count(in: october) == 25)
+        #expect(company.workingDays.contains(try #require(Day("2026-10-11"))))
+        #expect(!company.workingDays.contains(try #require(Day("2026-01-01"))))
     }
 
     @Test("What does not hold is refused", arguments: [

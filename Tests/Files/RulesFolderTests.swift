@@ -81,26 +81,26 @@ struct RulesFolderTests {
             "metrics.yaml:1:10: a key is missing",
             #"points/a.yaml:3:16: found "many""#,
             "points/b.yaml:3:1: did not find expected node content",
-            "tiers.yaml:2:3: all tiers have one window",
+            "tiers.yaml:2:33: all tiers have one window",
         ])
     }
 
     @Test("Names stand once, and what is named is there", arguments: [
         (["points/a.yaml": "{id: a, on: x, award: {fixed: 1}}", "points/b.yaml": "[{id: a, on: x, award: {fixed: 1}}]"],
-         #"points/b.yaml:1:2: the rule "a" stands twice"#),
-        (["boards.yaml": "[{id: a, value: points, period: day}, {id: a, value: points, period: week}]"], #"boards.yaml:1:39: the board "a" stands twice"#),
+         #"points/b.yaml:1:7: the rule "a" stands twice"#),
+        (["boards.yaml": "[{id: a, value: points, period: day}, {id: a, value: points, period: week}]"], #"boards.yaml:1:44: the board "a" stands twice"#),
         (["boards.yaml": "[{id: a, value: revenu, period: day}]", "metrics.yaml": "revenue: {on: x, count: true}"],
-         #"boards.yaml:1:2: no metric "revenu""#),
-        (["metrics.yaml": "{a: {ratio: [b, c]}, b: {on: x, count: true}}"], #"metrics.yaml:1:5: "c" is no metric that adds up"#),
-        (["metrics.yaml": "{a: {ratio: [a, b]}, b: {on: x, count: true}}"], #"metrics.yaml:1:5: "a" is no metric that adds up"#),
+         #"boards.yaml:1:17: no metric "revenu""#),
+        (["metrics.yaml": "{a: {ratio: [b, c]}, b: {on: x, count: true}}"], #"metrics.yaml:1:17: "c" is no metric that adds up"#),
+        (["metrics.yaml": "{a: {ratio: [a, b]}, b: {on: x, count: true}}"], #"metrics.yaml:1:14: "a" is no metric that adds up"#),
         (["points/a.yaml": "{id: a, on: x, award: {expression: 'metric(\"revenu\", \"month\")'}}", "metrics.yaml": "revenue: {on: x, count: true}"],
-         #"points/a.yaml:1:1: an expression asks for the metric "revenu", which is not there"#),
-        (["rewards.yaml": "[{id: r, cost: 5, tier: gold}]"], #"rewards.yaml:1:2: no tier "gold""#),
+         #"points/a.yaml:1:44: an expression asks for the metric "revenu", which is not there"#),
+        (["rewards.yaml": "[{id: r, cost: 5, tier: gold}]"], #"rewards.yaml:1:25: no tier "gold""#),
         (["tiers.yaml": "[{id: a, threshold: 5, window: year}, {id: b, threshold: 5, window: year}]"],
-         #"tiers.yaml:1:39: the threshold of "b" is that of "a""#),
+         #"tiers.yaml:1:58: the threshold of "b" is that of "a""#),
         (["points/a.yaml": "{id: a, on: x, award: {fixed: 1}, limits: [{group: g, per: member, window: day, points: 5}]}",
           "points/b.yaml": "{id: b, on: x, award: {fixed: 1}, limits: [{group: g, per: member, window: day, points: 6}]}"],
-         #"points/b.yaml:1:1: the limits of group "g" differ"#),
+         #"points/b.yaml:1:43: the limits of group "g" differ"#),
     ])
     func crossChecks(files: [String: String], expected: String) {
         #expect(Self.diagnostics(files.merging(["company.yaml": Self.company]) { $1 }) == [expected])

@@ -25,10 +25,29 @@ struct SchemaTests {
 
     static let reading = RuleFileTests.reading
 
+    /// The same of an import map.
+    static func mapKeys(_ text: String) -> [String] {
+        do {
+            _ = try ImportMap(text, file: "m.yaml", zones: reading.zones)
+            return []
+        } catch {
+            let unknown = error.all.first { $0.message.hasPrefix("no such key") }
+            return unknown?.expected?.dropFirst("one of ".count).split(separator: ", ").map(String.init) ?? []
+        }
+    }
+
     static let cases: [(schema: String, pointer: String, keys: [String])] = [
         ("company", "/properties", keys(["x": 1]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
         ("company", "/properties/approvals/items/properties",
          keys(["approvals": [["x": 1]]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("company", "/properties/live/properties", keys(["live": ["x": 1]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("company", "/$defs/limit/properties", keys(["limits": [["x": 1]]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("company", "/$defs/days/items/anyOf/1/properties", keys(["holidays": [["x": 1]]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("company", "/$defs/days/items/anyOf/1/properties", keys(["workdays": [["x": 1]]]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
+        ("rule", "/$defs/rule/properties/award/properties",
+         keys(["award": ["x": 1, "points": 1]]) { _ = try RuleFile.rules($0, reading) } ),
+        ("rule", "/$defs/rule/properties/award/properties/ladder/properties/steps/items/properties",
+         keys(["award": ["ladder": ["steps": [["x": 1, "rate": 1]]]]]) { _ = try RuleFile.rules($0, reading) }),
         ("rule", "/$defs/rule/properties", keys(["x": 1]) { _ = try RuleFile.rules($0, reading) }),
         ("rule", "/$defs/limit/properties", keys(["limits": [["x": 1]]]) { _ = try RuleFile.rules($0, reading) }),
         ("rule", "/$defs/rule/properties/cooldown/properties", keys(["cooldown": ["x": 1]]) { _ = try RuleFile.rules($0, reading) }),
@@ -41,6 +60,11 @@ struct SchemaTests {
         ("metrics", "/additionalProperties/properties", keys(["m": ["x": 1, "sum": "data.x"]]) { _ = try MetricsFile.metrics($0, reading) } + ["ratio"]),
         ("boards", "/items/properties", keys([["x": 1]]) { _ = try BoardsFile.boards($0) }),
         ("boards", "/items/properties/honours/items/properties", keys([["honours": [["x": 1]]]]) { _ = try BoardsFile.boards($0) }),
+        ("import", "/properties", mapKeys("x: 1")),
+        ("import", "/$defs/lookup/properties", mapKeys("lookup: {a: {x: 1}}")),
+        ("import", "/$defs/teams/properties", mapKeys("teams: {x: 1}")),
+        ("import", "/$defs/members/properties", mapKeys("members: {x: 1}")),
+        ("import", "/$defs/activities/properties", mapKeys("activities: {x: 1}")),
         ("tiers", "/items/properties", keys([["x": 1]]) { _ = try TiersFile.tiers($0) }),
         ("rewards", "/items/properties", keys([["x": 1]]) { _ = try RewardsFile.rewards($0, reading) }),
         ("rewards", "/items/properties/limit/properties", keys([["limit": ["x": 1]]]) { _ = try RewardsFile.rewards($0, reading) }),

@@ -34,7 +34,7 @@ struct YAMLDocumentTests {
 
     @Test("What is not allowed is refused at its place", arguments: [
         ("a: 1\nb: [\n", 3, "did not find expected node content"),
-        ("a: 1\nb: 2\na: 3\n", 1, "twice"),
+        ("a: 1\nb: 2\na: 3\n", 3, "twice"),
         ("a: &x 1\nb: *x\n", 0, "anchors and aliases"),
         ("a: &x 1\n", 1, "anchors"),
         ("a: !!int 1\n", 1, "tags"),

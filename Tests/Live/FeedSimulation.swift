@@ -58,7 +58,9 @@ import Testing
         private func sales(_ dice: inout Dice) {
             var commit = BoardCommit()
             for _ in 0..<Int.random(in: 1...5, using: &dice) {
-                commit.moves += rig.company.sale(Int32.random(in: 0..<12, using: &dice), Int64.random(in: -2...4, using: &dice))
+                // Most sales keep the ranks close, some pull them apart, so that there is a far away.
+                let weight: Int64 = Int.random(in: 0..<5, using: &dice) == 0 ? 20 : 1
+                commit.moves += rig.company.sale(Int32.random(in: 0..<12, using: &dice), weight * Int64.random(in: -2...4, using: &dice))
             }
             rig.feed.commit(commit, now: rig.now)
         }

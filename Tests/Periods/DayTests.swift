@@ -65,8 +65,12 @@ struct DayTests {
         for _ in 0..<500 {
             let start = Day(number: Int32.random(in: -3_000...3_000, using: &generator))
             let days = DayRange(start, until: start.adding(days: Int.random(in: 0...60, using: &generator)))
-            let working = WorkingDays(holidays: (0..<20).map { _ in Day(number: Int32.random(in: -3_000...3_000, using: &generator)) })
-            #expect(working.count(in: days) == days.eachDay.filter(working.contains).count, "\(days) \(generator)")
+            let week = Set(Weekday.allCases.filter { _ in Bool.random(using: &generator) })
+            let off = (0..<20).map { _ in Day(number: Int32.random(in: -3_000...3_000, using: &generator)) }
+            let extra = (0..<20).map { _ in Day(number: Int32.random(in: -3_000...3_000, using: &generator)) }
+            let working = WorkingDays(week: week, holidays: off, workdays: extra)
+            let count = days.eachDay.count { extra.contains($0) || week.contains($0.weekday) && !off.contains($0) }
+            #expect(working.count(in: days) == count, "\(days) \(generator)")
         }
     }
 }

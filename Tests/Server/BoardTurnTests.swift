@@ -57,6 +57,22 @@ import Testing
         #expect(try rows("growth") == ["1 ma.chao -0.75", "2 li.na -1"])
     }
 
+    @Test func whoWatchesMovesOnToTheNewDay() throws {
+        let viewer = try FeedClient(laurel, laurel.director)
+        try viewer.send(["subscribe": "b", "board": "day", "window": ["top": 10]])
+        let first = try viewer.next("snapshot")
+        #expect(first["period"]?.string == "2026-11-20")
+        #expect(SeenBoard(first).values == ["li.na": 50, "ma.chao": 20])
+        try nextDay()
+        // Whoever reads first sees that the day is over; else the timer does within the second.
+        #expect(try rows("day") == [])
+        let second = try viewer.next("snapshot")
+        #expect(second["period"]?.string == "2026-11-21")
+        #expect(SeenBoard(second).values == [:])
+        _ = try crm.post("/activities", Sample.sale("C", of: "ma.chao", amount: 30, at: "2026-11-20T16:00:00Z"))
+        #expect(SeenBoard(try viewer.next("change")).values == ["ma.chao": 30])
+    }
+
     @Test func aLeavingThatWasToldAheadComes() throws {
         let member = try laurel.admin.get("/members/li.na").json
         let answer = try laurel.admin.patch("/members/li.na", ["left": "2026-11-20T10:00:00Z"], etag: member["etag"]?.string)

@@ -38,6 +38,7 @@ struct BoardReading: Sendable {
             guard let before else { break }
             for (owner, tally) in try reader.standings(of: source.top, over: before.days) where source.owns(owner) {
                 reading.bases[owner, default: BoardAmount()].top = tally.sum
+                reading.changed[owner] = max(reading.changed[owner] ?? 0, tally.changed)
             }
         }
         return reading

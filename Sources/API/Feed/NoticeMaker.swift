@@ -34,7 +34,7 @@ struct NoticeMaker {
         for command in committed.commands {
             guard case .command(let done, let receipt) = command.content else { continue }
             switch receipt {
-            case .activity(let recorded): activity(recorded)
+            case .activity(let recorded): if isNews(receipt) { activity(recorded) }
             case .asked(let request): asked(request)
             case .request(let request): decided(request)
             default: break
@@ -47,7 +47,7 @@ struct NoticeMaker {
                 if case .hold = request.kind { queue("opened", request) }
             }
             for archive in command.changes.archives { honours(archive) }
-            for entry in command.changes.entries where entry.kind == .expiry && isNews(entry.occurred) { tell("expiry", entry.member, entry.points) }
+            if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
             for warning in command.changes.warnings {
                 tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
             }
@@ -57,10 +57,11 @@ struct NoticeMaker {
     // MARK: Activities
 
     /// What was before the company went live is filled in, and is nobody's news.
-    private func isNews(_ time: Instant) -> Bool { time >= directory.programme.liveSince }
+    private func isNews(_ receipt: Receipt) -> Bool {
+        if case .activity(let recorded) = receipt { recorded.activity.time >= directory.programme.liveSince } else { true }
+    }
 
     private mutating func activity(_ recorded: Recorded) {
-        guard isNews(recorded.activity.time) else { return }
         if recorded.activity.type == TargetMark.activityType { return target(recorded) }
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {

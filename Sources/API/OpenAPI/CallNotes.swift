@@ -90,7 +90,7 @@ enum CallNotes {
         "GET /redemptions": CallNote(
             "Redemptions, the latest first.", query: [.init("member"), .init("state"), .init("team")] + CallNote.paging, gives: .page("Redemption")),
         "POST /redemptions": CallNote(
-            "Spend points on a reward.", body: ["reward": .text, "count?": .integer], gives: "Redemption", status: 201, headers: ["Idempotency-Key"]),
+            "Spend points on a reward.", body: ["reward": .text, "count?": .integer, "member?": .text], gives: "Redemption", status: 201, headers: ["Idempotency-Key"]),
         "POST /redemptions/{id}/cancel": CallNote("Cancel before it is fulfilled; points and stock come back.", body: ["comment?": .text], gives: "Redemption"),
         "POST /redemptions/{id}/fulfil": CallNote("Note that the reward was handed over.", body: ["comment?": .text], gives: "Redemption"),
         "GET /approvals": CallNote(

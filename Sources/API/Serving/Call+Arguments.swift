@@ -15,7 +15,7 @@ extension Call {
 
     /// The numbers in `after`, as the page before gave them.
     func cursor(of count: Int) throws -> [Int64]? {
-        guard let text = query("after") else { return nil }
+        guard let text = pageAfter else { return nil }
         let numbers = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { Int64($0) }
         guard numbers.count == count else { throw Problem.malformed("after is what the page before gave as next", at: "after") }
         return numbers

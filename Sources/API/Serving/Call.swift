@@ -38,6 +38,9 @@ final class Call {
         request.argument(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What the page before gave as `next`; it comes back as `after`, or under the name of a cursor.
+    var pageAfter: String? { query("after") ?? query("cursor") ?? query("next") }
+
     /// A bounded number among the arguments.
     func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
         guard let text = query(name) else { return value }

@@ -31,7 +31,8 @@ package final class Site: WebHandler {
     // MARK: Requests
 
     package func bodyLimit(_ head: RequestHead) -> Int {
-        guard case .found(let endpoint, _) = router.match(head.method, head.path) else { return 0 }
+        // What is not there is said as such, and not that its body is too large.
+        guard case .found(let endpoint, _) = router.match(head.method, head.path) else { return 1 << 16 }
         return endpoint.bodyLimit
     }
 

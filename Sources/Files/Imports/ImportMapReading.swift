@@ -36,7 +36,7 @@ struct ImportMapReading {
 
     private static func lookup(_ name: String, _ reader: YAMLReader) throws -> ImportMap.Lookup {
         guard name != "row", name.first?.isLetter ?? false, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) else {
-            throw reader.failure("\"\(name)\" cannot name a lookup", expected: "a name of letters, digits and _ other than row")
+            throw reader.nameFailure("\"\(name)\" cannot name a lookup", expected: "a name of letters, digits and _ other than row")
         }
         let map = try reader.mapping(expected: "{key: product}")
         let key = map.required("key") { try $0.text(upTo: 256, expected: "the name of a column") }

@@ -26,9 +26,9 @@ package enum BoardsFile {
             }
             return value
         }
-        let entrants = map.optional("entrants", default: .members) { try $0.parsed("members or teams", BoardDefinition.Entrants.init) }
+        let entrants = map.optional("entrants", default: .members) { try $0.word(BoardDefinition.Entrants.self) }
         let period = map.required("period") { try $0.word(PeriodKind.self) }
-        let scope = map.optional("scope", default: .company) { try $0.parsed("company or own-team", BoardDefinition.Scope.init) }
+        let scope = map.optional("scope", default: .company) { try $0.word(BoardDefinition.Scope.self) }
         let ties = map.optional("ties", default: .competition) { try $0.word(TiePolicy.self) }
         let minimum = map.optional("minimum") { try Self.minimum($0) }
         let reveal = map.optional("reveal", default: .all) { try $0.parsed("all, quiet, or top:20", Reveal.init) }
@@ -64,7 +64,8 @@ package enum BoardsFile {
         for board in boards {
             guard let metric = board.value.value.metric, !metrics.contains(metric) else { continue }
             let words = metrics + ["points", "attainment", "growth"]
-            _ = board.reader.failure(
+            let place = board.reader.at("of").node.kind == board.reader.node.kind ? board.reader.at("value") : board.reader.at("of")
+            _ = place.failure(
                 "no metric \"\(metric)\"", expected: "one of \(words.joined(separator: ", "))",
                 hint: Spelling.nearest(to: metric, in: words).map { "did you mean \"\($0)\"?" })
         }

@@ -1,4 +1,5 @@
 import Identity
+import JSON
 import Ledger
 import Periods
 import PointsEngine
@@ -13,10 +14,14 @@ package enum CompanyFile {
             ?? map.required("name") { try $0.localizedText() }
         let calendar = Self.calendar(map, zones)
         let currency = map.optional("currency", default: "CNY") { try $0.parsed("an ISO 4217 code such as CNY", Self.currency) }
+        let rates = map.optional("exchange_rates", default: [:], Self.exchangeRates)
+        let workingDays = Self.workingDays(map)
         let languages = map.optional("languages", default: ["zh-Hans", "zh-Hant", "en"]) { try $0.listOrOne { try $0.identifier() } }
         let liveSince = map.optional("live_since") { try $0.day() }
         let lockAfter = map.optional("lock_after", default: .calendar(months: 0, days: 3)) { try $0.duration() }
-        let overdraft = map.optional("overdraft", default: .allow) { try $0.parsed("allow or floor", Overdraft.init) }
+        let overdraft = map.optional("overdraft", default: .allow) { reader in
+            try reader.choice(["allow", "floor"]) == "floor" ? Overdraft.floor : .allow
+        }
         let refundGrace = map.optional("refund_grace", default: .zero) { try $0.duration() }
         let warnings = map.optional("expiry_warnings") { try $0.list(upTo: 10) { try $0.duration() } }
         let limits = map.optional("limits", default: []) { try $0.list(upTo: 50, LimitReading.companyLimit) }
@@ -26,7 +31,12 @@ package enum CompanyFile {
 
         var company = Company(name: try name(), calendar: try calendar())
         company.currency = try currency()
+        company.exchangeRates = try rates()
+        company.workingDays = try workingDays()
         company.languages = try languages()
+        if company.exchangeRates[company.currency] != nil {
+            throw map.failure(at: "exchange_rates", "\(company.currency) is the company's own currency", hint: "rates are those of other currencies in it")
+        }
         company.liveSince = try liveSince()
         company.lockAfter = try lockAfter()
         company.overdraft = try overdraft()
@@ -38,15 +48,53 @@ package enum CompanyFile {
         return company
     }
 
+    /// `{USD: 7.1}`: what one unit is worth in the company's currency.
+    private static func exchangeRates(_ reader: YAMLReader) throws -> [String: Decimal] {
+        let rates = try reader.byName(upTo: 200) { code, reader in
+            guard currency(code) != nil else { throw reader.nameFailure("no currency: \"\(code)\"", expected: "an ISO 4217 code such as USD") }
+            let rate = try reader.decimal()
+            guard rate > .zero else { throw reader.mismatch(expected: "a number above zero") }
+            return (code, rate)
+        }
+        return Dictionary(rates) { $1 }
+    }
+
+    private static func workingDays(_ map: YAMLMapping) -> Read<WorkingDays> {
+        let week = map.optional("working_week", default: WorkingDays.usualWeek) { reader in
+            let days = try reader.list(upTo: 7) { try $0.weekday() }
+            guard !days.isEmpty else { throw reader.mismatch(expected: "at least one day of the week") }
+            return Set(days)
+        }
+        let holidays = map.optional("holidays", default: []) { try $0.list(upTo: 2_000, Self.days).flatMap { $0 } }
+        let workdays = map.optional("workdays", default: []) { try $0.list(upTo: 2_000, Self.days).flatMap { $0 } }
+        guard case .value(let week) = week, case .value(let holidays) = holidays, case .value(let workdays) = workdays else { return .failed }
+        return .value(WorkingDays(week: week, holidays: holidays, workdays: workdays))
+    }
+
+    /// A day, or a stretch of days of which the last is the day before `until`.
+    private static func days(_ reader: YAMLReader) throws -> [Day] {
+        guard reader.isMapping else { return [try reader.day()] }
+        let map = try reader.mapping()
+        let from = map.required("from") { try $0.day() }, until = map.required("until") { try $0.day() }
+        map.close()
+        let range = DayRange(try from(), until: try until())
+        guard try from() < until(), range.count <= 366 else {
+            throw map.failure(at: "until", "\"until\" is not later than \"from\", or more than a year", hint: "it is the first day that is worked again")
+        }
+        return range.eachDay.map { $0 }
+    }
+
     private static func calendar(_ map: YAMLMapping, _ zones: ZoneDatabase) -> Read<CompanyCalendar> {
         let zone = map.required("timezone") { reader in
             let name = try reader.text(upTo: 64, expected: "an IANA time zone such as Asia/Shanghai")
             guard Zone(offset: name) == nil, let zone = zones.zone(named: name) else {
-                throw reader.failure("no time zone \"\(name)\"", expected: "an IANA time zone such as Asia/Shanghai")
+                throw reader.failure(
+                    "no time zone \"\(name)\"", expected: "an IANA time zone such as Asia/Shanghai",
+                    hint: Spelling.nearest(to: name, in: zones.names).map { "did you mean \"\($0)\"?" })
             }
             return zone
         }
-        let weekStart = map.optional("week_start", default: .monday) { try $0.parsed("a day of the week such as monday", Weekday.init(name:)) }
+        let weekStart = map.optional("week_start", default: .monday) { try $0.weekday() }
         let month = map.optional("fiscal_year_start", default: 1) { try $0.integer(in: 1...12) }
         guard case .value(let zone) = zone, case .value(let weekStart) = weekStart, case .value(let month) = month else { return .failed }
         return .value(CompanyCalendar(zone: zone, weekStart: weekStart, fiscalYearStart: Int(month)))
@@ -69,10 +117,8 @@ package enum CompanyFile {
         let map = try reader.mapping(expected: "{up_to: 5000, by: manager}")
         let upTo = map.optional("up_to") { try $0.points() }
         let by = map.required("by") { reader in
-            let words = ["none"] + Role.allCases.map(\.rawValue)
-            return try reader.parsed("one of \(words.joined(separator: ", "))") { text -> Role?? in
-                text == "none" ? .some(nil) : Role(rawValue: text).map { .some($0) }
-            }
+            let word = try reader.choice(["none"] + Role.allCases.map(\.rawValue))
+            return Role(rawValue: word)
         }
         map.close()
         return Company.Approval(upTo: try upTo(), by: try by())

@@ -41,7 +41,7 @@ enum LimitReading {
                     continue
                 }
                 guard !isSame(limit, other) else { continue }
-                _ = rule.reader.failure(
+                _ = rule.reader.at("limits").failure(
                     "the limits of group \"\(group)\" differ", expected: "the same per, window and size as in rule \"\(id)\": \(size(other))")
             }
         }

@@ -14,10 +14,11 @@ package enum MetricsFile {
 
     private static func metric(_ name: String, _ reader: YAMLReader, _ reading: RuleReading) throws -> Metric {
         guard !name.isEmpty, name.utf8.count <= 128, !name.contains(where: { "() \t\n/".contains($0) }), !reserved.contains(name) else {
-            throw reader.failure("\"\(name)\" cannot name a metric", expected: "a name without spaces and brackets, not \(reserved.joined(separator: ", "))")
+            throw reader.nameFailure("\"\(name)\" cannot name a metric", expected: "a name without spaces and brackets, not \(reserved.joined(separator: ", "))")
         }
         let map = try reader.mapping(expected: "{on: sale.won, sum: data.amount}, {on: …, count: true} or {ratio: [a, b]}")
         let title = map.optional("title") { try $0.localizedText() }
+        let unit = map.optional("unit") { try $0.word(Metric.Unit.self) }
         let formula: Metric.Formula
         switch try map.exactlyOne(of: ["sum", "count", "ratio"]) {
         case "ratio":
@@ -37,17 +38,25 @@ package enum MetricsFile {
             _ = try count()
             formula = .gathered(types: try types(), when: try when(), sum: kind == "sum" ? try sum() : nil)
         }
-        return Metric(name: name, title: try title(), formula: formula)
+        return Metric(name: name, title: try title(), unit: try unit(), formula: formula)
     }
 
     /// What expressions ask for by name is there.
     static func checkCalls(_ expressions: [Expression], at reader: YAMLReader, _ metrics: [String]) {
-        for name in Set(expressions.flatMap(\.references.calls).compactMap(\.literals.first)).sorted() where !metrics.contains(name) {
-            _ = reader.failure(
-                "an expression asks for the metric \"\(name)\", which is not there",
+        for (name, source) in calls(of: expressions) where !metrics.contains(name) {
+            let place = reader.scalar(source) ?? reader
+            let before = ["\"\(name)\"", "'\(name)'"].lazy.compactMap { source.firstRange(of: $0) }.first.map { source[..<$0.lowerBound] }
+            _ = place.failure(
+                atScalar: before?.unicodeScalars.count ?? 0, "an expression asks for the metric \"\(name)\", which is not there",
                 expected: metrics.isEmpty ? "a metric in metrics.yaml" : "one of \(metrics.sorted().joined(separator: ", "))",
                 hint: Spelling.nearest(to: name, in: metrics).map { "did you mean \"\($0)\"?" })
         }
+    }
+
+    /// The metrics that are asked for, each with an expression that does.
+    private static func calls(of expressions: [Expression]) -> [(name: String, source: String)] {
+        let all = expressions.flatMap { expression in expression.references.calls.compactMap(\.literals.first).map { ($0, expression.source) } }
+        return Dictionary(all) { first, _ in first }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// A ratio is one of sums, so its parts are metrics that add up.
@@ -58,7 +67,7 @@ package enum MetricsFile {
         for metric in metrics {
             guard case .ratio(let above, let below) = metric.value.formula else { continue }
             for part in [above, below] where !sums.contains(part) {
-                _ = metric.reader.failure(
+                _ = (metric.reader.at("ratio").scalar(part) ?? metric.reader).failure(
                     "\"\(part)\" is no metric that adds up", expected: "one of \(sums.sorted().joined(separator: ", "))",
                     hint: Spelling.nearest(to: part, in: sums).map { "did you mean \"\($0)\"?" })
             }

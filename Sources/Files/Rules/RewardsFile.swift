@@ -52,10 +52,10 @@ package enum RewardsFile {
     }
 
     /// Rewards name tiers that there are.
-    static func checkTiers(_ rewards: [Found<Reward>], _ tiers: [String]) {
+    package static func checkTiers(_ rewards: [Found<Reward>], _ tiers: [String]) {
         for reward in rewards {
             guard let tier = reward.value.tier, !tiers.contains(tier) else { continue }
-            _ = reward.reader.failure(
+            _ = reward.reader.at("tier").failure(
                 "no tier \"\(tier)\"", expected: tiers.isEmpty ? "a tier that there is" : "one of \(tiers.joined(separator: ", "))",
                 hint: Spelling.nearest(to: tier, in: tiers).map { "did you mean \"\($0)\"?" })
         }

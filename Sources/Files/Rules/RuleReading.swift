@@ -42,7 +42,7 @@ extension YAMLReader {
         guard isMapping else { return LocalizedText(try text(expected: "a text, or a text for each language")) }
         let texts = try byName(upTo: 50) { language, reader in
             guard Self.isLanguage(language) else {
-                throw reader.failure("no language: \"\(language)\"", expected: "a tag such as en, zh-Hans, zh-Hant")
+                throw reader.nameFailure("no language: \"\(language)\"", expected: "a tag such as en, zh-Hans, zh-Hant")
             }
             return (language, try reader.text())
         }
@@ -77,16 +77,15 @@ extension YAMLReader {
 
     /// Those that every activity has: one, or a list.
     package func plainScopes() throws -> [Scoped] {
-        try listOrOne { try $0.parsed("one of member, team, company", Scoped.init(name:)) }
+        try listOrOne { reader in
+            guard let scope = Scoped(name: try reader.choice(["member", "team", "company"])) else { throw reader.mismatch(expected: "member, team, company") }
+            return scope
+        }
     }
 
     /// `event`, `day` … `year`, `ever`, as far as `windows` allows.
     package func window(_ windows: [String]) throws -> Window {
-        let expected = "one of \(windows.joined(separator: ", "))"
-        let name = try text(expected: expected)
-        guard windows.contains(name), let window = Window(name) else {
-            throw mismatch(expected: expected, hint: Spelling.nearest(to: name, in: windows).map { "did you mean \"\($0)\"?" })
-        }
+        guard let window = Window(try choice(windows)) else { throw mismatch(expected: "a window") }
         return window
     }
 

@@ -21,12 +21,14 @@ package enum RuleSetReading {
     }
 
     /// Names that stand twice.
-    package static func checkNames<Value>(_ all: [Found<Value>], _ kind: String, _ name: (Value) -> String) {
+    ///
+    /// - Parameter key: where the name stands.
+    package static func checkNames<Value>(_ all: [Found<Value>], _ kind: String, at key: String = "id", _ name: (Value) -> String) {
         var places: [String: YAMLReader] = [:]
         for found in all {
             let name = name(found.value)
             if let first = places[name] {
-                _ = found.reader.failure("the \(kind) \"\(name)\" stands twice", hint: "the first is at \(first.place)")
+                _ = found.reader.at(key).failure("the \(kind) \"\(name)\" stands twice", hint: "the first is at \(first.place)")
             } else {
                 places[name] = found.reader
             }

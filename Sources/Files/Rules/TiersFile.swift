@@ -32,13 +32,13 @@ package enum TiersFile {
         for (index, tier) in tiers.enumerated() {
             for other in tiers[..<index] {
                 if tier.value.window != other.value.window {
-                    _ = tier.reader.failure(
+                    _ = tier.reader.at("window").failure(
                         "all tiers have one window", expected: "window: \(other.value.window.rawValue), as \"\(other.value.id)\" has")
                     isSound = false
                     break
                 }
                 if tier.value.threshold == other.value.threshold {
-                    _ = tier.reader.failure(
+                    _ = tier.reader.at("threshold").failure(
                         "the threshold of \"\(tier.value.id)\" is that of \"\(other.value.id)\"", expected: "thresholds that order the tiers")
                     isSound = false
                 }

@@ -119,9 +119,10 @@ extension Diagnostic {
                 source: source.line(mark.line))
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+            let line = keys.lazy.compactMap { source.line(ofSecond: "\($0)", from: context.mark.line, column: context.mark.column) }.first ?? context.mark.line
             self.init(
-                file: source.file, line: context.mark.line, column: context.mark.column,
-                message: "a key stands twice in one mapping: \(names)", source: source.line(context.mark.line))
+                file: source.file, line: line, column: context.mark.column, message: "a key stands twice in one mapping: \(names)",
+                source: source.line(line))
         case .reader(let problem, _, _, _):
             self.init(file: source.file, message: problem)
         default:

@@ -64,13 +64,25 @@ extension YAMLReader {
     /// One of the words of an enumeration.
     package func word<Word: RawRepresentable & CaseIterable>(_: Word.Type = Word.self) throws -> Word
     where Word.RawValue == String {
-        let words = Word.allCases.map(\.rawValue)
+        let text = try choice(Word.allCases.map(\.rawValue))
+        guard let word = Word(rawValue: text) else { throw mismatch(expected: "a word that is known") }
+        return word
+    }
+
+    /// One of some words; another one that is near is guessed at.
+    package func choice(_ words: [String]) throws -> String {
         let expected = "one of \(words.joined(separator: ", "))"
         let text = try text(expected: expected)
-        guard let word = Word(rawValue: text) else {
+        guard words.contains(text) else {
             throw mismatch(expected: expected, hint: Spelling.nearest(to: text, in: words).map { "did you mean \"\($0)\"?" })
         }
-        return word
+        return text
+    }
+
+    package func weekday() throws -> Weekday {
+        let name = try choice(Weekday.allCases.map(\.name))
+        guard let day = Weekday(name: name) else { throw mismatch(expected: "a day of the week") }
+        return day
     }
 
     /// The value as data: plain scalars by YAML's core schema, quoted ones are texts.

@@ -32,6 +32,8 @@ package struct YAMLReader {
     package let findings: Findings
     /// Where the value stands in its document, as a JSON pointer.
     package let pointer: JSONPointer
+    /// Where the key stands whose value this is; nil for what has none.
+    private var keyPlace: YAMLNode.Place?
 
     package init(_ document: YAMLDocument, _ findings: Findings) {
         self.init(node: document.root, source: document.source, findings: findings, pointer: JSONPointer())
@@ -60,6 +62,11 @@ package struct YAMLReader {
                 file: source.file, line: place.line, column: place.column, pointer: pointer.description, message: message,
                 expected: expected, hint: hint, source: source.line(place.line)))
         return Unreadable()
+    }
+
+    /// Notes that the name under which this stands is wrong.
+    package func nameFailure(_ message: String, expected: String? = nil, hint: String? = nil) -> Unreadable {
+        failure(message, at: keyPlace ?? node.place, expected: expected, hint: hint)
     }
 
     /// Where this is: `points/revenue.yaml:4:3`.
@@ -113,7 +120,8 @@ package struct YAMLReader {
         guard entries.count <= limit else { throw failure("\(entries.count) names", expected: "at most \(limit)") }
         var values: [Value] = []
         for entry in entries {
-            let reader = child(entry.value, entry.key)
+            var reader = child(entry.value, entry.key)
+            reader.keyPlace = entry.keyPlace
             if let value = reader.attempt({ try read(entry.key, $0) }) { values.append(value) }
         }
         guard values.count == entries.count else { throw Unreadable() }

@@ -13,6 +13,16 @@ package final class YAMLSource: Sendable {
         }
     }
 
+    /// The line on which a key of a block mapping stands for the second time; nil where that cannot be told.
+    func line(ofSecond key: String, from first: Int, column: Int) -> Int? {
+        let places = lines.indices.dropFirst(first - 1).filter { index in
+            let line = lines[index].dropFirst(column - 1)
+            let isWhole = lines[index].prefix(column - 1).allSatisfy { $0 == " " || (index == first - 1 && $0 == "-") }
+            return isWhole && line.hasPrefix(key) && line.dropFirst(key.count).drop { $0 == " " || $0 == "\"" || $0 == "'" }.first == ":"
+        }
+        return places.dropFirst().first.map { $0 + 1 }
+    }
+
     /// A line by its number, from 1.
     package func line(_ number: Int) -> String? {
         lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil

@@ -3,18 +3,18 @@ import Periods
 
 /// What changes the boards: commits, fills, and the calendar.
 extension LiveBoards {
-    /// The boards on which something moved, and the teams whose part of one did.
-    package typealias Touched = Set<PartKey>
+    /// The boards on which something moved, and the teams whose part of one did; and how.
+    package typealias Touched = [PartKey: Moved]
 
     /// Applies a commit. O(boards touched · log n).
     package mutating func apply(_ commit: BoardCommit) -> Touched {
-        var touched: Touched = []
+        var touched: Touched = [:]
         if !commit.teams.isEmpty { setTeams(commit.teams, &touched) }
         for (number, row) in commit.members { setMember(row, at: number, &touched) }
         for move in commit.moves { apply(move, &touched) }
         for (key, phase) in commit.phases where boards[key] != nil {
             boards[key]?.move(to: phase)
-            touched.insert(PartKey(key, team: nil))
+            touched[PartKey(key, team: nil)] = .wholly
             if !isCurrent(key) { keepEarlier(key) }
         }
         return touched
@@ -25,12 +25,12 @@ extension LiveBoards {
     package mutating func install(_ fill: BoardFill) -> Touched? {
         let waiting = reading.removeValue(forKey: fill.board)
         if waiting?.tooMany == true { return nil }
-        guard let definition = definition(fill.board.board) else { return [] }
+        guard let definition = definition(fill.board.board) else { return [:] }
         let (roster, entrants) = (roster, definition.entrants)
         boards[fill.board] = Board(
             definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         for key in parts.keys where key.board == fill.board { parts[key] = nil }
-        var touched: Touched = [PartKey(fill.board, team: nil)]
+        var touched: Touched = [PartKey(fill.board, team: nil): .wholly]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
         if !isCurrent(fill.board) { keepEarlier(fill.board) }
         return touched
@@ -79,18 +79,21 @@ extension LiveBoards {
             return
         }
         guard let definition = definition(move.board.board) else { return }
-        let roster = roster
+        let roster = roster, before = boards[move.board]?.index.value(of: move.entrant)
         guard boards[move.board]?.apply(move, name: { roster.collation($0, definition.entrants) }) ?? false else { return }
-        touched.insert(PartKey(move.board, team: nil))
-        if definition.entrants == .members { follow(move.entrant, on: move.board, &touched) }
+        let after = boards[move.board]?.index.value(of: move.entrant)
+        let between = before.flatMap { before in after.map { min(before, $0)...max(before, $0) } }
+        touched[PartKey(move.board, team: nil), default: .nowhere].add(between)
+        if definition.entrants == .members { follow(move.entrant, on: move.board, between, &touched) }
     }
 
-    /// Makes the parts for the member's teams what the board is.
-    private mutating func follow(_ member: Int32, on key: BoardKey, _ touched: inout Touched) {
+    /// Makes the parts for the member's teams what the board is, after a move between two values; nil: anything else.
+    private mutating func follow(_ member: Int32, on key: BoardKey, _ between: ClosedRange<BoardValue>?, _ touched: inout Touched) {
         guard !parts.isEmpty, let team = roster.member(member)?.team, let board = boards[key] else { return }
         for team in roster.tree.path(from: team) {
-            let part = PartKey(key, team: team)
-            if parts[part]?.follow(member, on: board) ?? false { touched.insert(part) }
+            let part = PartKey(key, team: team), count = parts[part]?.count
+            guard parts[part]?.follow(member, on: board) ?? false else { continue }
+            touched[part, default: .nowhere].add(parts[part]?.count == count ? between : nil)
         }
     }
 
@@ -98,27 +101,27 @@ extension LiveBoards {
         let old = roster.set(row, at: number)
         if old?.team != row.team, let team = old?.team {
             for key in parts.keys where roster.tree.isInside(team, key.team ?? -1) {
-                if parts[key]?.drop(number) ?? false { touched.insert(key) }
+                if parts[key]?.drop(number) ?? false { touched[key] = .wholly }
             }
         }
         for key in boards.keys where definition(key.board)?.entrants == .members {
             let left = row.left ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
             boards[key]?.rename(number, to: row.collation)
             guard left == true || boards[key]?.index.value(of: number) != nil else { continue }
-            touched.insert(PartKey(key, team: nil))
-            follow(number, on: key, &touched)
-            for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] { touched.insert(PartKey(key, team: team)) }
+            touched[PartKey(key, team: nil)] = .wholly
+            follow(number, on: key, nil, &touched)
+            for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] { touched[PartKey(key, team: team)] = .wholly }
         }
     }
 
     private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], _ touched: inout Touched) {
         let moved = roster.set(rows)
         for key in boards.keys {
-            touched.insert(PartKey(key, team: nil))
+            touched[PartKey(key, team: nil)] = .wholly
             guard definition(key.board)?.entrants == .teams else { continue }
             for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }
         }
-        touched.formUnion(parts.keys)
+        for key in parts.keys { touched[key] = .wholly }
         if moved { parts = [:] }
     }
 }

@@ -118,9 +118,14 @@ package struct LiveBoards {
 
     /// What a viewer sees of a board now; nil where the board is not in memory.
     package mutating func window(_ key: PartKey, _ window: BoardWindow, viewer: BoardViewer) -> WindowState? {
+        look(key, window, viewer: viewer)?.state
+    }
+
+    /// The same, with the values that it depends on.
+    mutating func look(_ key: PartKey, _ window: BoardWindow, viewer: BoardViewer) -> WindowLook? {
         guard let definition = definition(key.board.board), let standings = standings(key) else { return nil }
         let roster = roster
-        return standings.window(window, reveal: definition.reveal, viewer: viewer) { roster.row($0, definition.entrants) }
+        return standings.look(window, reveal: definition.reveal, ties: definition.ties, viewer: viewer) { roster.row($0, definition.entrants) }
     }
 
     /// Notes that one topic more (or, with -1, one fewer) shows this.

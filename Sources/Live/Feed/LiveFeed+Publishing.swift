@@ -2,10 +2,11 @@ import Boards
 
 /// From what changed to the messages of topics.
 extension LiveFeed {
-    /// Notes that something may have changed on boards, or on teams' parts of them.
+    /// Notes that something may have changed on boards, or on teams' parts of them. A topic whose window is not touched stays as
+    /// it is: a board is not read for those who do not see what moved.
     func mark(_ touched: LiveBoards.Touched) {
-        for part in touched {
-            for topic in byPart[part]?.values ?? [:].values { mark(topic) }
+        for (part, moved) in touched {
+            for topic in byPart[part]?.values ?? [:].values where moved.touches(topic.span) { mark(topic) }
         }
     }
 
@@ -53,6 +54,7 @@ extension LiveFeed {
             let change = WindowChange(from: topic.state, to: state)
         else { return nil }
         topic.seq += 1
+        work.messages += 1
         topic.state = state
         topic.at = boards.boards[part.board]?.at ?? topic.at
         topic.nextAt = next(after: topic.nextAt, now: now)
@@ -89,7 +91,10 @@ extension LiveFeed {
 
     private func state(_ topic: Topic) -> WindowState? {
         guard let part = topic.source.part, let (window, viewer) = topic.source.window else { return nil }
-        return boards.window(part, window, viewer: viewer)
+        work.windows += 1
+        let look = boards.look(part, window, viewer: viewer)
+        topic.span = look.map(\.span) ?? .all
+        return look?.state
     }
 
     /// Says an item on a feed's topic. Where there is a bound in an interval, what goes beyond it is lost.
@@ -98,6 +103,7 @@ extension LiveFeed {
         guard topic.items < most else { return }
         topic.items += 1
         topic.seq += 1
+        work.messages += 1
         topic.at = item.at
         topic.snapshotRest = nil
         topic.log.append(LiveMessages.item(item, topic), frameLimit: limits.write)

@@ -57,6 +57,7 @@ package final class LiveFeed {
     var closing: [Connection] = []
     var loads: [BoardKey] = []
     var waiting = WaitingConnections()
+    package internal(set) var work = LiveWork()
     var notices = KeptNotices()
     /// When what was celebrated of a place, for `LiveLimits.overtaken`.
     var celebrated: [Milestone: Int64] = [:]
@@ -111,6 +112,7 @@ package final class LiveFeed {
             connection.isTold = false
             if connections[connection.id] === connection, connection.isReady { actions.writes.append(connection.id) }
         }
+        work.turns += actions.writes.count
         actions.isMore = told.count > 0
         swap(&actions.loads, &loads)
         let dues = [dirty.isEmpty ? nil : dirtyDue, waiting.lookAt, idle.first.map { $0 + limits.linger }]

@@ -51,6 +51,8 @@ final class Topic {
     var seq: UInt64 = 0
     /// What a client has who took every message. On a topic of one's own: what was sent last.
     var state = WindowState()
+    /// What a board's window depended on when it was read last.
+    var span: ValueSpan? = .all
     /// Milliseconds since 1970 of the commit behind the last message.
     var at: Int64 = 0
     /// Empty on a topic of one's own: what is sent there is made when there is room for it.

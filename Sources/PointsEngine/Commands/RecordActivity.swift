@@ -82,8 +82,8 @@ extension Draft {
         about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
     ) throws -> Decision {
         var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: company.limits, calendar: calendar,
-            currency: company.currency, subject: subject, credited: credited, state: self)
+            activity, judgedAs: time, under: set, companyLimits: company.limits, currencies: company.currencies, calendar: calendar,
+            subject: subject, credited: credited, state: self)
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         for move in later { try apply(move, on: calendar.day(of: time)) }

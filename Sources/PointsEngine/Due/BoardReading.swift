@@ -85,7 +85,9 @@ extension Facts {
             let now = try totals(of: quantity, over: period.days, set)
             let nothing = BoardValue.points(0)
             return Set(then.keys).union(now.keys).compactMap { owner in
-                BoardFormula.growth.value(now[owner]?.0 ?? nothing, basis: then[owner]?.0).map { (owner, $0, now[owner]?.1 ?? 0) }
+                // A late activity of the period before changes the value too.
+                BoardFormula.growth.value(now[owner]?.0 ?? nothing, basis: then[owner]?.0)
+                    .map { (owner, $0, max(now[owner]?.1 ?? 0, then[owner]?.1 ?? 0)) }
             }
         }
     }

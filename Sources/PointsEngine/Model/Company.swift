@@ -1,4 +1,5 @@
 import Identity
+import JSON
 import Ledger
 import Periods
 import RuleEngine
@@ -21,6 +22,10 @@ package struct Company: Sendable {
     package var name: LocalizedText
     package var calendar: CompanyCalendar
     package var currency = "CNY"
+    /// What one unit of another currency is worth in `currency`, fixed by the company.
+    package var exchangeRates: [String: Decimal] = [:]
+    /// By which pace is measured.
+    package var workingDays = WorkingDays()
     package var languages = ["zh-Hans", "zh-Hant", "en"]
     /// Periods that ended at or before it are history; nil: the local day on which the database was created.
     package var liveSince: Day?
@@ -37,6 +42,8 @@ package struct Company: Sendable {
         self.name = name
         self.calendar = calendar
     }
+
+    package var currencies: Currencies { Currencies(own: currency, rates: exchangeRates) }
 
     /// Who decides about `points`; nil: nobody needs to. Beyond the last step it is the highest role.
     package func authority(over points: Points) -> Role? {

@@ -62,8 +62,9 @@ package struct Member: Hashable, Sendable {
         stays.removeAll { $0.since == since }
         let index = stays.firstIndex { $0.since > since } ?? stays.endIndex
         if index == 0, let first = stays.first {
-            // The first stay reaches back for ever; a move before it must not swallow it.
-            stays = [Stay(since: since, team: team), first] + stays.dropFirst()
+            // The first team is that of all time before; it is no later move that would end this one.
+            stays[0] = Stay(since: .earliest, team: first.team)
+            stays.insert(Stay(since: since, team: team), at: 1)
         } else {
             stays.insert(Stay(since: since, team: team), at: index)
         }
@@ -74,9 +75,9 @@ package struct Member: Hashable, Sendable {
         guard joined < end, left.map({ $0 > start }) ?? true else { return false }
         for (index, stay) in stays.enumerated() {
             guard let team = stay.team, teams.contains(team) else { continue }
-            let from = index == 0 ? joined : stay.since
+            let from = max(joined, stay.since)
             let until = index + 1 < stays.count ? stays[index + 1].since : end
-            if from < end, until > start, left.map({ from < $0 }) ?? true { return true }
+            if from < end, until > start, from < until, left.map({ from < $0 }) ?? true { return true }
         }
         return false
     }

@@ -12,7 +12,7 @@ package struct Pace: Hashable, Sendable {
     package let share: Decimal
 
     /// The running day counts as gone: it is what should be reached by its end.
-    package init(of period: Period, _ calendar: CompanyCalendar, _ workingDays: WorkingDays = WorkingDays(), at now: Instant) {
+    package init(of period: Period, _ calendar: CompanyCalendar, _ workingDays: WorkingDays, at now: Instant) {
         let all = workingDays.count(in: period.days)
         let today = calendar.day(of: now)
         // Before the period nothing of it has gone.

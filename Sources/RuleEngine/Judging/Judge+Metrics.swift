@@ -8,7 +8,7 @@ extension Judge {
     /// they count nothing: no activity is refused for a metric that came later.
     package func moves(of metrics: [Metric]) throws -> [MetricMove] {
         guard !metrics.isEmpty else { return [] }
-        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, currency: currency, state: state)
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, currencies: currencies, calendar: calendar, state: state)
         var faults = Faults()
         return try metrics.flatMap { metric -> [MetricMove] in
             guard case .gathered(let types, _, _) = metric.formula, types.contains(activity.type),

@@ -13,9 +13,8 @@ package struct Judge {
     let day: Day
     let set: RuleSet
     let companyLimits: [LimitCounter]
+    let currencies: Currencies
     let calendar: CompanyCalendar
-    /// That of the company; nil: money is not looked at.
-    let currency: String?
     /// `member` in expressions: the subject, or the first credited.
     let subject: Credited
     /// Who is credited, in the order of the credits; never empty.
@@ -25,16 +24,16 @@ package struct Judge {
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 
     package init(
-        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit],
-        calendar: CompanyCalendar, currency: String?, subject: Credited, credited: [Credited], state: any Counters
+        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit], currencies: Currencies,
+        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: any Counters
     ) {
         self.activity = activity
         self.time = time
         self.day = calendar.day(of: time)
         self.set = set
         self.companyLimits = LimitCounter.company(companyLimits)
+        self.currencies = currencies
         self.calendar = calendar
-        self.currency = currency
         self.subject = subject
         self.credited = credited
         self.state = state
@@ -56,7 +55,7 @@ package struct Judge {
     // MARK: What the expressions say
 
     private func evaluate() throws -> (matches: [Match], metrics: [(Metric, Decimal)]) {
-        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, calendar: calendar, currency: currency, state: state)
+        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, currencies: currencies, calendar: calendar, state: state)
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []

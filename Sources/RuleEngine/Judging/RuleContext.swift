@@ -9,16 +9,18 @@ import Periods
 struct RuleContext {
     /// `member` in expressions: the subject, or the first credited.
     let subject: Credited
+    private let activity: Activity
+    private let set: RuleSet
+    private let currencies: Currencies
     private let activation: Activation
-    /// Whether the activity's money is of another currency than that of the company, and so cannot be summed.
-    private let isForeign: Bool
 
-    /// - Parameter currency: that of the company; nil: money is not looked at.
     init(
-        activity: Activity, time: Instant, subject: Credited, set: RuleSet, calendar: CompanyCalendar, currency: String?, state: any Counters
+        activity: Activity, time: Instant, subject: Credited, set: RuleSet, currencies: Currencies, calendar: CompanyCalendar, state: any Counters
     ) {
         self.subject = subject
-        isForeign = currency.map { own in activity.facts["currency"]?.string.map { $0 != own } ?? false } ?? false
+        self.activity = activity
+        self.set = set
+        self.currencies = currencies
         let lookup = MetricLookup(member: subject.id, time: time, set: set, calendar: calendar, state: state)
         var activation = Activation(RuleEnvironment.environment) { try lookup.answer($0, $1) }
         activation[slot: RuleEnvironment.Variable.event.rawValue] = RuleEnvironment.event(activity, at: time)
@@ -35,20 +37,23 @@ struct RuleContext {
         return try refusing { try condition.test(activation) }
     }
 
-    /// A quantity (`of`, `sum`): a number, not below zero.
+    /// A quantity (`of`, `sum`): a number, not below zero; money in the company's currency.
     func quantity(_ expression: Expression) throws -> Decimal {
+        try quantity(expression, unit: activity.facts["currency"] == nil ? .count : set.unit(of: expression))
+    }
+
+    private func quantity(_ expression: Expression, unit: Metric.Unit) throws -> Decimal {
         let value = try refusing { try expression.evaluate(activation) }
         guard let number = value.number else { throw Refusal(.badQuantity, at: pointer(expression), "\(expression.source) is no number") }
         guard !number.isNegative else { throw Refusal(.negativeQuantity, at: pointer(expression), "\(expression.source) is below zero") }
-        guard !isForeign else { throw Refusal(.currencyMismatch, at: "/data/currency", "money of another currency than the company's is not summed") }
-        return number
+        return unit == .money ? try currencies.converted(number, of: activity) : number
     }
 
     /// A metric's share of this activity, or nil where the metric does not count it.
     func quantity(of metric: Metric) throws -> Decimal? {
         guard case .gathered(_, let when, let sum) = metric.formula else { return nil }
         if let when, try !holds(when) { return nil }
-        return try sum.map { try quantity($0) } ?? .one
+        return try sum.map { try quantity($0, unit: metric.unit) } ?? .one
     }
 
     /// Any number.

@@ -15,7 +15,9 @@ enum Reader: String, CaseIterable, Sendable, CustomStringConvertible {
 
     private static let texts: [Reader: JSONValue] = Dictionary(
         uniqueKeysWithValues: allCases.map { reader in
-            let bytes = FileManager.default.contents(atPath: Office.root + "/Public/i18n/\(reader.rawValue).json") ?? Data()
-            return (reader, (try? JSONValue.parse([UInt8](bytes))) ?? .null)
+            let parts = [reader.rawValue, reader.rawValue + ".more"].map { part in
+                FileManager.default.contents(atPath: Office.root + "/Public/i18n/\(part).json").flatMap { try? JSONValue.parse([UInt8]($0)).object } ?? JSONObject()
+            }
+            return (reader, .object(JSONObject(parts.joined().map { ($0.key, $0.value) })))
         })
 }

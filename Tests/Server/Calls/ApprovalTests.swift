@@ -26,6 +26,21 @@ import Testing
         expectRefusal(try manager.get("/approvals?kind=other"), 422, "malformed", at: "kind")
     }
 
+    @Test func aHeldAwardShowsTheLargestBeforeAndThePlaceThatItWouldBring() throws {
+        let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
+        for (id, member, amount) in [("A", "wang.wei", 300_000), ("B", "li.na", 40_000), ("C", "li.na", 25_000), ("D", "ma.chao", 90_000)] {
+            #expect(try crm.post("/activities", Sample.sale(id, of: member, amount: amount)).status == 201)
+        }
+        #expect(try crm.post("/activities", Sample.sale("big", of: "li.na", amount: 600_000)).status == 201)
+        let item = try laurel.director.get("/approvals?kind=held").items.first
+        #expect(item?["points"]?.int64 == 6_000)
+        #expect(item?["facts"]?["largest_30d"]?.int64 == 400 && item?["facts"]?["earned_30d"]?.int64 == 650)
+        #expect(item?["facts"]?["rank"] == ["board": "points-month", "now": 3, "then": 1])
+        #expect(try crm.post("/activities", Sample.sale("late", of: "li.na", amount: 600_000, at: "2026-10-20T01:00:00Z")).status == 201)
+        let late = try laurel.director.get("/approvals?kind=held").items.first { $0["activity"]?["id"]?.string == "late" }
+        #expect(late != nil && late?["facts"]?["rank"] == nil, "it counts in a month that is not the board's")
+    }
+
     @Test func anAdjustmentAboveOnesAuthorityWaitsForSomebodyElse() throws {
         let laurel = try ServerHarness()
         let small = try laurel.manager.post("/adjustments", ["member": "li.na", "points": 200, "reason": "a good deed"], key: "a")

@@ -64,7 +64,7 @@ enum RightsMatrix {
         Row("GET", "/redemptions", "/redemptions?member=li.na", nil, "1++3+++33++"),
         Row("GET", "/redemptions", "/redemptions?member=zhou.xiaotong", nil, "13+3+++33++"),
         Row("GET", "/redemptions", "/redemptions?member=ma.chao", nil, "133++++33++"),
-        Row("POST", "/redemptions", nil, ["reward": "none"], "1+++++33333"),
+        Row("POST", "/redemptions", nil, ["reward": "none"], "1+++++3333+"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/own/cancel", [:], "1++3+++333+"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/team/cancel", [:], "13+3+++333+"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/far/cancel", [:], "133++++333+"),

@@ -5,7 +5,7 @@ import Web
 /// `GET /users`: who may sign in, by name.
 enum ListUsers {
     static let endpoint = Endpoint(.atLeast(.admin)) { call in
-        let limit = try call.number("limit", in: 1...500, default: 50), after = call.query("after") ?? "", now = call.now
+        let limit = try call.number("limit", in: 1...500, default: 50), after = call.pageAfter ?? "", now = call.now
         let view = UserView(directory: call.directory)
         call.read { reader in
             let accounts = try reader.accounts.list(after: after, limit: limit)

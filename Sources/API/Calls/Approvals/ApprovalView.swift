@@ -14,6 +14,9 @@ struct ApprovalView: Sendable {
         /// Of the member that it is about; nil where that is nobody.
         var available: Points?
         var earned30Days: Points?
+        /// The largest single award of a rule in the last thirty days.
+        var largest30Days: Points?
+        var place: SupposedPlaces.Place?
         var target: Target?
     }
 
@@ -44,8 +47,15 @@ struct ApprovalView: Sendable {
 
     private func write(_ facts: Facts, to writer: inout JSONWriter) {
         writer.object("facts") { writer in
+            writer.member("largest_30d", ifPresent: facts.largest30Days)
             writer.member("earned_30d", ifPresent: facts.earned30Days)
             writer.member("available", ifPresent: facts.available)
+            guard let place = facts.place else { return }
+            writer.object("rank") { writer in
+                writer.member("board", place.board)
+                writer.member("now", place.now)
+                writer.member("then", place.then)
+            }
         }
     }
 
@@ -108,12 +118,16 @@ struct ApprovalView: Sendable {
 }
 
 extension ApprovalView.Facts {
-    init(_ request: Request, _ reader: Reader, _ calendar: CompanyCalendar, at now: Instant) throws {
-        if case .hold(let key, _) = request.kind { recorded = try reader.recorded(key) }
+    init(_ request: Request, _ reader: Reader, _ calendar: CompanyCalendar, _ places: SupposedPlaces? = nil, at now: Instant) throws {
+        if case .hold(let key, _) = request.kind {
+            recorded = try reader.recorded(key)
+            if request.isOpen, let recorded { place = places?.place(of: request.member, with: request.points, earned: recorded.activity.time) }
+        }
         if case .target(let key, _) = request.kind { target = try reader.targets(of: key.period)[key] }
         guard !request.member.text.isEmpty else { return }
         available = try reader.wallet(request.member).available(at: now)
         let today = calendar.day(of: now)
+        largest30Days = try reader.largestAward(of: request.member, since: now.adding(seconds: -30 * 86_400))
         earned30Days = try reader.tally(
             TallyKey(.member(request.member), .points), over: DayRange(today.adding(days: -30), until: today.adding(days: 1))).sum.int64 ?? 0
     }

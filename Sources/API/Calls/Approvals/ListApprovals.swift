@@ -9,12 +9,13 @@ enum ListApprovals {
     static let endpoint = Endpoint(.atLeast(.manager, .read)) { call in
         var filter = RequestFilter()
         filter.limit = try call.number("limit", in: 1...500, default: 50)
-        filter.before = try call.query("after").map(RequestFilter.Cursor.init(text:))
+        filter.before = try call.pageAfter.map(RequestFilter.Cursor.init(text:))
         filter.kind = try kind(call.query("kind"))
         let isPast = try isPast(call.query("state"))
         filter.states = isPast ? [.approved, .done, .fulfilled, .rejected] : [.requested]
         let view = ApprovalView(directory: call.directory, caller: call.caller, now: call.now)
         let rights = RequestRights(directory: call.directory, caller: call.caller, now: call.now)
+        let places = isPast ? nil : SupposedPlaces(call.site)
         let wanted = filter, calendar = call.directory.programme.calendar, now = call.now
         call.read { reader in
             let (requests, next) = try reader.requests(wanted) {
@@ -22,7 +23,7 @@ enum ListApprovals {
             }
             return try .json { writer in
                 try writer.page(requests, next: next) { writer, request in
-                    view.write(request, try ApprovalView.Facts(request, reader, calendar, at: now), to: &writer)
+                    view.write(request, try ApprovalView.Facts(request, reader, calendar, places, at: now), to: &writer)
                 }
             }
         }

@@ -16,10 +16,11 @@ enum ListMembers {
             (withLeavers || member.isThere(at: now))
                 && (wanted.map { member.name.lowercased().contains($0) || member.id.text.lowercased().contains($0) } ?? true)
                 && (team.map { directory.lineage(of: member.team(at: now)).contains($0) } ?? true)
-        }.sorted { $0.name == $1.name ? $0.id < $1.id : $0.name < $1.name }
-        let start = try call.number("after", in: 0...10_000_000, default: 0)
-        let page = Array(all.dropFirst(start).prefix(limit))
-        let next = start + page.count < all.count ? "\(start + page.count)" : nil
+        }.sorted(by: isBefore)
+        let rest = try last(of: call).map { last in all.filter { isBefore(last, $0) } } ?? all
+        let page = Array(rest.prefix(limit))
+        // The last of the page: who joins meanwhile makes nobody appear twice.
+        let next = rest.count > page.count ? page.last?.id.text : nil
         let view = MemberView(directory: directory, caller: call.caller, now: now)
         call.read { reader in
             try .json { writer in
@@ -29,5 +30,14 @@ enum ListMembers {
                 }
             }
         }
+    }
+
+    private static func isBefore(_ a: Member, _ b: Member) -> Bool { a.name == b.name ? a.id < b.id : a.name < b.name }
+
+    /// The last member of the page before.
+    private static func last(of call: Call) throws -> Member? {
+        guard let id = call.pageAfter else { return nil }
+        guard let member = call.directory.members[MemberID(id)] else { throw Problem.malformed("after is what the page before gave as next", at: "after") }
+        return member
     }
 }

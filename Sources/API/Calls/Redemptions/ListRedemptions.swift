@@ -11,7 +11,7 @@ enum ListRedemptions {
         filter.kind = "redemption"
         filter.limit = try call.number("limit", in: 1...500, default: 50)
         filter.states = try states(call.query("state"))
-        filter.before = try call.query("after").map(RequestFilter.Cursor.init(text:))
+        filter.before = try call.pageAfter.map(RequestFilter.Cursor.init(text:))
         let isMine = call.query("member") == "me" || (call.query("member") == nil && call.caller.role == .rep)
         if isMine {
             guard let me = call.caller.member else { return call.reply.answer(.json { $0.page([Request]()) { _, _ in } }) }

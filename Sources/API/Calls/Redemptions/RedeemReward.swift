@@ -4,14 +4,15 @@ import PointsEngine
 import Store
 import Web
 
-/// `POST /redemptions`: a member redeems for themselves; the same `Idempotency-Key` again is the same redemption.
+/// `POST /redemptions`: a member redeems for themselves, an integration of an administrator's for the `member` that it names;
+/// the same `Idempotency-Key` again is the same redemption.
 enum RedeemReward {
     static let endpoint = Endpoint(.signedIn(nil)) { call in
-        guard let me = call.caller.member else { throw Problem.notPermitted }
-        let body = try call.body(knowing: ["reward", "count"])
+        let body = try call.body(knowing: ["reward", "count", "quantity", "member"])
+        let me = try member(of: call, body)
         let redeem = Redeem(
             id: RequestID("r-" + (try call.requestKey("redeem"))), member: me, reward: try body.text("reward", upTo: 128),
-            quantity: try body.optionalInteger("count") ?? 1)
+            quantity: try body.optionalInteger("count") ?? body.optionalInteger("quantity") ?? 1)
         let caller = call.caller, now = call.now
         call.carryOut(.redeem(redeem), reading: { receipt, directory, reader in
             let (request, status) = try receipt.request()
@@ -19,5 +20,16 @@ enum RedeemReward {
             let view = RedemptionView(directory: directory, caller: caller, now: now, available: try reader.wallet(me).available(at: now))
             return .json(status) { view.write(request, to: &$0) }
         })
+    }
+
+    private static func member(of call: Call, _ body: JSONObject) throws -> MemberID {
+        let named = try body.optionalText("member", upTo: 128).map { MemberID($0) }
+        if let me = call.caller.member {
+            try call.require(named.map { $0 == me } ?? true)
+            return me
+        }
+        try call.require(call.caller.person == nil)
+        guard let named else { throw Problem.malformed("the member who redeems", at: "/member") }
+        return named
     }
 }

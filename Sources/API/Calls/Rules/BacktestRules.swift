@@ -9,7 +9,7 @@ import RuleEngine
 import Store
 import Web
 
-/// `POST /rules/backtest` `{rules: {files}, from, to}`: what a draft would have given for past facts. Writes nothing.
+/// `POST /rules/backtest` `{rules: {files}, from, to}`, or with `rules` as a list: what a draft would have given for past facts. Writes nothing.
 enum BacktestRules {
     static let endpoint = Endpoint(.atLeast(.manager, .read), body: DraftFiles.bodyLimit) { call in
         let programme = call.directory.programme, zones = call.site.services.zones
@@ -17,7 +17,7 @@ enum BacktestRules {
         let bytes = call.request.body, readers = call.site.services.runtime.readers
         try LongWork.begin(call, .heavy) { work in
             let body = try Call.object(bytes, knowing: ["rules", "files", "from", "to"]), reader = try readers.own()
-            let sources = try DraftFiles.read(body["rules"]?["files"] ?? body["files"], at: "/rules/files")
+            let sources = try DraftFiles.read(in: body, at: "/rules/files", reader)
             guard let from = try body.moment("from", programme.calendar), let until = try body.moment("to", programme.calendar), from < until else {
                 throw Problem.malformed("from and to are days or times, the second exclusive", at: "/from")
             }

@@ -22,13 +22,13 @@ enum ReadRuleFiles {
     }
 }
 
-/// `POST /rules/check` `{files}`: everything that is wrong with a draft. Writes nothing.
+/// `POST /rules/check` `{files}`, or `{rules: […]}`: everything that is wrong with a draft. Writes nothing.
 enum CheckRules {
     static let endpoint = Endpoint(.atLeast(.manager, .read), body: DraftFiles.bodyLimit) { call in
         let zones = call.site.services.zones
         // Reading a folder takes its time: not on the web thread.
-        call.readBody { body, _ in
-            let sources = try DraftFiles.read(body["files"], at: "/files")
+        call.readBody { body, reader in
+            let sources = try DraftFiles.read(in: body, at: "/files", reader)
             do throws(Diagnostics) {
                 let version = try RulesFolder(sources, zones: zones).ruleSet.version
                 return answer(version, .array([]))

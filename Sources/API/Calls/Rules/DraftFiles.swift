@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Store
 import Web
 
 /// The files of a draft, as a body gives them: texts by path; null: the file is left out.
@@ -16,6 +17,14 @@ enum DraftFiles {
             guard isRead(file.key) else { throw Problem.malformed("nothing reads \(file.key)", at: pointer) }
             files[file.key] = text
         }
+        return RuleSources(files: files)
+    }
+
+    /// A draft as a body has it: all its files, or `rules` as a list in the place of those in force, everything else as it is.
+    static func read(in body: JSONObject, at pointer: String, _ reader: Reader) throws -> RuleSources {
+        guard let rules = body["rules"], rules.array != nil else { return try read(body["rules"]?["files"] ?? body["files"], at: pointer) }
+        var files = try reader.ruleFiles().filter { !$0.key.hasPrefix("points/") }
+        files["points/rules.yaml"] = String(decoding: rules.bytes, as: UTF8.self)
         return RuleSources(files: files)
     }
 

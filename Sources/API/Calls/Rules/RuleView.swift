@@ -96,14 +96,7 @@ struct RuleView: Sendable {
         return ["over": .string(ladder.over?.rawValue ?? "event"), "mode": .string(ladder.mode.rawValue), "unit": .string(unit), "steps": .array(steps)]
     }
 
-    /// A quantity is what the metric that sums the same expression is; else money where it is called an amount.
-    private func unit(of quantity: Expression) -> String {
-        for metric in set.metrics {
-            if case .gathered(_, _, let sum?) = metric.formula, sum.source == quantity.source { return metric.unit.rawValue }
-        }
-        let isMoney = ["amount", "price", "profit", "revenue"].contains { quantity.source.contains($0) }
-        return (isMoney ? Metric.Unit.money : .count).rawValue
-    }
+    private func unit(of quantity: Expression) -> String { set.unit(of: quantity).rawValue }
 
     private var expires: JSONValue {
         switch rule.expires {

@@ -12,11 +12,13 @@ import Web
 /// same again sets what is left.
 enum SetTargets {
     static let endpoint = Endpoint(.atLeast(.manager), body: 1 << 20) { call in
-        let body = try call.body(knowing: ["targets", "reason"])
-        guard let list = body["targets"]?.array, 1...500 ~= list.count else { throw Problem.malformed("targets is a list of 1 to 500", at: "/targets") }
+        let body = try call.body(knowing: ["targets", "reason", "owner", "member", "team", "metric", "period", "value"])
+        // One target may stand alone.
+        let alone = body["targets"] == nil && body["metric"] != nil ? [JSONValue.object(body)] : nil
+        guard let list = alone ?? body["targets"]?.array, 1...500 ~= list.count else { throw Problem.malformed("targets is a list of 1 to 500", at: "/targets") }
         let reason = try body.optionalText("reason", upTo: 500), key = try call.requestKey("targets")
         let targets = try list.enumerated().map { index, item in
-            try SetTarget(item, "/targets/\(index)", id: RequestID("t-\(key)-\(index)"), reason: reason)
+            try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
         let reply = call.reply, now = call.now
         call.submit(targets.map(Command.setTarget)) { replies, site in
@@ -55,15 +57,27 @@ enum SetTargets {
 
 extension SetTarget {
     fileprivate init(_ item: JSONValue, _ pointer: String, id: RequestID, reason: String?) throws {
-        guard let object = item.object, let owner = object["owner"]?.object, let name = owner["id"]?.string, let metric = object["metric"]?.string,
-            let period = object["period"]?.string, let value = object["value"]?.number
+        guard let object = item.object, let metric = object["metric"]?.string, let period = object["period"]?.string,
+            let value = object["value"]?.number, let key = try TargetKey.Owner(object, pointer)
         else { throw Problem.malformed("a target is {owner: {kind, id}, metric, period, value}", at: pointer) }
-        let key: TargetKey.Owner
-        switch owner["kind"]?.string {
-        case "member": key = .member(MemberID(name))
-        case "team": key = .team(TeamID(name))
-        default: throw Problem.malformed("kind is member or team", at: pointer + "/owner/kind")
-        }
         self.init(id: id, key: TargetKey(owner: key, metric: metric, period: period), value: value, reason: reason)
+    }
+}
+
+extension TargetKey.Owner {
+    /// `owner: {kind, id}`, or in short `member` or `team`.
+    fileprivate init?(_ object: JSONObject, _ pointer: String) throws {
+        switch (object["owner"]?.object, object["member"]?.string, object["team"]?.string) {
+        case (let owner?, nil, nil):
+            guard let name = owner["id"]?.string else { return nil }
+            switch owner["kind"]?.string {
+            case "member": self = .member(MemberID(name))
+            case "team": self = .team(TeamID(name))
+            default: throw Problem.malformed("kind is member or team", at: pointer + "/owner/kind")
+            }
+        case (nil, let member?, nil): self = .member(MemberID(member))
+        case (nil, nil, let team?): self = .team(TeamID(team))
+        default: return nil
+        }
     }
 }

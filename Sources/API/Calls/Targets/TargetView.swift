@@ -22,7 +22,7 @@ struct TargetView: Sendable {
     }
 
     func write(_ line: Attainment, to writer: inout JSONWriter) {
-        let pace = Pace(of: line.period, directory.programme.calendar, at: now)
+        let pace = Pace(of: line.period, directory.programme.calendar, directory.programme.company.workingDays, at: now)
         writer.object { writer in
             writer.member("owner", line.owner.map { Self.owner($0, directory) } ?? company)
             about(line.metric, line.period.key, &writer)
