@@ -32,7 +32,7 @@ export class Standings {
       if (left.has(key)) continue;
       const before = known.get(key);
       const kept = before && before.row.value === row.value;
-      merged.push({ row: { before: before?.row.before, ...row }, late: kept ? 0 : 1, index: kept ? before.index : index });
+      merged.push({ row, late: kept ? 0 : 1, index: kept ? before.index : index });
     }
     merged.sort((a, b) => a.row.rank - b.row.rank || (a.row.place ?? a.row.rank) - (b.row.place ?? b.row.rank) || a.late - b.late || a.index - b.index);
     this.rows = merged.map(({ row }) => row);

@@ -102,4 +102,29 @@ import Testing
             }
         }
     }
+
+    /// Arrows compare with the start of the company's today, also where the server started in the course of it.
+    @Test func rowsSayWhereTheyStoodWhenTheDayBegan() throws {
+        let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
+        let sales = [("A", "li.na", 5_000, "19"), ("B", "zhou.xiaotong", 3_000, "19"), ("C", "zhou.xiaotong", 4_000, "20"), ("D", "ma.chao", 1_000, "20")]
+        _ = try crm.post("/activities", .array(sales.map { Sample.sale($0.0, of: $0.1, amount: $0.2, at: "2026-11-\($0.3)T01:00:00Z") }))
+        func rows(_ path: String) throws -> [String] {
+            try (laurel.rep.get(path).json["rows"]?.array ?? []).map { "\($0["member"]?.string ?? "") \($0["rank"]?.int64 ?? 0) \($0["before"]?.int64 ?? 0)" }
+        }
+        laurel.stopServer()
+        try laurel.startServer()
+        for board in ["points-month", "points-year", "revenue-month"] {
+            #expect(try rows("/boards/\(board)") == ["zhou.xiaotong 1 2", "li.na 2 1", "ma.chao 3 0"], "\(board)")
+        }
+        #expect(try rows("/boards/points-day") == ["zhou.xiaotong 1 0", "ma.chao 2 0"])
+        #expect(try rows("/boards/points-month?scope=own-team").allSatisfy { $0.hasSuffix(" 0") }, "among a team alone a rank is another")
+        // Through midnight the ranks of then are kept, and said to who watches.
+        let viewer = try FeedClient(laurel, laurel.rep)
+        try viewer.send(["subscribe": "b", "board": "points-month", "window": ["top": 20]])
+        _ = try viewer.next("snapshot")
+        laurel.advance(to: Instant(rfc3339: "2026-11-20T16:00:01Z") ?? .latest)
+        #expect(try rows("/boards/points-month") == ["zhou.xiaotong 1 1", "li.na 2 2", "ma.chao 3 3"])
+        let change = try viewer.next("change")
+        #expect(change["rows"]?.array?.map { $0["before"]?.int64 } == [1, 2, 3])
+    }
 }

@@ -12,7 +12,6 @@ import { compose, entrant, Standings } from "../standings.js";
 import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
 import { celebrated } from "../deeds.js";
-import { RanksToday } from "../ranks-today.js";
 import { teamNames } from "../row.js";
 import { banner, empty, skeletonRows } from "../states.js";
 import { View } from "../view.js";
@@ -33,7 +32,6 @@ class BoardPage extends View {
   #boards = null;
   #shown = folded;
   #windows = null;
-  #today = null;
   #timer = null;
   #news = { at: 0, rank: null };
 
@@ -91,7 +89,6 @@ class BoardPage extends View {
     this.#windows = { top: new Standings(), around: new Standings() };
     this.#windows.top.replace(top);
     this.#windows.around.replace(around);
-    this.#today = new RanksToday(board.id, top.period);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
     this.#listen();
@@ -201,7 +198,6 @@ class BoardPage extends View {
   #draw() {
     const { board, top: first } = this.data;
     const { top, around } = this.#windows;
-    if (first.state === "open") for (const window of [top, around]) this.#today.mark(window.rows);
     const mine = this.#mine;
     const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
     const place = this.querySelector("[data-standings]");

@@ -11,7 +11,6 @@ import { live } from "../live.js";
 import { keepOffline } from "../offline.js";
 import { start } from "../session.js";
 import { compose, Standings } from "../standings.js";
-import { RanksToday } from "../ranks-today.js";
 import { teamNames } from "../row.js";
 import { boardTitle, feedLine } from "../board-parts.js";
 import { Moments } from "../wall-moments.js";
@@ -32,7 +31,6 @@ class WallPage extends HTMLElement {
   #now = 0;
   #standings = new Standings();
   #meta = null;
-  #today = null;
   #stop = () => {};
   #timer = null;
   #feed = [];
@@ -92,7 +90,6 @@ class WallPage extends HTMLElement {
     this.#meta = { ...meta, board };
     this.#standings = new Standings();
     this.#standings.replace(meta);
-    this.#today = new RanksToday(board.id, meta.period);
     this.#title();
     this.#clear();
     this.#draw();
@@ -127,7 +124,6 @@ class WallPage extends HTMLElement {
     const { board } = this.#meta;
     const { rows } = this.#standings;
     if (!rows.length) { this.#empty(); return; }
-    this.#today.mark(rows);
     if (!this.querySelector("board-podium")) this.#clear();
     this.querySelector("board-podium").board = { rows: rows.slice(0, 10), unit: board.unit, mine: null };
     const items = compose(rows, [], 3 + rowsShown, 0).slice(3);

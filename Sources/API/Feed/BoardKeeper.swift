@@ -72,11 +72,12 @@ final class BoardKeeper {
     func load(_ key: BoardKey) {
         let calendar = site.directory.programme.calendar
         guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key) }
-        let before = calendar.previous(before: period)
+        let before = calendar.previous(before: period), today = calendar.day(of: site.services.clock())
+        let dawn = period.days.contains(today) && period.days.start < today ? today : nil
         reading[key] = []
         let services = site.services, generation = generation
         let isTaken = services.runtime.readers.read { reader in
-            let result = Result { try reader.snapshot { try BoardReading.read(source, period, before, reader) } }
+            let result = Result { try reader.snapshot { try BoardReading.read(source, period, before, today: dawn, reader) } }
             services.onWeb { site in
                 guard site.live.boards.generation == generation else { return }
                 switch result {
@@ -95,6 +96,14 @@ final class BoardKeeper {
         guard missed.count < Self.mostCommitsWhileReading else { return load(key) }
         if let archive = read.archive { return install(archive, key, source, through: read.through) }
         var board = LoadedBoard(source, period, before: before, read, heads: source.basis == .heads ? heads(in: period) : [:])
+        let dawn = read.today.map { today in
+            board.owners.compactMap { owner in
+                numbers[owner].map {
+                    BoardFill.Line(
+                        entrant: $0, amount: board.amount(of: owner, without: today[owner]), basis: board.basis(of: owner), command: UInt64(read.changed[owner] ?? 0))
+                }
+            }
+        }
         var reached = read.changed
         for command in missed.flatMap(\.commands) {
             for owner in board.apply(command.changes, of: command.number) { reached[owner] = command.number }
@@ -108,7 +117,7 @@ final class BoardKeeper {
         let now = site.services.clock()
         site.live.install(
             BoardFill(
-                board: key, phase: period.end > now ? .open : .closed, kind: source.kind, lines: lines, through: UInt64(board.through), at: now.milliseconds))
+                board: key, phase: period.end > now ? .open : .closed, kind: source.kind, lines: lines, dawn: dawn, through: UInt64(board.through), at: now.milliseconds))
     }
 
     private func install(_ archive: Archive, _ key: BoardKey, _ source: BoardSource, through: Int64) {

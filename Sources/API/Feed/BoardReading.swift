@@ -9,11 +9,14 @@ struct BoardReading: Sendable {
     var archive: Archive?
     var amounts: [Owner: BoardAmount] = [:]
     var bases: [Owner: BoardAmount] = [:]
+    /// What of the amounts came today; nil where it was not asked for.
+    var today: [Owner: BoardAmount]?
     /// The command that last changed each amount.
     var changed: [Owner: Int64] = [:]
     var through: Int64 = 0
 
-    static func read(_ source: BoardSource, _ period: Period, _ before: Period?, _ reader: Reader) throws -> BoardReading {
+    /// - Parameter today: the day whose beginning is of interest: of a period that runs, and began earlier.
+    static func read(_ source: BoardSource, _ period: Period, _ before: Period?, today: Day?, _ reader: Reader) throws -> BoardReading {
         var reading = BoardReading()
         reading.through = try reader.lastCommand()
         if let archive = try reader.archive(board: source.definition.id, period: period.key) {
@@ -30,6 +33,7 @@ struct BoardReading: Sendable {
                 reading.changed[owner] = max(reading.changed[owner] ?? 0, tally.changed)
             }
         }
+        if let today { reading.today = try Self.today(source, today, reader) }
         switch source.basis {
         case .none, .heads: break
         case .target(let metric):
@@ -42,5 +46,15 @@ struct BoardReading: Sendable {
             }
         }
         return reading
+    }
+
+    private static func today(_ source: BoardSource, _ day: Day, _ reader: Reader) throws -> [Owner: BoardAmount] {
+        var amounts: [Owner: BoardAmount] = [:]
+        for measure in [source.top, source.bottom].compactMap({ $0 }) {
+            for (owner, tally) in try reader.standings(of: measure, over: DayRange(day)) where source.owns(owner) {
+                amounts[owner, default: BoardAmount()].add(tally.sum, measure, source)
+            }
+        }
+        return amounts
     }
 }

@@ -69,6 +69,10 @@ struct BoardAmount: Sendable {
         if measure == source.bottom { bottom = (try? bottom.adding(by)) ?? bottom }
     }
 
+    func subtracting(_ other: BoardAmount) -> BoardAmount {
+        BoardAmount(top: (try? top.subtracting(other.top)) ?? top, bottom: (try? bottom.subtracting(other.bottom)) ?? bottom)
+    }
+
     func value(_ source: BoardSource) -> BoardValue {
         switch source.kind {
         case .points: .points(top.int64 ?? 0)

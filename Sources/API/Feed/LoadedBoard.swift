@@ -28,6 +28,12 @@ struct LoadedBoard {
 
     func amount(of owner: Owner) -> BoardValue { (amounts[owner] ?? BoardAmount()).value(source) }
 
+    /// The amount without what came since.
+    func amount(of owner: Owner, without since: BoardAmount?) -> BoardValue {
+        let amount = amounts[owner] ?? BoardAmount()
+        return (since.map(amount.subtracting) ?? amount).value(source)
+    }
+
     /// What the owner is measured by, where the board has that.
     func basis(of owner: Owner) -> BoardValue? {
         guard let basis = bases[owner] else { return nil }

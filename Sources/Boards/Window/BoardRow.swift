@@ -11,8 +11,10 @@ package struct BoardRow: Sendable, Hashable {
     package var rank: Int
     /// The place in the list, from 1: it orders those who share a rank.
     package var place: Int
+    /// The rank at the start of the company's today, where it is known.
+    package var before: Int?
 
-    package init(entrant: Int32, id: String, name: String, team: String?, value: BoardValue, rank: Int, place: Int) {
+    package init(entrant: Int32, id: String, name: String, team: String?, value: BoardValue, rank: Int, place: Int, before: Int? = nil) {
         self.entrant = entrant
         self.id = id
         self.name = name
@@ -20,6 +22,7 @@ package struct BoardRow: Sendable, Hashable {
         self.value = value
         self.rank = rank
         self.place = place
+        self.before = before
     }
 }
 

@@ -11,7 +11,8 @@ package struct WindowChange: Sendable, Hashable {
         }
     }
 
-    /// Every line that is new in the window, or whose value, rank, name, team or place among equals is another.
+    /// Every line that is new in the window, or whose value, rank, name, team or place among equals is another; all of them
+    /// when a day begins, with which their rank before is another.
     package var rows: [Row]
     /// The ids of the lines that left the window.
     package var gone: [String]

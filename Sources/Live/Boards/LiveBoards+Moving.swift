@@ -29,6 +29,7 @@ extension LiveBoards {
         let (roster, entrants) = (roster, definition.entrants)
         boards[fill.board] = Board(
             definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
+        keepRanks(of: fill, definition, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         for key in parts.keys where key.board == fill.board { parts[key] = nil }
         var touched: Touched = [PartKey(fill.board, team: nil): .wholly]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
@@ -56,6 +57,7 @@ extension LiveBoards {
             open(period)
             turned.insert(kind)
         }
+        if turned.contains(.day) { keepRanks(turned: turned) }
         return turned
     }
 

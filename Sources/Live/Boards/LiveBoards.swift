@@ -44,6 +44,8 @@ package struct LiveBoards {
     package internal(set) var boards: [BoardKey: Board] = [:]
 
     var parts: [PartKey: BoardPart] = [:]
+    /// The ranks of today's beginning, of the boards that are running.
+    var dawns: [BoardKey: Dawn] = [:]
     /// Boards that are being read.
     var reading: [BoardKey: Waiting] = [:]
 
@@ -125,7 +127,11 @@ package struct LiveBoards {
     mutating func look(_ key: PartKey, _ window: BoardWindow, viewer: BoardViewer) -> WindowLook? {
         guard let definition = definition(key.board.board), let standings = standings(key) else { return nil }
         let roster = roster
-        return standings.look(window, reveal: definition.reveal, ties: definition.ties, viewer: viewer) { roster.row($0, definition.entrants) }
+        // Among the members of a team alone a rank is another one.
+        let dawn = key.team == nil ? dawns[key.board] : nil
+        return standings.look(window, reveal: definition.reveal, ties: definition.ties, viewer: viewer) {
+            roster.row($0, definition.entrants, before: dawn?[$0.entrant])
+        }
     }
 
     /// Notes that one topic more (or, with -1, one fewer) shows this.

@@ -61,13 +61,14 @@ package struct Roster: Sendable {
     }
 
     /// A line as it is shown. Who is not known (yet) is shown by number.
-    package func row(_ line: Standing, _ entrants: BoardDefinition.Entrants) -> BoardRow {
+    package func row(_ line: Standing, _ entrants: BoardDefinition.Entrants, before: Int? = nil) -> BoardRow {
         let (id, name, around): (String?, String?, String?) = switch entrants {
         case .members: (member(line.entrant)?.id, member(line.entrant)?.name, member(line.entrant)?.team.flatMap { team($0)?.id })
         case .teams: (team(line.entrant)?.id, team(line.entrant)?.name, nil)
         }
         let number = "#\(line.entrant)"
         return BoardRow(
-            entrant: line.entrant, id: id ?? number, name: name ?? number, team: around, value: line.value, rank: line.rank, place: line.place)
+            entrant: line.entrant, id: id ?? number, name: name ?? number, team: around, value: line.value, rank: line.rank, place: line.place,
+            before: before)
     }
 }

@@ -88,6 +88,8 @@ extension LiveFeed {
         let turned = boards.turn(at: instant)
         guard !turned.isEmpty else { return }
         opening(turned)
+        // With the day, the rank before of every row is another one.
+        mark(Dictionary(uniqueKeysWithValues: boards.dawns.keys.map { (LiveBoards.PartKey($0, team: nil), .wholly) }))
         recheck(now: now) { _ in true }
     }
 

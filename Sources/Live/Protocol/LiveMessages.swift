@@ -100,6 +100,7 @@ enum LiveMessages {
             $0.member("value", row.value.number)
             $0.member("rank", row.rank)
             if row.place != row.rank { $0.member("place", row.place) }
+            $0.member("before", ifPresent: row.before.map(Int64.init))
             $0.member("was", ifPresent: was.map(Int64.init))
         }
     }

@@ -6,9 +6,8 @@ import RuleEngine
 
 /// Finds the work that time brings, step by step and in order (points.md, "The ledger": due work).
 package struct Schedule: Sendable {
+    /// In it, warnings wait until nothing else is due: told late, they say what is still true.
     private var agenda = Agenda()
-    /// Warnings wait until nothing else is due: told late, they say what is still true.
-    private var warnings = Agenda()
     private var marks: ExpiryMarks?
     /// The instant of the last commit.
     private var last: Instant
@@ -18,9 +17,9 @@ package struct Schedule: Sendable {
 
     /// Puts a member in place at the start, and again when the company changes how long ahead it warns.
     package mutating func load(_ id: MemberID, _ wallet: Wallet, _ standing: TierStanding?, under programme: Programme) {
-        agenda.put(id, at: Self.moments(wallet, standing))
-        let mark = nextMark(of: wallet, after: wallet.warned ?? .earliest, programme)
-        warnings.put(id, at: mark.map { [Agenda.Moment(at: $0, phase: .warn)] } ?? [])
+        var plan = Self.plan(wallet, standing)
+        plan[.warn] = nextMark(of: wallet, after: wallet.warned ?? .earliest, programme)
+        agenda.put(id, plan)
     }
 
     /// Looks again at everyone whose wallet or tier a commit has changed.
@@ -33,13 +32,12 @@ package struct Schedule: Sendable {
     }
 
     private mutating func note(_ wallet: Wallet, _ standing: TierStanding?, at now: Instant, _ programme: Programme) {
-        let id = wallet.member
-        agenda.put(id, at: Self.moments(wallet, standing))
+        var plan = Self.plan(wallet, standing)
         let told = wallet.warned ?? .earliest
         // Commands go on between the steps of due work; who waits for a warning keeps it.
-        if let waiting = warnings.moments(of: id).first, waiting.at <= now, waiting.at > told { return }
-        let mark = nextMark(of: wallet, after: max(now, told), programme)
-        warnings.put(id, at: mark.map { [Agenda.Moment(at: $0, phase: .warn)] } ?? [])
+        let waiting = agenda[wallet.member][.warn].flatMap { $0 <= now && $0 > told ? $0 : nil }
+        plan[.warn] = waiting ?? nextMark(of: wallet, after: max(now, told), programme)
+        agenda.put(wallet.member, plan)
     }
 
     /// The first step that is due at or before `now`, or nil. When it has been committed and noted, the next can be asked for.
@@ -61,15 +59,16 @@ package struct Schedule: Sendable {
 
     /// The next instant at which there is work, or nil.
     package mutating func nextInstant(under programme: Programme, given facts: some Facts) throws -> Instant? {
-        [agenda.next()?.at, warnings.next()?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
+        [agenda.next()?.at, agenda.nextWarning()?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
     }
 
-    private static func moments(_ wallet: Wallet, _ standing: TierStanding?) -> [Agenda.Moment] {
-        var moments: [Agenda.Moment] = []
-        if let at = wallet.lots.lazy.filter({ !$0.isMature }).compactMap(\.usableFrom).min() { moments.append(.init(at: at, phase: .mature)) }
-        if let at = wallet.lots.lazy.filter(\.isMature).compactMap(\.expires).min() { moments.append(.init(at: at, phase: .expire)) }
-        if let at = standing?.nextDue { moments.append(.init(at: at, phase: .review)) }
-        return moments
+    private static func plan(_ wallet: Wallet, _ standing: TierStanding?) -> Agenda.Plan {
+        var plan = Agenda.Plan.nothing
+        plan[.mature] = wallet.lots.lazy.filter { !$0.isMature }.compactMap(\.usableFrom).min()
+        // In the order of spending the first that is mature expires first.
+        plan[.expire] = wallet.lots.first(where: \.isMature)?.expires
+        plan[.review] = standing?.nextDue
+        return plan
     }
 }
 
@@ -78,8 +77,8 @@ package struct Schedule: Sendable {
 extension Schedule {
     /// At its mark; after downtime, at the last mark that any of the members has passed, so that one step tells all of it.
     private mutating func nextWarning(until now: Instant, under programme: Programme, given facts: some Facts) throws -> DueStep? {
-        guard let moment = warnings.next(), moment.at <= now else { return nil }
-        let members = warnings.members(at: moment, limit: DueStep.maximumMembers)
+        guard let moment = agenda.nextWarning(), moment.at <= now else { return nil }
+        let members = agenda.members(at: moment, limit: DueStep.maximumMembers)
         var at = max(moment.at, last)
         for member in members { at = max(at, lastMark(of: try facts.wallet(member), until: now, programme) ?? at) }
         return DueStep(at: at, work: .warn(members))

@@ -115,6 +115,7 @@ struct BoardView: Sendable {
             writer.member("value", row.value.number)
             writer.member("rank", row.rank)
             if row.place != row.rank { writer.member("place", row.place) }
+            writer.member("before", ifPresent: row.before.map(Int64.init))
         }
     }
 }
