@@ -74,6 +74,8 @@ final class RunningServer {
     func nextError(of wanted: @escaping (String) -> Bool) -> String? { errors.line(wanted) }
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+    func waitUntilExit() { process.waitUntilExit() }
+
     /// Ends it, and gives its exit code.
     func stop() -> Int32 {
         send(SIGTERM)

@@ -32,6 +32,25 @@ import Testing
         #expect(result.errors.contains("company.yaml:2:11: no time zone \"Mars/Olympus\""))
     }
 
+    @Test func aChangedFileComesInForceByItselfAllOfTheFolderOrNothing() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
+        let server = try program.start("serve", "--port", "0", "--rules", "rules")
+        let socket = try HTTPClient(unix: folder.file("laurel.db.sock"))
+        // The board holds, the rule does not: neither comes in force.
+        try folder.write("rules/boards.yaml", "- {id: month, value: points, period: month}\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: ten}}\n")
+        #expect(server.nextError { $0.hasPrefix("points/a.yaml:1:") } != nil)
+        #expect(try socket.get("/api/v1/boards").text.contains("\"items\":[]"))
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 12}}\n")
+        let told = server.nextError { $0.hasPrefix("in force now: ") } ?? ""
+        #expect(told.contains("rules ") && told.contains("company and boards"))
+        #expect(try socket.get("/api/v1/boards").text.contains("\"month\""))
+        #expect(try socket.get("/api/v1/rules").text.contains("\"fixed\":12"))
+        #expect(server.stop() == 0)
+        #expect(try program.run("verify").code == 0)
+    }
+
     @Test func changedRulesComeInForceAndBrokenOnesDoNot() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")

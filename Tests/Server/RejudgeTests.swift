@@ -3,6 +3,7 @@ import Identity
 import Installation
 import JSON
 import PointsEngine
+import RuleEngine
 import Store
 import TestSupport
 import Testing
@@ -41,6 +42,25 @@ import Testing
         #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 160)
         let line = try laurel.rep.get("/members/me/statement").json["items"]?.array?.first { $0["kind"]?.string == "correction" }
         #expect(line?["correction"] == ["was": 80, "now": 160])
+    }
+
+    @Test func callsThatTakeLongerThanOthersAreWaitedFor() throws {
+        let sales: [Command] = try (1...300).map { number in
+            .record(try Activity(source: "/crm", id: "L-\(number)", type: "sale.won", time: ServerHarness.start, subject: "li.na", data: ["amount": 500]))
+        }
+        let laurel = try ServerHarness(before: sales) {
+            $0.web.answerDeadline = 1
+            $0.web.sweepInterval = 1
+        }
+        let admin = try laurel.admin
+        let files: JSONValue = .object(["company.yaml": "name: X\ntimezone: Asia/Shanghai\n", "points/a.yaml": "{id: a, on: sale.won, award: {fixed: 1}}\n"])
+        let backtest = try admin.post("/rules/backtest", ["rules": ["files": files], "from": "2026-11-01", "to": "2026-12-01"])
+        #expect(backtest.status == 200, "\(backtest.text)")
+        #expect(backtest.json["activities"]?.int64 == 300)
+        #expect(try admin.post("/rules/publish", ["files": files]).status == 200)
+        let rejudged = try admin.post("/rules/rejudge", ["from": "2026-11-01", "reason": "x"])
+        #expect(rejudged.status == 200)
+        #expect(rejudged.json["corrected"]?.int64 == 300)
     }
 
     @Test func onlyTheStretchOfTimeIsJudged() throws {
