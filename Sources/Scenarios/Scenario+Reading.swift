@@ -30,9 +30,10 @@ extension Scenario {
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
-        let programme = Programme(
+        var programme = Programme(
             company: company, book: RuleBook(try RuleSetReading.ruleSet(rules: setting.rules(), metrics: metrics), companyLimits: company.limits),
             boards: try boards().map(\.value), liveSince: company.calendar.zone.firstInstant(of: liveSince))
+        programme.isNameBefore = Collation(languages: company.languages).isBefore
         return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
     }
 }
