@@ -17,6 +17,15 @@ extension Scenario {
         return try findings.checked(scenario)
     }
 
+    /// Reads a scenario that was made and not written.
+    ///
+    /// - Throws: `Diagnostics`, with pointers instead of lines.
+    package static func read(_ node: YAMLNode, named name: String, zones: ZoneDatabase) throws(Diagnostics) -> Scenario {
+        let findings = Findings()
+        let scenario = try? read(YAMLReader(node, named: name, findings), in: ".", zones: zones)
+        return try findings.checked(scenario)
+    }
+
     private static func read(_ reader: YAMLReader, in folder: String, zones: ZoneDatabase) throws -> Scenario {
         let map = try reader.mapping()
         let title = map.required("title") { try $0.text() }

@@ -1,9 +1,10 @@
 import NaiveModel
+import Seeds
 
 /// Makes up what happens to a company, step after step. It asks the model what there is to be reversed, approved or cancelled
 /// and when something falls due, so that the interesting instants are hit exactly and a second before and after.
 struct StepMaker {
-    var random: SplitMix
+    var random: Seeded
     var model: Model
     var now: Instant
     var number = 0
@@ -14,9 +15,11 @@ struct StepMaker {
     private let linkShare: Int
     /// How many of a hundred commands spend, give back and undo: what moves between lots and debts.
     private let spendingShare: Int
+    let edition: Edition
 
-    init(random: SplitMix, file: Tree, start: Instant) throws(Unreadable) {
+    init(random: Seeded, file: Tree, start: Instant, edition: Edition) throws(Unreadable) {
         self.random = random
+        self.edition = edition
         model = Model(company: try Company(reading: file), start: start)
         now = start
         rules = file["rules"]?.items ?? []
@@ -60,6 +63,7 @@ struct StepMaker {
     }
 
     private mutating func command() -> Tree.Pair? {
+        if edition >= .second, random.chance(9) { return random.chance(70) ? target() : publish() }
         if random.chance(spendingShare) {
             switch random.pick(1...4) {
             case 1, 2: return redeem()
