@@ -111,12 +111,18 @@ let package = Package(
             name: "Simulation",
             dependencies: ["Boards", "Files", "Identity", "JSON", "Ledger", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"],
             path: "Tests/Simulation/Running"),
+        .target(
+            name: "Crashes",
+            dependencies: [
+                "Faults", "Identity", "Invariants", "JSON", "Ledger", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Seeds", "Simulation", "Store", "Workload",
+            ],
+            path: "Tests/Simulation/Crashing"),
         .executableTarget(
-            name: "trial", dependencies: ["Backtest", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
+            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Files", "Invariants", "NaiveModel", "PointsEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
-            exclude: ["Invariants", "NaiveModel", "Running", "Trial", "Workload"]),
+            name: "SimulationTests", dependencies: ["Crashes", "Files", "Invariants", "NaiveModel", "PointsEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
+            exclude: ["Crashing", "Invariants", "NaiveModel", "Running", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -171,3 +171,12 @@ extension Model {
         }
     }
 }
+
+extension BoardRule {
+    /// Points or a metric that adds up, and nothing is divided. Of other values no text says which command reached them: tied rows have no order.
+    package func isPlain(in company: Company) -> Bool {
+        guard measure == .total, !perHead else { return false }
+        guard let metric = company.metrics.first(where: { $0.name == value }), case .ratio = metric.kind else { return true }
+        return false
+    }
+}

@@ -4,7 +4,7 @@ extension Model {
     package func expectation(after step: Tree, _ result: StepResult, complete: Bool) -> Tree {
         var pairs: [Tree.Pair] = []
         let isSingle = step["batch"] == nil && step["race"] == nil
-        if isSingle, let answer = result.answers.first, step["member"] == nil, step["publish"] == nil {
+        if isSingle, let answer = result.answers.first, answer.status == "refused" || step["member"] == nil && step["publish"] == nil {
             pairs.append(.init("status", .plain(answer.status)))
             if answer.status == "refused", let code = answer.code { pairs.append(.init("code", .plain(code))) }
         }
@@ -60,7 +60,7 @@ extension Model {
 
     /// The period of now and the one before it of each board that shows whole values; at most 20 rows each.
     private func boardTrees() -> [Tree] {
-        company.boards.flatMap { board -> [Tree] in
+        company.boards.filter { $0.isPlain(in: company) }.flatMap { board -> [Tree] in
             let current = calendar.period(board.period, at: now)
             let periods = board.period == .all ? [current] : [calendar.period(board.period, at: current.start - 1), current]
             return periods.map { period in

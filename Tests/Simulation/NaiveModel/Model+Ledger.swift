@@ -161,8 +161,8 @@ extension Model {
         }
         post(new, charged: charged)
         for (match, place) in chargers {
-            guard let oldLot = awards[backs[place].award].lot, let newLot = awards[match].lot, let spent = charged[match]?.spent, spent > 0 else { continue }
-            lots[oldLot].answers.insert(Taking.Piece(lot: newLot, points: spent), at: 0)
+            guard let oldLot = awards[backs[place].award].lot, let newLot = awards[match].lot, let charge = charged[match], charge.spent + charge.expired > 0 else { continue }
+            lots[oldLot].answers.insert(Taking.Piece(lot: newLot, points: charge.spent + charge.expired), at: 0)
         }
     }
 

@@ -58,6 +58,8 @@ extension Model {
         guard let place = tree["id"]?.text.flatMap({ places.memberNamed[$0] }) else { return .refused("unknown-member") }
         if let team = tree["team"]?.text {
             guard company.teams[team] != nil else { return .refused("unknown-team") }
+            // Of two moves at one instant the first has lasted no time.
+            members[place].moves.removeAll { $0.at == now }
             members[place].moves.append((now, team))
         }
         if let left = tree["left"]?.text {

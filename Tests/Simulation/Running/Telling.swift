@@ -49,15 +49,6 @@ extension Model {
     }
 }
 
-extension BoardRule {
-    /// Points or a metric that adds up, and nothing is divided.
-    func isPlain(in company: NaiveModel.Company) -> Bool {
-        guard measure == .total, !perHead, let metric = company.metrics.first(where: { $0.name == value }) else { return measure == .total && !perHead }
-        if case .ratio = metric.kind { return false }
-        return true
-    }
-}
-
 extension Owner {
     var name: String {
         switch self {

@@ -43,6 +43,14 @@ package struct Translation {
         return try command(of: step, at: now).map { [.command($0.0, $0.1)] } ?? []
     }
 
+    /// The steps that each do one thing, without their instant: those of a batch or a race, or the step itself.
+    package static func single(_ step: Tree) -> [Tree] {
+        if let race = step["race"] { return race.items }
+        if let batch = step["batch"] { return batch.items.map { .map([.init("activity", $0)]) } }
+        let pairs = step.pairs.filter { $0.key != "at" }
+        return pairs.isEmpty ? [] : [.map(pairs)]
+    }
+
     private func activity(_ tree: Tree, at now: NaiveModel.Instant) -> Deed {
         guard case .object(let data) = tree["data"].map(JSONValue.init) ?? .object(JSONObject()) else { return .unreadable(Refusal(.malformed)) }
         do {

@@ -1,3 +1,4 @@
+import Crashes
 import Foundation
 import Simulation
 import Workload
@@ -6,6 +7,7 @@ import Workload
 ///
 /// - `trial histories FIRST LAST STEPS`: the engine against the naive model on the seeds from FIRST to LAST. One that fails belongs into `EngineTests.failedOnce`.
 /// - `trial steps SEED STEPS [LENGTH]`: so many steps from one seed, in histories of about LENGTH steps (1000) one after the other, in bounded memory.
+/// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
 /// - `trial backtest ACTIVITIES`: how long a backtest takes.
 @main
@@ -15,10 +17,11 @@ enum Trial {
         switch (words.first, numbers.count) {
         case ("histories"?, 3) where numbers[0] <= numbers[1]: exit(try histories(numbers[0]...numbers[1], steps: Int(numbers[2])) ? 0 : 1)
         case ("steps"?, 2...3): exit(try LongTrial(seed: numbers[0], steps: Int(numbers[1]), length: numbers.count > 2 ? Int(numbers[2]) : 1_000).run() ? 0 : 1)
+        case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
         case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
         case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
         default:
-            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | file SEED STEPS | backtest ACTIVITIES")
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
     }
@@ -32,6 +35,19 @@ enum Trial {
             print("seed \(seed): \(differences.prefix(4).joined(separator: "\n"))")
         }
         print("\(seeds.count) seeds of \(steps) steps, \(failed.count) differ: \(failed)")
+        return failed.isEmpty
+    }
+
+    private static func crashes(_ seeds: ClosedRange<UInt64>, steps: Int, crashes: Int) throws -> Bool {
+        var failed: [UInt64] = [], sums = (crashes: 0, commands: 0, answers: 0)
+        for seed in seeds {
+            let run = try CrashRun.run(seed: seed, steps: steps, crashes: crashes)
+            sums = (sums.crashes + run.crashes, sums.commands + run.commands, sums.answers + run.answers)
+            if run.findings.isEmpty { continue }
+            failed.append(seed)
+            print("seed \(seed): \(run.findings.prefix(4).joined(separator: "\n"))")
+        }
+        print("\(seeds.count) seeds, \(sums.crashes) crashes, \(sums.commands) commands, \(sums.answers) answers; \(failed.count) failed: \(failed)")
         return failed.isEmpty
     }
 }
