@@ -13,8 +13,6 @@ struct Parcel {
     let tree: Tree?
     let command: Command
     let actor: Actor
-    /// How often it was sent: somebody who hears nothing sends again.
-    var isAnswered = false
 
     var identity: String { command.identity(by: actor) }
 }
@@ -64,13 +62,11 @@ struct Clients {
     }
 
     mutating func answer(_ number: Int) {
-        parcels[number].isAnswered = true
         waiting.removeAll { $0 == number }
     }
 
     /// The server is gone, and with it every answer but these: what else was answered waits again, in its order.
     mutating func forget(allBut answered: Set<Int>) {
         waiting = parcels.map(\.number).filter { !answered.contains($0) }
-        for number in waiting { parcels[number].isAnswered = false }
     }
 }

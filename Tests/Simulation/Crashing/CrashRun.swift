@@ -29,6 +29,8 @@ package struct CrashRun {
     /// What survived the crashes so far, and whose answers did.
     var kept: [Server.Line] = []
     var answered: Set<Int> = []
+    /// The first change of the disk before which it may crash.
+    private var founded = 0
 
     /// - Parameters:
     ///   - steps: of the history; clients make more commands of them.
@@ -53,9 +55,10 @@ package struct CrashRun {
         disk = try CrashDisk()
         for command in translation.setting { clients.add(nil, command, by: .administrator) }
         try open()
-        // A company is there before it works.
-        server?.send(clients.send(&random, all: true))
-        server?.send(clients.send(&random, all: true))
+        // A company is there before it works, and before anything crashes.
+        server?.send(clients.parcels, inOrder: true)
+        for parcel in clients.parcels { clients.answer(parcel.number) }
+        founded = disk.disk.changeCount
     }
 
     var now: Periods.Instant { Periods.Instant(seconds: Int64(history.model.now)) }
@@ -101,7 +104,8 @@ package struct CrashRun {
     private mutating func crash() throws {
         crashes += 1
         let changes = disk.disk.changeCount
-        let cut = changes - random.below(random.chance(70) ? min(changes, 120) + 1 : changes + 1)
+        let cut = max(founded, changes - random.below(random.chance(70) ? 121 : changes + 1))
+        founded = 0
         let (left, lastMark) = try disk.crashed(before: cut, losing: random.chance(75) ? .power : .process, &random)
         let lines = server?.lines ?? [], known = (server?.acknowledged ?? []).prefix((lastMark ?? -1) + 1)
         // The connection is closed before its disk goes.

@@ -60,9 +60,11 @@ final class Server {
     var acknowledged: [(parcel: Int, reply: Reply, commit: Int64)] { answers.all }
 
     /// Sends parcels, each by itself, and lets the writer work until nothing waits.
-    func send(_ parcels: [Parcel]) {
+    ///
+    /// - Parameter inOrder: none of them in bulk, which would let others go before it.
+    func send(_ parcels: [Parcel], inOrder: Bool = false) {
         for (place, parcel) in parcels.enumerated() {
-            let submission = Submission([parcel.command], by: parcel.actor, priority: place % 3 == 2 ? .bulk : .person) { [answers, board] replies in
+            let submission = Submission([parcel.command], by: parcel.actor, priority: place % 3 == 2 && !inOrder ? .bulk : .person) { [answers, board] replies in
                 if let reply = replies.first { answers.add(parcel.number, reply, board.lines.withLock { $0.last?.head.number ?? 0 }) }
             }
             runtime.submit(submission)
