@@ -5,6 +5,7 @@ import JSON
 import Periods
 import PointsEngine
 import RuleEngine
+import Seeds
 import TestServer
 import TestSupport
 
