@@ -123,7 +123,7 @@ final class Draft {
 
     /// Raises those who were given points to the tiers that they reach now that the command is whole: a correction first gives back a deduction,
     /// and then takes the new one.
-    mutating func raiseTiers() throws {
+    func raiseTiers() throws {
         for id in rising { try raiseTier(of: id) }
         rising = []
     }
