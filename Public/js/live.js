@@ -10,6 +10,14 @@
 const protocol = "laurel.live.v1";
 const patience = 10_000;          // silence before a probe, and before "connecting" counts as stale
 const longest = 30_000;           // between two attempts
+const first = 1_000;             // before the first attempt, at most
+
+/**
+ * How long to wait before attempt 0, 1, 2 …, in ms: twice as long each time, and spread over four fifths of that, so that those who
+ * were cut off together, as by a restart, do not come back together.
+ */
+export const backOff = (attempt, random = Math.random()) => Math.min(longest, first * 2 ** attempt) * (0.2 + 0.8 * random);
+
 const doNotReturn = (code) => code >= 4500 && code <= 4999;
 
 export class Live extends EventTarget {
@@ -72,7 +80,6 @@ export class Live extends EventTarget {
   }
 
   #opened() {
-    this.#attempt = 0;
     for (const name of this.#subscriptions.keys()) this.#ask(name);
     this.#alive();
   }
@@ -83,8 +90,7 @@ export class Live extends EventTarget {
     if (doNotReturn(code)) { this.#refused = true; this.refusal = code; }
     this.#become(navigator.onLine === false ? "offline" : "stale");
     if (this.#refused || this.#subscriptions.size === 0) return;
-    const ceiling = Math.min(longest, 500 * 2 ** this.#attempt++);
-    this.#retry = setTimeout(() => { this.#retry = null; this.#connect(); }, ceiling * (0.5 + Math.random() / 2));
+    this.#retry = setTimeout(() => { this.#retry = null; this.#connect(); }, backOff(this.#attempt++));
   }
 
   #ask(name, fresh = false) {
@@ -93,9 +99,15 @@ export class Live extends EventTarget {
     this.#socket.send(JSON.stringify({ subscribe: name, ...request, ...since }));
   }
 
+  /** One topic at a time: a period turns and servers restart, for as long as the page is open. */
+  #follows(name, topic) {
+    for (const [old, owner] of this.#topics) if (owner === name && old !== topic) this.#topics.delete(old);
+    if (topic && this.#subscriptions.has(name)) this.#topics.set(topic, name);
+  }
+
   #unsubscribe(name) {
     if (!this.#subscriptions.delete(name)) return;
-    for (const [topic, owner] of this.#topics) if (owner === name) this.#topics.delete(topic);
+    this.#follows(name, null);
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ unsubscribe: name }));
   }
 
@@ -103,7 +115,9 @@ export class Live extends EventTarget {
     this.#alive();
     let message;
     try { message = JSON.parse(text); } catch { return; }
-    if (message.sub && message.topic) this.#topics.set(message.topic, message.sub);
+    // Whoever opens and closes again and again has not answered.
+    this.#attempt = 0;
+    if (message.sub && message.topic) this.#follows(message.sub, message.topic);
     if (message.error) { this.#subscriptions.get(message.sub)?.handlers.error?.(message.error); return; }
     const name = message.sub ?? this.#topics.get(message.topic);
     const subscription = this.#subscriptions.get(name);

@@ -12,6 +12,7 @@ import { wreath } from "./wreath.js";
 const shown = 8000;
 const apart = 60_000;
 const remembered = 300_000;
+const most = 50;                 // that wait
 
 export class Moments {
   #place;
@@ -24,7 +25,7 @@ export class Moments {
 
   add(item) {
     if (!celebrated.has(item.kind)) return;
-    this.#queue.push({ item, since: Date.now() });
+    this.#queue = [...this.#queue.slice(1 - most), { item, since: Date.now() }];
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(), Math.max(0, this.#next - Date.now()));
   }

@@ -36,6 +36,7 @@ package enum ProgrammeFiles {
         var programme = current ?? Programme(
             company: folder.company, book: RuleBook(folder.ruleSet), boards: folder.boards, liveSince: calendar.zone.firstInstant(of: calendar.day(of: now)))
         programme.configure(folder.company, folder.boards)
+        programme.isNameBefore = Collation(languages: folder.company.languages).isBefore
         return programme
     }
 }

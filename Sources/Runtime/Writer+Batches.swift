@@ -5,17 +5,13 @@ import SQLite
 import Store
 
 extension Writer {
-    /// A batch closes at this many commands …
-    private static let batchLimit = 256
-    /// … or when deciding has taken this long.
-    private static let batchTime = Duration.milliseconds(10)
-
     /// Decides and commits one batch of what waits; people first. True: something was done.
     func commitBatch() -> Bool {
         guard !people.isEmpty || !bulk.isEmpty else { return false }
-        var batch = Batch(on: facts, programme: programme, at: now)
-        let deadline = ContinuousClock.now + Self.batchTime
-        while batch.count < Self.batchLimit, ContinuousClock.now < deadline {
+        // The instant up to which due work has been looked for: a clock that has moved since may have passed a lock.
+        var batch = Batch(on: facts, programme: programme, at: lastInstant)
+        let deadline = batchTime.map { ContinuousClock.now + $0 }
+        while batch.count < batchLimit, deadline.map({ ContinuousClock.now < $0 }) ?? true {
             guard let item = people.next() ?? bulk.next() else { break }
             batch.decide(item)
         }

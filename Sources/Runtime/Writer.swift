@@ -24,7 +24,7 @@ final class Writer {
     let shared: SharedState
     private let clock: @Sendable () -> Instant
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
-    private var lastInstant: Instant
+    private(set) var lastInstant: Instant
     var people = Backlog()
     var bulk = Backlog()
     private var isStopping = false
@@ -32,6 +32,10 @@ final class Writer {
     var backup: Backup?
     var lastStep: DueStep?
     var lastCheckpoint = ContinuousClock.now
+    /// A batch closes at this many commands …
+    var batchLimit = 256
+    /// … or when deciding has taken this long; nil: by count alone.
+    var batchTime: Duration? = .milliseconds(10)
 
     init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
         database = try Database(configuration.path, vfs: configuration.vfs)
@@ -72,7 +76,7 @@ final class Writer {
     }
 
     /// One commit of due work, else one of commands. True: there may be more.
-    private func workOnce() -> Bool {
+    func workOnce() -> Bool {
         if case .readOnly = shared.state {
             refuseAll(Refusal(.readOnly))
             return false
@@ -113,7 +117,7 @@ final class Writer {
         bulk.add(bulkBox.close())
         for message in messages.close() { handle(message) }
         if case .readOnly = shared.state { refuseAll(Refusal(.readOnly)) }
-        while commitBatch() {}
+        while !people.isEmpty || !bulk.isEmpty, workOnce() {}
         while copyOnce() {}
         checkpoint()
         shared.state = .stopped

@@ -17,6 +17,15 @@ extension Scenario {
         return try findings.checked(scenario)
     }
 
+    /// Reads a scenario that was made and not written.
+    ///
+    /// - Throws: `Diagnostics`, with pointers instead of lines.
+    package static func read(_ node: YAMLNode, named name: String, zones: ZoneDatabase) throws(Diagnostics) -> Scenario {
+        let findings = Findings()
+        let scenario = try? read(YAMLReader(node, named: name, findings), in: ".", zones: zones)
+        return try findings.checked(scenario)
+    }
+
     private static func read(_ reader: YAMLReader, in folder: String, zones: ZoneDatabase) throws -> Scenario {
         let map = try reader.mapping()
         let title = map.required("title") { try $0.text() }
@@ -30,9 +39,10 @@ extension Scenario {
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
-        let programme = Programme(
+        var programme = Programme(
             company: company, book: RuleBook(try RuleSetReading.ruleSet(rules: setting.rules(), metrics: metrics), companyLimits: company.limits),
             boards: try boards().map(\.value), liveSince: company.calendar.zone.firstInstant(of: liveSince))
+        programme.isNameBefore = Collation(languages: company.languages).isBefore
         return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
     }
 }

@@ -1,14 +1,16 @@
 /// Reads the head of a request out of bytes (RFC 9112), strictly: what could be read in two ways is refused, because a
 /// proxy in front may have read it in the other. A function of its bytes; it keeps nothing.
-enum RequestParser {
-    struct Limits: Sendable {
+package enum RequestParser {
+    package struct Limits: Sendable {
         /// Request line and header fields together, in bytes. Fits 16 bits.
-        var head = 16 << 10
-        var target = 8 << 10
-        var fields = 100
+        package var head = 16 << 10
+        package var target = 8 << 10
+        package var fields = 100
+
+        package init() {}
     }
 
-    enum Outcome {
+    package enum Outcome {
         /// More bytes are needed; so many need not be looked at again.
         case incomplete(scanned: Int)
         /// `end`: the index behind it.
@@ -19,7 +21,7 @@ enum RequestParser {
     /// - Parameters:
     ///   - bytes: what has come and is not used up; an empty line in front of a request is skipped (RFC 9112, 2.2).
     ///   - scanned: what the last call said of the same bytes.
-    static func parse(_ bytes: ArraySlice<UInt8>, scanned: Int, limits: Limits) -> Outcome {
+    package static func parse(_ bytes: ArraySlice<UInt8>, scanned: Int, limits: Limits) -> Outcome {
         var bytes = bytes
         let begin = bytes.startIndex
         if bytes.starts(with: [13, 10]) { bytes = bytes.dropFirst(2) }

@@ -2,8 +2,8 @@
 ///
 /// Strict: every frame masked, no reserved bits or opcodes, control frames whole and short, text in UTF-8, messages bounded.
 /// The first violation ends it: nothing is read after `failed` or `closed`.
-struct WebSocketReader {
-    enum Event: Equatable {
+package struct WebSocketReader {
+    package enum Event: Equatable {
         case text([UInt8])
         case ping([UInt8])
         case pong
@@ -37,12 +37,12 @@ struct WebSocketReader {
     private var isOver = false
 
     /// - Parameter limit: the longest message, in bytes, over all its fragments.
-    init(limit: Int) {
+    package init(limit: Int) {
         self.limit = limit
     }
 
     /// Takes the bytes of one read and tells what they complete. O(bytes).
-    mutating func receive(_ bytes: UnsafeRawBufferPointer) -> [Event] {
+    package mutating func receive(_ bytes: UnsafeRawBufferPointer) -> [Event] {
         guard !isOver else { return [] }
         pending.append(contentsOf: bytes)
         var events: [Event] = []

@@ -1,4 +1,5 @@
 import Periods
+import Seeds
 import Testing
 @testable import Boards
 
@@ -75,7 +76,7 @@ import Testing
 
     @Test("a board filled at once is the board that moved", arguments: [1, 2, 3] as [UInt64])
     func filling(seed: UInt64) {
-        var dice = Dice(state: seed)
+        var dice = Seeded(seed: seed)
         for entrants in [BoardDefinition.Entrants.members, .teams] {
             let definition = BoardDefinition(id: "b", entrants: entrants, period: .month, ties: .first, minimum: .points(2))
             var (moved, lines) = (board(definition), [Int32: BoardFill.Line]())

@@ -1,3 +1,4 @@
+import Seeds
 import Testing
 @testable import Boards
 
@@ -36,7 +37,7 @@ import Testing
 
     @Test("a state and its changes are the next state", arguments: [1, 2, 3, 4] as [UInt64], TiePolicy.allCases)
     func changes(seed: UInt64, ties: TiePolicy) {
-        var dice = Dice(state: seed)
+        var dice = Seeded(seed: seed)
         var index = StandingIndex(of: .points, ties: ties, chunkSize: 4)
         let windows: [BoardWindow] = [.top(5), .around(3, radius: 2), .page(offset: 4, limit: 3)]
         var states = windows.map { _ in WindowState() }
@@ -65,7 +66,7 @@ import Testing
 
     @Test("a team's part of a board is the board of its members", arguments: [5, 6] as [UInt64])
     func parts(seed: UInt64) {
-        var dice = Dice(state: seed)
+        var dice = Seeded(seed: seed)
         let definition = BoardDefinition(id: "b", period: .month, ties: .first)
         var board = Board(definition, period: "2026-11", phase: .open, kind: .points, at: 0)
         var (team, part) = (Set<Int32>([1, 3, 5, 7]), BoardPart(of: board, members: [1, 3, 5, 7]))

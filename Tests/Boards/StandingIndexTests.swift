@@ -1,3 +1,4 @@
+import Seeds
 import Testing
 @testable import Boards
 
@@ -57,7 +58,7 @@ import Testing
 
     @Test("after a long run of changes the index is what sorting gives", arguments: [1, 2, 3, 4, 5, 6] as [UInt64], TiePolicy.allCases)
     func longRun(seed: UInt64, ties: TiePolicy) {
-        var dice = Dice(state: seed)
+        var dice = Seeded(seed: seed)
         let kind: BoardValue.Kind = [.points, .decimal, .ratio][Int(seed % 3)]
         var (index, naive) = (StandingIndex(of: kind, ties: ties, chunkSize: 4 + Int(seed)), NaiveBoard(ties: ties))
         let people = Int32(40)
@@ -80,7 +81,7 @@ import Testing
         #expect(difference(index, naive) == nil, "seed \(seed)")
     }
 
-    private func value(of kind: BoardValue.Kind, _ dice: inout Dice) -> BoardValue {
+    private func value(of kind: BoardValue.Kind, _ dice: inout Seeded) -> BoardValue {
         let small = Int128(Int64.random(in: -4...4, using: &dice))
         return switch kind {
         case .points: .points(Int64(small))

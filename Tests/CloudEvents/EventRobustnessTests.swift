@@ -1,6 +1,7 @@
 import CloudEvents
 import Foundation
 import JSON
+import Seeds
 import Testing
 
 struct EventRobustnessTests {
@@ -9,7 +10,7 @@ struct EventRobustnessTests {
     /// Flips bytes. Whatever is still an event must be written and read again as the same.
     @Test(arguments: ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"])
     func damagedRequestsAreRefusedOrRead(_ contentType: String) throws {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<1_000 {
             var body = Array(contentType.hasSuffix("/json") || contentType.contains("batch") ? "[\(Self.event),\(Self.event)]".utf8 : Self.event.utf8)
             for _ in 0..<Int.random(in: 1...4, using: &seed) {

@@ -1,6 +1,6 @@
-import Foundation
 import JSON
 import RuleEngine
+import Seeds
 import Testing
 
 @testable import Expressions
@@ -16,9 +16,7 @@ struct MutationTests {
     private static let fragments = ["(", ")", "[", "]", "{", "}", "'", "\"", "\\", ".", ",", ":", "?", "!", "-", "+", "*", "/", "%", "&&", "||", "==", "in", "u", "0x", "1e9", "99999999999999999999", "has(", ".map(x, ", "data.n", "null", "r'", "b\"", "'''", "//", "\n", "名", "\u{0}", "`", ".?", "[?", "int(", "9223372036854775807", "-"]
 
     @Test func `no source crashes, and every one ends within its bounds`() throws {
-        let seed = ProcessInfo.processInfo.environment["SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
-        print("seed \(seed)")
-        var random = SplitMix(state: seed)
+        var random = Seeded()
         var activation = Activation(RuleEnvironment.environment) { _, _ in .decimal(5) }
         activation["data"] = CELValue(try JSONValue.parse(#"{"amount": 12.5, "n": 3, "lines": [{"qty": 2, "price": 1.5}], "s": "x"}"#))
         activation["member"] = .map(.record(Record(RuleEnvironment.memberType, [.string("m1")])))
@@ -41,7 +39,7 @@ struct MutationTests {
         #expect(!outcomes.contains("other"))
     }
 
-    private static func mutated(_ random: inout SplitMix) -> String {
+    private static func mutated(_ random: inout Seeded) -> String {
         var scalars = Array((sources.randomElement(using: &random) ?? "").unicodeScalars)
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = Int.random(in: 0...scalars.count, using: &random)
@@ -58,18 +56,5 @@ struct MutationTests {
             }
         }
         return String(String.UnicodeScalarView(scalars))
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
     }
 }

@@ -2,8 +2,15 @@ import CFaults
 import Foundation
 
 /// What a disk may hold after the power was cut: what was synced is there; of the rest each write is whole, torn at a
-/// sector, or gone, by the generator.
+/// sector, or gone, by the generator. Or after the process alone has died: then every write is there.
 package struct PowerCut {
+    package enum Loss: Sendable, CaseIterable {
+        /// The power: what was not synced may be lost.
+        case power
+        /// The process: the system still writes what it was given.
+        case process
+    }
+
     /// The last mark before the cut: what had been acknowledged; nil where there was none.
     package private(set) var lastMark: Int?
     private var files: [String: File] = [:]
@@ -18,18 +25,29 @@ package struct PowerCut {
     private static let sector = 512
 
     /// Cuts the power of `disk` before its change number `change`.
-    package init(of disk: FaultyDisk, before change: Int) {
+    ///
+    /// - Parameter files: what the disk held when it began to be recorded, by path.
+    package init(of disk: FaultyDisk, before change: Int, over files: [String: [UInt8]] = [:]) {
+        self.files = files.mapValues { File(synced: $0, exists: true) }
         for index in 0..<change { follow(faults_get(disk.recorder, Int64(index)), of: disk) }
     }
 
     /// Writes the files into `folder` under their own names.
-    package func write(to folder: String, using generator: inout some RandomNumberGenerator) throws {
-        for (path, file) in files.sorted(by: { $0.key < $1.key }) {
-            guard file.exists || Bool.random(using: &generator) else { continue }
-            let content = Self.survivors(of: file, using: &generator)
+    package func write(to folder: String, losing loss: Loss = .power, using generator: inout some RandomNumberGenerator) throws {
+        for (path, content) in survivors(losing: loss, using: &generator) {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             try Data(content).write(to: URL(fileURLWithPath: folder + "/" + name))
         }
+    }
+
+    /// What is left of each file, by path.
+    package func survivors(losing loss: Loss, using generator: inout some RandomNumberGenerator) -> [String: [UInt8]] {
+        var left: [String: [UInt8]] = [:]
+        for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+            guard file.exists || loss == .process || Bool.random(using: &generator) else { continue }
+            left[path] = loss == .process ? file.pending.reduce(into: file.synced) { Self.apply($1, to: &$0) } : Self.survivors(of: file, using: &generator)
+        }
+        return left
     }
 
     private mutating func follow(_ event: faults_event, of disk: FaultyDisk) {

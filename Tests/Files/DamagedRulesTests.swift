@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Seeds
 import Testing
 
 @Suite("Damaged rules")
@@ -15,7 +16,7 @@ struct DamagedRulesTests {
         let zones = ZoneFiles.database()
         let sources = try RuleSources.read(folder: ShippedRulesTests.folder)
         let paths = sources.files.keys.sorted()
-        var generator = SeededGenerator()
+        var generator = Seeded()
         var refused = 0
         for _ in 0..<150 {
             var damaged = sources
@@ -32,7 +33,7 @@ struct DamagedRulesTests {
         #expect(refused > 40)
     }
 
-    private func damage(_ text: String, _ generator: inout SeededGenerator) -> String {
+    private func damage(_ text: String, _ generator: inout Seeded) -> String {
         var scalars = Array(text.unicodeScalars)
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
             let start = Int.random(in: 0...scalars.count, using: &generator)

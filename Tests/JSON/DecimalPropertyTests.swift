@@ -1,4 +1,5 @@
 import JSON
+import Seeds
 import Testing
 
 /// Random decimals against `NaiveNumber`.
@@ -6,7 +7,7 @@ struct DecimalPropertyTests {
     private let rounds = 1_000
 
     @Test func sumsAreExactOrRefused() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
             let expected = NaiveNumber(left).adding(NaiveNumber(right)).decimal
@@ -16,7 +17,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func productsAreExactOrRefused() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
             let expected = NaiveNumber(left).multiplied(by: NaiveNumber(right)).decimal
@@ -25,7 +26,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func orderIsThatOfTheDifference() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let left = Decimal.random(&seed)
             let right = Bool.random(using: &seed) ? Decimal.random(&seed) : left.neighbour(&seed)
@@ -36,7 +37,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func quotientsHave34DigitsHalfEven() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
             guard !right.isZero, !left.isZero else { continue }
@@ -51,7 +52,7 @@ struct DecimalPropertyTests {
 
     @Test(arguments: Rounding.allCases)
     func quotientsAreRoundedOnce(_ rounding: Rounding) {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds / 2 {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
             let digits = Int.random(in: -3...8, using: &seed)
@@ -66,7 +67,7 @@ struct DecimalPropertyTests {
 
     @Test(arguments: Rounding.allCases)
     func roundingIsByTheDigits(_ rounding: Rounding) {
-        var seed = Seed()
+        var seed = Seeded()
         let one = NaiveNumber(negative: false, digits: [1], exponent: 0)
         for _ in 0..<rounds {
             let value = Decimal.random(&seed)
@@ -79,7 +80,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func textReadsBack() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let value = Decimal.random(&seed)
             #expect(Decimal(parsing: value.description) == value, "\(value), \(seed)")
@@ -88,7 +89,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func doublesReadBackByTheirShortestDigits() {
-        var seed = Seed()
+        var seed = Seeded()
         for round in 0..<rounds {
             let double = round % 2 == 0
                 ? Double(bitPattern: seed.next()) : Double(Int.random(in: -1_000_000_000...1_000_000_000, using: &seed)) / 10_000
@@ -100,7 +101,7 @@ struct DecimalPropertyTests {
     }
 
     @Test func integersReadBack() {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<rounds {
             let value = Int64(truncatingIfNeeded: seed.next()) >> Int.random(in: 0..<64, using: &seed)
             #expect(Decimal(value).int64 == value, "\(value), \(seed)")
@@ -113,7 +114,7 @@ struct DecimalPropertyTests {
 
 extension Decimal {
     /// Few digits as often as many; powers of two and five, whose products end in zeros, now and then.
-    static func random(_ seed: inout Seed) -> Decimal {
+    static func random(_ seed: inout Seeded) -> Decimal {
         let exponent = Int.random(in: -22...22, using: &seed)
         var coefficient: Int128
         switch Int.random(in: 0..<8, using: &seed) {
@@ -128,7 +129,7 @@ extension Decimal {
     }
 
     /// A value that differs in the last digit, or the same.
-    func neighbour(_ seed: inout Seed) -> Decimal {
+    func neighbour(_ seed: inout Seeded) -> Decimal {
         Decimal(coefficient: coefficient + Int128.random(in: -1...1, using: &seed), exponent: exponent) ?? self
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Seeds
 import Testing
 
 struct JSONElementsTests {
@@ -39,7 +40,7 @@ struct JSONElementsTests {
     }
 
     @Test func whateverIsAnArrayHasTheSameElements() throws {
-        var seed = Seed()
+        var seed = Seeded()
         let pieces = ["1", "\"a\\\"\"", "{\"a\":[1]}", "[]", ",", " ", "]", "[", "{", "\"", "\\", "null"]
         for _ in 0..<2_000 {
             let text = "[" + (0..<Int.random(in: 0..<8, using: &seed)).compactMap { _ in pieces.randomElement(using: &seed) }.joined() + "]"

@@ -1,4 +1,5 @@
 import JSON
+import Seeds
 import Testing
 
 struct JSONRobustnessTests {
@@ -10,7 +11,7 @@ struct JSONRobustnessTests {
 
     /// Flips, inserts, removes and repeats bytes. Whatever is still read must be written and read again as the same.
     @Test func damagedTextIsRefusedOrReadButNeverCrashes() throws {
-        var seed = Seed()
+        var seed = Seeded()
         for round in 0..<2_000 {
             var bytes = Array(Self.documents[round % Self.documents.count].utf8)
             for _ in 0..<Int.random(in: 1...6, using: &seed) { bytes.damage(&seed) }
@@ -28,7 +29,7 @@ struct JSONRobustnessTests {
     }
 
     @Test func randomValuesReadBack() throws {
-        var seed = Seed()
+        var seed = Seeded()
         for _ in 0..<500 {
             let value = JSONValue.random(&seed, depth: 4)
             #expect(try JSONValue.parse(value.bytes) == value, "\(value), \(seed)")
@@ -48,7 +49,7 @@ struct JSONRobustnessTests {
 }
 
 extension [UInt8] {
-    fileprivate mutating func damage(_ seed: inout Seed) {
+    fileprivate mutating func damage(_ seed: inout Seeded) {
         let place = Int.random(in: 0..<Swift.max(count, 1), using: &seed)
         let byte = Bool.random(using: &seed) ? UInt8.random(in: 0...255, using: &seed) : Array("{}[],:\"\\u0eE-+.tfn \u{FFFD}".utf8).randomElement(using: &seed) ?? 0
         switch (Int.random(in: 0..<4, using: &seed), isEmpty) {
@@ -63,7 +64,7 @@ extension [UInt8] {
 }
 
 extension JSONValue {
-    fileprivate static func random(_ seed: inout Seed, depth: Int) -> JSONValue {
+    fileprivate static func random(_ seed: inout Seeded, depth: Int) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 6 : 4), using: &seed) {
         case 0: .null
         case 1: .bool(Bool.random(using: &seed))
@@ -76,7 +77,7 @@ extension JSONValue {
 }
 
 extension String {
-    fileprivate static func random(_ seed: inout Seed) -> String {
+    fileprivate static func random(_ seed: inout Seeded) -> String {
         let scalars = Array("ab\"\\/\u{0}\u{1F}\u{8}\u{C}\n\r\té金😀\u{301}\u{7F}\u{2028}\u{10FFFF}".unicodeScalars)
         var view = UnicodeScalarView()
         for _ in 0..<Int.random(in: 0..<20, using: &seed) { view.append(scalars.randomElement(using: &seed) ?? "x") }

@@ -1,5 +1,6 @@
 import Boards
 import JSON
+import Seeds
 import Testing
 @testable import Live
 
@@ -15,7 +16,7 @@ import Testing
 
     @Test("what a client shows is what the server showed at that number, and in the end what the board is", arguments: 1...12 as ClosedRange<UInt64>)
     func law(seed: UInt64) throws {
-        var dice = Dice(state: seed)
+        var dice = Seeded(seed: seed)
         var limits = LiveLimits()
         limits.keptMessages = 8
         let rig = FeedRig(limits: limits)
@@ -40,7 +41,7 @@ import Testing
 
         init(rig: FeedRig) { self.rig = rig }
 
-        mutating func step(_ dice: inout Dice) {
+        mutating func step(_ dice: inout Seeded) {
             switch Int.random(in: 0..<20, using: &dice) {
             case 0..<9: sales(&dice)
             case 9, 10: connect(&dice)
@@ -55,7 +56,7 @@ import Testing
             remember()
         }
 
-        private func sales(_ dice: inout Dice) {
+        private func sales(_ dice: inout Seeded) {
             var commit = BoardCommit()
             for _ in 0..<Int.random(in: 1...5, using: &dice) {
                 // Most sales keep the ranks close, some pull them apart, so that there is a far away.
@@ -65,7 +66,7 @@ import Testing
             rig.feed.commit(commit, now: rig.now)
         }
 
-        private mutating func connect(_ dice: inout Dice) {
+        private mutating func connect(_ dice: inout Seeded) {
             guard open.count < 12 else { return }
             let member = Int32.random(in: 0..<12, using: &dice)
             let id = rig.open(next, member: member, seesAll: member == 0)
@@ -75,7 +76,7 @@ import Testing
         }
 
         /// A connection is lost; most clients come back and say where they stopped.
-        private mutating func drop(_ dice: inout Dice) {
+        private mutating func drop(_ dice: inout Seeded) {
             guard let index = open.indices.randomElement(using: &dice), let client = rig.clients[open[index]] else { return }
             let id = open.remove(at: index)
             guard let viewer = rig.feed.connections[id]?.viewer else { return }
@@ -108,7 +109,7 @@ import Testing
             }
         }
 
-        private func move(_ dice: inout Dice) {
+        private func move(_ dice: inout Seeded) {
             let member = Int.random(in: 0..<12, using: &dice)
             rig.company.rows[member].team = Int32.random(in: 0..<4, using: &dice)
             rig.company.rows[member].name = "新名 \(Int.random(in: 0..<99, using: &dice))"
@@ -163,7 +164,7 @@ import Testing
         }
     }
 
-    private static func subscription(_ dice: inout Dice) -> String {
+    private static func subscription(_ dice: inout Seeded) -> String {
         #"{"subscribe": "s\#(Int.random(in: 0..<5, using: &dice))", \#(windows[Int.random(in: 0..<windows.count, using: &dice)])}"#
     }
 

@@ -1,4 +1,5 @@
 import Periods
+import Seeds
 import Testing
 
 @Suite("Days")
@@ -61,7 +62,7 @@ struct DayTests {
 
     @Test("Working days are counted as one by one")
     func workingDaysOneByOne() {
-        var generator = SeededGenerator()
+        var generator = Seeded()
         for _ in 0..<500 {
             let start = Day(number: Int32.random(in: -3_000...3_000, using: &generator))
             let days = DayRange(start, until: start.adding(days: Int.random(in: 0...60, using: &generator)))

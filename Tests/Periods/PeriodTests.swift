@@ -1,4 +1,5 @@
 import Periods
+import Seeds
 import Testing
 
 @Suite("Periods")
@@ -6,7 +7,7 @@ struct PeriodTests {
     @Test("tile the time line, and their keys lead back to them", arguments: Zones.unusual)
     func tile(name: String) throws {
         let zone = try Zones.named(name)
-        var generator = SeededGenerator()
+        var generator = Seeded()
         for _ in 0..<300 {
             let calendar = CompanyCalendar(
                 zone: zone, weekStart: Weekday.allCases.randomElement(using: &generator) ?? .monday,

@@ -1,4 +1,5 @@
 import Periods
+import Seeds
 import Testing
 
 @Suite("Days of a zone")
@@ -6,7 +7,7 @@ struct ZoneDayTests {
     @Test("The first instant of a day is in it, and the instant before is not", arguments: Zones.unusual)
     func firstInstants(name: String) throws {
         let zone = try Zones.named(name)
-        var generator = SeededGenerator()
+        var generator = Seeded()
         for _ in 0..<2_000 {
             let day = Day(number: Int32.random(in: -40_000...60_000, using: &generator))
             let start = zone.firstInstant(of: day)
@@ -19,7 +20,7 @@ struct ZoneDayTests {
     @Test("Days never go back", arguments: Zones.unusual)
     func daysAreMonotonic(name: String) throws {
         let zone = try Zones.named(name)
-        var generator = SeededGenerator()
+        var generator = Seeded()
         for _ in 0..<2_000 {
             let instant = Instant(seconds: Int64.random(in: -3_000_000_000...5_000_000_000, using: &generator))
             let later = instant.adding(seconds: Int64.random(in: 0...200_000, using: &generator))

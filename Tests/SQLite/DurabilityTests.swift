@@ -1,4 +1,5 @@
 import Faults
+import Seeds
 import SQLite
 import Testing
 
@@ -23,21 +24,20 @@ import Testing
         let disk = FaultyDisk()
         try recordedRun(on: disk)
         var generator = Seeded()
-        let seed = generator.seed
         for cut in 0...disk.changeCount {
             let image = PowerCut(of: disk, before: cut)
             guard let acknowledged = image.lastMark else { continue }
             let after = try Workbench()
             try image.write(to: after.folder, using: &generator)
             let writer = try Connection(after.path("notes.db"), as: .writer)
-            #expect(try writer.quickCheck().isEmpty, "cut \(cut), seed \(seed)")
+            #expect(try writer.quickCheck().isEmpty, "cut \(cut), \(generator)")
             let found = try writer.rows("SELECT text, count(*) FROM note GROUP BY 1 ORDER BY 1") { (number: $0.integer(0), rows: $0.integer(1)) }
             // All that was acknowledged, each commit whole or not there at all, and at most the one under way beside it.
             for (index, commit) in found.enumerated() {
-                #expect(commit.number == index + 1, "cut \(cut), seed \(seed)")
-                #expect(commit.rows == commit.number % 3 + 1, "cut \(cut), seed \(seed)")
+                #expect(commit.number == index + 1, "cut \(cut), \(generator)")
+                #expect(commit.rows == commit.number % 3 + 1, "cut \(cut), \(generator)")
             }
-            #expect((acknowledged...acknowledged + 1).contains(found.count), "cut \(cut), seed \(seed)")
+            #expect((acknowledged...acknowledged + 1).contains(found.count), "cut \(cut), \(generator)")
         }
     }
 

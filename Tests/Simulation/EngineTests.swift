@@ -1,74 +1,92 @@
-import Files
 import Foundation
+import Files
 import Invariants
 import PointsEngine
 import Scenarios
+import Simulation
 import Testing
 import Workload
 
-/// The pure core against the naive model: the workload's file expects what the model says, and the engine runs it as it runs any scenario.
+/// The pure core against the naive model: both live through the same seeded histories.
 @Suite("On seeded histories the engine")
 struct EngineTests {
-    /// Seeds on which engine and model once differed, with the number of steps.
-    static let failedOnce: [History] = [
-        History(1094, 150), History(1144, 150), History(1149, 150), History(2030, 150), History(2044, 150), History(2059, 150), History(2073, 150),
-        History(5029, 120), History(5087, 120), History(5109, 120),
+    /// Seeds on which engine and model once differed.
+    static let failedOnce = [
+        Case(1094, 150, .first), Case(1144, 150, .first), Case(1149, 150, .first), Case(2030, 150, .first), Case(2044, 150, .first), Case(2059, 150, .first),
+        Case(2073, 150, .first), Case(5029, 120, .first), Case(5087, 120, .first), Case(5109, 120, .first),
     ]
-    static let histories = failedOnce + some + (7...1_000).map { History($0, 60) }
-    /// What is looked at after every step takes shorter histories.
-    static let some = WorkloadTests.seeds.map { History($0, 60) } + [History(1094, 80), History(2044, 80)] + more
+    /// What is looked at after every step takes fewer histories.
+    static let some = (1...6).map { Case($0, 60, .first) } + (1...14).map { Case($0, 60) } + [Case(1094, 80, .first), Case(2044, 80, .first)] + more
+    /// Two thousand histories, in portions that run beside each other.
+    static let portions = stride(from: UInt64(1), to: 2_001, by: 50).map { $0...($0 + 49) }
 
     /// `LAUREL_SEEDS=1-500` tries more of them.
-    private static let more: [History] = {
+    private static let more: [Case] = {
         let bounds = (ProcessInfo.processInfo.environment["LAUREL_SEEDS"] ?? "").split(separator: "-").compactMap { UInt64($0) }
         guard let first = bounds.first, let last = bounds.last, first <= last else { return [] }
-        return (first...last).map { History($0, 60) }
+        return (first...last).map { Case($0, 60) }
     }()
 
-    /// A seed and a number of steps: they stand in the name of the case, and give the same history again.
-    struct History: Sendable, CustomStringConvertible {
+    /// A seed, a number of steps and an edition: they stand in the name of the case, and give the same history again.
+    struct Case: Sendable, CustomStringConvertible {
         let seed: UInt64
         let steps: Int
+        let edition: Edition
 
-        init(_ seed: UInt64, _ steps: Int) {
+        init(_ seed: UInt64, _ steps: Int, _ edition: Edition = .latest) {
             self.seed = seed
             self.steps = steps
+            self.edition = edition
         }
 
-        var description: String { "seed \(seed), \(steps) steps" }
+        var description: String { "seed \(seed), \(steps) steps, edition \(edition)" }
 
-        func scenario() throws -> Scenario {
-            let document = try YAMLDocument(bytes: Array(Workload(seed: seed, steps: steps).yaml.utf8), file: "workload-\(seed).yaml")
-            return try Scenario.read(document, in: ".", zones: ZoneFiles.database())
+        /// Lives through it; where engine and model differ, that is an issue.
+        func run(watching: (_ engine: MemoryEngine, _ step: Int) throws -> Void = { _, _ in }) throws {
+            for difference in try Simulation.run(seed: seed, steps: steps, edition: edition, watching: watching) { Issue.record("\(self): \(difference)") }
+        }
+
+        /// The engine at the end.
+        func engine() throws -> MemoryEngine {
+            var last: MemoryEngine?
+            try run { engine, _ in last = engine }
+            return try #require(last)
         }
     }
 
-    @Test("agrees with the naive model", arguments: histories)
-    func agrees(history: History) throws {
-        for difference in try Runner.run(history.scenario()).differences { Issue.record("\(history): \(difference)") }
+    @Test("agrees with the naive model", arguments: portions)
+    func agrees(seeds: ClosedRange<UInt64>) throws {
+        for seed in seeds { try Case(seed, 60).run() }
+    }
+
+    @Test("agrees where it once did not", arguments: failedOnce)
+    func agreesNow(history: Case) throws { try history.run() }
+
+    /// As a file the same history is a scenario like any other: `laurel scenario` runs it.
+    @Test("agrees with a history that was written as a file", arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
+    func file(history: Case) throws {
+        let yaml = try Workload(seed: history.seed, steps: history.steps, edition: history.edition).yaml
+        let scenario = try Scenario.read(YAMLDocument(yaml, file: "workload.yaml"), in: ".", zones: ZoneFiles.database())
+        for difference in try Runner.run(scenario).differences { Issue.record("\(history): \(difference)") }
     }
 
     @Test("keeps every invariant after every step", arguments: some)
-    func invariants(history: History) throws {
+    func invariants(history: Case) throws {
         var invariants = Invariants()
-        _ = try Runner.run(history.scenario()) { engine, step in
+        try history.run { engine, step in
             for violation in try invariants.violations(of: engine) { Issue.record("\(history), step \(step): \(violation)") }
         }
     }
 
     @Test("is the same when all commands are decided again", arguments: some)
-    func replay(history: History) throws {
-        var last: MemoryEngine?
-        _ = try Runner.run(history.scenario()) { engine, _ in last = engine }
-        let engine = try #require(last)
-        try expectSame(engine.replayed(), engine, "\(history)")
+    func replay(history: Case) throws {
+        let engine = try history.engine()
+        try expectSame(engine.replayed(), engine, history)
     }
 
     @Test("changes nothing for what it knows already", arguments: some)
-    func duplicates(history: History) throws {
-        var last: MemoryEngine?
-        _ = try Runner.run(history.scenario()) { engine, _ in last = engine }
-        let engine = try #require(last)
+    func duplicates(history: Case) throws {
+        let engine = try history.engine()
         var again = engine
         for logged in engine.log {
             switch logged.command {
@@ -81,10 +99,10 @@ struct EngineTests {
             default: break
             }
         }
-        try expectSame(again, engine, "\(history)")
+        expectSame(again, engine, history)
     }
 
-    private func expectSame(_ one: MemoryEngine, _ other: MemoryEngine, _ history: String) throws {
+    private func expectSame(_ one: MemoryEngine, _ other: MemoryEngine, _ history: Case) {
         #expect(one.log.count == other.log.count, "\(history)")
         #expect(one.facts.entries == other.facts.entries, "\(history)")
         #expect(one.facts.wallets == other.facts.wallets, "\(history)")
@@ -93,6 +111,7 @@ struct EngineTests {
         #expect(one.facts.claims == other.facts.claims, "\(history)")
         #expect(one.facts.activities == other.facts.activities, "\(history)")
         #expect(one.facts.requests == other.facts.requests, "\(history)")
+        #expect(one.facts.targets == other.facts.targets, "\(history)")
         #expect(one.facts.standings == other.facts.standings, "\(history)")
         #expect(one.facts.archives == other.facts.archives, "\(history)")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import NaiveModel
+import Seeds
 import Testing
 import Workload
 import Yams
@@ -10,7 +11,7 @@ struct WorkloadTests {
     static let seeds: [UInt64] = Array(1...6) + (ProcessInfo.processInfo.environment["LAUREL_SEED"].flatMap { UInt64($0) }.map { [$0] } ?? [])
 
     @Test func splitMixGivesThePublishedNumbers() {
-        var random = SplitMix(seed: 0)
+        var random = Seeded(seed: 0)
         #expect([random.next(), random.next()] == [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4])
     }
 

@@ -1,5 +1,6 @@
 import Examples
 import Faults
+import Seeds
 import Store
 import Testing
 
@@ -16,16 +17,15 @@ import Testing
             last = office.database.head
         }
         var generator = Seeded()
-        let seed = generator.seed
         for cut in stride(from: Int.random(in: 0..<7, using: &generator), through: disk.changeCount, by: 7) {
             let image = PowerCut(of: disk, before: cut)
             guard let acknowledged = image.lastMark else { continue }
             let after = try Folder()
             try image.write(to: after.path, using: &generator)
             let database = try after.database()
-            #expect((acknowledged...acknowledged + 1).contains(Int(database.head.number)), "cut \(cut), seed \(seed)")
-            #expect(Verification.verify(database, scratch: after.file("scratch.db")).findings == [], "cut \(cut), seed \(seed)")
-            #expect(database.head.number < last.number || database.head == last, "cut \(cut), seed \(seed)")
+            #expect((acknowledged...acknowledged + 1).contains(Int(database.head.number)), "cut \(cut), \(generator)")
+            #expect(Verification.verify(database, scratch: after.file("scratch.db")).findings == [], "cut \(cut), \(generator)")
+            #expect(database.head.number < last.number || database.head == last, "cut \(cut), \(generator)")
         }
     }
 }

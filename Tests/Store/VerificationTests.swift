@@ -2,6 +2,7 @@ import Examples
 import Faults
 import Foundation
 import PointsEngine
+import Seeds
 import SQLite
 import Testing
 
@@ -96,14 +97,13 @@ import Testing
         do { try Office(folder).work() }
         let sound = try Data(contentsOf: URL(fileURLWithPath: path))
         var generator = Seeded()
-        let seed = generator.seed
         for _ in 0..<120 {
             var damaged = sound
             let place = Int.random(in: 0..<damaged.count, using: &generator)
             damaged[place] ^= UInt8.random(in: 1...255, using: &generator)
             try damaged.write(to: URL(fileURLWithPath: path))
             let isFound = (try? Database(path)).map { !Verification.verify($0, scratch: folder.file("scratch.db")).isSound } ?? true
-            #expect(isFound, "byte \(place), seed \(seed)")
+            #expect(isFound, "byte \(place), \(generator)")
             for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
         }
     }

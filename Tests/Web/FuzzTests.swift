@@ -1,4 +1,4 @@
-import Foundation
+import Seeds
 import TestSupport
 import Testing
 
@@ -6,25 +6,6 @@ import Testing
 
 /// Random input: nothing crashes, nothing hangs, and how bytes are cut into reads makes no difference. `LAUREL_SEED` repeats a run.
 @Suite struct FuzzTests {
-    /// SplitMix64: the same numbers from the same seed, everywhere.
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
-
-    private static let seed = ProcessInfo.processInfo.environment["LAUREL_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0 ... .max)
-
-    private static func random(_ name: String) -> Random {
-        print("\(name): LAUREL_SEED=\(seed)")
-        return Random(state: seed)
-    }
-
     private static let requests = [
         "GET /a/b?c=d&e=%20 HTTP/1.1\r\nHost: a\r\nCookie: a=b; c=d\r\nAccept-Encoding: gzip\r\n\r\n",
         "POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Type: application/json\r\n\r\nhello",
@@ -32,7 +13,7 @@ import Testing
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ]
 
-    private static func mutated(_ bytes: [UInt8], _ random: inout Random) -> [UInt8] {
+    private static func mutated(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 0...4, using: &random) where !bytes.isEmpty {
             let index = Int.random(in: 0..<bytes.count, using: &random)
@@ -56,7 +37,7 @@ import Testing
     }
 
     @Test func aRequestMeansTheSameHoweverItIsCut() throws {
-        var random = Self.random("requests")
+        var random = Seeded()
         for _ in 0..<3_000 {
             let bytes = Self.mutated(Array(Self.requests.randomElement(using: &random)!.utf8), &random)
             let whole = describe(RequestParser.parse(bytes[...], scanned: 0, limits: .init()))
@@ -72,7 +53,7 @@ import Testing
     }
 
     @Test func framesMeanTheSameHoweverTheyAreCut() throws {
-        var random = Self.random("frames")
+        var random = Seeded()
         for _ in 0..<3_000 {
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -95,7 +76,7 @@ import Testing
     }
 
     @Test func theServerLivesThroughNonsense() throws {
-        var random = Self.random("server")
+        var random = Seeded()
         let echo = try EchoServer { $0.headDeadline = 200; $0.bodyDeadline = 200 }
         defer { echo.server.stop() }
         for _ in 0..<300 {

@@ -26,7 +26,7 @@ class CelebrationToasts extends HTMLElement {
   disconnectedCallback() { clearTimeout(this.#timer); }
 
   celebrate(item) {
-    this.#queue.push(item);
+    this.#queue = [...this.#queue.slice(-99), item];      // "and 99 more" is enough
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(), Math.max(0, this.#next - Date.now()));
   }

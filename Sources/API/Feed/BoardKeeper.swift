@@ -28,7 +28,7 @@ final class BoardKeeper {
     init(_ programme: Programme, generation: Int) {
         self.generation = generation
         definitions = programme.boards
-        numbers = EntrantNumbers(language: programme.company.languages.first ?? "en")
+        numbers = EntrantNumbers(languages: programme.company.languages)
         let set = programme.book.versions.last?.set ?? programme.book.set(at: .latest)
         sources = Dictionary(programme.boards.map { ($0.id, BoardSource($0, set)) }) { $1 }
     }

@@ -10,7 +10,7 @@ struct EntrantNumbers {
     private var teams: [TeamID: Int32] = [:]
     private var order: NameOrder
 
-    init(language: String) { order = NameOrder(language: language) }
+    init(languages: [String]) { order = NameOrder(languages: languages) }
 
     subscript(member: MemberID) -> Int32? { members[member] }
     subscript(team: TeamID) -> Int32? { teams[team] }

@@ -17,6 +17,9 @@ package struct Regex: Sendable {
     private(set) var sets: [ScalarSet] = []
     private var work = 0
 
+    /// Instructions: what a match costs at most for each code point.
+    package var size: Int { instructions.count }
+
     /// - Throws: ``EvaluationError/badPattern(_:)`` for what does not parse or becomes too large.
     package init(_ pattern: String) throws(EvaluationError) {
         do throws(RegexError) {

@@ -1,21 +1,21 @@
 /// Runs a pattern over a text with all states at once.
-struct RegexMatcher {
+package struct RegexMatcher {
     private let regex: Regex
     /// States before the next code point, each once.
     private var current: StateSet
     private var following: StateSet
     private var pending: [Int] = []
     /// Instructions looked at: at most the size of the pattern for each code point.
-    private(set) var steps = 0
+    package private(set) var steps = 0
 
-    init(_ regex: Regex) {
+    package init(_ regex: Regex) {
         self.regex = regex
         self.current = StateSet(capacity: regex.instructions.count)
         self.following = StateSet(capacity: regex.instructions.count)
     }
 
     /// Whether the pattern matches anywhere in the text. `charge` is told the steps of each code point and may refuse to go on.
-    mutating func matches(_ text: String, charge: (Int) throws(EvaluationError) -> Void) throws(EvaluationError) -> Bool {
+    package mutating func matches(_ text: String, charge: (Int) throws(EvaluationError) -> Void) throws(EvaluationError) -> Bool {
         var previous: UInt32?
         var scalars = text.unicodeScalars.makeIterator()
         var next = scalars.next()?.value

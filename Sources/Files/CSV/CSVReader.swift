@@ -140,6 +140,8 @@ package struct CSVReader {
             return index
         }
         if bytes[index] == CSVByte.quote {
+            // The row may be too long already; in smaller pieces that would have been seen before.
+            append(run)
             fail(.strayQuote, here)
             return index
         }
@@ -186,7 +188,7 @@ package struct CSVReader {
 
     private mutating func append(_ run: UnsafeBufferPointer<UInt8>) {
         rowSize += run.count
-        guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), here) }
+        guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), fieldPlace) }
         field += run
     }
 
@@ -201,7 +203,7 @@ package struct CSVReader {
             text = field.withUnsafeBufferPointer { Self.text($0) }
             field.removeAll(keepingCapacity: true)
         }
-        guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), here) }
+        guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), fieldPlace) }
         guard fields.count < format.maximumFields else { return fail(.tooManyFields(limit: format.maximumFields), here) }
         if text == nil, rowError == nil { rowError = CSVError(.wrongEncoding(.utf8), fieldPlace) }
         fields.append(text ?? "")

@@ -18,6 +18,12 @@ package struct YAMLNode: Sendable {
         package let key: String
         package let keyPlace: Place
         package let value: YAMLNode
+
+        package init(key: String, keyPlace: Place = .none, value: YAMLNode) {
+            self.key = key
+            self.keyPlace = keyPlace
+            self.value = value
+        }
     }
 
     /// Where a value begins: line and column from 1, columns in Unicode scalars; 0 for what did not come from a file.

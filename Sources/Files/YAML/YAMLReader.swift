@@ -41,7 +41,12 @@ package struct YAMLReader {
 
     /// Over a value of the API; diagnostics carry pointers instead of lines.
     package init(_ json: JSONValue, named file: String, _ findings: Findings) {
-        self.init(node: YAMLNode(json), source: YAMLSource(file: file, text: ""), findings: findings, pointer: JSONPointer())
+        self.init(YAMLNode(json), named: file, findings)
+    }
+
+    /// Over a value that was made and not written; diagnostics carry pointers instead of lines.
+    package init(_ node: YAMLNode, named file: String, _ findings: Findings) {
+        self.init(node: node, source: YAMLSource(file: file, text: ""), findings: findings, pointer: JSONPointer())
     }
 
     init(node: YAMLNode, source: YAMLSource, findings: Findings, pointer: JSONPointer) {

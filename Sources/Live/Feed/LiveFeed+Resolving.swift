@@ -84,7 +84,8 @@ extension LiveFeed {
         case .unknownBoard: throw .unknownBoard
         case .unknownPeriod: throw .unknownPeriod
         case .absent(let key):
-            guard boards.reading.count < limits.loads else { throw .overloaded }
+            // The boards that are running are read at the start, whoever asks: they do not count.
+            guard boards.reading.count < limits.loads + boards.entries.count else { throw .overloaded }
             boards.expect(key)
             loads.append(key)
             return key

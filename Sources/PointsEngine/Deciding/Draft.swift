@@ -19,6 +19,8 @@ final class Draft {
     private var accounts: [MemberID: Account] = [:]
     /// In order of first touch, so that the same command writes the same rows in the same order.
     private var touched: [MemberID] = []
+    /// Who was given points, in order.
+    private var rising: [MemberID] = []
 
     init(on facts: any Facts, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
         overlay = Overlay(on: facts)
@@ -116,6 +118,13 @@ final class Draft {
         }
         if qualifies { try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1) }
         // Also where this award does not qualify: one dated into a period that had not begun yet may count by now.
-        if points > 0 { try raiseTier(of: id) }
+        if points > 0, !rising.contains(id) { rising.append(id) }
+    }
+
+    /// Raises those who were given points to the tiers that they reach now that the command is whole: a correction first gives back a deduction,
+    /// and then takes the new one.
+    func raiseTiers() throws {
+        for id in rising { try raiseTier(of: id) }
+        rising = []
     }
 }

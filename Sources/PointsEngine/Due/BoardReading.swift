@@ -26,12 +26,14 @@ extension Facts {
     package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [BoardRow] {
         var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
         for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where board.stands(value) {
-            guard let name = try name(of: owner, on: board, at: now) else { continue }
+            guard let name = try name(of: owner, on: board, programme, at: now) else { continue }
             rows.append((owner, value, reached, name))
         }
         rows.sort { a, b in
             if a.value != b.value { return a.value > b.value }
-            return a.reached == b.reached ? a.name < b.name : a.reached < b.reached
+            if a.reached != b.reached { return a.reached < b.reached }
+            // An id decides no rank; of two of one name it only makes the list the same each time.
+            return a.name == b.name ? a.owner.name < b.owner.name : programme.isNameBefore(a.name, b.name)
         }
         var ranked: [BoardRow] = []
         for (place, row) in rows.enumerated() {
@@ -46,19 +48,17 @@ extension Facts {
     }
 
     /// Nil for who does not stand on the board: the wrong kind of entrant, a leaver, or somebody unknown.
-    private func name(of owner: Owner, on board: BoardDefinition, at now: Instant) throws -> String? {
+    private func name(of owner: Owner, on board: BoardDefinition, _ programme: Programme, at now: Instant) throws -> String? {
         switch owner {
         case .member(let id) where board.entrants == .members:
             guard let member = try member(id), member.isThere(at: now) else { return nil }
             return member.name
         case .team(let id) where board.entrants == .teams:
-            return try team(id).map { $0.name.text(in: programmeLanguages) }
+            return try team(id).map { $0.name.text(in: programme.company.languages) }
         default:
             return nil
         }
     }
-
-    private var programmeLanguages: [String] { [] }
 
     private func values(
         of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant
@@ -124,6 +124,14 @@ extension Facts {
 }
 
 extension Owner {
+    fileprivate var name: String {
+        switch self {
+        case .member(let id): id.text
+        case .team(let id): id.text
+        case .company, .key: ""
+        }
+    }
+
     fileprivate var targetOwner: TargetKey.Owner? {
         switch self {
         case .member(let id): .member(id)

@@ -11,6 +11,8 @@ package struct Schedule: Sendable {
     private var marks: ExpiryMarks?
     /// The instant of the last commit.
     private var last: Instant
+    /// The next lock of each board, as long as all that it was computed from stays.
+    private var locks: [String: KnownLock] = [:]
 
     /// - Parameter last: the instant of the last command there is.
     package init(after last: Instant = .earliest) { self.last = last }
@@ -117,7 +119,7 @@ extension Schedule {
 // MARK: Locks
 
 extension Schedule {
-    private struct Lock {
+    fileprivate struct Lock {
         let at: Instant
         let board: String
         let period: String
@@ -128,15 +130,31 @@ extension Schedule {
         }
     }
 
-    private func nextLock(under programme: Programme, given facts: some Facts) throws -> Lock? {
-        let calendar = programme.calendar
+    fileprivate struct KnownLock {
+        let from: Instant
+        let kind: PeriodKind
+        let lockAfter: CalendarDuration
+        let calendar: CompanyCalendar
+        let lock: Lock
+    }
+
+    private mutating func nextLock(under programme: Programme, given facts: some Facts) throws -> Lock? {
         var first: Lock?
         for board in programme.boards where board.period != .all {
             let from = max(try facts.lockedThrough(board: board.id) ?? programme.liveSince, programme.liveSince)
-            let period = calendar.period(board.period, containing: from)
-            let at = calendar.fromBoundary(period.end, programme.company.lockAfter)
-            if first.map({ at < $0.at }) ?? true { first = Lock(at: at, board: board.id, period: period.key) }
+            let lock = lock(of: board, after: from, programme)
+            if first.map({ lock.at < $0.at }) ?? true { first = lock }
         }
         return first
+    }
+
+    /// The lock of the period that begins at `from` or contains it.
+    private mutating func lock(of board: BoardDefinition, after from: Instant, _ programme: Programme) -> Lock {
+        let calendar = programme.calendar, lockAfter = programme.company.lockAfter
+        if let known = locks[board.id], known.from == from, known.kind == board.period, known.lockAfter == lockAfter, known.calendar == calendar { return known.lock }
+        let period = calendar.period(board.period, containing: from)
+        let lock = Lock(at: calendar.fromBoundary(period.end, lockAfter), board: board.id, period: period.key)
+        locks[board.id] = KnownLock(from: from, kind: board.period, lockAfter: lockAfter, calendar: calendar, lock: lock)
+        return lock
     }
 }

@@ -8,6 +8,8 @@ package struct Programme: Sendable {
     package var company: Company
     package var book: RuleBook
     package var boards: [BoardDefinition]
+    /// The company's collation.
+    package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
     package private(set) var liveSince: Instant
     /// What comes in force when its metrics have been filled.

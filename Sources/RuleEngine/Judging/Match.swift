@@ -42,7 +42,7 @@ struct Match {
             self.quantity = quantity
             raw = try faultAsRefusal { try quantity.dividing(by: per, toFractionDigits: 0, rule.rounding).multiplied(by: points) }
         case .ladder(let ladder):
-            let quantity = try context.quantity(ladder.quantity)
+            let quantity = try ladder.over == nil ? context.quantity(ladder.quantity) : context.summand(ladder.quantity)
             self.quantity = quantity
             guard ladder.over == nil else { return }
             raw = try faultAsRefusal { try ladder.value(of: quantity).rounded(rule.rounding) }

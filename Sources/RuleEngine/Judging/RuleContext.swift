@@ -39,7 +39,12 @@ struct RuleContext {
 
     /// A quantity (`of`, `sum`): a number, not below zero; money in the company's currency.
     func quantity(_ expression: Expression) throws -> Decimal {
-        try quantity(expression, unit: activity.facts["currency"] == nil ? .count : set.unit(of: expression))
+        try quantity(expression, unit: unit(of: expression))
+    }
+
+    /// What is money need be known only where it may be of another currency.
+    private func unit(of expression: Expression) -> Metric.Unit {
+        activity.facts["currency"] == nil ? .count : set.unit(of: expression)
     }
 
     private func quantity(_ expression: Expression, unit: Metric.Unit) throws -> Decimal {
@@ -49,11 +54,25 @@ struct RuleContext {
         return unit == .money ? try currencies.converted(number, of: activity) : number
     }
 
+    /// A quantity that is added to others: with four fraction digits, as every quantity that is read, and no larger than sums
+    /// can bear. One fact beyond all measure must not keep later ones from being counted.
+    func summand(_ expression: Expression) throws -> Decimal {
+        try summand(expression, unit: unit(of: expression))
+    }
+
+    private func summand(_ expression: Expression, unit: Metric.Unit) throws -> Decimal {
+        let number = try quantity(expression, unit: unit).rounded(toFractionDigits: 4, .halfEven)
+        guard number <= Self.largest else { throw Refusal(.overflow, at: pointer(expression), "\(expression.source) is beyond what can be summed") }
+        return number
+    }
+
+    private static let largest = Decimal(Points.bound)
+
     /// A metric's share of this activity, or nil where the metric does not count it.
     func quantity(of metric: Metric) throws -> Decimal? {
         guard case .gathered(_, let when, let sum) = metric.formula else { return nil }
         if let when, try !holds(when) { return nil }
-        return try sum.map { try quantity($0, unit: metric.unit) } ?? .one
+        return try sum.map { try summand($0, unit: metric.unit) } ?? .one
     }
 
     /// Any number.

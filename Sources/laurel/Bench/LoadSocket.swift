@@ -46,6 +46,33 @@ final class LoadSocket {
         return 0
     }
 
+    /// Tries again until somebody listens, for so many seconds.
+    static func reach(port: UInt16, within seconds: Double) throws -> LoadSocket {
+        let end = Stopwatch.now + seconds
+        while true {
+            do { return try LoadSocket(port: port) } catch where Stopwatch.now < end { poll(nil, 0, 10) }
+        }
+    }
+
+    /// A port that nobody listens on now.
+    static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        guard let port = listening(descriptor, backlog: 1) else { throw Trouble("no free port: errno \(errno)") }
+        return port
+    }
+
+    /// Listens on a port that the kernel chooses, and names it; nil where it cannot.
+    static func listening(_ descriptor: Int32, backlog: Int32) -> UInt16? {
+        var address = loopback(0), length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                guard bind(descriptor, address, length) == 0, listen(descriptor, backlog) == 0, getsockname(descriptor, address, &length) == 0 else { return nil }
+                return pointer.pointee.sin_port.bigEndian
+            }
+        }
+    }
+
     static func loopback(_ port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -10,14 +10,7 @@ final class LoopbackWrites {
     init(_ count: Int) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(listener) }
-        var address = LoadSocket.loopback(0), length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard bind(listener, address, length) == 0, listen(listener, 1024) == 0, getsockname(listener, address, &length) == 0 else { return nil }
-                return pointer.pointee.sin_port.bigEndian
-            }
-        }
-        guard let port else { throw Trouble("cannot listen: errno \(errno)") }
+        guard let port = LoadSocket.listening(listener, backlog: 1024) else { throw Trouble("cannot listen: errno \(errno)") }
         viewers = try ViewersProcess(count, port: port, boards: [])
         for _ in 0..<count {
             let accepted = accept(listener, nil, nil)

@@ -152,9 +152,10 @@ final class Browser {
         try driver.command(method, session + path, body)
     }
 
-    /// A command of Chromium's own tools.
-    private func tool(_ name: String, _ parameters: JSONValue) throws {
-        _ = try command("POST", "/goog/cdp/execute", ["cmd": .string(name), "params": parameters])
+    /// A command of Chromium's own tools; what it answers.
+    @discardableResult
+    func tool(_ name: String, _ parameters: JSONValue = [:]) throws -> JSONValue {
+        try command("POST", "/goog/cdp/execute", ["cmd": .string(name), "params": parameters])
     }
 
     /// Looks again and again inside the page; a value where it is true, null where time is over.

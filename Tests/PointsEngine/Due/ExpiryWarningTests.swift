@@ -8,6 +8,7 @@ struct ExpiryWarningTests {
     /// Earned on 2 March, gone on 2 May at 00:00; `test.day` lasts a day.
     private static let rules = """
         [{id: gift, on: test.gift, award: {expression: data.points}, expires: {at: '2026-05-02T00:00:00+08:00'}},
+         {id: later, on: test.later, award: {expression: data.points}, expires: {at: '2026-05-10T00:00:00+08:00'}},
          {id: day, on: test.day, award: {expression: data.points}, expires: {after: PT30H}},
          {id: wait, on: test.wait, award: {expression: data.points}, pending: P20D, expires: {after: P1M}}]
         """
@@ -57,6 +58,15 @@ struct ExpiryWarningTests {
         try desk.done(.gift("g2", 5, to: "wang", at: .at("2026-04-10T09:00:00+08:00")))
         try desk.pass(to: "2026-04-25T00:00:00+08:00")
         #expect(told(desk) == ["li 10 P7D 2026-05-01T16:00:00Z", "wang 5 P7D 2026-05-01T16:00:00Z"])
+    }
+
+    @Test("a mark of other points does not bring up what came after its own") func otherMarks() throws {
+        var desk = try desk(", expiry_warnings: [P30D]")
+        try desk.done(.activity("l", "test.later", ["points": 7]))
+        try desk.pass(to: "2026-04-05T09:00:00+08:00")
+        try desk.done(.gift("g", 10, at: .at("2026-04-05T09:00:00+08:00")))
+        try desk.pass(to: "2026-06-01T00:00:00+08:00")
+        #expect(told(desk) == ["li 7 P30D 2026-05-09T16:00:00Z"])
     }
 
     @Test("pending points are told about once they can be spent") func pending() throws {

@@ -1,5 +1,6 @@
 import JSON
 import PointsEngine
+import Seeds
 import TestSupport
 import Testing
 
@@ -160,7 +161,7 @@ import Testing
 
     /// Random sales, drops and slow readers: who puts a snapshot and its changes together has the server's board.
     @Test(arguments: [1, 2] as [UInt64]) func snapshotAndChangesAreTheBoard(_ seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = Seeded(seed: seed)
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"]), rep = try laurel.rep
         let people = ["li.na", "zhou.xiaotong", "wang.wei", "ma.chao"]
         let subscription: JSONObject = ["subscribe": "b", "board": "points-month", "window": ["top": 20]]
@@ -186,18 +187,5 @@ import Testing
             if let change = message["change"] { try board.take(change) }
         }
         #expect(board.ranks == Dictionary(uniqueKeysWithValues: rows.map { ($0["member"]?.string ?? "", $0["rank"]?.int64 ?? 0) }), "seed \(seed)")
-    }
-}
-
-/// Numbers from a seed (SplitMix64).
-struct Seeded {
-    var state: UInt64
-
-    mutating func below(_ limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(limit))
     }
 }

@@ -153,7 +153,11 @@ extension Metric {
 extension BoardRule {
     init(reading tree: Tree) throws(Unreadable) {
         id = try need(tree["id"]?.text, "id of a board")
-        value = tree["value"]?.text ?? "points"
+        switch tree["value"]?.text {
+        case "growth"?: (measure, value) = (.growth, tree["of"]?.text ?? "points")
+        case "attainment"?: (measure, value) = (.attainment, try need(tree["of"]?.text, "of of \(id)"))
+        case let name: (measure, value) = (.total, name ?? "points")
+        }
         isOfTeams = tree["entrants"]?.text == "teams"
         period = try need(PeriodKind(rawValue: tree["period"]?.text ?? "month"), "period of \(id)")
         ties = tree["ties"]?.text ?? "competition"

@@ -28,6 +28,7 @@ package struct Day: Hashable, Comparable, Sendable {
     package var weekday: Int { (number + 3) - Day.floor(number + 3, 7) * 7 }
 
     package var civil: (year: Int, month: Int, day: Int) {
+        if let known = Almanac.civil(number) { return known }
         // A year has 365 or 366 days, so this guess is at most one year off.
         var year = 1970 + Day.floor(number, 366)
         while Day.number(year + 1, 1, 1) <= number { year += 1 }
@@ -50,11 +51,12 @@ package struct Day: Hashable, Comparable, Sendable {
 
     private static func isLeap(_ y: Int) -> Bool { (y % 4 == 0 && y % 100 != 0) || y % 400 == 0 }
 
-    private static func length(_ y: Int, _ m: Int) -> Int {
+    static func length(_ y: Int, _ m: Int) -> Int {
         [31, isLeap(y) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1]
     }
 
     private static func number(_ y: Int, _ m: Int, _ d: Int) -> Int {
+        if let start = Almanac.start(ofMonth: m, y) { return start + d - 1 }
         let before = y - 1
         let days = before * 365 + floor(before, 4) - floor(before, 100) + floor(before, 400) - 719_162
         return days + (1..<m).reduce(0) { $0 + length(y, $1) } + d - 1
@@ -97,29 +99,21 @@ package struct CompanyCalendar: Sendable {
     package let zone: TimeZone
     package let weekStart: Int
     package let fiscalStart: Int
+    private let table: ZoneTable
 
     package init(zone: TimeZone, weekStart: Int, fiscalStart: Int) {
         self.zone = zone
         self.weekStart = weekStart
         self.fiscalStart = fiscalStart
+        table = ZoneTable.of(zone)
     }
 
-    private func localSeconds(_ instant: Instant) -> Int {
-        instant + zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))
-    }
+    private func localSeconds(_ instant: Instant) -> Int { table.localSeconds(instant) }
 
     package func day(of instant: Instant) -> Day { Day(number: Day.floor(localSeconds(instant), 86_400)) }
 
     /// The first instant of a local day, which is not always midnight where clocks change.
-    package func start(of day: Day) -> Instant {
-        var early = day.number * 86_400 - 100_000
-        var late = day.number * 86_400 + 100_000
-        while early < late {
-            let middle = Day.floor(early + late, 2)
-            if self.day(of: middle) >= day { late = middle } else { early = middle + 1 }
-        }
-        return late
-    }
+    package func start(of day: Day) -> Instant { table.start(of: day.number) }
 
     /// "from something that happened on a day, it is good through the date plus the duration and ends at the first instant of
     /// the next local day"; with hours it is exact.

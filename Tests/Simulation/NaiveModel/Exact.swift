@@ -13,7 +13,11 @@ package struct Exact: Sendable, Hashable, Comparable {
     }
 
     /// The fraction in lowest terms, with a positive denominator.
-    private init(top: Int128, bottom: Int128) {
+    package init(top: Int128, bottom: Int128) {
+        guard bottom != 1 else {
+            (self.top, self.bottom) = (top, 1)
+            return
+        }
         var (a, b) = (top.magnitude, bottom.magnitude)
         while b != 0 { (a, b) = (b, a % b) }
         let common = Int128(max(a, 1)) * (bottom < 0 ? -1 : 1)
@@ -38,9 +42,13 @@ package struct Exact: Sendable, Hashable, Comparable {
         (0..<power).reduce(Int128(1)) { product, _ in product * 10 }
     }
 
-    package static func < (a: Exact, b: Exact) -> Bool { a.top * b.bottom < b.top * a.bottom }
+    package static func < (a: Exact, b: Exact) -> Bool { a.bottom == b.bottom ? a.top < b.top : a.top * b.bottom < b.top * a.bottom }
 
-    package static func + (a: Exact, b: Exact) -> Exact { Exact(top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom) }
+    package static func + (a: Exact, b: Exact) -> Exact {
+        if a.bottom == b.bottom { return Exact(top: a.top + b.top, bottom: a.bottom) }
+        return Exact(top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom)
+    }
+
     package static func - (a: Exact, b: Exact) -> Exact { a + -b }
     package static func * (a: Exact, b: Exact) -> Exact { Exact(top: a.top * b.top, bottom: a.bottom * b.bottom) }
     package static func / (a: Exact, b: Exact) -> Exact { Exact(top: a.top * b.bottom, bottom: a.bottom * b.top) }

@@ -10,12 +10,14 @@ package indirect enum Value: Sendable, Hashable {
 }
 
 /// The few forms of CEL that the workloads use, read and evaluated in one go. It shares nothing with the real evaluator.
-package struct Expression: Sendable {
+package struct Expression {
     package struct Failed: Error {}
 
     private var tokens: [Token]
     private var place = 0
     private let variables: [String: Value]
+    /// Answers `name(arguments)`; nil is an error.
+    private let call: (String, [Value]) -> Value?
 
     private enum Token: Hashable {
         case number(Exact, whole: Bool)
@@ -25,16 +27,19 @@ package struct Expression: Sendable {
         case end
     }
 
-    package static func evaluate(_ source: String, _ variables: [String: Value]) throws(Failed) -> Value {
-        var expression = Expression(tokens: try scan(source), variables: variables)
+    package static func evaluate(
+        _ source: String, _ variables: [String: Value], call: @escaping (String, [Value]) -> Value? = { _, _ in nil }
+    ) throws(Failed) -> Value {
+        var expression = Expression(tokens: try scan(source), variables: variables, call: call)
         let result = expression.choice()
         guard expression.tokens[expression.place] == .end, let value = result else { throw Failed() }
         return value
     }
 
-    private init(tokens: [Token], variables: [String: Value]) {
+    private init(tokens: [Token], variables: [String: Value], call: @escaping (String, [Value]) -> Value?) {
         self.tokens = tokens
         self.variables = variables
+        self.call = call
     }
 
     private static func scan(_ source: String) throws(Failed) -> [Token] {
@@ -233,21 +238,28 @@ package struct Expression: Sendable {
             case .map(let fields)?: return .number(Exact(fields.count), whole: true)
             default: return nil
             }
-        case .name(let name): return variables[name]
+        case .name(let name):
+            guard take("(") else { return variables[name] }
+            guard let arguments = list(until: ")") else { return nil }
+            return call(name, arguments)
         case .sign("("):
             let inner = choice()
             return take(")") ? inner : nil
-        case .sign("["):
-            var items: [Value] = []
-            var failed = false
-            while !take("]") {
-                if let item = choice() { items.append(item) } else { failed = true }
-                if !take(","), tokens[place] != .sign("]") { return nil }
-            }
-            return failed ? nil : .list(items)
+        case .sign("["): return list(until: "]").map { .list($0) }
         default:
             place -= 1
             return nil
         }
+    }
+
+    /// Nil where an item is an error.
+    private mutating func list(until end: String) -> [Value]? {
+        var items: [Value] = []
+        var failed = false
+        while !take(end) {
+            if let item = choice() { items.append(item) } else { failed = true }
+            if !take(","), tokens[place] != .sign(end) { return nil }
+        }
+        return failed ? nil : items
     }
 }

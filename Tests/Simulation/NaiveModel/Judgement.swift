@@ -40,6 +40,7 @@ struct Judgement {
     /// The variables of an expression.
     struct Context {
         let variables: [String: Value]
+        private let call: (String, [Value]) -> Value?
 
         init(fact: Fact, data: [String: Value], model: Model) {
             // "In expressions `member` is the subject, or the first credited."
@@ -52,10 +53,25 @@ struct Judgement {
                 "team": teamValue,
                 "event": .map(["id": .string(fact.activity.id), "source": .string(fact.activity.source), "type": .string(fact.activity.type), "subject": .string(fact.activity.subject ?? "")]),
             ]
+            // "In a rule, `metric()` is the value before this activity", and without what it replaces.
+            var replaced: Int?
+            if case .replaces(let target) = fact.link { replaced = model.facts[target].command }
+            call = { name, arguments in
+                guard case .string(let metric)? = arguments.first, case .string(let kind)? = arguments.last, let period = PeriodKind(rawValue: kind).flatMap({ fact.periods[$0] })
+                else { return nil }
+                let target = model.target(metric, of: id, in: period.key)
+                switch name {
+                case "metric": return .number(model.metric(metric, of: id, in: period.key, without: replaced), whole: false)
+                case "target": return .number(target ?? .zero, whole: false)
+                // Without a target nothing is attained.
+                case "attainment": return .number(target.map { model.metric(metric, of: id, in: period.key, without: replaced) / $0 } ?? .zero, whole: false)
+                default: return nil
+                }
+            }
         }
 
         func evaluate(_ source: String) throws(Model.Refusal) -> Value {
-            do { return try Expression.evaluate(source, variables) } catch { throw Model.Refusal(code: "expression-failed") }
+            do { return try Expression.evaluate(source, variables, call: call) } catch { throw Model.Refusal(code: "expression-failed") }
         }
 
         func holds(_ source: String?) throws(Model.Refusal) -> Bool {

@@ -3,13 +3,25 @@ extension Model {
     package mutating func record(_ activity: Activity) -> Answer {
         command += 1
         let answer = judge(activity)
-        if answer.status == "recorded" { raiseTiers() }
+        if answer.status == "recorded" {
+            raiseTiers()
+            for reached in noticeTargets() { _ = record(reached) }
+        }
         return answer
     }
 
+    /// By identity: "`source` + `id` is its identity for ever".
+    private func index(_ source: String, _ id: String) -> Int? { places.fact[source + "\n" + id] }
+
+    private mutating func keep(_ fact: Fact) -> Int {
+        facts.append(fact)
+        places.fact[fact.activity.source + "\n" + fact.activity.id] = facts.count - 1
+        return facts.count - 1
+    }
+
     private mutating func judge(_ activity: Activity) -> Answer {
-        if let known = facts.first(where: { $0.activity.source == activity.source && $0.activity.id == activity.id }) {
-            return known.activity == activity ? Answer("duplicate") : Answer("conflict", code: "conflict")
+        if let known = index(activity.source, activity.id) {
+            return facts[known].activity == activity ? Answer("duplicate") : Answer("conflict", code: "conflict")
         }
         guard case .map(let sent) = activity.sent else { return .refused("malformed") }
         if sent["reverses"] != nil, sent["replaces"] != nil { return .refused("malformed") }
@@ -26,8 +38,8 @@ extension Model {
         }
         if case .reverses(let target) = link {
             // "A reversal needs no known type and no subject, and no rule or metric is asked about it"
-            facts.append(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:]))
-            correct(target, by: facts.count - 1, with: [])
+            let index = keep(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:]))
+            correct(target, by: index, with: [])
             return Answer("recorded")
         }
         return award(activity, link)
@@ -36,17 +48,18 @@ extension Model {
     /// "A link to an activity that is itself a reversal is `unknown-activity`".
     private func find(_ target: Value) -> Int? {
         guard case .map(let fields) = target, case .string(let source)? = fields["source"], case .string(let id)? = fields["id"] else { return nil }
-        return facts.firstIndex { fact in
-            if case .reverses = fact.link { return false }
-            return fact.activity.source == source && fact.activity.id == id
-        }
+        guard let found = index(source, id) else { return nil }
+        if case .reverses = facts[found].link { return nil }
+        return found
     }
 
     private mutating func award(_ activity: Activity, _ link: Fact.Link) -> Answer {
         var time = activity.time
         if case .replaces(let target) = link { time = facts[target].time }
         let rules = rules(at: time)
-        guard rules.contains(where: { $0.types.contains(activity.type) }) || company.metrics.contains(where: { $0.types.contains(activity.type) }) else {
+        guard rules.contains(where: { $0.types.contains(activity.type) }) || company.metrics.contains(where: { $0.types.contains(activity.type) })
+            || activity.source == Target.source
+        else {
             return .refused("unknown-type")
         }
         let data = Model.rounded(activity.sent)
@@ -59,8 +72,7 @@ extension Model {
         switch Judgement.of(fact, data, rules, self) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let judgement):
-            facts.append(fact)
-            let index = facts.count - 1
+            let index = keep(fact)
             if case .replaces(let target) = link {
                 correct(target, by: index, with: judgement.amounts, data)
             } else {
@@ -123,6 +135,14 @@ extension Model {
 
     mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact) {
         guard value != .zero else { return }
-        marks.append(Mark(kind: kind, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
+        add(Mark(kind: kind, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
+    }
+
+    mutating func add(_ mark: Mark) {
+        marks.append(mark)
+        places.marksOfMember.add(marks.count - 1, to: mark.member)
+        places.marksOfOrigin.add(marks.count - 1, to: mark.origin)
+        for (kind, period) in mark.periods { places.marksOfPeriod.add(marks.count - 1, to: "\(kind) \(period.key)") }
+        noteLocks(mark)
     }
 }

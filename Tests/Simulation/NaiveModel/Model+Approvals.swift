@@ -5,7 +5,7 @@ extension Model {
 
     /// "Nobody approves what they asked for, or what benefits them. A manager approves for the team they are in and the teams inside
     /// it"; "It is the beneficiary's team of now that counts."
-    private func mayDecide(_ by: String, for beneficiary: String, askedBy: String?, required: Role?) -> Bool {
+    func mayDecide(_ by: String, for beneficiary: String, askedBy: String?, required: Role?) -> Bool {
         guard let person = member(by), !person.hasLeft(by: now), by != beneficiary, by != askedBy else { return false }
         guard person.role >= required ?? .manager else { return false }
         return person.role > .manager || leads(person, beneficiary)
@@ -141,6 +141,14 @@ extension Model {
             guard mayDecide(by, for: adjustment.member, askedBy: adjustment.by, required: adjustment.required) else { return .refused("not-permitted") }
             guard adjustment.state == "requested" else { return .refused("already-decided") }
             if approves { perform(place) } else { adjustments[place].state = "rejected" }
+            return Answer("done")
+        }
+        if let place = targetRequests.firstIndex(where: { $0.id == id }) {
+            let request = targetRequests[place]
+            // A team's target is about nobody in particular.
+            guard mayDecide(by, for: request.isOfTeam ? "" : request.owner, askedBy: request.by, required: request.required) else { return .refused("not-permitted") }
+            guard request.state == "requested" else { return .refused("already-decided") }
+            if approves { agree(place) } else { targetRequests[place].state = "rejected" }
             return Answer("done")
         }
         return .refused("not-found")

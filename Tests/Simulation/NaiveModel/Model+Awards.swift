@@ -28,7 +28,7 @@ extension Model {
             if isTaken || isCooling(rule, cooldownKey, index) { size = 0 }
             let counters = rule.periodLadder == nil ? counters(rule, index, part, data, isDeduction: points < 0) : []
             for counter in counters { size = cut(size, counter.limit, counter.key) }
-            awards.append(Award(
+            keep(Award(
                 rule: rule, fact: index, part: part,
                 name: fact.activity.id + "/" + rule.id + (fact.parts.count > 1 ? "/" + part.member : ""),
                 before: points, points: points < 0 ? -size : size, state: .posted,
@@ -39,6 +39,15 @@ extension Model {
                 awards[awards.count - 1].wasHeld = true
             }
         }
+    }
+
+    private mutating func keep(_ award: Award) {
+        awards.append(award)
+        let index = awards.count - 1
+        places.awardsOfFact.add(index, to: award.fact)
+        places.awardsOfMember.add(index, to: award.part.member)
+        let keys = award.charges.map(\.counter) + [award.claimKey, award.coolingKey, award.quantity == nil ? nil : award.ladderKey].compactMap { $0 }
+        for key in Set(keys) { places.awardsOfKey.add(index, to: key) }
     }
 
     /// "Points are split by largest remainder, ties to the order given". The split of a deduction is that of its size.
@@ -63,8 +72,8 @@ extension Model {
     func total(_ rule: Rule, _ member: String, at time: Instant) -> Exact {
         guard let over = rule.periodLadder?.over else { return .zero }
         let period = calendar.period(over, at: time).key
-        return awards.reduce(Exact.zero) { sum, award in
-            guard award.rule.id == rule.id, award.part.member == member, let quantity = award.quantity else { return sum }
+        return places.awardsOfKey["ladder \(rule.id) \(member)"].map { awards[$0] }.reduce(Exact.zero) { sum, award in
+            guard let quantity = award.quantity else { return sum }
             let fact = facts[award.fact]
             return fact.undoneBy == nil && fact.periods[over]?.key == period ? sum + quantity : sum
         }
@@ -88,15 +97,15 @@ extension Model {
     private func stillCounts(_ award: Award) -> Bool { award.state != .rejected && facts[award.fact].undoneBy == nil }
 
     private func isClaimed(_ rule: String, _ key: String, besides fact: Int) -> Bool {
-        awards.contains { $0.rule.id == rule && $0.uniqueKey == key && $0.fact != fact && stillCounts($0) }
+        places.awardsOfKey["claim \(rule) \(key)"].contains { awards[$0].fact != fact && stillCounts(awards[$0]) }
     }
 
     /// "Two awards under one cooldown are at least that far apart by activity time, in both directions"; "parts of one
     /// activity start no cooldown for each other".
     private func isCooling(_ rule: Rule, _ key: String?, _ index: Int) -> Bool {
         guard let cooldown = rule.cooldown, let key else { return false }
-        return awards.contains { award in
-            award.rule.id == rule.id && award.cooldownKey == key && award.fact != index && stillCounts(award)
+        return places.awardsOfKey["cooldown \(rule.id) \(key)"].map { awards[$0] }.contains { award in
+            award.fact != index && stillCounts(award)
                 && abs(facts[award.fact].time - facts[index].time) < cooldown.seconds
         }
     }
@@ -118,7 +127,7 @@ extension Model {
     }
 
     private func cut(_ size: Int, _ limit: Limit, _ key: String) -> Int {
-        let used = awards.flatMap { award in
+        let used = places.awardsOfKey[key].map { awards[$0] }.flatMap { award in
             award.charges.filter { charge in
                 charge.counter == key && award.state != .rejected && (facts[award.fact].undoneBy == nil || !charge.releases)
             }

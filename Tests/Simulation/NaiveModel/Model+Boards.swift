@@ -18,23 +18,32 @@ extension Model {
 
     /// The rows of a board in order of rank, as they stand now, or as they stood at the lock.
     package func rows(_ board: BoardRule, period key: String) -> [BoardRow] {
-        let own = marks.filter { $0.periods[board.period]?.key == key }
-        guard let period = own.first?.periods[board.period] else { return [] }
+        period(named: key).map { rows(board, $0) } ?? []
+    }
+
+    package func rows(_ board: BoardRule, _ period: Period) -> [BoardRow] {
         // "What arrives at the instant of a lock is too late."
         let lock = lock(of: period)
-        let counted = own.filter { mark in lock.map { mark.recorded < $0 } ?? true }
         let closing = lock.map { min($0, now) } ?? now
         let isArchived = lock.map { $0 <= now } ?? false
+        let counted = marks(of: period, before: lock)
+        let earlier = board.measure == .growth && board.period != .all ? marks(of: calendar.period(board.period, at: period.start - 1), before: lock) : []
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
         for entrant in entrants(of: board) {
             // "Leavers … leave open boards at once, archived ones never."
             if !board.isOfTeams, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
-            let mine = counted.filter { board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
-            guard let (value, reached) = follow(board, mine, entrant, period), value != .zero else { continue }
+            let isOwn: (Mark) -> Bool = { board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
+            guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
+            let (value, reached) = follow(board, counted.filter(isOwn), basis)
+            if value == .zero { continue }
             if let minimum = board.minimum, value < minimum { continue }
             standing.append((entrant, value, reached))
         }
         return rank(standing, board.ties)
+    }
+
+    private func marks(of period: Period, before lock: Instant?) -> [Mark] {
+        places.marksOfPeriod["\(period.kind) \(period.key)"].map { marks[$0] }.filter { mark in lock.map { mark.recorded < $0 } ?? true }
     }
 
     private func hasGone(_ member: Member, by closing: Instant, _ isArchived: Bool) -> Bool {
@@ -44,28 +53,53 @@ extension Model {
 
     private func entrants(of board: BoardRule) -> [String] { board.isOfTeams ? company.teams.keys.sorted() : members.map(\.id) }
 
+    /// What the sum of an entrant is divided by or compared with. Nil: the entrant does not stand.
+    private func basis(of board: BoardRule, _ entrant: String, _ period: Period, _ earlier: [Mark], before lock: Instant?) -> Exact? {
+        switch board.measure {
+        case .total: return Exact(board.perHead ? max(1, heads(entrant, period)) : 1)
+        case .growth:
+            // "`growth` compares with the same entrant's previous period"
+            let before = Sums(earlier).value(of: board.value, company)
+            return before > .zero ? before : nil
+        case .attainment:
+            let target = targets.first { $0.isFor(entrant, isTeam: board.isOfTeams, board.value, period.key) }
+            return target?.values.last { value in lock.map { value.at < $0 } ?? true }?.value
+        }
+    }
+
     /// "'Reached' is the number of the command that last changed the value".
-    private func follow(_ board: BoardRule, _ marks: [Mark], _ entrant: String, _ period: Period) -> (Exact, Int)? {
-        var value = Exact.zero
+    private func follow(_ board: BoardRule, _ marks: [Mark], _ basis: Exact) -> (Exact, Int) {
+        func scaled(_ sum: Exact) -> Exact { board.measure == .growth ? (sum - basis) / basis : sum / basis }
+        var sums = Sums([])
+        var value = scaled(.zero)
         var reached = 0
-        for command in Set(marks.map(\.command)).sorted() {
-            let until = marks.filter { $0.command <= command }
-            let after = total(board.value, until) / Exact(board.perHead ? max(1, heads(entrant, period)) : 1)
-            if after != value { (value, reached) = (after, command) }
+        for (place, mark) in marks.enumerated() {
+            sums.add(mark)
+            // The marks of one command are one change.
+            if place + 1 < marks.count, marks[place + 1].command == mark.command { continue }
+            let after = scaled(sums.value(of: board.value, company))
+            if after != value { (value, reached) = (after, mark.command) }
         }
         return (value, reached)
     }
 
-    private func total(_ name: String, _ marks: [Mark]) -> Exact {
-        if let metric = company.metrics.first(where: { $0.name == name }), case .ratio(let above, let below) = metric.kind {
-            let bottom = total(below, marks)
-            return bottom == .zero ? .zero : total(above, marks) / bottom
-        }
-        return marks.reduce(Exact.zero) { sum, mark in
+    /// Points, and metrics by name.
+    private struct Sums {
+        private var sums: [String: Exact] = [:]
+
+        init(_ marks: [Mark]) { for mark in marks { add(mark) } }
+
+        mutating func add(_ mark: Mark) {
             switch mark.kind {
-            case .points: name == "points" ? sum + mark.value : sum
-            case .metric(let metric): metric == name ? sum + mark.value : sum
+            case .points: sums["points", default: .zero] = sums["points", default: .zero] + mark.value
+            case .metric(let metric): sums[metric, default: .zero] = sums[metric, default: .zero] + mark.value
             }
+        }
+
+        func value(of name: String, _ company: Company) -> Exact {
+            guard let metric = company.metrics.first(where: { $0.name == name }), case .ratio(let above, let below) = metric.kind else { return sums[name] ?? .zero }
+            let bottom = sums[below] ?? .zero
+            return bottom == .zero ? .zero : (sums[above] ?? .zero) / bottom
         }
     }
 
@@ -98,30 +132,31 @@ extension Model {
 
     // MARK: Locks and honours
 
-    /// The periods of boards with honours that hold something and have not been locked yet.
-    func pendingLocks() -> [(board: BoardRule, period: Period, lock: Instant)] {
-        var found: [(BoardRule, Period, Instant)] = []
+    /// What a mark opens: a period of a board with honours, unless it comes after the lock.
+    mutating func noteLocks(_ mark: Mark) {
         for board in company.boards where !board.honours.isEmpty {
-            for period in Set(marks.compactMap { $0.periods[board.period] }) {
-                guard let lock = lock(of: period), !lockedBoards.contains("\(board.id) \(period.key)") else { continue }
-                // What arrives after the lock opens no period again.
-                if marks.contains(where: { $0.periods[board.period] == period && $0.recorded < lock }) { found.append((board, period, lock)) }
-            }
+            guard let period = mark.periods[board.period] else { continue }
+            let name = "\(board.id) \(period.key)"
+            guard openLocks[name] == nil, !lockedBoards.contains(name), let lock = lock(of: period), mark.recorded < lock else { continue }
+            openLocks[name] = (board, period, lock)
         }
-        return found
     }
 
     mutating func lockPeriods(at instant: Instant) {
-        for (board, period, lock) in pendingLocks() where lock <= instant {
-            lockedBoards.insert("\(board.id) \(period.key)")
-            honour(board, period)
+        // Boards whose periods lock at one instant come in the order of the file.
+        for board in company.boards {
+            for (name, open) in openLocks.filter({ $0.value.board.id == board.id && $0.value.lock <= instant }).sorted(by: { $0.value.lock < $1.value.lock }) {
+                openLocks[name] = nil
+                lockedBoards.insert(name)
+                honour(board, open.period)
+            }
         }
     }
 
     /// "Tied places share the prizes of the places they occupy (in `dense` one place); fractions are dropped; all tied get the
     /// title; boards of teams give titles only."
     private mutating func honour(_ board: BoardRule, _ period: Period) {
-        let rows = rows(board, period: period.key)
+        let rows = rows(board, period)
         for rank in Set(rows.map(\.rank)).sorted() {
             let tied = rows.filter { $0.rank == rank }
             let places = board.ties == "dense" ? rank..<(rank + 1) : rank..<(rank + tied.count)
@@ -134,5 +169,14 @@ extension Model {
                 openLot(row.entrant, prize, maturesAt: nil, expiresAt: nil)
             }
         }
+    }
+}
+
+extension BoardRule {
+    /// Points or a metric that adds up, and nothing is divided. Of other values no text says which command reached them: tied rows have no order.
+    package func isPlain(in company: Company) -> Bool {
+        guard measure == .total, !perHead else { return false }
+        guard let metric = company.metrics.first(where: { $0.name == value }), case .ratio = metric.kind else { return true }
+        return false
     }
 }

@@ -7,22 +7,23 @@ extension Model {
             command += 1
             // "Due work at one instant runs in this order, before any command of that instant: pending matures → periods lock
             // and honours are given → tiers are reviewed → lots expire."
-            for lot in lots.indices where lots[lot].isPending && (lots[lot].maturesAt ?? .max) <= next { mature(lot) }
+            for lot in places.openLots.sorted() where lots[lot].isPending && (lots[lot].maturesAt ?? .max) <= next { mature(lot) }
             lockPeriods(at: next)
             reviewTiers(at: next)
             for member in members { lapse(member.id) }
         }
         now = max(now, instant)
+        places.openLots = places.openLots.filter { lots[$0].isPending || lots[$0].remaining > 0 }
     }
 
     /// The next instant, not before now, at which something is to be done.
     private func nextDue(upTo limit: Instant) -> Instant? {
         var instants: [Instant] = []
-        for lot in lots where lot.remaining > 0 || lot.isPending {
+        for lot in places.openLots.map({ lots[$0] }) where lot.remaining > 0 || lot.isPending {
             if lot.isPending, let maturity = lot.maturesAt { instants.append(maturity) }
             if !lot.isPending, let expiry = lot.expiresAt { instants.append(expiry) }
         }
-        instants += pendingLocks().map(\.lock)
+        instants += openLocks.values.map(\.lock)
         for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
         return instants.filter { $0 <= limit }.min().map { max($0, now) }
     }

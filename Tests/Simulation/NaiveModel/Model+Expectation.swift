@@ -4,13 +4,13 @@ extension Model {
     package func expectation(after step: Tree, _ result: StepResult, complete: Bool) -> Tree {
         var pairs: [Tree.Pair] = []
         let isSingle = step["batch"] == nil && step["race"] == nil
-        if isSingle, let answer = result.answers.first, step["member"] == nil, step["publish"] == nil {
+        if isSingle, let answer = result.answers.first, answer.status == "refused" || step["member"] == nil && step["publish"] == nil {
             pairs.append(.init("status", .plain(answer.status)))
             if answer.status == "refused", let code = answer.code { pairs.append(.init("code", .plain(code))) }
         }
         let ids = members.map(\.id)
         if step["activity"] != nil || step["batch"] != nil, result.answers.contains(where: { $0.status == "recorded" }) {
-            let touched = ids.filter { id in entries.contains { $0.member == id && result.commands.contains($0.command) } }
+            let touched = ids.filter { id in newest(of: id, in: result.commands).count > 0 }
             pairs.append(.init("points", .map(touched.map { .init($0, .number(given($0, in: result.commands))) })))
         }
         if step["activity"] != nil { pairs += decisionTrees(result) }
@@ -55,26 +55,26 @@ extension Model {
     }
 
     private func entriesTree(_ member: String) -> Tree {
-        .list(entries.filter { $0.member == member }.map { .map([.init("kind", .plain($0.kind)), .init("points", .number($0.points))]) })
+        .list(places.entriesOfMember[member].map { entries[$0] }.map { .map([.init("kind", .plain($0.kind)), .init("points", .number($0.points))]) })
     }
 
     /// The period of now and the one before it of each board that shows whole values; at most 20 rows each.
     private func boardTrees() -> [Tree] {
-        company.boards.flatMap { board -> [Tree] in
+        company.boards.filter { $0.isPlain(in: company) }.flatMap { board -> [Tree] in
             let current = calendar.period(board.period, at: now)
-            let keys = board.period == .all ? [current.key] : [calendar.period(board.period, at: current.start - 1).key, current.key]
-            return keys.map { key in
-                let rows = rows(board, period: key).map { row in
+            let periods = board.period == .all ? [current] : [calendar.period(board.period, at: current.start - 1), current]
+            return periods.map { period in
+                let rows = rows(board, period).map { row in
                     Tree.map([.init(board.isOfTeams ? "team" : "member", .plain(row.entrant)), .init("value", .plain(row.value.description)), .init("rank", .number(row.rank))])
                 }
-                return .map([.init("id", .plain(board.id)), .init("period", .string(key)), .init("rows", .list(rows))])
+                return .map([.init("id", .plain(board.id)), .init("period", .string(period.key)), .init("rows", .list(rows))])
             }
         }
     }
 
     /// When something will fall due, as things stand.
     package var dueInstants: [Instant] {
-        lots.filter { $0.remaining > 0 }.compactMap { $0.isPending ? $0.maturesAt : $0.expiresAt } + pendingLocks().map(\.lock)
+        places.openLots.map { lots[$0] }.filter { $0.remaining > 0 }.compactMap { $0.isPending ? $0.maturesAt : $0.expiresAt } + openLocks.values.map(\.lock)
             + standings.values.compactMap { $0.graceUntil ?? $0.reviewAt }
     }
 }

@@ -4,17 +4,18 @@ extension Model {
         // An entry that moves nothing is no entry.
         guard points != 0 else { return }
         entries.append(Entry(number: entries.count + 1, command: command, member: member, kind: kind, points: points, at: now))
+        places.entriesOfMember.add(entries.count - 1, to: member)
     }
 
     func debt(_ member: String) -> Int { debts[member, default: 0] }
 
     func available(_ member: String) -> Int {
-        lots.filter { $0.member == member && !$0.isPending }.reduce(0) { $0 + $1.remaining } - debt(member)
+        places.lotsOfMember[member].filter { !lots[$0].isPending }.reduce(0) { $0 + lots[$1].remaining } - debt(member)
     }
 
     /// "soonest expiry first, then oldest first; never-expiring lots last"; "Oldest" is the lowest lot number.
-    func inOrderOfExpiry(_ member: String) -> [Int] {
-        lots.indices.filter { lots[$0].member == member }.sorted {
+    package func inOrderOfExpiry(_ member: String, where isWanted: (Lot) -> Bool = { _ in true }) -> [Int] {
+        places.lotsOfMember[member].filter { isWanted(lots[$0]) }.sorted {
             (lots[$0].expiresAt ?? .max, $0) < (lots[$1].expiresAt ?? .max, $1)
         }
     }
@@ -23,7 +24,7 @@ extension Model {
     mutating func take(_ points: Int, from member: String, mayOwe: Bool = true) -> Taking {
         var taking = Taking()
         var missing = points
-        for lot in inOrderOfExpiry(member) where !lots[lot].isPending && lots[lot].remaining > 0 && missing > 0 {
+        for lot in inOrderOfExpiry(member, where: { !$0.isPending && $0.remaining > 0 }) where missing > 0 {
             let piece = min(missing, lots[lot].remaining)
             lots[lot].remaining -= piece
             missing -= piece
@@ -46,16 +47,18 @@ extension Model {
         let isPending = maturesAt.map { $0 > now } ?? false
         lots.append(Lot(number: lots.count + 1, member: member, opened: points, remaining: points - charged, maturesAt: maturesAt, isPending: isPending, expiresAt: expiresAt))
         let index = lots.count - 1
+        places.lotsOfMember.add(index, to: member)
+        places.openLots.insert(index)
         // "points born expired pay nothing"
         if !isPending, !isLapsed(index) { lots[index].remaining = payDebt(member, with: lots[index].remaining) }
         return index
     }
 
-    func isLapsed(_ lot: Int) -> Bool { lots[lot].expiresAt.map { $0 <= now } ?? false }
+    func isLapsed(_ lot: Int) -> Bool { lots[lot].hasLapsed(by: now) }
 
     /// Lots whose expiry has come lapse, with an entry each.
     mutating func lapse(_ member: String) {
-        for lot in inOrderOfExpiry(member) where !lots[lot].isPending && isLapsed(lot) && lots[lot].remaining > 0 {
+        for lot in inOrderOfExpiry(member, where: { !$0.isPending && $0.remaining > 0 && $0.hasLapsed(by: now) }) {
             enter(member, "expiry", -lots[lot].remaining)
             lots[lot].expired += lots[lot].remaining
             lots[lot].remaining = 0
@@ -126,7 +129,7 @@ extension Model {
     /// Undoes the awards of an activity and posts those that stand in their place: "in a correction all reversals stand before all awards".
     mutating func correct(_ target: Int, by undoing: Int, with amounts: [(rule: Rule, amount: Judgement.Amount)], _ data: [String: Value] = [:]) {
         var backs: [TakingBack] = []
-        for index in awards.indices where awards[index].fact == target {
+        for index in places.awardsOfFact[target] {
             if awards[index].state == .held {
                 // "A held award whose activity was reversed is void"
                 awards[index].state = .void
@@ -135,8 +138,8 @@ extension Model {
             }
         }
         facts[target].undoneBy = undoing
-        for mark in marks where mark.origin == facts[target].command && mark.isMetric {
-            marks.append(Mark(kind: mark.kind, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
+        for mark in places.marksOfOrigin[facts[target].command].map({ marks[$0] }) where mark.isMetric {
+            add(Mark(kind: mark.kind, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
         }
         let new = amounts.isEmpty ? [] : decide(undoing, amounts, data)
         var charged: [Int: (spent: Int, expired: Int)] = [:]
@@ -158,8 +161,8 @@ extension Model {
         }
         post(new, charged: charged)
         for (match, place) in chargers {
-            guard let oldLot = awards[backs[place].award].lot, let newLot = awards[match].lot, let spent = charged[match]?.spent, spent > 0 else { continue }
-            lots[oldLot].answers.insert(Taking.Piece(lot: newLot, points: spent), at: 0)
+            guard let oldLot = awards[backs[place].award].lot, let newLot = awards[match].lot, let charge = charged[match], charge.spent + charge.expired > 0 else { continue }
+            lots[oldLot].answers.insert(Taking.Piece(lot: newLot, points: charge.spent + charge.expired), at: 0)
         }
     }
 
@@ -221,6 +224,7 @@ extension Model {
 
     /// "lapsed points come back in the same lot with an expiry of the refund's day plus the grace"
     private mutating func prolong(_ lot: Int) {
+        places.openLots.insert(lot)
         guard isLapsed(lot), !company.refundGrace.isZero else { return }
         lots[lot].expiresAt = calendar.end(of: company.refundGrace, fromDayOf: now)
     }
@@ -244,6 +248,10 @@ extension Model {
         // What has lapsed is not usable, and pays nothing.
         lots[lot].remaining += isLapsed(lot) ? points : payDebt(member, with: points)
     }
+}
+
+extension Lot {
+    func hasLapsed(by now: Instant) -> Bool { expiresAt.map { $0 <= now } ?? false }
 }
 
 extension Mark {

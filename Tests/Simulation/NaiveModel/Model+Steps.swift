@@ -39,16 +39,27 @@ extension Model {
         if let it = step["fulfil"] { return [fulfil(id: text(it, "id"), by: text(it, "by"))] }
         if let it = step["cancel"] { return [cancel(id: text(it, "id"), by: text(it, "by"))] }
         if let it = step["adjust"] { return [adjust(id: text(it, "id"), member: text(it, "member"), points: it["points"]?.int ?? 0, reason: text(it, "reason"), by: text(it, "by"))] }
+        if let it = step["target"] { return [try aim(it)] }
         if let it = step["member"] { return [change(it)] }
         if let it = step["publish"] { return [try publish(it)] }
         return []
     }
 
+    private mutating func aim(_ tree: Tree) throws(Unreadable) -> Answer {
+        guard let metric = tree["metric"]?.text, let period = tree["period"]?.text, let value = tree["value"]?.text.flatMap({ Exact($0) }),
+            let owner = (tree["member"] ?? tree["team"])?.text
+        else { throw Unreadable(description: "a target without metric, period, value or owner") }
+        let id = tree["id"]?.text ?? "target/\(metric)/\(period)/\(owner)"
+        return setTarget(id: id, owner: owner, isTeam: tree["team"] != nil, metric: metric, period: period, value: value, by: tree["by"]?.text)
+    }
+
     private mutating func change(_ tree: Tree) -> Answer {
         command += 1
-        guard let place = members.firstIndex(where: { $0.id == tree["id"]?.text }) else { return .refused("unknown-member") }
+        guard let place = tree["id"]?.text.flatMap({ places.memberNamed[$0] }) else { return .refused("unknown-member") }
         if let team = tree["team"]?.text {
             guard company.teams[team] != nil else { return .refused("unknown-team") }
+            // Of two moves at one instant the first has lasted no time.
+            members[place].moves.removeAll { $0.at == now }
             members[place].moves.append((now, team))
         }
         if let left = tree["left"]?.text {

@@ -32,12 +32,13 @@ extension Model {
         let window: (Instant) -> Bool
         if company.tiers[0].window == "rolling-12m" {
             let start = calendar.start(of: calendar.day(of: instant).plus(months: -12).plus(days: 1))
-            window = { $0 >= start && $0 <= instant }
+            let end = calendar.start(of: calendar.day(of: instant).plus(days: 1))
+            window = { $0 >= start && $0 < end }
         } else {
             let period = calendar.period(tierPeriod, at: instant)
             window = { $0 >= period.start && $0 < period.end }
         }
-        let sum = marks.filter { $0.kind == .points(qualifying: true) && $0.member == member && window($0.time) }.reduce(Exact.zero) { $0 + $1.value }
+        let sum = places.marksOfMember[member].map { marks[$0] }.filter { $0.kind == .points(qualifying: true) && window($0.time) }.reduce(Exact.zero) { $0 + $1.value }
         return company.tiers.lastIndex { Exact($0.threshold) <= sum } ?? -1
     }
 
@@ -45,7 +46,7 @@ extension Model {
     /// through the running period".
     mutating func raiseTiers() {
         guard !company.tiers.isEmpty else { return }
-        for member in Set(marks.filter { $0.command == command }.map(\.member)) {
+        for member in Set(marks.reversed().prefix { $0.command == command }.map(\.member)) {
             let level = reached(member, windowAt: now)
             if level > standings[member]?.level ?? -1 { standings[member] = TierStanding(level: level, reviewAt: endOfNextPeriod(now)) }
         }

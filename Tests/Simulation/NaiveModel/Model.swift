@@ -2,7 +2,7 @@
 /// It follows points.md, "Points: what the engine does, exactly", and boards.md, and shares no code with the engine.
 package struct Model: Sendable {
     package let company: Company
-    var calendar: CompanyCalendar { company.calendar }
+    package var calendar: CompanyCalendar { company.calendar }
 
     /// The instant up to which due work has run. No command is earlier.
     package internal(set) var now: Instant
@@ -19,9 +19,33 @@ package struct Model: Sendable {
     package internal(set) var marks: [Mark] = []
     package internal(set) var redemptions: [Redemption] = []
     package internal(set) var adjustments: [Adjustment] = []
+    package internal(set) var targets: [Target] = []
+    package internal(set) var targetRequests: [TargetRequest] = []
     package internal(set) var honours: [Honour] = []
     var standings: [String: TierStanding] = [:]
     var lockedBoards: Set<String> = []
+    /// The periods of boards with honours that hold something and have not been locked, by board and key.
+    var openLocks: [String: (board: BoardRule, period: Period, lock: Instant)] = [:]
+    var places = Places()
+
+    /// Where things are found again.
+    struct Places: Sendable {
+        var fact: [String: Int] = [:]
+        var awardsOfFact = Lists<Int>()
+        var awardsOfMember = Lists<String>()
+        /// By counters, claims, cooldowns and ladders.
+        var awardsOfKey = Lists<String>()
+        var lotsOfMember = Lists<String>()
+        /// What may still mature or lapse, or was so when it was last looked at.
+        var openLots: Set<Int> = []
+        var entriesOfMember = Lists<String>()
+        var marksOfMember = Lists<String>()
+        /// By kind and key of a period.
+        var marksOfPeriod = Lists<String>()
+        /// By the command that recorded the activity.
+        var marksOfOrigin = Lists<Int>()
+        var memberNamed: [String: Int] = [:]
+    }
 
     /// A company before its first step. `start` is the instant of that step: the default of `live_since` is its day.
     package init(company: Company, start: Instant) {
@@ -30,6 +54,7 @@ package struct Model: Sendable {
         versions = [(.min, company.rules)]
         members = company.members.map { Member(id: $0.id, role: $0.role, moves: [(.min, $0.team)], left: nil) }
         liveSince = company.liveSince ?? company.calendar.period(.day, at: start).start
+        places.memberNamed = Dictionary(members.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     let liveSince: Instant
@@ -112,6 +137,10 @@ package struct Award: Sendable {
     package var lot: Int?
     /// Where a deduction took its points.
     package var taking = Taking()
+
+    var ladderKey: String { "ladder \(rule.id) \(part.member)" }
+    var claimKey: String? { uniqueKey.map { "claim \(rule.id) \($0)" } }
+    var coolingKey: String? { cooldownKey.map { "cooldown \(rule.id) \($0)" } }
 }
 
 package struct Entry: Sendable {
@@ -198,6 +227,40 @@ package struct Adjustment: Sendable {
     package var state: String
 }
 
+/// What was agreed for somebody, a metric and a period.
+package struct Target: Sendable {
+    package let isOfTeam: Bool
+    package let owner: String
+    package let metric: String
+    /// The key of the period.
+    package let period: String
+    /// What held from when on.
+    package var values: [(at: Instant, value: Exact)]
+    /// The marks that were noticed, in percent.
+    package var reached: Set<Int> = []
+
+    package var value: Exact { values.last?.value ?? .zero }
+    func isFor(_ owner: String, isTeam: Bool, _ metric: String, _ period: String) -> Bool {
+        self.owner == owner && isOfTeam == isTeam && self.metric == metric && self.period == period
+    }
+}
+
+/// A target that somebody set or wants to change.
+package struct TargetRequest: Sendable {
+    package let id: String
+    package let isOfTeam: Bool
+    package let owner: String
+    package let metric: String
+    package let period: String
+    package let value: Exact
+    /// Nil: the administrator.
+    package let by: String?
+    /// Who must agree; nil: the first value, which nobody is asked about.
+    package let required: Role?
+    package let firstStatus: String
+    package var state: String
+}
+
 package struct Honour: Sendable {
     package let board: String
     package let period: String
@@ -222,7 +285,7 @@ package struct Answer: Sendable {
 }
 
 extension Model {
-    func member(_ id: String) -> Member? { members.first { $0.id == id } }
+    func member(_ id: String) -> Member? { places.memberNamed[id].map { members[$0] } }
 
     /// The team and the teams inside it.
     func isTeam(_ team: String?, inside region: String) -> Bool {

@@ -1,10 +1,11 @@
 /// A kind of period, and of the windows of limits, rewards and tiers.
-package enum PeriodKind: String, Sendable {
+package enum PeriodKind: String, CaseIterable, Sendable {
     case day, week, month, quarter, year, all
 }
 
 /// A period is [start, end); `all` has no bounds.
 package struct Period: Hashable, Sendable {
+    package let kind: PeriodKind
     package let key: String
     package let start: Instant
     package let end: Instant
@@ -19,27 +20,27 @@ extension CompanyCalendar {
         let day = day(of: instant)
         let (year, month, _) = day.civil
         switch kind {
-        case .all: return Period(key: "all", start: .min, end: .max)
-        case .day: return span(day.text, day, day.plus(days: 1))
+        case .all: return Period(kind: .all, key: "all", start: .min, end: .max)
+        case .day: return span(kind, day.text, day, day.plus(days: 1))
         case .week:
             let first = day.plus(days: -((day.weekday - weekStart + 7) % 7))
-            return span(weekKey(first), first, first.plus(days: 7))
+            return span(kind, weekKey(first), first, first.plus(days: 7))
         case .month:
             let first = Day(year: year, month: month, clampedDay: 1)
-            return span("\(Day.padded(year, 4))-\(Day.padded(month, 2))", first, first.plus(months: 1))
+            return span(kind, "\(Day.padded(year, 4))-\(Day.padded(month, 2))", first, first.plus(months: 1))
         case .quarter, .year:
             let fiscalYear = month >= fiscalStart ? year : year - 1
             let prefix = fiscalStart == 1 ? "" : "FY"
             let yearStart = Day(year: fiscalYear, month: fiscalStart, clampedDay: 1)
-            if kind == .year { return span("\(prefix)\(fiscalYear)", yearStart, yearStart.plus(months: 12)) }
+            if kind == .year { return span(kind, "\(prefix)\(fiscalYear)", yearStart, yearStart.plus(months: 12)) }
             let quarter = (month - fiscalStart + 12) % 12 / 3
             let first = yearStart.plus(months: quarter * 3)
-            return span("\(prefix)\(fiscalYear)-Q\(quarter + 1)", first, first.plus(months: 3))
+            return span(kind, "\(prefix)\(fiscalYear)-Q\(quarter + 1)", first, first.plus(months: 3))
         }
     }
 
-    private func span(_ key: String, _ from: Day, _ to: Day) -> Period {
-        Period(key: key, start: start(of: from), end: start(of: to))
+    private func span(_ kind: PeriodKind, _ key: String, _ from: Day, _ to: Day) -> Period {
+        Period(kind: kind, key: key, start: start(of: from), end: start(of: to))
     }
 
     /// "Where weeks do not start on Monday, their key is the ISO week of their Thursday."

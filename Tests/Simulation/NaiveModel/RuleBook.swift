@@ -105,7 +105,12 @@ package struct Metric: Sendable {
 }
 
 package struct BoardRule: Sendable {
+    package enum Measure: Sendable {
+        case total, growth, attainment
+    }
+
     package let id: String
+    package let measure: Measure
     /// `points` or the name of a metric.
     package let value: String
     package let isOfTeams: Bool

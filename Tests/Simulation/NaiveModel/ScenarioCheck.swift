@@ -61,7 +61,7 @@ package struct ScenarioCheck: Sendable {
         case "entries":
             for pair in value.pairs {
                 let expected = pair.value.items.map { "\($0["kind"]?.text ?? "") \($0["points"]?.text ?? "")" }
-                let found = model.entries.filter { $0.member == pair.key }.map { "\($0.kind) \($0.points)" }
+                let found = model.places.entriesOfMember[pair.key].map { model.entries[$0] }.map { "\($0.kind) \($0.points)" }
                 same("entries of \(pair.key)", expected.joined(separator: ", "), found.joined(separator: ", "))
             }
         case "board": for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
@@ -124,21 +124,28 @@ extension Lot {
 extension Model {
     /// "`points` counts awards (pending ones too) and reversals of the step"
     package func given(_ member: String, in commands: ClosedRange<Int>) -> Int {
-        entries.filter { $0.member == member && commands.contains($0.command) && ($0.kind == "award" || $0.kind == "reversal") }.reduce(0) { $0 + $1.points }
+        newest(of: member, in: commands).filter { $0.kind == "award" || $0.kind == "reversal" }.reduce(0) { $0 + $1.points }
+    }
+
+    /// The entries of a member that the last commands wrote.
+    package func newest(of member: String, in commands: ClosedRange<Int>) -> [Entry] {
+        places.entriesOfMember[member].reversed().map { entries[$0] }.prefix { $0.command >= commands.lowerBound }.filter { commands.contains($0.command) }
     }
 
     /// The awards decided by these commands.
-    package func given(in commands: ClosedRange<Int>) -> [Award] { awards.filter { commands.contains(facts[$0.fact].command) } }
+    package func given(in commands: ClosedRange<Int>) -> [Award] {
+        awards.reversed().prefix { facts[$0.fact].command >= commands.lowerBound }.filter { commands.contains(facts[$0.fact].command) }.reversed()
+    }
 
     /// available, pending, held, debt, lifetime.
     package func balance(_ member: String) -> [String: Int] {
-        let mine = lots.filter { $0.member == member }
+        let mine = places.lotsOfMember[member].map { lots[$0] }
         return [
             "available": available(member),
             "pending": mine.filter(\.isPending).reduce(0) { $0 + $1.remaining },
-            "held": awards.filter { $0.part.member == member && $0.state == .held }.reduce(0) { $0 + $1.points },
+            "held": places.awardsOfMember[member].map { awards[$0] }.filter { $0.state == .held }.reduce(0) { $0 + $1.points },
             "debt": debt(member),
-            "lifetime": entries.filter { $0.member == member && ["award", "bonus", "adjustment", "reversal"].contains($0.kind) }.reduce(0) { $0 + $1.points },
+            "lifetime": places.entriesOfMember[member].map { entries[$0] }.filter { ["award", "bonus", "adjustment", "reversal"].contains($0.kind) }.reduce(0) { $0 + $1.points },
         ]
     }
 }

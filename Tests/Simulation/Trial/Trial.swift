@@ -1,33 +1,53 @@
-import Files
+import Crashes
 import Foundation
-import Scenarios
+import Simulation
 import Workload
 
-/// Runs the engine against the naive model on many seeds, more than a test should: `swift run -c release trial 1 5000 80` tries
-/// the seeds 1 to 5000 with 80 steps each, prints what differs, and exits 1 if anything did. A seed that fails belongs into
-/// `EngineTests.failedOnce`.
+/// Longer trials than a test should be; each exits 1 where something was wrong.
+///
+/// - `trial histories FIRST LAST STEPS`: the engine against the naive model on the seeds from FIRST to LAST. One that fails belongs into `EngineTests.failedOnce`.
+/// - `trial steps SEED STEPS [LENGTH]`: so many steps from one seed, in histories of about LENGTH steps (1000) one after the other, in bounded memory.
+/// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
+/// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
+/// - `trial backtest ACTIVITIES`: how long a backtest takes.
 @main
 enum Trial {
     static func main() throws {
-        if CommandLine.arguments.dropFirst().first == "backtest" {
-            let count = CommandLine.arguments.last.flatMap { Int($0) } ?? 1_000_000
-            return print("\(try BacktestTrial.seconds(for: count)) s")
-        }
-        let numbers = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
-        guard numbers.count == 3, numbers[0] <= numbers[1], let steps = Int(exactly: numbers[2]) else {
-            print("usage: trial FIRST-SEED LAST-SEED STEPS, or trial backtest ACTIVITIES")
+        let words = CommandLine.arguments.dropFirst(), numbers = words.dropFirst().compactMap { UInt64($0) }
+        switch (words.first, numbers.count) {
+        case ("histories"?, 3) where numbers[0] <= numbers[1]: exit(try histories(numbers[0]...numbers[1], steps: Int(numbers[2])) ? 0 : 1)
+        case ("steps"?, 2...3): exit(try LongTrial(seed: numbers[0], steps: Int(numbers[1]), length: numbers.count > 2 ? Int(numbers[2]) : 1_000).run() ? 0 : 1)
+        case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
+        case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
+        case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
+        default:
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
-        let zones = ZoneFiles.database()
+    }
+
+    private static func histories(_ seeds: ClosedRange<UInt64>, steps: Int) throws -> Bool {
         var failed: [UInt64] = []
-        for seed in numbers[0]...numbers[1] {
-            let document = try YAMLDocument(bytes: Array(Workload(seed: seed, steps: steps).yaml.utf8), file: "workload-\(seed).yaml")
-            let verdict = try Runner.run(Scenario.read(document, in: ".", zones: zones))
-            if verdict.passed { continue }
+        for seed in seeds {
+            let differences = try Simulation.run(seed: seed, steps: steps)
+            if differences.isEmpty { continue }
             failed.append(seed)
-            print("seed \(seed): \(verdict.differences.prefix(4).map(\.description).joined(separator: "\n"))")
+            print("seed \(seed): \(differences.prefix(4).joined(separator: "\n"))")
         }
-        print("\(numbers[1] - numbers[0] + 1) seeds of \(steps) steps, \(failed.count) differ: \(failed)")
-        exit(failed.isEmpty ? 0 : 1)
+        print("\(seeds.count) seeds of \(steps) steps, \(failed.count) differ: \(failed)")
+        return failed.isEmpty
+    }
+
+    private static func crashes(_ seeds: ClosedRange<UInt64>, steps: Int, crashes: Int) throws -> Bool {
+        var failed: [UInt64] = [], sums = (crashes: 0, commands: 0, answers: 0)
+        for seed in seeds {
+            let run = try CrashRun.run(seed: seed, steps: steps, crashes: crashes)
+            sums = (sums.crashes + run.crashes, sums.commands + run.commands, sums.answers + run.answers)
+            if run.findings.isEmpty { continue }
+            failed.append(seed)
+            print("seed \(seed): \(run.findings.prefix(4).joined(separator: "\n"))")
+        }
+        print("\(seeds.count) seeds, \(sums.crashes) crashes, \(sums.commands) commands, \(sums.answers) answers; \(failed.count) failed: \(failed)")
+        return failed.isEmpty
     }
 }

@@ -1,28 +1,34 @@
 import NaiveModel
+import Seeds
 
 /// Makes up a company: settings, rules, metrics, boards, tiers, rewards, teams and members, as the head of a scenario file.
 struct CompanyMaker {
-    var random: SplitMix
+    var random: Seeded
     /// What this company has; each makes other interactions likely.
     let hasTeams: Bool
     private let hasSharedLimit: Bool
     private let sharedLimit: Tree
     private let start: Instant
+    private let edition: Edition
 
     static let zones = [
         "Asia/Shanghai", "Europe/London", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu",
         "Asia/Kolkata", "UTC", "Pacific/Auckland", "America/Sao_Paulo", "Europe/Berlin", "America/St_Johns",
     ]
 
-    init(random: SplitMix, start: Instant) {
+    init(random: Seeded, start: Instant, edition: Edition) {
         self.random = random
         self.start = start
+        self.edition = edition
         hasTeams = self.random.chance(75)
         hasSharedLimit = self.random.chance(40)
-        sharedLimit = .map([
+        var shared: [Tree.Pair] = [
             .init("group", .plain("shared")), .init("per", .plain("member")), .init("window", .plain(self.random.one(["day", "week", "month"]))),
             .init("points", .number(self.random.pick(80...400))),
-        ])
+        ]
+        if edition >= .second, self.random.chance(35) { shared.append(.init("overflow", .plain("refuse"))) }
+        if edition >= .second, self.random.chance(25) { shared.append(.init("release", .plain("false"))) }
+        sharedLimit = .map(shared)
     }
 
     mutating func head(title: String) -> [Tree.Pair] {
@@ -66,6 +72,7 @@ struct CompanyMaker {
             .init("deals", .map([.init("on", sales), .init("count", .plain("true"))])),
         ]
         if random.chance(30) { pairs.append(.init("vips", .map([.init("on", sales), .init("when", .string("data.vip")), .init("count", .plain("true"))]))) }
+        if edition >= .second, random.chance(60) { pairs.append(.init("mean", .map([.init("ratio", .list([.plain("revenue"), .plain("deals")]))]))) }
         return .map(pairs)
     }
 
@@ -78,6 +85,31 @@ struct CompanyMaker {
         for metric in ["revenue", "deals"] where random.chance(60) {
             let ofTeams = hasTeams && random.chance(40)
             boards.append(board("m-\(metric)", metric, random.one(["day", "week", "month", "quarter"]), ofTeams: ofTeams, honours: !ofTeams && random.chance(40)))
+        }
+        return boards + (edition >= .second ? moreBoards() : [])
+    }
+
+    /// Boards whose values are no plain sums. Which command reached such a value no text says, so they do not rank by it.
+    private mutating func moreBoards() -> [Tree] {
+        var boards: [Tree] = []
+        let teams = Tree.Pair("entrants", .plain("teams"))
+        func add(_ id: String, _ period: String, _ pairs: [Tree.Pair]) {
+            boards.append(.map([.init("id", .plain(id)), .init("period", .plain(period))] + pairs))
+        }
+        for of in ["points", "revenue"] where random.chance(40) {
+            let ofTeams = hasTeams && random.chance(30)
+            let rest = (of == "points" ? [] : [Tree.Pair("of", .plain(of))]) + (ofTeams ? [teams] : [])
+            add("g-\(of)", random.one(["week", "month", "quarter"]), [.init("value", .plain("growth"))] + rest)
+        }
+        for of in ["revenue", "deals"] where random.chance(40) {
+            let ofTeams = hasTeams && random.chance(30)
+            let prizes = Tree.Pair("honours", .list([.map([.init("rank", .number(1)), .init("points", .number(random.pick(30...300)))])]))
+            let rest = ofTeams ? [teams] : random.chance(30) ? [prizes] : []
+            add("a-\(of)", random.one(["week", "month", "quarter", "year"]), [.init("value", .plain("attainment")), .init("of", .plain(of))] + rest)
+        }
+        if hasTeams, random.chance(60) {
+            let ties = Tree.Pair("ties", .plain(random.one(["competition", "dense"])))
+            add("h", random.one(["day", "week", "month", "quarter"]), [.init("value", .plain(random.one(["points", "revenue"]))), teams, .init("per_head", .plain("true")), ties])
         }
         return boards
     }
@@ -96,7 +128,7 @@ struct CompanyMaker {
     }
 
     private mutating func tiers() -> [Tree] {
-        let window = random.one(["quarter", "quarter", "year", "lifetime"])
+        let window = random.one(["quarter", "quarter", "year", "lifetime"] + (edition >= .second ? ["rolling-12m", "rolling-12m"] : []))
         var threshold = 0
         return ["silver", "gold", "platinum"].map { id in
             threshold += random.pick(60...250)
@@ -167,6 +199,27 @@ extension CompanyMaker {
         if random.chance(65) { rules.append(rule("late", on: ["order", "order.fixed"], perUnit(), extra: [pending])) }
         let hold = Tree.Pair("hold", .map([.init("when", .string("points > \(random.pick(100...350))")), .init("reason", .plain("large-award"))]))
         if random.chance(65) { rules.append(rule("big", on: ["big.deal"], [.init("points", .number(1)), .init("per", .number(100)), .init("of", .string("data.amount"))], extra: [hold])) }
+        return rules + (edition >= .second ? steeringRules() : [])
+    }
+
+    /// Rules that look at metrics and targets, and what they answer when a target is reached.
+    private mutating func steeringRules() -> [Tree] {
+        var rules: [Tree] = []
+        let kinds = ["day", "week", "month", "quarter", "year", "all"]
+        if random.chance(50) {
+            let period = random.one(kinds)
+            let amount = random.one([
+                "metric('revenue', '\(period)') > 3000 ? 15 : 4", "metric('deals', '\(period)') + 1", "attainment('revenue', '\(period)') >= 1 ? 30 : 2",
+                "target('deals', '\(period)') > 0 ? target('deals', '\(period)') : 1", "metric('deals', '\(period)') * 3 > metric('revenue', '\(period)') / 500 ? 7 : -5",
+            ])
+            rules.append(rule("steer", on: ["sale.won", "sale.corrected", "visit"], [.init("expression", .string(amount)), rounding()]))
+        }
+        if random.chance(60) {
+            let marks = random.one([nil, "data.mark == 100", "data.mark in [50, 80, 100]", "data.mark >= 80"])
+            let when = marks.map { [Tree.Pair("when", .string($0))] } ?? []
+            let pairs: [Tree.Pair] = [.init("id", .plain("target")), .init("on", .plain("laurel.target.reached")), .init("award", .map([.init("fixed", .number(random.pick(10...90)))]))]
+            rules.append(.map(pairs + when + (random.chance(40) ? [.init("expires", expires(inDays: true))] : [])))
+        }
         return rules
     }
 
@@ -249,8 +302,9 @@ extension CompanyMaker {
         return limits
     }
 
-    private mutating func expires() -> Tree {
-        let after = Tree.Pair("after", .plain(random.one(["PT36H", "P10D", "P1M", "P2M", "P1Y", "P2W", "P3M"])))
+    /// - Parameter inDays: no hours: when exactly a target was reached matters to nobody.
+    private mutating func expires(inDays: Bool = false) -> Tree {
+        let after = Tree.Pair("after", .plain(random.one([inDays ? "P3D" : "PT36H", "P10D", "P1M", "P2M", "P1Y", "P2W", "P3M"])))
         let until = Tree.Pair("until", .plain(random.one(["month-end", "quarter-end", "year-end"])))
         switch random.pick(1...5) {
         case 1: return .plain("never")

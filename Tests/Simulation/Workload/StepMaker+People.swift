@@ -1,4 +1,5 @@
 import NaiveModel
+import Seeds
 
 /// What people do: redeem, decide, cancel, adjust, move, leave, publish.
 extension StepMaker {
@@ -21,8 +22,8 @@ extension StepMaker {
 
     mutating func decision() -> Tree.Pair? {
         let open = model.awards.filter { $0.state == .held }.map(\.name) + model.redemptions.filter { $0.state == "requested" }.map(\.id)
-            + model.adjustments.filter { $0.state == "requested" }.map(\.id)
-        let closed = model.awards.filter { $0.wasHeld }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id)
+            + model.adjustments.filter { $0.state == "requested" }.map(\.id) + model.targetRequests.filter { $0.state == "requested" }.map(\.id)
+        let closed = model.awards.filter { $0.wasHeld }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id) + model.targetRequests.map(\.id)
         let ids = open.isEmpty || random.chance(15) ? closed : open
         guard !ids.isEmpty else { return nil }
         return .init(random.chance(70) ? "approve" : "reject", .map([.init("id", .string(random.one(ids))), someone()]))
@@ -46,6 +47,23 @@ extension StepMaker {
         ]))
     }
 
+    /// A target of now's period or the one around it, low enough to be reached; often one that is there already.
+    mutating func target() -> Tree.Pair? {
+        let id = Tree.Pair("id", .plain("t\(number)"))
+        let by = random.chance(25) ? [] : [someone()]
+        if let known = model.targets.randomOne(&random), random.chance(40) {
+            let value = random.chance(80) ? "\(random.pick(1...4_000))" : known.value.description
+            let owner = Tree.Pair(known.isOfTeam ? "team" : "member", .plain(known.owner))
+            return .init("target", .map([id, owner, .init("metric", .plain(known.metric)), .init("period", .string(known.period)), .init("value", .plain(value))] + by))
+        }
+        let teams = model.company.teams.keys.sorted()
+        let owner = !teams.isEmpty && random.chance(25) ? Tree.Pair("team", .plain(random.one(teams))) : .init("member", .plain(random.one(members)))
+        let metric = random.chance(95) ? random.one(model.company.metrics.map(\.name)) : "nothing"
+        let period = model.calendar.period(random.one(PeriodKind.allCases), at: now)
+        let value = random.chance(95) ? metric == "deals" ? random.pick(1...8) : random.pick(200...9_000) : 0
+        return .init("target", .map([id, owner, .init("metric", .plain(metric)), .init("period", .string(period.key)), .init("value", .number(value))] + by))
+    }
+
     mutating func memberChange() -> Tree.Pair? {
         let staying = model.members.filter { $0.id.hasPrefix("m") && $0.left == nil }.map(\.id)
         guard !staying.isEmpty else { return nil }
@@ -64,7 +82,13 @@ extension StepMaker {
                 return .init("award", .map([.init("fixed", .number(fixed + (fixed < 0 ? -1 : 1)))]))
             })
         }
-        let effective = now + random.pick(0...96) * 3600
+        var effective = now + random.pick(0...96) * 3600
+        // Into the past, which is refused, or far ahead, so that others are published before it.
+        if edition >= .second, random.chance(30) { effective = now + random.one([-1, -86_400, 30 * 86_400, 45 * 86_400]) }
         return .init("publish", .map([.init("effective", .string(InstantText.write(effective))), .init("rules", .list(rules))]))
     }
+}
+
+extension Array {
+    fileprivate func randomOne(_ random: inout Seeded) -> Element? { isEmpty ? nil : random.one(self) }
 }

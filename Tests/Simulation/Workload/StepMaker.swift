@@ -1,9 +1,10 @@
 import NaiveModel
+import Seeds
 
 /// Makes up what happens to a company, step after step. It asks the model what there is to be reversed, approved or cancelled
 /// and when something falls due, so that the interesting instants are hit exactly and a second before and after.
 struct StepMaker {
-    var random: SplitMix
+    var random: Seeded
     var model: Model
     var now: Instant
     var number = 0
@@ -14,9 +15,13 @@ struct StepMaker {
     private let linkShare: Int
     /// How many of a hundred commands spend, give back and undo: what moves between lots and debts.
     private let spendingShare: Int
+    let edition: Edition
+    /// Hours between steps rather than days: limits, cooldowns and claims meet more often, periods end less often.
+    private let isDense: Bool
 
-    init(random: SplitMix, file: Tree, start: Instant) throws(Unreadable) {
+    init(random: Seeded, file: Tree, start: Instant, edition: Edition) throws(Unreadable) {
         self.random = random
+        self.edition = edition
         model = Model(company: try Company(reading: file), start: start)
         now = start
         rules = file["rules"]?.items ?? []
@@ -25,6 +30,7 @@ struct StepMaker {
         types = all
         linkShare = self.random.one([4, 6, 12, 20])
         spendingShare = self.random.one([0, 0, 20, 45])
+        isDense = edition < .second ? false : self.random.chance(65)
         if self.random.chance(60) {
             types = []
             for _ in 1...self.random.pick(1...3) { types.append(self.random.one(all)) }
@@ -43,6 +49,7 @@ struct StepMaker {
 
     /// Mostly hours to days; often to an instant at which something is due, or a second beside it.
     private mutating func move() {
+        if isDense, random.chance(85) { return now += random.one([0, 0, 1, random.pick(1...60) * 60, random.pick(1...20) * 3_600]) }
         switch random.pick(1...10) {
         case 1, 2, 3: break
         case 4: now += random.pick(1...600) * 60
@@ -60,6 +67,7 @@ struct StepMaker {
     }
 
     private mutating func command() -> Tree.Pair? {
+        if edition >= .second, random.chance(9) { return random.chance(70) ? target() : publish() }
         if random.chance(spendingShare) {
             switch random.pick(1...4) {
             case 1, 2: return redeem()

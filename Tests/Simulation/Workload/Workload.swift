@@ -1,6 +1,6 @@
 import NaiveModel
 
-/// A seeded company with a seeded history: the same seed gives the same file on every platform.
+/// A seeded history as a file: the same seed gives the same file on every platform.
 package struct Workload: Sendable {
     package let seed: UInt64
     /// The scenario without expectations: company, rules, members, steps.
@@ -11,13 +11,9 @@ package struct Workload: Sendable {
     package var yaml: String { expecting.file }
 
     /// `steps` bounds the length of the history.
-    package init(seed: UInt64, steps: Int) throws(Unreadable) {
+    package init(seed: UInt64, steps: Int, edition: Edition = .latest) throws(Unreadable) {
         self.seed = seed
-        var random = SplitMix(seed: seed)
-        let start = 1_767_225_600 + random.pick(20...360) * 86_400 + random.pick(0...1439) * 60
-        var maker = CompanyMaker(random: random, start: start)
-        let head = maker.head(title: "Workload, seed \(seed)")
-        var history = try StepMaker(random: maker.random, file: .map(head), start: start)
+        var history = try History(seed: seed, edition: edition)
         var plain: [Tree] = []
         var expecting: [Tree] = []
         for index in 0..<steps {
@@ -26,7 +22,7 @@ package struct Workload: Sendable {
             let isLast = index + 1 == steps
             expecting.append(.map(step.pairs + [.init("expect", history.model.expectation(after: step, result, complete: isLast || index % 5 == 4))]))
         }
-        file = .map(head + [.init("steps", .list(plain))])
-        self.expecting = .map(head + [.init("steps", .list(expecting))])
+        file = .map(history.head + [.init("steps", .list(plain))])
+        self.expecting = .map(history.head + [.init("steps", .list(expecting))])
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import PointsEngine
+import Seeds
 import TestServer
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ import Testing
 
         init(_ seed: UInt64) throws {
             world = try LawWorld()
-            (self.seed, random) = (seed, Seeded(state: seed))
+            (self.seed, random) = (seed, Seeded(seed: seed))
             for (index, account) in ["li.na", "ma.chao", "wang.wei", "chen.jie", "admin"].enumerated() {
                 // Two in five have room for little, so that they fall behind when they pause.
                 let viewer = try LawViewer(world.laurel, account, receiveBuffer: index % 2 == 0 ? 2_048 : nil)

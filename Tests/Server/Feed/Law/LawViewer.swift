@@ -149,17 +149,19 @@ final class LawViewer {
         subscriptions[name]?.shown = shown
     }
 
-    /// What `GET /boards/{id}` answers; over another connection, where the server has ended this one.
+    /// What `GET /boards/{id}` answers; over another connection, where the server has ended this one, and again, where it has too
+    /// much to do, as right after a start.
     func read(_ path: String) throws -> Shown {
-        let answer: HTTPClient.Response
-        do {
-            answer = try caller.get(path)
-        } catch is Socket.Failure {
-            caller = try laurel.browser(account)
-            answer = try caller.get(path)
+        let end = Socket.now + 10_000
+        while true {
+            do {
+                let answer = try caller.get(path)
+                if answer.status == 200 { return Self.shown(answer.json) }
+                guard answer.status == 503, Socket.now < end else { throw HarnessFailure("\(answer.status) \(answer.text)") }
+            } catch is Socket.Failure {
+                caller = try laurel.browser(account)
+            }
         }
-        guard answer.status == 200 else { throw HarnessFailure("\(answer.status) \(answer.text)") }
-        return Self.shown(answer.json)
     }
 
     // MARK: What a board says

@@ -1,10 +1,10 @@
 import Files
-import Foundation
 import Identity
 import JSON
 import Periods
 import PointsEngine
 import RuleEngine
+import Seeds
 import TestServer
 import TestSupport
 
@@ -18,7 +18,7 @@ final class LawWorld {
 
     let laurel: ServerHarness
     private var crm: TestCaller
-    private let rules = try? TestFolder()
+    private let rules: LivelyRules
     private var marks: [Mark] = []
     private var away: Set<String> = []
     private var people: [String]
@@ -26,38 +26,18 @@ final class LawWorld {
     /// The day of November 2026 in Shanghai.
     private(set) var day = 20
 
-    static let people = (1...18).map { "p\($0 / 10)\($0 % 10)" }
-    private static let teams = ["east-1", "east-2", "west"]
+    static let people = LivelyRules.people
+    private static let teams = LivelyRules.teams
 
-    /// - Parameter configure: what makes clients fall behind soon.
     init() throws {
-        guard let rules else { throw HarnessFailure("no folder") }
-        try Self.writeRules(to: rules)
-        let joined = ServerHarness.start.adding(seconds: -300 * 86_400)
-        let before = Self.people.enumerated().map { index, id in
-            Command.putMember(PutMember(id: MemberID(id), name: "成员 \(index * 7 % 18)", team: TeamID(Self.teams[index % 3]), joined: joined))
-        }
-        laurel = try ServerHarness(rules: rules.path + "/Rules", before: before) {
+        rules = try LivelyRules()
+        laurel = try ServerHarness(rules: rules.path, before: LivelyRules.members) {
+            // So that clients fall behind soon.
             $0.web.socketSendBuffer = 4_096
             $0.live.keptMessages = 6
         }
         crm = try laurel.token(["activities:write"])
         people = Self.people + ["li.na", "wang.wei", "zhou.xiaotong", "ma.chao"]
-    }
-
-    /// The rules that come with Laurel, with a lively feed and a board for each way to rank and to reveal.
-    private static func writeRules(to folder: TestFolder) throws {
-        try FileManager.default.copyItem(atPath: ServerHarness.root + "/Rules", toPath: folder.path + "/Rules")
-        let company = try String(contentsOfFile: folder.path + "/Rules/company.yaml", encoding: .utf8)
-        try folder.write("Rules/company.yaml", company.replacing("PT0.1S", with: "PT0.01S"))
-        let more = [
-            "{id: dense, title: Dense, value: points, entrants: members, period: month, ties: dense}",
-            "{id: first, title: First, value: points, entrants: members, period: week, ties: first, reveal: top:5}",
-            "{id: quiet, title: Quiet, value: points, entrants: members, period: month, minimum: 3, reveal: quiet}",
-            "{id: regions, title: Regions, value: points, entrants: teams, period: month}",
-        ]
-        let boards = try String(contentsOfFile: folder.path + "/Rules/boards.yaml", encoding: .utf8)
-        try folder.write("Rules/boards.yaml", boards + more.map { "- \($0)\n" }.joined())
     }
 
     // MARK: What happens
@@ -116,11 +96,9 @@ final class LawWorld {
 
     /// Another rule comes into force: boards are read anew, everyone has to come back.
     func publish() throws {
-        guard let rules else { throw HarnessFailure("no folder") }
         number += 1
-        let text = try String(contentsOfFile: rules.path + "/Rules/points/visit.yaml", encoding: .utf8)
-        try rules.write("Rules/points/visit.yaml", text.replacing(#/fixed: \d+/#, with: "fixed: \(10 + number)"))
-        let read = try RulesFolder.load(rules.path + "/Rules", zones: ZoneFiles.database())
+        try rules.change("points/visit.yaml") { $0.replacing(#/fixed: \d+/#, with: "fixed: \(10 + number)") }
+        let read = try RulesFolder.load(rules.path, zones: ZoneFiles.database())
         try laurel.carryOut([.publish(Publication(set: read.ruleSet, effective: laurel.clock.now, source: read.sources.files))])
     }
 

@@ -1,0 +1,53 @@
+/// What bytes from outside meet first. Each case takes any bytes at all: it may refuse them, but it neither traps nor takes longer than its
+/// bounds say, and what it makes of them has the properties that are checked beside it.
+package enum FuzzTarget: String, CaseIterable, Sendable {
+    /// Expressions of rules, by all that they may name.
+    case cel
+    /// A pattern of `matches` in the first line, a text in the rest.
+    case regex
+    /// A scenario: company, rules, metrics, boards, tiers, rewards, steps; one that holds is run.
+    case scenario
+    /// An import map.
+    case imports
+    /// A CSV file; the first byte chooses its form.
+    case csv
+    case json
+    /// A request with events; the first byte chooses its media type.
+    case events
+    /// The head of an HTTP request.
+    case http
+    /// What a client sends on a WebSocket.
+    case websocket
+    /// A message of the live feed.
+    case live
+    /// Instants, days, durations, keys of periods.
+    case times
+
+    /// - Throws: `FuzzFinding`, where a property does not hold.
+    package func take(_ bytes: [UInt8]) throws {
+        switch self {
+        case .cel: try FuzzExpressions.cel(bytes)
+        case .regex: try FuzzExpressions.regex(bytes)
+        case .scenario: try FuzzFiles.scenario(bytes)
+        case .imports: try FuzzFiles.imports(bytes)
+        case .csv: try FuzzFiles.csv(bytes)
+        case .json: try FuzzTexts.json(bytes)
+        case .events: try FuzzTexts.events(bytes)
+        case .times: try FuzzTexts.times(bytes)
+        case .http: try FuzzWeb.http(bytes)
+        case .websocket: try FuzzWeb.webSocket(bytes)
+        case .live: try FuzzWeb.live(bytes)
+        }
+    }
+}
+
+/// A property that does not hold for an input.
+package struct FuzzFinding: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) { self.description = description }
+}
+
+func expect(_ holds: Bool, _ what: @autoclosure () -> String) throws {
+    if !holds { throw FuzzFinding(description: what()) }
+}

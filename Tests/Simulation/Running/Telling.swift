@@ -1,0 +1,65 @@
+import Boards
+import Identity
+import Ledger
+import NaiveModel
+import Periods
+import PointsEngine
+import RuleEngine
+
+// Both sides in the same words.
+
+extension Answer {
+    /// A code where something was refused, else the status.
+    var told: String { code ?? status }
+}
+
+extension Outcome {
+    var told: String {
+        switch self {
+        case .refused(let refusal): refusal.code.rawValue
+        case .done(.activity, _): "recorded"
+        case .done(.duplicate, _): "duplicate"
+        case .done(.asked(let request), _), .done(.repeated(let request), _): request.firstState.rawValue
+        default: "done"
+        }
+    }
+
+    /// What an activity was found to give.
+    var lines: [String] {
+        guard case .done(.activity(let recorded), _) = self else { return [] }
+        return recorded.decision.lines.map { "\($0.rule) \($0.member) \($0.before) \($0.after)\($0.state == .held ? " held" : "")" }
+    }
+}
+
+extension NaiveModel.Award {
+    /// As it was decided; what was decided about it later does not count.
+    var told: String { "\(rule.id) \(part.member) \(before) \(points)\(wasHeld ? " held" : "")" }
+}
+
+extension Ledger.Lot {
+    var told: String { "\(opened)/\(remaining) until \(expires.map { InstantText.write(Int($0.seconds)) } ?? "never")" }
+}
+
+extension Model {
+    func lots(of member: String) -> [String] { inOrderOfExpiry(member).map { lots[$0].text } }
+
+    /// Redemptions, adjustments and changes of targets with their states.
+    var requests: [(id: String, state: String)] {
+        redemptions.map { ($0.id, $0.state) } + adjustments.map { ($0.id, $0.state) } + targetRequests.map { ($0.id, $0.state) }
+    }
+}
+
+extension Owner {
+    var name: String {
+        switch self {
+        case .company: "company"
+        case .member(let id): id.text
+        case .team(let id): id.text
+        case .key(let key): key.text
+        }
+    }
+}
+
+extension Exact {
+    init(_ value: BoardValue) { self.init(top: value.fraction.numerator, bottom: value.fraction.denominator) }
+}

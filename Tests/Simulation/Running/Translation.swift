@@ -1,0 +1,131 @@
+import Files
+import Identity
+import JSON
+import NaiveModel
+import Periods
+import PointsEngine
+import RuleEngine
+import Scenarios
+
+/// From what the naive model runs to what the engine runs, without a file between them.
+package struct Translation {
+    /// What there is before the first step.
+    package let programme: Programme
+    package let setting: [Command]
+    private let reading: RuleReading
+    private let metrics: [Found<RuleEngine.Metric>]
+
+    package enum Deed {
+        case command(Command, Actor)
+        /// An activity that cannot even be read.
+        case unreadable(Refusal)
+    }
+
+    /// Expressions of rules keep their zone for as long as they live; one set of files serves all.
+    private static let zones = ZoneFiles.database()
+
+    /// - Parameter head: a scenario without its steps.
+    package init(_ head: [Tree.Pair], start: NaiveModel.Instant) throws {
+        let look = Tree.list([.map([.init("at", .string(InstantText.write(start)))])])
+        let scenario = try Scenario.read(YAMLNode(.map(head + [.init("steps", look)])), named: "workload", zones: Self.zones)
+        programme = scenario.programme
+        setting = scenario.setting
+        reading = RuleReading(zones: Self.zones, calendar: programme.calendar)
+        let findings = Findings()
+        metrics = try head.first { $0.key == "metrics" }.map { [reading] in try MetricsFile.metrics(YAMLReader(YAMLNode($0.value), named: "metrics", findings), reading) } ?? []
+    }
+
+    /// What a step does: several deeds in a batch or a race, none where it only looks.
+    package func deeds(of step: Tree, at now: NaiveModel.Instant) throws -> [Deed] {
+        if let race = step["race"] { return try race.items.flatMap { try deeds(of: $0, at: now) } }
+        if let batch = step["batch"] { return batch.items.map { activity($0, at: now) } }
+        if let tree = step["activity"] { return [activity(tree, at: now)] }
+        return try command(of: step, at: now).map { [.command($0.0, $0.1)] } ?? []
+    }
+
+    /// The steps that each do one thing, without their instant: those of a batch or a race, or the step itself.
+    package static func single(_ step: Tree) -> [Tree] {
+        if let race = step["race"] { return race.items }
+        if let batch = step["batch"] { return batch.items.map { .map([.init("activity", $0)]) } }
+        let pairs = step.pairs.filter { $0.key != "at" }
+        return pairs.isEmpty ? [] : [.map(pairs)]
+    }
+
+    private func activity(_ tree: Tree, at now: NaiveModel.Instant) -> Deed {
+        guard case .object(let data) = tree["data"].map(JSONValue.init) ?? .object(JSONObject()) else { return .unreadable(Refusal(.malformed)) }
+        do {
+            let time = tree["time"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
+            let activity = try RuleEngine.Activity(
+                source: tree["source"]?.text ?? "scenario", id: text(tree, "id"), type: text(tree, "type"), time: Periods.Instant(seconds: Int64(time)),
+                subject: tree["member"]?.text, data: data)
+            return .command(.record(activity), .token("scenario"))
+        } catch {
+            return .unreadable(error)
+        }
+    }
+
+    private func text(_ tree: Tree, _ key: String) -> String { tree[key]?.text ?? "" }
+
+    private func command(of step: Tree, at now: NaiveModel.Instant) throws -> (Command, Actor)? {
+        func by(_ tree: Tree) -> Actor { .member(MemberID(text(tree, "by"))) }
+        if let it = step["redeem"] {
+            let redeem = Redeem(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), reward: text(it, "reward"), quantity: Int64(it["quantity"]?.int ?? 1))
+            return (.redeem(redeem), .member(redeem.member))
+        }
+        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(text(it, "id")), approve: true)), by(it)) }
+        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(text(it, "id")), approve: false)), by(it)) }
+        if let it = step["fulfil"] { return (.fulfil(RequestID(text(it, "id"))), by(it)) }
+        if let it = step["cancel"] { return (.cancel(RequestID(text(it, "id"))), by(it)) }
+        if let it = step["adjust"] {
+            let adjust = Adjust(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), points: Points(it["points"]?.int ?? 0), reason: text(it, "reason"))
+            return (.adjust(adjust), by(it))
+        }
+        if let it = step["member"] {
+            var change = ChangeMember(id: MemberID(text(it, "id")))
+            change.move = it["team"]?.text.map { ChangeMember.Move(team: TeamID($0)) }
+            change.left = it["left"]?.text.flatMap { InstantText.read($0, in: nil) }.map { Periods.Instant(seconds: Int64($0)) }
+            return (.changeMember(change), .administrator)
+        }
+        if let it = step["target"] { return try target(it) }
+        if let it = step["publish"] { return (.publish(try publication(it, at: now)), .administrator) }
+        return nil
+    }
+
+    private func target(_ tree: Tree) throws -> (Command, Actor)? {
+        let team = tree["team"]?.text, owner = team ?? text(tree, "member")
+        let key = TargetKey(owner: team.map { .team(TeamID($0)) } ?? .member(MemberID(owner)), metric: text(tree, "metric"), period: text(tree, "period"))
+        guard let value = Decimal(parsing: text(tree, "value")) else { return nil }
+        return (.setTarget(SetTarget(id: RequestID(text(tree, "id")), key: key, value: value)), tree["by"]?.text.map { .member(MemberID($0)) } ?? .administrator)
+    }
+
+    private func publication(_ tree: Tree, at now: NaiveModel.Instant) throws -> Publication {
+        let findings = Findings()
+        let rules = try RuleFile.rules(YAMLReader(YAMLNode(tree["rules"] ?? .list([])), named: "rules", findings), reading)
+        let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
+        return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
+    }
+}
+
+extension YAMLNode {
+    init(_ tree: Tree) {
+        switch tree {
+        case .text(let text, let quoted): self.init(.scalar(text, quoted ? .quoted : .plain), at: .none)
+        case .list(let items): self.init(.sequence(items.map { YAMLNode($0) }), at: .none)
+        case .map(let pairs): self.init(.mapping(pairs.map { Entry(key: $0.key, value: YAMLNode($0.value)) }), at: .none)
+        }
+    }
+}
+
+extension JSONValue {
+    init(_ tree: Tree) {
+        switch tree {
+        case .text(let text, quoted: true): self = .string(text)
+        case .text("true", _): self = .bool(true)
+        case .text("false", _): self = .bool(false)
+        case .text("null", _): self = .null
+        case .text(let text, _): self = Decimal(parsing: text).map { .number($0) } ?? .string(text)
+        case .list(let items): self = .array(items.map { JSONValue($0) })
+        case .map(let pairs): self = .object(JSONObject(pairs.map { ($0.key, JSONValue($0.value)) }))
+        }
+    }
+}
