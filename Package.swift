@@ -74,7 +74,7 @@ let package = Package(
         tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
-        tests("PointsEngine", ["Invariants", "Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"]),
+        tests("PointsEngine", ["Invariants", "Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Workload"]),
         tests("Live", ["Live", "Boards", "JSON", "Periods", "Seeds"]),
         tests("Mailboxes", ["Mailboxes"]),
         tests("Pages", ["JSON", "CZlib"]),
