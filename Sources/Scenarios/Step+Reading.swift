@@ -52,7 +52,7 @@ extension Step {
             case "fulfil": try closing(reader) { .fulfil($0) }
             case "cancel": try closing(reader) { .cancel($0) }
             case "adjust": try adjustment(reader)
-            case "member": try change(reader)
+            case "member": try change(reader, reading)
             case "target": try target(reader)
             default: try publication(reader, at: at, reading, metrics)
             }
@@ -115,12 +115,12 @@ extension Step {
         return .command(.adjust(Adjust(id: try id(), member: try member(), points: try points(), reason: try reason())), .member(try by()))
     }
 
-    private static func change(_ reader: YAMLReader) throws -> Deed {
+    private static func change(_ reader: YAMLReader, _ reading: RuleReading) throws -> Deed {
         let map = try reader.mapping()
         let id = map.required("id") { MemberID(try $0.text()) }
         let team = map.optional("team") { TeamID(try $0.text()) }
-        let from = map.optional("from") { try $0.instant() }
-        let left = map.optional("left") { try $0.instant() }
+        let from = map.optional("from") { try $0.moment(reading) }
+        let left = map.optional("left") { try $0.moment(reading) }
         map.close()
         var change = ChangeMember(id: try id())
         change.move = try team().map { ChangeMember.Move(team: $0) }

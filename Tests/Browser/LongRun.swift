@@ -42,6 +42,7 @@ struct LongRun {
         browser = try office.browser(of: account, size: size)
         try browser.open(path)
         try browser.wait("the board", "document.querySelector('board-podium [data-place]')")
+        try browser.tool("Performance.enable")
         try browser.run(Self.watch)
     }
 

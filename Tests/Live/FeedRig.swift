@@ -67,7 +67,7 @@ final class FeedRig {
         } while rounds < 200
     }
 
-    private func write(_ id: LiveConnectionID) {
+    func write(_ id: LiveConnectionID) {
         var buffer = [UInt8](repeating: 0, count: 16_384)
         let count = buffer.withUnsafeMutableBytes { feed.take(id, into: $0, now: now) }
         guard count > 0 else { return }

@@ -61,9 +61,20 @@ final class LiveSessions {
     /// Begins anew with other boards or metrics, read from the store; those who watch come back and find them.
     private func restart(_ programme: Programme) {
         sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
+        let old = feed
         boards = BoardKeeper(programme, generation: boards.generation + 1)
         feed = Self.feed(programme, epoch: "\(epoch).\(boards.generation)", limits, rights, at: site.services.clock())
         boards.start(on: site)
+        // Everybody has another number now.
+        let number = { [boards] (member: Int32) in old.boards.roster.member(member).flatMap { boards.numbers[MemberID($0.id)] } }
+        feed.inherit(from: old, number)
+        lately = lately.compactMap { celebration in
+            number(celebration.member).map { number in
+                var celebration = celebration
+                celebration.member = number
+                return celebration
+            }
+        }
     }
 
     deinit { buffer.deallocate() }

@@ -49,7 +49,7 @@ enum APIShapes {
             "reveal": .text, "minimum": .orNull(.number), "per_head": .flag,
             "honours": .list(["rank": .integer, "title": .orNull("Text"), "points": .integer]),
         ]),
-        ("BoardRow", ["member?": .text, "team?": .text, "name": .text, "value": .number, "rank": .integer, "place?": .integer]),
+        ("BoardRow", ["member?": .text, "team?": .text, "name": .text, "value": .number, "rank": .integer, "place?": .integer, "before?": .integer]),
         ("Board", [
             "board": .text, "period": .text, "epoch": .text, "seq": .integer, "at": .integer, "total": .integer, "unit": .text, "from": .orNull(.instant),
             "until": .orNull(.instant), "state": .words(["open", "closed", "locked", "history"]), "locks": .orNull(.instant), "previous": .orNull(.text),

@@ -18,6 +18,19 @@ struct KeptNotices {
         if let count = notices[notice.member]?.count, count > Self.mostEach { notices[notice.member]?.removeFirst() }
     }
 
+    /// The same under other numbers; who has none is forgotten.
+    func renumbered(_ number: (Int32) -> Int32?) -> KeptNotices {
+        var renumbered = KeptNotices()
+        for member in order {
+            guard let now = number(member) else { continue }
+            for var notice in notices[member] ?? [] {
+                notice.member = now
+                renumbered.keep(notice)
+            }
+        }
+        return renumbered
+    }
+
     private mutating func makeRoom(for member: Int32) {
         if order.count >= Self.mostMembers {
             for old in order.prefix(Self.mostMembers / 2) { notices[old] = nil }

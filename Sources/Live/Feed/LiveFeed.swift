@@ -73,6 +73,9 @@ package final class LiveFeed {
         self.rights = rights
     }
 
+    /// Takes over what members were told by the feed before this one, which knew them by other numbers.
+    package func inherit(from old: LiveFeed, _ number: (Int32) -> Int32?) { notices = old.notices.renumbered(number) }
+
     /// A connection was accepted, for a viewer who is signed in.
     package func open(_ id: LiveConnectionID, _ viewer: LiveViewer) {
         connections[id] = Connection(id, viewer)

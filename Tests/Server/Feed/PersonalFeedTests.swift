@@ -126,6 +126,21 @@ import Testing
         #expect(heard[0]["title"]?["en"]?.string == "Champion" && heard[0]["member"]?.string == "li.na" && heard[0]["points"]?.int64 == 10)
     }
 
+    /// A publication begins the boards anew, and numbers everybody afresh.
+    @Test func whatWasSaidIsStillSaidOfTheSamePeopleAfterAPublication() throws {
+        try report("A-1", amount: 300)
+        try laurel.carryOut([.putMember(PutMember(id: "a-newcomer", name: "Newcomer", team: "west"))])
+        let files = try #require(try laurel.admin.get("/rules/files").json["files"]?.object)
+        var changed = files
+        changed["points/extra.yaml"] = "{id: extra, on: extra.made, award: {fixed: 1}}\n"
+        let answer = try laurel.admin.post("/rules/publish", ["files": .object(changed), "reason": "more"])
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(try laurel.rep.get("/celebrations").items.map { "\($0["kind"]?.string ?? "") \($0["member"]?.string ?? "")" } == ["tier li.na", "sale li.na"])
+        let feed = try FeedClient(laurel, laurel.rep)
+        try feed.send(["subscribe": "m", "feed": "me"])
+        #expect(try feed.next("snapshot")["items"]?.array?.map { $0["kind"]?.string } == ["tier"])
+    }
+
     @Test func whatWasBeforeTheCompanyWentLiveIsNobodysNews() throws {
         let mine = try follow("me"), all = try follow("celebrations")
         try report("H-1", amount: 70, at: "2025-12-01T01:00:00Z")
