@@ -28,16 +28,21 @@ final class RedisBeside {
         do {
             socket = try LoadSocket.reach(port: port, within: 10)
         } catch {
-            process.terminate()
+            Self.end(process)
             throw error
         }
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        Self.end(process)
         try? FileManager.default.removeItem(at: folder)
         buffer.deallocate()
+    }
+
+    /// It has nothing to save; and a signal that may be blocked, as where a test has started all of this, would be waited for without end.
+    private static func end(_ process: Process) {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     /// Carries out commands 0, 1, 2 … for about so long, so many before their answers are read; seconds for each.
