@@ -24,6 +24,7 @@ package final class Installation: Sendable {
         runtime = try Runtime(Runtime.Configuration(path: path, clock: clock)) { database in
             if let known = try database.programme(ProgrammeFiles.reader(zones)) { return known }
             let folder = try first(), now = clock()
+            try database.settings.set(Self.fillingSetting, "true")
             try database.record(ProgrammeFiles.note(of: folder.sources), by: .administrator, at: now)
             try database.settings.set(Self.folderSetting, Self.mark(of: folder.sources))
             return ProgrammeFiles.programme(folder, at: now, after: nil)
@@ -33,14 +34,19 @@ package final class Installation: Sendable {
         try fill()
     }
 
-    /// Tiers and rewards of the folder, where nothing was ever done but putting it in force.
+    /// Tiers and rewards of the folder, once; what a crash has cut off is done again, and what is there already stays as it is.
     private func fill() throws {
-        guard runtime.head.lastCommand == 1 else { return }
+        guard try runtime.reading({ try $0.settings.value(Self.fillingSetting) }) != nil else { return }
         let folder = try RulesFolder(filesInForce(), zones: zones)
         let commands = folder.tiers.map { Command.putTier(PutTier(tier: $0, revision: nil)) }
             + folder.rewards.map { Command.putReward(PutReward(reward: $0, revision: nil)) }
-        try runtime.carryingOut(commands, by: .administrator)
+        for start in stride(from: 0, to: commands.count, by: Submission.maximumCommands) {
+            try runtime.carryingOut(Array(commands[start..<min(commands.count, start + Submission.maximumCommands)]), by: .administrator)
+        }
+        try runtime.writing(nil, by: .administrator) { try $0.settings.set(Self.fillingSetting, nil) }
     }
+
+    private static let fillingSetting = "filling"
 
     /// What is in force.
     package var programme: Programme { runtime.programme }

@@ -40,10 +40,11 @@ import Testing
     @Test func everyMistakeIsShownAtItsPlace() throws {
         try folder.write("rules/points/b.yaml", "id: b\non: sale.won\nwhen: data.amount >\naward: {fixed: ten}\n")
         try folder.write("rules/imports/crm.yaml", "activities: {id: row.id}\n")
+        try folder.write("rules/scenarios/one.yaml", "title: One\ncompany: {timezone: UTC}\nruleset: ../nowhere\nsteps: []\n")
         let result = try run("rules", "check", "rules")
         #expect(result.code == 1)
         #expect(result.output == "")
-        for place in ["points/b.yaml:3:", "points/b.yaml:4:16", "imports/crm.yaml:1:"] { #expect(result.errors.contains(place)) }
+        for place in ["points/b.yaml:3:", "points/b.yaml:4:16", "imports/crm.yaml:1:", "scenarios/one.yaml:3:10"] { #expect(result.errors.contains(place)) }
         #expect(try run("rules", "check", "--json", "rules").output.contains("\"ok\":false"))
     }
 
@@ -51,9 +52,11 @@ import Testing
         let first = try run("rules", "publish", "rules")
         #expect(first.code == 0)
         try folder.write("rules/points/a.yaml", Self.rule(20))
-        let second = try run("rules", "publish", "rules")
+        let second = try run("rules", "publish", "--json", "rules")
         #expect(second.code == 0)
-        #expect(second.output != first.output)
+        let json = try JSONValue.parse(Array(second.output.utf8))
+        #expect(json["version"]?.string?.count == 32 && json["version"]?.string != String(first.output.dropLast()))
+        #expect(json["effective"]?.string?.hasSuffix("Z") == true)
         #expect(try run("verify").code == 0)
     }
 

@@ -51,6 +51,13 @@ extension Installation {
         return [programme.company.name.text(in: []), "\(points)"] + programme.boards.map(\.id)
     }
 
+    /// Ids of tiers and rewards.
+    fileprivate var catalogue: [String] {
+        let ids = Handover<[String]>()
+        runtime.inspect { facts, _ in ids.give(facts.tiers().map(\.id) + facts.everyReward.map(\.id).sorted()) }
+        return ids.take()
+    }
+
     fileprivate func tally(_ metric: String) throws -> JSON.Decimal {
         let sum = Handover<Result<JSON.Decimal, any Error>>()
         runtime.inspect { facts, _ in sum.give(Result { try facts.tally(TallyKey(.company, .metric(metric)), over: .all).sum }) }
@@ -105,6 +112,24 @@ extension Installation {
             #expect(installation.inForce == ["Two", "2", "month"])
             #expect(try site.publish(installation).changed == [])
         }
+        #expect(try site.findings() == [])
+    }
+
+    @Test func tiersAndRewardsFillAnEmptyDatabaseOnceAlsoAfterACrash() throws {
+        site.files["tiers.yaml"] = "- {id: silver, threshold: 100, window: year}\n- {id: gold, threshold: 900, window: year}\n"
+        site.files["rewards.yaml"] = "- {id: mug, cost: 5}\n"
+        try site.open { installation throws in
+            #expect(installation.catalogue == ["silver", "gold", "mug"])
+            _ = installation.runtime.carryOut([.deleteTier(DeleteTier(id: "silver", revision: nil))], by: .administrator)
+        }
+        try site.open { installation throws in
+            #expect(installation.catalogue == ["gold", "mug"])
+            // As a crash leaves it that came before the last of them.
+            let done = Handover<Bool>()
+            installation.runtime.write(nil, by: .administrator, { try $0.settings.set("filling", "true") }, reply: { _ in done.give(true) })
+            _ = done.take()
+        }
+        try site.open { #expect($0.catalogue == ["silver", "gold", "mug"]) }
         #expect(try site.findings() == [])
     }
 

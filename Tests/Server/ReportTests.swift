@@ -1,4 +1,7 @@
+import Identity
 import JSON
+import PointsEngine
+import RuleEngine
 import TestSupport
 import Testing
 
@@ -90,6 +93,31 @@ import Testing
         #expect(activities.contains("S-1") && activities.contains("training.passed"))
         #expect(try admin.get("/exports/members.csv").text.contains("li.na,李娜,east-1,rep"))
         #expect(try admin.get("/exports/other.csv").status == 404)
+    }
+
+    @Test func longExportsAreSentInPiecesAndResumeAnywhere() throws {
+        let people: [PointsEngine.Command] = (1...1_050).map { .putMember(PutMember(id: MemberID("m\($0)"), name: "M", joined: ServerHarness.start)) }
+        let sales: [PointsEngine.Command] = try (1...1_100).map { number in
+            .record(try Activity(source: "/bulk", id: "B-\(number)", type: "sale.won", time: ServerHarness.start, subject: "m\(number % 1_000 + 1)", data: ["amount": 500]))
+        }
+        for chunk in [Array(people[..<1_000]), Array(people[1_000...]), Array(sales[..<1_000]), Array(sales[1_000...])] { try laurel.carryOut(chunk) }
+        let admin = try laurel.admin
+        for (name, lines, first) in [("activities", 1_103, 0), ("entries", 1_103, 0), ("members", 1_058, 0)] {
+            let whole = try admin.get("/exports/\(name).csv")
+            #expect(whole.header("Transfer-Encoding") == "chunked")
+            let rows = whole.text.split(separator: "\r\n").dropFirst().map(String.init)
+            #expect(rows.count == lines, "\(name)")
+            #expect(Set(rows).count == rows.count)
+            // In files of 700, each beginning where the one before ended.
+            var gathered: [String] = [], after = "\(first)"
+            while true {
+                let part = try admin.get("/exports/\(name).csv?limit=700&after=\(after)")
+                gathered += part.text.split(separator: "\r\n").dropFirst().map(String.init)
+                guard let link = part.header("Link"), let next = link.firstMatch(of: #/after=(\d+)/#) else { break }
+                after = String(next.1)
+            }
+            #expect(gathered == rows, "\(name)")
+        }
     }
 
     @Test func whoReadsReportsAuditAndExports() throws {

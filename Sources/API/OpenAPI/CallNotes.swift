@@ -72,7 +72,7 @@ enum CallNotes {
                 ]), "head": ["number": .integer, "hash": .text], "next": .orNull(.text),
             ]),
         "GET /exports/{file}": CallNote(
-            "Data out: entries.csv, activities.csv or members.csv. Where there is more, Link names the next file.",
+            "Data out: entries.csv, activities.csv or members.csv, made while it is sent. Where limit leaves something out, Link names the next file.",
             query: [.init("after", .integer), .init("limit", .integer, "1 to 100000")], gives: .text, mediaType: "text/csv"),
     ]
 

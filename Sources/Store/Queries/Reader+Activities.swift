@@ -51,10 +51,12 @@ extension Reader {
     }
 
     /// Calls `body` with every activity of a stretch of time in the order in which they were recorded, to try rules on them.
-    /// In constant memory; not on a snapshot, so that it may take its time: `after` goes on where it was left.
+    /// In constant memory; not on a snapshot, so that it may take its time: `after` goes on where it was left. O(commands) for all
+    /// pages together.
     package func forEachActivity(from: Instant, until: Instant, after number: Int64 = 0, limit: Int = 1_000, _ body: (Recorded) throws -> Void) throws {
+        // The sign keeps SQLite from walking the index on time, and sorting all of it by number again for every page.
         let sql = """
-            \(RecordedRow.select) WHERE command.number > ? AND command.source IS NOT NULL AND command.time >= ? AND command.time < ?
+            \(RecordedRow.select) WHERE command.number > ? AND command.source IS NOT NULL AND +command.time >= ? AND +command.time < ?
             ORDER BY command.number LIMIT ?
             """
         try connection.forEach(sql, [number, from.microseconds, until.microseconds, limit]) { try body(try RecordedRow.read($0)) }

@@ -4,7 +4,7 @@ import Glibc
 import Installation
 import JSON
 import Periods
-import Store
+import Scenarios
 
 /// `laurel rules`.
 struct RulesCommand: ParsableCommand {
@@ -14,7 +14,7 @@ struct RulesCommand: ParsableCommand {
     /// `laurel rules check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read a rules folder and tell everything that is wrong with it.", discussion: "Import maps in it are checked too.")
+            abstract: "Read a rules folder and tell everything that is wrong with it.", discussion: "Import maps and scenarios in it are read too; laurel scenario runs them.")
 
         @Flag(help: "One JSON object on standard output.") var json = false
         @Argument(help: "The folder; that of --rules or LAUREL_RULES where nothing is said.", completion: .directory) var folder: String?
@@ -24,7 +24,12 @@ struct RulesCommand: ParsableCommand {
             var version: String?
             var problems: [Diagnostic] = []
             do { version = try RulesFolder.load(folder, zones: zones).ruleSet.version } catch { problems += error.all }
-            problems += Self.importMaps(in: folder, zones)
+            problems += Self.files(in: folder + "/imports").flatMap { name in
+                Self.problems { () throws(Diagnostics) in _ = try ImportMap.load("\(folder)/imports/\(name)", named: "imports/\(name)", zones: zones) }
+            }
+            problems += Self.files(in: folder + "/scenarios").flatMap { name in
+                Self.problems { () throws(Diagnostics) in try Scenario.check("\(folder)/scenarios/\(name)", named: "scenarios/\(name)", zones: zones) }
+            }
             if json {
                 Terminal.line(ImportReport.text(Self.json(version, problems)))
             } else if problems.isEmpty {
@@ -36,21 +41,23 @@ struct RulesCommand: ParsableCommand {
             }
         }
 
-        private static func importMaps(in folder: String, _ zones: ZoneDatabase) -> [Diagnostic] {
-            guard let open = opendir(folder + "/imports") else { return [] }
+        /// YAML files of a folder, by name.
+        private static func files(in folder: String) -> [String] {
+            guard let open = opendir(folder) else { return [] }
             defer { closedir(open) }
             var names: [String] = []
             while let entry = readdir(open) {
                 names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
             }
-            return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().flatMap { name -> [Diagnostic] in
-                let file = "imports/\(name)"
-                do throws(Diagnostics) {
-                    _ = try ImportMap.load("\(folder)/\(file)", named: file, zones: zones)
-                    return []
-                } catch {
-                    return error.all
-                }
+            return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+        }
+
+        private static func problems(_ read: () throws(Diagnostics) -> Void) -> [Diagnostic] {
+            do {
+                try read()
+                return []
+            } catch {
+                return error.all
             }
         }
 
@@ -76,22 +83,25 @@ struct RulesCommand: ParsableCommand {
         @Option(help: ArgumentHelp("From when it is in force: 2026-04-01, or a time with its offset; at once where nothing is said.", valueName: "date"))
         var effective: String?
         @Option(help: "Why, for the audit trail.") var reason: String?
+        @Flag(help: "One JSON object on standard output.") var json = false
         @Argument(help: "The folder; that of --rules where nothing is said.", completion: .directory) var folder: String?
 
         func run() throws {
             let zones = ZoneFiles.database()
             let rules = try RulesFolder.load(folder ?? store.rulesFolder, zones: zones)
             let from = try effective.map { try Self.instant($0, rules.company.calendar) }
+            let since: String
             if let client = OwnerSocket.client(of: store.path) {
-                try Self.publish(rules, from, reason, client)
+                since = try Self.publish(rules, from, reason, client)
             } else {
                 let installation = try Installation(database: store.path, zones: zones, clock: SystemClock.now) { rules }
                 defer { installation.stop() }
                 for line in try installation.finishInterrupted() { Terminal.error(line) }
-                _ = try Publishing(installation.runtime, zones: zones)
-                    .publish(rules, effective: from, reason: reason, by: .administrator, at: SystemClock.now())
+                since = try Publishing(installation.runtime, zones: zones)
+                    .publish(rules, effective: from, reason: reason, by: .administrator, at: SystemClock.now()).effective.rfc3339
             }
-            Terminal.line(rules.ruleSet.version)
+            let version = rules.ruleSet.version
+            Terminal.line(json ? ImportReport.text(["version": .string(version), "effective": .string(since)]) : version)
         }
 
         private static func instant(_ text: String, _ calendar: CompanyCalendar) throws -> Instant {
@@ -101,10 +111,11 @@ struct RulesCommand: ParsableCommand {
             return instant
         }
 
-        private static func publish(_ rules: RulesFolder, _ from: Instant?, _ reason: String?, _ client: OwnerClient) throws {
-            try client.call("POST", "/rules/publish", [
+        private static func publish(_ rules: RulesFolder, _ from: Instant?, _ reason: String?, _ client: OwnerClient) throws -> String {
+            let answer = try client.call("POST", "/rules/publish", [
                 "files": rules.sources.json, "effective": from.map { .string($0.rfc3339) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
             ])
+            return answer["effective"]?.string ?? ""
         }
     }
 }

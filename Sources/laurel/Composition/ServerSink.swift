@@ -2,15 +2,28 @@ import Files
 import Identity
 import Imports
 import JSON
+import Mailboxes
 import Periods
 import PointsEngine
 import RuleEngine
 
-/// Hands rows to a running server over its HTTP API.
-struct ServerSink: ImportSink {
-    private let client: OwnerClient
+/// Hands rows to a running server over its HTTP API, batch by batch on a thread of its own: the next rows are read meanwhile.
+final class ServerSink: ImportSink {
+    private let batches = WorkQueue<@Sendable () -> Void>(limit: 16)
+    private let thread: PlainThread
+    private let calls: ServerCalls
 
-    init(_ client: OwnerClient) { self.client = client }
+    init(_ client: OwnerClient) {
+        calls = ServerCalls(client: client)
+        thread = PlainThread("import") { [batches] in
+            while let batch = batches.take() { batch() }
+        }
+    }
+
+    deinit {
+        batches.close()
+        thread.join()
+    }
 
     /// The calendar that the server counts by.
     static func calendar(of client: OwnerClient) throws -> CompanyCalendar {
@@ -20,6 +33,16 @@ struct ServerSink: ImportSink {
     }
 
     func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
+        let isTaken = batches.send { [calls] in reply(calls.verdicts(items)) }
+        if isTaken != .delivered { reply(items.map { _ in .unavailable("too many batches are under way") }) }
+    }
+}
+
+/// Calls of the API for what rows ask for, one after the other.
+private struct ServerCalls: Sendable {
+    let client: OwnerClient
+
+    func verdicts(_ items: [ImportedRow.Item]) -> [ImportVerdict] {
         var verdicts: [ImportVerdict] = []
         var activities: [Activity] = []
         for item in items {
@@ -32,7 +55,7 @@ struct ServerSink: ImportSink {
             activities = []
             verdicts.append(post(item.command))
         }
-        reply(verdicts + post(activities))
+        return verdicts + post(activities)
     }
 
     private func post(_ command: Command) -> ImportVerdict {
