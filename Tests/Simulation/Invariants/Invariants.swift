@@ -4,8 +4,10 @@ import Periods
 import PointsEngine
 import RuleEngine
 
-/// The invariants 1 to 8 of reliability.md over an engine in memory. Asked again and again in one history, it also sees that
-/// what was written stays, and that stock is neither made nor lost.
+/// The invariants of reliability.md over an engine in memory. Asked after each step of a history, it also sees that what was written stays,
+/// that spending takes the right lots, and that stock is neither made nor lost.
+///
+/// Elsewhere: 7's seals and 10 are `Verification` (`laurel verify`, the crash runs), 9 is the law of the feed (`FeedSimulation`, `FeedLawTests`).
 package struct Invariants {
     private var entries: [Entry] = []
     private var archives: [String: [Archive]] = [:]
@@ -17,7 +19,7 @@ package struct Invariants {
     package mutating func violations(of engine: MemoryEngine) throws -> [String] {
         let found =
             Self.ledger(engine) + Self.expiry(engine) + (try Self.limits(engine)) + Self.reversals(engine.facts) + Self.approvals(engine.facts)
-            + (try Self.boards(engine)) + history(engine.facts) + stock(engine.facts)
+            + (try Self.boards(engine)) + history(engine.facts) + stock(engine.facts) + spending(engine.facts)
         entries = engine.facts.entries
         archives = engine.facts.archives
         return found
@@ -44,6 +46,24 @@ package struct Invariants {
             if wallet.available(at: now) + wallet.pending(at: now) != remaining { found.append("\(id): available and pending are not all") }
             if wallet.lifetime != lifetimes[id] ?? 0 { found.append("\(id): lifetime is \(wallet.lifetime), not \(lifetimes[id] ?? 0)") }
             if Set(wallet.lots) != Set(open[id] ?? []) { found.append("\(id): the wallet does not hold the open lots") }
+        }
+        return found
+    }
+
+    // MARK: 2, 5
+
+    /// Spending follows expiry, then age; redemptions ≤ balance at that instant. Looks at redemptions that are the last thing that happened to
+    /// a member: what comes later may open lots that would have come first.
+    private func spending(_ facts: MemoryFacts) -> [String] {
+        var found: [String] = []
+        var seen: Set<MemberID> = []
+        for entry in facts.entries.dropFirst(entries.count).reversed() where seen.insert(entry.member).inserted && entry.kind == .redemption {
+            let lots = entry.takes.compactMap { facts.lot($0.lot) }, wallet = facts.wallet(entry.member)
+            if !zip(lots, lots.dropFirst()).allSatisfy({ Lot.isSpentBefore($0, $1) }) { found.append("redemption \(entry.number) takes from lots out of order") }
+            if let last = lots.last, wallet.lots.contains(where: { $0.isMature && Lot.isSpentBefore($0, last) }) {
+                found.append("redemption \(entry.number) leaves a lot that comes before what it took")
+            }
+            if entry.takes.reduce(0, { $0 + $1.points }) != -entry.points || entry.debt != 0 || wallet.debt != 0 { found.append("redemption \(entry.number) exceeds the balance") }
         }
         return found
     }
@@ -176,13 +196,15 @@ extension Invariants {
         var sums: [TallyKey: [Day: Points]] = [:]
         for entry in engine.facts.entries where entry.kind == .award || entry.kind == .reversal {
             let day = engine.programme.calendar.day(of: entry.occurred)
-            sums[TallyKey(.member(entry.member), .points), default: [:]][day, default: 0] += entry.whole
+            // A team's total counts those inside it, and the company's everyone, each once.
+            for owner in [.member(entry.member), .company] + engine.facts.lineage(of: entry.team).map(Owner.team) {
+                sums[TallyKey(owner, .points), default: [:]][day, default: 0] += entry.whole
+            }
         }
         var found: [String] = []
         for (key, series) in engine.facts.tallies where key.measure == .points {
-            guard case .member(let id) = key.owner else { continue }
             for day in series.days where series[day].sum.int64 != sums[key]?[day] ?? 0 {
-                found.append("points of \(id) on \(day): \(series[day].sum), entries say \(sums[key]?[day] ?? 0)")
+                found.append("points of \(key.owner) on \(day): \(series[day].sum), entries say \(sums[key]?[day] ?? 0)")
             }
         }
         for board in engine.programme.boards {
