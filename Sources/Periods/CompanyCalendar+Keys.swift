@@ -46,7 +46,8 @@ extension CompanyCalendar {
 
     /// A day in the period, and the kind.
     private func readKey(_ scanner: inout ByteScanner) -> (PeriodKind, Day)? {
-        let isFiscalKey = scanner.skip("F") && scanner.skip("Y")
+        let isFiscalKey = scanner.skip("F")
+        if isFiscalKey, !scanner.skip("Y") { return nil }
         guard let year = scanner.digits(4), let yearStart = Day(year: year, month: fiscalYearStart, day: 1) else { return nil }
         guard scanner.skip("-") else { return isFiscalKey == isFiscal ? (.year, yearStart) : nil }
         if scanner.skip("Q") {

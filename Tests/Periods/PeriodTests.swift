@@ -25,4 +25,10 @@ struct PeriodTests {
             }
         }
     }
+
+    @Test("have one spelling", arguments: ["F2026", "F2026-01-29", "F2026-Q1", "FY2026-01", "FY2026-01-29", "FY2026-W05", "Y2026", "fy2026", "2026-Q5", "2026-W54", "2026-1", "2026-13", "2026-02-30", "", "FY", "ALL"])
+    func spelling(text: String) throws {
+        let zone = try #require(Zone(offset: "+00:00"))
+        for month in [1, 4] { #expect(CompanyCalendar(zone: zone, fiscalYearStart: month).period(key: text) == nil) }
+    }
 }
