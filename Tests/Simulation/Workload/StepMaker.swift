@@ -165,9 +165,9 @@ struct StepMaker {
     /// A reversal or a replacement of something earlier, which may have been undone already, or be no activity at all.
     private mutating func link() -> Tree {
         // Of several targets that one command reaches no text says which is told first: nobody undoes one of them.
-        let sent = model.facts.filter { $0.activity.source == "scenario" }
-        guard !sent.isEmpty else { return activity() }
-        let recent = sent.suffix(random.chance(60) ? 8 : 60)
+        let reported = model.facts.filter { $0.activity.source == "scenario" }
+        guard !reported.isEmpty else { return activity() }
+        let recent = reported.suffix(random.chance(60) ? 8 : 60)
         let target = random.one(Array(recent)).activity
         let reference = Tree.map([.init("source", .plain(target.source)), .init("id", .plain(random.chance(95) ? target.id : "nothing"))])
         if random.chance(50) {
