@@ -97,6 +97,11 @@ package struct TallyChanges: Sendable {
     private func bucket(of hash: Int) -> Int { hash & (buckets.count - 1) }
 
     private mutating func add(_ cell: TallyCell) {
+        if cells.isEmpty {
+            // What an activity moves: a few metrics and limits, for a member, the teams around and the company.
+            cells.reserveCapacity(20)
+            hashes.reserveCapacity(20)
+        }
         cells.append(cell)
         hashes.append(cell.key.hash)
         if cells.count > Swift.max(buckets.count, Self.longestScan) {

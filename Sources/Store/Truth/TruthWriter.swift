@@ -74,7 +74,7 @@ struct TruthWriter {
             return
         }
         guard case .activity(let recorded) = receipt else { throw StoreError.corrupt("an activity without a decision") }
-        var decision = JSONWriter()
+        var decision = JSONWriter(reservingCapacity: 900)
         recorded.decision.write(to: &decision)
         try row.add(utf8: decision.bytes)
         try row.add(activity.key.source.text)
