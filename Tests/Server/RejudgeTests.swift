@@ -52,13 +52,19 @@ import Testing
             $0.web.answerDeadline = 1
             $0.web.sweepInterval = 1
         }
-        let admin = try laurel.admin
+        // On a machine that is busy a call may be too late before it has begun, as any other; begun, it is waited for.
+        func post(_ path: String, _ body: JSONValue) throws -> HTTPClient.Response {
+            for _ in 1..<100 {
+                if let answer = try? laurel.admin.post(path, body), answer.status != 503 { return answer }
+            }
+            return try laurel.admin.post(path, body)
+        }
         let files: JSONValue = .object(["company.yaml": "name: X\ntimezone: Asia/Shanghai\n", "points/a.yaml": "{id: a, on: sale.won, award: {fixed: 1}}\n"])
-        let backtest = try admin.post("/rules/backtest", ["rules": ["files": files], "from": "2026-11-01", "to": "2026-12-01"])
+        let backtest = try post("/rules/backtest", ["rules": ["files": files], "from": "2026-11-01", "to": "2026-12-01"])
         #expect(backtest.status == 200, "\(backtest.text)")
         #expect(backtest.json["activities"]?.int64 == 300)
-        #expect(try admin.post("/rules/publish", ["files": files]).status == 200)
-        let rejudged = try admin.post("/rules/rejudge", ["from": "2026-11-01", "reason": "x"])
+        #expect(try post("/rules/publish", ["files": files]).status == 200)
+        let rejudged = try post("/rules/rejudge", ["from": "2026-11-01", "reason": "x"])
         #expect(rejudged.status == 200)
         #expect(rejudged.json["corrected"]?.int64 == 300)
     }
