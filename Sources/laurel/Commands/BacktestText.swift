@@ -98,7 +98,7 @@ struct BacktestText {
     private static func percent(_ line: Line) -> String {
         guard line.now != 0, line.change != 0 else { return "" }
         let tenths = (Double(line.change) / Double(line.now.magnitude) * 1_000).rounded()
-        let sign = tenths < 0 ? "−" : "+"
+        let sign = tenths < 0 ? "−" : tenths > 0 ? "+" : ""
         return "\(sign)\(grouped(Int64(tenths.magnitude / 10))).\(Int(tenths.magnitude) % 10) %"
     }
 }
