@@ -1,10 +1,13 @@
 /// Bodies that are made piece by piece (RFC 9112, 7.1): the next piece is asked for when the one before is out, so that a slow
 /// client costs one piece of memory and no thread.
 extension WebLoop {
-    /// Gives a request that takes long so many milliseconds from now on; only one that waits for its answer. On the web thread.
-    package func allow(_ token: ReplyToken, _ milliseconds: Int) {
-        guard let connection = waiting(token), case .answering = connection.phase else { return }
+    /// Gives a request that takes long so many milliseconds from now on. On the web thread.
+    ///
+    /// - Returns: whether it waits for its answer still.
+    package func allow(_ token: ReplyToken, _ milliseconds: Int) -> Bool {
+        guard let connection = waiting(token), case .answering = connection.phase else { return false }
         connection.deadline = now + milliseconds
+        return true
     }
 
     func stream(_ connection: Connection, _ response: Response, _ rest: @escaping @Sendable (WebLoop, ReplyToken) -> Void) {

@@ -49,7 +49,7 @@ import Testing
             .record(try Activity(source: "/crm", id: "L-\(number)", type: "sale.won", time: ServerHarness.start, subject: "li.na", data: ["amount": 500]))
         }
         let laurel = try ServerHarness(before: sales) {
-            $0.web.answerDeadline = 1
+            $0.web.answerDeadline = 20
             $0.web.sweepInterval = 1
         }
         // On a machine that is busy a call may be too late before it has begun, as any other; begun, it is waited for.

@@ -39,7 +39,7 @@ final class EchoHandler: WebHandler {
         case "/later": later.add(token)
         case "/never": break
         case "/patient":
-            loop.allow(token, 60_000)
+            _ = loop.allow(token, 60_000)
             later.add(token)
         case "/stream": stream(Int(request.argument("pieces") ?? "") ?? 0, token)
         case "/broken": loop.answer(token, Response(mediaType: "text/plain", rest: { $0.breakOff($1) }))

@@ -36,8 +36,9 @@ final class LongWork: Sendable {
     /// - Throws: a problem, `overloaded`, where enough is under way.
     static func begin(_ call: Call, _ weight: Weight = .light, _ work: @escaping @Sendable (LongWork) throws -> Response) throws {
         let reply = call.reply, longWork = call.site.services.longWork
+        // Nobody hears of it where the client is gone, or was told already that it took too long to begin.
+        guard call.site.loop.allow(reply.token, longest) else { return }
         guard longWork.take(weight) else { throw Problem(.overloaded) }
-        call.site.loop.allow(reply.token, longest)
         _ = PlainThread("long-work", stackBytes: 16 << 20) {
             let response = reply.response {
                 do {
