@@ -19,6 +19,8 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let signals = Signals()
+        // Before the files are read: what changes from now on is noticed.
+        let watch = FolderWatch(store.rulesFolder)
         let socket = OwnerSocket.path(beside: store.path)
         var configuration = try serving.configuration(socket: socket)
         configuration.options.rulesFolder = store.rulesFolder
@@ -35,7 +37,7 @@ struct ServeCommand: ParsableCommand {
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
         defer { server.stop() }
         try announce(server, configuration, installation)
-        wait(signals, keeper)
+        wait(signals, keeper, watch)
     }
 
     private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
@@ -46,8 +48,8 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    private func wait(_ signals: Signals, _ keeper: RulesKeeper) {
-        var watch = FolderWatch(store.rulesFolder)
+    private func wait(_ signals: Signals, _ keeper: RulesKeeper, _ watch: FolderWatch) {
+        var watch = watch
         while true {
             switch signals.wait(milliseconds: 1_000) {
             case .stop: return
