@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CEv", path: "Sources/CEv", providers: [.apt(["libev-dev"])]),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
+        .systemLibrary(name: "CTimex", path: "Sources/CTimex"),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -55,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "API", "Boards", "CEpoll", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine",
+                "API", "Boards", "CEpoll", "CTimex", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),

@@ -39,6 +39,7 @@ class Shell extends HTMLElement {
     document.title = `${t(`nav.${page}`)} · ${t("brand")}`;
     this.prepend(create(html`<a class="skip" href="#main">${t("skip")}</a>`));
     if (!this.hasAttribute("live")) this.querySelector("main").prepend(create(html`<connection-banner></connection-banner>`));
+    if (session.clock) import("./elements/clock-banner.js").then(() => this.querySelector("main").prepend(document.createElement("clock-banner")));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("decided", () => this.#arrived());

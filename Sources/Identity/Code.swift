@@ -33,6 +33,8 @@ package enum Code: String, CaseIterable, Sendable {
     case stale
     case readOnly = "read-only"
     case overloaded
+    /// The server's clock has jumped ahead and is not believed yet: the same again, later.
+    case clockDoubted = "clock-doubted"
     case invalidRules = "invalid-rules"
 }
 

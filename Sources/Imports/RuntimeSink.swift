@@ -31,7 +31,7 @@ extension ImportVerdict {
 
     package init(_ refusal: Refusal) {
         switch refusal.code {
-        case .readOnly, .overloaded: self = .unavailable(refusal.detail ?? refusal.code.rawValue)
+        case .readOnly, .overloaded, .clockDoubted: self = .unavailable(refusal.detail ?? refusal.code.rawValue)
         case .conflict: self = .conflicting("the same identity with other content is recorded already")
         default:
             let place = refusal.pointer.map { "\($0): " } ?? ""

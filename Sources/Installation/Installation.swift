@@ -12,16 +12,23 @@ import Store
 package final class Installation: Sendable {
     package let runtime: Runtime
     package let zones: ZoneDatabase
-    let clock: @Sendable () -> Instant
+    /// The time as far as it is believed.
+    package let clock: @Sendable () -> Instant
 
     /// Opens the database, or creates it.
     ///
     /// - Parameter first: what a new database begins with; asked for only then.
     /// - Throws: what `first` throws, `FileLock.Held` where another process writes, `StoreError`, `SQLiteError`.
-    package init(
+    package convenience init(
         database path: String, zones: ZoneDatabase, clock: @escaping @Sendable () -> Instant, first: @escaping @Sendable () throws -> RulesFolder
     ) throws {
-        runtime = try Runtime(Runtime.Configuration(path: path, clock: clock)) { database in
+        try self.init(Runtime.Configuration(path: path, clock: clock), zones: zones, first: first)
+    }
+
+    /// The same, with more said of how it runs.
+    package init(_ configuration: Runtime.Configuration, zones: ZoneDatabase, first: @escaping @Sendable () throws -> RulesFolder) throws {
+        let clock = configuration.clock
+        runtime = try Runtime(configuration) { database in
             if let known = try database.programme(ProgrammeFiles.reader(zones)) { return known }
             let folder = try first(), now = clock()
             try database.settings.set(Self.fillingSetting, "true")

@@ -19,6 +19,8 @@ package final class Runtime: Sendable {
         package var path: String
         /// Tells the time; called on the writer's thread.
         package var clock: @Sendable () -> Instant
+        /// Doubts the clock where it jumps ahead; nil: `clock` is right whatever it says.
+        package var timekeeper: Timekeeper?
         /// Submissions that may wait, of people and in bulk each.
         package var waitingLimit = 20_000
         package var readerThreads = 2
@@ -29,6 +31,12 @@ package final class Runtime: Sendable {
             self.path = path
             self.clock = clock
         }
+
+        /// The time of this machine, as far as it is believed.
+        package init(path: String, timekeeper: Timekeeper) {
+            self.init(path: path) { timekeeper.now }
+            self.timekeeper = timekeeper
+        }
     }
 
     private let people: Mailbox<Submission>
@@ -38,6 +46,8 @@ package final class Runtime: Sendable {
     private let thread: PlainThread
     package let readers: ReaderPool
     private let shared: SharedState
+    /// Nil where the clock is never doubted.
+    package let timekeeper: Timekeeper?
 
     /// Opens the database, loads it, does the work that became due meanwhile, and then takes commands.
     ///
@@ -62,6 +72,7 @@ package final class Runtime: Sendable {
         try opened.take().get()
         (self.people, self.bulk, self.errands) = (people, bulk, errands)
         (self.signal, self.thread, self.shared) = (signal, thread, shared)
+        timekeeper = configuration.timekeeper
         do {
             readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads)
         } catch {
@@ -71,7 +82,12 @@ package final class Runtime: Sendable {
         }
     }
 
-    package var state: RuntimeState { shared.state }
+    package var state: RuntimeState {
+        switch shared.state {
+        case .starting, .running: timekeeper?.doubt.map(RuntimeState.waitingForClock) ?? shared.state
+        case let state: state
+        }
+    }
 
     /// The seal of the last commit.
     package var head: Head { shared.head }

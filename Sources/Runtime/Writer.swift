@@ -23,6 +23,7 @@ final class Writer {
     var followers: [@Sendable (Committed) -> Void] = []
     let shared: SharedState
     private let clock: @Sendable () -> Instant
+    private let timekeeper: Timekeeper?
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
     private(set) var lastInstant: Instant
     var people = Backlog()
@@ -39,11 +40,14 @@ final class Writer {
 
     init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
         database = try Database(configuration.path, vfs: configuration.vfs)
+        // Before anything asks for the time.
+        configuration.timekeeper?.begin(after: try database.lastInstant())
         // It may add a first note, so the facts are loaded after it.
         self.programme = try programme(database)
         facts = try StoredFacts(of: database)
         self.shared = shared
         clock = configuration.clock
+        timekeeper = configuration.timekeeper
         lastInstant = try database.lastInstant() ?? .earliest
         schedule = Schedule(after: lastInstant)
         shared.head = database.head
@@ -81,6 +85,10 @@ final class Writer {
             refuseAll(Refusal(.readOnly))
             return false
         }
+        guard timekeeper?.doubt == nil else {
+            refuseAll(Refusal(.clockDoubted))
+            return false
+        }
         switch doDueWork() {
         case .more: return true
         case .moreBesideCommands:
@@ -107,6 +115,8 @@ final class Writer {
     /// Until something is due, a checkpoint can be made, or the disk is tried again.
     private func waitingTime() -> Duration {
         if case .readOnly = shared.state { return Self.retryInterval }
+        // Nobody wakes the writer when the clock is right again, or jumps.
+        if timekeeper?.doubt != nil { return Self.retryInterval }
         let idle: Duration = database.connection.logBytes > 0 ? Self.idleInterval : .seconds(60)
         guard let due = try? schedule.nextInstant(under: programme, given: facts) else { return idle }
         return min(idle, .microseconds(max(0, due.microseconds(since: now))))

@@ -31,11 +31,12 @@ package final class ServerHarness {
 
     /// - Parameters:
     ///   - rules: the folder of rules; nil is the one that comes with Laurel.
+    ///   - doubtsClock: whether a clock that is set ahead is doubted, as on a machine whose kernel does not vouch for it.
     ///   - password: everyone signs in with it; nil: nobody can, but is signed in already.
     ///   - configure: changes of the server's options.
     ///   - before: commands that are carried out before the server starts.
     package init(
-        rules: String? = nil, at now: Instant = start, before: [Command] = [], password: String? = nil,
+        rules: String? = nil, at now: Instant = start, before: [Command] = [], doubtsClock: Bool = false, password: String? = nil,
         _ configure: (inout Server.Configuration) -> Void = { _ in }
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
@@ -43,16 +44,19 @@ package final class ServerHarness {
         let programme = Programme(
             company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards,
             liveSince: Instant(rfc3339: "2025-12-31T16:00:00Z") ?? .earliest)
-        runtime = try Runtime(Runtime.Configuration(path: folder.path + "/laurel.db", clock: { clock.now })) { _ in programme }
+        let path = folder.path + "/laurel.db"
+        let configuration = doubtsClock
+            ? Runtime.Configuration(path: path, timekeeper: clock.timekeeper) : Runtime.Configuration(path: path, clock: { clock.now })
+        runtime = try Runtime(configuration) { _ in programme }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
         try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
         sessions = try Self.signIn(Self.accounts, at: now, password: password, runtime)
-        var configuration = Server.Configuration(pages: Self.root + "/Public")
-        configure(&configuration)
-        server = try Server(configuration, runtime: runtime, zones: zones, clock: { clock.now })
+        var serving = Server.Configuration(pages: Self.root + "/Public")
+        configure(&serving)
+        server = try Server(serving, runtime: runtime, zones: zones, clock: configuration.clock)
         // Whoever restarts it finds it where it was.
-        configuration.web.port = server.port
-        self.configuration = configuration
+        serving.web.port = server.port
+        self.configuration = serving
         self.folder = folder
         self.clock = clock
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Periods
+import Runtime
 import Synchronization
 
 /// A clock that is set by hand.
@@ -11,6 +12,11 @@ package final class TestClock: Sendable {
     package var now: Instant {
         get { instant.withLock { $0 } }
         set { instant.withLock { $0 = newValue } }
+    }
+
+    /// Of a machine on which no time passes: whatever the clock is set ahead by is doubted.
+    var timekeeper: Timekeeper {
+        Timekeeper(MachineClock(reading: { ClockReading(wall: self.now, sinceBoot: 0) }, isSynchronised: { false }))
     }
 }
 

@@ -66,6 +66,7 @@ enum APIShapes {
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [
             "person": .map(.any), "csrf": .text, "expires": .instant, "company": .map(.any), "waiting?": ["approvals": .integer],
+            "clock?": ["reason": .words(["jumped", "long-after-last-command"]), "wall": .instant, "believed": .instant],
         ]),
         ("Tier", [
             "id": .text, "title": "Text", "threshold": .integer, "window": .words(["quarter", "year", "rolling-12m", "lifetime"]),

@@ -115,6 +115,8 @@ enum CallNotes {
         "PATCH /session": CallNote("Choose a language.", body: ["language": .orNull(.text)], gives: "Session"),
         "DELETE /session": CallNote("Sign out.", gives: nil, status: 204),
         "POST /session/password": CallNote("Change the own password.", body: ["current": .text, "password": .text], gives: nil, status: 204),
+        "POST /clock/accept": CallNote(
+            "Say that the server's clock, which has jumped ahead, is right: what waited for it goes on. 409 where it is not doubted.", gives: nil, status: 204),
         "POST /setup": CallNote("Follow an invitation, or be the first administrator.", body: ["token": .text, "name?": .text, "password": .text], gives: "Session"),
         "POST /setup/check": CallNote("What a link is for.", body: ["token": .text], gives: ["kind": .text, "name": .orNull(.text), "company": .map(.any)]),
         "GET /members": CallNote(

@@ -58,7 +58,7 @@ extension Code {
         case .conflict, .alreadyDecided: 409
         case .stale: 412
         case .tooLarge: 413
-        case .overloaded, .readOnly: 503
+        case .overloaded, .readOnly, .clockDoubted: 503
         default: 422
         }
     }

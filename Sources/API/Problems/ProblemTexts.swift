@@ -51,6 +51,9 @@ enum ProblemTexts {
         "not-found": Text("There is nothing here.", "没有找到。", "找不到。"),
         "stale": Text("Someone else changed this first. Read it again.", "别人刚刚修改过，请重新载入。", "別人剛剛修改過，請重新載入。"),
         "read-only": Text("Nothing can be written at the moment. Nothing was changed.", "暂时无法写入，没有任何改动。", "暫時無法寫入，沒有任何變更。"),
+        "clock-doubted": Text(
+            "The server's clock has jumped ahead. Until it is confirmed, nothing is recorded. Nothing was changed.",
+            "服务器时钟突然超前，在确认之前不会记录任何内容，没有任何改动。", "伺服器時鐘突然超前，在確認之前不會記錄任何內容，沒有任何變更。"),
         "overloaded": Text("Too much at once. Try again in a moment.", "请求过于频繁，请稍后再试。", "請求過於頻繁，請稍後再試。"),
         "invalid-rules": Text("The rules do not hold.", "规则有误。", "規則有誤。"),
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),

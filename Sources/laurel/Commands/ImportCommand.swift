@@ -57,7 +57,7 @@ struct ImportCommand: ParsableCommand {
         }
         let folder = dryRun ? try TemporaryFolder() : nil
         if let folder, store.exists { try Reader(store.path).backup(to: folder.path + "/copy.db") }
-        let installation = try Host.open(store, at: folder.map { $0.path + "/copy.db" })
+        let installation = try folder.map { try Host.openCopy(store, at: $0.path + "/copy.db") } ?? Host.openToRecord(store)
         defer { installation.stop() }
         return try body(RuntimeSink(installation.runtime, as: .administrator), installation.programme.calendar)
     }

@@ -94,11 +94,11 @@ struct RulesCommand: ParsableCommand {
             if let client = OwnerSocket.client(of: store.path) {
                 since = try Self.publish(rules, from, reason, client)
             } else {
-                let installation = try Installation(database: store.path, zones: zones, clock: SystemClock.now) { rules }
+                let installation = try Host.openToRecord(store, first: rules)
                 defer { installation.stop() }
                 for line in try installation.finishInterrupted() { Terminal.error(line) }
                 since = try Publishing(installation.runtime, zones: zones)
-                    .publish(rules, effective: from, reason: reason, by: .administrator, at: SystemClock.now()).effective.rfc3339
+                    .publish(rules, effective: from, reason: reason, by: .administrator, at: installation.clock()).effective.rfc3339
             }
             let version = rules.ruleSet.version
             Terminal.line(json ? ImportReport.text(["version": .string(version), "effective": .string(since)]) : version)

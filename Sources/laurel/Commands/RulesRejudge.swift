@@ -24,11 +24,11 @@ extension RulesCommand {
             }
             _ = try store.existing()
             if let client = OwnerSocket.client(of: store.path) { return try rejudge(client) }
-            let installation = try Host.open(store)
+            let installation = try Host.openToRecord(store)
             defer { installation.stop() }
             for line in try installation.finishInterrupted() { Terminal.error(line) }
             let zone = installation.programme.calendar.zone
-            let run = try Rejudging(installation.runtime, clock: SystemClock.now).run(
+            let run = try Rejudging(installation.runtime, clock: installation.clock).run(
                 from: zone.firstInstant(of: from), until: to == nil ? .latest : zone.firstInstant(of: until), reason: reason, by: .administrator
             ) { key, refusal in Self.tell(key.source.text, key.id.text, refusal.code.rawValue) }
             try finish(run.version, run.counts.corrected, run.counts.unchanged, run.counts.refused.values.reduce(0, +))

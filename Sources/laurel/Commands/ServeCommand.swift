@@ -27,6 +27,7 @@ struct ServeCommand: ParsableCommand {
         let isNew = !store.exists
         let installation = try Host.open(store)
         defer { installation.stop() }
+        var doubt = ClockWatch(installation.runtime)
         let keeper = RulesKeeper(installation, folder: store.rulesFolder)
         defer { keeper.stop() }
         keeper.finishInterrupted()
@@ -34,21 +35,21 @@ struct ServeCommand: ParsableCommand {
         // What takes longer than this goes on while the server runs.
         keeper.wait(atMost: .seconds(2))
         if socket == nil { Terminal.error("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
-        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
+        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         defer { server.stop() }
         try announce(server, configuration, installation)
-        wait(signals, keeper, watch)
+        wait(signals, keeper, watch, &doubt)
     }
 
     private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
         let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
         Terminal.line("listening on \(address)")
-        if let token = try FirstAdministrator.invite(installation.runtime, at: SystemClock.now()) {
+        if let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
             Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
         }
     }
 
-    private func wait(_ signals: Signals, _ keeper: RulesKeeper, _ watch: FolderWatch) {
+    private func wait(_ signals: Signals, _ keeper: RulesKeeper, _ watch: FolderWatch, _ doubt: inout ClockWatch) {
         var watch = watch
         while true {
             switch signals.wait(milliseconds: 1_000) {
@@ -58,6 +59,10 @@ struct ServeCommand: ParsableCommand {
                 keeper.reload()
             case nil:
                 if watch.hasChanged() { keeper.reload() }
+                if doubt.hasEnded() {
+                    keeper.finishInterrupted()
+                    keeper.reload()
+                }
             }
         }
     }

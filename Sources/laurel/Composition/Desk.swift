@@ -20,7 +20,7 @@ final class Desk {
         var configuration = Server.Configuration(pages: nil)
         configuration.web.port = nil
         configuration.web.unixSocket = socket
-        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
+        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         guard let client = OwnerClient(socket: socket) else { throw Trouble("the server in this process cannot be reached") }
         self.client = client
         own = (installation, server, folder)

@@ -86,7 +86,7 @@ private struct ServerCalls: Sendable {
     private static func verdict(_ code: String, _ message: String) -> ImportVerdict {
         switch code {
         case "conflict": .conflicting(message)
-        case "overloaded", "read-only": .unavailable(message)
+        case "overloaded", "read-only", "clock-doubted": .unavailable(message)
         default: .refused(code: code, message: message)
         }
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Files
 import Glibc
-import Periods
+import Runtime
 
 /// Where the data is, and the rules that a new database begins with.
 struct StoreOptions: ParsableArguments {
@@ -11,9 +11,17 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of rules; Rules here, or as installed. LAUREL_RULES", valueName: "folder"))
     var rules: String?
 
+    @Flag(help: "Believe this machine's clock, however long after the last command it stands. LAUREL_ACCEPT_CLOCK=1")
+    var acceptClock = false
+
     var path: String { Setting.text(database, "LAUREL_DATABASE") ?? "laurel.db" }
     var rulesFolder: String { Setting.text(rules, "LAUREL_RULES") ?? Installed.folder("Rules") }
     var exists: Bool { access(path, F_OK) == 0 }
+
+    /// Of one open database.
+    func timekeeper() -> Timekeeper {
+        Timekeeper(SystemClock.machine, acceptsAtStart: acceptClock || Setting.text(nil, "LAUREL_ACCEPT_CLOCK") == "1")
+    }
 
     /// - Throws: where there is no such file.
     func existing() throws -> String {
@@ -29,11 +37,3 @@ struct Trouble: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// The clock of this machine.
-enum SystemClock {
-    static let now: @Sendable () -> Instant = {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(seconds: Int64(time.tv_sec)).adding(microseconds: Int64(time.tv_nsec / 1_000))
-    }
-}

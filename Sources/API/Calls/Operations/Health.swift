@@ -14,6 +14,7 @@ enum Health {
         switch call.site.services.runtime.state {
         case .running: word = "ready"
         case .starting: word = "starting"
+        case .waitingForClock: word = "clock-doubted"
         case .readOnly: word = "read-only"
         case .stopped: word = "stopped"
         }

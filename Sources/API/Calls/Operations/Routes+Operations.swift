@@ -7,5 +7,6 @@ extension Routes {
         router.add(.get, "/readyz", Health.ready)
         router.add(.get, "/metrics", Metrics.endpoint)
         router.call(.get, "/openapi.json", ReadDescription.endpoint)
+        router.call(.post, "/clock/accept", AcceptClock.endpoint)
     }
 }

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Runtime
 import Store
 import Web
 
@@ -13,21 +14,24 @@ struct SessionView: Sendable {
     private let programme: Programme
     /// How many requests wait for the reader's decision; nil for who decides nothing.
     private let waiting: Int?
+    /// Why nothing is recorded now.
+    private let clockDoubt: ClockDoubt?
 
-    private init(_ person: Caller.Person, _ directory: Directory, at now: Instant, waiting: Int?) {
+    private init(_ person: Caller.Person, _ directory: Directory, at now: Instant, waiting: Int?, clockDoubt: ClockDoubt?) {
         self.person = person
         member = person.member.flatMap { directory.members[$0] }
         team = member?.team(at: now).flatMap { directory.teams[$0] }
         programme = directory.programme
         self.waiting = waiting
+        self.clockDoubt = clockDoubt
     }
 
     /// Answers with the session; what waits for a manager's decision is counted on a reader's thread.
     static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookie: String? = nil) {
-        let now = services.clock()
+        let now = services.clock(), clockDoubt = services.runtime.timekeeper?.doubt
         let rights = RequestRights(directory: directory, caller: Caller(kind: .person(person)), now: now)
         @Sendable func respond(_ waiting: Int?) {
-            var response = Response.json { SessionView(person, directory, at: now, waiting: waiting).write(to: &$0) }
+            var response = Response.json { SessionView(person, directory, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
             if let cookie { response.headers.append(.init("Set-Cookie", cookie)) }
             reply.answer(response)
         }
@@ -46,6 +50,13 @@ struct SessionView: Sendable {
             writer.object("company") { CompanyView.write(programme, to: &$0) }
             if let waiting {
                 writer.object("waiting") { $0.member("approvals", waiting) }
+            }
+            if let clockDoubt {
+                writer.object("clock") { writer in
+                    writer.member("reason", clockDoubt.reason.rawValue)
+                    writer.member("wall", clockDoubt.wall.rfc3339)
+                    writer.member("believed", clockDoubt.believed.rfc3339)
+                }
             }
         }
     }
