@@ -92,7 +92,7 @@ let package = Package(
         tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples", "Seeds"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         tests("Web", ["Web", "Mailboxes", "TestSupport", "Seeds"]),
-        tests("API", ["API", "Identity", "JSON", "Periods", "PointsEngine", "Web"]),
+        tests("API", ["API", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Seeds", "Web"]),
         .target(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"],

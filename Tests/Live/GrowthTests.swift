@@ -71,4 +71,26 @@ import Testing
         rig.sale(25, 1)
         #expect(rig.clients[id]?.shown["b"]?.total == 21)
     }
+
+    /// What the feed does for a member's row.
+    private func work(_ rig: FeedRig, _ member: Int32, _ change: (inout MemberRow) -> Void) -> LiveWork {
+        let before = rig.feed.work
+        change(&rig.company.rows[Int(member)])
+        var commit = BoardCommit()
+        commit.members = [(member, rig.company.rows[Int(member)])]
+        rig.feed.commit(commit, now: rig.now)
+        rig.tick()
+        rig.pass(200)
+        let after = rig.feed.work
+        return LiveWork(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
+    }
+
+    @Test func aMemberWhoseRowStaysCostsNothingAndANameOnlyThoseWhoSeeIt() {
+        let rig = rig()
+        watch(rig, 1..<2) { _ in #""board": "all", "window": {"top": 3}"# }
+        watch(rig, 10..<400) { [#""board": "all", "window": {"top": 5}"#, #""board": "day", "window": {"top": 9}"#][Int($0 % 2)] }
+        #expect(work(rig, 20) { _ in } == LiveWork())
+        #expect(work(rig, 20) { $0.name = "another" } == LiveWork())
+        #expect(work(rig, 1) { $0.name = "another" }.messages == 3)
+    }
 }

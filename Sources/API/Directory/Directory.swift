@@ -4,10 +4,10 @@ import PointsEngine
 
 /// Who and what there is, as the web thread knows it: moved by every commit.
 struct Directory {
-    private(set) var members: [MemberID: Member] = [:]
+    private(set) var members = SharedMap<MemberID, Member>()
     private(set) var teams: [TeamID: Team] = [:]
     /// The tier that a member holds.
-    private(set) var standings: [MemberID: TierStanding] = [:]
+    private(set) var standings = SharedMap<MemberID, TierStanding>()
     private(set) var rewards: [String: Reward] = [:]
     /// By threshold.
     private(set) var tiers: [Tier] = []
@@ -24,16 +24,16 @@ struct Directory {
     }
 
     init(_ snapshot: Snapshot) {
-        members = Dictionary(uniqueKeysWithValues: snapshot.members.map { ($0.id, $0) })
+        members = SharedMap(snapshot.members.lazy.map { ($0.id, $0) })
         teams = Dictionary(uniqueKeysWithValues: snapshot.teams.map { ($0.id, $0) })
-        standings = Dictionary(uniqueKeysWithValues: snapshot.standings.map { ($0.member, $0) })
+        standings = SharedMap(snapshot.standings.lazy.map { ($0.member, $0) })
         rewards = Dictionary(uniqueKeysWithValues: snapshot.rewards.map { ($0.id, $0) })
         tiers = snapshot.tiers
         programme = snapshot.programme
     }
 
     mutating func apply(_ changes: Changes, _ programme: Programme) {
-        members.merge(changes.members) { $1 }
+        for (id, member) in changes.members { members[id] = member }
         teams.merge(changes.teams) { $1 }
         for (member, standing) in changes.standings { standings[member] = standing }
         rewards.merge(changes.rewards) { $1 }

@@ -15,6 +15,8 @@ final class BoardKeeper {
     private unowned var site: Site!
     private var sources: [String: BoardSource] = [:]
     private var loaded: [BoardKey: LoadedBoard] = [:]
+    /// The heads by which boards in memory divide.
+    private var heads: [BoardKey: TeamHeads] = [:]
     /// Commits that came while a board was read.
     private var reading: [BoardKey: [Committed]] = [:]
     private(set) var numbers: EntrantNumbers
@@ -95,7 +97,8 @@ final class BoardKeeper {
         guard let missed = reading.removeValue(forKey: key) else { return }
         guard missed.count < Self.mostCommitsWhileReading else { return load(key) }
         if let archive = read.archive { return install(archive, key, source, through: read.through) }
-        var board = LoadedBoard(source, period, before: before, read, heads: source.basis == .heads ? heads(in: period) : [:])
+        if source.basis == .heads { heads[key] = TeamHeads(in: period, site.directory) }
+        var board = LoadedBoard(source, period, before: before, read, heads: heads[key]?.counts ?? [:])
         let dawn = read.today.map { today in
             board.owners.compactMap { owner in
                 numbers[owner].map {
@@ -128,22 +131,6 @@ final class BoardKeeper {
         site.live.install(BoardFill(board: key, phase: .locked, kind: kind, lines: lines, through: UInt64(through), at: archive.at.milliseconds))
     }
 
-    /// Who was in each team, or in one inside it, for at least a day of the period.
-    private func heads(in period: Period) -> [Owner: BoardAmount] {
-        let directory = site.directory
-        var counts: [TeamID: Int] = [:]
-        for member in directory.members.values {
-            // From inside out, so that each stay is looked at for the few teams around it and not for every team there is.
-            let lineages = Dictionary(member.stays.compactMap(\.team).map { ($0, directory.lineage(of: $0)) }) { $1 }
-            for team in Set(lineages.values.joined()) {
-                let inside = Set(lineages.filter { $0.value.contains(team) }.keys)
-                if member.was(in: inside, during: period.start, period.end) { counts[team, default: 0] += 1 }
-            }
-        }
-        let heads = Dictionary(uniqueKeysWithValues: directory.teams.keys.map { (Owner.team($0), BoardAmount(top: Decimal(counts[$0] ?? 0))) })
-        return heads
-    }
-
     // MARK: Commits
 
     /// What a commit means to those who watch. The directory has it already.
@@ -161,10 +148,10 @@ final class BoardKeeper {
         } else {
             moveEach(committed, directory, at, &commit)
         }
-        if !committed.changes.members.isEmpty { moveHeads(at, &commit) }
+        moveHeads(committed.changes, directory, at, &commit)
         for archive in committed.changes.archives {
             let key = BoardKey(board: archive.board, period: archive.period)
-            loaded[key] = nil
+            (loaded[key], heads[key]) = (nil, nil)
             commit.phases.append((key, .locked))
         }
         NoticeMaker.add(committed, to: &commit, directory, numbers)
@@ -228,11 +215,16 @@ final class BoardKeeper {
         commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: at))
     }
 
-    /// Who joins, moves or leaves changes the heads of teams.
-    private func moveHeads(_ at: Int64, _ commit: inout BoardCommit) {
-        for key in loaded.filter({ $0.value.source.basis == .heads }).map(\.key) {
-            guard let (period, through) = loaded[key].map({ ($0.period, $0.through) }) else { continue }
-            for owner in loaded[key]?.count(heads(in: period)) ?? [] { move(owner, key, through, at, &commit) }
+    /// Who joins, moves or leaves changes the heads of the teams around them; a team that moves, those of everybody.
+    private func moveHeads(_ changes: Changes, _ directory: Directory, _ at: Int64, _ commit: inout BoardCommit) {
+        guard !changes.members.isEmpty || !changes.teams.isEmpty else { return }
+        for key in Array(heads.keys) {
+            guard let through = loaded[key]?.through else { continue }
+            let moved = changes.teams.isEmpty
+                ? changes.members.values.reduce(into: [:]) { moved, member in moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
+                : heads[key]?.recount(directory) ?? [:]
+            loaded[key]?.count(moved)
+            for team in moved.keys.sorted() { move(.team(team), key, through, at, &commit) }
         }
     }
 }

@@ -15,13 +15,14 @@ struct LoadedBoard {
     /// The last command that is in them.
     private(set) var through: Int64
 
-    init(_ source: BoardSource, _ period: Period, before: Period?, _ reading: BoardReading, heads: [Owner: BoardAmount]) {
+    init(_ source: BoardSource, _ period: Period, before: Period?, _ reading: BoardReading, heads: [TeamID: Int]) {
         self.source = source
         self.period = period
         self.before = before
         amounts = reading.amounts
-        bases = source.basis == .heads ? heads : reading.bases
+        bases = reading.bases
         through = reading.through
+        if source.basis == .heads { count(heads) }
     }
 
     var owners: Set<Owner> { Set(amounts.keys).union(bases.keys) }
@@ -90,11 +91,9 @@ struct LoadedBoard {
         return moved
     }
 
-    /// Takes other heads; answers the teams whose number changed.
-    mutating func count(_ heads: [Owner: BoardAmount]) -> [Owner] {
-        let changed = heads.filter { $0.value.top != bases[$0.key]?.top }.map(\.key)
-        bases.merge(heads) { $1 }
-        return changed
+    /// Takes other heads of teams.
+    mutating func count(_ heads: [TeamID: Int]) {
+        for (team, count) in heads { bases[.team(team)] = BoardAmount(top: Decimal(count)) }
     }
 }
 

@@ -30,7 +30,7 @@ extension LiveBoards {
         boards[fill.board] = Board(
             definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         keepRanks(of: fill, definition, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
-        for key in parts.keys where key.board == fill.board { parts[key] = nil }
+        for key in Array(parts.keys) where key.board == fill.board { parts[key] = nil }
         var touched: Touched = [PartKey(fill.board, team: nil): .wholly]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
         if !isCurrent(fill.board) { keepEarlier(fill.board) }
@@ -99,26 +99,35 @@ extension LiveBoards {
         }
     }
 
+    /// O(boards · log n), and nothing for a row that stays as it was. The boards are gone through in lists of their own: going through
+    /// the dictionaries themselves would keep them shared, and each change would copy a board.
     private mutating func setMember(_ row: MemberRow, at number: Int32, _ touched: inout Touched) {
         let old = roster.set(row, at: number)
-        if old?.team != row.team, let team = old?.team {
-            for key in parts.keys where roster.tree.isInside(team, key.team ?? -1) {
+        guard old != row else { return }
+        let hasMoved = old?.team != row.team
+        if hasMoved, let team = old?.team {
+            for key in Array(parts.keys) where roster.tree.isInside(team, key.team ?? -1) {
                 if parts[key]?.drop(number) ?? false { touched[key] = .wholly }
             }
         }
-        for key in boards.keys where definition(key.board)?.entrants == .members {
-            let left = row.left ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
+        for key in Array(boards.keys) where definition(key.board)?.entrants == .members {
+            let isOther = row.left ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
             boards[key]?.rename(number, to: row.collation)
-            guard left == true || boards[key]?.index.value(of: number) != nil else { continue }
-            touched[PartKey(key, team: nil)] = .wholly
-            follow(number, on: key, nil, &touched)
-            for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] { touched[PartKey(key, team: team)] = .wholly }
+            let value = boards[key]?.index.value(of: number)
+            guard isOther == true || value != nil else { continue }
+            // Only those who see the row see another name or team.
+            let span = isOther == true ? nil : value.map { $0...$0 }
+            touched[PartKey(key, team: nil), default: .nowhere].add(span)
+            follow(number, on: key, span, &touched)
+            for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] {
+                touched[PartKey(key, team: team), default: .nowhere].add(hasMoved ? nil : span)
+            }
         }
     }
 
     private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], _ touched: inout Touched) {
         let moved = roster.set(rows)
-        for key in boards.keys {
+        for key in Array(boards.keys) {
             touched[PartKey(key, team: nil)] = .wholly
             guard definition(key.board)?.entrants == .teams else { continue }
             for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }

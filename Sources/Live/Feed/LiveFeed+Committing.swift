@@ -9,10 +9,7 @@ extension LiveFeed {
     package func commit(_ commit: BoardCommit, now: Int64) -> [Celebration] {
         let race = Race(commit, boards) { rivals(now: now) }
         mark(boards.apply(commit))
-        if !commit.members.isEmpty || !commit.teams.isEmpty {
-            let moved = Set(commit.members.map(\.number))
-            recheck(now: now) { viewer in !commit.teams.isEmpty || viewer.member.map(moved.contains) ?? false }
-        }
+        recheck(after: commit, now: now)
         let milestones = race.map { news($0.milestones(boards, deeds: commit.celebrations), now: now) } ?? []
         commit.celebrations.forEach { celebrate($0, most: limits.items, now: now) }
         // A place that was won is not lost in a storm of sales.
@@ -97,7 +94,7 @@ extension LiveFeed {
     /// Subscriptions that are not permitted any more end with an error.
     package func recheck(user: String, as viewer: LiveViewer? = nil, now: Int64) {
         if let viewer {
-            for connection in connections.values where connection.viewer.user == user { connection.viewer = viewer }
+            for connection in connections.values where connection.viewer.user == user { change(connection, to: viewer) }
         }
         recheck(now: now) { $0.user == user }
     }
@@ -112,16 +109,26 @@ extension LiveFeed {
         if let connection = connections[id] { end(connection, code) }
     }
 
+    /// A member who changed may see something else; with teams, everybody may.
+    private func recheck(after commit: BoardCommit, now: Int64) {
+        guard commit.teams.isEmpty else { return recheck(now: now) { _ in true } }
+        for (number, _) in commit.members {
+            for id in ofMember[number] ?? [] { connections[id].map { recheck($0, now: now) } }
+        }
+    }
+
     private func recheck(now: Int64, where concerns: (LiveViewer) -> Bool) {
-        for connection in connections.values where concerns(connection.viewer) {
-            for subscription in connection.subscriptions {
-                do {
-                    let source = try resolve(subscription.subject, connection.viewer)
-                    guard source != subscription.topic.source else { continue }
-                    detach(subscription, now: now)
-                    attach(connection, subscription.name, subscription.subject, source, nil, now: now)
-                } catch { end(subscription, error, now: now) }
-            }
+        for connection in connections.values where concerns(connection.viewer) { recheck(connection, now: now) }
+    }
+
+    private func recheck(_ connection: Connection, now: Int64) {
+        for subscription in connection.subscriptions {
+            do {
+                let source = try resolve(subscription.subject, connection.viewer)
+                guard source != subscription.topic.source else { continue }
+                detach(subscription, now: now)
+                attach(connection, subscription.name, subscription.subject, source, nil, now: now)
+            } catch { end(subscription, error, now: now) }
         }
     }
 

@@ -47,6 +47,8 @@ package final class LiveFeed {
     private let epoch: String
     private var topicNumber: UInt64 = 0
     var connections: [LiveConnectionID: Connection] = [:]
+    /// The connections behind which a member is, so that a change of one looks at nobody else's.
+    private(set) var ofMember: [Int32: Set<LiveConnectionID>] = [:]
     /// All but the topics of one's own.
     var topics: [TopicSource: Topic] = [:]
     var byPart: [LiveBoards.PartKey: [ObjectIdentifier: Topic]] = [:]
@@ -79,6 +81,19 @@ package final class LiveFeed {
     /// A connection was accepted, for a viewer who is signed in.
     package func open(_ id: LiveConnectionID, _ viewer: LiveViewer) {
         connections[id] = Connection(id, viewer)
+        if let member = viewer.member { ofMember[member, default: []].insert(id) }
+    }
+
+    /// Takes another viewer for the one who was on a connection.
+    func change(_ connection: Connection, to viewer: LiveViewer) {
+        forgetMember(of: connection)
+        connection.viewer = viewer
+        if let member = viewer.member { ofMember[member, default: []].insert(connection.id) }
+    }
+
+    private func forgetMember(of connection: Connection) {
+        guard let member = connection.viewer.member, ofMember[member]?.remove(connection.id) != nil else { return }
+        if ofMember[member]?.isEmpty ?? false { ofMember[member] = nil }
     }
 
     /// A connection is gone.
@@ -143,6 +158,7 @@ package final class LiveFeed {
 
     private func drop(_ connection: Connection, now: Int64) {
         connections[connection.id] = nil
+        forgetMember(of: connection)
         waiting.remove(connection)
         for subscription in connection.subscriptions { detach(subscription, now: now) }
     }

@@ -24,7 +24,8 @@ extension Draft {
     }
 
     func change(_ change: ChangeMember) throws -> Receipt {
-        var member = try member(change.id)
+        let known = try self.member(change.id)
+        var member = known
         guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
         let from = change.from ?? now
         if let name = change.name {
@@ -43,6 +44,8 @@ extension Draft {
         } else if change.returns {
             member.left = nil
         }
+        // What leaves everything as it was is no change: nothing is written, and nobody has to look again.
+        guard member != known else { return .memberKnown(known) }
         member.revision += 1
         overlay.changes.members[member.id] = member
         return .member(member)

@@ -52,4 +52,14 @@ struct ChangeMembersTests {
         try desk.done(.gift("g1", 10))
         #expect(desk.available("li") == 20)
     }
+
+    @Test("that is changed to what it is already is no change: nothing is written") func nothing() throws {
+        var desk = try Desk()
+        let known = try #require(desk.engine.facts.member("li"))
+        for change in [Self.change("li") { _ in }, Self.change("li") { ($0.name, $0.role, $0.returns) = (known.name, known.role, true) }] {
+            guard case .memberKnown(known) = try desk.done(change) else { return Issue.record("\(change)") }
+        }
+        #expect(desk.engine.facts.member("li") == known)
+        #expect(try desk.refusal(of: Self.change("li") { $0.revision = 7 }) == .stale)
+    }
 }
