@@ -12,10 +12,16 @@ export class Markup {
   toString() { return this.text; }
 }
 
-/** Builds Markup. null, undefined and false are nothing; arrays are joined; other values are escaped. */
+/**
+ * Builds Markup. null, undefined and false are nothing; arrays are joined; other values are escaped. As the value of an attribute
+ * false is a word: aria-selected="${false}" must not become aria-selected="".
+ */
 export function html(strings, ...values) {
   let text = strings[0];
-  values.forEach((value, index) => { text += flatten(value) + strings[index + 1]; });
+  values.forEach((value, index) => {
+    const isWord = value === false && strings[index].endsWith('="');
+    text += (isWord ? "false" : flatten(value)) + strings[index + 1];
+  });
   return new Markup(text);
 }
 

@@ -22,10 +22,9 @@ extension Pages {
                     for page in Self.pages where page.account == account {
                         try browser.open(page.path)
                         try browser.wait("\(page.path) is there", "document.querySelector(arguments[0])", .string(page.ready))
-                        let flaws = try browser.run(Self.inspection).array?.compactMap(\.string) ?? []
-                        #expect(flaws.isEmpty, "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
+                        #expect(try browser.settledFlaws(Self.inspection) == [], "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
                         #expect(try browser.run("return document.documentElement.lang").string == reader.rawValue)
-                        #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth").bool == true, "\(page.path) scrolls sideways")
+                        try browser.expectNoSidewaysScroll(page.path)
                         // A server without calls out has no list of them.
                         try browser.expectNoComplaints(page.path, but: "/api/v1/webhooks")
                         #expect(try browser.run(Self.strangers).array == [], "\(page.path) asks other hosts")

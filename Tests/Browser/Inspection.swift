@@ -36,6 +36,11 @@ extension Pages.AccessibilityTests {
         for (const list of document.querySelectorAll('ul, ol')) for (const child of list.children) if (child.tagName !== 'LI') flaws.push(`${name(child)} in a list`);
         for (const element of document.querySelectorAll('[aria-hidden=true]')) if (element.querySelector('a[href], button, input')) flaws.push(`focus may fall on the hidden ${name(element)}`);
 
+        // States
+        for (const state of ['aria-selected', 'aria-expanded', 'aria-pressed', 'aria-checked', 'aria-current', 'aria-busy']) {
+          for (const element of document.querySelectorAll(`[${state}=""]`)) flaws.push(`${state} without a value: ${name(element)}`);
+        }
+
         // Targets
         for (const element of document.querySelectorAll('button, a[href], select, [role=tab], [role=radio], summary')) {
           if (hidden(element) || getComputedStyle(element).display.startsWith('inline') && element.parentElement.textContent.trim() !== element.textContent.trim()) continue;

@@ -21,7 +21,7 @@ extension Pages {
             try browser.open("/me")
             try browser.wait("the notice", "document.querySelector('.notices .overtaken')")
             #expect(try browser.text(".notices .overtaken strong") == "马超" + reader.words("notice.overtaken"))
-            #expect(try browser.run("return document.documentElement.scrollWidth <= innerWidth").bool == true)
+            try browser.expectNoSidewaysScroll("/me")
             try browser.expectNoComplaints()
         }
 

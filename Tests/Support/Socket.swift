@@ -17,7 +17,7 @@ package final class Socket {
     /// - Parameters:
     ///   - milliseconds: the most that one operation may take.
     ///   - receiveBuffer: SO_RCVBUF, to be a slow reader; nil leaves it.
-    package init(port: UInt16, milliseconds: Int = 10_000, receiveBuffer: Int32? = nil) throws {
+    package init(port: UInt16, milliseconds: Int = 60_000, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.milliseconds = milliseconds
         if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
@@ -30,7 +30,7 @@ package final class Socket {
         try connect(&address)
     }
 
-    package init(unix path: String, milliseconds: Int = 10_000) throws {
+    package init(unix path: String, milliseconds: Int = 60_000) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         self.milliseconds = milliseconds
         var address = sockaddr_un()

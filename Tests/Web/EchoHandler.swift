@@ -150,9 +150,9 @@ struct EchoServer {
     func webSocket() throws -> WebSocketClient { try WebSocketClient(port: port, "/live") }
 }
 
-/// Waits until something is so, looking again and again; false when it does not become so in ten seconds.
+/// Waits until something is so, looking again and again; false when it does not become so in a minute.
 func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = Socket.now + 10_000
+    let deadline = Socket.now + 60_000
     let pause = Signal()
     while !condition() {
         if Socket.now > deadline { return false }

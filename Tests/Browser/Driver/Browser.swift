@@ -20,6 +20,8 @@ final class Browser {
     let origin: String
     private let driver: ChromeDriver
     private let session: String
+    /// What the page is laid out for; `innerWidth` grows with what overflows.
+    private(set) var size: Size
     /// The server lives as long as somebody looks at it.
     private let server: AnyObject
 
@@ -35,6 +37,7 @@ final class Browser {
         guard let id = answer["sessionId"]?.string else { throw ChromeDriver.Refusal(error: "no session", message: "\(answer)") }
         session = "/session/\(id)"
         self.driver = driver
+        self.size = size
         try resize(size)
         let scheme: JSONValue = .string(isDark ? "dark" : "light")
         try tool("Emulation.setEmulatedMedia", ["features": [["name": "prefers-color-scheme", "value": scheme]]])
@@ -54,6 +57,7 @@ final class Browser {
     var path: String { get throws { try run("return location.pathname").string ?? "" } }
 
     func resize(_ size: Size) throws {
+        self.size = size
         try tool(
             "Emulation.setDeviceMetricsOverride",
             ["width": .number(Decimal(size.width)), "height": .number(Decimal(size.height)), "deviceScaleFactor": 1, "mobile": .bool(size.width < 700)])
@@ -81,7 +85,7 @@ final class Browser {
 
     /// Waits until an expression is true in the page, over navigations; its value.
     @discardableResult
-    func wait(_ what: String, _ expression: String, _ arguments: JSONValue..., seconds: Int = 20) throws -> JSONValue {
+    func wait(_ what: String, _ expression: String, _ arguments: JSONValue..., seconds: Int = 60) throws -> JSONValue {
         let end = Socket.now + seconds * 1000
         while true {
             do {
@@ -116,6 +120,31 @@ final class Browser {
         let complaints = try complaints().filter { complaint in !refusals.contains { complaint.contains($0) } }
         #expect(complaints == [], "\(path)", sourceLocation: location)
     }
+
+    /// Nothing is wider than the size that was set, once the page has come to rest.
+    func expectNoSidewaysScroll(_ path: String = "", at location: SourceLocation = #_sourceLocation) throws {
+        let width = JSONValue.number(Decimal(size.width))
+        let isNarrow = (try? wait("\(path) fits", "document.documentElement.scrollWidth <= arguments[0]", width)) != nil
+        guard !isNarrow else { return }
+        let widest = try run(Self.wider, width)
+        Issue.record("\(path) is wider than \(size.width): \(widest)", sourceLocation: location)
+    }
+
+    /// What a script that looks for flaws finds when the page has come to rest: it looks again while there are any.
+    func settledFlaws(_ inspection: String, seconds: Int = 60) throws -> [String] {
+        let end = Socket.now + seconds * 1000
+        while true {
+            let flaws = try run(inspection).array?.compactMap(\.string) ?? []
+            if flaws.isEmpty || Socket.now >= end { return flaws }
+        }
+    }
+
+    /// The elements that reach beyond a width, the innermost first, at most five.
+    private static let wider = """
+        const beyond = (element) => !element.closest('.scroll-x') && element.getBoundingClientRect().right > arguments[0] + 0.5;
+        return [...document.querySelectorAll('main *')].filter((one) => beyond(one) && ![...one.children].some(beyond)).slice(0, 5)
+          .map((one) => `${one.tagName.toLowerCase()}.${String(one.className.baseVal ?? one.className)} to ${Math.round(one.getBoundingClientRect().right)}`);
+        """
 
     // MARK: What its reader does
 

@@ -25,7 +25,8 @@ final class ChromeDriver: Sendable {
         guard let path = Chromium.driverPath else { throw Refusal(error: "no chromedriver", message: Chromium.missing) }
         let process = Process(), output = Pipe(), lifeline = Pipe()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", #""$0" --port=0 & driver=$!; cat > /dev/null; kill -9 $driver"#, path]
+        // A session of its own, so that the browsers which the driver has started end with it.
+        process.arguments = ["-c", #"setsid "$0" --port=0 & driver=$!; cat > /dev/null; kill -9 -$driver; wait $driver"#, path]
         process.standardInput = lifeline
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

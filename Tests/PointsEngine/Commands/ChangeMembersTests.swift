@@ -57,7 +57,10 @@ struct ChangeMembersTests {
         var desk = try Desk()
         let known = try #require(desk.engine.facts.member("li"))
         for change in [Self.change("li") { _ in }, Self.change("li") { ($0.name, $0.role, $0.returns) = (known.name, known.role, true) }] {
-            guard case .memberKnown(known) = try desk.done(change) else { return Issue.record("\(change)") }
+            guard case .memberKnown(known) = try desk.done(change) else {
+                Issue.record("\(change)")
+                return
+            }
         }
         #expect(desk.engine.facts.member("li") == known)
         #expect(try desk.refusal(of: Self.change("li") { $0.revision = 7 }) == .stale)

@@ -91,7 +91,9 @@ class ApprovalsPage extends View {
   async #select(id, open) {
     if (id !== this.#current) { this.#says = null; render(this.querySelector("[data-says]"), null); }
     this.#current = id;
-    for (const link of this.querySelectorAll("[data-item]")) link.toggleAttribute("aria-current", link.dataset.item === id);
+    for (const link of this.querySelectorAll("[data-item]")) {
+      if (link.dataset.item === id) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    }
     if (open) { this.setAttribute("data-detail-open", ""); history.replaceState(null, "", `#${encodeURIComponent(id)}`); if (matchMedia("(max-width: 63.99rem)").matches) scrollTo(0, 0); }
     const item = this.data.items.find((one) => one.id === id);
     render(this.querySelector("[data-detail]"), detail(item, null));

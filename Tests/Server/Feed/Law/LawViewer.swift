@@ -152,7 +152,7 @@ final class LawViewer {
     /// What `GET /boards/{id}` answers; over another connection, where the server has ended this one, and again, where it has too
     /// much to do, as right after a start.
     func read(_ path: String) throws -> Shown {
-        let end = Socket.now + 10_000
+        let end = Socket.now + 60_000
         while true {
             do {
                 let answer = try caller.get(path)
