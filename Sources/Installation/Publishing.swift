@@ -18,6 +18,8 @@ package struct Publishing: Sendable {
         package let effective: Instant
         /// What came in force, as words for a log; empty: nothing did.
         package let changed: [String]
+        /// What was in force before and is no longer there.
+        package let removed: [RulesFolder.Loss]
     }
 
     private let runtime: Runtime
@@ -48,9 +50,10 @@ package struct Publishing: Sendable {
         try checkFixed(folder.company, current)
         let isConfigured = ["company.yaml", "boards.yaml"].allSatisfy { known[$0] == folder.sources.files[$0] }
         let changed = isConfigured ? [] : ["company and boards"]
+        let removed = (try? RulesFolder(RuleSources(files: known), zones: zones)).map { folder.losses(against: $0) } ?? []
         if effective == nil, let newest = current.book.versions.last, newest.set.version == folder.ruleSet.version, newest.effective <= now {
             if !isConfigured { try configure(folder, by: actor, from: address, at: now) }
-            return Outcome(version: folder.ruleSet.version, effective: newest.effective == .earliest ? now : newest.effective, changed: changed)
+            return Outcome(version: folder.ruleSet.version, effective: newest.effective == .earliest ? now : newest.effective, changed: changed, removed: removed)
         }
         let publication = Publication(
             set: folder.ruleSet, effective: effective, source: folder.sources.files,
@@ -63,7 +66,8 @@ package struct Publishing: Sendable {
         try runtime.carryingOut([.publish(publication)], by: actor, from: address)
         let version = runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version }
         return Outcome(
-            version: folder.ruleSet.version, effective: version?.effective ?? now, changed: ["rules \(folder.ruleSet.version.prefix(8))"] + changed)
+            version: folder.ruleSet.version, effective: version?.effective ?? now, changed: ["rules \(folder.ruleSet.version.prefix(8))"] + changed,
+            removed: removed)
     }
 
     /// Goes on with what was announced and is not in force yet. A date that has passed meanwhile is now.

@@ -9,7 +9,9 @@ extension RuleFile {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
             throw reader.failure("there is no folder \(path) beside the scenario, or it cannot be read")
         }
-        return try names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().flatMap { name in
+        let files = names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.sorted()
+        guard !files.isEmpty else { throw reader.failure("no YAML file stands in \(path)", expected: "a folder of rules") }
+        return try files.flatMap { name in
             let bytes = try FileBytes.read("\(place)/\(name)", limit: YAMLDocument.maximumSize)
             return try rules(YAMLReader(YAMLDocument(bytes: bytes, file: "\(path)/\(name)"), reader.findings), reading)
         }

@@ -51,6 +51,43 @@ import Testing
         #expect(try program.run("verify").code == 0)
     }
 
+    /// What a save leaves that was broken off, or an editor that empties a file before it writes it.
+    @Test(arguments: ["", "  \n\n", "# Points for sales\n", "---\n", "{id: a, on: sale.won", "\u{0}\u{0}\u{0}"])
+    func anEmptyOrTruncatedFileLeavesTheRulesInForce(text: String) throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
+        let server = try program.start("serve", "--port", "0", "--rules", "rules")
+        try folder.write("rules/points/a.yaml", text)
+        server.send(SIGHUP)
+        #expect(server.nextError { $0 == "the rules in force stay in force:" } != nil)
+        #expect(server.nextError { $0.hasPrefix("points/a.yaml") } != nil)
+        #expect(try HTTPClient(unix: folder.file("laurel.db.sock")).get("/api/v1/rules").text.contains("\"fixed\":10"))
+        #expect(server.stop() == 0)
+        // A start compares too.
+        let again = try program.start("serve", "--port", "0", "--rules", "rules")
+        #expect(try HTTPClient(unix: folder.file("laurel.db.sock")).get("/api/v1/rules").text.contains("\"fixed\":10"))
+        #expect(again.stop() == 0)
+    }
+
+    @Test func aRuleThatIsGoneFromTheFolderStaysInForceUntilThatIsPublished() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
+        try folder.write("rules/points/b.yaml", "{id: b, on: sale.more, award: {fixed: 10}}\n")
+        try #require(try program.run("rules", "publish", "rules").code == 0)
+        try FileManager.default.removeItem(atPath: folder.file("rules/points/b.yaml"))
+        let server = try program.start("serve", "--port", "0", "--rules", "rules")
+        #expect(server.nextError { $0 == "the folder no longer has rule \"b\"" } != nil)
+        #expect(server.nextError { $0.contains("laurel rules publish rules") } != nil)
+        let socket = try HTTPClient(unix: folder.file("laurel.db.sock"))
+        #expect(try socket.get("/api/v1/rules").text.contains("\"id\":\"b\""))
+        let published = try program.run("rules", "publish", "--json", "rules")
+        #expect(published.code == 0)
+        #expect(published.errors == "removed: rule \"b\"\n")
+        #expect(published.output.contains(#""removed":[{"id":"b","kind":"rule"}]"#))
+        #expect(try !socket.get("/api/v1/rules").text.contains("\"id\":\"b\""))
+        #expect(server.stop() == 0)
+    }
+
     @Test func changedRulesComeInForceAndBrokenOnesDoNot() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")

@@ -65,6 +65,14 @@ struct RulesFolderTests {
         }
     }
 
+    @Test("A file that says nothing is refused, whatever it is for", arguments: ["metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml", "points/a.yaml", "company.yaml"])
+    func empty(file: String) {
+        for text in ["", "\n  \n", "# only a comment\n", "---\n", "~\n"] {
+            let found = Self.diagnostics(["company.yaml": Self.company].merging([file: text]) { $1 })
+            #expect(found == ["\(file):1:1: the file is empty, or holds nothing but comments"])
+        }
+    }
+
     @Test("All files are read before anything is refused, and places are told")
     func allAtOnce() {
         let found = Self.diagnostics([

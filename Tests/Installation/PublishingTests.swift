@@ -157,6 +157,49 @@ extension Installation {
         }
     }
 
+    @Test(arguments: [
+        ["points/b.yaml": nil], ["points/b.yaml": "[]\n"], ["boards.yaml": nil], ["metrics.yaml": nil, "boards.yaml": nil],
+        // Cut at a line, in a line, and cut behind a change at the top.
+        ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\n"], ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\nqualifying: false\ntitle: Won"],
+        ["points/a.yaml": "id: a\non: [sale.won, sale.more]\naward: {fixed: 1}\n"],
+    ] as [[String: String?]]) func whatWouldTakeSomethingAwayWaitsUntilItIsPublished(change: [String: String?]) throws {
+        site.files["points/a.yaml"] = "id: a\non: sale.won\naward: {fixed: 1}\nqualifying: false\ntitle: Won sales\n"
+        site.files["points/b.yaml"] = "{id: b, on: sale.more, award: {fixed: 1}}\n"
+        site.files["metrics.yaml"] = "orders: {on: sale.won, count: true}\n"
+        site.files["boards.yaml"] = "[{id: month, value: orders, period: month}]\n"
+        try site.open { installation throws in
+            for (file, text) in change { site.files[file] = text }
+            let version = installation.programme.book.set(at: Site.now).version
+            for _ in 0..<2 { #expect(throws: WithheldChange.self) { try installation.reloadChanged(site.folder, by: .administrator) } }
+            #expect(installation.programme.book.set(at: Site.now).version == version)
+            #expect(installation.inForce == ["One", "1", "month"])
+            #expect(try site.publish(installation).changed != [])
+            #expect(try installation.reloadChanged(site.folder, by: .administrator) == [])
+        }
+    }
+
+    @Test(arguments: [
+        ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 2}\n"], ["points/a.yaml": nil, "points/z.yaml": "id: a\non: sale.won\naward: {fixed: 1}\npending: P14D\n"],
+        ["points/c.yaml": "{id: c, on: sale.more, award: {fixed: 1}}\n"], ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\npending: P1D\n"],
+        ["company.yaml": "name: One\ntimezone: Asia/Shanghai\nlive_since: 2026-01-01\nlock_after: P2D\n"], ["company.yaml": "# Ours\nname: One\ntimezone: Asia/Shanghai\nlive_since: 2026-01-01\n"],
+    ] as [[String: String?]]) func whatChangesOrAddsSomethingComesInForce(change: [String: String?]) throws {
+        site.files["points/a.yaml"] = "id: a\non: sale.won\naward: {fixed: 1}\npending: P14D\n# the end\n"
+        try site.open { installation throws in
+            for (file, text) in change { site.files[file] = text }
+            _ = try installation.reloadChanged(site.folder, by: .administrator)
+            #expect(try installation.filesInForce().files == site.files || installation.programme.book.versions.count == 1)
+        }
+    }
+
+    @Test func aPublicationTellsWhatItTakesAway() throws {
+        site.files["points/b.yaml"] = "{id: b, on: sale.more, award: {fixed: 1}}\n"
+        try site.open { installation throws in
+            site.files["points/b.yaml"] = nil
+            #expect(try site.publish(installation).removed.map(\.description) == [#"rule "b""#])
+            #expect(try site.publish(installation).removed == [])
+        }
+    }
+
     @Test func aNewMetricIsFilledInStepsAndWhatStopsThatGoesOnAtTheNextStart() throws {
         try site.open { installation throws in
             try installation.sell(0..<2_500)

@@ -43,7 +43,7 @@ enum CallNotes {
         "GET /rules/files": CallNote("The texts of the rules in force, or of a version.", query: [.init("version")], gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(
             "Everything that is wrong with a draft.", body: ["files": "Files"],
-            gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem")]),
+            gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem"), "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
         "POST /rules/backtest": CallNote(
             "What a draft would have given for past facts. Writes nothing.", body: ["rules": ["files": "Files"], "from": .text, "to": .text],
             gives: [
@@ -55,7 +55,7 @@ enum CallNotes {
             ]),
         "POST /rules/publish": CallNote(
             "Put a folder of rules in force.", body: ["files": "Files", "effective?": .orNull(.instant), "reason?": .text],
-            gives: ["version": .text, "effective": .instant]),
+            gives: ["version": .text, "effective": .instant, "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
         "GET /reports/{report}": CallNote(
             "A report: earned, spent, liability, boards or targets.",
             query: [.init("by", .words(["rule", "team", "member", "month", "reward"])), .init("format", .words(["json", "csv"]))] + CallNote.time + CallNote.paging,

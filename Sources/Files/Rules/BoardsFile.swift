@@ -7,7 +7,6 @@ import Periods
 package enum BoardsFile {
     /// - Parameter metrics: the names of those that there are; where there is one alone, an attainment need not name it.
     package static func boards(_ reader: YAMLReader, metrics: [String] = []) throws -> [Found<BoardDefinition>] {
-        if reader.node.isEmpty { return [] }
         return try reader.list(upTo: 200) { Found(try board($0, metrics), $0) }
     }
 

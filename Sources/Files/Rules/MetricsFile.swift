@@ -8,7 +8,6 @@ package enum MetricsFile {
     private static let reserved = ["points", "attainment", "growth"]
 
     package static func metrics(_ reader: YAMLReader, _ reading: RuleReading) throws -> [Found<Metric>] {
-        if reader.node.isEmpty { return [] }
         return try reader.byName(upTo: 200) { name, reader in Found(try metric(name, reader, reading), reader) }
     }
 

@@ -6,8 +6,7 @@ import RuleEngine
 /// `rewards.yaml`: a list (points.md, the small print).
 package enum RewardsFile {
     package static func rewards(_ reader: YAMLReader, _ reading: RuleReading) throws -> [Found<Reward>] {
-        if reader.node.isEmpty { return [] }
-        return try reader.list(upTo: 10_000) { Found(try reward($0, reading), $0) }
+        try reader.list(upTo: 10_000) { Found(try reward($0, reading), $0) }
     }
 
     /// One reward, as the API takes it too.

@@ -6,8 +6,7 @@ import RuleEngine
 /// `points/*.yaml`: a rule, or a list of rules (points.md, "Rules" and the small print).
 package enum RuleFile {
     package static func rules(_ reader: YAMLReader, _ reading: RuleReading) throws -> [Found<Rule>] {
-        if reader.node.isEmpty { return [] }
-        return try reader.listOrOne { Found(try rule($0, reading), $0) }
+        try reader.listOrOne { Found(try rule($0, reading), $0) }
     }
 
     static func rule(_ reader: YAMLReader, _ reading: RuleReading) throws -> Rule {

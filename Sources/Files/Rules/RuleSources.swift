@@ -45,7 +45,9 @@ package struct RuleSources: Hashable, Sendable {
             }
             files[name] = text(of: name, in: folder, findings)
         }
-        let points = ((try? manager.contentsOfDirectory(atPath: folder + "/points")) ?? []).filter(isYAML).sorted()
+        let inside = try? manager.contentsOfDirectory(atPath: folder + "/points")
+        if inside == nil, names.contains("points") { findings.add(Diagnostic(file: "points", message: "the folder cannot be read")) }
+        let points = (inside ?? []).filter(isYAML).sorted()
         if points.count > maximumFiles {
             findings.add(Diagnostic(file: "points", message: "\(points.count) files", expected: "at most \(maximumFiles)"))
         }
@@ -55,8 +57,9 @@ package struct RuleSources: Hashable, Sendable {
         return try findings.checked(RuleSources(files: files))
     }
 
+    /// Names with a mark in front are copies that an editor makes while it saves.
     private static func isYAML(_ name: String) -> Bool {
-        !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+        !name.hasPrefix(".") && !name.hasPrefix("~") && !name.hasPrefix("#") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
     }
 
     private static func text(of name: String, in folder: String, _ findings: Findings) -> String? {

@@ -24,7 +24,8 @@ package struct RulesFolder: Sendable {
         let files = Opened(sources, findings)
         let company = files.read("company.yaml") { try CompanyFile.company($0, zones: zones) }
         if sources.files["company.yaml"] == nil {
-            findings.add(Diagnostic(file: "company.yaml", message: "the file is missing", expected: "at least name and timezone"))
+            let hint = sources.files.isEmpty ? "the folder holds no rules; is another one meant?" : nil
+            findings.add(Diagnostic(file: "company.yaml", message: "the file is missing", expected: "at least name and timezone", hint: hint))
         }
         // Where the company does not hold, the others are still read, in some calendar, to tell all that is wrong at once.
         let reading = RuleReading(zones: zones, calendar: company?.calendar ?? CompanyCalendar(zone: .utc))
@@ -65,12 +66,21 @@ package struct RulesFolder: Sendable {
         /// Nil where there is no such file, or it does not hold.
         func read<Value>(_ path: String, _ read: (YAMLReader) throws -> Value) -> Value? {
             guard let text = sources.files[path] else { return nil }
-            do {
-                return YAMLReader(try YAMLDocument(text, file: path), findings).attempt(read)
+            do throws(Diagnostic) {
+                let document = try YAMLDocument(text, file: path)
+                // An empty file is what a save leaves that was broken off, and never says anything.
+                guard !document.root.isEmpty else { throw Diagnostic.emptyFile(path) }
+                return YAMLReader(document, findings).attempt(read)
             } catch {
                 findings.add(error)
                 return nil
             }
         }
+    }
+}
+
+extension Diagnostic {
+    static func emptyFile(_ path: String) -> Diagnostic {
+        Diagnostic(file: path, line: 1, column: 1, message: "the file is empty, or holds nothing but comments", hint: "a file that has nothing to say is deleted")
     }
 }

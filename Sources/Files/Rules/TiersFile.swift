@@ -5,7 +5,6 @@ import PointsEngine
 /// `tiers.yaml`: a list; tiers are ordered by threshold (points.md, "Tiers, rewards, redemptions").
 package enum TiersFile {
     package static func tiers(_ reader: YAMLReader) throws -> [Found<Tier>] {
-        if reader.node.isEmpty { return [] }
         let tiers = try reader.list(upTo: 20) { Found(try tier($0), $0) }
         try check(tiers)
         return tiers.sorted { $0.value.threshold < $1.value.threshold }

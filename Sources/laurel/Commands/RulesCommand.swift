@@ -77,7 +77,11 @@ struct RulesCommand: ParsableCommand {
     /// `laurel rules publish`.
     struct Publish: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put a rules folder in force.", discussion: "What has been decided stays. Prints the version that is in force.")
+            abstract: "Put a rules folder in force.",
+            discussion: """
+                What has been decided stays. Prints the version that is in force, and on standard error what was in force and is no longer \
+                there: a running server takes nothing away by itself when the folder changes.
+                """)
 
         @OptionGroup var store: StoreOptions
         @Option(help: ArgumentHelp("From when it is in force: 2026-04-01, or a time with its offset; at once where nothing is said.", valueName: "date"))
@@ -90,18 +94,22 @@ struct RulesCommand: ParsableCommand {
             let zones = ZoneFiles.database()
             let rules = try RulesFolder.load(folder ?? store.rulesFolder, zones: zones)
             let from = try effective.map { try Self.instant($0, rules.company.calendar) }
-            let since: String
+            let since: String, removed: [JSONValue]
             if let client = OwnerSocket.client(of: store.path) {
-                since = try Self.publish(rules, from, reason, client)
+                (since, removed) = try Self.publish(rules, from, reason, client)
             } else {
                 let installation = try Host.openToRecord(store, first: rules)
                 defer { installation.stop() }
                 for line in try installation.finishInterrupted() { Terminal.error(line) }
-                since = try Publishing(installation.runtime, zones: zones)
-                    .publish(rules, effective: from, reason: reason, by: .administrator, at: installation.clock()).effective.rfc3339
+                let outcome = try Publishing(installation.runtime, zones: zones)
+                    .publish(rules, effective: from, reason: reason, by: .administrator, at: installation.clock())
+                (since, removed) = (outcome.effective.rfc3339, outcome.removed.map(\.json))
             }
+            let names = removed.map { "\($0["kind"]?.string ?? "") \"\($0["id"]?.string ?? "")\"" }
+            if !names.isEmpty { Terminal.error("removed: \(names.joined(separator: ", "))") }
             let version = rules.ruleSet.version
-            Terminal.line(json ? ImportReport.text(["version": .string(version), "effective": .string(since)]) : version)
+            let said: JSONValue = ["version": .string(version), "effective": .string(since), "removed": .array(removed)]
+            Terminal.line(json ? ImportReport.text(said) : version)
         }
 
         private static func instant(_ text: String, _ calendar: CompanyCalendar) throws -> Instant {
@@ -111,11 +119,11 @@ struct RulesCommand: ParsableCommand {
             return instant
         }
 
-        private static func publish(_ rules: RulesFolder, _ from: Instant?, _ reason: String?, _ client: OwnerClient) throws -> String {
+        private static func publish(_ rules: RulesFolder, _ from: Instant?, _ reason: String?, _ client: OwnerClient) throws -> (since: String, removed: [JSONValue]) {
             let answer = try client.call("POST", "/rules/publish", [
                 "files": rules.sources.json, "effective": from.map { .string($0.rfc3339) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
             ])
-            return answer["effective"]?.string ?? ""
+            return (answer["effective"]?.string ?? "", answer["removed"]?.array ?? [])
         }
     }
 }

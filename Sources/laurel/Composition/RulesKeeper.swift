@@ -53,8 +53,13 @@ final class RulesKeeper: Sendable {
     private func send(_ wish: @escaping @Sendable (RulesKeeper) throws -> Void) {
         _ = wishes.send { [weak self] in
             guard let self, !isStopping.withLock({ $0 }) else { return }
-            do { try wish(self) } catch is Interrupted {} catch { Terminal.error("the rules in force stay in force:\n\(Terminal.words(error))") }
+            do { try wish(self) } catch is Interrupted {} catch { Terminal.error("the rules in force stay in force:\n\(words(error))") }
         }
+    }
+
+    private func words(_ error: any Error) -> String {
+        guard error is WithheldChange else { return Terminal.words(error) }
+        return "\(error)\nIf that is meant, publish it: laurel rules publish \(folder), or on the page of the rules"
     }
 
     private var isCancelled: @Sendable () -> Bool { { [weak self] in self?.isStopping.withLock { $0 } ?? true } }

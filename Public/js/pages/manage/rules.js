@@ -16,6 +16,7 @@ class RulebookPage extends View {
   role = "manager";
   #drafts = {};                // file → changed text; null for a file that is taken away
   #file = null;
+  #removed = [];               // what is in force and not in the draft, as the last check told
 
   async load(signal) {
     const [rules, source] = await Promise.all([get("/rules", { signal }), get("/rules/files", { signal })]);
@@ -70,9 +71,10 @@ class RulebookPage extends View {
 
   async #check() {
     try {
-      const { ok, problems = [] } = await post("/rules/check", { files: this.#files });
+      const { ok, problems = [], removed = [] } = await post("/rules/check", { files: this.#files });
       if (ok) this.#says("neutral", "check", t("rulebook.ok"));
       else render(this.querySelector("[data-says]"), html`<div class="banner danger" role="alert">${icon("alert")}<ul class="stack tight">${problems.map((one) => html`<li><strong class="tabular">${one.file}:${one.line}:${one.column}</strong> ${one.detail}${one.expected ? html` ${t("rulebook.expected", { what: one.expected })}` : null}</li>`)}</ul></div>`);
+      this.#removed = removed.map((one) => one.id);
       return ok;
     } catch (problem) { this.#says("danger", "alert", explain(problem)); return false; }
   }
@@ -115,7 +117,7 @@ class RulebookPage extends View {
 
   async #publish() {
     if (!await this.#check()) return;
-    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack"><p>${t("rulebook.publish.words", { n: this.#changed })}</p><div class="field"><label for="p-at">${t("rulebook.effective")}</label><input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint"><p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p></div><div class="field"><label for="p-why">${t("entry.reason")}</label><input class="input" id="p-why" name="reason" required maxlength="200"></div><div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("rulebook.publish")}</button></div></form>`);
+    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack"><p>${t("rulebook.publish.words", { n: this.#changed })}</p>${this.#removed.length ? banner("warn", "alert", t("rulebook.publish.removes", { what: this.#removed.join(", ") })) : null}<div class="field"><label for="p-at">${t("rulebook.effective")}</label><input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint"><p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p></div><div class="field"><label for="p-why">${t("entry.reason")}</label><input class="input" id="p-why" name="reason" required maxlength="200"></div><div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("rulebook.publish")}</button></div></form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       const { effective, reason } = Object.fromEntries(new FormData(event.target));

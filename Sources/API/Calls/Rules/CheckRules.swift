@@ -30,20 +30,23 @@ enum CheckRules {
         call.readBody { body, reader in
             let sources = try DraftFiles.read(in: body, at: "/files", reader)
             do throws(Diagnostics) {
-                let version = try RulesFolder(sources, zones: zones).ruleSet.version
-                return answer(version, .array([]))
+                let folder = try RulesFolder(sources, zones: zones)
+                let known = (try? reader.ruleFiles()).flatMap { try? RulesFolder(RuleSources(files: $0), zones: zones) }
+                return answer(folder.ruleSet.version, .array([]), removed: known.map { folder.losses(against: $0) } ?? [])
             } catch {
-                return answer(nil, DraftFiles.json(error))
+                return answer(nil, DraftFiles.json(error), removed: [])
             }
         }
     }
 
-    private static func answer(_ version: String?, _ problems: JSONValue) -> Response {
+    /// - Parameter removed: what is in force and would no longer be there.
+    private static func answer(_ version: String?, _ problems: JSONValue, removed: [RulesFolder.Loss]) -> Response {
         .json { writer in
             writer.object { writer in
                 writer.member("ok", version != nil)
                 writer.member("version", orNull: version)
                 writer.member("problems", problems)
+                writer.member("removed", .array(removed.map(\.json)))
             }
         }
     }

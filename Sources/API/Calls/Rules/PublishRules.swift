@@ -26,6 +26,7 @@ enum PublishRules {
                 writer.object { writer in
                     writer.member("version", outcome.version)
                     writer.member("effective", outcome.effective.rfc3339)
+                    writer.member("removed", .array(outcome.removed.map(\.json)))
                 }
             }
         }
