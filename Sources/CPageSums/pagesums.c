@@ -1,10 +1,11 @@
 #include "pagesums.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { HEADER = 100, RESERVED_AT = 20, SMALLEST_PAGE = 512, LARGEST_PAGE = 65536 };
 
@@ -179,28 +180,60 @@ const char *pagesums_over(const char *base) {
     return found ? found->vfs.zName : NULL;
 }
 
-int64_t pagesums_check(const char *path, int64_t *first) {
+// Checking
+
+// Reads so many bytes at a place, all of them or none.
+typedef int (*read_at)(void *source, void *bytes, int count, int64_t offset);
+
+static int read_file(void *source, void *bytes, int count, int64_t offset) {
+    return pread(*(int *)source, bytes, (size_t)count, offset) == count;
+}
+
+static int read_open(void *source, void *bytes, int count, int64_t offset) {
+    sqlite3_file *real = of(source)->real;
+    return real->pMethods->xRead(real, bytes, count, offset) == SQLITE_OK;
+}
+
+static uint32_t big_endian(const unsigned char *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void check(read_at read, void *source, pagesums_result *result) {
     unsigned char page[LARGEST_PAGE];
-    FILE *file = fopen(path, "rb");
-    if (!file) return -1;
-    int64_t wrong = 0, number = 0;
-    *first = 0;
+    static const char magic[16] = "SQLite format 3";
+    if (result->actual < HEADER || !read(source, page, HEADER, 0)) return;
+    if (memcmp(page, magic, sizeof(magic)) != 0 || page[RESERVED_AT] != PAGESUMS_RESERVED) return;
     // The size of a page stands in the header, high byte first; 1 stands for 65,536.
-    if (fread(page, 1, HEADER, file) < HEADER || page[RESERVED_AT] != PAGESUMS_RESERVED) {
-        fclose(file);
-        return 0;
-    }
     int size = page[16] << 8 | page[17];
     if (size == 1) size = LARGEST_PAGE;
-    if (!is_page(size, 0)) size = 4096;
-    rewind(file);
-    while (fread(page, 1, (size_t)size, file) == (size_t)size) {
-        int64_t offset = number++ * size;
+    if (!is_page(size, 0)) return;
+    result->is_database = true;
+    result->expected = (int64_t)big_endian(page + 28) * size;
+    for (int64_t offset = 0; offset + size <= result->actual; offset += size) {
         // SQLite locks this byte and never writes its page.
         if (offset <= 0x40000000 && 0x40000000 < offset + size) continue;
-        if (matches(page, size, offset)) continue;
-        if (!wrong++) *first = number;
+        if (read(source, page, size, offset) && matches(page, size, offset)) continue;
+        if (!result->wrong++) result->first = offset / size + 1;
     }
-    fclose(file);
-    return wrong;
+}
+
+bool pagesums_check(const char *path, pagesums_result *result) {
+    *result = (pagesums_result){0};
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    result->actual = lseek(file, 0, SEEK_END);
+    if (result->actual >= 0) check(read_file, &file, result);
+    close(file);
+    return result->actual >= 0;
+}
+
+bool pagesums_check_open(sqlite3 *connection, pagesums_result *result) {
+    *result = (pagesums_result){0};
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || file->pMethods != &methods) return false;
+    if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) return false;
+    result->actual = size;
+    check(read_open, file, result);
+    return true;
 }

@@ -21,6 +21,8 @@ package final class Runtime: Sendable {
         package var clock: @Sendable () -> Instant
         /// Doubts the clock where it jumps ahead; nil: `clock` is right whatever it says.
         package var timekeeper: Timekeeper?
+        /// Goes on although commits are missing that had been acknowledged (`LostCommits`); the audit trail says so.
+        package var acceptsHead = false
         /// Submissions that may wait, of people and in bulk each.
         package var waitingLimit = 20_000
         package var readerThreads = 2

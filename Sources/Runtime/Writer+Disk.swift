@@ -37,6 +37,7 @@ extension Writer {
     func checkpoint() {
         lastCheckpoint = .now
         do { try database.connection.checkpoint() } catch where !error.isBusy { enterReadOnly(error) } catch {}
+        database.syncMark()
     }
 
     /// 64 MB of log: beyond it a checkpoint is made even while there is work.

@@ -39,11 +39,12 @@ final class Writer {
     var batchTime: Duration? = .milliseconds(10)
 
     init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
-        database = try Database(configuration.path, vfs: configuration.vfs)
+        database = try Database(configuration.path, vfs: configuration.vfs, onLoss: configuration.acceptsHead ? .accepted : .refused)
         // Before anything asks for the time.
         configuration.timekeeper?.begin(after: try database.lastInstant())
         // It may add a first note, so the facts are loaded after it.
         self.programme = try programme(database)
+        if let lost = database.lost { try database.record(lost.note, by: .administrator, at: configuration.clock()) }
         facts = try StoredFacts(of: database)
         self.shared = shared
         clock = configuration.clock

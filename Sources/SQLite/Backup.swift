@@ -19,6 +19,9 @@ package final class Backup {
         self.source = source
         self.temporary = path + ".partial"
         Self.remove(temporary)
+        // Its owner's alone before the first byte is in it.
+        guard let made = DatabaseFile.open(temporary, O_RDWR | O_CREAT | O_EXCL) else { throw systemFailure("open \(temporary)") }
+        close(made)
         let result = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, try PageSums.layer(over: nil))
         guard result == SQLITE_OK else { throw failure(result) }
         handle = sqlite3_backup_init(target, "main", source.handle, "main")
@@ -124,7 +127,4 @@ package func syncFolder(of path: String) throws(SQLiteError) {
     try sync(folder, flags: O_RDONLY | O_DIRECTORY)
 }
 
-func systemFailure(_ call: String) -> SQLiteError {
-    let number = errno
-    return SQLiteError(extendedCode: SQLITE_IOERR, message: "\(call): \(String(cString: strerror(number)))", systemError: number)
-}
+func systemFailure(_ call: String) -> SQLiteError { SQLiteError(system: call) }

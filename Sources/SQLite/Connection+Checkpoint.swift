@@ -37,6 +37,7 @@ extension Connection {
         /// Pages in the log, and how many of them are in the database file now. Fewer: a reader still needs the rest.
         package let pages: Int
         package let copied: Int
+        package var isComplete: Bool { copied == pages }
     }
 
     /// Bytes of the log that are not yet in the database file.

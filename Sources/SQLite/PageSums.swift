@@ -16,11 +16,37 @@ package enum PageSums {
         sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes)
     }
 
-    /// Reads the whole file, also what belongs to no table. The log must be checkpointed.
-    /// - Returns: how many pages are not as they were written, and the first of them; nil where the file cannot be read.
-    package static func check(_ path: String) -> (wrong: Int, first: Int)? {
-        var first: Int64 = 0
-        let wrong = pagesums_check(path, &first)
-        return wrong < 0 ? nil : (Int(wrong), Int(first))
+    /// What reading every page of a file gives, also those that belong to no table.
+    package enum Check: Hashable, Sendable {
+        /// How many pages are not as they were written, and the number of the first of them.
+        case wrong(Int, first: Int)
+        /// The file is shorter or longer than its header says.
+        case otherLength(expected: Int, actual: Int)
+        /// It does not begin as a database with checksums does.
+        case noDatabase
+    }
+
+    /// Of a file that nobody in this process has open; nil where it cannot be read.
+    package static func check(_ path: String) -> Check? {
+        var result = pagesums_result()
+        return pagesums_check(path, &result) ? Check(result) : nil
+    }
+
+    /// Of the file that a connection has open, whose log must be checkpointed; nil where it cannot be read.
+    package static func check(_ connection: Connection) -> Check? {
+        var result = pagesums_result()
+        return pagesums_check_open(connection.handle, &result) ? Check(result) : nil
+    }
+}
+
+extension PageSums.Check {
+    fileprivate init(_ result: pagesums_result) {
+        if !result.is_database {
+            self = .noDatabase
+        } else if result.wrong == 0, result.actual != result.expected {
+            self = .otherLength(expected: Int(result.expected), actual: Int(result.actual))
+        } else {
+            self = .wrong(Int(result.wrong), first: Int(result.first))
+        }
     }
 }

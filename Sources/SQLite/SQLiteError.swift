@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// What SQLite, or the file system beneath it, refused.
 ///
@@ -20,6 +21,12 @@ package struct SQLiteError: Error, Equatable, Sendable {
         self.systemError = systemError
     }
 
+    /// What a call of the system refused, by `errno`.
+    package init(system call: String) {
+        let number = errno
+        self.init(extendedCode: SQLITE_IOERR, message: "\(call): \(String(cString: strerror(number)))", systemError: number)
+    }
+
     init(_ result: Int32, of handle: OpaquePointer?, sql: String?) {
         let described = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(result)
         self.init(
@@ -38,8 +45,10 @@ extension SQLiteError {
     /// A read, write or sync failed: what is on disk is unknown until the database is opened again.
     package var isInputOutput: Bool { code == SQLITE_IOERR }
     package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
-    /// The file is damaged, or is no database.
-    package var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+    /// The file is damaged, or is no database: SQLite says so, or a page is not as it was written.
+    package var isDamage: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB || extendedCode == Self.wrongPage }
+    /// SQLITE_IOERR_DATA, which our own file layer says of a page.
+    private static let wrongPage = SQLITE_IOERR | 32 << 8
     /// The deadline of a read passed (`Connection.limitReads`).
     package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
 }

@@ -36,15 +36,21 @@ package enum Restore {
     /// - Returns: the head that the restored database has.
     @discardableResult
     package static func restore(_ backup: String, to path: String, replacing: Bool = false) throws -> Head {
-        let lock = try FileLock(beside: path)
+        let lock = try FileLock(beside: path, creating: false)
         defer { withExtendedLifetime(lock) {} }
+        // Of a link, what it leads to is replaced.
+        let path = lock.database
         guard replacing || access(path, F_OK) != 0 else { throw Refused.exists(path) }
+        let whole = Verification.verifyFile(backup)
+        guard whole.isSound else { throw Refused.damaged(whole.findings) }
         let source = try Connection(backup, as: .reader)
         let report = try check(source)
         guard report.isSound else { throw Refused.damaged(report.findings) }
         // The log of what is replaced must not be played into what replaces it.
         for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
         try Backup.copy(source, to: path)
+        // Whoever restores knows what is given up.
+        try HeadMark(beside: path).begin(with: report.head, in: path)
         return report.head
     }
 

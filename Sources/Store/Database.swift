@@ -10,18 +10,30 @@ package final class Database {
     package let connection: Connection
     /// The seal of the last commit.
     package private(set) var head: Head
+    /// What was acknowledged and is missing, where it was opened all the same.
+    package let lost: LostCommits?
     let interned: Interned
+    /// Nil where a database is only looked at, or thrown away.
+    private let mark: HeadMark?
     private let lock: FileLock
 
-    /// - Throws: `FileLock.Held` where another process has it open, `StoreError` where the file is not ours or newer, `SQLiteError`.
-    package init(_ path: String, vfs: String? = nil) throws {
+    /// - Parameter loss: what to do where commits are missing that had been acknowledged.
+    /// - Throws: `FileLock.Held` where another process has it open, `LostCommits`, `StoreError` where the file is not ours or newer, `SQLiteError`.
+    package init(_ path: String, vfs: String? = nil, onLoss loss: LossPolicy = .refused) throws {
         self.path = path
         lock = try FileLock(beside: path)
+        lost = try LostCommits(in: path, vfs: vfs)
+        if let lost, loss == .refused { throw lost }
         connection = try Connection(path, as: .writer, vfs: vfs)
         try Migrator.migrate(connection)
         head = try Head.last(on: connection)
         interned = Interned(connection)
+        mark = loss == .shown ? nil : try HeadMark(beside: path)
+        try mark?.begin(with: head, in: path)
     }
+
+    /// Waits until the mark of the last head is on disk too.
+    package func syncMark() { mark?.sync() }
 
     func forgetInterned() { interned.forget() }
 
@@ -50,6 +62,7 @@ extension Database {
                 try alongside()
                 return commands.isEmpty ? head : try truth.seal()
             }
+            if !commands.isEmpty { mark?.note(head) }
             return head
         } catch {
             interned.forget()

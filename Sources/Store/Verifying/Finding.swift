@@ -23,6 +23,11 @@ package struct VerificationReport: Sendable {
 
     package static let limit = 1_000
 
+    package init() {}
+
+    /// A report on what cannot even be opened.
+    package init(of finding: Finding) { add(finding.place, finding.text) }
+
     package var isSound: Bool { findings.isEmpty && continuesHead != false }
 
     mutating func add(_ place: String, _ text: String) {

@@ -95,7 +95,7 @@ private final class Scratch {
 
     init(_ path: String) throws {
         Self.remove(path)
-        database = try Database(path)
+        database = try Database(path, onLoss: .shown)
         // It is thrown away after a crash, so nothing need reach the disk.
         try database.connection.execute("PRAGMA synchronous = OFF")
     }
@@ -103,6 +103,6 @@ private final class Scratch {
     deinit { Self.remove(database.path) }
 
     private static func remove(_ path: String) {
-        for suffix in ["", "-wal", "-shm", "-journal", ".lock"] { unlink(path + suffix) }
+        for suffix in ["", "-wal", "-shm", "-journal", ".lock", ".head"] { unlink(path + suffix) }
     }
 }

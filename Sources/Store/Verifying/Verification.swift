@@ -1,3 +1,4 @@
+import Glibc
 import PointsEngine
 import SQLite
 
@@ -18,11 +19,35 @@ package struct Verification {
     ///   - scratch: a path for the replay's own database, which is removed afterwards.
     package static func verify(_ database: Database, head: Digest? = nil, reader: ProgrammeReader? = nil, scratch: String) -> VerificationReport {
         var verification = Verification(database.connection)
+        if let lost = database.lost { verification.report.add("head", "\(lost.what) \(lost.whatToDo)") }
         verification.checkWithoutReplay(continuing: head)
         if let reader, verification.report.findings.isEmpty {
             verification.checked("replay") { try $0.checkReplay(of: database, reader, scratch) }
         }
         return verification.report
+    }
+
+    /// The bytes of a file that nobody has open, as they stand: every page as it was written, none too few and none too many. What has a
+    /// log beside it is whole only together with that, and is looked at when it is open.
+    package static func verifyFile(_ path: String) -> VerificationReport {
+        var report = VerificationReport()
+        if !hasLog(path) { check(PageSums.check(path), in: &report) }
+        return report
+    }
+
+    private static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    }
+
+    private static func check(_ pages: PageSums.Check?, in report: inout VerificationReport) {
+        switch pages {
+        case nil: report.add("file", "cannot be read")
+        case .noDatabase?: report.add("file", "is no database of Laurel, or its first bytes were changed")
+        case .wrong(let count, let first)? where count > 0: report.add("file", "\(count) pages are not as they were written, the first is page \(first)")
+        case .otherLength(let expected, let actual)?: report.add("file", "has \(actual) bytes and should have \(expected)")
+        case .wrong?: break
+        }
     }
 
     /// Structure, seals and ledger alone, on any connection.
@@ -52,10 +77,9 @@ package struct Verification {
 
     private mutating func checkStructure() throws {
         // What is still in the log has checksums of its own.
-        if connection.role == .writer { try connection.checkpoint() }
-        if let pages = PageSums.check(connection.path), pages.wrong > 0 {
-            report.add("file", "\(pages.wrong) pages are not as they were written, the first is page \(pages.first)")
-        }
+        let isWhole = try connection.role == .reader || connection.checkpoint().isComplete
+        // Through the connection: closing the file itself would take SQLite's locks on it away from this process.
+        if isWhole { Self.check(PageSums.check(connection), in: &report) }
         for line in try connection.rows("PRAGMA integrity_check", read: { $0.text(0) }) where line != "ok" { report.add("file", line) }
         for row in try connection.rows("PRAGMA foreign_key_check", read: { "\($0.text(0)) \($0.integer(1))" }) {
             report.add(row, "refers to a row that is not there")

@@ -32,16 +32,26 @@ struct VerifyCommand: ParsableCommand {
         for finding in report.findings { Terminal.error("\(finding)") }
         if report.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
         Terminal.line(json ? ImportReport.text(Self.json(report)) : "\(report.isSound ? "sound" : "damaged"), head \(report.head.hash) after \(report.head.lastCommand) commands")
-        if !report.isSound { throw ExitCode(1) }
+        if !report.isSound {
+            Terminal.error("laurel restore --replace FILE puts a backup in its place; laurel rebuild makes anew what is derived, where commands and entries are sound.")
+            throw ExitCode(1)
+        }
     }
 
     private static func verify(_ path: String, _ head: Digest?, reader: ProgrammeReader?) throws -> VerificationReport {
         do {
-            return Verification.verify(try Database(path), head: head, reader: reader, scratch: path + ".verify")
+            let file = Verification.verifyFile(path)
+            // What is opened is brought into shape, and a byte too many would be gone.
+            guard file.isSound else { return file }
+            return Verification.verify(try Database(path, onLoss: .shown), head: head, reader: reader, scratch: path + ".verify")
         } catch is FileLock.Held {
+            // Noted before the copy is made, or it would name what came after.
             let folder = try TemporaryFolder(), copy = folder.path + "/copy.db"
+            try HeadMark.copy(beside: path, to: copy)
             try Reader(path).backup(to: copy)
-            return Verification.verify(try Database(copy), head: head, reader: reader, scratch: copy + ".verify")
+            return Verification.verify(try Database(copy, onLoss: .shown), head: head, reader: reader, scratch: copy + ".verify")
+        } catch let error as SQLiteError where error.isDamage {
+            return VerificationReport(of: Finding("file", "\(error.message)"))
         }
     }
 

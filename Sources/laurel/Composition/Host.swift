@@ -35,7 +35,9 @@ enum Host {
 
     private static func open(_ store: StoreOptions, at path: String, timekeeper: Timekeeper, first: RulesFolder?) throws -> Installation {
         let zones = ZoneFiles.database(), folder = store.rulesFolder
-        return try Installation(Runtime.Configuration(path: path, timekeeper: timekeeper), zones: zones) {
+        var configuration = Runtime.Configuration(path: path, timekeeper: timekeeper)
+        configuration.acceptsHead = store.acceptHead
+        return try Installation(configuration, zones: zones) {
             try first ?? RulesFolder.load(folder, zones: zones)
         }
     }

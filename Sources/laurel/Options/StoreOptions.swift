@@ -14,6 +14,9 @@ struct StoreOptions: ParsableArguments {
     @Flag(help: "Believe this machine's clock, however long after the last command it stands. LAUREL_ACCEPT_CLOCK=1")
     var acceptClock = false
 
+    @Flag(help: "Go on although commits are missing that had been acknowledged; what is missing is given up. The audit trail says so.")
+    var acceptHead = false
+
     var path: String { Setting.text(database, "LAUREL_DATABASE") ?? "laurel.db" }
     var rulesFolder: String { Setting.text(rules, "LAUREL_RULES") ?? Installed.folder("Rules") }
     var exists: Bool { access(path, F_OK) == 0 }

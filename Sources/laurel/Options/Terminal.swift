@@ -1,5 +1,7 @@
 import Glibc
 import Identity
+import SQLite
+import Store
 
 /// Standard output and standard error.
 enum Terminal {
@@ -7,8 +9,15 @@ enum Terminal {
 
     /// An error as a sentence for people.
     static func words(_ error: any Error) -> String {
-        (error as? Refusal).map { $0.detail ?? $0.code.rawValue } ?? "\(error)"
+        switch error {
+        case let refusal as Refusal: refusal.detail ?? refusal.code.rawValue
+        case let error as SQLiteError where error.isDamage: "The database is damaged: \(error.message). \(mending)"
+        case let error as StoreError: if case .corrupt = error { "The database is \(error). \(mending)" } else { "\(error)" }
+        default: "\(error)"
+        }
     }
+
+    private static let mending = "Nothing was changed. laurel verify says what is damaged; laurel restore --replace FILE puts a backup in its place."
 
     /// A line that replaces itself, where somebody watches.
     static func progress(_ text: String) {

@@ -8,7 +8,7 @@ import { banner, explain, skeletonCard } from "../../states.js";
 import { View } from "../../view.js";
 import "../../elements/data-table.js";
 
-const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "session"];
+const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "database", "session"];
 
 class AuditPage extends View {
   role = "finance";

@@ -64,7 +64,7 @@ enum AuditKinds {
         "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust", "recognition"],
         "tier": ["put-tier", "delete-tier"], "reward": ["put-reward", "archive-reward"], "member": ["put-member", "change-member"], "team": ["put-team"],
         "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked"],
-        "target": ["set-target"], "publication": ["publish", "published", "configured", "announce", "rejudge-started", "rejudged"], "period": ["due"], "clock": ["clock-accepted"], "session": ["signed-in", "signed-out"],
+        "target": ["set-target"], "publication": ["publish", "published", "configured", "announce", "rejudge-started", "rejudged"], "period": ["due"], "clock": ["clock-accepted"], "database": ["head-accepted"], "session": ["signed-in", "signed-out"],
     ]
 
     private static let byKind = Dictionary(uniqueKeysWithValues: byWord.flatMap { word, kinds in kinds.map { ($0, word) } })
