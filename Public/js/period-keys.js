@@ -1,4 +1,5 @@
-/* Keys of periods around today in the company's calendar: 2026-11, 2026-Q4, 2026; FY2026-Q3 where the fiscal year starts later. */
+/* Keys of periods around today in the company's calendar: 2026-11, 2026-Q4, 2026; FY2026-Q3 where the fiscal year starts later,
+   named by the calendar year in which it starts or ends. */
 import { parts } from "./format.js";
 import { session } from "./session.js";
 
@@ -25,8 +26,14 @@ export const quartersOf = (year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${qu
 /** The months of a year's or a quarter's key. */
 export function monthsOf(wanted) {
   const [, , year, quarter] = /^(FY)?(\d{4})(?:-Q(\d))?$/.exec(wanted) ?? [];
-  const first = Number(year) * 12 + (session.company.fiscal_year_start ?? 1) - 1 + (quarter ? (Number(quarter) - 1) * 3 : 0);
+  const first = (Number(year) - yearsOfName()) * 12 + (session.company.fiscal_year_start ?? 1) - 1 + (quarter ? (Number(quarter) - 1) * 3 : 0);
   return Array.from({ length: quarter ? 3 : 12 }, (_, index) => key("month", first + index, 1));
+}
+
+/** What the name of a fiscal year adds to the calendar year in which it starts. */
+function yearsOfName() {
+  const { fiscal_year_start: start = 1, fiscal_year_named: named } = session.company;
+  return start !== 1 && named === "end" ? 1 : 0;
 }
 
 function key(kind, months, start) {
@@ -34,6 +41,6 @@ function key(kind, months, start) {
   const month = (months % 12) + 1;
   if (kind === "month") return `${year}-${String(month).padStart(2, "0")}`;
   const fiscal = month >= start ? year : year - 1;
-  const name = start === 1 ? String(fiscal) : `FY${fiscal}`;
+  const name = start === 1 ? String(fiscal) : `FY${fiscal + yearsOfName()}`;
   return kind === "year" ? name : `${name}-Q${Math.floor(((month - start + 12) % 12) / 3) + 1}`;
 }

@@ -44,9 +44,10 @@ function state(item) {
 }
 
 function balance(item) {
-  if (item.state === "pending") return item.usable ? t("entry.usable", { date: date(item.usable) }) : t("state.pending");
   if (item.state === "held") return t("entry.waiting");
-  return item.balance === null || item.balance === undefined ? null : t("entry.balance", { points: number(item.balance) });
+  const after = t(item.waiting ? "entry.balance.waiting" : "entry.balance", { points: number(item.balance), waiting: number(item.waiting) });
+  if (item.state !== "pending") return after;
+  return html`${item.usable ? t("entry.usable", { date: date(item.usable) }) : t("state.pending")}${dot}${after}`;
 }
 
 /** The explanation of a line that no activity made. */

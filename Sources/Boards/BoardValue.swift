@@ -1,7 +1,6 @@
 /// What an entrant has on a board: a number that is compared exactly, never through binary floating point.
 ///
-/// `decimal` is counted in units of 10⁻⁸: shares have four fraction digits and quantities four (points.md, "Numbers and
-/// times"). A `ratio` is compared as a ratio of sums by cross multiplication; its denominator is above zero, which
+/// `decimal` is counted in units of 10⁻¹⁸, the finest part of a quantity that a share gives. A `ratio` is compared as a ratio of sums by cross multiplication; its denominator is above zero, which
 /// `BoardValue.ratio(of:to:)` sees to. Values of different kinds compare as the numbers they are.
 package enum BoardValue: Sendable {
     case points(Int64)
@@ -11,12 +10,23 @@ package enum BoardValue: Sendable {
     package enum Kind: Sendable { case points, decimal, ratio }
 
     /// Units of a `decimal` in one.
-    package static let unit: Int128 = 100_000_000
+    package static let unit: Int128 = 1_000_000_000_000_000_000
 
     /// The ratio of two sums, or nil where the second is zero: such an entrant has no value and does not stand on a board.
+    ///
+    /// Large ones are reduced: sums in units of 10⁻¹⁸ have tens in common, and ratios of ratios are made of products.
     package static func ratio(of numerator: Int128, to denominator: Int128) -> BoardValue? {
         guard denominator != 0 else { return nil }
-        return denominator > 0 ? .ratio(numerator, denominator) : .ratio(-numerator, -denominator)
+        let (over, under) = denominator > 0 ? (numerator, denominator) : (-numerator, -denominator)
+        guard over.magnitude >= 1 << 62 || under.magnitude >= 1 << 62 else { return .ratio(over, under) }
+        let common = greatestCommonDivisor(over.magnitude, under.magnitude)
+        return .ratio(over / Int128(common), under / Int128(common))
+    }
+
+    private static func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return a
     }
 
     package var kind: Kind {

@@ -57,8 +57,7 @@ package enum IdentifierKind {
 package typealias MemberID = Identifier<IdentifierKind.Member>
 package typealias TeamID = Identifier<IdentifierKind.Team>
 
-/// The id of a redemption, an adjustment, a held award (`<activity>/<rule>`, or `<activity>/<rule>/<member>` where
-/// the activity is split), or a change of a target.
+/// The id of a redemption, an adjustment, a held award (`RequestID.hold`), or a change of a target.
 package typealias RequestID = Identifier<IdentifierKind.Request>
 
 /// The identity of an activity for ever: `source` and `id` of its CloudEvent.

@@ -63,8 +63,10 @@ package struct Publishing: Sendable {
             try runtime.carryingOut([.announce(publication)], by: actor, from: address)
             try count()
         }
+        let before = runtime.programme.book.versions.map(\.number)
         try runtime.carryingOut([.publish(publication)], by: actor, from: address)
-        let version = runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version }
+        // The set may have been published before, from another date on.
+        let version = runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version && !before.contains($0.number) }
         return Outcome(
             version: folder.ruleSet.version, effective: version?.effective ?? now, changed: ["rules \(folder.ruleSet.version.prefix(8))"] + changed,
             removed: removed)

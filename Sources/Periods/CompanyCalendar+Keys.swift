@@ -41,17 +41,18 @@ extension CompanyCalendar {
             writer.write("F")
             writer.write("Y")
         }
-        writer.write(start.month >= fiscalYearStart ? start.year : start.year - 1, width: 4)
+        writer.write((start.month >= fiscalYearStart ? start.year : start.year - 1) + yearsOfName, width: 4)
     }
 
     /// A day in the period, and the kind.
     private func readKey(_ scanner: inout ByteScanner) -> (PeriodKind, Day)? {
         let isFiscalKey = scanner.skip("F")
         if isFiscalKey, !scanner.skip("Y") { return nil }
-        guard let year = scanner.digits(4), let yearStart = Day(year: year, month: fiscalYearStart, day: 1) else { return nil }
-        guard scanner.skip("-") else { return isFiscalKey == isFiscal ? (.year, yearStart) : nil }
+        guard let year = scanner.digits(4) else { return nil }
+        let yearStart = Day(year: year - yearsOfName, month: fiscalYearStart, day: 1)
+        guard scanner.skip("-") else { return isFiscalKey == isFiscal ? yearStart.map { (.year, $0) } : nil }
         if scanner.skip("Q") {
-            guard isFiscalKey == isFiscal, let quarter = scanner.digits(1), (1...4).contains(quarter) else { return nil }
+            guard isFiscalKey == isFiscal, let yearStart, let quarter = scanner.digits(1), (1...4).contains(quarter) else { return nil }
             return (.quarter, yearStart.adding(months: (quarter - 1) * 3))
         }
         guard !isFiscalKey else { return nil }

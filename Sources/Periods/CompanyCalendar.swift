@@ -6,15 +6,28 @@ package struct CompanyCalendar: Hashable, Sendable {
     package let weekStart: Weekday
     /// 1 to 12. Quarters and years start in this month; from any other than January they are fiscal ones.
     package let fiscalYearStart: Int
+    package let fiscalYearNamed: FiscalYearName
+
+    /// By which calendar year a fiscal year is named: from July 2025 to June 2026 it is `FY2025` or `FY2026`.
+    package enum FiscalYearName: String, CaseIterable, Sendable {
+        case start, end
+    }
 
     /// A month outside 1 to 12 is brought to the nearer end; readers of files refuse it before.
-    package init(zone: Zone, weekStart: Weekday = .monday, fiscalYearStart: Int = 1) {
+    package init(zone: Zone, weekStart: Weekday = .monday, fiscalYearStart: Int = 1, fiscalYearNamed: FiscalYearName = .start) {
         self.zone = zone
         self.weekStart = weekStart
         self.fiscalYearStart = min(max(fiscalYearStart, 1), 12)
+        self.fiscalYearNamed = fiscalYearNamed
     }
 
     package var isFiscal: Bool { fiscalYearStart != 1 }
+
+    /// What the name of a year adds to the calendar year in which it starts: a year from January to December is named by itself.
+    var yearsOfName: Int { isFiscal && fiscalYearNamed == .end ? 1 : 0 }
+
+    /// Noon of a day: what a date alone means where a time is wanted.
+    package func noon(of day: Day) -> Instant { zone.instant(of: day, microsecondOfDay: 12 * 3_600 * Instant.perSecond) }
 
     /// The local day of an instant.
     package func day(of instant: Instant) -> Day { zone.day(of: instant) }

@@ -32,6 +32,9 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// 9999-12-31T23:59:59.999999Z, the last instant that can be written.
     package static let latest = Instant(microseconds: Instant(seconds: Int64(Day.limit.number) * Day.seconds).microseconds - 1)
 
+    /// 1970-01-01T00:00:00Z. Nothing that Laurel counts is older: an earlier time is somebody's mistake, such as an empty field read as a date.
+    package static let epoch = Instant(microseconds: 0)
+
     package func adding(microseconds delta: Int64) -> Instant {
         Instant(microseconds: Self.saturating(microseconds.addingReportingOverflow(delta), sign: delta))
     }

@@ -1,4 +1,6 @@
+import Identity
 import PointsEngine
+import RuleEngine
 
 /// Submissions that were taken and wait to be decided, command by command, in order.
 struct Backlog {
@@ -7,6 +9,12 @@ struct Backlog {
         let submission: OpenSubmission
         let index: Int
         var command: Command { submission.submission.commands[index] }
+
+        /// Whether a later command of the same submission is to undo the activity that this one records.
+        var isUndoneLater: Bool {
+            guard case .record(let activity) = command else { return false }
+            return submission.undone.contains(activity.key)
+        }
     }
 
     /// Nil: all of it was handed out; whoever imports a million rows must not find them all kept here.
@@ -50,9 +58,12 @@ final class OpenSubmission {
     let submission: Submission
     private var replies: [Reply?]
     private var open: Int
+    /// The activities that activities of the same submission reverse or replace.
+    let undone: Set<ActivityKey>
 
     init(_ submission: Submission) {
         self.submission = submission
+        undone = Set(submission.commands.compactMap { if case .record(let activity) = $0 { activity.link?.target } else { nil } })
         replies = Array(repeating: nil, count: submission.commands.count)
         open = submission.commands.count
     }

@@ -25,7 +25,7 @@ struct Batch {
 
     mutating func decide(_ item: Backlog.Item) {
         let submission = item.submission.submission
-        answers.append((item, reply(to: item.command, by: submission.actor, from: submission.address)))
+        answers.append((item, reply(to: item.command, by: submission.actor, from: submission.address, isUndoneLater: item.isUndoneLater)))
     }
 
     mutating func decide(_ step: DueStep) {
@@ -42,14 +42,17 @@ struct Batch {
         for (item, _) in answers { item.submission.answer(reply, at: item.index) }
     }
 
-    private mutating func reply(to command: Command, by actor: Actor, from address: String?) -> Reply {
+    private mutating func reply(to command: Command, by actor: Actor, from address: String?, isUndoneLater: Bool = false) -> Reply {
         guard failure == nil else { return .refused(Refusal(.readOnly)) }
         do {
             switch try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay) {
             case .refused(let refusal): return .refused(refusal)
             case .done(let receipt, let changes):
                 if receipt.isRepetition { return .done(receipt, number: nil) }
-                let number = try keep(command, receipt, changes, by: actor, from: address)
+                let number = try overlay.nextCommand()
+                var decided = DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes)
+                decided.isUndoneLater = isUndoneLater
+                try keep(decided)
                 for activity in changes.reached { _ = reply(to: .record(activity), by: .system, from: nil) }
                 return .done(receipt, number: number)
             }
@@ -59,12 +62,9 @@ struct Batch {
         }
     }
 
-    private mutating func keep(_ command: Command, _ receipt: Receipt, _ changes: Changes, by actor: Actor, from address: String?) throws -> Int64 {
-        let number = try overlay.nextCommand()
-        commands.append(
-            DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes))
-        try overlay.absorb(changes)
-        programme.follow(changes, number: number, at: at)
-        return number
+    private mutating func keep(_ decided: DecidedCommand) throws {
+        commands.append(decided)
+        try overlay.absorb(decided.changes)
+        programme.follow(decided.changes, number: decided.number, at: at)
     }
 }

@@ -42,7 +42,7 @@ extension Comparison {
 
     mutating func compareAwards(_ expectation: Expectation, _ outcomes: [Outcome]) {
         let lines = outcomes.flatMap { $0.decision?.lines ?? [] }
-        if let awards = expectation.awards { compare(awards, lines) }
+        if let awards = expectation.awards { compare(awards, lines.filter { $0.after != 0 }) }
         for decision in expectation.decisions {
             let own = lines.filter { $0.rule == decision.rule }
             if own.isEmpty {

@@ -54,7 +54,17 @@ package struct Runner {
     private mutating func carryOut(_ deed: Step.Deed) throws -> Outcome {
         switch deed {
         case .command(let command, let actor): try engine.carryOut(command, by: actor)
+        case .decision(let decision, let actor): try carryOut(decision, by: actor)
         case .unreadable(let refusal): .refused(refusal)
+        }
+    }
+
+    private mutating func carryOut(_ decision: Step.Decision, by actor: Actor) throws -> Outcome {
+        do {
+            let id = try engine.facts.hold(named: decision.id, source: decision.source) ?? RequestID(decision.id)
+            return try engine.carryOut(.decide(RequestDecision(id: id, approve: decision.approve, comment: decision.comment)), by: actor)
+        } catch let refusal as Refusal {
+            return .refused(refusal)
         }
     }
 }

@@ -18,8 +18,19 @@ package struct Step: Sendable {
     package enum Deed: Sendable {
         /// A command, and by whom.
         case command(Command, Actor)
+        /// A yes or no about something that was named before it was there.
+        case decision(Decision, Actor)
         /// An activity that cannot even be read.
         case unreadable(Refusal)
+    }
+
+    /// What an approver says about a request, as a file names it: a held award as `<activity id>/<rule id>`, with the source of its
+    /// activity where several are called so.
+    package struct Decision: Sendable {
+        package let id: String
+        package let source: String?
+        package let approve: Bool
+        package let comment: String?
     }
 
     package enum Kind: Sendable {

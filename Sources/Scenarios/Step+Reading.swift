@@ -89,11 +89,12 @@ extension Step {
 
     private static func decision(_ reader: YAMLReader, approve: Bool) throws -> Deed {
         let map = try reader.mapping()
-        let id = map.required("id") { RequestID(try $0.text()) }
+        let id = map.required("id") { try $0.text() }
+        let source = map.optional("source") { try $0.text() }
         let by = map.required("by") { MemberID(try $0.text()) }
         let comment = map.optional("comment") { try $0.text() }
         map.close()
-        return .command(.decide(RequestDecision(id: try id(), approve: approve, comment: try comment())), .member(try by()))
+        return .decision(Decision(id: try id(), source: try source(), approve: approve, comment: try comment()), .member(try by()))
     }
 
     private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> Command) throws -> Deed {

@@ -12,7 +12,7 @@ import Testing
         #expect(BoardValue.ratio(1, 3) == .ratio(2, 6))
         #expect(BoardValue.ratio(1, 3) > .ratio(333_333_333_333_333_333, 1_000_000_000_000_000_000))
         #expect(BoardValue.ratio(Int128.max, Int128.max - 1) > .ratio(Int128.max - 1, Int128.max - 2 + 1))
-        #expect(BoardValue.ratio(6, 2) == .points(3) && BoardValue.decimal(300_000_000) == .points(3))
+        #expect(BoardValue.ratio(6, 2) == .points(3) && BoardValue.decimal(3 * BoardValue.unit) == .points(3))
         #expect(BoardValue.ratio(of: 1, to: 0) == nil)
         #expect(BoardValue.ratio(of: 1, to: -2) == .ratio(-1, 2))
     }

@@ -33,11 +33,12 @@ struct CompanyFileTests {
     @Test("Every key is read")
     func complete() throws {
         let company = try Self.company("""
-            {name: {en: A}, timezone: America/New_York, week_start: sunday, fiscal_year_start: 4, currency: USD, languages: [en], live_since: 2026-01-01,
+            {name: {en: A}, timezone: America/New_York, week_start: sunday, fiscal_year_start: 4, fiscal_year_named: end, currency: USD, languages: [en], live_since: 2026-01-01,
              lock_after: PT12H, overdraft: floor, refund_grace: P7D, expiry_warnings: [P1D], limits: [{per: company, window: month, points: 5}],
              approvals: [{up_to: 5, by: none}, {up_to: 10, by: director}, {by: finance}], live: {interval: PT1S}}
             """)
         #expect(company.calendar.fiscalYearStart == 4)
+        #expect(company.calendar.fiscalYearNamed == .end)
         #expect(company.calendar.weekStart == .sunday)
         #expect(company.liveSince == Day("2026-01-01"))
         #expect(company.overdraft == .floor)

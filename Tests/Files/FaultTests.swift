@@ -133,6 +133,7 @@ struct FaultTests {
         .company("⌖week_starts: monday", "no such key", guess: "week_start"),
         .company("week_start: ⌖mondy", "one of monday", guess: "monday"),
         .company("fiscal_year_start: ⌖13", "from 1 to 12"),
+        .company("fiscal_year_named: ⌖middle", "start"),
         .company("currency: ⌖yuan", "ISO 4217"),
         .company("overdraft: ⌖flor", "one of allow, floor", guess: "floor"),
         .company("lock_after: ⌖3 days", "ISO 8601"),

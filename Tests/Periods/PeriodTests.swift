@@ -11,7 +11,7 @@ struct PeriodTests {
         for _ in 0..<300 {
             let calendar = CompanyCalendar(
                 zone: zone, weekStart: Weekday.allCases.randomElement(using: &generator) ?? .monday,
-                fiscalYearStart: Int.random(in: 1...12, using: &generator))
+                fiscalYearStart: Int.random(in: 1...12, using: &generator), fiscalYearNamed: Bool.random(using: &generator) ? .start : .end)
             let instant = Instant(seconds: Int64.random(in: -3_000_000_000...5_000_000_000, using: &generator))
             for kind in PeriodKind.allCases {
                 let period = calendar.period(kind, containing: instant)
@@ -24,6 +24,19 @@ struct PeriodTests {
                 #expect(calendar.previous(before: next) == period, place)
             }
         }
+    }
+
+    @Test("of a fiscal year are named by the calendar year in which it starts, or ends")
+    func names() throws {
+        let zone = try #require(Zone(offset: "+00:00")), day = try #require(Day("2026-02-01"))
+        func keys(_ month: Int, _ named: CompanyCalendar.FiscalYearName) -> [String] {
+            let calendar = CompanyCalendar(zone: zone, fiscalYearStart: month, fiscalYearNamed: named)
+            return [PeriodKind.year, .quarter].map { calendar.period($0, containing: day).key }
+        }
+        #expect(keys(7, .start) == ["FY2025", "FY2025-Q3"])
+        #expect(keys(7, .end) == ["FY2026", "FY2026-Q3"])
+        // A year from January to December is named by itself.
+        #expect(keys(1, .end) == ["2026", "2026-Q1"])
     }
 
     @Test("have one spelling", arguments: ["F2026", "F2026-01-29", "F2026-Q1", "FY2026-01", "FY2026-01-29", "FY2026-W05", "Y2026", "fy2026", "2026-Q5", "2026-W54", "2026-1", "2026-13", "2026-02-30", "", "FY", "ALL"])

@@ -34,12 +34,13 @@ import Testing
         let items = try laurel.rep.get("/members/me/statement").json["items"]?.array ?? []
         #expect(items.map { $0["kind"]?.string } == ["award", "award"])
         #expect(items[0]["points"]?.int64 == 50)
-        #expect(items[0]["balance"]?.int64 == 50)
+        #expect(items[0]["balance"]?.int64 == 130)
+        #expect(items[0]["waiting"]?.int64 == 80)
         #expect(items[0]["state"]?.string == "posted")
         #expect(items[0]["rule"]?["title"]?["zh-Hans"]?.string == "通过培训")
         #expect(items[0]["activity"]?["title"]?.string == "Negotiation")
         #expect(items[1]["state"]?.string == "pending")
-        #expect(items[1]["balance"]?.isNull == true)
+        #expect(items[1]["balance"]?.int64 == 80)
         #expect(items[1]["usable"]?.string == "2026-12-04T16:00:00Z")
     }
 

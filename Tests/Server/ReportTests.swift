@@ -49,11 +49,30 @@ import Testing
     @Test func whatIsOwedAndWhoIsAhead() throws {
         let owed = try laurel.finance.get("/reports/liability?by=member").json["items"]?[0]
         #expect(owed?["key"]?.string == "li.na")
-        #expect(owed?["values"] == [50, 80, 0])
+        #expect(owed?["values"] == [50, 80, 0, 0])
         let months = try laurel.finance.get("/reports/liability?by=month").json["items"]?[0]
-        #expect(months?["values"]?[0]?.int64 == 150)
+        #expect(months?["values"] == [70, 80, .null, 0])
         let board = try laurel.finance.get("/reports/boards?by=member").json["items"]?.array ?? []
         #expect(board.map { $0["values"] } == [[130, 1], [20, 2]])
+    }
+
+    @Test func debtsStandBesideWhatIsOwedAndAreNotNettedAgainstIt() throws {
+        let laurel = try ServerHarness()
+        try laurel.give(100, to: "li.na")
+        try laurel.give(-60, to: "wang.wei")
+        let answer = try laurel.finance.get("/reports/liability?by=member").json
+        #expect(answer["columns"]?.array?.map { $0["id"]?.string } == ["available", "pending", "breakage", "debt"])
+        #expect(answer["items"]?.array?.map { $0["values"]?[0]?.int64 } == [100, 0])
+        #expect(answer["items"]?.array?.map { $0["values"]?[3]?.int64 } == [0, 60])
+        #expect(answer["totals"]?[0]?.int64 == 100 && answer["totals"]?[3]?.int64 == 60)
+        let month = try laurel.finance.get("/reports/liability?by=month").json["items"]?[0]
+        #expect(month?["values"] == [100, 0, .null, 60])
+        // Points that wait are owed, whatever else is.
+        let crm = try laurel.token(["activities:write"])
+        _ = try crm.post("/activities", Sample.sale("S", of: "wang.wei", amount: 8_000))
+        #expect(try laurel.finance.get("/reports/liability?by=month").json["items"]?[0]?["values"] == [100, 80, .null, 60])
+        let teams = try laurel.finance.get("/reports/liability?by=team").json["items"]?.array ?? []
+        #expect(teams.map { $0["values"] } == [[100, 0, 0, 0], [0, 80, 0, 60]])
     }
 
     @Test func aManagerReadsOfTheOwnMembersAlone() throws {

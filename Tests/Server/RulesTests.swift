@@ -108,3 +108,35 @@ import Testing
         #expect(try laurel.token(["read"]).post("/rules/publish", body).status == 403)
     }
 }
+
+/// The publication that judged, and not another one of the same rules.
+@Suite struct PublicationTests {
+    @Test func aDecisionNamesThePublicationThatJudgedIt() throws {
+        let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
+        let first = try laurel.admin.get("/rules/files").json["files"]?.object ?? JSONObject()
+        var second = first
+        second["points/revenue.yaml"] = first["points/revenue.yaml"]?.string.map { .string($0.replacing("points: 1, per: 100", with: "points: 3, per: 100")) }
+        var effective: [String?] = []
+        for (number, files) in [second, first, second].enumerated() {
+            laurel.advance(to: laurel.clock.now.adding(seconds: 60))
+            let published = try laurel.admin.post("/rules/publish", ["files": .object(files), "effective": .null])
+            #expect(published.status == 200, "\(published.text)")
+            effective.append(published.json["effective"]?.string)
+            laurel.advance(to: laurel.clock.now.adding(seconds: 60))
+            _ = try crm.post("/activities", Sample.sale("S-\(number)", of: "li.na", amount: 1_000, at: laurel.clock.now.rfc3339))
+        }
+        #expect(Set(effective).count == 3)
+        var publications: [Int64?] = []
+        for number in 0..<3 {
+            let decision = try laurel.admin.get("/activities/one?source=/crm&id=S-\(number)").json["decision"]
+            #expect(decision?["effective"]?.string == effective[number], "\(number)")
+            publications.append(decision?["publication"]?.int64)
+        }
+        let versions = try laurel.admin.get("/rules/versions").items
+        #expect(versions.map { $0["publication"]?.int64 }.prefix(3) == publications.reversed()[...])
+        #expect(versions.map { $0["in_force"]?.bool } == [true] + versions.dropFirst().map { _ in false })
+        // The last is the set that the company began with.
+        #expect(versions.last?["publication"] == .null && versions.last?["effective"] == .null && versions.count == 5)
+        #expect(versions.last?["version"]?.string?.isEmpty == false)
+    }
+}

@@ -24,16 +24,18 @@ import Testing
     @Test(arguments: ["li.na", "wang.wei", "zhang.min"])
     func aStatementEndsWithWhatIsAvailable(_ member: String) throws {
         let lines = try reader.statement(of: MemberID(member))
-        let posted = try #require(lines.first { $0.balance != nil })
+        let newest = try #require(lines.first)
         let wallet = office.facts.wallet(MemberID(member))
-        #expect(posted.balance == wallet.available(at: posted.entry.recorded))
+        #expect(newest.balance == wallet.available(at: office.now) + wallet.pending(at: office.now))
+        for (line, below) in zip(lines, lines.dropFirst()) { #expect(line.balance == below.balance + line.entry.points) }
+        #expect(lines.last.map { $0.balance == $0.entry.points } ?? false)
         #expect(lines.map(\.entry.number) == lines.map(\.entry.number).sorted(by: >))
         #expect(lines.map(\.entry) == office.memory.entries.filter { $0.member == MemberID(member) }.reversed())
     }
 
-    @Test func pointsThatWaitHaveNoBalanceYet() throws {
+    @Test func pointsThatWaitAreToldInTheBalance() throws {
         let line = try #require(try reader.statement(of: "li.na").first { $0.entry.points == 50 && $0.usable != nil })
-        #expect(line.balance == nil)
+        #expect(line.waiting == 50)
     }
 
     @Test func theBalanceRunsOverLinesThatAreNotAskedFor() throws {

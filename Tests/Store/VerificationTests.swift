@@ -67,6 +67,23 @@ import Testing
         #expect(!verify(office.database).isSound)
     }
 
+    /// Without deciding everything again: by what rows say of each other.
+    @Test(arguments: [
+        ("UPDATE wallet SET held = held - 1 WHERE member = 'li.na'", "held is not the sum of the open holds"),
+        ("UPDATE request SET state = 'approved' WHERE kind = 'hold' AND state = 'requested'", "held is not the sum of the open holds"),
+        ("INSERT INTO fate (command, reversed, source, id) SELECT number, 1, '/crm', 'x' FROM command WHERE id = 'S-4'", "is an open hold of an activity that was undone, or was never recorded"),
+        ("UPDATE request SET body = replace(body, '/crm', '/erp') WHERE kind = 'hold'", "is an open hold of an activity that was undone, or was never recorded"),
+        ("UPDATE entry SET original = (SELECT number FROM entry WHERE id = 'S-2') WHERE kind = 'reversal'", "takes back what another activity gave"),
+        ("UPDATE fate SET id = 'another'", "takes back what another activity gave"),
+    ])
+    func aHoldOrAReversalOfAnotherIsFound(_ sql: String, _ finding: String) throws {
+        let office = try Office(folder)
+        try office.work()
+        #expect(Verification.verify(office.database.connection).findings == [])
+        try tamper(office.database, sql)
+        #expect(Verification.verify(office.database.connection).findings.contains { $0.text == finding })
+    }
+
     /// Past the triggers, as somebody with a tool of their own would.
     private func tamper(_ database: Database, _ sql: String) throws {
         let triggers = try database.connection.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'") { ($0.text(0), $0.text(1)) }

@@ -5,14 +5,22 @@ import Synchronization
 
 /// A clock that is set by hand.
 package final class TestClock: Sendable {
-    private let instant: Mutex<Instant>
+    private let state: Mutex<(now: Instant, step: Int64)>
 
-    package init(_ now: Instant) { instant = Mutex(now) }
+    package init(_ now: Instant) { state = Mutex((now, 0)) }
 
     package var now: Instant {
-        get { instant.withLock { $0 } }
-        set { instant.withLock { $0 = newValue } }
+        get {
+            state.withLock { state in
+                state.now = state.now.adding(microseconds: state.step)
+                return state.now
+            }
+        }
+        set { state.withLock { $0.now = newValue } }
     }
+
+    /// From now on it moves by so much each time it is read, as real ones do.
+    package func run(by microseconds: Int64) { state.withLock { $0.step = microseconds } }
 
     /// Of a machine on which no time passes: whatever the clock is set ahead by is doubted.
     var timekeeper: Timekeeper {

@@ -79,8 +79,10 @@ extension JSONObject {
     /// A time (RFC 3339), or a date, which is its first instant.
     func moment(_ key: String, _ calendar: CompanyCalendar) throws -> Instant? {
         guard let text = try optionalText(key) else { return nil }
-        if let day = Day(text) { return calendar.zone.firstInstant(of: day) }
-        guard let instant = Instant(rfc3339: text) else { throw Problem(.badTime, "\(key) is a date or a time with its offset", at: "/" + key) }
+        guard let instant = Day(text).map(calendar.zone.firstInstant) ?? Instant(rfc3339: text) else {
+            throw Problem(.badTime, "\(key) is a date or a time with its offset", at: "/" + key)
+        }
+        guard instant >= .epoch else { throw Problem(.badTime, "\(key) is before 1970", at: "/" + key) }
         return instant
     }
 }

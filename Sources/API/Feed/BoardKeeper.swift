@@ -97,7 +97,7 @@ final class BoardKeeper {
         guard let missed = reading.removeValue(forKey: key) else { return }
         guard missed.count < Self.mostCommitsWhileReading else { return load(key) }
         if let archive = read.archive { return install(archive, key, source, through: read.through) }
-        if source.basis == .heads { heads[key] = TeamHeads(in: period, site.directory) }
+        if source.basis == .heads { heads[key] = TeamHeads(in: period, site.directory, credits: read.credits) }
         var board = LoadedBoard(source, period, before: before, read, heads: heads[key]?.counts ?? [:])
         let dawn = read.today.map { today in
             board.owners.compactMap { owner in
@@ -109,6 +109,7 @@ final class BoardKeeper {
         }
         var reached = read.changed
         for command in missed.flatMap(\.commands) {
+            if command.number > read.through { board.count(heads[key]?.take(command.changes, site.directory) ?? [:]) }
             for owner in board.apply(command.changes, of: command.number) { reached[owner] = command.number }
         }
         loaded[key] = board
@@ -138,17 +139,19 @@ final class BoardKeeper {
         for key in reading.keys where (reading[key]?.count ?? 0) < Self.mostCommitsWhileReading { reading[key]?.append(committed) }
         var commit = BoardCommit()
         let at = committed.at.milliseconds
+        commit.at = at
         let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
         commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
         commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
         for member in committed.changes.members.values { comings.note(member, after: committed.at) }
+        let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(committed.changes)
         if committed.changes.targets.isEmpty, sums.isWhole {
             moveSums(sums, through: committed.commands.last?.number ?? 0, at, &commit)
         } else {
             moveEach(committed, directory, at, &commit)
         }
-        moveHeads(committed.changes, directory, at, &commit)
+        moveHeads(committed, directory, after: through, at, &commit)
         for archive in committed.changes.archives {
             let key = BoardKey(board: archive.board, period: archive.period)
             (loaded[key], heads[key]) = (nil, nil)
@@ -163,6 +166,7 @@ final class BoardKeeper {
         let members = comings.take(until: now).compactMap { site.directory.members[$0] }
         guard !members.isEmpty else { return nil }
         var commit = BoardCommit()
+        commit.at = now.milliseconds
         commit.members = members.map { numbers.row($0, at: now) }
         for member in members { comings.note(member, after: now) }
         return commit
@@ -215,14 +219,22 @@ final class BoardKeeper {
         commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: at))
     }
 
-    /// Who joins, moves or leaves changes the heads of the teams around them; a team that moves, those of everybody.
-    private func moveHeads(_ changes: Changes, _ directory: Directory, _ at: Int64, _ commit: inout BoardCommit) {
-        guard !changes.members.isEmpty || !changes.teams.isEmpty else { return }
+    /// Who joins, moves or leaves changes the heads of the teams around them, and so does what is credited to who was not there yet; a
+    /// team that moves changes those of everybody.
+    ///
+    /// - Parameter before: the last command that was in each board before this commit.
+    private func moveHeads(_ committed: Committed, _ directory: Directory, after before: [BoardKey: Int64], _ at: Int64, _ commit: inout BoardCommit) {
+        let changes = committed.changes
         for key in Array(heads.keys) {
             guard let through = loaded[key]?.through else { continue }
-            let moved = changes.teams.isEmpty
-                ? changes.members.values.reduce(into: [:]) { moved, member in moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
-                : heads[key]?.recount(directory) ?? [:]
+            var moved: [TeamID: Int] = [:]
+            for command in committed.commands where command.number > before[key] ?? 0 { moved.merge(heads[key]?.take(command.changes, directory) ?? [:]) { $1 } }
+            if changes.teams.isEmpty {
+                for member in changes.members.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
+            } else {
+                moved.merge(heads[key]?.recount(directory) ?? [:]) { $1 }
+            }
+            guard !moved.isEmpty else { continue }
             loaded[key]?.count(moved)
             for team in moved.keys.sorted() { move(.team(team), key, through, at, &commit) }
         }

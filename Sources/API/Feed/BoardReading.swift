@@ -11,6 +11,8 @@ struct BoardReading: Sendable {
     var bases: [Owner: BoardAmount] = [:]
     /// What of the amounts came today; nil where it was not asked for.
     var today: [Owner: BoardAmount]?
+    /// Activities that were credited where no stay tells of the member; for heads.
+    var credits: [HeadCredit: Int64] = [:]
     /// The command that last changed each amount.
     var changed: [Owner: Int64] = [:]
     var through: Int64 = 0
@@ -35,7 +37,9 @@ struct BoardReading: Sendable {
         }
         if let today { reading.today = try Self.today(source, today, reader) }
         switch source.basis {
-        case .none, .heads: break
+        case .none: break
+        case .heads:
+            for (owner, tally) in try reader.standings(of: .credited, over: period.days) { HeadCredit(owner).map { reading.credits[$0] = tally.sum.int64 ?? 0 } }
         case .target(let metric):
             for (key, target) in try reader.targets(of: metric, period: period.key) { reading.bases[Owner(key.owner)] = BoardAmount(top: target.value) }
         case .before:

@@ -37,10 +37,11 @@ struct LoadedBoard {
 
     /// What the owner is measured by, where the board has that.
     func basis(of owner: Owner) -> BoardValue? {
+        // As `TeamHeads.divisor`.
+        if source.basis == .heads { return .points(max(1, bases[owner]?.top.int64 ?? 0)) }
         guard let basis = bases[owner] else { return nil }
         switch source.basis {
-        case .none: return nil
-        case .heads: return .points(basis.top.int64 ?? 0)
+        case .none, .heads: return nil
         case .target: return BoardValue(basis.top)
         case .before: return basis.value(source)
         }

@@ -34,7 +34,10 @@ struct NoticeMaker {
         for command in committed.commands {
             guard case .command(let done, let receipt) = command.content else { continue }
             switch receipt {
-            case .activity(let recorded): if isNews(receipt) { activity(recorded) }
+            case .activity(let recorded):
+                // A batch of a caller may be written by several commits.
+                let stands = !command.isUndoneLater && committed.changes.recorded[recorded.activity.key]?.fate == .standing
+                if isNews(receipt) { activity(recorded, stands: stands) }
             case .asked(let request): asked(request)
             case .request(let request): decided(request)
             default: break
@@ -61,14 +64,15 @@ struct NoticeMaker {
         if case .activity(let recorded) = receipt { recorded.activity.time >= directory.programme.liveSince } else { true }
     }
 
-    private mutating func activity(_ recorded: Recorded) {
+    /// - Parameter stands: false where the same batch undid it again.
+    private mutating func activity(_ recorded: Recorded, stands: Bool) {
         if recorded.activity.type == TargetMark.activityType { return target(recorded) }
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {
             tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
         }
         for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
-        guard recorded.decision.undone.isEmpty else { return }
+        guard recorded.decision.undone.isEmpty, stands else { return }
         for member in Set(recorded.decision.lines.map(\.member)).sorted() {
             let points = recorded.given(to: member)
             guard points > 0 else { continue }

@@ -38,7 +38,7 @@ enum APIShapes {
         ("StatementLine", [
             "number": .orNull(.integer), "id?": .text, "at": .instant, "recorded": .instant,
             "kind": .words(["award", "bonus", "adjustment", "reversal", "expiry", "redemption", "refund", "transfer", "correction"]), "points": .integer,
-            "balance": .orNull(.integer), "state": .words(["posted", "pending", "held"]), "usable": .orNull(.instant), "expires": .orNull(.instant),
+            "balance": .orNull(.integer), "waiting": .orNull(.integer), "state": .words(["posted", "pending", "held"]), "usable": .orNull(.instant), "expires": .orNull(.instant),
             "rule": .orNull(["id": .text, "title": "Text"]), "activity": .orNull(.map(.any)), "credits": .list(["member": .text, "name": .text]),
             "redemption": .orNull(.map(.any)), "actor": .orNull("Named"), "reason": .orNull(.text), "correction": .orNull(["was": .integer, "now": .integer]),
             "title?": .orNull("Text"), "board?": .text, "period?": .text,
@@ -59,7 +59,7 @@ enum APIShapes {
         ("Files", .map(.orNull(.text))),
         ("FileProblem", ["file": .text, "line": .integer, "column": .integer, "detail": .text, "expected": .orNull(.text), "hint?": .text]),
         ("Member", [
-            "id": .text, "name": .text, "team": .orNull("Named"), "role": "Role", "joined": .instant, "left": .orNull(.instant),
+            "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role", "joined": .instant, "left": .orNull(.instant),
             "tier": .orNull(.map(.any)), "available": .orNull(.integer), "etag": .text,
         ]),
         ("Role", .words(["rep", "manager", "director", "finance", "admin"])),

@@ -14,12 +14,12 @@ enum CallNotes {
             "The explanation of an activity: every rule's answer, step by step.", query: [.init("source"), .init("id")],
             gives: [
                 "activity": "Activity", "credits": .list(["member": .text, "name": .text, "share": .number]),
-                "decision": ["version": .text, "effective": .orNull(.instant), "recorded": .instant, "rules": .list(.map(.any)), "locked": .list(.text)],
+                "decision": ["version": .text, "publication": .orNull(.integer), "effective": .orNull(.instant), "recorded": .instant, "rules": .list(.map(.any)), "locked": .list(.text)],
                 "cut": .list("Cut"), "reversed": .list(.map(.any)), "entries": .list(.integer),
             ]),
         "GET /members/{id}/balance": CallNote("What a member has, when it lapses, and how far the next tier is.", gives: "Balance"),
         "GET /members/{id}/statement": CallNote(
-            "A member's entries with the running balance, newest first.",
+            "A member's entries, newest first, each with the balance after it: what is available and what is waiting.",
             query: [.init("kind", .text, "a kind of entry, or correction"), .init("format", .words(["json", "csv"]))] + CallNote.time + CallNote.paging,
             gives: .page("StatementLine")),
         "GET /boards": CallNote("Which boards there are.", gives: .page("BoardInfo")),
@@ -38,7 +38,7 @@ enum CallNotes {
                 "errors": .list(["source": .text, "id": .text, "code": .text]),
             ]),
         "GET /rules/rejudge": CallNote("The last time that activities were judged again, and how far it has come.", gives: ["running": .flag, "run": .orNull(.map(.any))]),
-        "GET /rules/versions": CallNote("The rule sets that were published, the newest first; planned ones too.", query: [.init("limit", .integer)], gives: .page(.map(.any))),
+        "GET /rules/versions": CallNote("The rule sets that were published, the newest first; planned ones too, and last the first one.", query: [.init("limit", .integer)], gives: .page(.map(.any))),
         "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
         "GET /rules/files": CallNote("The texts of the rules in force, or of a version.", query: [.init("version")], gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(

@@ -5,9 +5,11 @@ extension Call {
     /// A time among the arguments: RFC 3339, or a day, which is its first instant in the company's calendar.
     func instant(_ name: String) throws -> Instant? {
         guard let text = query(name) else { return nil }
-        if let instant = Instant(rfc3339: text) { return instant }
-        guard let day = Day(text) else { throw Problem.malformed("\(name) is a day or a time with its offset", at: name) }
-        return directory.programme.calendar.zone.firstInstant(of: day)
+        guard let instant = Instant(rfc3339: text) ?? Day(text).map(directory.programme.calendar.zone.firstInstant) else {
+            throw Problem.malformed("\(name) is a day or a time with its offset", at: name)
+        }
+        guard instant >= .epoch else { throw Problem(.badTime, "\(name) is before 1970", at: name) }
+        return instant
     }
 
     /// How many items a page holds.

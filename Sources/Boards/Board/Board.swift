@@ -5,7 +5,7 @@ package struct Board: Sendable {
     package let definition: BoardDefinition
     package let period: String
     package internal(set) var phase: BoardPhase
-    /// Milliseconds since 1970 of the last commit that moved it.
+    /// Milliseconds since 1970 of the last commit that moved it, or changed what its rows show.
     package internal(set) var at: Int64
     package internal(set) var index: StandingIndex
 
@@ -63,6 +63,9 @@ package struct Board: Sendable {
     package mutating func rename(_ entrant: Int32, to name: UInt64) { index.rename(entrant, to: name) }
 
     package mutating func move(to phase: BoardPhase) { self.phase = phase }
+
+    /// A commit changed what rows show: a name, a team, who stands.
+    package mutating func note(at: Int64) { self.at = max(self.at, at) }
 
     mutating func stand(_ entrant: Int32, _ value: BoardValue?, by command: UInt64, name: UInt64) -> Bool {
         let value = value.flatMap { $0.isDefined ? $0 : nil }

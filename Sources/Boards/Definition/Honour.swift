@@ -32,7 +32,7 @@ package struct HonourGrant: Hashable, Sendable {
 }
 
 extension BoardDefinition {
-    /// Who is given what when these standings, which are all in order, are locked.
+    /// Who is given what when these standings, which are all in order, are locked. Honours go to values above 0 only.
     ///
     /// The tied share the prizes of the places they occupy equally, fractions are dropped (in `dense` they occupy one place);
     /// all of them get the title, which is that of the first place among theirs that has one. A grant may hold neither
@@ -41,7 +41,7 @@ extension BoardDefinition {
         guard let last = honours.map(\.rank).max() else { return [] }
         var grants: [HonourGrant] = []
         var rest = standings[...]
-        while let first = rest.first, first.rank <= last {
+        while let first = rest.first, first.rank <= last, first.value > .points(0) {
             let tied = rest.prefix { $0.rank == first.rank }
             rest = rest[tied.endIndex...]
             let places = first.rank..<first.rank + (ties == .dense ? 1 : tied.count)

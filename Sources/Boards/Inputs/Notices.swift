@@ -81,6 +81,8 @@ package struct ApprovalNotice: Sendable {
 
 /// All that one commit means to those who watch.
 package struct BoardCommit: Sendable {
+    /// Milliseconds since 1970 of the commit: of what it changes beside the moves, which have their own.
+    package var at: Int64 = 0
     package var moves: [BoardMove] = []
     /// Members that are new, or were renamed, moved to another team, left or came back; by number.
     package var members: [(number: Int32, row: MemberRow)] = []

@@ -32,7 +32,7 @@ struct ImportValues {
         if case .timestamp(let time) = try value(expression, field) { return time.instant }
         guard let text = try text(expression, field) else { return nil }
         if let instant = Instant(rfc3339: text) { return instant }
-        if let day = Day(text) { return calendar.zone.instant(of: day, microsecondOfDay: 12 * 3_600 * 1_000_000) }
+        if let day = Day(text) { return calendar.noon(of: day) }
         if let instant = local(text) { return instant }
         throw ImportFault(field, "\"\(text.prefix(40))\" is no time such as 2026-11-21, 2026-11-21 09:00 or 2026-11-21T09:00:00+08:00")
     }

@@ -96,8 +96,11 @@ package enum CompanyFile {
         }
         let weekStart = map.optional("week_start", default: .monday) { try $0.weekday() }
         let month = map.optional("fiscal_year_start", default: 1) { try $0.integer(in: 1...12) }
-        guard case .value(let zone) = zone, case .value(let weekStart) = weekStart, case .value(let month) = month else { return .failed }
-        return .value(CompanyCalendar(zone: zone, weekStart: weekStart, fiscalYearStart: Int(month)))
+        let named = map.optional("fiscal_year_named", default: .start) { try $0.word(CompanyCalendar.FiscalYearName.self) }
+        guard case .value(let zone) = zone, case .value(let weekStart) = weekStart, case .value(let month) = month, case .value(let named) = named else {
+            return .failed
+        }
+        return .value(CompanyCalendar(zone: zone, weekStart: weekStart, fiscalYearStart: Int(month), fiscalYearNamed: named))
     }
 
     /// The ladder of authority: sizes rise, and only the last step has no end.

@@ -9,11 +9,12 @@ extension LiveBoards {
     /// Applies a commit. O(boards touched · log n).
     package mutating func apply(_ commit: BoardCommit) -> Touched {
         var touched: Touched = [:]
-        if !commit.teams.isEmpty { setTeams(commit.teams, &touched) }
-        for (number, row) in commit.members { setMember(row, at: number, &touched) }
+        if !commit.teams.isEmpty { setTeams(commit.teams, at: commit.at, &touched) }
+        for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
         for move in commit.moves { apply(move, &touched) }
         for (key, phase) in commit.phases where boards[key] != nil {
             boards[key]?.move(to: phase)
+            boards[key]?.note(at: commit.at)
             touched[PartKey(key, team: nil)] = .wholly
             if !isCurrent(key) { keepEarlier(key) }
         }
@@ -101,7 +102,7 @@ extension LiveBoards {
 
     /// O(boards · log n), and nothing for a row that stays as it was. The boards are gone through in lists of their own: going through
     /// the dictionaries themselves would keep them shared, and each change would copy a board.
-    private mutating func setMember(_ row: MemberRow, at number: Int32, _ touched: inout Touched) {
+    private mutating func setMember(_ row: MemberRow, _ number: Int32, at: Int64, _ touched: inout Touched) {
         let old = roster.set(row, at: number)
         guard old != row else { return }
         let hasMoved = old?.team != row.team
@@ -115,6 +116,7 @@ extension LiveBoards {
             boards[key]?.rename(number, to: row.collation)
             let value = boards[key]?.index.value(of: number)
             guard isOther == true || value != nil else { continue }
+            boards[key]?.note(at: at)
             // Only those who see the row see another name or team.
             let span = isOther == true ? nil : value.map { $0...$0 }
             touched[PartKey(key, team: nil), default: .nowhere].add(span)
@@ -125,10 +127,11 @@ extension LiveBoards {
         }
     }
 
-    private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], _ touched: inout Touched) {
+    private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], at: Int64, _ touched: inout Touched) {
         let moved = roster.set(rows)
         for key in Array(boards.keys) {
             touched[PartKey(key, team: nil)] = .wholly
+            boards[key]?.note(at: at)
             guard definition(key.board)?.entrants == .teams else { continue }
             for (number, row) in rows { boards[key]?.rename(number, to: row.collation) }
         }

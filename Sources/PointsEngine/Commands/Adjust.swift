@@ -8,6 +8,7 @@ import Periods
 /// Refusals: `conflict`, `unknown-member`, `not-permitted`, `malformed`, `overflow`.
 extension Draft {
     func adjust(_ adjust: Adjust) throws -> Receipt {
+        try checkName(adjust.id)
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
                 known.requester == actor.text

@@ -14,6 +14,8 @@ extension Draft {
         }
         guard new.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
         guard new.name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
+        // Since ever is no date.
+        if let joined = new.joined, joined < .epoch, joined != .earliest { throw Refusal(.badTime, at: "/joined", "nobody joins before 1970") }
         try checkTeam(new.team)
         let member = Member(
             id: new.id, name: new.name, role: new.role, team: new.team, joined: new.joined ?? now, attributes: new.attributes)
@@ -28,6 +30,7 @@ extension Draft {
         var member = known
         guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
         let from = change.from ?? now
+        guard from >= .epoch else { throw Refusal(.badTime, at: "/at", "nobody moves before 1970") }
         if let name = change.name {
             guard name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
             member.name = name
@@ -39,13 +42,14 @@ extension Draft {
             member.move(to: move.team, since: from)
         }
         if let left = change.left {
-            guard left > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
+            guard left >= .epoch, left > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
             member.left = left
         } else if change.returns {
             member.left = nil
         }
         // What leaves everything as it was is no change: nothing is written, and nobody has to look again.
         guard member != known else { return .memberKnown(known) }
+        if change.move != nil || member.left != known.left { try keepHeads(of: known, since: min(from, member.left ?? from)) }
         member.revision += 1
         overlay.changes.members[member.id] = member
         return .member(member)

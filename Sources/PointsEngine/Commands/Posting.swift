@@ -13,8 +13,7 @@ extension Draft {
                 decision.lines[index].state = .none
                 continue
             }
-            let isSplit = activity.credits != nil
-            let id = RequestID("\(activity.key.id)/\(line.rule)" + (isSplit ? "/\(line.member)" : ""))
+            let id = RequestID.hold(activity.key, rule: line.rule, partOf: activity.credits == nil ? nil : line.member)
             decision.lines[index].request = id
             overlay.changes.requests[id] = Request(
                 id: id, kind: .hold(activity: activity.key, rule: line.rule), member: line.member, requester: actor.text,

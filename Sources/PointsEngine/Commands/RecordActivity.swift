@@ -6,7 +6,7 @@ import RuleEngine
 
 /// Records an activity (points.md, "Activities"): judged, awarded, or taking back what an earlier one gave.
 ///
-/// Refusals, the first that holds: `conflict`, `in-the-future`, `unknown-activity`, `already-reversed`,
+/// Refusals, the first that holds: `conflict`, `bad-time`, `in-the-future`, `unknown-activity`, `already-reversed`,
 /// `already-replaced`, `unknown-type`, `unknown-member`, `member-left`, `shares-do-not-sum`, `bad-quantity`,
 /// `negative-quantity`, `expression-failed`, `budget-exceeded`, `overflow`.
 extension Draft {
@@ -15,7 +15,7 @@ extension Draft {
             guard known.activity.content == activity.content else { throw Refusal(.conflict, at: "/id") }
             return .duplicate(known)
         }
-        guard activity.time.microseconds(since: now) <= Self.aheadMicroseconds else { throw Refusal(.inTheFuture, at: "/time") }
+        try checkTime(activity.time)
         let earlier = try activity.link.map { try linked($0.target) }
         let decision: Decision
         switch activity.link {
@@ -28,6 +28,13 @@ extension Draft {
         let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
         return .activity(recorded)
+    }
+
+    /// Noon of the company's today is what a date alone means, so it is no time to come, however early the day is.
+    private func checkTime(_ time: Instant) throws {
+        guard time >= .epoch else { throw Refusal(.badTime, at: "/time", "no activity is older than 1970") }
+        let isAhead = time.microseconds(since: now) > Self.aheadMicroseconds
+        if isAhead, time != calendar.noon(of: calendar.day(of: now)) { throw Refusal(.inTheFuture, at: "/time") }
     }
 
     /// Five minutes: clocks differ.
@@ -48,6 +55,7 @@ extension Draft {
     private func reverse(_ earlier: Recorded?, by activity: Activity) throws -> Decision {
         guard let earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
         var decision = Decision(version: earlier.decision.version, judgedAs: earlier.decision.judgedAs)
+        decision.publication = earlier.decision.publication
         decision.undone = try finishUndoing(try beginUndoing(earlier), by: activity)
         // A ratio rises when what it is divided by falls.
         try noteReached(earlier.decision.metrics, at: decision.judgedAs)
@@ -57,13 +65,16 @@ extension Draft {
 
     private func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
         let time = earlier?.decision.judgedAs ?? activity.time
-        let set = activity.isRejudgement ? activity.rejudgementSet(of: programme.book, at: now) : programme.book.set(at: time)
+        let version = activity.isRejudgement ? activity.rejudgementSet(of: programme.book, at: now) : programme.book.version(at: time), set = version.set
         guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
         let (subject, credited) = try everyoneCredited(by: activity, at: time)
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
         var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited)
+        decision.publication = version.number
+        decision.heads = headsBeside(credited, at: time)
+        try credit(decision.heads, on: calendar.day(of: time))
         if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
         try settleHolds(&decision, activity)
         let charges = undoing?.charge(against: decision) ?? []

@@ -11,6 +11,7 @@ import RuleEngine
 /// redemption leaves no trace, and its id may be used again.
 extension Draft {
     func redeem(_ redeem: Redeem) throws -> Receipt {
+        try checkName(redeem.id)
         if let known = try overlay.request(redeem.id) {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
                 throw Refusal(.conflict, at: "/id")

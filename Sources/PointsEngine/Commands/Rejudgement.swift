@@ -58,8 +58,8 @@ extension Activity {
     var isRejudgement: Bool { rejudgementReason != nil }
 
     /// The rule set by which it is judged again.
-    func rejudgementSet(of book: RuleBook, at now: Instant) -> RuleSet {
-        data["rejudged"]?["version"]?.string.flatMap { book.set(version: $0) } ?? book.set(at: now)
+    func rejudgementSet(of book: RuleBook, at now: Instant) -> RuleBook.Version {
+        data["rejudged"]?["version"]?.string.flatMap { book.published($0) } ?? book.version(at: now)
     }
 }
 

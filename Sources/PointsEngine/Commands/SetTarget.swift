@@ -7,6 +7,7 @@ import Periods
 /// Refusals: `conflict`, `unknown-member`, `unknown-team`, `not-permitted`, `malformed`, `bad-quantity`, `bad-time`.
 extension Draft {
     func set(_ set: SetTarget) throws -> Receipt {
+        try checkName(set.id)
         if let known = try overlay.request(set.id) {
             guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id") }
             return .repeated(known)

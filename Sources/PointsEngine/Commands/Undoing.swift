@@ -66,6 +66,7 @@ extension Draft {
         // Metrics that were published since have counted it then.
         let later = try moves(of: programme.book.metrics(introducedAfter: earlier.number), by: earlier)
         for move in decision.metrics + later { try apply(move, on: day, undo: true) }
+        try credit(decision.heads, on: day, by: -1)
         return undoing
     }
 

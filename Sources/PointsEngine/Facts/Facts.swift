@@ -36,7 +36,7 @@ package protocol Facts {
     /// The end of the last locked period of any board: what happens after it is too late nowhere.
     func lastLock() throws -> Instant?
 
-    /// The sums of every owner of a measure that is a member or a team, for a closing period. O(owners).
+    /// The sums of every owner of a measure that is a member or a team (of `credited`, of every owner), for a closing period. O(owners).
     func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)]
     /// Everyone, for the heads of a team. O(members).
     func everyone() throws -> [Member]

@@ -61,7 +61,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func lastLock() -> Instant? { archives.values.compactMap(\.last?.end).max() }
 
     package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
-        try tallies.filter { $0.key.measure == measure && $0.key.owner.isEntrant }.map { ($0.key.owner, try $0.value.sum(over: days)) }
+        try tallies.filter { $0.key.measure == measure && measure.lists($0.key.owner) }.map { ($0.key.owner, try $0.value.sum(over: days)) }
     }
 
     /// Merges what was committed.

@@ -81,10 +81,10 @@ package final class Overlay: Facts {
     package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
         var byOwner: [Owner: Tally] = [:]
         for (owner, tally) in try base.standings(of: measure, over: days) { byOwner[owner] = tally }
-        for cell in changes.tallies.cells where cell.key.measure == measure && cell.key.owner.isEntrant && days.contains(cell.day) {
+        for cell in changes.tallies.cells where cell.key.measure == measure && measure.lists(cell.key.owner) && days.contains(cell.day) {
             byOwner[cell.key.owner] = try (byOwner[cell.key.owner] ?? .zero).replacing(cell.before, by: cell.now)
         }
-        for move in changes.moves.cells where move.key.measure == measure && move.key.owner.isEntrant && days.contains(move.day) {
+        for move in changes.moves.cells where move.key.measure == measure && measure.lists(move.key.owner) && days.contains(move.day) {
             byOwner[move.key.owner] = try (byOwner[move.key.owner] ?? .zero).moved(by: move.now, nextCommand())
         }
         return byOwner.map { ($0.key, $0.value) }
@@ -108,6 +108,11 @@ extension Owner {
         case .company, .key: false
         }
     }
+}
+
+extension Measure {
+    /// Whether an owner is among those of the measure that are asked for all at once.
+    package func lists(_ owner: Owner) -> Bool { owner.isEntrant || self == .credited }
 }
 
 extension Tally {

@@ -7,7 +7,8 @@ import RuleEngine
 /// becomes of the metric or of the target later (points.md, "Targets"). Targets of teams are for boards and pages; they have
 /// nobody whom a rule could give points.
 extension Draft {
-    /// Looks at the targets of everyone whose metrics have moved.
+    /// Looks at the targets of everyone whose metrics have moved. Several that are reached are recorded in the order of member, metric
+    /// and period, from short to long.
     ///
     /// - Parameter time: the time by which the activity that moved them was judged.
     func noteReached(_ moves: [MetricMove], at time: Instant) throws {
@@ -15,13 +16,12 @@ extension Draft {
         guard !moves.isEmpty else { return }
         let set = programme.book.set(at: time)
         let periods = PeriodKind.allCases.map { calendar.period($0, containing: time) }
-        var seen: Set<TargetKey> = []
-        for move in moves {
-            for metric in set.metrics(moving: move.metric) {
+        let moved = Dictionary(grouping: moves, by: \.member).mapValues { Set($0.flatMap { set.metrics(moving: $0.metric) }).sorted() }
+        for (member, metrics) in moved.sorted(by: { $0.key < $1.key }) {
+            for metric in metrics {
                 for period in periods {
-                    let key = TargetKey(owner: .member(move.member), metric: metric, period: period.key)
-                    // Few have targets of every kind of period: most keys are looked up and never kept.
-                    guard let target = try overlay.target(key), seen.insert(key).inserted else { continue }
+                    let key = TargetKey(owner: .member(member), metric: metric, period: period.key)
+                    guard let target = try overlay.target(key) else { continue }
                     try noteReached(key, target, in: period, at: time, set)
                 }
             }

@@ -19,8 +19,8 @@ extension Activity {
         return ActivityKey(source: source, id: id)
     }
 
-    static func credits(in facts: JSONObject) throws(Refusal) -> [Credit]? {
-        guard let value = facts["credits"] else { return nil }
+    static func credits(in data: JSONObject) throws(Refusal) -> [Credit]? {
+        guard let value = data["credits"] else { return nil }
         guard let list = value.array, list.count <= maximumCredits else {
             throw Refusal(.malformed, at: "/data/credits", "credits are a list of at most \(maximumCredits)")
         }
@@ -36,11 +36,12 @@ extension Activity {
 
     private static let maximumCredits = 100
 
-    /// Shares are positive, each member stands once, and together they are exactly 1.
+    /// Shares are positive, each member stands once, and together they are exactly 1. They are taken as they were sent, with at most
+    /// `Share.digits` fraction digits: the sum of such is exact, or it is not 1.
     package func checkShares() throws(Refusal) {
         guard let credits else { return }
         let sum = try? Decimal.sum(credits.lazy.map(\.share))
-        guard credits.allSatisfy({ $0.share > .zero }), Set(credits.map(\.member)).count == credits.count, sum == .one else {
+        guard credits.allSatisfy({ Share($0.share) != nil }), Set(credits.map(\.member)).count == credits.count, sum == .one else {
             throw Refusal(.sharesDoNotSum, at: "/data/credits")
         }
     }

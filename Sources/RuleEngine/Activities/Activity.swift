@@ -32,7 +32,7 @@ package final class Activity: Sendable {
     /// `data` with every number rounded half-even to four digits: what expressions see.
     package let facts: JSONObject
     package let link: Link?
-    /// The split, in the order given; nil where the subject gets all.
+    /// The split, in the order given, with the shares as they were sent; nil where the subject gets all.
     package let credits: [Credit]?
 
     /// Type, instant, subject and data as canonical JSON: two activities with the same identity are the same where
@@ -52,7 +52,7 @@ package final class Activity: Sendable {
         body = JSONValue.object(data).bytes
         facts = data.rounded()
         link = try Self.link(in: data)
-        credits = try Self.credits(in: facts)
+        credits = try Self.credits(in: data)
         // What is beside the data counts only where it may decide.
         guard content.count <= Self.maximumBytes || JSONValue.object(data).canonicalBytes.count <= Self.maximumBytes else {
             throw Refusal(.tooLarge, at: "/data")

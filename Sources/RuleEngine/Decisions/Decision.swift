@@ -7,12 +7,16 @@ import Periods
 package struct Decision: Hashable, Sendable {
     /// The version of the rule set that judged it.
     package var version: String
+    /// The number of the command that published that set: the same content may be published again. 0: the first set there was.
+    package var publication: Int64 = 0
     /// The time by which it was judged: its own, or that of the activity which it corrects.
     package var judgedAs: Instant
     /// The rules that matched, in order of rule id, and within a split in the order of the credits.
     package var lines: [DecisionLine]
     /// What it added to metrics.
     package var metrics: [MetricMove]
+    /// Members to whom it was credited before they were there: they are heads of these teams in its periods.
+    package var heads: [HeadCredit] = []
     /// What a reversal or a correction took back.
     package var undone: [UndoneLine] = []
     /// Boards' periods that were locked already, as `board/period`; it does not count there.

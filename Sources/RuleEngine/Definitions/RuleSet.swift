@@ -54,6 +54,8 @@ package struct RuleBook: Sendable {
     package struct Version: Sendable {
         package let effective: Instant
         package let set: RuleSet
+        /// Of the command that published it; 0 for the first set there was.
+        package let number: Int64
     }
 
     /// A metric that a publication brought, and the number of that command: what was recorded before was counted then.
@@ -84,24 +86,31 @@ package struct RuleBook: Sendable {
     package private(set) var counting: Counting?
 
     package init(_ first: RuleSet, companyLimits: [Limit] = []) {
-        versions = [Version(effective: .earliest, set: first)]
+        versions = [Version(effective: .earliest, set: first, number: 0)]
         self.companyLimits = companyLimits
     }
 
     /// The rule set in force at `time`. O(log versions).
-    package func set(at time: Instant) -> RuleSet {
+    package func set(at time: Instant) -> RuleSet { version(at: time).set }
+
+    /// What is in force at `time`, and since when; the first set is in force since ever.
+    package func version(at time: Instant) -> Version {
         var low = 0, high = versions.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if versions[middle].effective <= time { low = middle } else { high = middle }
         }
-        return versions[low].set
+        return versions[low]
     }
 
-    /// The version by its hash, the newest with it first.
-    package func set(version: String) -> RuleSet? {
-        versions.last { $0.set.version == version }?.set
-    }
+    /// The set by its hash.
+    package func set(version: String) -> RuleSet? { published(version)?.set }
+
+    /// The last publication of the set with this hash.
+    package func published(_ version: String) -> Version? { versions.last { $0.set.version == version } }
+
+    /// A publication by the number of its command; 0: the first set.
+    package func published(by number: Int64) -> Version? { versions.first { $0.number == number } }
 
     /// The book as it was before anything was published.
     package var unpublished: RuleBook { RuleBook(versions[0].set, companyLimits: companyLimits) }
@@ -142,6 +151,6 @@ package struct RuleBook: Sendable {
         counting = nil
         introduced += introducing(set).map { Introduced(metric: $0, number: number) }
         let index = versions.firstIndex { $0.effective > effective } ?? versions.endIndex
-        versions.insert(Version(effective: effective, set: set), at: index)
+        versions.insert(Version(effective: effective, set: set, number: number), at: index)
     }
 }

@@ -27,10 +27,12 @@ package struct Credited: Sendable {
         self.attributes = attributes
         self.share = share
     }
+}
 
-    /// The member's part of a quantity; exact.
-    func part(of quantity: Decimal) throws(DecimalError) -> Decimal {
-        guard let share else { return quantity }
-        return try quantity.multiplied(by: share)
+extension [Credited] {
+    /// What of a quantity is each one's, in their order: all of it where nothing is split.
+    func parts(of quantity: Decimal) throws(DecimalError) -> [Decimal] {
+        let shares = compactMap(\.share)
+        return shares.isEmpty ? map { _ in quantity } : try splitQuantity(quantity, by: shares)
     }
 }

@@ -5,10 +5,11 @@ import Periods
 /// The steps of one part of an award, in their order: ladder, cooldown, limits, hold, dates.
 extension Judge {
     /// A ladder over a period: the member's own total moves, and the award is what the ladder rises by.
-    func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited) throws {
-        guard case .ladder(let ladder) = match.rule.award, let over = ladder.over, let quantity = match.quantity else { return }
+    ///
+    /// - Parameter by: the member's part of the quantity.
+    func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited, by: Decimal) throws {
+        guard case .ladder(let ladder) = match.rule.award, let over = ladder.over else { return }
         try faultAsRefusal {
-            let by = try member.part(of: quantity)
             let key = TallyKey(.member(member.id), .ladder(match.rule.id))
             let from = try state.tally(key, over: calendar.days(of: over, containing: day)).sum
             let rise = try ladder.rise(from: from, to: from.adding(by), rounding: match.rule.rounding)

@@ -14,21 +14,19 @@ extension Judge {
             guard case .gathered(let types, _, _) = metric.formula, types.contains(activity.type),
                 let found = try faults.collecting({ try context.quantity(of: metric) }), let quantity = found
             else { return [] }
-            return try credited.map { member in
-                MetricMove(metric: metric.name, member: member.id, lineage: member.lineage, by: try faultAsRefusal { try member.part(of: quantity) })
-            }
+            return try moves(metric, quantity)
         }
     }
 
     func gather(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
-        var moves: [MetricMove] = []
-        for member in credited {
-            let by = try faultAsRefusal { try member.part(of: quantity) }
-            let move = MetricMove(metric: metric.name, member: member.id, lineage: member.lineage, by: by)
-            try state.apply(move, on: day)
-            moves.append(move)
-        }
+        let moves = try moves(metric, quantity)
+        for move in moves { try state.apply(move, on: day) }
         return moves
+    }
+
+    private func moves(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
+        let parts = try faultAsRefusal { try credited.parts(of: quantity) }
+        return zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, by: $1) }
     }
 }
 

@@ -59,7 +59,7 @@ package struct Judge {
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []
-        for rule in set.prepared(for: activity.type) where rule.rule.applies.contains(time) {
+        for rule in set.prepared(for: activity.type) where applies(rule.rule) {
             if let match = try faults.collecting({ try Match(rule, credited: credited, in: context) }), let match { matches.append(match) }
         }
         for metric in set.metrics(for: activity.type) {
@@ -69,16 +69,22 @@ package struct Judge {
         return (matches, metrics)
     }
 
+    /// A rule that applies to none of those credited is not asked, and so cannot fail the activity.
+    private func applies(_ rule: Rule) -> Bool {
+        rule.applies.contains(time) && credited.contains { rule.applies.contains($0.lineage) }
+    }
+
     // MARK: What is awarded
 
     private mutating func award(_ match: Match) throws -> [DecisionLine] {
         let rule = match.rule
         let claim = match.claimKey(rule.unique, calendar: calendar, day: day)
         let isTaken = try claim.map { try state.holders(of: $0).contains { $0.activity != activity.key } } ?? false
+        let climbs = match.prepared.climbs ? try faultAsRefusal { try credited.parts(of: match.quantity ?? .zero) } : []
         var lines: [DecisionLine] = []
         for (index, member) in credited.enumerated() where rule.applies.contains(member.lineage) {
             var line = match.line(for: member, at: index)
-            try climb(&line, match, member)
+            if !climbs.isEmpty { try climb(&line, match, member, by: climbs[index]) }
             if line.before != 0, isTaken { line.block(.unique) }
             try cool(&line, match, member)
             try limit(&line, match, member)

@@ -22,6 +22,8 @@ package enum Measure: Hashable, Sendable {
     case limit(String)
     /// The total that climbs a ladder over a period, by rule.
     case ladder(String)
+    /// Activities credited where no stay tells of the member; by `HeadCredit`.
+    case credited
 }
 
 /// One family of sums by company day; weeks to years are sums of days.

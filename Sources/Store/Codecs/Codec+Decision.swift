@@ -9,10 +9,12 @@ extension Decision {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("version", version)
+            if publication != 0 { writer.member("publication", publication) }
             writer.member("as", judgedAs)
             writeTeams(to: &writer)
             writer.list("lines", lines) { $1.write(to: &$0) }
             writer.list("metrics", metrics) { $1.write(to: &$0) }
+            writer.list("heads", heads) { writer, head in writer.object { $0.member("member", head.member.text); $0.member("team", head.team.text) } }
             writer.list("undone", undone) { $1.write(to: &$0) }
             writer.texts("locked", locked)
         }
@@ -28,6 +30,11 @@ extension Decision {
             version: try fields.text("version"), judgedAs: try fields.instant("as"),
             lines: try fields.list("lines") { try DecisionLine(stored: $0, teams, place) },
             metrics: try fields.list("metrics") { try MetricMove(stored: $0, teams, place) })
+        publication = try fields.optionalInteger("publication") ?? 0
+        heads = try fields.list("heads") { value in
+            let head = try Fields(value, place)
+            return HeadCredit(member: MemberID(try head.text("member")), team: TeamID(try head.text("team")))
+        }
         undone = try fields.list("undone") { try UndoneLine(stored: $0, place) }
         locked = try fields.texts("locked")
     }

@@ -33,6 +33,7 @@ extension Measure {
         case .metric(let name): ("metric", name)
         case .limit(let name): ("limit", name)
         case .ladder(let name): ("ladder", name)
+        case .credited: ("credited", "")
         }
     }
 
@@ -43,6 +44,7 @@ extension Measure {
         case "metric": self = .metric(name)
         case "limit": self = .limit(name)
         case "ladder": self = .ladder(name)
+        case "credited": self = .credited
         default: return nil
         }
     }

@@ -56,15 +56,16 @@ struct Lookups {
 
     /// The sums of all members and teams of a measure over days. O(rows of these days).
     func standings(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
-        guard let measure = try interned.find(measure) else { return [:] }
+        guard let number = try interned.find(measure) else { return [:] }
         var standings: [Owner: Tally] = [:]
         let sql = """
             SELECT owner.kind, owner.name, sum, count, changed FROM tally JOIN owner ON owner.number = tally.owner
-            WHERE place >= ? AND place < ? AND owner.kind IN ('member', 'team')
+            WHERE place >= ? AND place < ?
             """
-        let (from, until) = TallyPlace.range(of: measure, over: days)
+        let (from, until) = TallyPlace.range(of: number, over: days)
         try connection.forEach(sql, [from, until]) { row in
             guard let owner = Owner(kind: row.text(0), name: row.text(1)) else { throw StoreError.corrupt("owner") }
+            guard measure.lists(owner) else { return }
             standings[owner] = try (standings[owner] ?? .zero).adding(Tally(row: row, from: 2))
         }
         return standings

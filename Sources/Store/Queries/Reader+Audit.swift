@@ -61,18 +61,28 @@ extension Reader {
             let stored = try CommandRow(row)
             let fields = try Fields(.object(try stored.note.detail), "command \(stored.number)")
             return PublishedSet(
-                version: stored.subject ?? "", effective: try fields.optionalInstant("effective") ?? stored.recorded, at: stored.recorded,
+                number: stored.number, version: stored.subject ?? "", effective: try fields.optionalInstant("effective") ?? stored.recorded, at: stored.recorded,
                 actor: stored.actor.text, reason: try fields.optionalText("reason"))
         }
+    }
+
+    /// The first rule set there was: it came with the company, and has been in force since ever.
+    package func firstPublication(_ version: String) throws -> PublishedSet {
+        let configured = try connection.rows("\(CommandRow.select) WHERE kind = '\(Note.configured)' ORDER BY number LIMIT 1", read: CommandRow.init).first
+        return PublishedSet(number: 0, version: version, effective: nil, at: configured?.recorded, actor: configured?.actor.text, reason: nil)
     }
 }
 
 /// A rule set that was published, as its history tells it.
 package struct PublishedSet: Hashable, Sendable {
+    /// Of the command that published it; 0: the first one.
+    package let number: Int64
     package let version: String
-    package let effective: Instant
-    package let at: Instant
+    /// Nil: since ever.
+    package let effective: Instant?
+    /// Nil: nobody noted it.
+    package let at: Instant?
     /// As `Actor.text`.
-    package let actor: String
+    package let actor: String?
     package let reason: String?
 }

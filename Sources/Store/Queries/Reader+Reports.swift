@@ -19,11 +19,13 @@ package struct ReportLine: Hashable, Sendable {
     package let members: Int64
 }
 
-/// A line of the report on what is owed.
+/// A line of the report on what is owed. What members owe stands beside it: it is never netted against what others have.
 package struct LiabilityLine: Hashable, Sendable {
     package let key: String
+    /// Above zero alone.
     package let available: Points
     package let pending: Points
+    package let debt: Points
     /// Lapsed, of all that was ever opened.
     package let expired: Points
     package let opened: Points
@@ -74,25 +76,46 @@ extension Reader {
 
     /// What is owed at `now`, by team of now or by member. O(lots).
     package func liability(at now: Instant, byTeam: Bool) throws -> [LiabilityLine] {
-        var byKey: [String: (available: Points, pending: Points, expired: Points, opened: Points)] = [:]
+        var byKey: [String: [Points]] = [:]
         let sql = """
-            SELECT lot.member, sum(CASE WHEN mature THEN remaining ELSE 0 END) - coalesce(max(wallet.debt), 0),
-                sum(CASE WHEN mature THEN 0 ELSE remaining END), sum(expired), sum(opened)
-            FROM lot LEFT JOIN wallet ON wallet.member = lot.member GROUP BY lot.member
+            SELECT lot.member, sum(CASE WHEN mature THEN remaining ELSE 0 END), sum(CASE WHEN mature THEN 0 ELSE remaining END), 0, sum(expired), sum(opened)
+            FROM lot GROUP BY lot.member
+            UNION ALL SELECT member, 0, 0, debt, 0, 0 FROM wallet WHERE debt > 0
             """
         let teams = byTeam ? Dictionary(try members().map { ($0.id.text, $0.team(at: now)?.text ?? "") }) { $1 } : [:]
         try connection.forEach(sql) { row in
             let key = byTeam ? teams[row.text(0)] ?? "" : row.text(0)
-            let sums = byKey[key] ?? (0, 0, 0, 0)
-            byKey[key] = (sums.available + row.integer(1), sums.pending + row.integer(2), sums.expired + row.integer(3), sums.opened + row.integer(4))
+            byKey[key] = (byKey[key] ?? [0, 0, 0, 0, 0]).enumerated().map { $1 + row.integer(Int32($0) + 1) }
         }
         return byKey.sorted { $0.key < $1.key }.map { key, sums in
-            LiabilityLine(key: key, available: sums.available, pending: sums.pending, expired: sums.expired, opened: sums.opened)
+            LiabilityLine(key: key, available: sums[0], pending: sums[1], debt: sums[2], expired: sums[3], opened: sums[4])
         }
     }
 
-    /// What was owed at an instant, available and pending together: all that was ever written by then. O(entries).
-    package func owed(at time: Instant) throws -> Points {
-        try connection.first("SELECT coalesce(sum(points), 0) FROM entry WHERE recorded < ?", time.microseconds) { $0.integer(0) } ?? 0
+    /// What was owed to all at an instant, from what was written before it. O(entries).
+    package func owed(at time: Instant) throws -> (available: Points, pending: Points, debt: Points) {
+        let waiting = try waiting(at: time)
+        var owed: (available: Points, pending: Points, debt: Points) = (0, 0, 0)
+        try connection.forEach("SELECT member, sum(points) FROM entry WHERE recorded < ? GROUP BY member", [time.microseconds]) { row in
+            // Who has something usable owes nothing: the rest is one or the other.
+            let pending = waiting[row.text(0)] ?? 0, usable = row.integer(1) - pending
+            owed = (owed.available + max(0, usable), owed.pending + pending, owed.debt + max(0, -usable))
+        }
+        return owed
+    }
+
+    /// By member, what of lots that were still waiting was left: only their own reversal takes from them.
+    private func waiting(at time: Instant) throws -> [String: Points] {
+        var lots: [LotID: (member: String, points: Points)] = [:]
+        let opened = "SELECT number, member, points FROM entry WHERE recorded < ?1 AND usable >= ?1 AND points > 0"
+        try connection.forEach(opened, [time.microseconds]) { lots[LotID($0.integer(0))] = ($0.text(1), $0.integer(2)) }
+        let reversals = """
+            \(TruthTable.entry.select) WHERE kind = 'reversal' AND recorded < ?1
+            AND original IN (SELECT number FROM entry WHERE recorded < ?1 AND usable >= ?1 AND points > 0)
+            """
+        try connection.forEach(reversals, [time.microseconds]) { row in
+            for take in try Entry(row: row).takes { lots[take.lot]?.points -= take.points }
+        }
+        return lots.values.reduce(into: [:]) { $0[$1.member, default: 0] += $1.points }
     }
 }

@@ -10,8 +10,11 @@ package struct StatementLine: Hashable, Sendable {
     package let command: Int64
     package let usable: Instant?
     package let expires: Instant?
-    /// Available right after the line was written; nil for points that were waiting for their date then.
-    package let balance: Points?
+    /// The sum of this entry and all before it: what was available and what was waiting for its date, together. So each balance is the
+    /// one before and the line's points.
+    package let balance: Points
+    /// How much of it was waiting.
+    package let waiting: Points
 }
 
 /// What of a statement is wanted.
@@ -42,12 +45,12 @@ extension Reader {
         try connection.forEach("\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text]) { row in
             let entry = try Entry(row: row)
             let usable = row.optionalInteger(11).map(Instant.init(microseconds:))
-            let after = balance.follow(entry, usable: usable)
+            balance.follow(entry, usable: usable)
             guard filter.takes(entry) else { return }
             page.append(
                 StatementLine(
                     entry: entry, command: row.integer(1), usable: usable, expires: row.optionalInteger(12).map(Instant.init(microseconds:)),
-                    balance: after))
+                    balance: balance.total, waiting: balance.waiting))
             // Twice the page is kept at most, so that little is moved.
             if page.count >= 2 * limit { page.removeFirst(limit) }
         }
@@ -55,22 +58,19 @@ extension Reader {
     }
 }
 
-/// What is available after each entry of one member.
+/// What one member has after each entry.
 private struct RunningBalance {
-    private var total: Points = 0
-    private var waiting: [LotID: (points: Points, usable: Instant)] = [:]
+    private(set) var total: Points = 0
+    private var lots: [LotID: (points: Points, usable: Instant)] = [:]
 
-    /// Nil: the entry's own points wait.
-    mutating func follow(_ entry: Entry, usable: Instant?) -> Points? {
-        waiting = waiting.filter { $0.value.usable > entry.recorded }
+    var waiting: Points { lots.values.reduce(0) { $0 + max(0, $1.points) } }
+
+    mutating func follow(_ entry: Entry, usable: Instant?) {
+        lots = lots.filter { $0.value.usable > entry.recorded }
         total += entry.points
         if entry.points < 0 {
-            for take in entry.takes { waiting[take.lot]?.points -= take.points }
+            for take in entry.takes { lots[take.lot]?.points -= take.points }
         }
-        if let usable, usable > entry.recorded, entry.points > 0 {
-            waiting[LotID(entry.number)] = (entry.points, usable)
-            return nil
-        }
-        return total - waiting.values.reduce(0) { $0 + $1.points }
+        if let usable, usable > entry.recorded, entry.points > 0 { lots[LotID(entry.number)] = (entry.points, usable) }
     }
 }

@@ -20,6 +20,8 @@ package struct DecidedCommand: Sendable {
     package let content: Content
     /// What it alone changed.
     package let changes: Changes
+    /// It records an activity that a later command of the same submission is to undo: no news.
+    package var isUndoneLater = false
 
     package init(number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes) {
         self.number = number

@@ -24,6 +24,27 @@ extension Verification {
             ) AS entries ON entries.member = wallet.member
             WHERE coalesce(entries.points, 0) <> wallet.lifetime
             """),
+        ("wallet", "held is not the sum of the open holds",
+            """
+            SELECT wallet.member FROM wallet LEFT JOIN (
+                SELECT member, sum(json_extract(body, '$.points')) AS points FROM request WHERE kind = 'hold' AND state = 'requested' GROUP BY member
+            ) AS holds ON holds.member = wallet.member
+            WHERE coalesce(holds.points, 0) <> wallet.held
+            """),
+        ("request", "is an open hold of an activity that was undone, or was never recorded",
+            """
+            SELECT request.id FROM request LEFT JOIN command
+                ON command.source = json_extract(request.body, '$.activity.source') AND command.id = json_extract(request.body, '$.activity.id')
+            LEFT JOIN fate ON fate.command = command.number
+            WHERE request.kind = 'hold' AND request.state = 'requested' AND (command.number IS NULL OR fate.command IS NOT NULL)
+            """),
+        ("entry", "takes back what another activity gave",
+            """
+            SELECT reversal.number FROM entry AS reversal JOIN entry AS original ON original.number = reversal.original
+            LEFT JOIN command ON command.source = original.source AND command.id = original.id
+            LEFT JOIN fate ON fate.command = command.number
+            WHERE reversal.kind = 'reversal' AND (reversal.member IS NOT original.member OR fate.source IS NOT reversal.source OR fate.id IS NOT reversal.id)
+            """),
         ("entry", "its member has no wallet", "SELECT DISTINCT member FROM entry WHERE member NOT IN (SELECT member FROM wallet)"),
     ]
 

@@ -20,18 +20,18 @@ struct DecideRequestTests {
 
     @Test("is refused", arguments: [
         Refused("where there is none", .notFound, approve("x"), by: .member("he")),
-        Refused("by whom it is about", .notPermitted, approve("b1/big"), by: .member("li")),
-        Refused("by a colleague", .notPermitted, approve("b1/big"), by: .member("wang")),
-        Refused("by the manager of another team", .notPermitted, approve("b1/big"), by: .member("sun")),
-        Refused("above one's authority", .notPermitted, approve("b2/big"), by: .member("chen")),
-        Refused("above a director's authority", .notPermitted, approve("b3/big"), by: .member("he")),
+        Refused("by whom it is about", .notPermitted, approve("hold/test/b1/big"), by: .member("li")),
+        Refused("by a colleague", .notPermitted, approve("hold/test/b1/big"), by: .member("wang")),
+        Refused("by the manager of another team", .notPermitted, approve("hold/test/b1/big"), by: .member("sun")),
+        Refused("above one's authority", .notPermitted, approve("hold/test/b2/big"), by: .member("chen")),
+        Refused("above a director's authority", .notPermitted, approve("hold/test/b3/big"), by: .member("he")),
         Refused("by who asked for it", .notPermitted, approve("a"), by: .member("chen")),
-        Refused("rejected above one's authority", .notPermitted, reject("b2/big"), by: .member("chen")),
-        Refused("by the manager of the team", nil, approve("b1/big"), by: .member("chen")),
-        Refused("by a higher role", nil, approve("b1/big"), by: .member("fan")),
-        Refused("by an account above managers", nil, approve("b1/big"), by: .account("office", .director)),
-        Refused("by an account of a manager who leads no team", .notPermitted, approve("b1/big"), by: .account("office", .manager)),
-        Refused("by finance", nil, approve("b3/big"), by: .member("fan")),
+        Refused("rejected above one's authority", .notPermitted, reject("hold/test/b2/big"), by: .member("chen")),
+        Refused("by the manager of the team", nil, approve("hold/test/b1/big"), by: .member("chen")),
+        Refused("by a higher role", nil, approve("hold/test/b1/big"), by: .member("fan")),
+        Refused("by an account above managers", nil, approve("hold/test/b1/big"), by: .account("office", .director)),
+        Refused("by an account of a manager who leads no team", .notPermitted, approve("hold/test/b1/big"), by: .account("office", .manager)),
+        Refused("by finance", nil, approve("hold/test/b3/big"), by: .member("fan")),
     ])
     func refused(_ refused: Refused) throws {
         var desk = try desk()
@@ -40,16 +40,16 @@ struct DecideRequestTests {
 
     @Test("is done once; that is said only to those who could have decided") func once() throws {
         var desk = try desk()
-        try desk.done(Self.approve("b1/big"), by: .member("chen"))
+        try desk.done(Self.approve("hold/test/b1/big"), by: .member("chen"))
         #expect(desk.available("li") == 600)
         #expect(desk.engine.facts.wallet("li").held == 66_000)
-        #expect(try desk.refusal(of: Self.reject("b1/big"), by: .member("chen")) == .alreadyDecided)
-        #expect(try desk.refusal(of: Self.reject("b1/big"), by: .member("wang")) == .notPermitted)
+        #expect(try desk.refusal(of: Self.reject("hold/test/b1/big"), by: .member("chen")) == .alreadyDecided)
+        #expect(try desk.refusal(of: Self.reject("hold/test/b1/big"), by: .member("wang")) == .notPermitted)
     }
 
     @Test("with no leaves nothing on boards") func rejected() throws {
         var desk = try desk()
-        try desk.done(Self.reject("b1/big"), by: .member("chen"))
+        try desk.done(Self.reject("hold/test/b1/big"), by: .member("chen"))
         #expect(desk.engine.facts.entries.isEmpty)
         #expect(desk.engine.facts.wallet("li").held == 66_000)
     }
@@ -58,6 +58,6 @@ struct DecideRequestTests {
         var desk = try desk()
         try desk.done(.reversal("x", of: "b1"))
         #expect(desk.engine.facts.wallet("li").held == 66_000)
-        #expect(try desk.refusal(of: Self.approve("b1/big"), by: .member("chen")) == .alreadyDecided)
+        #expect(try desk.refusal(of: Self.approve("hold/test/b1/big"), by: .member("chen")) == .alreadyDecided)
     }
 }

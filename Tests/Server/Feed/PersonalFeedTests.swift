@@ -44,6 +44,27 @@ import Testing
         return items
     }
 
+    @Test func whatTheSameBatchUndidIsNotCelebrated() throws {
+        let feed = try follow("celebrations")
+        let sale = Sample.activity("U-1", "sale.won", of: "li.na", at: "2026-11-20T01:00:00Z", data: ["amount": 30])
+        let other = Sample.activity("U-2", "sale.won", of: "zhou.xiaotong", at: "2026-11-20T01:00:00Z", data: ["amount": 20])
+        #expect(try crm.post("/activities", .array([sale, Sample.reversal("U-1-", of: "U-1"), other])).status == 200)
+        let told = try items(feed, until: "sale")
+        #expect(told.last?["member"]?.string == "zhou.xiaotong", "\(told)")
+        #expect(!told.contains { $0["member"]?.string == "li.na" }, "\(told)")
+    }
+
+    /// A batch of a caller may be written by several commits; of this one the reversal comes in the third.
+    @Test func howeverManyCommitsItTakes() throws {
+        let feed = try follow("celebrations")
+        let sale = Sample.activity("U-1", "sale.won", of: "li.na", at: "2026-11-20T01:00:00Z", data: ["amount": 30])
+        let between = (0..<600).map { Sample.activity("B-\($0)", "sale.won", of: "ma.chao", at: "2026-11-20T01:00:00Z", data: ["amount": 0]) }
+        let other = Sample.activity("U-2", "sale.won", of: "zhou.xiaotong", at: "2026-11-20T01:00:00Z", data: ["amount": 20])
+        #expect(try crm.post("/activities", .array([sale] + between + [Sample.reversal("U-1-", of: "U-1"), other])).status == 200)
+        let told = try items(feed, until: "sale")
+        #expect(told.last?["member"]?.string == "zhou.xiaotong", "\(told)")
+    }
+
     @Test func pointsThatCameAndThoseThatAreAboutToExpire() throws {
         let feed = try follow("me")
         try report("A-1", amount: 300)

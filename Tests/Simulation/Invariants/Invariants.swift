@@ -18,7 +18,7 @@ package struct Invariants {
     /// Everything that does not hold, in words.
     package mutating func violations(of engine: MemoryEngine) throws -> [String] {
         let found =
-            Self.ledger(engine) + Self.expiry(engine) + (try Self.limits(engine)) + Self.reversals(engine.facts) + Self.approvals(engine.facts)
+            Self.ledger(engine) + Self.expiry(engine) + (try Self.limits(engine)) + Self.reversals(engine.facts) + Self.holds(engine.facts) + Self.approvals(engine.facts)
             + (try Self.boards(engine)) + history(engine.facts) + stock(engine.facts) + spending(engine.facts)
         entries = engine.facts.entries
         archives = engine.facts.archives
@@ -84,8 +84,33 @@ package struct Invariants {
             guard let original = facts.entry(number), case .rule(let first, _, _) = original.source else { continue }
             let line = facts.recorded(first)?.decision.lines.first { $0.rule == rule && $0.member == entry.member }
             let isLadder = line.map { $0.climbed != nil } ?? false
+            if !undid(activity, first, facts) { found.append("entry \(entry.number) takes back what another activity gave") }
             if original.member != entry.member || !isLadder && original.whole != -entry.whole { found.append("entry \(entry.number) does not reverse \(number)") }
         }
+        return found
+    }
+
+    private static func undid(_ activity: ActivityKey, _ earlier: ActivityKey, _ facts: MemoryFacts) -> Bool {
+        switch facts.recorded(earlier)?.fate {
+        case .reversed(let by), .replaced(let by): by == activity
+        case .standing, nil: false
+        }
+    }
+
+    /// What a member has held is the sum of the open holds, each of an activity that stands.
+    private static func holds(_ facts: MemoryFacts) -> [String] {
+        var held: [MemberID: Points] = [:]
+        var found: [String] = []
+        for request in facts.requests.values where request.isOpen {
+            guard case .hold(let activity, let rule) = request.kind else { continue }
+            held[request.member, default: 0] += request.points
+            let recorded = facts.recorded(activity)
+            if recorded?.fate != .standing { found.append("\(request.id) is open and its activity was undone") }
+            if recorded?.decision.lines.contains(where: { $0.rule == rule && $0.request == request.id && $0.after == request.points }) != true {
+                found.append("\(request.id) is of no award")
+            }
+        }
+        for id in facts.members.keys where facts.wallet(id).held != held[id] ?? 0 { found.append("\(id): \(facts.wallet(id).held) held, and open holds of \(held[id] ?? 0)") }
         return found
     }
 

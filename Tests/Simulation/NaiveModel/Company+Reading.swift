@@ -19,7 +19,7 @@ extension Company {
         calendar = CompanyCalendar(
             zone: zone,
             weekStart: try need(weekdays.firstIndex(of: company["week_start"]?.text ?? "monday"), "week_start"),
-            fiscalStart: company["fiscal_year_start"]?.int ?? 1)
+            fiscalStart: company["fiscal_year_start"]?.int ?? 1, isNamedByItsEnd: company["fiscal_year_named"]?.text == "end")
         let calendar = calendar
         liveSince = company["live_since"]?.text.flatMap { InstantText.read($0, in: calendar) }
         lockAfter = try need(Span(company["lock_after"]?.text ?? "P3D"), "lock_after")

@@ -99,12 +99,15 @@ package struct CompanyCalendar: Sendable {
     package let zone: TimeZone
     package let weekStart: Int
     package let fiscalStart: Int
+    /// "`fiscal_year_named: start | end`"
+    package let isNamedByItsEnd: Bool
     private let table: ZoneTable
 
-    package init(zone: TimeZone, weekStart: Int, fiscalStart: Int) {
+    package init(zone: TimeZone, weekStart: Int, fiscalStart: Int, isNamedByItsEnd: Bool) {
         self.zone = zone
         self.weekStart = weekStart
         self.fiscalStart = fiscalStart
+        self.isNamedByItsEnd = isNamedByItsEnd
         table = ZoneTable.of(zone)
     }
 
@@ -131,6 +134,8 @@ package struct CompanyCalendar: Sendable {
         if timeOfDay == 0 || instant == start(of: from) { return start(of: to) }
         return self.instant(of: to, timeOfDay: timeOfDay)
     }
+
+    package func noon(of day: Day) -> Instant { instant(of: day, timeOfDay: 43_200) }
 
     /// The first instant at which the local clock shows this time; in a gap, the instant at which the gap ends.
     private func instant(of day: Day, timeOfDay: Int) -> Instant {

@@ -25,8 +25,10 @@ extension Model {
         }
         guard case .map(let sent) = activity.sent else { return .refused("malformed") }
         if sent["reverses"] != nil, sent["replaces"] != nil { return .refused("malformed") }
-        // "times in the future (more than five minutes)"
-        if activity.time > now + 300 { return .refused("in-the-future") }
+        // "times before 1970"
+        if activity.time < 0 { return .refused("bad-time") }
+        // "times in the future (more than five minutes; noon of the company's today is never in the future …)"
+        if activity.time > now + 300, activity.time != calendar.noon(of: calendar.day(of: now)) { return .refused("in-the-future") }
         var link = Fact.Link.none
         if let target = sent["reverses"] ?? sent["replaces"] {
             guard let index = find(target) else { return .refused("unknown-activity") }
@@ -64,7 +66,7 @@ extension Model {
         }
         let data = Model.rounded(activity.sent)
         let parts: [Fact.Part]
-        switch split(activity, data, at: time) {
+        switch split(activity, activity.sent, at: time) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let found): parts = found
         }
@@ -89,9 +91,10 @@ extension Model {
     struct Refusal: Error { let code: String }
 
     /// The credited members with their shares and their teams of that time.
-    private func split(_ activity: Activity, _ data: [String: Value], at time: Instant) -> Result<[Fact.Part], Refusal> {
+    private func split(_ activity: Activity, _ sent: Value, at time: Instant) -> Result<[Fact.Part], Refusal> {
         var credits: [(member: String, share: Exact)] = []
-        if case .list(let items)? = data["credits"] {
+        // "shares are decimals, exact as they were sent"
+        if case .map(let fields) = sent, case .list(let items)? = fields["credits"] {
             for item in items {
                 guard case .map(let fields) = item, case .string(let member)? = fields["member"], case .number(let share, _)? = fields["share"] else {
                     return .failure(Refusal(code: "malformed"))

@@ -103,9 +103,12 @@ extension Model {
         }
     }
 
-    /// "heads are members who were in the team for at least one day of the period"
+    /// "heads are members who were in the team for at least one day of the period, or to whom an activity of the period was credited there"
     private func heads(_ team: String, _ period: Period) -> Int {
-        members.filter { member in
+        let credited = facts.filter { $0.undoneBy == nil && period.start <= $0.time && $0.time < period.end }.flatMap(\.parts)
+        let creditedThere = Set(credited.filter { isTeam($0.team, inside: team) }.map(\.member))
+        return members.filter { member in
+            if creditedThere.contains(member.id) { return true }
             let until = min(period.end, member.left ?? .max)
             let inside = member.moves.filter { $0.at > period.start && $0.at < until }.map(\.team) + (period.start < until ? [member.team(at: period.start)] : [])
             return inside.contains { isTeam($0, inside: team) }
@@ -156,7 +159,8 @@ extension Model {
     /// "Tied places share the prizes of the places they occupy (in `dense` one place); fractions are dropped; all tied get the
     /// title; boards of teams give titles only."
     private mutating func honour(_ board: BoardRule, _ period: Period) {
-        let rows = rows(board, period)
+        // "Honours go to values above 0 only."
+        let rows = rows(board, period).filter { $0.value > .zero }
         for rank in Set(rows.map(\.rank)).sorted() {
             let tied = rows.filter { $0.rank == rank }
             let places = board.ties == "dense" ? rank..<(rank + 1) : rank..<(rank + tied.count)

@@ -47,12 +47,18 @@ extension Model {
     mutating func noticeTargets() -> [Activity] {
         guard !targets.isEmpty else { return [] }
         var found: [Activity] = []
-        for mark in marks.reversed().prefix(while: { $0.command == command }).reversed() {
-            guard case .metric(let name) = mark.kind else { continue }
-            for metric in company.metrics where metric.reads(name) {
+        let moved = marks.reversed().prefix(while: { $0.command == command })
+        // "Several targets reached by one command are recorded in the order of member, metric, period."
+        for member in Set(moved.map(\.member)).sorted() {
+            for metric in company.metrics.sorted(by: { $0.name < $1.name }) {
+                let reading = moved.last { mark in
+                    guard mark.member == member, case .metric(let name) = mark.kind else { return false }
+                    return metric.reads(name)
+                }
+                guard let reading else { continue }
                 for kind in PeriodKind.allCases {
-                    let place = targets.firstIndex { $0.isFor(mark.member, isTeam: false, metric.name, mark.periods[kind]?.key ?? "") }
-                    if let place { found += notice(place, at: mark.time) }
+                    let place = targets.firstIndex { $0.isFor(member, isTeam: false, metric.name, reading.periods[kind]?.key ?? "") }
+                    if let place { found += notice(place, at: reading.time) }
                 }
             }
         }

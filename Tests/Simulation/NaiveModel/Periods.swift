@@ -30,12 +30,12 @@ extension CompanyCalendar {
             return span(kind, "\(Day.padded(year, 4))-\(Day.padded(month, 2))", first, first.plus(months: 1))
         case .quarter, .year:
             let fiscalYear = month >= fiscalStart ? year : year - 1
-            let prefix = fiscalStart == 1 ? "" : "FY"
+            let name = fiscalStart == 1 ? "\(fiscalYear)" : "FY\(isNamedByItsEnd ? fiscalYear + 1 : fiscalYear)"
             let yearStart = Day(year: fiscalYear, month: fiscalStart, clampedDay: 1)
-            if kind == .year { return span(kind, "\(prefix)\(fiscalYear)", yearStart, yearStart.plus(months: 12)) }
+            if kind == .year { return span(kind, name, yearStart, yearStart.plus(months: 12)) }
             let quarter = (month - fiscalStart + 12) % 12 / 3
             let first = yearStart.plus(months: quarter * 3)
-            return span(kind, "\(prefix)\(fiscalYear)-Q\(quarter + 1)", first, first.plus(months: 3))
+            return span(kind, "\(name)-Q\(quarter + 1)", first, first.plus(months: 3))
         }
     }
 

@@ -68,7 +68,7 @@ package struct Comparison {
             same("lots of \(member.id)", model.lots(of: member.id), (lots[member.id] ?? []).sorted(by: Ledger.Lot.isSpentBefore).map(\.told))
             same("tier of \(member.id)", model.tier(of: member.id), try facts.standing(MemberID(member.id))?.tier ?? "none")
         }
-        for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(id))?.state.rawValue) }
+        for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(scenario: id))?.state.rawValue) }
         for reward in model.company.rewards { same("stock of \(reward.id)", model.stock(of: reward), try facts.reward(reward.id)?.stock.map(Int.init)) }
         for target in model.targets {
             let key = TargetKey(owner: target.isOfTeam ? .team(TeamID(target.owner)) : .member(MemberID(target.owner)), metric: target.metric, period: target.period)

@@ -72,8 +72,8 @@ package struct Translation {
             let redeem = Redeem(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), reward: text(it, "reward"), quantity: Int64(it["quantity"]?.int ?? 1))
             return (.redeem(redeem), .member(redeem.member))
         }
-        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(text(it, "id")), approve: true)), by(it)) }
-        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(text(it, "id")), approve: false)), by(it)) }
+        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(scenario: text(it, "id")), approve: true)), by(it)) }
+        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(scenario: text(it, "id")), approve: false)), by(it)) }
         if let it = step["fulfil"] { return (.fulfil(RequestID(text(it, "id"))), by(it)) }
         if let it = step["cancel"] { return (.cancel(RequestID(text(it, "id"))), by(it)) }
         if let it = step["adjust"] {
@@ -103,6 +103,15 @@ package struct Translation {
         let rules = try RuleFile.rules(YAMLReader(YAMLNode(tree["rules"] ?? .list([])), named: "rules", findings), reading)
         let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
         return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
+    }
+}
+
+extension RequestID {
+    /// A request by the name that the model gives it: all activities of a history are of one source, and no other name has a slash.
+    init(scenario name: String) {
+        let parts = name.split(separator: "/").map(String.init)
+        guard parts.count > 1 else { self.init(name); return }
+        self = .hold(ActivityKey(source: "scenario", id: parts[0]), rule: parts[1], partOf: parts.count > 2 ? MemberID(parts[2]) : nil)
     }
 }
 

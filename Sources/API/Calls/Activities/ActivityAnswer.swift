@@ -59,7 +59,7 @@ enum ActivityAnswer {
             writer.member("refused", ifPresent: line.blocked?.rawValue)
             writer.member("usable", ifPresent: line.usableFrom?.rfc3339)
             writer.member("expires", ifPresent: line.expires?.rfc3339)
-            writer.member("request", ifPresent: line.request?.text)
+            writer.member("request", ifPresent: line.request?.inPath)
         }
     }
 

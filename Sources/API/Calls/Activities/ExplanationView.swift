@@ -24,7 +24,7 @@ struct ExplanationView {
         self.teamNames = teamNames
         self.now = now
         self.reader = reader
-        let version = programme.book.versions.last { $0.set.version == recorded.decision.version } ?? programme.book.version(at: recorded.decision.judgedAs)
+        let version = programme.book.published(by: recorded.decision.publication) ?? programme.book.version(at: recorded.decision.judgedAs)
         set = version.set
         effective = version.effective == .earliest ? nil : version.effective
         let names = PeopleNames(reader)
@@ -41,6 +41,7 @@ struct ExplanationView {
                     writeCredits(to: &writer)
                     try writer.object("decision") { writer in
                         writer.member("version", recorded.decision.version)
+                        writer.member("publication", orNull: recorded.decision.publication == 0 ? nil : recorded.decision.publication)
                         writer.member("effective", orNull: effective)
                         writer.member("recorded", recorded.recorded.rfc3339)
                         try writer.array("rules") { writer in

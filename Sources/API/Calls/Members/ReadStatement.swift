@@ -66,7 +66,8 @@ struct StatementQuery: Sendable {
     private static let readAtOnce = 500, mostReads = 20
 }
 
-/// One line as people read it: an entry, or all that a correction took and gave for one rule.
+/// One line as people read it: an entry, or all that a correction took and gave, from its first entry to its last, whatever lapsed
+/// between them. So lines stand in the order of the ledger, and each balance is the one below and the line's points.
 struct StatementGroup {
     private(set) var parts: [StatementLine]
 
@@ -88,14 +89,15 @@ struct StatementGroup {
         var index = 0
         while index < lines.count {
             let same = lines[index...].prefix { $0.command == lines[index].command }
-            let kinds = Set(same.map(\.entry.kind))
-            if kinds.isSuperset(of: [.award, .reversal]) {
-                groups.append(StatementGroup(parts: same.filter { [.award, .reversal].contains($0.entry.kind) }))
-                groups += same.filter { ![.award, .reversal].contains($0.entry.kind) }.map { StatementGroup(parts: [$0]) }
-            } else {
+            index = same.endIndex
+            let corrects = same.indices.filter { [.award, .reversal].contains(same[$0].entry.kind) }
+            guard Set(same.map(\.entry.kind)).isSuperset(of: [.award, .reversal]), let first = corrects.first, let last = corrects.last else {
                 groups += same.map { StatementGroup(parts: [$0]) }
+                continue
             }
-            index += same.count
+            groups += same[..<first].map { StatementGroup(parts: [$0]) }
+            groups.append(StatementGroup(parts: Array(same[first...last])))
+            groups += same[(last + 1)...].map { StatementGroup(parts: [$0]) }
         }
         return groups
     }

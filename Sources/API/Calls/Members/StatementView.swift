@@ -62,6 +62,7 @@ struct StatementView {
             writer.member("kind", EntryKind.award.rawValue)
             writer.member("points", request.points)
             writer.member("balance", JSONValue.null)
+            writer.member("waiting", JSONValue.null)
             writer.member("state", "held")
             writer.member("usable", orNull: line?.usableFrom)
             writer.member("expires", orNull: line?.expires)
@@ -87,7 +88,8 @@ struct StatementView {
             writer.member("recorded", entry.recorded.rfc3339)
             writer.member("kind", group.kind)
             writer.member("points", group.points)
-            writer.member("balance", orNull: isWaiting ? nil : line.balance)
+            writer.member("balance", line.balance)
+            writer.member("waiting", line.waiting)
             writer.member("state", isWaiting ? "pending" : "posted")
             writer.member("usable", orNull: line.usable)
             writer.member("expires", orNull: line.expires)
@@ -179,7 +181,7 @@ struct StatementView {
         }
         file.row([
             .integer(entry.number), .text(entry.occurred.rfc3339), .text(entry.recorded.rfc3339), .text(entry.kind.rawValue), .integer(entry.points),
-            line.balance.map(CSVCell.integer) ?? .empty, CSVCell(line.usable), CSVCell(line.expires), rule, source, id, request, .text(entry.actor),
+            .integer(line.balance), CSVCell(line.usable), CSVCell(line.expires), rule, source, id, request, .text(entry.actor),
             CSVCell(entry.reason),
         ])
     }

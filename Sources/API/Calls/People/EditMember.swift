@@ -12,11 +12,13 @@ enum EditMember {
         let change = try read(try call.body(knowing: ["name", "team", "role", "left", "at", "attributes"]), member, call)
         if let role = change.role { try call.require(rights.mayGive(role, to: member)) }
         if let move = change.move { try call.require(rights.mayMove(to: move.team)) }
-        let caller = call.caller, now = call.now
+        let caller = call.caller, clock = call.site.services.clock
         call.carryOut(.changeMember(change), reading: { receipt, directory, reader in
             let (member, status) = try receipt.member(200)
+            // A move without a date counts from the instant of the command, which is later than that of the request.
+            let now = clock()
             let available = directory.maySee(member, caller, at: now) ? try reader.wallet(member.id).available(at: now) : nil
-            return .json(status, etag: member.revision) { MemberView(directory: directory, caller: caller, now: now).write(member, available: available, to: &$0) }
+            return .json(status, etag: member.revision) { MemberView(directory: directory, caller: caller, now: now).write(member, available: available, withStays: true, to: &$0) }
         })
     }
 

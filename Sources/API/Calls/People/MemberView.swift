@@ -9,14 +9,27 @@ struct MemberView: Sendable {
     let caller: Caller
     let now: Instant
 
-    /// - Parameter available: nil where the reader may not know it, or nobody asked.
-    func write(_ member: Member, available: Points?, to writer: inout JSONWriter) {
+    /// - Parameters:
+    ///   - available: nil where the reader may not know it, or nobody asked.
+    ///   - withStays: the teams of all time, moves that are dated ahead too.
+    func write(_ member: Member, available: Points?, withStays: Bool = false, to writer: inout JSONWriter) {
         let people = PersonView(directory: directory, now: now)
         let tier = directory.standings[member.id]?.tier
         writer.object { writer in
             writer.member("id", member.id.text)
             writer.member("name", member.name)
             people.team(member.team(at: now), "team", &writer)
+            if withStays {
+                writer.array("teams") { writer in
+                    for (index, stay) in member.stays.enumerated() {
+                        writer.object { writer in
+                            // The first is that of all time before, too.
+                            writer.member("from", orNull: index == 0 ? nil : stay.since)
+                            people.team(stay.team, "team", &writer)
+                        }
+                    }
+                }
+            }
             writer.member("role", member.role.rawValue)
             writer.member("joined", member.joined.rfc3339)
             writer.member("left", orNull: member.left)

@@ -14,7 +14,7 @@ enum ReadMember {
         let view = MemberView(directory: directory, caller: call.caller, now: now)
         call.read { reader in
             let available = directory.maySee(member, view.caller, at: now) ? try reader.wallet(member.id).available(at: now) : nil
-            return .json(etag: member.revision) { view.write(member, available: available, to: &$0) }
+            return .json(etag: member.revision) { view.write(member, available: available, withStays: true, to: &$0) }
         }
     }
 }

@@ -49,7 +49,7 @@ enum ReadAudit {
             writer.named("actor", actor)
             writer.member("kind", AuditKinds.word(line.kind))
             writer.member("action", line.kind)
-            writer.member("subject", orNull: line.subject)
+            writer.member("subject", orNull: line.kind == "decide" ? line.subject.map { RequestID($0).shown } : line.subject)
             writer.member("title", JSONValue.null)
             writer.member("detail", .object(detail))
             writer.member("from", orNull: line.address)

@@ -105,17 +105,23 @@ struct ReportMaker: Sendable {
     // MARK: What is owed
 
     private func liability(_ reader: Reader) throws -> ReportTable {
-        let columns = ["available", "pending"].map { ReportTable.Column(id: $0, unit: "points") } + [.init(id: "breakage", unit: "ratio")]
+        let columns: [ReportTable.Column] = [
+            .init(id: "available", unit: "points"), .init(id: "pending", unit: "points"), .init(id: "breakage", unit: "ratio"), .init(id: "debt", unit: "points"),
+        ]
         guard by != "month" else {
             // The past tells what was owed in all.
             let lines = try months().map { month in
-                ReportTable.Line(key: month.key, name: .string(month.key), values: [Decimal(try reader.owed(at: min(month.end, sight.now.adding(microseconds: 1)))), nil, nil])
+                let owed = try reader.owed(at: min(month.end, sight.now.adding(microseconds: 1)))
+                return ReportTable.Line(
+                    key: month.key, name: .string(month.key), values: [Decimal(owed.available), Decimal(owed.pending), nil, Decimal(owed.debt)])
             }
-            return table(columns, lines, but: ["available", "pending", "breakage"])
+            return table(columns, lines, but: Set(columns.map(\.id)))
         }
         let owed = try reader.liability(at: sight.now, byTeam: by == "team").filter { isShown($0.key) }
         let lines = owed.map { line in
-            ReportTable.Line(key: line.key, name: name(line.key), values: [Decimal(line.available), Decimal(line.pending), Self.share(line.expired, line.opened)])
+            ReportTable.Line(
+                key: line.key, name: name(line.key),
+                values: [Decimal(line.available), Decimal(line.pending), Self.share(line.expired, line.opened), Decimal(line.debt)])
         }
         var table = table(columns, lines, but: ["breakage"])
         table.totals[2] = Self.share(owed.reduce(0) { $0 + $1.expired }, owed.reduce(0) { $0 + $1.opened })

@@ -36,10 +36,3 @@ enum ReadRules {
         return try reader.tally(TallyKey(.member(member), .ladder(rule.id)), over: days).sum
     }
 }
-
-extension RuleBook {
-    /// What is in force at `time`, and since when; the first set is in force since ever.
-    func version(at time: Instant) -> Version {
-        versions.last { $0.effective <= time } ?? versions[0]
-    }
-}

@@ -19,6 +19,7 @@ enum CompanyView {
         writer.member("languages", .array(company.languages.map(JSONValue.string)))
         writer.member("week_start", company.calendar.weekStart.name)
         writer.member("fiscal_year_start", company.calendar.fiscalYearStart)
+        writer.member("fiscal_year_named", company.calendar.fiscalYearNamed.rawValue)
         writer.member("lock_after", company.lockAfter.description)
         writer.member("live_since", company.calendar.day(of: programme.liveSince).text)
         writer.member("expiry_warnings", .array(company.expiryWarnings.map { .string($0.description) }))

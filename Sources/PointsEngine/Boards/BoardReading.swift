@@ -68,8 +68,9 @@ extension Facts {
         case .total(let quantity):
             let totals = try totals(of: quantity, over: period.days, set)
             guard board.perHead else { return totals.map { ($0.key, $0.value.0, $0.value.1) } }
-            return try totals.compactMap { owner, total in
-                guard case .team(let id) = owner, let value = total.0.divided(by: .points(Int64(try max(1, heads(of: id, in: period))))) else { return nil }
+            let heads = try heads(in: period)
+            return totals.compactMap { owner, total in
+                guard case .team(let id) = owner, let value = total.0.divided(by: .points(Int64(heads.divisor(of: id)))) else { return nil }
                 return (owner, value, total.1)
             }
         case .attainment(let metric):
@@ -114,13 +115,6 @@ extension Facts {
         }
         return totals
     }
-
-    private func heads(of team: TeamID, in period: Period) throws -> Int {
-        try everyone().filter { member in
-            let inside = try member.stays.compactMap(\.team).filter { try lineage(of: $0).contains(team) }
-            return member.was(in: Set(inside), during: period.start, period.end)
-        }.count
-    }
 }
 
 extension Owner {
@@ -142,7 +136,7 @@ extension Owner {
 }
 
 extension BoardValue {
-    /// A sum in units of 10⁻⁸; nil beyond them.
+    /// A sum in units of 10⁻¹⁸; nil beyond them.
     package init?(_ value: Decimal) {
         guard let unit = Decimal(coefficient: BoardValue.unit, exponent: 0), let scaled = try? value.multiplied(by: unit), scaled.isInteger,
             let whole = Decimal(coefficient: scaled.coefficient, exponent: 0)
