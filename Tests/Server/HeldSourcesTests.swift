@@ -31,10 +31,10 @@ import Testing
         let answer = try laurel.finance.post("/approvals/\(requests[1].id)", ["approve": true])
         #expect(answer.json["activity"]?["source"]?.string == "/erp" && answer.json["points"]?.int64 == 8_000, "\(answer.text)")
         #expect(try held().map(\.source) == ["/crm"])
-        #expect(try balance("held") == 9_000 && balance("available") == 8_000)
+        #expect(try balance("held") == 9_000 && balance("pending") == 8_000)
         expectRefusal(try laurel.finance.post("/approvals/\(requests[1].id)", ["approve": true]), 409, "already-decided")
         #expect(try laurel.finance.post("/approvals/\(requests[0].id)", ["approve": false, "comment": "no"]).status == 200)
-        #expect(try balance("held") == 0 && balance("available") == 8_000)
+        #expect(try balance("held") == 0 && balance("pending") == 8_000)
     }
 
     @Test func aReversalTakesFromItsOwnAlone() throws {
@@ -44,7 +44,7 @@ import Testing
         expectRefusal(try laurel.finance.post("/approvals/\(requests[0].id)", ["approve": true]), 409, "already-decided")
         #expect(try laurel.finance.post("/approvals/\(requests[1].id)", ["approve": true]).status == 200)
         #expect(try crm.post("/activities", Sample.reversal("R-2", of: "S-1", source: "/erp")).status == 201)
-        #expect(try balance("held") == 0 && balance("available") == 0)
+        #expect(try balance("held") == 0 && balance("pending") == 0)
     }
 
     @Test func whatIsAskedForCannotTakeTheNameOfAHeldAward() throws {

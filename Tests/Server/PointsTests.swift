@@ -83,7 +83,7 @@ import Testing
         let file = try laurel.rep.get("/members/me/statement?format=csv")
         #expect(file.header("Content-Type") == "text/csv; charset=utf-8")
         #expect(file.text.split(separator: "\r\n").count == 3)
-        #expect(file.text.contains(",award,50,50,"))
+        #expect(file.text.contains(",award,50,130,"))
     }
 
     @Test func theExplanationNamesEveryStep() throws {

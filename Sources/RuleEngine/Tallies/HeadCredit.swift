@@ -2,7 +2,7 @@ import Identity
 import JSON
 
 /// That an activity was credited to a member in a team in which no stay tells of them: imported history is older than the joining.
-/// It makes the member a head of the team in the periods of that day (points.md, "Boards, honours, tiers").
+/// It makes the member a head of the team in the periods of that day (points.md, "The small print").
 package struct HeadCredit: Hashable, Sendable {
     package let member: MemberID
     package let team: TeamID

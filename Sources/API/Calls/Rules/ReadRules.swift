@@ -33,6 +33,6 @@ enum ReadRules {
     ) throws -> Decimal? {
         guard let member, case .ladder(let ladder) = rule.award, let over = ladder.over else { return nil }
         let days = calendar.days(of: over, containing: calendar.day(of: now))
-        return try reader.tally(TallyKey(.member(member), .ladder(rule.id)), over: days).sum
+        return try reader.tally(TallyKey(.member(member), .ladder(rule.id)), over: days).sum.rounded(toFractionDigits: 4, .halfEven)
     }
 }
