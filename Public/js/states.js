@@ -25,8 +25,11 @@ export const forbidden = (role) => html`<div class="empty">${figure("lock")}<h3>
 export function explain(problem) {
   const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
   const [fault] = problem.errors ?? [];
-  return fault?.detail ? `${sentence} (${[fault.pointer, fault.detail].filter(Boolean).join(": ")})` : sentence;
+  return fault?.detail ? `${sentence} (${[field(fault.pointer), fault.detail].filter(Boolean).join(": ")})` : sentence;
 }
+
+/** A JSON pointer as people write a field: `data.amount` for `/data/amount`. */
+const field = (pointer) => (pointer ?? "").split("/").filter(Boolean).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
 
 /** `count` rows of the board's true layout. */
 export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">${Array.from({ length: count }, (_, index) => html`<li class="row"><span class="place"><span class="skeleton">00</span></span><span class="avatar skeleton round"></span><span class="who"><span class="name"><span class="skeleton">${"某".repeat(3 + (index % 2))}</span></span><span class="meta"><span class="skeleton">某某某某</span></span></span><span class="gap"></span><span class="value"><span class="skeleton">00,000</span></span></li>`)}</ol>`;

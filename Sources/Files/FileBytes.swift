@@ -2,12 +2,21 @@ import Glibc
 
 /// Reads whole small files, with a bound.
 package enum FileBytes {
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
         /// There is no such file.
         case notFound
         /// It is there, and not a regular file, or may not be read: the system's error number, 0 where there is none.
         case unreadable(Int32)
         case longerThan(Int)
+
+        package var description: String {
+            switch self {
+            case .notFound: "there is no such file"
+            case .unreadable(0): "it is no file that can be read"
+            case .unreadable(let number): "the file cannot be read: \(SystemError.words(number))"
+            case .longerThan(let limit): "the file has more than \(limit) bytes"
+            }
+        }
     }
 
     /// The bytes of a regular file of at most `limit` bytes. Follows symbolic links.

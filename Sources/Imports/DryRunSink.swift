@@ -28,7 +28,7 @@ package final class DryRunSink: ImportSink, Sendable {
                 do {
                     try known.get()
                     switch try decide(item.command, by: actor, at: now, under: programme, given: overlay) {
-                    case .refused(let refusal): verdicts.append(ImportVerdict(refusal))
+                    case .refused(let refusal): verdicts.append(ImportVerdict(refusal, of: item))
                     case .done(let receipt, let changed):
                         if !receipt.isRepetition { try overlay.absorb(changed) }
                         verdicts.append(receipt.isRepetition ? .duplicate : .recorded)
@@ -42,4 +42,6 @@ package final class DryRunSink: ImportSink, Sendable {
             reply(verdicts)
         }
     }
+
+    package func names() throws -> ImportNames { try ImportNames(of: runtime) }
 }

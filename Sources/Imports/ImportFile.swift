@@ -34,34 +34,53 @@ package struct ImportFile {
         content = .bytes(bytes)
     }
 
-    /// Sends every row to `run` and finishes it.
+    /// Sends every row to `run` and finishes it. What ends it after its first row stands in the summary.
     ///
-    /// - Throws: `Diagnostics` where the map does not fit the file or nothing more can be read, `CSVFile.Failure`, what `run` throws.
+    /// - Throws: `Diagnostics` where the map does not fit the file, or nothing of it can be read.
     @discardableResult
-    package func carryOut(_ run: ImportRun) throws -> ImportSummary {
+    package func carryOut(_ run: ImportRun) throws(Diagnostics) -> ImportSummary {
+        do {
+            try readRows(run)
+        } catch is ImportRun.Stopped {
+        } catch let failure as Diagnostics where run.summary.rows > 0 {
+            run.stop("stopped: \(failure.all.first?.sentence ?? "the file cannot be read")")
+        } catch let failure as Diagnostics {
+            throw failure
+        } catch {
+            guard run.summary.rows > 0 else { throw Diagnostics([Diagnostic(file: path, message: "\(error)")]) }
+            run.stop("stopped behind \(run.summary.rows) rows: \(error)")
+        }
+        return run.finish()
+    }
+
+    private func readRows(_ run: ImportRun) throws {
         let tables = try readLookups()
         let order = ImportOrder()
         var plan: ImportPlan?
-        try forEachRecord { result in
-            switch result {
-            case .success(let record):
-                let bound = try plan ?? bind(record.header, tables, run)
+        try forEachRecord(
+            onHeader: { header in
+                run.begin(columns: header.names)
+                let bound = try map.bound(to: header.names, lookups: tables, calendar: calendar)
+                for sentence in bound.leftOut { run.note(sentence) }
                 plan = bound
-                try take(record, bound, order, run)
-            case .failure(let error) where error.isFatal || error.reason == .empty:
-                throw Diagnostics([error.diagnostic(file: path)])
-            case .failure(let error):
-                try run.add(error, in: path)
-            }
-        }
+            },
+            { result in
+                switch result {
+                case .success(let record):
+                    if let plan { try take(record, plan, order, run) }
+                case .failure(let error) where error.isFatal: throw Diagnostics([error.diagnostic(file: path)])
+                case .failure(let error): try run.add(error)
+                }
+            })
         if let plan, plan.isOrdered { try order.forEach { try run.add(plan.row($0)) } }
-        return try run.finish()
+        if run.summary.rows == 0 { run.note("the file has no rows behind its header") }
     }
 
-    private func forEachRecord(_ body: (Result<CSVRecord, CSVError>) throws -> Void) throws {
-        guard case .bytes(let bytes) = content else { return try CSVFile.forEachRecord(in: path, map.format, body) }
-        var reader = CSVTableReader(map.format)
-        for record in reader.read(bytes) + reader.finish() { try body(record) }
+    private func forEachRecord(onHeader: (CSVHeader) throws -> Void, _ body: (Result<CSVRecord, CSVError>) throws -> Void) throws {
+        switch content {
+        case .bytes(let bytes): try CSVFile.forEachRecord(of: bytes, map.format, onHeader: onHeader, body)
+        case .file: try CSVFile.forEachRecord(in: path, map.format, onHeader: onHeader, body)
+        }
     }
 
     private func take(_ record: CSVRecord, _ plan: ImportPlan, _ order: ImportOrder, _ run: ImportRun) throws {
@@ -73,19 +92,16 @@ package struct ImportFile {
         }
     }
 
-    private func bind(_ header: CSVHeader, _ tables: [ImportLookup], _ run: ImportRun) throws -> ImportPlan {
-        let plan = try map.bound(to: header.names, lookups: tables, calendar: calendar)
-        for sentence in plan.leftOut { run.note(sentence) }
-        return plan
-    }
-
     private func readLookups() throws -> [ImportLookup] {
         let unknown = lookups.keys.filter { name in !map.lookups.contains { $0.name == name } }.sorted()
         if let name = unknown.first {
             throw Diagnostics([Diagnostic(file: path, message: "the map has no lookup \"\(name)\"", expected: map.lookups.map(\.name).joined(separator: ", "))])
         }
         return try map.lookups.compactMap { declared in
-            try lookups[declared.name].map { try ImportLookup(declared, path: $0) }
+            guard let file = lookups[declared.name] else { return nil }
+            do { return try ImportLookup(declared, path: file) } catch let failure as CSVFile.Failure {
+                throw Diagnostics([Diagnostic(file: file, message: "\(failure)")])
+            }
         }
     }
 }

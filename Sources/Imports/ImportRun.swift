@@ -1,11 +1,12 @@
 import Files
+import Identity
 import Mailboxes
 import PointsEngine
 import Synchronization
 
 /// Sends rows to a sink in batches, a few of them under way at a time, and counts what became of them.
 ///
-/// Belongs to one thread; memory stays bounded, however long the file is.
+/// Belongs to one thread; memory stays bounded, however long the file is. What stops it half-way is told in the summary, with the counts.
 package final class ImportRun {
     /// The most items in one batch.
     package static let batch = 500
@@ -16,29 +17,34 @@ package final class ImportRun {
     package private(set) var summary = ImportSummary()
     private let sink: any ImportSink
     private let onRefusal: (ImportRefusal) throws -> Void
-    private let onProgress: (ImportSummary) -> Void
+    private let onProgress: (ImportSummary) throws -> Void
     private let answers = Answers()
     private var underWay: [Int: [Sent]] = [:]
     private var nextBatch = 0
     private var waiting: [Sent] = []
     private var sentTeams: Set<PutTeam> = []
     private var sentMembers: Set<PutMember> = []
+    /// Teams that rows so far only mention, as a parent.
+    private var mentionedTeams: Set<TeamID> = []
+    /// Those of them that came into being by that: a row of their own still says where they sit.
+    private var teamsByMention: Set<TeamID> = []
+    private var lookAlikes: LookAlikes?
+    private var columns: [String] = []
 
     private struct Sent {
         let item: ImportedRow.Item
         let record: CSVRecord
     }
 
-    /// The import ended before the end of the file, for nothing can be written.
-    package struct Interrupted: Error, Hashable, Sendable, CustomStringConvertible {
-        package let description: String
-    }
+    /// It was stopped; the summary says why.
+    package struct Stopped: Error {}
 
     /// - Parameters:
     ///   - onRefusal: called for everything that was not taken, in order of the batches; what it throws ends the import.
-    ///   - onProgress: called now and then.
+    ///   - onProgress: called now and then; what it throws ends the import.
     package init(
-        into sink: some ImportSink, onRefusal: @escaping (ImportRefusal) throws -> Void = { _ in }, onProgress: @escaping (ImportSummary) -> Void = { _ in }
+        into sink: some ImportSink, onRefusal: @escaping (ImportRefusal) throws -> Void = { _ in },
+        onProgress: @escaping (ImportSummary) throws -> Void = { _ in }
     ) {
         self.sink = sink
         self.onRefusal = onRefusal
@@ -47,36 +53,57 @@ package final class ImportRun {
 
     package func note(_ sentence: String) { summary.notes.append(sentence) }
 
+    /// The names of the columns, before the first row.
+    package func begin(columns: [String]) { self.columns = columns }
+
+    /// - Throws: `Stopped`.
     package func add(_ row: ImportedRow) throws {
         summary.rows += 1
         if let fault = row.fault {
-            try refuse(line: row.record.line, code: "malformed", message: "\(fault.field): \(fault.message)", row.record)
+            try refuse(line: row.record.line, message: "\(fault.field): \(fault.message)", row.record)
+        } else if !row.isMatched {
+            summary.unmatched += 1
         }
-        for item in row.items where isNew(item) {
+        lookAt(row)
+        for item in row.items {
+            let item = completed(item)
+            guard isNew(item) else { continue }
             waiting.append(Sent(item: item, record: row.record))
-            if waiting.count == Self.batch { try sendWaiting() }
+            if waiting.count == Self.batch { sendWaiting() }
         }
+        if summary.stopped != nil { throw Stopped() }
     }
 
     /// A row that is no CSV.
-    package func add(_ error: CSVError, in file: String) throws {
+    package func add(_ error: CSVError) throws {
         summary.rows += 1
-        try refuse(line: error.line, code: "malformed", message: error.diagnostic(file: file).message, nil)
+        try refuse(line: error.line, message: error.sentence, nil)
+    }
+
+    /// Nothing more is taken. The first reason counts.
+    package func stop(_ reason: String) {
+        if summary.stopped == nil { summary.stopped = "\(reason); what was recorded stays, and the import may be repeated" }
     }
 
     /// Waits for what is under way.
     @discardableResult
-    package func finish() throws -> ImportSummary {
-        if !waiting.isEmpty { try sendWaiting() }
-        while !underWay.isEmpty { try takeAnswers() }
-        onProgress(summary)
+    package func finish() -> ImportSummary {
+        if summary.stopped == nil, !waiting.isEmpty { sendWaiting() }
+        drain()
+        summary.notes += lookAlikes?.warnings ?? []
+        lookAlikes = nil
         return summary
+    }
+
+    private func drain() {
+        while !underWay.isEmpty { takeAnswers() }
     }
 
     private func isNew(_ item: ImportedRow.Item) -> Bool {
         switch item.command {
         case .putTeam(let team):
             if sentTeams.count >= Self.rememberedPeople { sentTeams.removeAll() }
+            if item.isMentioned, mentionedTeams.count < Self.rememberedPeople { mentionedTeams.insert(team.id) }
             return sentTeams.insert(team).inserted
         case .putMember(let member):
             if sentMembers.count >= Self.rememberedPeople { sentMembers.removeAll() }
@@ -86,44 +113,73 @@ package final class ImportRun {
         }
     }
 
-    private func sendWaiting() throws {
-        while underWay.count >= Self.batchesUnderWay { try takeAnswers() }
+    /// A row of a team that an earlier row of this file brought into being, as a parent, says where it sits: that is no conflict.
+    private func completed(_ item: ImportedRow.Item) -> ImportedRow.Item {
+        guard case .putTeam(let team) = item.command, !item.isMentioned, mentionedTeams.remove(team.id) != nil else { return item }
+        // Seldom: once for each team between the highest and the lowest.
+        if !waiting.isEmpty { sendWaiting() }
+        drain()
+        guard teamsByMention.remove(team.id) != nil else { return item }
+        // What the same row says again later is no news.
+        sentTeams.insert(team)
+        return ImportedRow.Item(.putTeam(PutTeam(id: team.id, name: team.name, parent: team.parent, revision: 1)))
+    }
+
+    private func lookAt(_ row: ImportedRow) {
+        if lookAlikes == nil {
+            lookAlikes = LookAlikes()
+            do { lookAlikes?.know(try sink.names()) } catch { note("names are compared within the file alone: \(error)") }
+        }
+        for item in row.items { lookAlikes?.look(at: item.command, line: row.record.line) }
+    }
+
+    private func sendWaiting() {
+        while underWay.count >= Self.batchesUnderWay { takeAnswers() }
+        let sent = waiting
+        waiting.removeAll(keepingCapacity: true)
+        guard summary.stopped == nil else { return }
         let number = nextBatch, answers = answers
         nextBatch += 1
-        underWay[number] = waiting
-        sink.send(waiting.map(\.item)) { answers.give(number, $0) }
-        waiting.removeAll(keepingCapacity: true)
+        underWay[number] = sent
+        sink.send(sent.map(\.item)) { answers.give(number, $0) }
     }
 
     /// Waits until at least one batch was answered.
-    private func takeAnswers() throws {
+    private func takeAnswers() {
         for (number, verdicts) in answers.take() {
             guard let sent = underWay.removeValue(forKey: number) else { continue }
-            for (sent, verdict) in zip(sent, verdicts) { try count(sent, verdict) }
+            for (sent, verdict) in zip(sent, verdicts) { count(sent, verdict) }
         }
-        onProgress(summary)
+        do { try onProgress(summary) } catch { stop("\(error)") }
     }
 
-    private func count(_ sent: Sent, _ verdict: ImportVerdict) throws {
+    private func count(_ sent: Sent, _ verdict: ImportVerdict) {
         let counts = sent.item.counts
         switch verdict {
-        case .recorded: summary[keyPath: counts].recorded += 1
+        case .recorded:
+            summary[keyPath: counts].recorded += 1
+            if sent.item.isMentioned, case .putTeam(let team) = sent.item.command { teamsByMention.insert(team.id) }
         case .duplicate: summary[keyPath: counts].duplicate += 1
-        case .conflicting where sent.item.isMentioned: summary[keyPath: counts].duplicate += 1
         case .conflicting(let message):
             summary[keyPath: counts].conflicting += 1
-            try onRefusal(ImportRefusal(line: sent.record.line, code: "conflict", message: message, record: sent.record))
+            tell(ImportRefusal(line: sent.record.line, code: "conflict", message: message, record: sent.record, columns: columns))
         case .refused(let code, let message):
             summary[keyPath: counts].refused += 1
-            try onRefusal(ImportRefusal(line: sent.record.line, code: code, message: message, record: sent.record))
+            tell(ImportRefusal(line: sent.record.line, code: code, message: message, record: sent.record, columns: columns))
         case .unavailable(let reason):
-            throw Interrupted(description: "stopped at line \(sent.record.line): \(reason); what was recorded stays, and the import may be repeated")
+            stop("stopped at line \(sent.record.line): \(reason)")
         }
     }
 
-    private func refuse(line: Int, code: String, message: String, _ record: CSVRecord?) throws {
+    private func refuse(line: Int, message: String, _ record: CSVRecord?) throws {
         summary.activities.refused += 1
-        try onRefusal(ImportRefusal(line: line, code: code, message: message, record: record))
+        tell(ImportRefusal(line: line, code: "malformed", message: message, record: record, columns: columns))
+        if summary.stopped != nil { throw Stopped() }
+    }
+
+    private func tell(_ refusal: ImportRefusal) {
+        guard summary.stopped == nil else { return }
+        do { try onRefusal(refusal) } catch { stop("\(error)") }
     }
 }
 

@@ -9,6 +9,11 @@ package struct ImportCounts: Hashable, Sendable {
     package internal(set) var refused = 0
 
     package init() {}
+
+    fileprivate var json: JSONValue {
+        let number = { (value: Int) in JSONValue.number(Decimal(value)) }
+        return ["recorded": number(recorded), "duplicate": number(duplicate), "conflicting": number(conflicting), "refused": number(refused)]
+    }
 }
 
 /// A row, or something in it, that was not taken.
@@ -19,23 +24,41 @@ package struct ImportRefusal: Hashable, Sendable {
     package let message: String
     /// Nil where the row itself could not be read.
     package let record: CSVRecord?
+    /// The names of the file's columns.
+    package let columns: [String]
+
+    init(line: Int, code: String, message: String, record: CSVRecord?, columns: [String]) {
+        self.line = line
+        self.code = code
+        self.message = message
+        self.record = record
+        self.columns = columns
+    }
+
+    /// The file as a whole.
+    package init(line: Int, message: String) { self.init(line: line, code: "malformed", message: message, record: nil, columns: []) }
 }
 
 /// What came of an import.
 package struct ImportSummary: Hashable, Sendable {
     package internal(set) var rows = 0
+    /// Rows that gave no activity, although the map makes activities of this file, or gave nothing at all.
+    package internal(set) var unmatched = 0
     /// Activities, and rows that could not be read at all.
     package internal(set) var activities = ImportCounts()
+    /// Members and teams: recorded are those that were made or changed.
     package internal(set) var members = ImportCounts()
     package internal(set) var teams = ImportCounts()
-    /// Sections of the map that are about another file, as sentences.
+    /// Sections of the map that are about another file, and names that look like others, as sentences.
     package internal(set) var notes: [String] = []
+    /// Why it ended before the end of the file, as a sentence; nil: it did not.
+    package internal(set) var stopped: String?
 
     package init() {}
 
     /// Whether everything was taken.
     package var isClean: Bool {
-        [activities, members, teams].allSatisfy { $0.conflicting == 0 && $0.refused == 0 }
+        stopped == nil && [activities, members, teams].allSatisfy { $0.conflicting == 0 && $0.refused == 0 }
     }
 
     /// As the API and `--json` tell it: what the rows asked for one by one, and who came new.
@@ -47,11 +70,12 @@ package struct ImportSummary: Hashable, Sendable {
             ["line": number(refusal.line), "code": .string(refusal.code), "detail": .string(refusal.message)]
         }
         return [
-            "dry_run": .bool(isDry), "rows": number(rows), "members": number(members.recorded), "teams": number(teams.recorded),
+            "dry_run": .bool(isDry), "rows": number(rows), "unmatched": number(unmatched), "members": number(members.recorded), "teams": number(teams.recorded),
             "recorded": number(activities.recorded), "duplicate": number(activities.duplicate),
             "conflicting": number(activities.conflicting + members.conflicting + teams.conflicting),
             "refused": number(activities.refused + members.refused + teams.refused), "errors": .array(errors),
-            "notes": .array(notes.map { .string($0) }),
+            "counts": ["activities": activities.json, "members": members.json, "teams": teams.json],
+            "notes": .array(notes.map { .string($0) }), "stopped": stopped.map { .string($0) } ?? .null,
         ]
     }
 }

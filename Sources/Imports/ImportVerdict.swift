@@ -1,4 +1,7 @@
 import Files
+import Identity
+import PointsEngine
+import Runtime
 
 /// What became of one thing that a row asked for.
 package enum ImportVerdict: Hashable, Sendable {
@@ -16,4 +19,51 @@ package enum ImportVerdict: Hashable, Sendable {
 package protocol ImportSink {
     /// Hands in at most `ImportRun.batch` items, in order. `reply` is called once, from any thread, with a verdict for each.
     func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void)
+
+    /// Who is recorded already; some of them, where they are many. Blocks.
+    func names() throws -> ImportNames
+}
+
+extension ImportVerdict {
+    package init(_ reply: Reply, of item: ImportedRow.Item) {
+        switch reply {
+        case .done(let receipt, _): self = receipt.isRepetition ? .duplicate : .recorded
+        case .refused(let refusal): self.init(refusal, of: item)
+        }
+    }
+
+    package init(_ refusal: Refusal, of item: ImportedRow.Item) {
+        switch refusal.code {
+        case .readOnly, .overloaded, .clockDoubted: self = .unavailable(refusal.words)
+        case .conflict: self = .conflicting(refusal.words)
+        // A tree of teams that cannot be is a file that contradicts itself, or what is recorded.
+        case .malformed where refusal.pointer == "/parent": self = .conflicting(item.words(of: refusal))
+        default: self = .refused(code: refusal.code.rawValue, message: item.words(of: refusal))
+        }
+    }
+}
+
+extension ImportedRow.Item {
+    /// What is wrong, with the field as the map calls it and its value: `member "wang": there is no such member`.
+    fileprivate func words(of refusal: Refusal) -> String {
+        let reason = refusal.detail ?? refusal.code.words
+        guard let field = refusal.field else { return reason }
+        let (name, value) = named(field)
+        return name + (value.map { " \"\($0.prefix(80))\"" } ?? "") + ": " + reason
+    }
+
+    private func named(_ field: String) -> (name: String, value: String?) {
+        switch (command, field) {
+        case (.record(let activity), "subject"): ("member", activity.subject?.text)
+        case (.record(let activity), "type"): ("type", activity.type)
+        case (.record(let activity), "source"): ("source", activity.key.source.text)
+        case (.record(let activity), "id"): ("id", activity.key.id.text)
+        case (.putMember(let member), "id"): ("member", member.id.text)
+        case (.putMember(let member), "name"): ("name", member.name)
+        case (.putMember(let member), "team"): ("team", member.team?.text)
+        case (.putTeam(let team), "id"): ("team", team.id.text)
+        case (.putTeam(let team), "parent"): ("parent", team.parent?.text)
+        default: (field, nil)
+        }
+    }
 }

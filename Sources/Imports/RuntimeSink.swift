@@ -17,25 +17,18 @@ package struct RuntimeSink: ImportSink {
 
     package func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
         runtime.submit(
-            Submission(items.map(\.command), by: actor, from: address, priority: .bulk) { replies in reply(replies.map { ImportVerdict($0) }) })
+            Submission(items.map(\.command), by: actor, from: address, priority: .bulk) { replies in
+                reply(zip(replies, items).map { ImportVerdict($0, of: $1) })
+            })
     }
+
+    package func names() throws -> ImportNames { try ImportNames(of: runtime) }
 }
 
-extension ImportVerdict {
-    package init(_ reply: Reply) {
-        switch reply {
-        case .done(let receipt, _): self = receipt.isRepetition ? .duplicate : .recorded
-        case .refused(let refusal): self.init(refusal)
-        }
-    }
-
-    package init(_ refusal: Refusal) {
-        switch refusal.code {
-        case .readOnly, .overloaded, .clockDoubted: self = .unavailable(refusal.detail ?? refusal.code.rawValue)
-        case .conflict: self = .conflicting("the same identity with other content is recorded already")
-        default:
-            let place = refusal.pointer.map { "\($0): " } ?? ""
-            self = .refused(code: refusal.code.rawValue, message: place + (refusal.detail ?? refusal.code.rawValue))
-        }
+extension ImportNames {
+    /// Everybody whom the database knows.
+    init(of runtime: Runtime) throws {
+        let reader = try runtime.readers.own()
+        self.init(members: try reader.members().map(\.id.text), teams: try reader.teams().map(\.id.text))
     }
 }

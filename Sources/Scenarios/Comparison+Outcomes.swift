@@ -104,9 +104,6 @@ extension Outcome {
 }
 
 extension Refusal {
-    /// For those who read a difference: `malformed (/points: whole points other than 0)`.
-    var summary: String {
-        let rest = [pointer, detail].compactMap { $0 }.joined(separator: ": ")
-        return rest.isEmpty ? code.rawValue : "\(code.rawValue) (\(rest))"
-    }
+    /// For those who read a difference, with the code that an expectation may name: `malformed (points: whole points other than 0)`.
+    var summary: String { "\(code.rawValue) (\(words))" }
 }

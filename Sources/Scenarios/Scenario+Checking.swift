@@ -13,7 +13,7 @@ extension Scenario {
         } catch let diagnostic as Diagnostic {
             throw Diagnostics([diagnostic])
         } catch {
-            throw Diagnostics([Diagnostic(file: name, message: "the file cannot be read: \(error)")])
+            throw Diagnostics([Diagnostic(file: name, message: "\(error)")])
         }
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         _ = try read(document, in: folder.isEmpty ? "." : folder, zones: zones)

@@ -25,6 +25,8 @@ package struct ScenarioReport: Sendable {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             let scenario = try Scenario.read(YAMLDocument(bytes: bytes, file: path), in: folder, zones: zones)
             return .ran(try Runner.run(scenario))
+        } catch let failure as FileBytes.Failure {
+            return .failed("\(path): \(failure)")
         } catch {
             return .failed("\(error)")
         }

@@ -18,6 +18,21 @@ struct DiagnosticTests {
     }
 
     @Test(arguments: [
+        ("data.a > 1 and data.b > 1", "unexpected 'and'", "&&"), ("data.a > 1 OR data.b > 1", "unexpected 'OR'", "||"), ("not data.vip", "unexpected 'data'", "!"),
+        ("not(data.vip)", "unknown function 'not'", "!"), ("AND(data.a, data.b)", "unknown function 'AND'", "&&"), ("data.a = 1", "unexpected character", "=="),
+        ("data.a <> 1", "expected a value, found '>'", "!="), ("data.a & data.b", "unexpected character", "&&"), ("data.a | data.b", "unexpected character", "||"),
+        ("data.a ≥ 1", "unexpected character", ">="), ("size（data.a）", "unexpected character", "("), ("data.a === 1", "unexpected character", "=="),
+        ("data.vip == True", "unknown variable 'True'", "true"), ("data.vip == None", "unknown variable 'None'", "null"), ("data.a is null", "unexpected 'is'", "=="),
+        ("data.a == “x”", "“ is a typographic quote; texts stand in straight ones, \"so\" or 'so'", nil),
+        ("data.a\u{A0}> 1", "a special space (U+A0); write an ordinary one", nil),
+    ])
+    func `a habit from elsewhere is told how it is written here`(source: String, message: String, suggestion: String?) throws {
+        let first = try #require(diagnostics(source)?.first)
+        #expect(first.message == message)
+        #expect(first.suggestion == suggestion)
+    }
+
+    @Test(arguments: [
         ("member.team == 3", "'==' does not compare string with int"), ("member.team < 3", "'<' does not compare string with int"), ("member.team + 1", "'+' does not take string and int"),
         ("!member.team", "expected bool, found string"), ("member.team && true", "expected bool, found string"), ("event.time + 1", "'+' does not take timestamp and int"),
         ("data.x ? 1 : 'a'", "both values of ?: have one type; these are int and string"), ("true == 1u", "'==' does not compare bool with uint"), ("[1, 2].all(x, x)", "expected bool, found int"),

@@ -70,6 +70,7 @@ import Testing
         #expect(again.summary.activities.conflicting == 1)
         #expect(again.refusals.map(\.line) == [2])
         #expect(again.refusals.map(\.code) == ["conflict"])
+        #expect(again.refusals.map(\.message) == [#"data.amount: "100" is recorded, and this says "900""#])
     }
 
     @Test func aRowThatDoesNotHoldIsToldAndTheOthersGoOn() throws {
@@ -96,12 +97,59 @@ import Testing
         #expect(result.summary.notes == ["teams left out: the file has no column region, team", "members left out: the file has no column team"])
     }
 
-    @Test func aMissingColumnIsShownAtItsPlaceInTheMap() throws {
-        let file = try office.file("less.csv", "id,agent,team,region,stage,closed,customer\n7,Li Na,East 1,East,Won,2017-03-04,Acme\n")
-        let failure = #expect(throws: Files.Diagnostics.self) { try office.load(file, by: office.map(Self.map)) }
-        #expect(failure?.all.first?.file == "map.yaml")
-        #expect(failure?.all.first?.line == 10)
-        #expect(failure?.all.first?.message.contains("value") == true)
+    /// What is wrong with a file as a whole.
+    private func failure(_ text: String, by map: String = map) throws -> String {
+        let file = try office.file("other.csv", text)
+        let failure = #expect(throws: Files.Diagnostics.self) { try office.load(file, by: office.map(map)) }
+        #expect(failure?.all.count == 1)
+        return "\(failure?.all.first?.place ?? ""): \(failure?.all.first?.sentence ?? "")"
+    }
+
+    @Test func missingColumnsAreOneMessageAtTheirFirstPlaceInTheMap() throws {
+        let message = try failure("id,agent,team,region,Stage,closed,customer\n7,Li Na,East 1,East,Won,2017-03-04,Acme\n8,Li Na,East 1,East,Won,2017-03-04,Acme\n")
+        #expect(message == """
+            map.yaml:4:15: the file has no column "stage", "value"; its columns are "id", "agent", "team", "region", "Stage", "closed", "customer"; \
+            "stage" may be "Stage"
+            """)
+    }
+
+    @Test(arguments: [(";", #"say delimiter: ";""#), ("\t", "say delimiter: tab"), ("|", #"say delimiter: "|""#)])
+    func anotherDelimiterIsGuessed(delimiter: String, hint: String) throws {
+        let message = try failure((Self.header + "1,Li Na,East 1,East,Won,2017-03-01,100,A, B\n").replacing(",", with: delimiter))
+        #expect(message.contains("its columns are") && message.hasSuffix(hint), "\(message)")
+    }
+
+    @Test(arguments: [("", "the file is empty"), ("sep=;\nid;agent\n1;x\n", "the columns behind it are id, agent"), ("id,id\n", "a second column named \"id\"")])
+    func aFileThatIsNoneIsOneMessage(text: String, words: String) throws {
+        #expect(try failure(text).contains(words))
+    }
+
+    @Test func aFileWithoutRowsSaysSo() throws {
+        let result = try load("")
+        #expect(result.summary.rows == 0 && result.summary.isClean)
+        #expect(result.summary.notes == ["the file has no rows behind its header"])
+    }
+
+    @Test func aBadRowIsLostAloneAndTheOthersGoOn() throws {
+        let rows = """
+            1,Li Na,East 1,East,Won,2017-03-01,100,"Acme
+            2,Li Na,East 1,East,Won,2017-03-02,100,Acme
+            3,Li "Na",East 1,East,Won,2017-03-02,100,Acme
+            4,Li Na,East 1,East,Won,2017-03-02,100,"Acme"
+
+            """
+        let result = try load(rows)
+        #expect(result.summary.rows == 4)
+        #expect(result.summary.activities.recorded == 2)
+        #expect(result.refusals.map(\.line) == [2, 4])
+        #expect(result.refusals.allSatisfy { $0.columns.count == 8 && $0.record == nil })
+    }
+
+    @Test func rowsThatMatchNothingAreCounted() throws {
+        let result = try load("1,Li Na,East 1,East,Lost,2017-03-01,100,A\n2,Li Na,East 1,East,Won,2017-03-01,100,A\n3,Li Na,East 1,East,won,2017-03-01,100,A\n")
+        #expect(result.summary.unmatched == 2)
+        let people = try office.load(try office.file("people.csv", "agent,team\nx,\n,\n"), by: office.map("members: {id: row.agent}"))
+        #expect(people.summary.unmatched == 1 && people.summary.members.recorded == 1)
     }
 
     @Test func aMapThatDoesNotHoldIsRefusedWithEveryPlace() throws {

@@ -40,7 +40,7 @@ struct DifferenceTests {
         ("expect: {redemption: {r: approved}}", "redemption r: approved ≠ none"),
         ("expect: {status: done}", "status: done ≠ a step in which nobody does anything"),
         ("expect: {honours: [{member: li}]}", "honours: li ? ≠ nothing"),
-        ("adjust: {id: j, member: li, points: 5, reason: x, by: li}", "status: not refused ≠ refused: not-permitted"),
+        ("adjust: {id: j, member: li, points: 5, reason: x, by: li}", "status: not refused ≠ refused: not-permitted (who asks may not do this)"),
         ("adjust: {id: j, member: li, points: 5, reason: x, by: li}, expect: {status: refused, code: malformed}", "code: malformed ≠ not-permitted"),
         ("activity: {id: b, type: test.gift, member: li, data: {points: 1}}, expect: {status: refused}", "status: refused ≠ recorded"),
         ("activity: {id: b, type: test.gift, member: li, data: {points: 1}}, expect: {decision: {rule: gone}}", "decision: that the rule gone matches ≠ gift"),
@@ -48,7 +48,7 @@ struct DifferenceTests {
         ("activity: {id: b, type: test.gift, member: li, data: {points: 1}}, expect: {awards: [{rule: gift}, {rule: gift}]}", "awards: gift 1, gift ? ≠ gift 1"),
         ("activity: {id: b, type: test.gift, member: li, data: {points: 1}}, expect: {awards: [{rule: gift, state: held}]}", "awards: gift 1 held ≠ gift 1 posted"),
         ("activity: {id: b, type: test.gift, member: li, data: {points: 1}}, expect: {ok: 2}", "how many ok: 2 ≠ 1"),
-        ("batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {status: recorded}", "status of number 2: recorded ≠ refused: unknown-member (/subject)"),
+        ("batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {status: recorded}", "status of number 2: recorded ≠ refused: unknown-member (subject: there is no such member)"),
         ("batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {refused: 2}", "how many refused: 2 ≠ 1"),
     ])
     func differs(step: String, difference: String) throws {

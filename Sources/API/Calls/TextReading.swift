@@ -56,6 +56,16 @@ extension JSONObject {
         return word
     }
 
+    /// A list of words that are known; empty where there is none.
+    func words<Word: RawRepresentable & CaseIterable & Hashable>(_ key: String, _: Word.Type = Word.self) throws -> Set<Word> where Word.RawValue == String {
+        guard let value = self[key], !value.isNull else { return [] }
+        let words = value.array?.map { $0.string.flatMap(Word.init) } ?? [nil]
+        guard !words.contains(nil) else {
+            throw Problem.malformed("\(key) is a list of \(Word.allCases.map(\.rawValue).joined(separator: ", "))", at: "/" + key)
+        }
+        return Set(words.compactMap { $0 })
+    }
+
     /// A text by language, with at least one.
     func localizedText(_ key: String, upTo limit: Int = 200) throws -> LocalizedText? {
         guard let value = self[key], !value.isNull else { return nil }

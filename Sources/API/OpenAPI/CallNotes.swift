@@ -122,13 +122,19 @@ enum CallNotes {
         "GET /members": CallNote(
             "People.", query: [.init("team"), .init("q"), .init("left", .flag), .init("sort")] + CallNote.paging, gives: .page("Member")),
         "POST /members": CallNote(
-            "A new member.", body: ["id": .text, "name": .text, "team?": .orNull(.text), "role?": "Role"], gives: "Member", status: 201, headers: ["Idempotency-Key"]),
+            "A new member. What `defaults` names holds only for somebody new, and is not compared with what is recorded.",
+            body: [
+                "id": .text, "name": .text, "team?": .orNull(.text), "role?": "Role", "joined?": .orNull(.text), "attributes?": .map(.any),
+                "defaults?": .list(.words(["name", "role", "team", "attributes"])),
+            ], gives: "Member", status: 201, headers: ["Idempotency-Key"]),
         "GET /members/{id}": CallNote("One member.", gives: "Member"),
         "PATCH /members/{id}": CallNote(
             "Rename, move to another team, change the role, let leave.",
             body: ["name?": .text, "team?": .orNull(.text), "role?": "Role", "left?": .orNull(.text), "at?": .text], gives: "Member", headers: ["If-Match"]),
         "GET /teams": CallNote("The tree of teams.", query: CallNote.paging, gives: .page("Team")),
-        "POST /teams": CallNote("A new team.", body: ["id": .text, "name": .any, "parent?": .orNull(.text)], gives: "Team", status: 201, headers: ["Idempotency-Key"]),
+        "POST /teams": CallNote(
+            "A new team. What `defaults` names holds only for a new one.",
+            body: ["id": .text, "name": .any, "parent?": .orNull(.text), "defaults?": .list(.words(["name", "parent"]))], gives: "Team", status: 201, headers: ["Idempotency-Key"]),
         "PATCH /teams/{id}": CallNote("Rename a team, or move it.", body: ["name?": .any, "parent?": .orNull(.text)], gives: "Team", headers: ["If-Match"]),
         "GET /users": CallNote("Accounts.", query: CallNote.paging, gives: .page("User")),
         "POST /users": CallNote("Invite: the answer holds the link, once.", body: ["name": .text, "member?": .orNull(.text), "role": "Role"], gives: .map(.any), status: 201),
@@ -145,7 +151,12 @@ enum CallNotes {
         "GET /imports": CallNote("The maps by which CSV files are read.", gives: .map(.any)),
         "POST /imports": CallNote(
             "Rows of a CSV file, which is the body, by a map of the rules folder.",
-            query: [.init("map"), .init("dry_run", .flag, "true says what would happen")], gives: .map(.any)),
+            query: [.init("map"), .init("dry_run", .flag, "true says what would happen")],
+            gives: [
+                "dry_run": .flag, "rows": .integer, "unmatched": .integer, "recorded": .integer, "duplicate": .integer, "conflicting": .integer, "refused": .integer,
+                "members": .integer, "teams": .integer, "counts": .map(.map(.integer)), "errors": .list(["line": .integer, "code": .text, "detail": .text]),
+                "notes": .list(.text), "stopped": .orNull(.text),
+            ]),
         "GET /healthz": CallNote("The process answers.", gives: ["status": .text]),
         "GET /readyz": CallNote("Facts are loaded and writes are taken.", gives: ["status": .text]).or(503, ["status": .text]),
         "GET /metrics": CallNote("Numbers for whoever runs the server.", gives: .text, mediaType: "application/openmetrics-text"),

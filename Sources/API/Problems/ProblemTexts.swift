@@ -56,6 +56,11 @@ enum ProblemTexts {
             "服务器时钟突然超前，在确认之前不会记录任何内容，没有任何改动。", "伺服器時鐘突然超前，在確認之前不會記錄任何內容，沒有任何變更。"),
         "overloaded": Text("Too much at once. Try again in a moment.", "请求过于频繁，请稍后再试。", "請求過於頻繁，請稍後再試。"),
         "invalid-rules": Text("The rules do not hold.", "规则有误。", "規則有誤。"),
+        "invalid-file": Text("The file does not fit. Nothing was imported.", "文件格式不符，没有导入任何内容。", "檔案格式不符，沒有匯入任何內容。"),
+        "invalid-map": Text("The import map does not hold. Nothing was imported.", "导入对照表有误，没有导入任何内容。", "匯入對照表有誤，沒有匯入任何內容。"),
+        "interrupted": Text(
+            "It ended before it was done. What was recorded stays; the same again is safe.", "操作中途停止。已记录的内容保留，可以放心重试。",
+            "操作中途停止。已記錄的內容會保留，可以放心重試。"),
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),
         "wrong-credentials": Text("Name or password is wrong.", "账号或密码不正确。", "帳號或密碼不正確。"),
         "weak-password": Text("Choose a longer, less common password.", "请使用更长、更少见的密码。", "請使用更長、更少見的密碼。"),

@@ -9,7 +9,7 @@ extension Checker {
         if name == "matches", actual.count == 2 { return matches(actual, pattern: arguments[1], at: range) }
         if let type = library(name, isMethod: false, actual, arguments, at: range) { return type }
         let names = Library.names.union(environment.functions.map(\.name)).union(["has", "matches"])
-        report("unknown function '\(name)'", suggestion: Spelling.suggestion(for: name, among: names), at: range)
+        report("unknown function '\(name)'", suggestion: Habit.operators[name.lowercased()] ?? Spelling.suggestion(for: name, among: names), at: range)
         return .dyn
     }
 

@@ -85,7 +85,7 @@ struct Checker {
         case .type(_, let rest): (type, fields) = (.type, rest)
         case .unknown:
             let known = environment.variables.map(\.name) + locals.map(\.name)
-            report("unknown variable '\(path.names[0])'", suggestion: Spelling.suggestion(for: path.names[0], among: known), at: Self.start(of: syntax).range)
+            report("unknown variable '\(path.names[0])'", suggestion: Habit.value(for: path.names[0]) ?? Spelling.suggestion(for: path.names[0], among: known), at: Self.start(of: syntax).range)
             return .dyn
         }
         for (field, range) in zip(fields, Self.fieldRanges(syntax).suffix(fields.count)) { type = select(field, of: type, at: range) }

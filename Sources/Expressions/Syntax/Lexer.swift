@@ -28,7 +28,7 @@ struct Lexer {
         } else if let symbol = symbol() {
             kind = .symbol(symbol)
         } else {
-            throw Diagnostic("unexpected character", at: start..<start + 1, in: source)
+            throw Habit.fault(at: start, in: source)
         }
         return Token(kind: kind, range: start..<place)
     }

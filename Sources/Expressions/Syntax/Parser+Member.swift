@@ -85,7 +85,9 @@ extension Parser {
         case .uint(let value) where !isNegative: return .uint(value)
         case .string(let text) where !isNegative: return .string(text)
         case .bytes(let bytes) where !isNegative: return .bytes(bytes)
-        default: throw fail("expected a value, found \(first.description)", at: first.range)
+        default:
+            let before = place > 1 ? tokens[place - 2] : nil
+            throw Diagnostic("expected a value, found \(first.description)", suggestion: Habit.meant(by: first, after: before), at: first.range, in: source)
         }
     }
 
@@ -93,7 +95,9 @@ extension Parser {
         let range = token.range
         guard case .identifier(let name) = advance().kind else { throw unexpected() }
         if !isRooted, let constant = Self.constants[name] { return try node(.literal(constant), from: start) }
-        guard !Token.reserved.contains(name), !Token.keywords.contains(name) else { throw fail("'\(name)' is a reserved word", at: range) }
+        guard !Token.reserved.contains(name), !Token.keywords.contains(name) else {
+            throw Diagnostic("'\(name)' is a reserved word", suggestion: Habit.operators[name], at: range, in: source)
+        }
         guard skip(.openParenthesis) else { return try node(.identifier(name, isRooted: isRooted), from: start) }
         let arguments = try self.arguments()
         if name == "has", !isRooted, arguments.count == 1 { return try has(arguments[0], from: start) }

@@ -11,8 +11,8 @@ package enum Limits {
 /// Recursive descent over the grammar of langdef, "Syntax"; stops at the first error.
 struct Parser {
     let source: [UInt8]
-    private let tokens: [Token]
-    private var place = 0
+    let tokens: [Token]
+    private(set) var place = 0
     private var depth = 0
 
     static func parse(_ source: [UInt8]) throws(Diagnostic) -> Syntax {
@@ -49,7 +49,8 @@ struct Parser {
     }
 
     func unexpected(instead expected: String? = nil) -> Diagnostic {
-        fail(expected.map { "expected \($0), found \(token.description)" } ?? "unexpected \(token.description)", at: token.range)
+        let message = expected.map { "expected \($0), found \(token.description)" } ?? "unexpected \(token.description)"
+        return Diagnostic(message, suggestion: Habit.meant(by: token, after: place > 0 ? tokens[place - 1] : nil), at: token.range, in: source)
     }
 
     func fail(_ message: String, at range: Range<Int>) -> Diagnostic { Diagnostic(message, at: range, in: source) }

@@ -5,6 +5,9 @@ package struct CSVFormat: Hashable, Sendable {
         case utf8 = "utf-8"
         /// What Chinese Windows writes: GB 18030, and so GBK and GB 2312.
         case gb18030
+
+        /// As people write it.
+        var shownName: String { rawValue.uppercased() }
     }
 
     /// An ASCII character between fields.

@@ -1,17 +1,24 @@
-/// Reads CSV (RFC 4180) piece by piece: bytes in, rows out. Keeps no more than one row between pieces; looks at each byte once.
+/// Reads CSV (RFC 4180) piece by piece: bytes in, rows out. Keeps no more than one row between pieces.
 ///
-/// Line ends are CR LF, LF or CR; in quotes they belong to the field. Lines without anything are skipped. A byte order mark is dropped. Fields are kept as they
-/// are, with their spaces.
+/// Line ends are CR LF, LF or CR; in quotes they belong to the field. Lines without anything are skipped. A byte order mark is dropped, and wins over the
+/// encoding that was declared. Fields are kept as they are, with their spaces.
+///
+/// A row that cannot be read is lost alone: reading goes on behind the line in which the field at fault begins. Where that is a quote that was opened by
+/// mistake, the lines that it swallowed are read again, so each byte is looked at once or twice.
 package struct CSVReader {
     private enum State {
         case fieldStart, plain, quoted
         /// Behind a quote in a quoted field: its end, or the first of two.
         case afterQuote
+        /// In the rest of a line whose row was refused.
+        case skipping
     }
 
     private let format: CSVFormat
-    private let decoder: GB18030Decoder?
-    /// The first bytes, until it is known whether they are a byte order mark; nil then.
+    private let sample: Int
+    private var decoder: GB18030Decoder?
+    private var encoding: CSVFormat.Encoding
+    /// The first bytes, until it is known how they are to be read; nil then.
     private var head: [UInt8]? = []
     private var state = State.fieldStart
     private var afterCarriageReturn = false
@@ -25,28 +32,31 @@ package struct CSVReader {
     private var fieldPlace = CSVPlace(line: 1, column: 1)
     private var rowSize = 0
     private var rowError: CSVError?
+    /// What stands behind the first line end in the quoted field that is open, as it was written, and whether that line end began with CR.
+    private var swallowed: (bytes: [UInt8], isBehindReturn: Bool)?
+    /// To be read again before anything else.
+    private var again: [UInt8]?
 
     private var results: [Result<CSVRow, CSVError>] = []
     /// Nothing more is read after a fatal error.
     package private(set) var hasFailed = false
 
-    package init(_ format: CSVFormat = .standard) {
+    /// - Parameter sample: how many of the first bytes tell the encoding.
+    package init(_ format: CSVFormat = .standard, sample: Int = 4_096) {
         self.format = format
-        decoder = format.encoding == .gb18030 ? GB18030Decoder() : nil
+        self.sample = sample
+        encoding = format.encoding
     }
 
     /// The rows that end in this piece of the file, in order, and what is wrong with others. A fatal error is the last result of all.
     package mutating func read(_ piece: some Collection<UInt8>) -> [Result<CSVRow, CSVError>] {
         if hasFailed { return [] }
-        if let decoder {
-            let (text, isWhole) = decoder.decode(piece)
-            begin(text)
-            if !isWhole {
-                scanHead()
-                fail(.wrongEncoding(.gb18030), here)
-            }
+        if var head {
+            head += piece
+            self.head = head
+            if head.count >= sample { begin(isWhole: false) }
         } else {
-            begin(piece)
+            take(piece)
         }
         return takeResults()
     }
@@ -54,15 +64,17 @@ package struct CSVReader {
     /// The last row, if the file does not end with a line end. Call once, behind the last piece.
     package mutating func finish() -> [Result<CSVRow, CSVError>] {
         if hasFailed { return [] }
-        scanHead()
-        if decoder?.isAtCharacter == false { fail(.wrongEncoding(.gb18030), here) }
-        switch state {
-        case .quoted: fail(.unclosedQuote, fieldPlace)
-        case .fieldStart where fields.isEmpty: break
-        case .fieldStart, .plain, .afterQuote:
+        begin(isWhole: true)
+        if let decoder { decoder.finish().withUnsafeBufferPointer { scan($0) } }
+        // What a quote swallowed that is never closed may open no other one, but closes what it can.
+        while state == .quoted {
+            fail(.unclosedQuote, fieldPlace)
+            readAgain()
+        }
+        let isEmptyLine = state == .skipping || state == .fieldStart && fields.isEmpty
+        if !isEmptyLine, !hasFailed {
             if state == .fieldStart { fieldPlace = here }
-            endField(with: UnsafeBufferPointer(start: nil, count: 0))
-            endRow()
+            if endField(with: UnsafeBufferPointer(start: nil, count: 0)) { endRow() }
         }
         return takeResults()
     }
@@ -74,27 +86,34 @@ package struct CSVReader {
         return results
     }
 
-    private mutating func begin(_ piece: some Collection<UInt8>) {
-        guard var head else {
-            if piece.withContiguousStorageIfAvailable({ scan($0) }) == nil { Array(piece).withUnsafeBufferPointer { scan($0) } }
-            return
-        }
-        head += piece
-        self.head = head
-        if head.count >= 3 { scanHead() }
-    }
-
-    /// Reads the first bytes, without a byte order mark, if they were not yet.
-    private mutating func scanHead() {
+    /// Decides by the first bytes how the file is read, and reads them, if that was not done yet.
+    private mutating func begin(isWhole: Bool) {
         guard let head else { return }
         self.head = nil
-        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
-        text.withUnsafeBufferPointer { scan($0) }
+        switch CSVBeginning(of: head.prefix(sample), isWhole: isWhole, declared: format.encoding) {
+        case .refused(let reason, let line): return stop(reason, CSVPlace(line: line, column: 1))
+        case .text(let known, let mark):
+            encoding = known
+            if known == .gb18030 {
+                let decoder = GB18030Decoder()
+                guard decoder.isSupported else { return stop(.unsupportedEncoding(known), here) }
+                self.decoder = decoder
+            }
+            take(head[mark...])
+        }
+    }
+
+    private mutating func take(_ piece: some Collection<UInt8>) {
+        if let decoder {
+            decoder.decode(piece).withUnsafeBufferPointer { scan($0) }
+        } else if piece.withContiguousStorageIfAvailable({ scan($0) }) == nil {
+            Array(piece).withUnsafeBufferPointer { scan($0) }
+        }
     }
 
     private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
         var index = 0
-        while index < bytes.count, !hasFailed {
+        while index < bytes.count {
             if afterCarriageReturn {
                 afterCarriageReturn = false
                 if bytes[index] == CSVByte.lineFeed {
@@ -107,8 +126,17 @@ package struct CSVReader {
             case .plain: index = scanPlain(bytes, index)
             case .quoted: index = scanQuoted(bytes, index)
             case .afterQuote: index = leaveQuote(bytes, index)
+            case .skipping: index = skipLine(bytes, index)
             }
+            readAgain()
         }
+    }
+
+    /// Lines that a quote has swallowed. They end before another quote could swallow more, so this nests no deeper than twice.
+    private mutating func readAgain() {
+        guard let bytes = again else { return }
+        again = nil
+        bytes.withUnsafeBufferPointer { scan($0) }
     }
 
     private mutating func startField(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
@@ -135,23 +163,18 @@ package struct CSVReader {
             index += 1
         }
         let run = UnsafeBufferPointer(rebasing: bytes[start..<index])
-        guard index < bytes.count else {
-            append(run)
-            return index
-        }
-        if bytes[index] == CSVByte.quote {
+        guard index < bytes.count, bytes[index] != CSVByte.quote else {
             // The row may be too long already; in smaller pieces that would have been seen before.
-            append(run)
-            fail(.strayQuote, here)
+            if append(run), index < bytes.count { fail(.strayQuote, here) }
             return index
         }
-        endField(with: run)
+        guard endField(with: run) else { return index }
         endOfField(bytes[index])
         return index + 1
     }
 
     private mutating func scanQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-        var index = start
+        var index = start, behind = swallowed == nil ? nil : start
         while index < bytes.count, bytes[index] != CSVByte.quote {
             let byte = bytes[index]
             if byte == CSVByte.lineFeed || byte == CSVByte.carriageReturn {
@@ -159,13 +182,18 @@ package struct CSVReader {
                 let isSecond = byte == CSVByte.lineFeed && (index > start ? bytes[index - 1] : field.last) == CSVByte.carriageReturn
                 if !isSecond { line += 1 }
                 column = 1
+                if swallowed == nil {
+                    swallowed = ([], byte == CSVByte.carriageReturn)
+                    behind = index + 1
+                }
             } else if byte & 0xC0 != 0x80 {
                 column += 1
             }
             index += 1
         }
-        append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        guard index < bytes.count else { return index }
+        if let behind { swallowed?.bytes += bytes[behind..<index] }
+        guard append(UnsafeBufferPointer(rebasing: bytes[start..<index])), index < bytes.count else { return index }
+        swallowed?.bytes.append(CSVByte.quote)
         column += 1
         state = .afterQuote
         return index + 1
@@ -176,38 +204,56 @@ package struct CSVReader {
         switch byte {
         case CSVByte.quote:
             field.append(CSVByte.quote)
+            swallowed?.bytes.append(CSVByte.quote)
             column += 1
             state = .quoted
         case format.delimiter, CSVByte.lineFeed, CSVByte.carriageReturn:
-            endField(with: UnsafeBufferPointer(start: nil, count: 0))
+            swallowed = nil
+            guard endField(with: UnsafeBufferPointer(start: nil, count: 0)) else { return index }
             endOfField(byte)
-        default: fail(.textAfterQuote, here)
+        default:
+            // Over several lines it is the opening quote that was a mistake.
+            if swallowed == nil { fail(.textAfterQuote, here) } else { fail(.unclosedQuote, fieldPlace) }
+            return index
         }
         return index + 1
     }
 
-    private mutating func append(_ run: UnsafeBufferPointer<UInt8>) {
+    private mutating func skipLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] != CSVByte.lineFeed, bytes[index] != CSVByte.carriageReturn { index += 1 }
+        guard index < bytes.count else { return index }
+        state = .fieldStart
+        endLine(bytes[index])
+        return index + 1
+    }
+
+    /// False: the row is refused.
+    private mutating func append(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
         rowSize += run.count
         guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), fieldPlace) }
         field += run
+        return true
     }
 
-    /// The field ends with `run`, which was not appended yet.
-    private mutating func endField(with run: UnsafeBufferPointer<UInt8>) {
+    /// The field ends with `run`, which was not appended yet. False: the row is refused.
+    private mutating func endField(with run: UnsafeBufferPointer<UInt8>) -> Bool {
         let text: String?
         if field.isEmpty {
             rowSize += run.count
             text = Self.text(run)
         } else {
-            append(run)
+            guard append(run) else { return false }
             text = field.withUnsafeBufferPointer { Self.text($0) }
             field.removeAll(keepingCapacity: true)
         }
+        swallowed = nil
         guard rowSize <= format.maximumRow else { return fail(.rowTooLong(limit: format.maximumRow), fieldPlace) }
         guard fields.count < format.maximumFields else { return fail(.tooManyFields(limit: format.maximumFields), here) }
-        if text == nil, rowError == nil { rowError = CSVError(.wrongEncoding(.utf8), fieldPlace) }
+        if text == nil, rowError == nil { rowError = CSVError(.wrongEncoding(encoding), fieldPlace) }
         fields.append(text ?? "")
         places.append(fieldPlace)
+        return true
     }
 
     /// Nil for bytes that are not UTF-8. ASCII, which nearly all fields are, is taken without the slower check.
@@ -233,7 +279,6 @@ package struct CSVReader {
     }
 
     private mutating func endRow() {
-        guard !hasFailed else { return }
         if let rowError {
             results.append(.failure(rowError))
         } else {
@@ -241,15 +286,35 @@ package struct CSVReader {
         }
         // The next row is most likely as long as this one.
         let count = fields.count
-        (fields, places) = ([], [])
+        forgetRow()
         fields.reserveCapacity(count)
         places.reserveCapacity(count)
+    }
+
+    private mutating func forgetRow() {
+        (fields, places) = ([], [])
+        field.removeAll(keepingCapacity: true)
         rowSize = 0
         rowError = nil
     }
 
-    private mutating func fail(_ reason: CSVError.Reason, _ place: CSVPlace) {
-        guard !hasFailed else { return }
+    /// Refuses the row, and goes on behind the line in which the field at fault begins. False, for who asks whether it holds.
+    @discardableResult
+    private mutating func fail(_ reason: CSVError.Reason, _ place: CSVPlace) -> Bool {
+        results.append(.failure(CSVError(reason, place)))
+        forgetRow()
+        if let lines = swallowed {
+            again = lines.bytes
+            (line, column, afterCarriageReturn, state) = (fieldPlace.line + 1, 1, lines.isBehindReturn, .fieldStart)
+        } else {
+            state = .skipping
+        }
+        swallowed = nil
+        return false
+    }
+
+    /// Nothing of the file can be read.
+    private mutating func stop(_ reason: CSVError.Reason, _ place: CSVPlace) {
         hasFailed = true
         results.append(.failure(CSVError(reason, place)))
     }

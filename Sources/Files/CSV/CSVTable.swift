@@ -32,12 +32,18 @@ package struct CSVRecord: Hashable, Sendable {
 
 /// Reads CSV with a header, piece by piece. A row that has not as many fields as the header is an error of its own; the others go on.
 package struct CSVTableReader {
+    private let format: CSVFormat
     private var reader: CSVReader
     /// Nil until the first row was read.
     package private(set) var header: CSVHeader?
+    /// `sep=;` in front of the header.
+    private var separatorLine: CSVRow?
     private var hasFailed = false
 
-    package init(_ format: CSVFormat = .standard) { reader = CSVReader(format) }
+    package init(_ format: CSVFormat = .standard) {
+        self.format = format
+        reader = CSVReader(format)
+    }
 
     /// The records that end in this piece of the file, in order, and what is wrong with others.
     package mutating func read(_ piece: some Collection<UInt8>) -> [Result<CSVRecord, CSVError>] {
@@ -48,7 +54,8 @@ package struct CSVTableReader {
     package mutating func finish() -> [Result<CSVRecord, CSVError>] {
         let last = records(reader.finish())
         guard header == nil, !hasFailed else { return last }
-        return last + [.failure(CSVError(.empty, CSVPlace(line: 1, column: 1)))]
+        let error = separatorLine.map { separatorFault($0, before: []) } ?? CSVError(.empty, CSVPlace(line: 1, column: 1))
+        return last + [.failure(error)]
     }
 
     private mutating func records(_ rows: [Result<CSVRow, CSVError>]) -> [Result<CSVRecord, CSVError>] {
@@ -57,9 +64,8 @@ package struct CSVTableReader {
             do throws(CSVError) {
                 if let record = try record(row.get()) { records.append(.success(record)) }
             } catch {
-                // Without a header nothing behind it has a meaning.
                 hasFailed = error.isFatal || header == nil
-                records.append(.failure(error))
+                records.append(.failure(header == nil ? error.ofHeader : error))
             }
         }
         return records
@@ -68,12 +74,25 @@ package struct CSVTableReader {
     /// Nil for the header itself.
     private mutating func record(_ row: CSVRow) throws(CSVError) -> CSVRecord? {
         guard let header else {
-            header = try CSVHeader(row)
+            if let line = separatorLine { throw separatorFault(line, before: row.fields) }
+            if separator(row) == nil { header = try CSVHeader(row) } else { separatorLine = row }
             return nil
         }
         guard row.fields.count == header.names.count else {
             throw CSVError(.fieldCount(expected: header.names.count, found: row.fields.count), row.places[0])
         }
         return CSVRecord(header: header, row: row)
+    }
+
+    /// What the line names as the separator; nil for any other line.
+    private func separator(_ row: CSVRow) -> String? {
+        let text = row.fields.joined(separator: String(Unicode.Scalar(format.delimiter)))
+        return text.utf8.count <= 5 && text.lowercased().hasPrefix("sep=") ? String(text.dropFirst(4)) : nil
+    }
+
+    private func separatorFault(_ line: CSVRow, before names: [String]) -> CSVError {
+        let separator = separator(line) ?? "", text = names.joined(separator: String(Unicode.Scalar(format.delimiter)))
+        let columns = separator.isEmpty ? names : text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        return CSVError(.separatorLine(separator, columns: names.isEmpty ? [] : columns), CSVPlace(line: line.line, column: 1))
     }
 }

@@ -2,10 +2,12 @@ import Glibc
 
 /// GB 18030 to UTF-8, piece by piece, by the C library's `iconv` (Debian's libc6 brings the table).
 final class GB18030Decoder {
-    /// Nil where this machine cannot convert; then nothing is ever a character.
+    /// Nil where this machine cannot convert.
     private let converter: iconv_t?
     /// The first bytes of a character whose others are in the next piece: at most three.
     private var rest: [UInt8] = []
+    /// Stands for a byte that is no character: UTF-8 knows no such byte, so that the row is found out by it.
+    private static let noCharacter: UInt8 = 0xFF
 
     init() {
         let opened = iconv_open("UTF-8", "GB18030")
@@ -17,28 +19,37 @@ final class GB18030Decoder {
         if let converter { iconv_close(converter) }
     }
 
-    /// Whether no character is open between two pieces.
-    var isAtCharacter: Bool { rest.isEmpty }
+    var isSupported: Bool { converter != nil }
 
-    /// The text of a piece up to its end, or up to the first bytes that are no character; then it is not whole.
-    func decode(_ piece: some Collection<UInt8>) -> (text: [UInt8], isWhole: Bool) {
-        guard let converter else { return ([], piece.isEmpty) }
+    /// The text of a piece, with `0xFF` for each byte that is no character. No line end is ever the second half of one, so what is wrong stays in its line.
+    func decode(_ piece: some Collection<UInt8>) -> [UInt8] {
+        guard let converter else { return piece.map { _ in Self.noCharacter } }
         var input = rest + piece
         // Two bytes become at most three, four become four, one stays one.
-        var output = [UInt8](repeating: 0, count: input.count * 2)
+        var output = [UInt8](repeating: 0, count: input.count * 2 + 4)
         var (left, room) = (input.count, output.count)
-        let failure = input.withUnsafeMutableBufferPointer { input in
+        input.withUnsafeMutableBufferPointer { input in
             input.withMemoryRebound(to: CChar.self) { input in
                 output.withUnsafeMutableBufferPointer { output in
                     output.withMemoryRebound(to: CChar.self) { output in
                         var (from, to) = (input.baseAddress, output.baseAddress)
-                        return iconv(converter, &from, &left, &to, &room) == Int(bitPattern: UInt.max) ? errno : 0
+                        while left > 0, iconv(converter, &from, &left, &to, &room) == Int(bitPattern: UInt.max), errno == EILSEQ, left > 0, room > 0 {
+                            to?.pointee = CChar(bitPattern: Self.noCharacter)
+                            (from, to) = (from?.advanced(by: 1), to?.advanced(by: 1))
+                            (left, room) = (left - 1, room - 1)
+                        }
                     }
                 }
             }
         }
         output.removeLast(room)
         rest = Array(input.suffix(left))
-        return (output, failure == 0 || failure == EINVAL)
+        return output
+    }
+
+    /// What is left of a character that the file does not end.
+    func finish() -> [UInt8] {
+        defer { rest = [] }
+        return rest.isEmpty ? [] : [Self.noCharacter]
     }
 }

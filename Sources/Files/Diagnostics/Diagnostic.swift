@@ -53,6 +53,9 @@ extension Diagnostic: CustomStringConvertible {
         return lines.joined(separator: "\n")
     }
 
+    /// All of it in one line, without the place.
+    package var sentence: String { [message, expected.map { "expected \($0)" }, hint].compactMap { $0 }.joined(separator: "; ") }
+
     /// `file:line:column`, or `file#pointer` without a line.
     package var place: String {
         if line > 0 { return "\(file):\(line):\(column)" }

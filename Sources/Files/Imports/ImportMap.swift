@@ -33,8 +33,7 @@ package struct ImportMap: Sendable {
         } catch let diagnostic as Diagnostic {
             throw Diagnostics([diagnostic])
         } catch {
-            let message = error as? FileBytes.Failure == .notFound ? "there is no such file" : "the file cannot be read"
-            throw Diagnostics([Diagnostic(file: name, message: message)])
+            throw Diagnostics([Diagnostic(file: name, message: "\(error)")])
         }
         return try ImportMap(text, file: name, zones: zones)
     }
@@ -72,6 +71,13 @@ package struct ImportMap: Sendable {
         let reading = ImportMapReading(environment.environment, zones, leavingOut: Set(leftOut.map(\.place)))
         let sections = YAMLReader(document, findings).attempt(reading.sections)
         if let sections { try checkLookups(given, of: sections) }
+        if var all = findings.diagnostics?.all {
+            all = MissingColumns(table: "row", columns: columns, delimiter: format.delimiter).gathered(from: all)
+            for table in tables {
+                all = MissingColumns(table: table.name, columns: table.type.fields.map(\.name), delimiter: format.delimiter).gathered(from: all)
+            }
+            throw Diagnostics(all)
+        }
         let bound = try findings.checked(sections)
         return ImportPlan(
             sections: bound, environment: environment, lookups: tables, calendar: calendar, leftOut: leftOut.map(\.text))

@@ -17,9 +17,15 @@ package final class ImportOrder {
     private var header: CSVHeader?
     private var keyCount = 0
 
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
         /// The temporary folder takes no files: the system's error number.
         case noRoom(Int32)
+
+        package var description: String {
+            switch self {
+            case .noRoom(let number): "rows cannot be put in order in the temporary folder: \(SystemError.words(number))"
+            }
+        }
     }
 
     /// - Parameter runSize: bytes of text that may be held in memory; 16 MB by default.

@@ -9,7 +9,7 @@ import RuleEngine
 package struct ImportedRow: Sendable {
     package struct Item: Sendable {
         package let command: Command
-        /// The row only mentions it: that it is there already, and otherwise called, is no conflict.
+        /// The row only mentions it, and says nothing of it.
         package let isMentioned: Bool
 
         package init(_ command: Command, isMentioned: Bool = false) {
@@ -22,11 +22,14 @@ package struct ImportedRow: Sendable {
     package let items: [Item]
     /// Why the row is not taken; then there are no items.
     package let fault: ImportFault?
+    /// False: the map makes activities of this file and none of this row, or nothing at all.
+    package let isMatched: Bool
 
-    package init(record: CSVRecord, items: [Item], fault: ImportFault? = nil) {
+    package init(record: CSVRecord, items: [Item], fault: ImportFault? = nil, isMatched: Bool = true) {
         self.record = record
         self.items = items
         self.fault = fault
+        self.isMatched = isMatched
     }
 }
 
@@ -52,7 +55,9 @@ package struct ImportPlan: Sendable {
 
     package func row(_ record: CSVRecord) -> ImportedRow {
         do throws(ImportFault) {
-            return ImportedRow(record: record, items: try items(values(record)), fault: nil)
+            let items = try items(values(record))
+            let isMatched = sections.activities.isEmpty ? !items.isEmpty : items.contains { if case .record = $0.command { true } else { false } }
+            return ImportedRow(record: record, items: items, isMatched: isMatched)
         } catch {
             return ImportedRow(record: record, items: [], fault: error)
         }
@@ -88,26 +93,36 @@ package struct ImportPlan: Sendable {
     private func teams(_ section: ImportSections.Teams, _ values: ImportValues) throws(ImportFault) -> [ImportedRow.Item] {
         guard let id = try values.text(section.id, "teams.id") else { return [] }
         let name = try values.text(section.name, "teams.name"), parent = try values.text(section.parent, "teams.parent").map { TeamID($0) }
-        let team = PutTeam(id: TeamID(id), name: LocalizedText(name ?? id), parent: parent)
-        let above = parent.map { ImportedRow.Item(.putTeam(PutTeam(id: $0, name: LocalizedText($0.text))), isMentioned: true) }
-        return [above, ImportedRow.Item(.putTeam(team), isMentioned: section.name == nil)].compactMap { $0 }
+        let unsaid: [PutTeam.Field?] = [name == nil ? .name : nil, section.parent == nil ? .parent : nil]
+        let team = PutTeam(id: TeamID(id), name: LocalizedText(name ?? id), parent: parent, defaults: Set(unsaid.compactMap { $0 }))
+        // A team inside itself is refused as it stands, and not brought into being by its own mention.
+        let above = parent.flatMap { parent -> ImportedRow.Item? in
+            guard parent != team.id else { return nil }
+            return ImportedRow.Item(.putTeam(PutTeam(id: parent, name: LocalizedText(parent.text), defaults: [.name, .parent])), isMentioned: true)
+        }
+        return [above, ImportedRow.Item(.putTeam(team), isMentioned: name == nil && section.parent == nil)].compactMap { $0 }
     }
 
     private func member(_ section: ImportSections.Members, _ values: ImportValues) throws(ImportFault) -> ImportedRow.Item? {
         guard let id = try values.text(section.id, "members.id") else { return nil }
         let name = try values.text(section.name, "members.name"), team = try values.text(section.team, "members.team")
         let joined: Instant? = if let expression = section.joined { try values.instant(expression, "members.joined") } else { nil }
-        var role = Role.rep
-        if let word = try values.text(section.role, "members.role") {
-            guard let known = Role(rawValue: word) else {
-                throw ImportFault("members.role", "\"\(word)\" is none of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            role = known
-        }
+        let role = try values.text(section.role, "members.role").map(role)
+        // What the row does not say is no reason for a conflict with what is recorded.
+        let unsaid: [PutMember.Field?] = [
+            name == nil ? .name : nil, role == nil ? .role : nil, section.team == nil ? .team : nil, section.attributes == nil ? .attributes : nil,
+        ]
         let member = PutMember(
-            id: MemberID(id), name: name ?? id, team: team.map { TeamID($0) }, role: role, joined: joined,
-            attributes: try values.object(section.attributes, "members.attributes"))
-        return ImportedRow.Item(.putMember(member), isMentioned: section.name == nil && section.team == nil && section.role == nil)
+            id: MemberID(id), name: name ?? id, team: team.map { TeamID($0) }, role: role ?? .rep, joined: joined,
+            attributes: try values.object(section.attributes, "members.attributes"), defaults: Set(unsaid.compactMap { $0 }))
+        return ImportedRow.Item(.putMember(member), isMentioned: member.defaults.count == PutMember.Field.allCases.count && joined == nil)
+    }
+
+    private func role(_ word: String) throws(ImportFault) -> Role {
+        guard let role = Role(rawValue: word) else {
+            throw ImportFault("members.role", "\"\(word)\" is none of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return role
     }
 
     private func activity(_ section: ImportSections.Activities, _ values: ImportValues) throws(ImportFault) -> Activity {
@@ -119,7 +134,7 @@ package struct ImportPlan: Sendable {
         do {
             return try Activity(source: source, id: id, type: type, time: time, subject: member, data: data)
         } catch {
-            throw ImportFault((error.pointer ?? "").isEmpty ? "data" : String(error.pointer?.dropFirst() ?? ""), error.detail ?? error.code.rawValue)
+            throw ImportFault(error.field ?? "data", error.detail ?? error.code.words)
         }
     }
 

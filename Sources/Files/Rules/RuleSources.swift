@@ -69,7 +69,7 @@ package struct RuleSources: Hashable, Sendable {
         } catch let diagnostic as Diagnostic {
             findings.add(diagnostic)
         } catch {
-            findings.add(Diagnostic(file: name, message: "the file cannot be read: \(error)"))
+            findings.add(Diagnostic(file: name, message: "\(error)"))
         }
         return nil
     }

@@ -113,7 +113,10 @@ extension Diagnostic {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            let hint = context.map { "\($0.text) in line \($0.mark.line), column \($0.mark.column)" }
+            let isTab = source.line(mark.line)?.prefix { $0 == " " || $0 == "\t" }.contains("\t") ?? false
+            let hint = isTab
+                ? "a tab stands in front of the line: YAML is indented by spaces alone"
+                : context.map { "\($0.text) in line \($0.mark.line), column \($0.mark.column)" }
             self.init(
                 file: source.file, line: mark.line, column: mark.column, message: problem, hint: hint,
                 source: source.line(mark.line))

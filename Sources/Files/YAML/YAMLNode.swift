@@ -47,6 +47,12 @@ package struct YAMLNode: Sendable {
         if case .scalar(let text, .plain) = content { text.isEmpty || text == "~" } else { false }
     }
 
+    /// For a text in quotes that are none in YAML.
+    var quoteHint: String? {
+        guard case .scalar(let text, .plain) = content, let first = text.unicodeScalars.first, "“”„‘’‚«»＂＇".unicodeScalars.contains(first) else { return nil }
+        return "\(first) belongs to the text: quotes are straight, \" or '"
+    }
+
     /// What was found, for a message.
     package var kind: String {
         switch content {

@@ -21,6 +21,7 @@ extension YAMLReader {
         guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw mismatch(expected: "a name without control characters")
         }
+        if node.quoteHint != nil { throw mismatch(expected: "a name in straight quotes, or without any") }
         return text
     }
 

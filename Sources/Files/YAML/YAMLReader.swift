@@ -58,7 +58,7 @@ package struct YAMLReader {
 
     /// Notes what is wrong here and gives the error to throw.
     package func failure(_ message: String, expected: String? = nil, hint: String? = nil) -> Unreadable {
-        failure(message, at: node.place, expected: expected, hint: hint)
+        failure(message, at: node.place, expected: expected, hint: node.quoteHint ?? hint)
     }
 
     func failure(_ message: String, at place: YAMLNode.Place, expected: String? = nil, hint: String? = nil) -> Unreadable {

@@ -12,7 +12,7 @@ extension Draft {
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
                 known.requester == actor.text
-            else { throw Refusal(.conflict, at: "/id") }
+            else { throw Refusal(.conflict, at: "/id", "another adjustment was asked for under this id") }
             return .repeated(known)
         }
         _ = try member(adjust.member)

@@ -8,8 +8,8 @@ import Periods
 extension Draft {
     func put(_ new: PutMember) throws -> Receipt {
         if let known = try overlay.member(new.id) {
-            let isSame = known.name == new.name && known.role == new.role && known.team(at: now) == new.team && known.attributes == new.attributes
-            guard isSame else { throw Refusal(.conflict, at: "/id") }
+            let differences = new.differences(from: known, at: now)
+            guard differences.isEmpty else { throw Refusal(conflictOver: differences) }
             return .memberKnown(known)
         }
         guard new.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
@@ -58,6 +58,22 @@ extension Draft {
     private func checkTeam(_ id: TeamID?) throws {
         guard let id else { return }
         guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
+    }
+}
+
+extension PutMember {
+    /// What it says that is recorded otherwise.
+    fileprivate func differences(from known: Member, at now: Instant) -> [FieldDifference] {
+        var differences: [FieldDifference] = []
+        func compare(_ field: Field, _ isSame: Bool, _ recorded: String?, _ given: String?) {
+            if !isSame, !defaults.contains(field) { differences.append(FieldDifference("/\(field.rawValue)", recorded: recorded, given: given)) }
+        }
+        compare(.name, known.name.utf8.elementsEqual(name.utf8), known.name, name)
+        compare(.role, known.role == role, known.role.rawValue, role.rawValue)
+        compare(.team, known.team(at: now) == team, known.team(at: now)?.text, team?.text)
+        compare(.attributes, known.attributes == attributes, "\(JSONValue.object(known.attributes))", "\(JSONValue.object(attributes))")
+        if let joined, joined != known.joined { differences.append(FieldDifference("/joined", recorded: known.joined.rfc3339, given: joined.rfc3339)) }
+        return differences
     }
 }
 

@@ -54,7 +54,7 @@ extension Draft {
     func nextRevision(_ expected: Int64?, known: Int64?) throws -> Int64 {
         switch (expected, known) {
         case (nil, nil): return 1
-        case (nil, _?): throw Refusal(.conflict, at: "/id")
+        case (nil, _?): throw Refusal(.conflict, at: "/id", "it is there already, otherwise")
         case (_?, nil): throw Refusal(.notFound)
         case let (expected?, known?):
             guard expected == known else { throw Refusal(.stale) }

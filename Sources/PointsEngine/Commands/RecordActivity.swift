@@ -12,7 +12,7 @@ import RuleEngine
 extension Draft {
     func record(_ activity: Activity) throws -> Receipt {
         if let known = try overlay.recorded(activity.key) {
-            guard known.activity.content == activity.content else { throw Refusal(.conflict, at: "/id") }
+            guard known.activity.content == activity.content else { throw Refusal(conflictOver: activity.differences(from: known.activity)) }
             return .duplicate(known)
         }
         try checkTime(activity.time)

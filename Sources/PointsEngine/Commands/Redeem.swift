@@ -14,7 +14,7 @@ extension Draft {
         try checkName(redeem.id)
         if let known = try overlay.request(redeem.id) {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
-                throw Refusal(.conflict, at: "/id")
+                throw Refusal(.conflict, at: "/id", "another redemption was asked for under this id")
             }
             return .repeated(known)
         }

@@ -9,7 +9,7 @@ extension Draft {
     func set(_ set: SetTarget) throws -> Receipt {
         try checkName(set.id)
         if let known = try overlay.request(set.id) {
-            guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id") }
+            guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id", "another change of a target was asked for under this id") }
             return .repeated(known)
         }
         guard set.value > .zero, set.value.fixed4 != nil else { throw Refusal(.badQuantity, at: "/value", "more than 0, four fraction digits") }

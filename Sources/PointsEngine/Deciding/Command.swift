@@ -71,6 +71,10 @@ package struct Adjust: Hashable, Sendable {
 
 /// A new member.
 package struct PutMember: Hashable, Sendable {
+    package enum Field: String, Sendable, CaseIterable {
+        case name, role, team, attributes
+    }
+
     package let id: MemberID
     package let name: String
     package let team: TeamID?
@@ -78,14 +82,20 @@ package struct PutMember: Hashable, Sendable {
     /// nil: now.
     package let joined: Instant?
     package let attributes: JSONObject
+    /// Fields that hold only for somebody new: a known member may have others.
+    package let defaults: Set<Field>
 
-    package init(id: MemberID, name: String, team: TeamID? = nil, role: Role = .rep, joined: Instant? = nil, attributes: JSONObject = JSONObject()) {
+    package init(
+        id: MemberID, name: String, team: TeamID? = nil, role: Role = .rep, joined: Instant? = nil, attributes: JSONObject = JSONObject(),
+        defaults: Set<Field> = []
+    ) {
         self.id = id
         self.name = name
         self.team = team
         self.role = role
         self.joined = joined
         self.attributes = attributes
+        self.defaults = defaults
     }
 }
 
@@ -116,17 +126,24 @@ package struct ChangeMember: Hashable, Sendable {
 
 /// A new team, or a change of one.
 package struct PutTeam: Hashable, Sendable {
+    package enum Field: String, Sendable, CaseIterable {
+        case name, parent
+    }
+
     package let id: TeamID
     package let name: LocalizedText
     package let parent: TeamID?
     /// nil: it must be new, or the same.
     package let revision: Int64?
+    /// Fields that hold only for a new team: a known one may have others.
+    package let defaults: Set<Field>
 
-    package init(id: TeamID, name: LocalizedText, parent: TeamID? = nil, revision: Int64? = nil) {
+    package init(id: TeamID, name: LocalizedText, parent: TeamID? = nil, revision: Int64? = nil, defaults: Set<Field> = []) {
         self.id = id
         self.name = name
         self.parent = parent
         self.revision = revision
+        self.defaults = defaults
     }
 }
 

@@ -1,4 +1,5 @@
 import Files
+import Identity
 import JSON
 
 /// What a backtest found, for whoever writes the rules: the whole, then by rule, team and month, then who would gain and lose most.
@@ -76,7 +77,7 @@ struct BacktestText {
         let codes = (report["refused"]?.object?.members ?? []).map { ($0.key, $0.value.int64 ?? 0) }
         guard !codes.isEmpty else { return nil }
         let sum = codes.reduce(0) { $0 + $1.1 }
-        return "\(Self.grouped(sum)) of them: " + codes.map { "\($0.0) \(Self.grouped($0.1))" }.joined(separator: ", ")
+        return "\(Self.grouped(sum)) of them: " + codes.map { "\(Self.grouped($0.1)) because \(Code(rawValue: $0.0)?.words ?? $0.0)" }.joined(separator: ", ")
     }
 
     // MARK: Numbers

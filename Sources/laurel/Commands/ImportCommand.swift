@@ -39,12 +39,18 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let lookups = try Self.lookups(with)
         let map = try ImportMap.load(self.map, named: self.map, zones: ZoneFiles.database())
-        guard access(file, R_OK) == 0 else { throw Trouble("\(file) cannot be read") }
+        guard access(file, R_OK) == 0 else { throw Trouble("\(file) cannot be read: \(String(cString: strerror(errno)))") }
         let report = try ImportReport(file: file, errors: errors, json: json)
         let summary = try withTarget { sink, calendar in
             let run = ImportRun(into: sink, onRefusal: report.refused, onProgress: report.progress)
             defer { Terminal.endProgress() }
-            return try ImportFile(file, by: map, lookups: lookups, calendar: calendar).carryOut(run)
+            do {
+                return try ImportFile(file, by: map, lookups: lookups, calendar: calendar).carryOut(run)
+            } catch {
+                // Nothing of the file was taken, and that is said too.
+                try report.finish(run.finish(), failure: error, isDry: dryRun)
+                throw ExitCode(1)
+            }
         }
         try report.finish(summary, isDry: dryRun)
         if !summary.isClean { throw ExitCode(1) }

@@ -38,11 +38,13 @@ final class ImportReport {
     private func keep(_ refusal: ImportRefusal) throws {
         guard let errors else { return }
         var writer = CSVWriter(defuses: false)
-        if !hasHeader, let names = refusal.record?.header.names {
-            writer.row(texts: names + ["line", "code", "reason"])
+        if !hasHeader {
+            writer.row(texts: refusal.columns + ["line", "code", "reason"])
             hasHeader = true
         }
-        writer.row(texts: (refusal.record?.row.fields ?? []) + ["\(refusal.line)", refusal.code, refusal.message])
+        // A row that cannot be read leaves its fields empty: its line tells where it stands.
+        let fields = refusal.record?.row.fields ?? refusal.columns.map { _ in "" }
+        writer.row(texts: fields + ["\(refusal.line)", refusal.code, refusal.message])
         guard fwrite(writer.bytes, 1, writer.bytes.count, errors) == writer.bytes.count else { throw Trouble("the file of refused rows cannot be written") }
     }
 
@@ -50,10 +52,17 @@ final class ImportReport {
         Terminal.progress("\(summary.rows) rows, \(summary.activities.recorded) recorded")
     }
 
-    func finish(_ summary: ImportSummary, isDry: Bool) throws {
+    /// - Parameter failure: why the file as a whole was not taken.
+    func finish(_ summary: ImportSummary, failure: (any Error)? = nil, isDry: Bool) throws {
         if let errors, fflush(errors) != 0 { throw Trouble("the file of refused rows cannot be written") }
-        for note in summary.notes { Terminal.error("note: \(note)") }
         if count > shown.count { Terminal.error("… and \(count - shown.count) more") }
+        for note in summary.notes { Terminal.error("note: \(note)") }
+        if let reason = summary.stopped { Terminal.error("\(file): \(reason)") }
+        if let failure {
+            let words = Terminal.words(failure)
+            Terminal.error(words)
+            shown.append(ImportRefusal(line: (failure as? Diagnostics)?.all.first?.line ?? 0, message: words))
+        }
         Terminal.line(isJSON ? Self.text(summary.json(isDry: isDry, shown)) : sentences(summary, isDry).joined(separator: "\n"))
     }
 
@@ -64,7 +73,8 @@ final class ImportReport {
         var lines = [line("activities", summary.activities)]
         if summary.members != ImportCounts() { lines.append(line("members", summary.members)) }
         if summary.teams != ImportCounts() { lines.append(line("teams", summary.teams)) }
-        lines.append("\(summary.rows) rows" + (isDry ? "; nothing was written" : ""))
+        let unmatched = summary.unmatched > 0 ? ", \(summary.unmatched) of them matched nothing in the map" : ""
+        lines.append("\(summary.rows) \(summary.rows == 1 ? "row" : "rows")" + unmatched + (isDry ? "; nothing was written" : ""))
         return lines
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Identity
 import Installation
 import JSON
 import Periods
@@ -30,20 +31,21 @@ extension RulesCommand {
             let zone = installation.programme.calendar.zone
             let run = try Rejudging(installation.runtime, clock: installation.clock).run(
                 from: zone.firstInstant(of: from), until: to == nil ? .latest : zone.firstInstant(of: until), reason: reason, by: .administrator
-            ) { key, refusal in Self.tell(key.source.text, key.id.text, refusal.code.rawValue) }
+            ) { key, refusal in Self.tell(key.source.text, key.id.text, refusal.words) }
             try finish(run.version, run.counts.corrected, run.counts.unchanged, run.counts.refused.values.reduce(0, +))
         }
 
         private func rejudge(_ client: OwnerClient) throws {
             let answer = try client.call("POST", "/rules/rejudge", ["from": .string(from), "to": to.map { .string($0) } ?? .null, "reason": .string(reason)])
             for line in answer["errors"]?.array ?? [] {
-                Self.tell(line["source"]?.string ?? "", line["id"]?.string ?? "", line["code"]?.string ?? "")
+                let code = line["code"]?.string ?? ""
+                Self.tell(line["source"]?.string ?? "", line["id"]?.string ?? "", Code(rawValue: code)?.words ?? code)
             }
             let number = { (key: String) in Int(answer[key]?.number?.int64 ?? 0) }
             try finish(answer["version"]?.string ?? "", number("corrected"), number("unchanged"), number("refused"))
         }
 
-        private static func tell(_ source: String, _ id: String, _ code: String) { Terminal.error("\(source) \(id): \(code)") }
+        private static func tell(_ source: String, _ id: String, _ reason: String) { Terminal.error("\(source) \(id): \(reason)") }
 
         private func finish(_ version: String, _ corrected: Int, _ unchanged: Int, _ refused: Int) throws {
             let number = { (value: Int) in JSONValue.number(Decimal(value)) }

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Installation
 import Runtime
 
@@ -37,8 +38,10 @@ enum Host {
         let zones = ZoneFiles.database(), folder = store.rulesFolder
         var configuration = Runtime.Configuration(path: path, timekeeper: timekeeper)
         configuration.acceptsHead = store.acceptHead
+        // Where the rules do not hold, no database begins.
+        let beginning = try access(path, F_OK) == 0 ? first : first ?? RulesFolder.load(folder, zones: zones)
         return try Installation(configuration, zones: zones) {
-            try first ?? RulesFolder.load(folder, zones: zones)
+            try beginning ?? RulesFolder.load(folder, zones: zones)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Identity
 import JSON
 
 /// Calls the HTTP API as the owner of a database, over the Unix socket beside it.
@@ -14,7 +15,7 @@ struct OwnerClient {
             guard let problem = json?.object else { return "the server answered \(status)" }
             let errors = (problem["errors"]?.array ?? []).compactMap { error -> String? in
                 guard let detail = error["detail"]?.string else { return nil }
-                return error["pointer"]?.string.map { $0.isEmpty ? detail : "\($0): \(detail)" } ?? detail
+                return error["pointer"]?.string.flatMap { Refusal.field(ofPointer: $0) }.map { "\($0): \(detail)" } ?? detail
             }
             let sentence = problem["detail"]?.string ?? problem["title"]?.string ?? problem["code"]?.string ?? "the server answered \(status)"
             return errors.isEmpty ? sentence : errors.joined(separator: "\n")
@@ -84,6 +85,14 @@ struct OwnerClient {
     }
 
     private static let longestAnswer = 64 << 20
+
+    /// Text as it stands in a path or behind a question mark.
+    static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber || "-._~".utf8.contains(byte))
+            return isPlain ? String(Unicode.Scalar(byte)) : "%" + String(byte / 16, radix: 16) + String(byte % 16, radix: 16)
+        }.joined()
+    }
 
     private static func connected(_ path: String) -> Int32? {
         var address = sockaddr_un()

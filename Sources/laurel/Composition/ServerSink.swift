@@ -32,6 +32,9 @@ final class ServerSink: ImportSink {
         return try RulesFolder(files, zones: ZoneFiles.database()).company.calendar
     }
 
+    /// Everybody of a company of usual size; of a larger one the first.
+    func names() throws -> ImportNames { try calls.names() }
+
     func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
         let isTaken = batches.send { [calls] in reply(calls.verdicts(items)) }
         if isTaken != .delivered { reply(items.map { _ in .unavailable("too many batches are under way") }) }
@@ -42,53 +45,88 @@ final class ServerSink: ImportSink {
 private struct ServerCalls: Sendable {
     let client: OwnerClient
 
+    func names() throws -> ImportNames {
+        ImportNames(members: try ids("/members?left=true&limit=500"), teams: try ids("/teams"))
+    }
+
+    private func ids(_ path: String) throws -> [String] {
+        var ids: [String] = [], after: String?
+        repeat {
+            let page = try client.call("GET", path + (after.map { "&after=\(OwnerClient.escaped($0))" } ?? ""))
+            ids += (page["items"]?.array ?? []).compactMap { $0["id"]?.string }
+            after = page["next"]?.string
+        } while after != nil && ids.count < Self.mostNames
+        return ids
+    }
+
+    private static let mostNames = 20_000
+
     func verdicts(_ items: [ImportedRow.Item]) -> [ImportVerdict] {
         var verdicts: [ImportVerdict] = []
-        var activities: [Activity] = []
+        var activities: [(item: ImportedRow.Item, activity: Activity)] = []
         for item in items {
             // Order matters: activities that came before a member are not sent behind it, nor the other way round.
             if case .record(let activity) = item.command {
-                activities.append(activity)
+                activities.append((item, activity))
                 continue
             }
             verdicts += post(activities)
             activities = []
-            verdicts.append(post(item.command))
+            verdicts.append(post(item))
         }
         return verdicts + post(activities)
     }
 
-    private func post(_ command: Command) -> ImportVerdict {
-        switch command {
+    private func post(_ item: ImportedRow.Item) -> ImportVerdict {
+        switch item.command {
         case .putTeam(let team):
-            var body: JSONObject = ["id": .string(team.id.text), "name": .string(team.name.text(in: []))]
-            if let parent = team.parent { body["parent"] = .string(parent.text) }
-            return verdict("/teams", body)
+            var body: JSONObject = ["name": .string(team.name.text(in: [])), "parent": team.parent.map { .string($0.text) } ?? .null]
+            if let revision = team.revision {
+                return verdict("PATCH", "/teams/\(OwnerClient.escaped(team.id.text))", body, of: item, headers: ["If-Match": "\"\(revision)\""])
+            }
+            body["id"] = .string(team.id.text)
+            body["defaults"] = Self.words(team.defaults)
+            return verdict("POST", "/teams", body, of: item)
         case .putMember(let member):
-            var body: JSONObject = ["id": .string(member.id.text), "name": .string(member.name), "role": .string(member.role.rawValue)]
-            if let team = member.team { body["team"] = .string(team.text) }
-            return verdict("/members", body)
+            var body: JSONObject = [
+                "id": .string(member.id.text), "name": .string(member.name), "role": .string(member.role.rawValue),
+                "team": member.team.map { .string($0.text) } ?? .null, "defaults": Self.words(member.defaults),
+            ]
+            if let joined = member.joined { body["joined"] = .string(joined.rfc3339) }
+            if !member.attributes.isEmpty { body["attributes"] = .object(member.attributes) }
+            return verdict("POST", "/members", body, of: item)
         default:
             return .refused(code: "malformed", message: "rows are members, teams and activities")
         }
     }
 
-    private func verdict(_ path: String, _ body: JSONObject) -> ImportVerdict {
+    private static func words<Field: RawRepresentable>(_ fields: Set<Field>) -> JSONValue where Field.RawValue == String {
+        .array(fields.map(\.rawValue).sorted().map { .string($0) })
+    }
+
+    private func verdict(_ method: String, _ path: String, _ body: JSONObject, of item: ImportedRow.Item, headers: [String: String] = [:]) -> ImportVerdict {
         do {
-            let answer = try client.send("POST", path, JSONValue.object(body).canonicalBytes)
-            if answer.isDone { return answer.status == 201 ? .recorded : .duplicate }
-            return Self.verdict(answer.json?.object?["code"]?.string ?? "\(answer.status)", answer.problem)
+            let answer = try client.send(method, path, JSONValue.object(body).canonicalBytes, headers: headers)
+            // A change is new too, though it answers 200.
+            if answer.isDone { return answer.status == 201 || method == "PATCH" ? .recorded : .duplicate }
+            return Self.verdict(answer, of: item)
         } catch {
             return .unavailable("\(error)")
         }
     }
 
-    private static func verdict(_ code: String, _ message: String) -> ImportVerdict {
-        switch code {
-        case "conflict": .conflicting(message)
-        case "overloaded", "read-only", "clock-doubted": .unavailable(message)
-        default: .refused(code: code, message: message)
-        }
+    /// What a problem says of one item.
+    private static func verdict(_ answer: OwnerClient.Answer, of item: ImportedRow.Item) -> ImportVerdict {
+        let problem = answer.json?.object, fault = problem?["errors"]?[0]?.object
+        return verdict(
+            code: problem?["code"]?.string, pointer: fault?["pointer"]?.string, detail: fault?["detail"]?.string ?? problem?["detail"]?.string,
+            of: item) ?? .unavailable(answer.problem)
+    }
+
+    /// Nil where the code is none of the engine's.
+    private static func verdict(code: String?, pointer: String?, detail: String?, of item: ImportedRow.Item) -> ImportVerdict? {
+        guard let code = code.flatMap(Code.init) else { return nil }
+        return ImportVerdict(Refusal(code, at: pointer, detail), of: item)
     }
 
     // MARK: Activities
@@ -96,41 +134,42 @@ private struct ServerCalls: Sendable {
     /// Well below what a request may hold.
     private static let longestBody = 2 << 20
 
-    private func post(_ activities: [Activity]) -> [ImportVerdict] {
+    private func post(_ activities: [(item: ImportedRow.Item, activity: Activity)]) -> [ImportVerdict] {
         var verdicts: [ImportVerdict] = []
-        var body: [UInt8] = [], count = 0
-        for activity in activities {
+        var body: [UInt8] = [], items: [ImportedRow.Item] = []
+        for (item, activity) in activities {
             let event = Self.event(activity).canonicalBytes
             if body.count + event.count > Self.longestBody {
-                verdicts += postBatch(body, count)
-                (body, count) = ([], 0)
+                verdicts += postBatch(body, items)
+                (body, items) = ([], [])
             }
-            body += [UInt8(ascii: count == 0 ? "[" : ",")] + event
-            count += 1
+            body += [UInt8(ascii: items.isEmpty ? "[" : ",")] + event
+            items.append(item)
         }
-        return count == 0 ? verdicts : verdicts + postBatch(body, count)
+        return items.isEmpty ? verdicts : verdicts + postBatch(body, items)
     }
 
-    private func postBatch(_ events: [UInt8], _ count: Int) -> [ImportVerdict] {
-        let all = { (verdict: ImportVerdict) in Array(repeating: verdict, count: count) }
+    private func postBatch(_ events: [UInt8], _ items: [ImportedRow.Item]) -> [ImportVerdict] {
         do {
             let answer = try client.send(
                 "POST", "/activities", events + [UInt8(ascii: "]")], headers: ["Content-Type": "application/cloudevents-batch+json"])
-            guard let results = answer.json?.object?["results"]?.array, results.count == count else {
-                return all(Self.verdict(answer.json?.object?["code"]?.string ?? "\(answer.status)", answer.problem))
+            guard let results = answer.json?.object?["results"]?.array, results.count == items.count else {
+                return items.map { Self.verdict(answer, of: $0) }
             }
-            return results.map(Self.verdict)
+            return zip(results, items).map { Self.verdict($0, of: $1) }
         } catch {
-            return all(.unavailable("\(error)"))
+            return items.map { _ in .unavailable("\(error)") }
         }
     }
 
-    private static func verdict(_ result: JSONValue) -> ImportVerdict {
+    private static func verdict(_ result: JSONValue, of item: ImportedRow.Item) -> ImportVerdict {
         let error = result.object?["error"]?.object
         switch result.object?["status"]?.string {
         case "recorded": return .recorded
         case "duplicate": return .duplicate
-        default: return verdict(error?["code"]?.string ?? "conflict", error?["detail"]?.string ?? "the same identity with other content is recorded already")
+        default:
+            let known = verdict(code: error?["code"]?.string, pointer: error?["pointer"]?.string, detail: error?["detail"]?.string, of: item)
+            return known ?? .refused(code: error?["code"]?.string ?? "malformed", message: error?["detail"]?.string ?? "the server refuses it")
         }
     }
 

@@ -10,7 +10,7 @@ enum Terminal {
     /// An error as a sentence for people.
     static func words(_ error: any Error) -> String {
         switch error {
-        case let refusal as Refusal: refusal.detail ?? refusal.code.rawValue
+        case let refusal as Refusal: refusal.words
         case let error as SQLiteError where error.isDamage: "The database is damaged: \(error.message). \(mending)"
         case let error as StoreError: if case .corrupt = error { "The database is \(error). \(mending)" } else { "\(error)" }
         default: "\(error)"

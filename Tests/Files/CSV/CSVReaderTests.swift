@@ -5,7 +5,8 @@ import Testing
 struct CSVReaderTests {
     /// All rows of a text that is read in pieces of `size` bytes, and all errors.
     static func read(_ bytes: [UInt8], _ format: CSVFormat = .standard, pieces size: Int = .max) -> (rows: [CSVRow], errors: [CSVError]) {
-        var reader = CSVReader(format)
+        // So few bytes tell the encoding that the others come in pieces.
+        var reader = CSVReader(format, sample: 4)
         var results: [Result<CSVRow, CSVError>] = []
         var start = 0
         while start < bytes.count {
@@ -53,16 +54,32 @@ struct CSVReaderTests {
         for character: Character in ["\"", "\n", "\r", "\r\n", "é", "\0"] { #expect(CSVFormat(delimiter: character) == nil) }
     }
 
-    @Test("end at the first fault of quotes, with its place", arguments: [
-        ("a\nb\"c\nd", CSVError.Reason.strayQuote, 2, 2, 1), ("a\n\"b\" ,c\n", .textAfterQuote, 2, 4, 1), ("a\nb,\"c\nd\ne", .unclosedQuote, 2, 3, 1),
-        ("\"", .unclosedQuote, 1, 1, 0),
-    ], [1, .max])
-    func faults(_ fault: (text: String, reason: CSVError.Reason, line: Int, column: Int, rows: Int), size: Int) {
+    @Test("with a fault of quotes are lost alone, each with its place", arguments: [
+        ("a\nb\"c\nd", CSVError.Reason.strayQuote, 2, 2, [["a"], ["d"]]), ("a\n\"b\" ,c\nd,e\n", .textAfterQuote, 2, 4, [["a"], ["d", "e"]]),
+        ("a\nb,\"c\nd\ne", .unclosedQuote, 2, 3, [["a"], ["d"], ["e"]]), ("\"", .unclosedQuote, 1, 1, []),
+        // A quote that was opened by mistake swallows lines up to the next one; they are read again.
+        ("1,\"open\r\n2,x\r\n3,\"y\"\r\n4,z", .unclosedQuote, 1, 3, [["2", "x"], ["3", "y"], ["4", "z"]]),
+        ("1,\"open\r2,x\r3,\"y\"\r4,z", .unclosedQuote, 1, 3, [["2", "x"], ["3", "y"], ["4", "z"]]),
+        ("\"a\nb\",\"c\nd\ne,f", .unclosedQuote, 2, 4, [["d"], ["e", "f"]]), ("say \"hi\",x\n\"q\nr\",s", .strayQuote, 1, 5, [["q\nr", "s"]]),
+    ], [1, 2, .max])
+    func faults(_ fault: (text: String, reason: CSVError.Reason, line: Int, column: Int, rows: [[String]]), size: Int) {
         let (rows, errors) = Self.read(Array(fault.text.utf8), pieces: size)
-        #expect(rows.count == fault.rows)
+        #expect(rows.map(\.fields) == fault.rows)
         #expect(errors.map(\.reason) == [fault.reason])
         #expect(errors.first.map { [$0.line, $0.column] } == [fault.line, fault.column])
-        #expect(errors.first?.isFatal == true)
+        #expect(errors.first?.isFatal == false)
+    }
+
+    @Test("keep their lines behind a fault") func linesGoOn() {
+        let (rows, errors) = Self.read(Array("1,\"open\n2,x\n3,\"y\"\n4,z\"\n\"5\n\",w\n6,v".utf8))
+        #expect(rows.map(\.line) == [2, 3, 5, 7])
+        #expect(errors.map(\.line) == [1, 4])
+    }
+
+    @Test("cost little, however many quotes are wrong") func manyFaults() {
+        let text = String(repeating: "a,\"b\n", count: 20_000) + String(repeating: "\"\"\n\"x\n", count: 20_000)
+        let (rows, errors) = Self.read(Array(text.utf8), pieces: 4_096)
+        #expect(rows.count + errors.count > 20_000)
     }
 
     @Test("that are not UTF-8 are lost alone")
@@ -110,19 +127,84 @@ struct GB18030Tests {
         #expect(CSVReaderTests.read([0x84, 0x31, 0x95, 0x33, 0x61, 0x0A], format, pieces: size).rows.map(\.fields) == [["a"]])
     }
 
+    @Test("loses only the row of bytes that are no character, wherever pieces end", arguments: [
+        ([0x61, 0x0A, 0x62, 0x2C, 0xFF, 0x61, 0x0A, 0x63], [["a"], ["c"]], 2, 3), ([0x61, 0x0A, 0xD5], [["a"]], 2, 1),
+        ([0x61, 0x0A, 0x81, 0x30, 0x81], [["a"]], 2, 1), ([0x61, 0x0A, 0xD5, 0x0A, 0xD5, 0xC5], [["a"], ["张"]], 2, 1),
+    ] as [([UInt8], [[String]], Int, Int)], [1, 2, .max])
+    func faults(_ fault: (bytes: [UInt8], rows: [[String]], line: Int, column: Int), size: Int) {
+        let (rows, errors) = CSVReaderTests.read(fault.bytes, format, pieces: size)
+        #expect(rows.map(\.fields) == fault.rows)
+        #expect(errors.map(\.reason) == [.wrongEncoding(.gb18030)])
+        #expect(errors.first.map { [$0.line, $0.column] } == [fault.line, fault.column])
+    }
+
     @Test("shows the place of a fault among the first bytes", arguments: [1, .max])
     func earlyFault(size: Int) {
         let (_, errors) = CSVReaderTests.read([0x61, 0x2C, 0xFF], format, pieces: size)
         #expect(errors.first.map { [$0.line, $0.column] } == [1, 3])
     }
+}
 
-    @Test("ends at bytes that are no character", arguments: [
-        ([0x61, 0x0A, 0x62, 0x2C, 0xFF, 0x61, 0x0A], 2, 3), ([0x61, 0x0A, 0xD5], 2, 1), ([0x61, 0x0A, 0x81, 0x30, 0x81], 2, 1),
-    ] as [([UInt8], Int, Int)], [1, .max])
-    func faults(_ fault: (bytes: [UInt8], line: Int, column: Int), size: Int) {
-        let (rows, errors) = CSVReaderTests.read(fault.bytes, format, pieces: size)
-        #expect(rows.map(\.fields) == [["a"]])
-        #expect(errors.map(\.reason) == [.wrongEncoding(.gb18030)])
-        #expect(errors.first.map { [$0.line, $0.column] } == [fault.line, fault.column])
+@Suite("How a CSV file is written")
+struct CSVBeginningTests {
+    private static let gbk: [UInt8] = [0xD0, 0xD5, 0xC3, 0xFB]
+
+    private func read(_ bytes: [UInt8], _ encoding: CSVFormat.Encoding = .utf8) throws -> (rows: [CSVRow], errors: [CSVError]) {
+        var reader = CSVReader(try #require(CSVFormat(encoding: encoding)))
+        let results = reader.read(bytes) + reader.finish()
+        return (results.compactMap { try? $0.get() }, results.compactMap { if case .failure(let error) = $0 { error } else { nil } })
+    }
+
+    private static func utf16(_ text: String, bigEndian: Bool = false, mark: Bool = false) -> [UInt8] {
+        ((mark ? "\u{FEFF}" : "") + text).utf16.flatMap { unit in
+            let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            return bigEndian ? bytes.reversed() : bytes
+        }
+    }
+
+    @Test("a byte order mark wins over what was declared") func mark() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array("姓名,金额\n张伟,5\n".utf8)
+        for encoding in CSVFormat.Encoding.allCases { #expect(try read(bytes, encoding).rows.map(\.fields) == [["姓名", "金额"], ["张伟", "5"]]) }
+        #expect(try read([0x84, 0x31, 0x95, 0x33] + Self.gbk).rows.map(\.fields) == [["姓名"]])
+    }
+
+    @Test("UTF-16 is told by its name, with and without a mark", arguments: [false, true], [false, true])
+    func utf16(bigEndian: Bool, mark: Bool) throws {
+        for text in ["id,agent\r\n1,li.na\r\n", "编号,姓名\r\n一,张伟\r\n"] {
+            for encoding in CSVFormat.Encoding.allCases {
+                let (rows, errors) = try read(Self.utf16(text, bigEndian: bigEndian, mark: mark), encoding)
+                #expect(rows.isEmpty && errors.count == 1)
+                let words = errors.first?.sentence ?? ""
+                #expect(words.contains("UTF-16, \(bigEndian ? "big" : "little") endian") && words.contains("save it as UTF-8"), "\(words)")
+            }
+        }
+    }
+
+    @Test("GB 18030 is told by its name, where a header or more than one line is written in it") func gb18030() throws {
+        for bytes in [Self.gbk + Array(",b\n1,2\n".utf8), Array("a,b\n".utf8) + Self.gbk + Array(",1\n".utf8) + Self.gbk + Array(",2\n".utf8)] {
+            let (rows, errors) = try read(bytes)
+            #expect(rows.isEmpty && errors.count == 1 && errors.first?.isFatal == true)
+            #expect(errors.first?.sentence.contains("GB18030 (GBK)") == true && errors.first?.sentence.contains("encoding: gb18030") == true)
+        }
+    }
+
+    @Test("one line in another encoding is lost alone") func oneLine() throws {
+        for line in [Self.gbk, Array("Andr".utf8) + [0xE9, 0x73], [0xFF]] {
+            let (rows, errors) = try read(Array("a\nb\n".utf8) + line + Array("\nc\n".utf8))
+            #expect(rows.map(\.fields) == [["a"], ["b"], ["c"]])
+            #expect(errors.map(\.line) == [3])
+        }
+    }
+
+    @Test("UTF-8 that was declared GB 18030 is told") func declared() throws {
+        #expect(try read(Array("姓名\n张伟\n".utf8), .gb18030).errors.map(\.reason) == [.otherEncoding("UTF-8")])
+        #expect(try read(Array("name\nzhang\n".utf8), .gb18030).rows.count == 2)
+    }
+
+    @Test("a sample may end inside of a character") func cutSample() throws {
+        for length in 4_090...4_096 {
+            let text = String(repeating: "a", count: length) + "张伟\n张伟\n"
+            #expect(try read(Array(text.utf8)).errors.isEmpty)
+        }
     }
 }

@@ -37,6 +37,25 @@ struct CSVTableTests {
         if case .failure(let error)? = results.first { #expect(error.reason == reason) }
     }
 
+    @Test("has one message for a line that only spreadsheets read", arguments: [
+        ("sep=;\nid;name\n1;x\n", "id, name"), ("sep=,\nid,name\n", "id, name"), ("SEP=\t\nid\tname\n1\tx\n", "id, name"), ("\u{FEFF}\"sep=;\"\nid;name\n", "id, name"),
+        ("sep=;\n", "none"),
+    ])
+    func separatorLine(_ text: String, _ columns: String) {
+        let results = read(text)
+        #expect(results.count == 1)
+        guard case .failure(let error)? = results.first else { return }
+        #expect(error.isFatal && error.line == 1)
+        #expect(error.sentence.contains("columns behind it are \(columns)") && error.sentence.contains("take the line out"), "\(error.sentence)")
+    }
+
+    @Test("ends with a header that cannot be read", arguments: ["a\"b,c\n1,2\n", "\"a\"b\n1\n", "\"a\n1\n2\n"])
+    func badHeader(_ text: String) {
+        let results = read(text)
+        #expect(results.count == 1)
+        if case .failure(let error)? = results.first { #expect(error.isFatal) } else { Issue.record("the header is taken") }
+    }
+
     @Test("streams from a file")
     func file() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "laurel-csv-\(UUID())")

@@ -82,20 +82,49 @@ import Testing
         #expect(json["errors"]?.array?.count == 100)
     }
 
-    @Test func aFileThatIsNoneIsRefusedWithItsPlace() throws {
-        let open = try send("1,\"open,east-1,2026-11-18,1000,Acme\n")
-        #expect(open.status == 422)
-        #expect(open.code == "invalid-rules")
-        #expect(open.json["problems"]?[0]?["line"]?.int64 == 2)
-        #expect(try send("", header: "").status == 422)
-        let missing = try send("1,x\n", header: "id,agent\n")
+    @Test func aFileThatDoesNotFitIsRefusedAsAFileAndNotAsARule() throws {
+        #expect(try send("", header: "").code == "invalid-file")
+        let missing = try send("1,x\n2,y\n", header: "id,agent\n")
         #expect(missing.status == 422)
+        #expect(missing.code == "invalid-file")
+        #expect(missing.json["title"]?.string == "The file does not fit. Nothing was imported.")
+        #expect(missing.json["problems"]?.array?.count == 1)
         #expect(missing.json["problems"]?[0]?["file"]?.string == "imports/crm.yaml")
+        #expect(missing.json["problems"]?[0]?["detail"]?.string?.contains(#"its columns are "id", "agent""#) == true)
+        #expect(laurel.runtime.head.lastEntry == 0)
+    }
+
+    @Test func aBadQuoteLosesItsRowAlone() throws {
+        let answer = try send("1,\"open,east-1,2026-11-18,1000,Acme\n2,new.one,east-1,2026-11-18,1000,Acme\n")
+        #expect(answer.status == 200)
+        #expect(answer.json["recorded"]?.int64 == 1)
+        #expect(answer.json["refused"]?.int64 == 1)
+        #expect(answer.json["errors"]?[0]?["line"]?.int64 == 2)
+    }
+
+    @Test func aFileOfPeopleCountsThem() throws {
+        try folder.write("imports/people.yaml", "teams: {id: row.team, parent: row.region}\nmembers: {id: row.agent, name: row.name, team: row.team}\n")
+        let header = "agent,name,team,region\n"
+        let first = try send("new.one,One,south,china\nnew.two,Two,south,china\n", header: header, "map=people")
+        #expect(first.json["members"]?.int64 == 2 && first.json["teams"]?.int64 == 2)
+        #expect(first.json["counts"]?["members"] == ["recorded": 2, "duplicate": 0, "conflicting": 0, "refused": 0])
+        let second = try send("new.one,Uno,south,east\nNew.Two,Two,south,china\n", header: header, "map=people")
+        #expect(second.json["conflicting"]?.int64 == 2)
+        #expect(Set((second.json["errors"]?.array ?? []).compactMap { $0["detail"]?.string }) == [
+            #"name: "One" is recorded, and this says "Uno""#, #"parent: "china" is recorded, and this says "east""#,
+        ])
+        #expect(second.json["notes"]?[0]?.string?.contains("are probably the same member") == true)
+    }
+
+    @Test func rowsThatMatchedNothingAreCounted() throws {
+        try folder.write("imports/won.yaml", "activities: {when: 'row.stage == \"Won\"', source: '\"/crm\"', id: row.id, type: '\"sale.won\"', time: row.day, member: row.who}\n")
+        #expect(try send("1,won,2026-11-18,li.na\n2,Won,2026-11-18,nobody\n", header: "id,stage,day,who\n", "map=won").json["unmatched"]?.int64 == 1)
     }
 
     @Test func aMapThatDoesNotHoldOrIsNotThereIsRefused() throws {
         let broken = try send("1,x,y,2026-11-18,1,A\n", "map=broken")
         #expect(broken.status == 422)
+        #expect(broken.code == "invalid-map")
         #expect(broken.json["problems"]?[0]?["file"]?.string == "imports/broken.yaml")
         for name in ["nothing", "../company", "", "crm.yaml"] { #expect(try send("1\n", "map=\(name)").status == 404, "\(name)") }
         #expect(try send("1\n", "").status == 404)

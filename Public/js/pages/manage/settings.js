@@ -44,8 +44,9 @@ class SettingsPage extends View {
     const says = form.querySelector("[data-result]");
     if (!form.reportValidity()) return;
     busy(button, async () => {
-      try { render(says, outcome(await upload("/imports", form.elements.file.files[0], { query: { map: form.elements.map.value, dry_run: dry ? "true" : null } }))); }
-      catch (problem) { render(says, banner("danger", "alert", explain(problem))); }
+      const query = { map: form.elements.map.value, dry_run: dry ? "true" : null };
+      try { render(says, outcome(await upload("/imports", form.elements.file.files[0], { query }))); }
+      catch (problem) { render(says, trouble(problem)); }
     });
   }
 
@@ -114,11 +115,34 @@ const importCard = (maps) => html`<section class="card" aria-labelledby="imp"><d
   <div class="field"><label for="i-file">${t("imports.file")}</label><input class="input" id="i-file" name="file" type="file" accept=".csv,text/csv" required></div><div data-result aria-live="polite"></div>
   <p class="cluster"><button class="button" type="button" data-import="try">${t("imports.try")}</button><button class="button" type="button" data-import="go">${t("imports.go")}</button></p></form></section>`;
 
-/** What an import did, or would do; refused lines with their reason. */
+/** What an import did, or would do, counted for activities and for people; then what was not taken, and what to look at. */
 function outcome(result) {
-  const line = t(result.dry_run ? "imports.would" : "imports.did", { recorded: number(result.recorded ?? 0), duplicate: number(result.duplicate ?? 0), conflicting: number(result.conflicting ?? 0), refused: number(result.refused ?? 0) });
-  const { errors = [] } = result;
-  return html`${banner(result.refused || result.conflicting ? "warn" : "neutral", result.refused ? "alert" : "check", line)}${errors.length ? html`<ul class="stack tight small">${errors.map((error) => html`<li><strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}</li>`)}</ul>` : null}`;
+  const { counts = {}, errors = [], notes = [] } = result;
+  const looksBad = result.refused || result.conflicting || result.stopped;
+  const unmatched = result.unmatched ? html`<li>${t("imports.unmatched", { n: number(result.unmatched) })}</li>` : null;
+  const words = html`<p>${t(result.dry_run ? "imports.would" : "imports.did", { n: number(result.rows ?? 0) })}</p>
+    ${lines([...["activities", "members", "teams"].map((kind) => tally(kind, counts[kind])), unmatched])}`;
+  const refused = errors.map((error) => html`<li><strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}</li>`);
+  return html`${banner(looksBad ? "warn" : "neutral", looksBad ? "alert" : "check", words)}${errors.length ? lines(refused) : null}
+    ${notes.length ? html`<p class="hint">${t("imports.notes")}</p>${lines(notes.map((note) => html`<li>${note}</li>`))}` : null}`;
+}
+
+const lines = (items) => html`<ul class="stack tight small">${items}</ul>`;
+
+/** How many of a kind; nothing where the file says nothing of it. */
+function tally(kind, counts) {
+  if (!counts || !Object.values(counts).some(Boolean)) return null;
+  return html`<li>${t(`imports.${kind}`, Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, number(value)])))}</li>`;
+}
+
+/** Why a file was not taken as a whole; or how far it came, where something stopped it. */
+function trouble(problem) {
+  const place = (one) => [one.file, one.line || null].filter(Boolean).join(":");
+  const words = (one) => [one.detail, one.expected ? t("rulebook.expected", { what: one.expected }) : null, one.hint].filter(Boolean).join(" · ");
+  const problems = problem.problems?.map((one) => html`<li><strong class="tabular">${place(one)}</strong> ${words(one)}</li>`);
+  const stopped = problem.stopped ? html`<p class="small">${problem.stopped}</p>` : null;
+  return html`${banner("danger", "alert", html`<p>${explain(problem)}</p>${problems ? lines(problems) : null}${stopped}`)}
+    ${problem.counts ? outcome(problem) : null}`;
 }
 
 customElements.define("settings-page", SettingsPage);

@@ -1,4 +1,5 @@
 import Files
+import Identity
 import JSON
 import Store
 import Web
@@ -47,9 +48,9 @@ enum DraftFiles {
         })
     }
 
-    /// A draft that does not hold: 422 with every place.
-    static func problem(_ diagnostics: Diagnostics) -> Problem {
-        var problem = Problem(.invalidRules, diagnostics.all.first.map { "\($0.place): \($0.message)" })
+    /// A draft that does not hold, or another file: 422 with every place.
+    static func problem(_ diagnostics: Diagnostics, _ code: String = Code.invalidRules.rawValue) -> Problem {
+        var problem = Problem(422, code, diagnostics.all.first.map { "\($0.place): \($0.sentence)" })
         problem.extra = ["problems": json(diagnostics)]
         return problem
     }
