@@ -1,7 +1,7 @@
 import JSON
 
 /// Why an event, or a whole request, is not taken.
-package struct EventError: Error, Hashable, Sendable {
+package struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Stable codes (points.md, "What bad input gets").
     package enum Code: String, Hashable, Sendable, CaseIterable {
         /// Not JSON, not an event, or an attribute that CloudEvents does not allow.
@@ -24,6 +24,8 @@ package struct EventError: Error, Hashable, Sendable {
     package var id: String?
     /// Whether a text that has to be JSON is none: then nobody can say what was meant.
     package private(set) var isSyntax = false
+
+    package var description: String { detail }
 
     package init(_ code: Code, _ pointer: String = "", _ detail: String) {
         self.code = code

@@ -7,8 +7,10 @@ extension Points {
 }
 
 /// An entry or a balance would go beyond `Points.bound`.
-package struct PointsOverflow: Error {
+package struct PointsOverflow: Error, CustomStringConvertible {
     package init() {}
+
+    package var description: String { Code.overflow.words }
 }
 
 extension Points {

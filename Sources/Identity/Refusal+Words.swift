@@ -1,5 +1,7 @@
 /// What the command line, logs and reports say of a refusal: a code alone tells nobody anything.
-extension Refusal {
+extension Refusal: CustomStringConvertible {
+    package var description: String { words }
+
     /// `data.amount: a quantity is no number`; without a full stop.
     package var words: String {
         let reason = detail ?? code.words

@@ -53,9 +53,10 @@ struct Errand: Sendable {
 }
 
 /// What a runtime answers instead of doing something.
-package struct Unavailable: Error, Hashable, Sendable {
+package struct Unavailable: Error, Hashable, Sendable, CustomStringConvertible {
     /// `read-only`: the disk refuses writes. `overloaded`: too much is waiting.
     package let code: Code
 
     var refusal: Refusal { Refusal(code) }
+    package var description: String { code.words }
 }

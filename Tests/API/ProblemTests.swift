@@ -40,6 +40,12 @@ import Web
         }
     }
 
+    @Test func everyCodeHasWordsOfItsOwn() {
+        for code in Code.allCases { #expect(!code.words.contains(code.rawValue) || code == .conflict, "\(code)") }
+        #expect("\(Refusal(.unknownMember, at: "/subject"))" == "subject: there is no such member")
+        #expect(Refusal(.badQuantity, at: "/data/a~1b", "no number").words == "data.a/b: no number")
+    }
+
     @Test func whoIsNotSignedInIsToldHow() {
         let response = Problem.notSignedIn.response(in: .en)
         #expect(response.status == 401)

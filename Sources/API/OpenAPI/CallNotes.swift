@@ -35,7 +35,7 @@ enum CallNotes {
             "Judge again what was recorded, as visible corrections.", body: ["from": .text, "to?": .text, "reason": .text],
             gives: [
                 "version": .text, "corrected": .integer, "unchanged": .integer, "refused": .integer,
-                "errors": .list(["source": .text, "id": .text, "code": .text]),
+                "errors": .list(["source": .text, "id": .text, "code": .text, "detail": .text]),
             ]),
         "GET /rules/rejudge": CallNote("The last time that activities were judged again, and how far it has come.", gives: ["running": .flag, "run": .orNull(.map(.any))]),
         "GET /rules/versions": CallNote("The rule sets that were published, the newest first; planned ones too, and last the first one.", query: [.init("limit", .integer)], gives: .page(.map(.any))),

@@ -39,7 +39,7 @@ struct Replay {
             if let command = try row.command(reader.rules) {
                 guard let current = programme else { return Finding("command \(row.number)", "nothing is configured before it") }
                 switch try decide(command, by: row.actor, at: row.recorded, under: current, given: overlay) {
-                case .refused(let refusal): return Finding("command \(row.number)", "is refused today: \(refusal.code.rawValue)")
+                case .refused(let refusal): return Finding("command \(row.number)", "is refused today: \(refusal.words)")
                 case .done(let receipt, let made): (content, changes) = (.command(command, receipt), made)
                 }
             } else {

@@ -163,6 +163,12 @@ final class Browser {
         _ = try command("POST", "/element/\(field)/value", ["text": .string(text)])
     }
 
+    /// Chooses a file of this machine.
+    func choose(_ path: String, in selector: String) throws {
+        try wait("\(selector) is there", "document.querySelector(arguments[0])", .string(selector))
+        _ = try command("POST", "/element/\(try element(selector))/value", ["text": .string(path)])
+    }
+
     /// Presses and releases a key where the focus is; `Key` names the special ones.
     func press(_ key: String) throws {
         let keys: JSONValue = [["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)]]

@@ -116,6 +116,26 @@ import Testing
         #expect(second.json["notes"]?[0]?.string?.contains("are probably the same member") == true)
     }
 
+    @Test func aDryRunKnowsTeamsThatLaterRowsPutInTheirPlace() throws {
+        try folder.write("imports/people.yaml", "teams: {id: row.team, parent: row.region}\n")
+        let rows = "south-1,south\nsouth,china\n"
+        for query in ["map=people&dry_run=true", "map=people"] {
+            let answer = try send(rows, header: "team,region\n", query)
+            #expect(answer.json["conflicting"]?.int64 == 0 && answer.json["teams"]?.int64 == 4, "\(answer.text)")
+        }
+    }
+
+    @Test func whatStopsItHalfWayIsToldWithTheCounts() throws {
+        let laurel = try ServerHarness(doubtsClock: true) { $0.options.rulesFolder = folder.path }
+        laurel.clock.now = ServerHarness.start.adding(seconds: 365 * 86_400)
+        let rows = Array((Self.header + "1,new.one,east-1,2026-11-18,1000,Acme\n").utf8)
+        let answer = try laurel.admin.send("POST", "/imports?map=crm", rows, headers: ["Content-Type": "text/csv"])
+        #expect(answer.status == 503 && answer.code == "interrupted")
+        #expect(answer.header("retry-after") != nil)
+        #expect(answer.json["rows"]?.int64 == 1 && answer.json["recorded"]?.int64 == 0)
+        #expect(answer.json["stopped"]?.string?.contains("the server's clock has jumped ahead and is not believed; what was recorded stays") == true, "\(answer.text)")
+    }
+
     @Test func rowsThatMatchedNothingAreCounted() throws {
         try folder.write("imports/won.yaml", "activities: {when: 'row.stage == \"Won\"', source: '\"/crm\"', id: row.id, type: '\"sale.won\"', time: row.day, member: row.who}\n")
         #expect(try send("1,won,2026-11-18,li.na\n2,Won,2026-11-18,nobody\n", header: "id,stage,day,who\n", "map=won").json["unmatched"]?.int64 == 1)

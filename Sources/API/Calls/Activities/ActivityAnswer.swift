@@ -87,7 +87,7 @@ enum ActivityAnswer {
             writer.member("status", rejection.code == Code.conflict.rawValue ? "conflict" : "refused")
             writer.object("error") { writer in
                 writer.member("code", rejection.code)
-                writer.member("detail", ifPresent: rejection.detail)
+                writer.member("detail", ifPresent: rejection.detail ?? Code(rawValue: rejection.code)?.words)
                 writer.member("pointer", ifPresent: rejection.pointer)
             }
         }

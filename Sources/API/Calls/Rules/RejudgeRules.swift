@@ -34,6 +34,7 @@ enum RejudgeRules {
                                 writer.member("source", line.key.source.text)
                                 writer.member("id", line.key.id.text)
                                 writer.member("code", line.code.rawValue)
+                                writer.member("detail", line.code.words)
                             }
                         }
                     }
