@@ -130,6 +130,9 @@ package final class ServerHarness {
         return TestCaller(try client(), of: self, reading: headers, writing: headers)
     }
 
+    /// What the API says of itself.
+    func description() throws -> DescribedAPI { try DescribedAPI.of(client()) }
+
     private func client() throws -> HTTPClient {
         guard let port = server.port else { throw HarnessFailure("no port") }
         return try HTTPClient(port: port)

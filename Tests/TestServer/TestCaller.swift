@@ -2,6 +2,7 @@ import JSON
 import TestSupport
 
 /// A client of the API with its credentials, over one connection. Paths are below `/api/v1`, unless they begin with it or with `!`.
+/// Every answer is held against the API's own description; what differs is thrown.
 package struct TestCaller {
     package let client: HTTPClient
     /// Headers of reads, and of writes.
@@ -15,7 +16,7 @@ package struct TestCaller {
     }
 
     package func get(_ path: String, headers: [String: String] = [:]) throws -> HTTPClient.Response {
-        try client.get(target(path), headers: reading.merging(headers) { $1 })
+        try described("GET", path, nil) { try client.get(target(path), headers: reading.merging(headers) { $1 }) }
     }
 
     package func post(_ path: String, _ json: JSONValue, headers: [String: String] = [:]) throws -> HTTPClient.Response {
@@ -25,7 +26,17 @@ package struct TestCaller {
     /// A write with a body; `application/json` unless `headers` say otherwise.
     package func send(_ method: String, _ path: String, _ body: [UInt8]? = nil, headers: [String: String] = [:]) throws -> HTTPClient.Response {
         let type = body == nil ? [:] : ["Content-Type": "application/json"]
-        return try client.request(method, target(path), headers: writing.merging(type) { $1 }.merging(headers) { $1 }, body: body)
+        return try described(method, path, body) {
+            try client.request(method, target(path), headers: writing.merging(type) { $1 }.merging(headers) { $1 }, body: body)
+        }
+    }
+
+    private func described(_ method: String, _ path: String, _ body: [UInt8]?, _ exchange: () throws -> HTTPClient.Response) throws -> HTTPClient.Response {
+        let answer = try exchange()
+        guard !path.hasPrefix("!") else { return answer }
+        let faults = try laurel.description().faults(method, target(path), body: body, answer)
+        guard faults.isEmpty else { throw HarnessFailure(faults.prefix(5).joined(separator: "\n")) }
+        return answer
     }
 
     /// Sends a creation, and does not wait for the answer.

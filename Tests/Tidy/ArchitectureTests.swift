@@ -24,7 +24,7 @@ struct ArchitectureTests {
     private static let bounded: [String: Set<String>] = [
         "Mailboxes": ["Glibc", "Synchronization"],
         "Web": ["Glibc", "Synchronization", "Mailboxes", "CLibwebsockets", "CEv", "CZlib"],
-        "SQLite": ["Glibc", "CSQLite", "CPageSums"],
+        "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
         "Runtime": [
             "Glibc", "Synchronization", "Mailboxes", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",

@@ -82,16 +82,22 @@ enum APIShapes {
             "me": .orNull(["can": .flag, "code": .orNull(.text), "missing": .orNull(.integer), "left": .orNull(.integer)]),
         ]),
         ("RewardDraft", [
-            "id?": .text, "title": "Text", "text?": .orNull("Text"), "kind?": .text, "cost": .integer, "tier?": .orNull(.text), "stock?": .orNull(.integer),
+            "id?": .text, "title?": .either(["Text", .text]), "text?": .orNull(.either(["Text", .text])), "kind?": .text, "cost?": .integer, "tier?": .orNull(.text), "stock?": .orNull(.integer),
             "limit?": .orNull(["count": .integer, "window": .text]), "from?": .orNull(.instant), "until?": .orNull(.instant), "picture?": .orNull(.text),
+            "archived?": .flag,
         ]),
         ("Redemption", [
             "id": .text, "reward": .map(.any), "member": .map(.any), "count": .integer, "points": .integer,
             "state": .words(["requested", "approved", "fulfilled", "rejected", "cancelled"]), "requested": .instant,
             "steps": .list(["state": .text, "at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text)]), "may": .list(.text), "etag": .text,
+            "available?": .integer,
         ]),
         ("Approval", .map(.any)),
         ("Target", .map(.any)),
+        ("TargetDraft", [
+            "owner?": .map(.text), "member?": .text, "team?": .text, "metric": .text, "period": .text, "value": .number, "reason?": .text,
+        ]),
+        ("Draft", .either([["files": "Files"], ["rules": .either([["files": "Files"], .list(.map(.any))])]])),
         ("Attainment", [
             "owner": .map(.any), "metric": .map(.any), "period": .text, "value": .number, "reached": .number, "attainment": .number, "pace": .number,
             "state": .words(["on-track", "watch", "behind"]),
@@ -99,7 +105,7 @@ enum APIShapes {
         ("User", [
             "name": .text, "member": .orNull(.text), "role": "Role", "disabled": .flag, "signed_in": .orNull(.instant), "invited": .flag, "etag": .text,
         ]),
-        ("Token", ["id": .text, "name": .text, "scopes": .list(.text), "sources": .list(.text), "expires": .orNull(.instant), "used": .orNull(.instant)]),
+        ("Token", ["id": .text, "name": .text, "scopes": .list(.text), "sources": .list(.text), "created": .instant, "expires": .orNull(.instant), "used": .orNull(.instant)]),
         ("Adjusted", ["id": .text, "state": .words(["done", "requested"]), "points": .integer, "entry": .orNull(.integer)]),
         ("Rule", .map(.any)),
     ]

@@ -5,8 +5,8 @@ enum CallNotes {
     private static let points: [String: CallNote] = [
         "POST /activities": CallNote(
             "Report facts: CloudEvents (structured, batch, binary) or plain JSON, one or up to 1,000. A batch is answered 200 with results in order.",
-            body: "Event", gives: "Recorded", status: 201
-        ).or(200, ["results?": .list("Recorded"), "status?": .text]),
+            body: .either(["Event", .list("Event")]), gives: "Recorded", status: 201
+        ).or(200, .either(["Recorded", ["results": .list("Recorded")]])),
         "GET /activities": CallNote(
             "Activities with what became of them, the latest first.",
             query: [.init("member", .text, "an id, or me"), .init("type")] + CallNote.time + CallNote.paging, gives: .page("Activity")),
@@ -30,9 +30,9 @@ enum CallNotes {
                 .init("scope", .text, "company, own-team, or team:ID"), .init("limit", .integer), .init("offset", .integer),
                 .init("around", .text, "me, or a member: their neighbourhood"), .init("radius", .integer, "0 to 25"),
             ], gives: "Board"),
-        "GET /celebrations": CallNote("What was celebrated last, newest first.", query: [.init("limit", .integer)], gives: ["items": .list(.map(.any))]),
+        "GET /celebrations": CallNote("What was celebrated last, newest first.", query: [.init("limit", .integer)], gives: ["items": .list(.map(.any)), "next": .orNull(.text)]),
         "POST /rules/rejudge": CallNote(
-            "Judge again what was recorded, as visible corrections.", body: ["from": .text, "to?": .text, "reason": .text],
+            "Judge again what was recorded, as visible corrections.", body: ["from": .text, "to?": .orNull(.text), "reason": .text],
             gives: [
                 "version": .text, "corrected": .integer, "unchanged": .integer, "refused": .integer,
                 "errors": .list(["source": .text, "id": .text, "code": .text, "detail": .text]),
@@ -42,10 +42,10 @@ enum CallNotes {
         "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
         "GET /rules/files": CallNote("The texts of the rules in force, or of a version.", query: [.init("version")], gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(
-            "Everything that is wrong with a draft.", body: ["files": "Files"],
+            "Everything that is wrong with a draft.", body: "Draft",
             gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem"), "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
         "POST /rules/backtest": CallNote(
-            "What a draft would have given for past facts. Writes nothing.", body: ["rules": ["files": "Files"], "from": .text, "to": .text],
+            "What a draft would have given for past facts. Writes nothing.", body: ["rules?": .either([["files": "Files"], .list(.map(.any))]), "files?": "Files", "from": .text, "to": .text],
             gives: [
                 "activities": .integer, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
                 "members": .list(["id": .text, "name": .text, "now": .integer, "then": .integer]),
@@ -78,19 +78,21 @@ enum CallNotes {
 
     private static let management: [String: CallNote] = [
         "GET /tiers": CallNote("Tiers, lowest first.", gives: ["items": .list("Tier"), "none": .integer, "next": .any]),
-        "POST /tiers": CallNote("A new tier.", body: "TierDraft", gives: "Tier", status: 201, headers: ["Idempotency-Key"]),
+        "POST /tiers": CallNote("A new tier.", body: "TierDraft", gives: "Tier", status: 201, headers: ["Idempotency-Key"]).or(200, "Tier"),
         "POST /tiers/preview": CallNote(
             "Who would be where under a draft. Writes nothing.", body: ["window": .text, "tiers": .list(["id": .text, "threshold": .integer])], gives: .map(.any)),
         "PUT /tiers/{id}": CallNote("Change a tier.", body: "TierDraft", gives: "Tier", headers: ["If-Match"]),
         "DELETE /tiers/{id}": CallNote("Remove a tier that no reward asks for.", gives: nil, status: 204, headers: ["If-Match"]),
         "GET /rewards": CallNote("The catalogue.", query: [.init("archived", .flag)], gives: .page("Reward")),
-        "POST /rewards": CallNote("A new reward.", body: "RewardDraft", gives: "Reward", status: 201, headers: ["Idempotency-Key"]),
+        "POST /rewards": CallNote("A new reward.", body: "RewardDraft", gives: "Reward", status: 201, headers: ["Idempotency-Key"]).or(200, "Reward"),
         "PUT /rewards/{id}": CallNote("Change a reward.", body: "RewardDraft", gives: "Reward", headers: ["If-Match"]),
-        "POST /rewards/{id}/archive": CallNote("Take a reward out of the catalogue, or back.", body: ["archived": .flag], gives: "Reward"),
+        "POST /rewards/{id}/archive": CallNote("Take a reward out of the catalogue, or back.", body: ["archived?": .flag], gives: "Reward"),
         "GET /redemptions": CallNote(
             "Redemptions, the latest first.", query: [.init("member"), .init("state"), .init("team")] + CallNote.paging, gives: .page("Redemption")),
         "POST /redemptions": CallNote(
-            "Spend points on a reward.", body: ["reward": .text, "count?": .integer, "member?": .text], gives: "Redemption", status: 201, headers: ["Idempotency-Key"]),
+            "Spend points on a reward.", body: ["reward": .text, "count?": .integer, "quantity?": .integer, "member?": .text], gives: "Redemption", status: 201,
+            headers: ["Idempotency-Key"]
+        ).or(200, "Redemption"),
         "POST /redemptions/{id}/cancel": CallNote("Cancel before it is fulfilled; points and stock come back.", body: ["comment?": .text], gives: "Redemption"),
         "POST /redemptions/{id}/fulfil": CallNote("Note that the reward was handed over.", body: ["comment?": .text], gives: "Redemption"),
         "GET /approvals": CallNote(
@@ -98,12 +100,15 @@ enum CallNotes {
         "POST /approvals/{id}": CallNote("Decide; a rejection needs a comment.", body: ["approve": .flag, "comment?": .text], gives: "Approval"),
         "POST /adjustments": CallNote(
             "Points by hand, within authority.", body: ["member": .text, "points": .integer, "reason": .text], gives: "Adjusted", status: 201,
-            headers: ["Idempotency-Key"]),
+            headers: ["Idempotency-Key"]
+        ).or(200, "Adjusted"),
         "POST /recognitions": CallNote(
             "Words for somebody, with or without points.", body: ["member": .text, "title": .text, "points?": .integer], gives: "Adjusted", status: 201,
-            headers: ["Idempotency-Key"]),
+            headers: ["Idempotency-Key"]
+        ).or(200, "Adjusted"),
         "GET /targets": CallNote("Targets.", query: [.init("period"), .init("member"), .init("team")], gives: .page("Target")),
-        "PUT /targets": CallNote("Set targets, or ask for a change.", body: ["targets": .list(.map(.any)), "reason?": .text], gives: ["items": .list("Target")]),
+        "PUT /targets": CallNote("Set targets, or ask for a change.", body: .either([["targets": .list("TargetDraft"), "reason?": .text], "TargetDraft"]),
+            gives: .page("Target")),
         "GET /targets/attainment": CallNote(
             "How much of each target is reached, and the pace.", query: [.init("period"), .init("of", .text, "me, member:ID, team:ID or company")],
             gives: .page("Attainment")),
@@ -126,15 +131,19 @@ enum CallNotes {
             body: [
                 "id": .text, "name": .text, "team?": .orNull(.text), "role?": "Role", "joined?": .orNull(.text), "attributes?": .map(.any),
                 "defaults?": .list(.words(["name", "role", "team", "attributes"])),
-            ], gives: "Member", status: 201, headers: ["Idempotency-Key"]),
+            ], gives: "Member", status: 201, headers: ["Idempotency-Key"]
+        ).or(200, "Member"),
         "GET /members/{id}": CallNote("One member.", gives: "Member"),
         "PATCH /members/{id}": CallNote(
             "Rename, move to another team, change the role, let leave.",
-            body: ["name?": .text, "team?": .orNull(.text), "role?": "Role", "left?": .orNull(.text), "at?": .text], gives: "Member", headers: ["If-Match"]),
+            body: [
+                "name?": .text, "team?": .orNull(.text), "role?": "Role", "left?": .orNull(.text), "at?": .text, "attributes?": .orNull(.map(.any)),
+            ], gives: "Member", headers: ["If-Match"]),
         "GET /teams": CallNote("The tree of teams.", query: CallNote.paging, gives: .page("Team")),
         "POST /teams": CallNote(
             "A new team. What `defaults` names holds only for a new one.",
-            body: ["id": .text, "name": .any, "parent?": .orNull(.text), "defaults?": .list(.words(["name", "parent"]))], gives: "Team", status: 201, headers: ["Idempotency-Key"]),
+            body: ["id": .text, "name": .any, "parent?": .orNull(.text), "defaults?": .list(.words(["name", "parent"]))], gives: "Team", status: 201, headers: ["Idempotency-Key"]
+        ).or(200, "Team"),
         "PATCH /teams/{id}": CallNote("Rename a team, or move it.", body: ["name?": .any, "parent?": .orNull(.text)], gives: "Team", headers: ["If-Match"]),
         "GET /users": CallNote("Accounts.", query: CallNote.paging, gives: .page("User")),
         "POST /users": CallNote("Invite: the answer holds the link, once.", body: ["name": .text, "member?": .orNull(.text), "role": "Role"], gives: .map(.any), status: 201),

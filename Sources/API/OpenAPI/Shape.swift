@@ -14,6 +14,8 @@ indirect enum Shape: Sendable {
     case map(Shape)
     /// Or null.
     case orNull(Shape)
+    /// One of several.
+    case either([Shape])
     /// A shape that many share, among `APIShapes`.
     case shared(String)
 
@@ -29,6 +31,7 @@ indirect enum Shape: Sendable {
         case .list(let item): ["type": "array", "items": item.json]
         case .map(let value): ["type": "object", "additionalProperties": value.json]
         case .orNull(let shape): ["oneOf": [shape.json, ["type": "null"]]]
+        case .either(let shapes): ["anyOf": .array(shapes.map(\.json))]
         case .shared(let name): ["$ref": .string("#/components/schemas/\(name)")]
         case .object(let members): Self.object(members)
         }

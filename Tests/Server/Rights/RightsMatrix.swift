@@ -43,6 +43,7 @@ enum RightsMatrix {
         Row("GET", "/tokens", "133333+333+"),
         Row("POST", "/tokens", nil, [:], "133333+333+"),
         Row("DELETE", "/tokens/{id}", "/tokens/none", nil, "133333+333+"),
+        Row("POST", "/clock/accept", nil, [:], "133333+333+"),
     ]
 
     private static let configuration = [
