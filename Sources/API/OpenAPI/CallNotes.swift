@@ -54,7 +54,8 @@ enum CallNotes {
                 "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
             ]),
         "POST /rules/publish": CallNote(
-            "Put a folder of rules in force.", body: ["files": "Files", "effective?": .orNull(.instant), "reason?": .text],
+            "Put a folder of rules in force.",
+            body: ["files?": "Files", "rules?": .either([["files": "Files"], .list(.map(.any))]), "effective?": .orNull(.instant), "reason?": .text],
             gives: ["version": .text, "effective": .instant, "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
         "GET /reports/{report}": CallNote(
             "A report: earned, spent, liability, boards or targets.",
