@@ -145,7 +145,7 @@ import Testing
         #expect(items[0]["effective"]?.string == "2026-11-30T16:00:00Z")
         #expect(items[0]["reason"]?.string == "from December on")
         #expect(items[0]["actor"]?["name"]?.string == "admin")
-        #expect(items.map { $0["in_force"]?.bool }.prefix(3) == [false, true, false])
+        #expect(items.map { $0["in_force"]?.bool } == [false, true, false, false])
         let files = try laurel.manager.get("/rules/files?version=\(planned ?? "")").json
         #expect(files["files"]?["points/revenue.yaml"]?.string?.contains("points: 3, per: 100") == true)
         #expect(try laurel.manager.get("/rules/files?version=nothing").status == 404)

@@ -59,7 +59,7 @@ extension Activity {
 
     /// The rule set by which it is judged again.
     func rejudgementSet(of book: RuleBook, at now: Instant) -> RuleBook.Version {
-        data["rejudged"]?["version"]?.string.flatMap { book.published($0) } ?? book.version(at: now)
+        data["rejudged"]?["version"]?.string.flatMap { book.published($0, by: now) } ?? book.version(at: now)
     }
 }
 

@@ -104,10 +104,13 @@ package struct RuleBook: Sendable {
     }
 
     /// The set by its hash.
-    package func set(version: String) -> RuleSet? { published(version)?.set }
+    package func set(version: String) -> RuleSet? { versions.last { $0.set.version == version }?.set }
 
-    /// The last publication of the set with this hash.
-    package func published(_ version: String) -> Version? { versions.last { $0.set.version == version } }
+    /// The publication of the set with this hash that came in force last, or is to come first.
+    package func published(_ version: String, by now: Instant) -> Version? {
+        let same = versions.filter { $0.set.version == version }
+        return same.last { $0.effective <= now } ?? same.first
+    }
 
     /// A publication by the number of its command; 0: the first set.
     package func published(by number: Int64) -> Version? { versions.first { $0.number == number } }

@@ -2,6 +2,9 @@ import SQLite
 
 extension Verification {
     /// Rules of the ledger as queries that find what breaks them; the first column names the row.
+    ///
+    /// A reversal is of the activity that undid the one which gave; a further one, which only takes what returned where nobody was found
+    /// (`overdraft: floor`), names the one which gave.
     private static let rules: [(place: String, text: String, sql: String)] = [
         ("lot", "opened = spent + expired + reversed + remaining does not hold",
             "SELECT number FROM lot WHERE opened <> remaining + spent + expired + reversed OR min(remaining, spent, expired, reversed) < 0"),
@@ -43,7 +46,11 @@ extension Verification {
             SELECT reversal.number FROM entry AS reversal JOIN entry AS original ON original.number = reversal.original
             LEFT JOIN command ON command.source = original.source AND command.id = original.id
             LEFT JOIN fate ON fate.command = command.number
-            WHERE reversal.kind = 'reversal' AND (reversal.member IS NOT original.member OR fate.source IS NOT reversal.source OR fate.id IS NOT reversal.id)
+            WHERE reversal.kind = 'reversal' AND (
+                reversal.member IS NOT original.member OR fate.command IS NULL
+                OR (fate.source IS NOT reversal.source OR fate.id IS NOT reversal.id)
+                AND (original.source IS NOT reversal.source OR original.id IS NOT reversal.id OR reversal.whole <> 0)
+            )
             """),
         ("entry", "its member has no wallet", "SELECT DISTINCT member FROM entry WHERE member NOT IN (SELECT member FROM wallet)"),
     ]

@@ -84,7 +84,7 @@ package struct Invariants {
             guard let original = facts.entry(number), case .rule(let first, _, _) = original.source else { continue }
             let line = facts.recorded(first)?.decision.lines.first { $0.rule == rule && $0.member == entry.member }
             let isLadder = line.map { $0.climbed != nil } ?? false
-            if !undid(activity, first, facts) { found.append("entry \(entry.number) takes back what another activity gave") }
+            if !undid(activity, first, facts), activity != first || entry.whole != 0 { found.append("entry \(entry.number) takes back what another activity gave") }
             if original.member != entry.member || !isLadder && original.whole != -entry.whole { found.append("entry \(entry.number) does not reverse \(number)") }
         }
         return found

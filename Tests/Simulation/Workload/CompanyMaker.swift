@@ -45,7 +45,7 @@ struct CompanyMaker {
     private mutating func company() -> Tree {
         var pairs: [Tree.Pair] = [.init("timezone", .plain(random.one(CompanyMaker.zones)))]
         if random.chance(40) { pairs.append(.init("fiscal_year_start", .number(random.pick(1...12)))) }
-        if random.chance(30) { pairs.append(.init("fiscal_year_named", .plain("end"))) }
+        if edition >= .third, random.chance(30) { pairs.append(.init("fiscal_year_named", .plain("end"))) }
         if random.chance(35) { pairs.append(.init("week_start", .plain(random.one(["sunday", "wednesday", "saturday"])))) }
         pairs.append(.init("lock_after", .plain(random.one(["P1D", "P3D", "P5D", "PT12H"]))))
         if random.chance(25) { pairs.append(.init("overdraft", .plain("floor"))) }

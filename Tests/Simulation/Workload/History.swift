@@ -7,8 +7,10 @@ package enum Edition: Int, Comparable, Sendable {
     case first = 1
     /// Growth and attainment, targets, ratios, means per head, rolling twelve months, metrics in expressions.
     case second
+    /// Fiscal years named by their end, shares of five digits.
+    case third
 
-    package static let latest = Edition.second
+    package static let latest = Edition.third
 
     package static func < (a: Edition, b: Edition) -> Bool { a.rawValue < b.rawValue }
 }

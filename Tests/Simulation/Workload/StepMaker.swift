@@ -153,12 +153,13 @@ struct StepMaker {
         var people = members
         var chosen: [String] = []
         for _ in 1...random.pick(2...min(4, people.count)) { chosen.append(people.remove(at: random.pick(0...(people.count - 1)))) }
-        var left = 100
+        let digits = edition >= .third && random.chance(40) ? 5 : 2
+        var left = digits == 5 ? 100_000 : 100
         return .list(chosen.enumerated().map { place, member in
             let others = chosen.count - 1 - place
             let share = others == 0 ? left : random.pick(1...(left - others))
             left -= share
-            return .map([.init("member", .plain(member)), .init("share", .plain("0." + (share < 10 ? "0" : "") + "\(share)"))])
+            return .map([.init("member", .plain(member)), .init("share", .plain("0." + String(repeating: "0", count: digits - "\(share)".count) + "\(share)"))])
         })
     }
 
