@@ -20,12 +20,12 @@ extension Account {
     /// lapse, and the oldest first.
     /// - Parameter expiring: whether lots that lapse at `now` itself do; earlier ones always do.
     /// - Returns: what lapsed, in order; each needs an expiry entry.
-    package mutating func dueWork(until now: Instant, expiring: Bool = true) -> [Lapsed] {
+    package mutating func dueWork(until now: Instant, expiring: Bool = true) throws -> [Lapsed] {
         var lapsed: [Lapsed] = []
         while let due = wallet.nextDue, due <= now {
             for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.id < $1.id }) {
                 lot.isMature = true
-                payDebt(from: &lot)
+                try payDebts(from: &lot)
                 put(lot)
             }
             if due == now, !expiring { break }

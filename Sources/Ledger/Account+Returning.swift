@@ -1,74 +1,93 @@
 import Identity
 import Periods
 
+/// What came of points that returned, beside the entry that says so.
+package struct Returned: Hashable, Sendable {
+    /// What lapsed at once, lot by lot; each needs an expiry entry.
+    package fileprivate(set) var lapsed: [Take] = []
+    /// What went to where nobody had answered (`overdraft: floor`), by the root of the reversed lot; each needs a further reversal entry.
+    package fileprivate(set) var vanished: [Take] = []
+
+    package init() {}
+
+    /// By how much more came than is left of it.
+    package var gone: Points { (lapsed + vanished).reduce(0) { $0 + $1.points } }
+
+    package mutating func lapse(_ points: Points, of lot: LotID) {
+        guard points > 0 else { return }
+        lapsed.add(Take(lot, points))
+    }
+}
+
+extension [Take] {
+    fileprivate mutating func add(_ take: Take) {
+        if let known = firstIndex(where: { $0.lot == take.lot }) { self[known].points += take.points } else { append(take) }
+    }
+}
+
 extension Account {
-    /// Gives back what a debit took, each part to the lot it came from.
+    /// Gives back what a debit took, each part to the lot it came from, in the order in which they were taken.
     ///
-    /// - Parameter graceUntil: the expiry that points get which have lapsed meanwhile (`refund_grace`); nil: they
+    /// - Parameter graceUntil: the expiry that points get which have lapsed meanwhile (`refund_grace`), once for each lot; nil: they
     ///   lapse at once.
-    /// - Returns: what lapsed at once, lot by lot; each needs an expiry entry.
-    package mutating func giveBack(_ takes: [Take], graceUntil: Instant?, at now: Instant) throws -> [Take] {
-        var lapsed: [Take] = []
-        for take in takes {
-            try giveBack(take, graceUntil: graceUntil, at: now, lapsed: &lapsed)
-        }
-        return try byLot(lapsed)
+    package mutating func giveBack(_ takes: [Take], graceUntil: Instant?, at now: Instant) throws -> Returned {
+        var returned = Returned()
+        for take in takes { try giveBack(take, graceUntil, now, &returned) }
+        return returned
     }
 
-    /// One part for each lot, in the order of expiry.
-    private func byLot(_ takes: [Take]) throws -> [Take] {
-        guard takes.count > 1 else { return takes }
-        let sums = Dictionary(takes.map { ($0.lot, $0.points) }, uniquingKeysWith: +)
-        return try sums.keys.compactMap { try lot($0) }.sorted(by: Lot.isSpentBefore).map { Take($0.id, sums[$0.id] ?? 0) }
+    /// A deduction shrinks to `size`: the last that was taken goes back first; what goes back pays in the order of taking.
+    package mutating func shrink(deduction id: LotID, to size: Points, at now: Instant) throws -> Returned {
+        let released = try release(demand(id).total - size, of: id, .lastFirst)
+        var returned = Returned()
+        for take in released.takes.reversed() { try giveBack(take, nil, now, &returned) }
+        return returned
     }
 
-    /// Gives back what a deduction took: the part that had become debt is cancelled against the debt first, then each
-    /// lot gets its part.
-    /// - Returns: what lapsed at once, and what is left of the debt's part because other points have paid it since; that
-    ///   opens a lot that never expires.
-    package mutating func giveBackDeduction(
-        _ takes: [Take], debt: Points, graceUntil: Instant?, at now: Instant
-    ) throws -> (lapsed: [Take], left: Points) {
-        let left = debt - payDebt(with: debt)
-        return (try giveBack(takes, graceUntil: graceUntil, at: now), left)
-    }
-
-    private mutating func giveBack(_ take: Take, graceUntil: Instant?, at now: Instant, lapsed: inout [Take]) throws {
-        guard var lot = try lot(take.lot) else { return }
-        var returning = take.points
-        if lot.isReversed {
-            let paid = payDebt(with: returning)
-            returning -= paid
-            // Each answer is given back once; the list shrinks towards nothing, so the recursion ends.
-            var forwarded: [Take] = []
-            while returning > 0, var answer = lot.answeredBy.first {
-                let part = min(answer.points, returning)
-                answer.points -= part
-                returning -= part
-                lot.spent -= part
-                lot.reversed += part
-                forwarded.append(Take(answer.lot, part))
-                if answer.points == 0 { lot.answeredBy.removeFirst() } else { lot.answeredBy[0] = answer }
+    /// A demand needs less: of what it gives back, debts are owed no longer; the takes are still to be returned, in their order.
+    mutating func release(_ points: Points, of id: LotID, _ order: Demand.Order) throws -> (takes: [Take], total: Points, unrecovered: Points) {
+        var demand = try demand(id)
+        var takes: [Take] = []
+        var total: Points = 0, unrecovered: Points = 0
+        for piece in demand.release(points, order) {
+            total += piece.points
+            switch piece.source {
+            case .lot(let lot): takes.append(Take(lot, piece.points))
+            case .debt(let since): wallet.forgive(piece.points, of: id, since: since)
+            case .nobody: unrecovered += piece.points
             }
-            put(lot)
-            for part in forwarded { try giveBack(part, graceUntil: graceUntil, at: now, lapsed: &lapsed) }
-            guard returning > 0, let current = try self.lot(take.lot) else { return }
-            lot = current
         }
-        lot.spent -= returning
-        lot.remaining += returning
+        put(demand)
+        return (takes, total, unrecovered)
+    }
+
+    /// What returns to a lot whose taking others answer for goes to them; the rest is the lot's own again.
+    mutating func giveBack(_ take: Take, _ graceUntil: Instant?, _ now: Instant, _ returned: inout Returned) throws {
+        guard let root = try standing(for: take.lot)?.root else { return }
+        var own = take.points
+        if try !demand(root).pieces.isEmpty {
+            let released = try release(own, of: root, .returning)
+            own -= released.total
+            if released.unrecovered > 0 { returned.vanished.add(Take(root, released.unrecovered)) }
+            for take in released.takes { try giveBack(take, graceUntil, now, &returned) }
+        }
+        guard own > 0, var lot = try standing(for: take.lot) else { return }
+        lot.spent -= own
+        if suspended[root] == nil { try keep(own, in: &lot, graceUntil, now, &returned) }
+        put(lot)
+    }
+
+    private mutating func keep(_ points: Points, in lot: inout Lot, _ graceUntil: Instant?, _ now: Instant, _ returned: inout Returned) throws {
+        lot.remaining += points
         if lot.hasLapsed(at: now) {
-            guard let graceUntil, graceUntil > now else {
-                let points = returning
+            guard let graceUntil, graceUntil > now, !lot.isGraced else {
                 lot.remaining -= points
                 lot.expired += points
-                put(lot)
-                lapsed.append(Take(lot.id, points))
-                return
+                return returned.lapse(points, of: lot.id)
             }
             lot.expires = graceUntil
+            lot.isGraced = true
         }
-        payDebt(from: &lot)
-        put(lot)
+        try payDebts(from: &lot)
     }
 }

@@ -3,6 +3,7 @@ import Periods
 
 /// What a debit came from.
 package struct Taken: Hashable, Sendable {
+    /// What lots gave.
     package var takes: [Take] = []
     package var debt: Points = 0
     package var unrecovered: Points = 0
@@ -11,6 +12,12 @@ package struct Taken: Hashable, Sendable {
 
     /// What the member's points fell by.
     package var points: Points { takes.reduce(debt) { $0 + $1.points } }
+
+    package mutating func add(_ other: Taken) {
+        takes += other.takes
+        debt += other.debt
+        unrecovered += other.unrecovered
+    }
 }
 
 /// What happens to a debit for which no points are left.
@@ -21,6 +28,18 @@ package enum Overdraft: String, Sendable {
     case floor
 }
 
+/// Who asks for points.
+package struct Asking {
+    package let overdraft: Overdraft
+    /// The number of the entry for which it asks: the age of a debt.
+    package let entry: Int64
+
+    package init(overdraft: Overdraft, entry: Int64) {
+        self.overdraft = overdraft
+        self.entry = entry
+    }
+}
+
 extension Account {
     /// Takes `points` for a redemption: all of them, or nothing.
     package mutating func spend(_ points: Points) -> [Take]? {
@@ -29,20 +48,82 @@ extension Account {
         return takeFromLots(points).takes
     }
 
-    /// Takes `points` as a deduction or a correction by hand does: from usable lots in the order of spending, the
-    /// rest as `overdraft` says.
-    package mutating func deduct(_ points: Points, overdraft: Overdraft) throws(PointsOverflow) -> Taken {
-        let (takes, missing) = takeFromLots(points)
-        var taken = Taken()
-        taken.takes = takes
-        switch overdraft {
-        case .allow:
-            taken.debt = missing
-            try oweMore(missing)
-        case .floor:
-            taken.unrecovered = missing
+    /// A demand grows by `points`: it takes them first from where it gave some back, the last first, then from usable lots in the
+    /// order of spending; for the rest, what `overdraft` says.
+    package mutating func ask(_ points: Points, for id: LotID, _ asking: Asking) throws -> Taken {
+        guard points > 0 else { return Taken() }
+        var demand = try demand(id)
+        var taken = try takeAgain(points, for: &demand, asking)
+        taken.add(try takeNew(points - taken.covered, for: &demand, asking, since: asking.entry))
+        put(demand)
+        return taken.sum
+    }
+
+    /// What was taken, and for how much of the demand it stands: what lapsed where it had been given back, or had found nobody, is
+    /// not taken a second time.
+    private struct Asked {
+        var sum = Taken()
+        var covered: Points = 0
+
+        mutating func add(_ other: Asked) {
+            sum.add(other.sum)
+            covered += other.covered
         }
-        return taken
+    }
+
+    private mutating func takeNew(_ points: Points, for demand: inout Demand, _ asking: Asking, since age: Int64) throws -> Asked {
+        var asked = Asked()
+        asked.covered = points
+        let (takes, missing) = takeFromLots(points)
+        asked.sum.takes = takes
+        for take in takes { demand.add(.lot(take.lot), take.points) }
+        switch asking.overdraft {
+        case .allow:
+            asked.sum.debt = missing
+            demand.add(.debt(since: age), missing)
+            try wallet.owe(missing, of: demand.id, since: age)
+        case .floor:
+            asked.sum.unrecovered = missing
+            demand.add(.nobody, missing)
+        }
+        return asked
+    }
+
+    private mutating func takeAgain(_ points: Points, for demand: inout Demand, _ asking: Asking) throws -> Asked {
+        var all = Asked()
+        while all.covered < points, let piece = demand.takeGiven(upTo: points - all.covered) {
+            switch piece.source {
+            case .lot(let id):
+                let again = try takeAgain(piece.points, from: id, asking)
+                demand.add(piece.source, again.covered)
+                all.add(again)
+            case .debt(let since):
+                all.add(try takeNew(piece.points, for: &demand, asking, since: since))
+            case .nobody:
+                demand.add(.nobody, piece.points)
+                all.add(Asked(sum: Taken(), covered: piece.points))
+            }
+        }
+        return all
+    }
+
+    /// The inverse of giving back to a lot: what remains of it, what lapsed there, and what it passed on itself.
+    private mutating func takeAgain(_ points: Points, from id: LotID, _ asking: Asking) throws -> Asked {
+        guard var lot = try standing(for: id), lot.isMature else { return Asked() }
+        var asked = Asked()
+        let division = suspended[lot.root].map { Lot.Division(of: $0.lot, to: $0.size) }
+        let remaining = min(points, division?.remaining ?? lot.remaining), expired = division?.expired ?? lot.expired
+        if remaining > 0 { asked.sum.takes = [Take(lot.id, remaining)] }
+        if division == nil { lot.remaining -= remaining }
+        let lapsed = lot.takeExpired(upTo: min(points - remaining, expired))
+        lot.spent += remaining + lapsed
+        asked.covered = remaining + lapsed
+        put(lot)
+        guard asked.covered < points, try !demand(lot.root).given.isEmpty else { return asked }
+        var demand = try demand(lot.root)
+        asked.add(try takeAgain(points - asked.covered, for: &demand, asking))
+        put(demand)
+        return asked
     }
 
     /// The usable lots give up to `points`, in the order of spending.

@@ -25,7 +25,13 @@ package struct Take: Hashable, Sendable {
 
 /// Earned points that share one expiry.
 ///
-/// Invariant: `opened = remaining + spent + expired + reversed`, and none of them is negative.
+/// A correction opens a new lot that takes over from the old one: together they are a **chain**, named by its first lot,
+/// the `root`. At any time one lot of it stands for it, the root's `heir`; the others are empty. Who took points from any lot
+/// of the chain gives them back to the one that stands for it now.
+///
+/// Invariants: `opened = remaining + spent + expired + reversed`, and none of them is negative. What was taken of a chain and
+/// has not come back is `spent` of the lot that stands for it, and what the chain's `Demand` lists: nothing else. Where that
+/// demand lists something, all of `size` is spent.
 package struct Lot: Hashable, Sendable {
     package let id: LotID
     package let member: MemberID
@@ -35,7 +41,7 @@ package struct Lot: Hashable, Sendable {
     /// What went to redemptions, deductions, debt, and what it answered for when other lots were reversed.
     package internal(set) var spent: Points = 0
     package internal(set) var expired: Points = 0
-    /// What was taken back from the lot itself.
+    /// What was taken back from the lot itself; all of it, where another lot took over.
     package internal(set) var reversed: Points = 0
     /// The instant from which the points can be spent; nil: from the beginning.
     package let usableFrom: Instant?
@@ -43,13 +49,16 @@ package struct Lot: Hashable, Sendable {
     package internal(set) var isMature: Bool
     /// The first instant at which the points are gone; nil: never.
     package internal(set) var expires: Instant?
-    /// Whether it was taken back: what returns to it later pays debt first, even where nothing of it is usable any more.
-    package internal(set) var isReversed = false
-    /// The lots that answered for what had been spent of this one when it was reversed, in the order in which they
-    /// were taken from. What returns to this lot later goes on to them.
-    package internal(set) var answeredBy: [Take] = []
+    /// Whether a refund moved its expiry (`refund_grace`), which is done once.
+    package internal(set) var isGraced = false
+    /// The first lot of its chain, whose place in the order it has; its own number where no correction has made it.
+    package let root: LotID
+    /// In a root: the lot that stands for the chain; nil: itself.
+    package internal(set) var heir: LotID?
+    /// What of the chain has expired beyond what this version stands for; a larger later one counts it again.
+    package internal(set) var expiredBeyond: Points = 0
 
-    package init(id: LotID, member: MemberID, opened: Points, usableFrom: Instant? = nil, expires: Instant? = nil) {
+    package init(id: LotID, member: MemberID, opened: Points, usableFrom: Instant? = nil, expires: Instant? = nil, root: LotID? = nil) {
         self.id = id
         self.member = member
         self.opened = opened
@@ -57,27 +66,13 @@ package struct Lot: Hashable, Sendable {
         self.usableFrom = usableFrom
         self.isMature = usableFrom == nil
         self.expires = expires
-    }
-
-    package init(
-        id: LotID, member: MemberID, opened: Points, remaining: Points, spent: Points, expired: Points, reversed: Points,
-        usableFrom: Instant?, isMature: Bool, expires: Instant?, isReversed: Bool, answeredBy: [Take]
-    ) {
-        self.id = id
-        self.member = member
-        self.opened = opened
-        self.remaining = remaining
-        self.spent = spent
-        self.expired = expired
-        self.reversed = reversed
-        self.usableFrom = usableFrom
-        self.isMature = isMature
-        self.expires = expires
-        self.isReversed = isReversed
-        self.answeredBy = answeredBy
+        self.root = root ?? id
     }
 
     package var isOpen: Bool { remaining > 0 }
+
+    /// What it stands for: what it was opened with, less what was taken back.
+    package var size: Points { opened - reversed }
 
     /// Whether an expiry at or before `now` is over.
     package func hasLapsed(at now: Instant) -> Bool {
@@ -90,7 +85,88 @@ package struct Lot: Hashable, Sendable {
         case let (x?, y?) where x != y: x < y
         case (_?, nil): true
         case (nil, _?): false
-        default: a.id < b.id
+        default: a.root == b.root ? a.id < b.id : a.root < b.root
         }
+    }
+}
+
+extension Lot {
+    /// How the chain's points would be divided had it always been of another size: of what was taken, as much as goes counts as
+    /// spent, then of what has expired as much as goes; the rest remains.
+    struct Division {
+        let spent: Points
+        let expired: Points
+        let remaining: Points
+
+        init(of lot: Lot, to size: Points) {
+            spent = min(size, lot.spent)
+            expired = min(size - spent, lot.expired + lot.expiredBeyond)
+            remaining = size - spent - expired
+        }
+    }
+
+    /// What has expired is needed after all: it counts as spent again.
+    mutating func takeExpired(upTo points: Points) -> Points {
+        let own = min(points, expired), beyond = min(points - own, expiredBeyond)
+        expired -= own
+        expiredBeyond -= beyond
+        return own + beyond
+    }
+
+    /// The same points, divided anew for a size, in this lot.
+    mutating func divide(to size: Points) {
+        let division = Division(of: self, to: size)
+        expiredBeyond += expired - division.expired
+        spent = division.spent
+        expired = division.expired
+        remaining = division.remaining
+        reversed = opened - size
+    }
+
+    /// The lot that takes over from this one, which is empty from now on.
+    mutating func handOver(to id: LotID, _ size: Points, usableFrom: Instant?, expires: Instant?) -> Lot {
+        var heir = Lot(id: id, member: member, opened: size, usableFrom: usableFrom, expires: isGraced ? self.expires : expires, root: root)
+        heir.isGraced = isGraced
+        heir.spent = spent
+        heir.expired = expired
+        heir.expiredBeyond = expiredBeyond
+        heir.divide(to: size)
+        remaining = 0
+        spent = 0
+        expired = 0
+        expiredBeyond = 0
+        reversed = opened
+        return heir
+    }
+
+    /// What is kept of a lot.
+    package struct Parts: Sendable {
+        package var remaining: Points
+        package var spent: Points
+        package var expired: Points
+        package var reversed: Points
+        package var expiredBeyond: Points
+
+        package init(remaining: Points, spent: Points, expired: Points, reversed: Points, expiredBeyond: Points) {
+            self.remaining = remaining
+            self.spent = spent
+            self.expired = expired
+            self.reversed = reversed
+            self.expiredBeyond = expiredBeyond
+        }
+    }
+
+    /// The lot as it was kept.
+    package func kept(_ parts: Parts, isMature: Bool, isGraced: Bool, heir: LotID?) -> Lot {
+        var lot = self
+        lot.remaining = parts.remaining
+        lot.spent = parts.spent
+        lot.expired = parts.expired
+        lot.reversed = parts.reversed
+        lot.expiredBeyond = parts.expiredBeyond
+        lot.isMature = isMature
+        lot.isGraced = isGraced
+        lot.heir = heir
+        return lot
     }
 }

@@ -1,13 +1,28 @@
 import Identity
 import Periods
 
-/// What a member holds: the open lots in the order of spending, and the debt.
+/// Points that are owed: which demand they stem from, and since when.
+package struct Debt: Hashable, Sendable {
+    package let demand: LotID
+    /// Its age: the number of the entry with which it came.
+    package let since: Int64
+    package internal(set) var points: Points
+
+    package init(demand: LotID, since: Int64, points: Points) {
+        self.demand = demand
+        self.since = since
+        self.points = points
+    }
+}
+
+/// What a member holds: the open lots in the order of spending, and the debts.
 ///
 /// Invariants: every lot in it is open; where there is debt, no usable lot is.
 package struct Wallet: Hashable, Sendable {
     package let member: MemberID
     package internal(set) var lots: [Lot] = []
-    package internal(set) var debt: Points = 0
+    /// The oldest first.
+    package internal(set) var debts: [Debt] = []
     /// The awards that wait for a person; deductions below zero.
     package var held: Points = 0
     /// The sum of all award, bonus, adjustment and reversal entries.
@@ -17,14 +32,16 @@ package struct Wallet: Hashable, Sendable {
 
     package init(member: MemberID) { self.member = member }
 
-    package init(member: MemberID, lots: [Lot], debt: Points, held: Points, lifetime: Points, warned: Instant? = nil) {
+    package init(member: MemberID, lots: [Lot], debts: [Debt], held: Points, lifetime: Points, warned: Instant? = nil) {
         self.member = member
         self.lots = lots.sorted(by: Lot.isSpentBefore)
-        self.debt = debt
+        self.debts = debts
         self.held = held
         self.lifetime = lifetime
         self.warned = warned
     }
+
+    package var debt: Points { debts.reduce(0) { $0 + $1.points } }
 
     /// What can be spent at `now`; below zero where there is debt.
     package func available(at now: Instant) -> Points {
@@ -52,5 +69,33 @@ package struct Wallet: Hashable, Sendable {
 
     private func isUsable(_ lot: Lot, at now: Instant) -> Bool {
         !isWaiting(lot, at: now) && !lot.hasLapsed(at: now)
+    }
+}
+
+extension Wallet {
+    /// - Throws: `PointsOverflow` where the member would owe more than can be.
+    mutating func owe(_ points: Points, of demand: LotID, since age: Int64) throws(PointsOverflow) {
+        guard points > 0 else { return }
+        _ = try debt.adding(points)
+        if let known = debts.firstIndex(where: { $0.demand == demand && $0.since == age }) {
+            debts[known].points += points
+        } else {
+            debts.insert(Debt(demand: demand, since: age, points: points), at: debts.firstIndex { $0.since > age } ?? debts.endIndex)
+        }
+    }
+
+    /// A debt is owed no longer.
+    mutating func forgive(_ points: Points, of demand: LotID, since age: Int64) {
+        guard let index = debts.firstIndex(where: { $0.demand == demand && $0.since == age }) else { return }
+        debts[index].points -= points
+        if debts[index].points == 0 { debts.remove(at: index) }
+    }
+
+    /// The oldest debt is paid, up to `points` of it.
+    mutating func payOldest(upTo points: Points) -> Debt? {
+        guard var debt = debts.first, points > 0 else { return nil }
+        debt.points = min(points, debt.points)
+        forgive(debt.points, of: debt.demand, since: debt.since)
+        return debt
     }
 }

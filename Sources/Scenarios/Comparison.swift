@@ -85,7 +85,7 @@ struct Comparison {
     }
 
     private mutating func compareLots(_ member: String, _ expected: [Expectation.Lot], _ engine: MemoryEngine) {
-        let lots = engine.facts.lots.values.filter { $0.member.text == member }.sorted(by: Ledger.Lot.isSpentBefore)
+        let lots = engine.facts.lots.values.filter { $0.member.text == member }.sorted(by: Self.stands)
         func text(_ points: Points?, _ remaining: Points?, _ expires: String) -> String {
             "\(remaining.map { "\($0)" } ?? "?") of \(points.map { "\($0)" } ?? "?") until \(expires)"
         }
@@ -101,6 +101,11 @@ struct Comparison {
             return text(lot.points ?? own?.opened, lot.remaining ?? own?.remaining, expires)
         }
         same("lots of \(member)", wanted.joined(separator: ", "), found.joined(separator: ", "))
+    }
+
+    /// In order of expiry, then of opening; one that took over from another is spent in that one's place.
+    private static func stands(_ a: Ledger.Lot, before b: Ledger.Lot) -> Bool {
+        a.expires == b.expires ? a.id < b.id : (a.expires ?? .latest) < (b.expires ?? .latest)
     }
 
     private mutating func compareEntries(_ member: String, _ expected: [Expectation.Entry], _ engine: MemoryEngine) {

@@ -37,16 +37,17 @@ extension Draft {
     func carryOutAdjustment(_ request: inout Request) throws {
         guard case .adjustment(let reason) = request.kind else { return }
         let asked = request
-        let now = now, actor = actor.text, overdraft = company.overdraft
+        let now = now, actor = actor.text
         try touch(asked.member)
         let team = try member(asked.member).team(at: now)
         let lot = LotID(try overlay.nextEntry())
+        let asking = Asking(overdraft: company.overdraft, entry: lot.number)
         var taken = Taken()
         try account(of: asked.member) { account in
             if asked.points > 0 {
                 _ = try account.open(lot, asked.points, usableFrom: nil, expires: nil, at: now)
             } else {
-                taken = try account.deduct(-asked.points, overdraft: overdraft)
+                taken = try account.ask(-asked.points, for: lot, asking)
             }
         }
         let entry = try write {

@@ -59,7 +59,8 @@ extension Draft {
         guard let recorded = try overlay.recorded(activity), var line = heldLine(rule, for: member, in: recorded) else {
             throw Refusal(.notFound)
         }
-        try post(&line, activity, judgedAs: recorded.decision.judgedAs, version: recorded.decision.version)
+        try post(&line, activity, judgedAs: recorded.decision.judgedAs, version: recorded.decision.version,
+            chain: recorded.decision.chains.first(rule, member))
         return line.entry
     }
 

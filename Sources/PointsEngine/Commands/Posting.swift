@@ -3,6 +3,15 @@ import Ledger
 import Periods
 import RuleEngine
 
+/// What comes with a new lot that takes over from one of an earlier version.
+struct Handover {
+    /// What of the new award is gone already, and gets entries of its own.
+    var again = Account.Again()
+    /// What came of what had answered for an earlier version, where no reversal tells it: a version in between was held, gave nothing, or
+    /// credited somebody else.
+    var returned = Returned()
+}
+
 /// Posting awards into the ledger, at once or when a hold is approved.
 extension Draft {
     /// Turns held lines into requests; a size that needs nobody is posted at once.
@@ -24,46 +33,89 @@ extension Draft {
 
     /// Writes the entry of a line, opens its lot or takes a deduction, and counts it on boards and towards the tier.
     ///
-    /// - Parameter charge: what an undone award of the same rule charges the new lot with.
+    /// - Parameter chain: what earlier versions of the activity gave the same member by the same rule: the award takes its place.
     func post(
-        _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, charge: Charge? = nil, reason: String? = nil
+        _ line: inout DecisionLine, _ activity: ActivityKey, judgedAs time: Instant, version: String, chain: Chain?, reason: String? = nil
     ) throws {
-        let award = line
-        let now = now, overdraft = company.overdraft, actor = actor.text
-        try touch(award.member)
-        let lot = LotID(try overlay.nextEntry())
-        var taken = Taken()
-        var lapsed: Points = 0
-        try account(of: award.member) { account in
-            if award.after > 0 {
-                lapsed = try account.open(
-                    lot, award.after, usableFrom: award.usableFrom, expires: award.expires, charged: charge?.points ?? 0, at: now)
-            } else {
-                taken = try account.deduct(-award.after, overdraft: overdraft)
+        try touch(line.member)
+        let number = try overlay.nextEntry()
+        var entry = Entry(
+            number: number, member: line.member, team: line.team, kind: .award, points: line.after,
+            source: .rule(activity: activity, rule: line.rule, version: version), actor: actor.text, reason: reason ?? line.reason,
+            occurred: time, recorded: now)
+        if line.after < 0 {
+            try deduct(&entry, as: chain?.deduction.map(LotID.init) ?? LotID(number))
+            try write { _ in entry }
+        } else if let lot = chain?.lot.map(LotID.init) {
+            try takeOver(from: lot, line, entry)
+        } else {
+            let award = line, now = now
+            try linkToLadder(&line, of: activity, judgedAs: time)
+            let lapsed = try account(of: award.member) {
+                try $0.open(LotID(number), award.after, usableFrom: award.usableFrom, expires: award.expires, at: now)
             }
+            try write { _ in entry }
+            try expire([Take(LotID(number), lapsed)], of: award.member)
         }
-        try write {
-            Entry(
-                number: $0, member: award.member, team: award.team, kind: .award, points: award.after > 0 ? award.after : -taken.points,
-                whole: award.after, takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered,
-                source: .rule(activity: activity, rule: award.rule, version: version), actor: actor, reason: reason ?? award.reason,
-                occurred: time, recorded: now)
-        }
-        try charge.map { try answer($0, with: lot) }
-        try expire([Take(lot, lapsed)], of: award.member)
-        line.entry = lot.number
-        line.state = award.after > 0 && award.usableFrom.map { $0 > now } ?? false ? .pending : .posted
-        try count(award.after, for: award.member, award.lineage, on: calendar.day(of: time), qualifies: award.qualifies)
+        line.entry = number
+        line.state = line.after > 0 && line.usableFrom.map { $0 > now } ?? false ? .pending : .posted
+        try count(line.after, for: line.member, line.lineage, on: calendar.day(of: time), qualifies: line.qualifies)
     }
 
-    /// Names the new lot of a correction where the old award's reversal was charged to it.
-    private func answer(_ charge: Charge, with lot: LotID) throws {
-        if let old = charge.oldLot { try account(of: charge.member) { try $0.answer(for: old, with: Take(lot, charge.points)) } }
-        let reversal = overlay.changes.entries.firstIndex {
-            $0.kind == .reversal && $0.member == charge.member && $0.original == charge.oldLot?.number && $0.source.rule == charge.rule
+    /// A deduction takes what it does not have already.
+    private func deduct(_ entry: inout Entry, as demand: LotID) throws {
+        let asking = Asking(overdraft: company.overdraft, entry: entry.number), whole = -entry.points
+        let (kept, taken, all) = try account(of: entry.member) { account in
+            let kept = try account.demand(demand)
+            let taken = try account.ask(whole - kept.total, for: demand, asking)
+            return (kept.recovered, taken, try account.demand(demand))
         }
-        guard let index = reversal else { return }
-        let ownFirst = charge.oldLot != nil && overlay.changes.entries[index].takes.first?.lot == charge.oldLot ? 1 : 0
-        overlay.changes.entries[index].takes.insert(Take(lot, charge.points), at: ownFirst)
+        entry.points = -(kept + taken.points)
+        entry.takes = all.takes
+        entry.debt = all.debt
+        entry.unrecovered = all.unrecovered
+    }
+
+    private func takeOver(from lot: LotID, _ line: DecisionLine, _ entry: Entry) throws {
+        if try !account(of: line.member, { try $0.isResizing(lot) }) { try revive(lot, of: line.member, to: line.after) }
+        let heir = LotID(entry.number), now = now
+        var lapsed = try account(of: line.member) {
+            try $0.takeOver(from: lot, with: heir, usableFrom: line.usableFrom, expires: line.expires, at: now)
+        }
+        try write { _ in entry }
+        if let handover = handovers.removeValue(forKey: lot) {
+            try vanish(handover.again.unrecovered, of: lot)
+            try writeDown(handover.returned, of: line.member)
+            lapsed += handover.again.expired
+        }
+        try expire([Take(heir, lapsed)], of: line.member)
+    }
+
+    /// Prepares a lot of which nothing stands any more for a version that takes over from it.
+    func revive(_ lot: LotID, of member: MemberID, to size: Points) throws {
+        handovers[lot] = try account(of: member) { [now] account in
+            _ = try account.beginResizing(lot, to: size)
+            let (returned, again) = try account.giveBackAnswers(of: lot, at: now)
+            return Handover(again: again, returned: returned)
+        }
+    }
+}
+
+/// What came of points that returned.
+extension Draft {
+    func writeDown(_ returned: Returned, of member: MemberID) throws {
+        for take in returned.vanished { try vanish(take.points, of: take.lot) }
+        try expire(returned.lapsed, of: member)
+    }
+
+    /// What returned to where a reversal had found nobody (`overdraft: floor`) is taken by it after all. Boards have lost the whole already.
+    private func vanish(_ points: Points, of root: LotID) throws {
+        guard points > 0, let opened = try overlay.entry(root.number) else { return }
+        let now = now, actor = actor.text
+        try write {
+            Entry(
+                number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, whole: 0, original: opened.number,
+                source: opened.source, actor: actor, occurred: now, recorded: now)
+        }
     }
 }

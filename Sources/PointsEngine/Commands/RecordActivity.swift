@@ -56,7 +56,10 @@ extension Draft {
         guard let earlier else { throw Refusal(.unknownActivity, at: "/data/reverses") }
         var decision = Decision(version: earlier.decision.version, judgedAs: earlier.decision.judgedAs)
         decision.publication = earlier.decision.publication
-        decision.undone = try finishUndoing(try beginUndoing(earlier), by: activity)
+        var undoing = try beginUndoing(earlier)
+        undoing.plan(for: nil)
+        try takeOwn(&undoing, for: nil)
+        decision.undone = try finishUndoing(&undoing, by: activity)
         // A ratio rises when what it is divided by falls.
         try noteReached(earlier.decision.metrics, at: decision.judgedAs)
         overlay.changes.recorded[earlier.activity.key] = earlier.with(.reversed(by: activity.key))
@@ -71,17 +74,21 @@ extension Draft {
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
-        var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited)
+        var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited, replacing: undoing)
         decision.publication = version.number
         decision.heads = headsBeside(credited, at: time)
         try credit(decision.heads, on: calendar.day(of: time))
         if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
         try settleHolds(&decision, activity)
-        let charges = undoing?.charge(against: decision) ?? []
-        decision.undone = try undoing.map { try finishUndoing($0, by: activity) } ?? []
+        if var undoing = undoing.take() {
+            decision.chains = undoing.chains
+            undoing.plan(for: decision)
+            try takeOwn(&undoing, for: decision)
+            decision.undone = try finishUndoing(&undoing, by: activity)
+        }
         for index in decision.lines.indices where decision.lines[index].state != .held && decision.lines[index].after != 0 {
-            let charge = charges.first { $0.line == index }
-            try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, charge: charge, reason: activity.rejudgementReason)
+            let chain = decision.chains.first(decision.lines[index].rule, decision.lines[index].member)
+            try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, chain: chain, reason: activity.rejudgementReason)
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         decision.locked = try lockedPeriods(at: time)
@@ -90,11 +97,12 @@ extension Draft {
 
     /// What the rules in force say, and what metrics that came later count of it.
     private func decision(
-        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited]
+        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited], replacing undoing: Undoing?
     ) throws -> Decision {
         var judge = Judge(
             activity, judgedAs: time, under: set, companyLimits: company.limits, currencies: company.currencies, calendar: calendar,
             subject: subject, credited: credited, state: self)
+        if let undoing { judge.carried = undoing.carried }
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         for move in later { try apply(move, on: calendar.day(of: time)) }

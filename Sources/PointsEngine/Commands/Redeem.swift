@@ -82,7 +82,9 @@ extension Draft {
 
     /// Gives points and stock back: one entry for the redemption, and what has lapsed meanwhile lapses at once.
     func refund(_ request: Request, reward id: String, quantity: Int64, takes: [Take]) throws {
-        let now = now, actor = actor.text, grace = graceUntil
+        // Who cancels for themselves could park points for ever.
+        let grace = actor.member == request.member ? nil : graceUntil
+        let now = now, actor = actor.text
         try touch(request.member)
         let team = try member(request.member).team(at: now)
         try write {
@@ -90,14 +92,21 @@ extension Draft {
                 number: $0, member: request.member, team: team, kind: .refund, points: request.points, takes: takes,
                 original: request.entry, source: .request(request.id), actor: actor, occurred: now, recorded: now)
         }
-        let lapsed = try account(of: request.member) { try $0.giveBack(takes, graceUntil: grace, at: now) }
-        try expire(lapsed, of: request.member)
+        let returned = try account(of: request.member) { try $0.giveBack(takes, graceUntil: grace, at: now) }
+        try writeDown(returned, of: request.member)
         if var reward = try overlay.reward(id), let stock = reward.stock {
             reward.stock = stock + quantity
             reward.revision += 1
             overlay.changes.rewards[id] = reward
         }
         try move(TallyKey(.member(request.member), .limit("reward:\(id)")), on: calendar.day(of: request.created), by: .zero, count: -quantity)
+    }
+}
+
+extension Draft {
+    /// The expiry that lapsed points get when they return (`refund_grace`); nil: none.
+    private var graceUntil: Instant? {
+        company.refundGrace.isZero ? nil : calendar.goodThrough(company.refundGrace, from: now)
     }
 }
 

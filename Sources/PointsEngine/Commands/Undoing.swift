@@ -4,63 +4,94 @@ import Ledger
 import Periods
 import RuleEngine
 
-/// What an undone award charges the new award of the same member and rule with.
-struct Charge {
-    let member: MemberID
-    /// nil: the old award had come to nothing, and only its ladder fell.
-    let oldLot: LotID?
-    let rule: String
-    /// The index of the new line in the new decision.
-    let line: Int
-    let points: Points
-}
-
-/// An earlier activity on its way out: counters, metrics and the awards' own lots are given back already, the rest is
-/// still to be settled.
+/// An earlier activity on its way out: counters and metrics are given back, and it is known what each of its awards shall stand for.
 struct Undoing {
     struct Line {
         let award: DecisionLine
         let version: String
-        /// What is taken back: the award, or what its ladder falls by.
-        let whole: Points
-        var reversing: Reversing?
+        let chain: Chain
+        /// What the award's lot stands for until now; of a ladder over a period more or less than it was opened with.
+        let standing: Points
+        /// What boards, metrics and tiers lose: the award, or what its ladder fell by. Below zero for a deduction.
+        fileprivate(set) var whole: Points
+        /// What of it is taken from other lots of its ladder.
+        fileprivate(set) var fromLadder: Points = 0
+        /// What its lot or its deduction stands for from now on.
+        fileprivate(set) var size: Points = 0
+        /// Whether an award of the new version takes over from its lot.
+        fileprivate(set) var isTakenOver = false
+        var progress = Progress()
+
+        var lot: LotID? { whole > 0 ? chain.lot.map(LotID.init) : nil }
+    }
+
+    /// What has come of a line so far.
+    struct Progress {
+        /// By how much the member's points moved, what is gone again counted in.
+        var moved: Points = 0
+        var taken = Taken()
+        var returned = Returned()
     }
 
     let earlier: Recorded
-    fileprivate(set) var lines: [Line] = []
+    let chains: [Chain]
+    var lines: [Line]
 
-    /// Lets each new award that is posted answer for the old one of the same member and rule.
-    mutating func charge(against decision: Decision) -> [Charge] {
-        var charges: [Charge] = []
-        for (index, new) in decision.lines.enumerated() where new.state != .held && new.after > 0 {
-            guard
-                let old = lines.firstIndex(where: { $0.award.rule == new.rule && $0.award.member == new.member }),
-                let points = lines[old].reversing?.charge(upTo: new.after), points > 0
-            else { continue }
-            charges.append(Charge(member: new.member, oldLot: lines[old].reversing?.lot, rule: new.rule, line: index, points: points))
+    /// What its lot stands for, less what its ladder fell by: a correction goes on from there.
+    func carried(_ rule: String, _ member: MemberID) -> Points {
+        lines.first { $0.award.climbed != nil && $0.award.rule == rule && $0.award.member == member }.map { $0.standing - $0.whole } ?? 0
+    }
+
+    /// Finds out what each award shall stand for, now that the new version is judged; nil: there is none.
+    mutating func plan(for decision: Decision?) {
+        for index in lines.indices {
+            let award = lines[index].award
+            let new = decision?.lines.first { $0.rule == award.rule && $0.member == award.member && $0.state != .held }
+            if award.climbed == nil { lines[index].plan(for: new) } else { lines[index].planLadder(for: new) }
         }
-        return charges
     }
 }
 
-/// Taking back what an activity gave (points.md, "Activities", "The ledger"), in two steps: each award first takes from
-/// its own lot, then the rests are settled in order of rule id.
+extension Undoing.Line {
+    fileprivate mutating func plan(for new: DecisionLine?) {
+        let after = new?.after ?? 0
+        size = whole > 0 ? max(0, after) : max(0, -after)
+        isTakenOver = whole > 0 && after > 0
+    }
+
+    /// A correction moves the total of a ladder once: its lot is the old one and the difference, and where that is not enough, other
+    /// lots of the ladder give the rest.
+    fileprivate mutating func planLadder(for new: DecisionLine?) {
+        let fall = whole
+        guard let new, new.after > 0 || new.climbed != nil else {
+            size = max(0, standing - fall)
+            fromLadder = max(0, fall - standing)
+            return
+        }
+        whole = new.climbed == nil ? max(fall, standing) : new.after - (new.rounded - fall)
+        size = new.after
+        fromLadder = max(0, whole - standing)
+        isTakenOver = new.after > 0
+    }
+}
+
+/// Taking back what an activity gave (points.md, "Activities", "The ledger"): each award first takes from its own lot, then the rests
+/// are settled in order of rule id.
 extension Draft {
+    /// Gives back counters and metrics; points are not touched yet.
     func beginUndoing(_ earlier: Recorded) throws -> Undoing {
-        var undoing = Undoing(earlier: earlier)
         let decision = earlier.decision
         let day = calendar.day(of: decision.judgedAs)
-        for line in decision.lines {
-            let award = try current(line)
+        let awards = try decision.lines.map(current)
+        var undoing = Undoing(earlier: earlier, chains: decision.chains(with: awards), lines: [])
+        for award in awards {
             if award.state == .held {
                 try dropHold(award, of: earlier)
             } else if let whole = try whole(of: award, decision, on: day) {
                 try giveBackCounters(award, earlier, on: day)
-                var undone = Undoing.Line(award: award, version: decision.version, whole: whole)
-                if whole > 0 {
-                    undone.reversing = try account(of: award.member) { try $0.beginReversal(of: award.entry.map(LotID.init), whole) }
-                }
-                undoing.lines.append(undone)
+                let chain = undoing.chains.first(award.rule, award.member) ?? Chain(rule: award.rule, member: award.member)
+                let standing = try chain.lot.map { lot in try account(of: award.member) { try $0.size(of: LotID(lot)) } } ?? 0
+                undoing.lines.append(Undoing.Line(award: award, version: decision.version, chain: chain, standing: standing, whole: whole))
             }
         }
         // Metrics that were published since have counted it then.
@@ -70,12 +101,41 @@ extension Draft {
         return undoing
     }
 
-    func finishUndoing(_ undoing: Undoing, by activity: Activity) throws -> [UndoneLine] {
+    /// Takes each award's points out of reach, and gives back what had answered for an earlier version, before anybody is asked.
+    ///
+    /// - Parameter decision: the new version, which may also take over from lots that one in between had left empty.
+    func takeOwn(_ undoing: inout Undoing, for decision: Decision?) throws {
+        for index in undoing.lines.indices {
+            guard let lot = undoing.lines[index].lot else { continue }
+            let size = undoing.lines[index].size
+            try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { account, progress in
+                if let own = try account.beginResizing(lot, to: size), own.points > 0 { progress.taken.takes = [own] }
+            }
+        }
+        let revived = (decision?.lines ?? []).filter { $0.state != .held && $0.after > 0 }
+        for line in revived {
+            guard let lot = undoing.chains.first(line.rule, line.member)?.lot.map(LotID.init) else { continue }
+            if try !account(of: line.member, { try $0.isResizing(lot) }) { try revive(lot, of: line.member, to: line.after) }
+        }
+        for index in undoing.lines.indices {
+            guard let lot = undoing.lines[index].lot else { continue }
+            var handover = Handover()
+            try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { [now] account, progress in
+                (progress.returned, handover.again) = try account.giveBackAnswers(of: lot, at: now)
+            }
+            if undoing.lines[index].isTakenOver { handovers[lot] = handover }
+        }
+    }
+
+    func finishUndoing(_ undoing: inout Undoing, by activity: Activity) throws -> [UndoneLine] {
         var undone: [UndoneLine] = []
-        for line in undoing.lines where line.whole != 0 {
-            let entry = line.whole > 0 ? try takeBack(line, undoing, by: activity) : try giveBackDeduction(line, undoing, by: activity)
+        for index in undoing.lines.indices where undoing.lines[index].whole != 0 {
+            let entry = try undoing.lines[index].whole > 0 ? takeBack(&undoing.lines[index], undoing.earlier, by: activity)
+                : giveBackDeduction(&undoing.lines[index], undoing.earlier, by: activity)
+            let line = undoing.lines[index]
             undone.append(
                 UndoneLine(rule: line.award.rule, member: line.award.member, points: entry.points, whole: entry.whole, entry: entry.number))
+            try writeDown(line.progress.returned, of: line.award.member)
             try count(
                 -line.whole, for: line.award.member, line.award.lineage, on: calendar.day(of: undoing.earlier.decision.judgedAs),
                 qualifies: line.award.qualifies)
@@ -83,6 +143,66 @@ extension Draft {
         return undone
     }
 
+    /// Follows by how much a member's points move.
+    func follow(
+        _ member: MemberID, _ progress: inout Undoing.Progress, _ body: (inout Account, inout Undoing.Progress) throws -> Void
+    ) throws {
+        var following = progress
+        try account(of: member) { account in
+            let before = account.worth + following.returned.gone
+            try body(&account, &following)
+            following.moved += account.worth + following.returned.gone - before
+        }
+        progress = following
+    }
+
+    private func takeBack(_ line: inout Undoing.Line, _ earlier: Recorded, by activity: Activity) throws -> Entry {
+        let asking = Asking(overdraft: company.overdraft, entry: try overlay.nextEntry())
+        let lot = line.lot, now = now, isTakenOver = line.isTakenOver
+        let missing = try takeFromLadder(&line, on: calendar.day(of: earlier.decision.judgedAs), asking)
+        try follow(line.award.member, &line.progress) { account, progress in
+            if let lot { progress.taken.add(try account.askForRest(of: lot, asking)) }
+            progress.taken.add(try account.ask(missing, for: lot ?? LotID(asking.entry), asking))
+            if let lot, !isTakenOver { try account.goOn(lot, at: now, &progress) }
+        }
+        // A correction's award brings the whole of the new lot.
+        let brought = isTakenOver ? line.size - (lot.flatMap { handovers[$0]?.again.points } ?? 0) : 0
+        let points = line.progress.moved - brought
+        return try write(reversal(of: line, points, line.progress.taken, earlier, by: activity))
+    }
+
+    /// A deduction gives back what the new version does not keep.
+    private func giveBackDeduction(_ line: inout Undoing.Line, _ earlier: Recorded, by activity: Activity) throws -> Entry {
+        guard let deduction = line.chain.deduction.map(LotID.init) else { return try write(reversal(of: line, 0, Taken(), earlier, by: activity)) }
+        let size = line.size, now = now
+        var old = Taken()
+        var kept: Points = 0
+        try follow(line.award.member, &line.progress) { account, progress in
+            old.takes = try account.demand(deduction).takes
+            progress.returned = try account.shrink(deduction: deduction, to: size, at: now)
+            kept = try account.demand(deduction).recovered
+        }
+        // The award of a correction takes what is kept again.
+        return try write(reversal(of: line, line.progress.moved + kept, old, earlier, by: activity))
+    }
+
+    private func reversal(
+        of line: Undoing.Line, _ points: Points, _ taken: Taken, _ earlier: Recorded, by activity: Activity
+    ) -> (Int64) -> Entry {
+        let now = now, actor = actor.text
+        return {
+            Entry(
+                number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: points, whole: -line.whole,
+                takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, original: line.award.entry,
+                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
+                occurred: earlier.decision.judgedAs, recorded: now)
+        }
+    }
+}
+
+// MARK: What it gave, as it stands now
+
+extension Draft {
     /// The line as it stands now: a hold may have been decided since.
     private func current(_ line: DecisionLine) throws -> DecisionLine {
         guard let id = line.request, let request = try overlay.request(id) else { return line }
@@ -127,49 +247,5 @@ extension Draft {
             try move(counter.key, on: day, by: Decimal(-Points(award.after.magnitude)), count: -1)
         }
         for claim in award.claims { try release(claim, by: earlier.activity.key) }
-    }
-
-    private func takeBack(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
-        let overdraft = company.overdraft
-        let taken = try line.reversing.map { reversing in
-            try account(of: line.award.member) { try $0.finishReversal(reversing, overdraft: overdraft) }
-        } ?? Taken()
-        let points = taken.points + (line.reversing?.charged ?? 0)
-        let now = now, actor = actor.text
-        return try write {
-            Entry(
-                number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: -points, whole: -line.whole,
-                takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, original: line.award.entry,
-                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
-                occurred: undoing.earlier.decision.judgedAs, recorded: now)
-        }
-    }
-
-    private func giveBackDeduction(_ line: Undoing.Line, _ undoing: Undoing, by activity: Activity) throws -> Entry {
-        let now = now, actor = actor.text
-        let original = try line.award.entry.flatMap { try overlay.entry($0) }
-        let takes = original?.takes ?? []
-        let debt = original?.debt ?? 0
-        let grace = graceUntil
-        let (lapsed, left) = try account(of: line.award.member) {
-            try $0.giveBackDeduction(takes, debt: debt, graceUntil: grace, at: now)
-        }
-        let entry = try write {
-            Entry(
-                number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: takes.reduce(debt) { $0 + $1.points },
-                whole: -line.whole, takes: takes, original: line.award.entry,
-                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
-                occurred: undoing.earlier.decision.judgedAs, recorded: now)
-        }
-        if left > 0 {
-            _ = try account(of: line.award.member) { try $0.open(LotID(entry.number), left, usableFrom: nil, expires: nil, at: now) }
-        }
-        try expire(lapsed, of: line.award.member)
-        return entry
-    }
-
-    /// The expiry that lapsed points get when they return (`refund_grace`); nil: none.
-    var graceUntil: Instant? {
-        company.refundGrace.isZero ? nil : calendar.goodThrough(company.refundGrace, from: now)
     }
 }

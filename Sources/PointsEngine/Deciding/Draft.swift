@@ -19,6 +19,8 @@ final class Draft {
     private var accounts: [MemberID: Account] = [:]
     /// In order of first touch, so that the same command writes the same rows in the same order.
     private var touched: [MemberID] = []
+    /// What comes with awards of this command that take over from earlier lots, by the roots of these.
+    var handovers: [LotID: Handover] = [:]
     /// Who was given points, in order.
     private var rising: [MemberID] = []
 
@@ -40,6 +42,7 @@ final class Draft {
             guard let account = accounts[member] else { continue }
             overlay.changes.wallets[member] = account.wallet
             overlay.changes.lots.merge(account.changed) { $1 }
+            overlay.changes.demands.merge(account.changedDemands) { $1 }
         }
         return overlay.changes
     }
@@ -73,10 +76,11 @@ final class Draft {
     /// Opens a member's account and does its due work; what had lapsed gets its entries now.
     func touch(_ id: MemberID) throws {
         guard accounts[id] == nil else { return }
-        // Lots are changed in accounts alone, so a closed one stands below.
-        var account = Account(try overlay.wallet(id)) { [base = overlay.base] in try base.lot($0) }
+        // Lots and demands are changed in accounts alone, so what is not in one stands below.
+        let base = overlay.base
+        var account = Account(try overlay.wallet(id), closedLot: { try base.lot($0) }, demand: { try base.demand($0) })
         touched.append(id)
-        let lapsed = account.dueWork(until: now, expiring: expiresNow)
+        let lapsed = try account.dueWork(until: now, expiring: expiresNow)
         accounts[id] = account
         for lapse in lapsed { try expire(lapse, of: id) }
     }

@@ -11,6 +11,7 @@ package struct Changes: Sendable {
     package var wallets: [MemberID: Wallet] = [:]
     /// Every lot that was opened or changed.
     package var lots: [LotID: Lot] = [:]
+    package var demands: [LotID: Demand] = [:]
     /// nil: the member has no tier any more.
     package var standings: [MemberID: TierStanding?] = [:]
     package var recorded: [ActivityKey: Recorded] = [:]
@@ -40,7 +41,7 @@ package struct Changes: Sendable {
     package init() {}
 
     package var isEmpty: Bool {
-        entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && standings.isEmpty && recorded.isEmpty
+        entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && demands.isEmpty && standings.isEmpty && recorded.isEmpty
             && moves.isEmpty && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
             && archives.isEmpty && publication == nil && announced == nil && counted == nil
     }
@@ -52,6 +53,7 @@ package struct Changes: Sendable {
         teams.take(later.teams)
         wallets.take(later.wallets)
         lots.take(later.lots)
+        demands.take(later.demands)
         standings.take(later.standings)
         recorded.take(later.recorded)
         tallies.absorb(later.tallies)

@@ -15,6 +15,8 @@ package protocol Facts {
     func wallet(_ id: MemberID) throws -> Wallet
     /// Any lot, open or closed.
     func lot(_ id: LotID) throws -> Lot?
+    /// What a chain of lots or a deduction asks of other points; nil: it never did.
+    func demand(_ id: LotID) throws -> Demand?
     func entry(_ number: Int64) throws -> Entry?
     func standing(_ id: MemberID) throws -> TierStanding?
     func recorded(_ key: ActivityKey) throws -> Recorded?

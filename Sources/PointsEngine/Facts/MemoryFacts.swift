@@ -10,6 +10,7 @@ package struct MemoryFacts: Facts, Sendable {
     package private(set) var teams: [TeamID: Team] = [:]
     package private(set) var wallets: [MemberID: Wallet] = [:]
     package private(set) var lots: [LotID: Lot] = [:]
+    package private(set) var demands: [LotID: Demand] = [:]
     package private(set) var standings: [MemberID: TierStanding] = [:]
     package private(set) var activities: [ActivityKey: Recorded] = [:]
     package private(set) var tallies: [TallyKey: DaySeries] = [:]
@@ -31,6 +32,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func team(_ id: TeamID) -> Team? { teams[id] }
     package func wallet(_ id: MemberID) -> Wallet { wallets[id] ?? Wallet(member: id) }
     package func lot(_ id: LotID) -> Lot? { lots[id] }
+    package func demand(_ id: LotID) -> Demand? { demands[id] }
     package func entry(_ number: Int64) -> Entry? { number > 0 && number <= Int64(entries.count) ? entries[Int(number) - 1] : nil }
     package func standing(_ id: MemberID) -> TierStanding? { standings[id] }
     package func recorded(_ key: ActivityKey) -> Recorded? { activities[key] }
@@ -74,6 +76,7 @@ package struct MemoryFacts: Facts, Sendable {
         teams.merge(changes.teams) { $1 }
         wallets.merge(changes.wallets) { $1 }
         lots.merge(changes.lots) { $1 }
+        demands.merge(changes.demands) { $1 }
         for (member, standing) in changes.standings { standings[member] = standing }
         let new = changes.recorded.filter { activities[$0.key] == nil }
         recordedOrder += new.map { ($0.value.number, $0.key) }.sorted { $0.0 < $1.0 }

@@ -28,6 +28,7 @@ package final class Overlay: Facts {
     package func team(_ id: TeamID) throws -> Team? { try changes.teams[id] ?? base.team(id) }
     package func wallet(_ id: MemberID) throws -> Wallet { try changes.wallets[id] ?? base.wallet(id) }
     package func lot(_ id: LotID) throws -> Lot? { try changes.lots[id] ?? base.lot(id) }
+    package func demand(_ id: LotID) throws -> Demand? { try changes.demands[id] ?? base.demand(id) }
     package func entry(_ number: Int64) throws -> Entry? { try changes.entries.first { $0.number == number } ?? base.entry(number) }
     package func standing(_ id: MemberID) throws -> TierStanding? { try changes.standings[id] ?? base.standing(id) }
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try changes.recorded[key] ?? base.recorded(key) }

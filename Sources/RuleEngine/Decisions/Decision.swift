@@ -19,6 +19,8 @@ package struct Decision: Hashable, Sendable {
     package var heads: [HeadCredit] = []
     /// What a reversal or a correction took back.
     package var undone: [UndoneLine] = []
+    /// What earlier versions of the activity gave, member by member and rule by rule; none in a first version.
+    package var chains: [Chain] = []
     /// Boards' periods that were locked already, as `board/period`; it does not count there.
     package var locked: [String] = []
 
@@ -130,12 +132,53 @@ package struct Climb: Hashable, Sendable {
     package let by: Decimal
     /// The total before.
     package let from: Decimal
+    /// The activity that opened the lot before this one on the same ladder, for the same member and period; nil: this one is the first,
+    /// or opened none.
+    package var previous: ActivityKey?
 
-    package init(over: PeriodKind, by: Decimal, from: Decimal) {
+    package init(over: PeriodKind, by: Decimal, from: Decimal, previous: ActivityKey? = nil) {
         self.over = over
         self.by = by
         self.from = from
+        self.previous = previous
     }
+}
+
+/// What the versions of an activity gave one member by one rule: they stand in each other's place, also where one between them gave
+/// nothing, or something to somebody else.
+package struct Chain: Hashable, Sendable {
+    package let rule: String
+    package let member: MemberID
+    /// The entry that opened the first lot.
+    package var lot: Int64?
+    /// The entry of the first deduction.
+    package var deduction: Int64?
+
+    package init(rule: String, member: MemberID, lot: Int64? = nil, deduction: Int64? = nil) {
+        self.rule = rule
+        self.member = member
+        self.lot = lot
+        self.deduction = deduction
+    }
+}
+
+extension Decision {
+    /// What this version gave, added to what earlier ones did.
+    ///
+    /// - Parameter lines: its lines as they stand now.
+    package func chains(with lines: [DecisionLine]) -> [Chain] {
+        lines.reduce(into: chains) { chains, line in
+            guard let entry = line.entry else { return }
+            let known = chains.firstIndex { $0.rule == line.rule && $0.member == line.member }
+            var chain = known.map { chains[$0] } ?? Chain(rule: line.rule, member: line.member)
+            if line.after < 0 { chain.deduction = chain.deduction ?? entry } else { chain.lot = chain.lot ?? entry }
+            if let known { chains[known] = chain } else { chains.append(chain) }
+        }
+    }
+}
+
+extension [Chain] {
+    package func first(_ rule: String, _ member: MemberID) -> Chain? { first { $0.rule == rule && $0.member == member } }
 }
 
 /// What an activity added to one member's metric.

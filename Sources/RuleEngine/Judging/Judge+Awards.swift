@@ -4,7 +4,8 @@ import Periods
 
 /// The steps of one part of an award, in their order: ladder, cooldown, limits, hold, dates.
 extension Judge {
-    /// A ladder over a period: the member's own total moves, and the award is what the ladder rises by.
+    /// A ladder over a period: the member's own total moves, and the award is what the ladder rises by; in a correction, the award of
+    /// before and the difference.
     ///
     /// - Parameter by: the member's part of the quantity.
     func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited, by: Decimal) throws {
@@ -16,8 +17,8 @@ extension Judge {
             line.climbed = Climb(over: over, by: by, from: from)
             line.amount = Decimal(rise)
             line.rounded = rise
-            line.before = rise
-            line.after = rise
+            line.before = max(0, try points(Decimal(rise).adding(Decimal(carried(match.rule.id, member.id)))))
+            line.after = line.before
             try state.move(key, on: day, by: by, count: 1)
         }
     }

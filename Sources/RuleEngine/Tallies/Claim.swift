@@ -7,6 +7,8 @@ package struct ClaimKey: Hashable, Sendable {
         /// With the key of the period, `all` for ever.
         case unique(period: String)
         case cooldown
+        /// The latest lot of a ladder over a period, with the key of the period.
+        case ladder(period: String)
     }
 
     package let rule: String

@@ -16,6 +16,7 @@ extension Decision {
             writer.list("metrics", metrics) { $1.write(to: &$0) }
             writer.list("heads", heads) { writer, head in writer.object { $0.member("member", head.member.text); $0.member("team", head.team.text) } }
             writer.list("undone", undone) { $1.write(to: &$0) }
+            writer.list("chains", chains) { $1.write(to: &$0) }
             writer.texts("locked", locked)
         }
     }
@@ -36,6 +37,7 @@ extension Decision {
             return HeadCredit(member: MemberID(try head.text("member")), team: TeamID(try head.text("team")))
         }
         undone = try fields.list("undone") { try UndoneLine(stored: $0, place) }
+        chains = try fields.list("chains") { try Chain(stored: $0, place) }
         locked = try fields.texts("locked")
     }
 
@@ -91,7 +93,12 @@ extension DecisionLine {
         }
         writer.list("claims", claims) { writer, claim in writer.object { claim.write(to: &$0) } }
         if let climbed {
-            writer.object("climbed") { $0.member("over", climbed.over.rawValue); $0.member("by", climbed.by); $0.member("from", climbed.from) }
+            writer.object("climbed") { writer in
+                writer.member("over", climbed.over.rawValue)
+                writer.member("by", climbed.by)
+                writer.member("from", climbed.from)
+                climbed.previous?.write("previous", to: &writer)
+            }
         }
         writer.member("entry", ifPresent: entry)
         writer.member("request", ifPresent: request?.text)
@@ -126,6 +133,7 @@ extension DecisionLine {
         if fields.has("climbed") {
             let climb = try fields.fields("climbed")
             climbed = Climb(over: try climb.choice("over"), by: try climb.decimal("by"), from: try climb.decimal("from"))
+            if climb.has("previous") { climbed?.previous = try ActivityKey(stored: try climb.fields("previous")) }
         }
         entry = try fields.optionalInteger("entry")
         request = try fields.optionalText("request").map { RequestID($0) }
@@ -145,6 +153,24 @@ extension MetricMove {
         let fields = try Fields(value, place)
         let member = MemberID(try fields.text("member"))
         self.init(metric: try fields.text("metric"), member: member, lineage: teams[member] ?? [], by: try fields.decimal("by"))
+    }
+}
+
+extension Chain {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("rule", rule)
+            writer.member("member", member.text)
+            writer.member("lot", ifPresent: lot)
+            writer.member("deduction", ifPresent: deduction)
+        }
+    }
+
+    fileprivate init(stored value: JSONValue, _ place: String) throws {
+        let fields = try Fields(value, place)
+        self.init(
+            rule: try fields.text("rule"), member: MemberID(try fields.text("member")), lot: try fields.optionalInteger("lot"),
+            deduction: try fields.optionalInteger("deduction"))
     }
 }
 

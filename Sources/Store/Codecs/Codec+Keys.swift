@@ -72,7 +72,11 @@ extension TallyKey {
 extension ClaimKey {
     /// Nil for a cooldown.
     var period: String? {
-        if case .unique(let period) = kind { period } else { nil }
+        switch kind {
+        case .unique(let period): period
+        case .ladder(let period): "ladder/\(period)"
+        case .cooldown: nil
+        }
     }
 
     func write(to writer: inout JSONWriter) {

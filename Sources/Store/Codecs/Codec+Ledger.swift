@@ -68,14 +68,88 @@ extension [ClaimHolder] {
 }
 
 extension Lot {
-    static let columns = "number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, answered"
+    static let columns = "number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, graced, root, heir, beyond"
 
     init(row: Statement) throws {
+        let lot = Lot(
+            id: LotID(row.integer(0)), member: MemberID(row.text(1)), opened: row.integer(2),
+            usableFrom: row.optionalInteger(7).map(Instant.init(microseconds:)), expires: row.optionalInteger(9).map(Instant.init(microseconds:)),
+            root: row.optionalInteger(11).map { LotID($0) })
+        let parts = Lot.Parts(
+            remaining: row.integer(3), spent: row.integer(4), expired: row.integer(5), reversed: row.integer(6), expiredBeyond: row.integer(13))
+        self = lot.kept(parts, isMature: row.integer(8) != 0, isGraced: row.integer(10) != 0, heir: row.optionalInteger(12).map { LotID($0) })
+    }
+}
+
+extension [Debt] {
+    /// `demand:age:points,…`, the oldest first.
+    var stored: String {
+        map { "\($0.demand):\($0.since):\($0.points)" }.joined(separator: ",")
+    }
+
+    init(stored text: String?, _ place: String) throws {
+        self = try (text ?? "").split(separator: ",").map { debt in
+            let numbers = debt.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+            guard numbers.count == 3, let demand = numbers[0], let since = numbers[1], let points = numbers[2] else { throw StoreError.corrupt(place) }
+            return Debt(demand: LotID(demand), since: since, points: points)
+        }
+    }
+}
+
+extension [Demand.Piece] {
+    /// `lot:points`, `owed/age:points` or `nobody:points`, in their order.
+    var stored: String {
+        map { piece in
+            switch piece.source {
+            case .lot(let id): "\(id):\(piece.points)"
+            case .debt(let since): "owed/\(since):\(piece.points)"
+            case .nobody: "nobody:\(piece.points)"
+            }
+        }.joined(separator: ",")
+    }
+
+    init(stored text: String, _ place: String) throws {
+        self = try text.split(separator: ",").map { piece in
+            let parts = piece.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let points = Int64(parts[1]), let source = Demand.Source(stored: parts[0]) else { throw StoreError.corrupt(place) }
+            return Demand.Piece(source, points)
+        }
+    }
+}
+
+extension Demand.Source {
+    fileprivate init?(stored text: Substring) {
+        if text == "nobody" {
+            self = .nobody
+        } else if text.hasPrefix("owed/"), let since = Int64(text.dropFirst(5)) {
+            self = .debt(since: since)
+        } else if let lot = Int64(text) {
+            self = .lot(LotID(lot))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Demand {
+    static let columns = "number, member, pieces, given"
+
+    init(row: Statement) throws {
+        let place = "demand \(row.integer(0))"
         self.init(
-            id: LotID(row.integer(0)), member: MemberID(row.text(1)), opened: row.integer(2), remaining: row.integer(3), spent: row.integer(4),
-            expired: row.integer(5), reversed: row.integer(6), usableFrom: row.optionalInteger(7).map(Instant.init(microseconds:)),
-            isMature: row.integer(8) != 0, expires: row.optionalInteger(9).map(Instant.init(microseconds:)),
-            isReversed: row.optionalText(10) != nil, answeredBy: try [Take](stored: row.optionalText(10), "lot \(row.integer(0))"))
+            id: LotID(row.integer(0)), member: MemberID(row.text(1)), pieces: try [Piece](stored: row.text(2), place),
+            given: try [Piece](stored: row.text(3), place))
+    }
+}
+
+extension Wallet {
+    static let columns = "debts, held, lifetime, warned"
+
+    /// From `columns`, the first of which is at `column`.
+    init(member: MemberID, lots: [Lot], row: Statement, from column: Int32) throws {
+        self.init(
+            member: member, lots: lots, debts: try [Debt](stored: row.optionalText(column), "wallet of \(member)"), held: row.integer(column + 1),
+            lifetime: row.integer(column + 2), warned: row.optionalInteger(column + 3).map { Instant(microseconds: $0) })
     }
 }
 

@@ -10,27 +10,29 @@ extension DerivedWriter {
     func writeLedger(_ changes: Changes) throws {
         let wallets = try connection.prepare(
             """
-            INSERT INTO wallet (member, debt, held, lifetime, warned) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, held = excluded.held, lifetime = excluded.lifetime, warned = excluded.warned
+            INSERT INTO wallet (member, debt, debts, held, lifetime, warned) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, debts = excluded.debts, held = excluded.held, lifetime = excluded.lifetime, warned = excluded.warned
             """)
         for (id, wallet) in changes.wallets {
             try wallets.bind(1, id.text)
             try wallets.bind(2, wallet.debt)
-            try wallets.bind(3, wallet.held)
-            try wallets.bind(4, wallet.lifetime)
-            try wallets.bind(5, wallet.warned?.microseconds)
+            try wallets.bind(3, wallet.debts.isEmpty ? nil : wallet.debts.stored)
+            try wallets.bind(4, wallet.held)
+            try wallets.bind(5, wallet.lifetime)
+            try wallets.bind(6, wallet.warned?.microseconds)
             try wallets.run()
         }
         try writeLots(changes)
+        try writeDemands(changes)
     }
 
     private func writeLots(_ changes: Changes) throws {
         let statement = try connection.prepare(
             """
-            INSERT INTO lot (number, member, opened, remaining, spent, expired, reversed, usable, mature, expires, answered)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO lot (\(Lot.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (number) DO UPDATE SET remaining = excluded.remaining, spent = excluded.spent, expired = excluded.expired,
-            reversed = excluded.reversed, mature = excluded.mature, expires = excluded.expires, answered = excluded.answered
+            reversed = excluded.reversed, mature = excluded.mature, expires = excluded.expires, graced = excluded.graced, heir = excluded.heir,
+            beyond = excluded.beyond
             """)
         // By number: a table in the order of its key is written fastest at its end.
         for (_, lot) in changes.lots.sorted(by: { $0.key < $1.key }) { try write(lot, statement) }
@@ -47,8 +49,27 @@ extension DerivedWriter {
         try statement.bind(8, lot.usableFrom?.microseconds)
         try statement.bind(9, lot.isMature ? 1 : 0)
         try statement.bind(10, lot.expires?.microseconds)
-        try statement.bind(11, lot.isReversed ? lot.answeredBy.stored : nil)
+        try statement.bind(11, lot.isGraced ? 1 : 0)
+        try statement.bind(12, lot.root == lot.id ? nil : lot.root.number)
+        try statement.bind(13, lot.heir?.number)
+        try statement.bind(14, lot.expiredBeyond)
         try statement.run()
+    }
+
+    private func writeDemands(_ changes: Changes) throws {
+        guard !changes.demands.isEmpty else { return }
+        let statement = try connection.prepare(
+            """
+            INSERT INTO demand (\(Demand.columns)) VALUES (?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET pieces = excluded.pieces, given = excluded.given
+            """)
+        for (id, demand) in changes.demands {
+            try statement.bind(1, id.number)
+            try statement.bind(2, demand.member.text)
+            try statement.bind(3, demand.pieces.stored)
+            try statement.bind(4, demand.given.stored)
+            try statement.run()
+        }
     }
 
     func writeCounters(_ changes: Changes) throws {

@@ -15,6 +15,10 @@ struct Lookups {
         try connection.rows("SELECT \(Lot.columns) FROM lot WHERE number = ?", id.number, read: Lot.init(row:)).first
     }
 
+    func demand(_ id: LotID) throws -> Demand? {
+        try connection.rows("SELECT \(Demand.columns) FROM demand WHERE number = ?", id.number, read: Demand.init(row:)).first
+    }
+
     func entry(_ number: Int64) throws -> Entry? {
         try connection.rows("SELECT \(Entry.columns) FROM entry WHERE number = ?", number, read: Entry.init(row:)).first
     }

@@ -17,6 +17,7 @@ package final class StoredFacts: Facts {
     private var claimCache = GenerationCache<ClaimKey, [ClaimHolder]>(size: 50_000)
     private var requestCache = GenerationCache<RequestID, Request>(size: 20_000)
     private var lotCache = GenerationCache<LotID, Lot>(size: 50_000)
+    private var demandCache = GenerationCache<LotID, Demand?>(size: 50_000)
     private var entryCache = GenerationCache<Int64, Entry>(size: 20_000)
     /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
     private var seriesCache = GenerationCache<TallyKey, DaySeries>(size: 50_000)
@@ -36,6 +37,7 @@ package final class StoredFacts: Facts {
         for (key, holders) in changes.claims { claimCache[key] = holders }
         for (id, request) in changes.requests { requestCache[id] = request }
         for (id, lot) in changes.lots { lotCache.update(id) { $0 = lot } }
+        for (id, demand) in changes.demands { demandCache.update(id) { $0 = demand } }
         // A series that nobody has read is read from the table when somebody does.
         let cells = changes.tallies.cells
         for index in cells.indices { try seriesCache.update(cells[index].key) { try $0.set(cells[index].day, to: cells[index].now) } }
@@ -72,6 +74,14 @@ extension StoredFacts {
         if let known = lotCache[id] { return known }
         let found = try lookups.lot(id)
         if let found { lotCache[id] = found }
+        return found
+    }
+
+    package func demand(_ id: LotID) throws -> Demand? {
+        if let known = demandCache[id] { return known }
+        // Most lots never ask for anything, and a returning point asks for each: that there is none is worth knowing too.
+        let found = try lookups.demand(id)
+        demandCache[id] = .some(found)
         return found
     }
 

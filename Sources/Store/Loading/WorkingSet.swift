@@ -83,11 +83,9 @@ extension WorkingSet {
             let lot = try Lot(row: row)
             lots[lot.member, default: []].append(lot)
         }
-        try connection.forEach("SELECT member, debt, held, lifetime, warned FROM wallet") { row in
+        try connection.forEach("SELECT member, \(Wallet.columns) FROM wallet") { row in
             let id = MemberID(row.text(0))
-            wallets[id] = Wallet(
-                member: id, lots: lots.removeValue(forKey: id) ?? [], debt: row.integer(1), held: row.integer(2), lifetime: row.integer(3),
-                warned: row.optionalInteger(4).map { Instant(microseconds: $0) })
+            wallets[id] = try Wallet(member: id, lots: lots.removeValue(forKey: id) ?? [], row: row, from: 1)
         }
         guard lots.isEmpty else { throw StoreError.corrupt("lots without a wallet") }
     }

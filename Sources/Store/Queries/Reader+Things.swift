@@ -31,12 +31,9 @@ extension Reader {
     /// An empty wallet for who never had one.
     package func wallet(_ id: MemberID) throws -> Wallet {
         let lots = try connection.rows("SELECT \(Lot.columns) FROM lot WHERE member = ? AND remaining > 0", id.text, read: Lot.init(row:))
-        let sums = try connection.first("SELECT debt, held, lifetime, warned FROM wallet WHERE member = ?", id.text) { row in
-            (debt: row.integer(0), held: row.integer(1), lifetime: row.integer(2), warned: row.optionalInteger(3))
-        }
-        return Wallet(
-            member: id, lots: lots, debt: sums?.debt ?? 0, held: sums?.held ?? 0, lifetime: sums?.lifetime ?? 0,
-            warned: (sums?.warned).map { Instant(microseconds: $0) })
+        return try connection.rows("SELECT \(Wallet.columns) FROM wallet WHERE member = ?", id.text) { row in
+            try Wallet(member: id, lots: lots, row: row, from: 0)
+        }.first ?? Wallet(member: id)
     }
 
     package func recorded(_ key: ActivityKey) throws -> Recorded? { try lookups.recorded(key) }

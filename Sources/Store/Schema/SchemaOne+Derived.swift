@@ -11,6 +11,7 @@ extension SchemaOne {
         CREATE TABLE wallet (
             member TEXT PRIMARY KEY,
             debt INTEGER NOT NULL,
+            debts TEXT,
             held INTEGER NOT NULL,
             lifetime INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
@@ -26,7 +27,17 @@ extension SchemaOne {
             usable INTEGER,
             mature INTEGER NOT NULL,
             expires INTEGER,
-            answered TEXT
+            graced INTEGER NOT NULL,
+            root INTEGER,
+            heir INTEGER,
+            beyond INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE demand (
+            number INTEGER PRIMARY KEY REFERENCES entry (number),
+            member TEXT NOT NULL,
+            pieces TEXT NOT NULL,
+            given TEXT NOT NULL
         ) STRICT;
 
         CREATE INDEX lot_open ON lot (member) WHERE remaining > 0;

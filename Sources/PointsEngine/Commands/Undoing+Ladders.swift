@@ -1,0 +1,66 @@
+import Identity
+import Ledger
+import Periods
+import RuleEngine
+
+/// What a ladder over a period fell by beyond what the activity's own lot stands for is taken from the other lots of that ladder,
+/// member and period, the latest first, of each no more than it stands for.
+extension Draft {
+    /// - Returns: what none of them stands for.
+    func takeFromLadder(_ line: inout Undoing.Line, on day: Day, _ asking: Asking) throws -> Points {
+        var left = line.fromLadder
+        guard left > 0, let climb = line.award.climbed else { return left }
+        var next = try overlay.holders(of: ladderKey(line.award, climb, on: day)).first?.activity
+        while left > 0, let activity = next {
+            guard let step = try ladderStep(of: activity, line.award) else { break }
+            next = step.climbed?.previous
+            guard let entry = step.entry, entry != line.chain.lot else { continue }
+            try follow(line.award.member, &line.progress) { [now] account, progress in
+                left -= try account.shrink(LotID(entry), by: left, asking, at: now, &progress)
+            }
+        }
+        return left
+    }
+
+    /// A new lot stands before the ones that its ladder has opened already.
+    func linkToLadder(_ line: inout DecisionLine, of activity: ActivityKey, judgedAs time: Instant) throws {
+        guard let climb = line.climbed else { return }
+        let key = ladderKey(line, climb, on: calendar.day(of: time))
+        line.climbed?.previous = try overlay.holders(of: key).first?.activity
+        overlay.changes.claims[key] = [ClaimHolder(at: time, activity: activity)]
+    }
+
+    private func ladderStep(of activity: ActivityKey, _ award: DecisionLine) throws -> DecisionLine? {
+        try overlay.recorded(activity)?.decision.lines.first { $0.rule == award.rule && $0.member == award.member && $0.climbed != nil }
+    }
+
+    private func ladderKey(_ line: DecisionLine, _ climb: Climb, on day: Day) -> ClaimKey {
+        ClaimKey(rule: line.rule, kind: .ladder(period: calendar.period(climb.over, containing: day).key), key: .init(line.member.text))
+    }
+}
+
+extension Account {
+    /// Takes from what another lot stands for.
+    /// - Returns: how much.
+    fileprivate mutating func shrink(
+        _ lot: LotID, by points: Points, _ asking: Asking, at now: Instant, _ progress: inout Undoing.Progress
+    ) throws -> Points {
+        let size = try size(of: lot), part = min(points, size)
+        guard part > 0, try !isResizing(lot) else { return 0 }
+        if let own = try beginResizing(lot, to: size - part) { progress.taken.takes.append(own) }
+        progress.taken.add(try askForRest(of: lot, asking))
+        try goOn(lot, at: now, &progress)
+        return part
+    }
+
+    /// The same lot goes on; what it keeps was not taken.
+    mutating func goOn(_ lot: LotID, at now: Instant, _ progress: inout Undoing.Progress) throws {
+        guard let over = try goOn(lot, at: now) else { return }
+        progress.returned.lapse(over.points, of: over.lot)
+        let kept = try standing(for: lot)?.remaining ?? 0
+        if let index = progress.taken.takes.firstIndex(where: { $0.lot == over.lot }) {
+            progress.taken.takes[index].points -= kept
+            if progress.taken.takes[index].points <= 0 { progress.taken.takes.remove(at: index) }
+        }
+    }
+}
