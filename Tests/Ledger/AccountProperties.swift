@@ -4,49 +4,96 @@ import Periods
 import Seeds
 import Testing
 
-/// Random histories of one account: whatever happens, the invariants hold and the entries add up.
-@Suite("Invariants of an account")
+/// Random histories of one account, with short expiries, chains of corrections, corrected deductions and cancelled redemptions: whatever
+/// happens, the invariants hold and the entries add up, and the laws of `points.md` ("The small print", "Activities") hold.
+@Suite("Random histories of an account")
 struct AccountProperties {
-    @Test("hold after every step of random histories", arguments: 1...200)
+    static let seeds = 1...400
+
+    private func purse(_ seed: Int, _ random: inout Seeded, steps: Int = 40) throws -> Purse {
+        var purse = Purse()
+        if seed % 3 == 0 { purse.overdraft = .floor }
+        for _ in 0..<steps { try purse.step(&random) }
+        return purse
+    }
+
+    @Test("keep every invariant", arguments: seeds)
     func invariants(seed: Int) throws {
         var random = Seeded(seed: UInt64(seed))
-        var now = Instant(seconds: 1_800_000_000)
-        var account = Account(Wallet(member: "li")) { _ in nil }
-        var sum: Points = 0
-        var next: Int64 = 1
-        var spendings: [[Take]] = []
-        var reversible: [(LotID, Points)] = []
-        for _ in 0..<120 {
-            now = now.adding(seconds: Int64(random.below(100_000)))
-            sum -= account.dueWork(until: now).reduce(0) { $0 + $1.points }
-            switch random.below(6) {
-            case 0, 1:
-                let points = Points(random.below(100) + 1)
-                let usable = random.below(3) == 0 ? now.adding(seconds: Int64(random.below(200_000))) : nil
-                let expires = random.below(4) == 0 ? nil : (usable ?? now).adding(seconds: Int64(random.below(400_000)) - 20_000)
-                sum += points - (try account.open(LotID(next), points, usableFrom: usable, expires: expires.map { max($0, usable ?? $0) }, at: now))
-                reversible.append((LotID(next), points))
-                next += 1
-            case 2:
-                let cost = Points(random.below(120) + 1)
-                if let takes = account.spend(cost) {
-                    sum -= cost
-                    spendings.append(takes)
-                }
-            case 3 where !reversible.isEmpty:
-                let (lot, points) = reversible.remove(at: random.below(reversible.count))
-                let reversing = try account.beginReversal(of: lot, points)
-                sum -= try account.finishReversal(reversing, overdraft: .allow).points
-            case 4 where !spendings.isEmpty:
-                let takes = spendings.remove(at: random.below(spendings.count))
-                sum += takes.reduce(0) { $0 + $1.points }
-                sum -= try account.giveBack(takes, graceUntil: nil, at: now).reduce(0) { $0 + $1.points }
-            default:
-                sum -= try account.deduct(Points(random.below(30)), overdraft: .allow).points
+        var purse = Purse()
+        if seed % 3 == 0 { purse.overdraft = .floor }
+        for step in 0..<120 {
+            try purse.step(&random)
+            let violations = try purse.violations()
+            guard violations.isEmpty else {
+                Issue.record("seed \(seed), step \(step): \(violations.joined(separator: "; "))")
+                return
             }
-            #expect(account.wallet.violation == nil, "seed \(seed)")
-            #expect(account.changed.values.compactMap(\.violation).isEmpty, "seed \(seed)")
-            #expect(sum == account.wallet.available(at: now) + account.wallet.pending(at: now), "seed \(seed)")
+        }
+    }
+
+    @Test("neutral: a correction to the same points changes nothing, then or later", arguments: seeds)
+    func neutral(seed: Int) throws {
+        var random = Seeded(seed: UInt64(seed))
+        let purse = try purse(seed, &random)
+        var corrected = purse, same = purse
+        for index in purse.awards.indices where random.below(2) == 0 && purse.awards[index].size > 0 {
+            try corrected.correct(index, to: purse.awards[index].size)
+        }
+        for index in purse.deductions.indices where random.below(2) == 0 { try corrected.correct(deduction: index, to: purse.deductions[index].size) }
+        #expect(try corrected.picture() == same.picture(), "seed \(seed)")
+        var other = random
+        for step in 0..<30 {
+            try corrected.step(&random)
+            try same.step(&other)
+            guard try corrected.picture() == same.picture() else {
+                Issue.record("seed \(seed): differs \(step + 1) steps later: \(try corrected.picture()) and \(try same.picture())")
+                return
+            }
+        }
+    }
+
+    @Test("path: two corrections with nothing between leave what the last one alone leaves", arguments: seeds)
+    func path(seed: Int) throws {
+        var random = Seeded(seed: UInt64(seed))
+        let purse = try purse(seed, &random)
+        for index in purse.awards.indices {
+            let (b, c) = (Points(random.below(130)), Points(random.below(130)))
+            var long = purse, short = purse
+            try long.correct(index, to: b)
+            try long.correct(index, to: c)
+            try short.correct(index, to: c)
+            #expect(try long.picture() == short.picture(), "seed \(seed): award \(index) by \(b) to \(c)")
+        }
+        for index in purse.deductions.indices {
+            let (b, c) = (Points(random.below(60)), Points(random.below(60)))
+            var long = purse, short = purse
+            try long.correct(deduction: index, to: b)
+            try long.correct(deduction: index, to: c)
+            try short.correct(deduction: index, to: c)
+            #expect(try long.picture() == short.picture(), "seed \(seed): deduction \(index) by \(b) to \(c)")
+        }
+    }
+
+    @Test("undo: when everything is taken back, in any order and at any times, nothing is left, for ever", arguments: seeds)
+    func undo(seed: Int) throws {
+        var random = Seeded(seed: UInt64(seed))
+        var purse = try purse(seed, &random)
+        var left = purse.awards.indices.map { ("award", $0) } + purse.deductions.indices.map { ("deduction", $0) } + purse.spendings.map { _ in ("spending", 0) }
+        while !left.isEmpty {
+            let (what, index) = left.remove(at: random.below(left.count))
+            try purse.pass(seconds: Int64(random.below(60_000)))
+            switch what {
+            case "award": try purse.correct(index, to: 0)
+            case "deduction": try purse.correct(deduction: index, to: 0)
+            default: try purse.cancel(random.below(purse.spendings.count), graceUntil: random.below(2) == 0 ? purse.now.adding(seconds: 50_000) : nil)
+            }
+            #expect(try purse.violations() == [], "seed \(seed)")
+        }
+        for _ in 0..<5 {
+            #expect(purse.account.wallet.lots.isEmpty && purse.account.wallet.debts.isEmpty, "seed \(seed)")
+            #expect(purse.sum == 0, "seed \(seed)")
+            try purse.pass(seconds: 100_000)
         }
     }
 }

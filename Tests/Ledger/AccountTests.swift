@@ -10,11 +10,21 @@ struct AccountTests {
     private func day(_ days: Int64) -> Instant { Self.noon.adding(seconds: days * 86_400) }
 
     private func account(_ lots: [(points: Points, expires: Int64?)]) throws -> Account {
-        var account = Account(Wallet(member: "li")) { _ in nil }
+        var account = Account(Wallet(member: "li"), closedLot: { _ in nil }, demand: { _ in nil })
         for (index, lot) in lots.enumerated() {
             _ = try account.open(LotID(Int64(index + 1)), lot.points, usableFrom: nil, expires: lot.expires.map(day), at: day(0))
         }
         return account
+    }
+
+    private static let owing = Asking(overdraft: .allow, entry: 100)
+
+    /// A reversal: the lot stands for nothing any more.
+    private func reverse(_ id: LotID, in account: inout Account) throws -> (own: Points, taken: Taken) {
+        let own = try account.beginResizing(id, to: 0)?.points ?? 0
+        let taken = try account.askForRest(of: id, Self.owing)
+        _ = try account.goOn(id, at: day(0))
+        return (own, taken)
     }
 
     private func remaining(_ account: Account) -> [Points] {
@@ -41,9 +51,8 @@ struct AccountTests {
     func reversalAfterSpending() throws {
         var account = try account([(100, 10), (50, 20)])
         _ = account.spend(110)
-        let reversing = try account.beginReversal(of: LotID(1), 100)
-        let taken = try account.finishReversal(reversing, overdraft: .allow)
-        #expect(reversing.own == 0)
+        let (own, taken) = try reverse(LotID(1), in: &account)
+        #expect(own == 0)
         #expect(taken.takes == [Take(LotID(2), 40)])
         #expect(taken.debt == 60)
         #expect(account.wallet.available(at: day(0)) == -60)
@@ -52,7 +61,7 @@ struct AccountTests {
     @Test("the next points pay the debt first")
     func debtIsPaidFirst() throws {
         var account = try account([(100, nil)])
-        _ = try account.deduct(150, overdraft: .allow)
+        _ = try account.ask(150, for: LotID(50), Self.owing)
         _ = try account.open(LotID(2), 80, usableFrom: nil, expires: nil, at: day(0))
         #expect(account.wallet.debt == 0)
         #expect(account.wallet.available(at: day(0)) == 30)
@@ -61,7 +70,7 @@ struct AccountTests {
     @Test("with a floor nothing is owed, and what is missing is recorded")
     func floorRecordsWhatIsMissing() throws {
         var account = try account([(100, nil)])
-        let taken = try account.deduct(150, overdraft: .floor)
+        let taken = try account.ask(150, for: LotID(50), Asking(overdraft: .floor, entry: 100))
         #expect(taken.points == 100)
         #expect(taken.unrecovered == 50)
         #expect(account.wallet.debt == 0)
@@ -70,9 +79,8 @@ struct AccountTests {
     @Test("what expired of a reversed lot is not taken a second time")
     func expiredIsNotTakenTwice() throws {
         var account = try account([(100, 5), (100, nil)])
-        _ = account.dueWork(until: day(5))
-        let reversing = try account.beginReversal(of: LotID(1), 100)
-        let taken = try account.finishReversal(reversing, overdraft: .allow)
+        _ = try account.dueWork(until: day(5))
+        let taken = try reverse(LotID(1), in: &account).taken
         #expect(taken.points == 0)
         #expect(account.wallet.available(at: day(5)) == 100)
     }
@@ -80,21 +88,21 @@ struct AccountTests {
     @Test("points lapse at their instant, not before it")
     func expiryIsExact() throws {
         var account = try account([(100, 5)])
-        let before = account.dueWork(until: day(5).adding(microseconds: -1))
+        let before = try account.dueWork(until: day(5).adding(microseconds: -1))
         #expect(before.isEmpty)
-        let at = account.dueWork(until: day(5))
+        let at = try account.dueWork(until: day(5))
         #expect(at == [Lapsed(lot: LotID(1), points: 100, at: day(5))])
     }
 
     @Test("a pending lot can be spent from its instant on, and pays debt at that moment")
     func maturity() throws {
         var account = try account([])
-        _ = try account.deduct(30, overdraft: .allow)
+        _ = try account.ask(30, for: LotID(50), Self.owing)
         _ = try account.open(LotID(1), 100, usableFrom: day(3), expires: nil, at: day(0))
         #expect(account.wallet.pending(at: day(0)) == 100)
         let early = account.spend(10)
         #expect(early == nil)
-        _ = account.dueWork(until: day(3))
+        _ = try account.dueWork(until: day(3))
         #expect(account.wallet.available(at: day(3)) == 70)
     }
 
@@ -102,9 +110,9 @@ struct AccountTests {
     func refundKeepsTheExpiry() throws {
         var account = try account([(100, 5), (100, nil)])
         let takes = account.spend(120) ?? []
-        _ = account.dueWork(until: day(6))
+        _ = try account.dueWork(until: day(6))
         let lapsed = try account.giveBack(takes, graceUntil: nil, at: day(6))
-        #expect(lapsed == [Take(LotID(1), 100)])
+        #expect(lapsed.lapsed == [Take(LotID(1), 100)])
         #expect(account.wallet.available(at: day(6)) == 100)
     }
 
@@ -113,9 +121,9 @@ struct AccountTests {
         var account = try account([(100, 5)])
         let takes = account.spend(100) ?? []
         let lapsed = try account.giveBack(takes, graceUntil: day(9), at: day(6))
-        #expect(lapsed.isEmpty)
+        #expect(lapsed == Returned())
         #expect(account.wallet.available(at: day(6)) == 100)
-        let later = account.dueWork(until: day(9))
+        let later = try account.dueWork(until: day(9))
         #expect(later.map(\.points) == [100])
     }
 
@@ -123,8 +131,7 @@ struct AccountTests {
     func refundAfterReversal() throws {
         var account = try account([(100, 10), (30, nil)])
         let takes = account.spend(100) ?? []
-        let reversing = try account.beginReversal(of: LotID(1), 100)
-        let taken = try account.finishReversal(reversing, overdraft: .allow)
+        let taken = try reverse(LotID(1), in: &account).taken
         #expect(taken.takes == [Take(LotID(2), 30)])
         #expect(taken.debt == 70)
         _ = try account.giveBack(takes, graceUntil: nil, at: day(1))
@@ -132,27 +139,26 @@ struct AccountTests {
         #expect(remaining(account) == [0, 30])
     }
 
-    @Test("what a debt answered for that other points have paid since stays in the lot that it returns to")
+    @Test("what a debt answered for that other points have paid since goes to those points")
     func refundAfterPaidDebt() throws {
         var account = try account([(100, 10)])
         let takes = account.spend(100) ?? []
-        let reversing = try account.beginReversal(of: LotID(1), 100)
-        _ = try account.finishReversal(reversing, overdraft: .allow)
+        _ = try reverse(LotID(1), in: &account)
         _ = try account.open(LotID(2), 100, usableFrom: nil, expires: nil, at: day(1))
         _ = try account.giveBack(takes, graceUntil: nil, at: day(1))
-        #expect(remaining(account) == [100, 0])
+        #expect(remaining(account) == [0, 100])
     }
 
     @Test("points born expired pay no debt; a lot that matures and lapses at one instant does")
     func bornExpired() throws {
         var account = try account([])
-        _ = try account.deduct(50, overdraft: .allow)
+        _ = try account.ask(50, for: LotID(50), Self.owing)
         let lapsed = try account.open(LotID(1), 40, usableFrom: nil, expires: day(-1), at: day(0))
         #expect(lapsed == 40)
         #expect(account.wallet.debt == 50)
         _ = try account.open(LotID(2), 40, usableFrom: day(1), expires: day(1), at: day(0))
         #expect(account.wallet.debt == 50)
-        _ = account.dueWork(until: day(1))
+        _ = try account.dueWork(until: day(1))
         #expect(account.wallet.debt == 10)
     }
 }

@@ -13,15 +13,17 @@ struct Snapshot {
     private let rewards: [String: Reward]
     private let entries: [Entry]
     private let lots: [Lot]
+    private let demands: [Demand]
     private let versions: [String]
 
     init(of runtime: SteppedRuntime) throws {
         let facts = runtime.facts
         (members, teams) = (facts.members, facts.teams)
-        wallets = facts.wallets.mapValues { Holdings(lots: $0.lots, debt: $0.debt, held: $0.held, lifetime: $0.lifetime) }
+        wallets = facts.wallets.mapValues { Holdings(lots: $0.lots, debts: $0.debts, held: $0.held, lifetime: $0.lifetime) }
         (standings, targets, rewards) = (facts.tierStandings, facts.targets, facts.rewards)
         entries = try (1..<facts.nextEntry()).compactMap { try facts.entry($0) }
         lots = try entries.compactMap { try facts.lot(LotID($0.number)) }
+        demands = try entries.compactMap { try facts.demand(LotID($0.number)) }
         versions = runtime.programme.book.versions.map { "\($0.effective) \($0.set.version)" }
     }
 
@@ -30,7 +32,7 @@ struct Snapshot {
         let same = [
             ("members", members == other.members), ("teams", teams == other.teams), ("wallets", wallets == other.wallets),
             ("standings", standings == other.standings), ("targets", targets == other.targets), ("rewards", rewards == other.rewards),
-            ("entries", entries == other.entries), ("lots", lots == other.lots), ("versions", versions == other.versions),
+            ("entries", entries == other.entries), ("lots", lots == other.lots), ("demands", demands == other.demands), ("versions", versions == other.versions),
         ]
         return same.filter { !$0.1 }.map(\.0)
     }
@@ -38,7 +40,7 @@ struct Snapshot {
     /// A wallet, but for what its member was told: a process that begins tells what may not have been told yet.
     private struct Holdings: Equatable {
         let lots: [Lot]
-        let debt: Points
+        let debts: [Debt]
         let held: Points
         let lifetime: Points
     }

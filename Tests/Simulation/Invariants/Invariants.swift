@@ -47,6 +47,28 @@ package struct Invariants {
             if wallet.lifetime != lifetimes[id] ?? 0 { found.append("\(id): lifetime is \(wallet.lifetime), not \(lifetimes[id] ?? 0)") }
             if Set(wallet.lots) != Set(open[id] ?? []) { found.append("\(id): the wallet does not hold the open lots") }
         }
+        return found + chains(facts)
+    }
+
+    /// What was taken of a chain of lots and has not come back is spent of the lot that stands for it, or demanded of others; who has it is
+    /// known; and the wallet owes what demands say.
+    private static func chains(_ facts: MemoryFacts) -> [String] {
+        var found = facts.demands.values.compactMap(\.violation)
+        var taken: [LotID: Points] = [:]
+        func root(_ id: LotID) -> LotID { facts.lot(id)?.root ?? id }
+        for demand in facts.demands.values { for take in demand.takes { taken[root(take.lot), default: 0] += take.points } }
+        for request in facts.requests.values where ![.rejected, .cancelled].contains(request.state) {
+            guard case .redemption(_, _, let takes) = request.kind else { continue }
+            for take in takes { taken[root(take.lot), default: 0] += take.points }
+        }
+        for first in facts.lots.values where first.root == first.id {
+            guard let lot = facts.lot(first.heir ?? first.id) else { continue }
+            let demanded = facts.demand(first.id)?.total ?? 0
+            if lot.spent + demanded != taken[first.id] ?? 0 { found.append("lot \(first.id): \(lot.spent) spent and \(demanded) demanded, \(taken[first.id] ?? 0) taken") }
+            if demanded > 0, lot.spent != lot.size { found.append("lot \(first.id) demands what it has itself") }
+        }
+        let debts = Dictionary(grouping: facts.demands.values.filter { $0.debt > 0 }, by: \.member).mapValues { $0.reduce(0) { $0 + $1.debt } }
+        for id in facts.members.keys where facts.wallet(id).debt != debts[id] ?? 0 { found.append("\(id) owes \(facts.wallet(id).debt), demands say \(debts[id] ?? 0)") }
         return found
     }
 
@@ -79,7 +101,8 @@ package struct Invariants {
             guard case .rule(let activity, let rule, _) = entry.source else { continue }
             let name = "\(activity.source)/\(activity.id)/\(rule)/\(entry.member)"
             if entry.kind == .award, !awarded.insert(name).inserted { found.append("\(name) was awarded twice") }
-            guard entry.kind == .reversal, let number = entry.original else { continue }
+            // What returned to where a reversal had found nobody vanishes by a further one, which weighs nothing.
+            guard entry.kind == .reversal, entry.whole != 0, let number = entry.original else { continue }
             if !seen.insert(number).inserted { found.append("entry \(number) was reversed twice") }
             guard let original = facts.entry(number), case .rule(let first, _, _) = original.source else { continue }
             let line = facts.recorded(first)?.decision.lines.first { $0.rule == rule && $0.member == entry.member }
