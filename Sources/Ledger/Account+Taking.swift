@@ -52,6 +52,8 @@ extension Account {
     /// order of spending; for the rest, what `overdraft` says.
     package mutating func ask(_ points: Points, for id: LotID, _ asking: Asking) throws -> Taken {
         guard points > 0 else { return Taken() }
+        self.asking.append(id)
+        defer { self.asking.removeLast() }
         var demand = try demand(id)
         var taken = try takeAgain(points, for: &demand, asking)
         taken.add(try takeNew(points - taken.covered, for: &demand, asking, since: asking.entry))
@@ -119,11 +121,24 @@ extension Account {
         lot.spent += remaining + lapsed
         asked.covered = remaining + lapsed
         put(lot)
-        guard asked.covered < points, try !demand(lot.root).given.isEmpty else { return asked }
+        guard asked.covered < points, try !demand(lot.root).given.isEmpty, try !leansOnAsking(lot.root) else { return asked }
+        self.asking.append(lot.root)
+        defer { self.asking.removeLast() }
         var demand = try demand(lot.root)
         asked.add(try takeAgain(points - asked.covered, for: &demand, asking))
         put(demand)
         return asked
+    }
+
+    /// Whether one that asks now would answer for itself in the end.
+    private func leansOnAsking(_ root: LotID) throws -> Bool {
+        var known: Set<LotID> = [], next = [root]
+        while let root = next.popLast() {
+            if asking.contains(root) { return true }
+            guard known.insert(root).inserted else { continue }
+            next += try demand(root).takes.compactMap { try lot($0.lot)?.root }
+        }
+        return false
     }
 
     /// The usable lots give up to `points`, in the order of spending.

@@ -12,6 +12,8 @@ package struct Account {
     package private(set) var changedDemands: [LotID: Demand] = [:]
     /// Lots that are being made larger or smaller, by their root: nobody spends from them meanwhile.
     var suspended: [LotID: Suspended] = [:]
+    /// The demands that are being met, each by what the one before it gave back to.
+    var asking: [LotID] = []
     private let closedLot: (LotID) throws -> Lot?
     private let keptDemand: (LotID) throws -> Demand?
 
