@@ -47,7 +47,11 @@ package struct Backtest {
         let isWithin = from <= time && time < until
         var twice = Twice(now: recorded.decision, then: recorded.decision, isWithin: isWithin)
         if isWithin {
-            twice.then = try judge(recorded.activity, at: time)
+            if !twice.isSame(under: draft) {
+                twice.then = try judge(recorded.activity, at: time)
+            } else {
+                try counters.repeatMoves(of: recorded.decision, by: recorded.activity, on: programme.calendar.day(of: time))
+            }
             try compare(twice, now: { $0.after }, then: { $0.after })
             comparison.activities += 1
         } else {
@@ -86,13 +90,13 @@ package struct Backtest {
         let wholes = try counters.undo(earlier.then, of: key, by: rules, on: day, programme.calendar)
         guard earlier.isWithin else { return }
         let undone = recorded.decision.undone
-        try compare(earlier) { line in
+        let isSame = earlier.isSame(under: draft)
+        func taken(_ line: DecisionLine) -> Points {
             let own = undone.first { $0.rule == line.rule && $0.member == line.member }
             // A hold that was dropped has no line among what was undone.
             return own?.whole ?? (line.climbed == nil ? -line.after : 0)
-        } then: { line in
-            -(wholes[RunCounters.Part(line)] ?? 0)
         }
+        try compare(earlier, now: taken) { isSame ? taken($0) : -(wholes[RunCounters.Part($0)] ?? 0) }
     }
 
     // MARK: Comparing
@@ -109,5 +113,8 @@ package struct Backtest {
         /// What the draft says; for what is outside the stretch of time, the same.
         var then: Decision
         let isWithin: Bool
+
+        /// What the draft itself has judged needs no trial: as when it is judged again, nothing changes.
+        func isSame(under draft: RuleSet) -> Bool { now.isJudged(by: draft) }
     }
 }

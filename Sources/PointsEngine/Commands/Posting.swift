@@ -114,7 +114,7 @@ extension Draft {
         let now = now, actor = actor.text
         try write {
             Entry(
-                number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, whole: 0, original: opened.number,
+                number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, whole: 0,
                 source: opened.source, actor: actor, occurred: now, recorded: now)
         }
     }

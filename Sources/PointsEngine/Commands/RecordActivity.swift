@@ -22,8 +22,10 @@ extension Draft {
         case .reverses:
             decision = try reverse(earlier, by: activity)
         case .replaces, nil:
-            decision = try judge(activity, replacing: earlier)
-            if activity.isRejudgement, let earlier, decision.gives(the: earlier.decision) { return .duplicate(earlier) }
+            switch try judge(activity, replacing: earlier) {
+            case .decided(let judged): decision = judged
+            case .sameAs(let earlier): return .duplicate(earlier)
+            }
         }
         let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
@@ -66,15 +68,24 @@ extension Draft {
         return decision
     }
 
-    private func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Decision {
+    private enum Judged {
+        case decided(Decision)
+        /// Judging again says what was said before.
+        case sameAs(Recorded)
+    }
+
+    private func judge(_ activity: Activity, replacing earlier: Recorded?) throws -> Judged {
         let time = earlier?.decision.judgedAs ?? activity.time
         let version = activity.isRejudgement ? activity.rejudgementSet(of: programme.book, at: now) : programme.book.version(at: time), set = version.set
         guard set.knows(activity.type) || activity.key.source.text == Activity.ownSource else { throw Refusal(.unknownType, at: "/type") }
-        let (subject, credited) = try everyoneCredited(by: activity, at: time)
+        if activity.isRejudgement, let earlier, earlier.decision.isJudged(by: set) { return .sameAs(earlier) }
+        let lineages = activity.isRejudgement ? earlier?.decision.lineages : nil
+        let (subject, credited) = try everyoneCredited(by: activity, at: time, lineages: lineages ?? [:])
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
         var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited, replacing: undoing)
+        if activity.isRejudgement, let undoing, decision.gives(the: undoing) { return .sameAs(undoing.earlier) }
         decision.publication = version.number
         decision.heads = headsBeside(credited, at: time)
         try credit(decision.heads, on: calendar.day(of: time))
@@ -92,7 +103,7 @@ extension Draft {
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         decision.locked = try lockedPeriods(at: time)
-        return decision
+        return .decided(decision)
     }
 
     /// What the rules in force say, and what metrics that came later count of it.

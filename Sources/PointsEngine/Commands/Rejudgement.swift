@@ -8,7 +8,8 @@ import RuleEngine
 ///
 /// For each activity a correction is recorded, of source `laurel`: the same facts, replacing the earlier ones, at their time.
 /// So members see a line with the difference, limits and ladders follow, and a replay repeats it. An activity for which the
-/// rules of now say the same is left alone (`decide` answers as to a repetition). What outside systems reverse or replace
+/// rules of now say the same is left alone (`decide` answers as to a repetition), and so is what these very rules have judged already: what
+/// they read then - metrics, limits, claims, tiers, teams - has moved on since, and is no reason to decide otherwise. What outside systems reverse or replace
 /// later they still call by its first name.
 ///
 /// Activities are corrected one by one in the order of recording: each first gives back its part of a limit and then takes
@@ -64,14 +65,20 @@ extension Activity {
 }
 
 extension Decision {
-    /// Whether it gives the same points and counts the same as another one, whatever the version.
-    fileprivate func outcome(_ lines: [DecisionLine]) -> Set<[String]> {
-        Set(lines.filter { $0.after != 0 }.map {
-            ["\($0.rule)", "\($0.member)", "\($0.after)", "\($0.usableFrom?.microseconds ?? 0)", "\($0.expires?.microseconds ?? 0)", "\($0.qualifies)", $0.reason ?? ""]
-        })
+    /// Whether these rules have judged it already: then judging again, or trying them on it, says the same.
+    package func isJudged(by set: RuleSet) -> Bool { version == set.version }
+
+    /// Whether it gives the same points and counts the same as the decision that is being undone, as that stands now, whatever the version.
+    func gives(the earlier: Undoing) -> Bool {
+        outcome { $0.after } == earlier.earlier.decision.outcome { earlier.standing(of: $0) } && Set(metrics) == Set(earlier.metrics)
     }
 
-    func gives(the other: Decision) -> Bool {
-        outcome(lines) == outcome(other.lines) && Set(metrics) == Set(other.metrics)
+    private func outcome(_ points: (DecisionLine) -> Points) -> Set<[String]> {
+        Set(lines.map { ($0, points($0)) }.filter { $0.1 != 0 }.map { line, points in
+            [
+                line.rule, "\(line.member)", "\(points)", "\(line.usableFrom?.microseconds ?? 0)", "\(line.expires?.microseconds ?? 0)", "\(line.qualifies)",
+                line.reason ?? "",
+            ]
+        })
     }
 }

@@ -35,7 +35,15 @@ struct Undoing {
 
     let earlier: Recorded
     let chains: [Chain]
+    /// What it counts for metrics by now, also for those that were published since.
+    let metrics: [MetricMove]
     var lines: [Line]
+
+    /// What an award stands for now: with a ladder over a period it follows the total.
+    func standing(of award: DecisionLine) -> Points {
+        guard award.climbed != nil else { return award.after }
+        return lines.first { $0.award.rule == award.rule && $0.award.member == award.member }?.standing ?? award.after
+    }
 
     /// What its lot stands for, less what its ladder fell by: a correction goes on from there.
     func carried(_ rule: String, _ member: MemberID) -> Points {
@@ -68,7 +76,11 @@ extension Undoing.Line {
             fromLadder = max(0, fall - standing)
             return
         }
-        whole = new.climbed == nil ? max(fall, standing) : new.after - (new.rounded - fall)
+        if new.climbed == nil {
+            whole = max(fall, standing)
+        } else {
+            whole = new.blocked == nil ? new.after - (new.rounded - fall) : standing
+        }
         size = new.after
         fromLadder = max(0, whole - standing)
         isTakenOver = new.after > 0
@@ -83,7 +95,9 @@ extension Draft {
         let decision = earlier.decision
         let day = calendar.day(of: decision.judgedAs)
         let awards = try decision.lines.map(current)
-        var undoing = Undoing(earlier: earlier, chains: decision.chains(with: awards), lines: [])
+        // Metrics that were published since have counted it then.
+        let metrics = decision.metrics + (try moves(of: programme.book.metrics(introducedAfter: earlier.number), by: earlier))
+        var undoing = Undoing(earlier: earlier, chains: decision.chains(with: awards), metrics: metrics, lines: [])
         for award in awards {
             if award.state == .held {
                 try dropHold(award, of: earlier)
@@ -94,9 +108,7 @@ extension Draft {
                 undoing.lines.append(Undoing.Line(award: award, version: decision.version, chain: chain, standing: standing, whole: whole))
             }
         }
-        // Metrics that were published since have counted it then.
-        let later = try moves(of: programme.book.metrics(introducedAfter: earlier.number), by: earlier)
-        for move in decision.metrics + later { try apply(move, on: day, undo: true) }
+        for move in metrics { try apply(move, on: day, undo: true) }
         try credit(decision.heads, on: day, by: -1)
         return undoing
     }

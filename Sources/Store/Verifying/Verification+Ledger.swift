@@ -1,3 +1,5 @@
+import Identity
+import Ledger
 import SQLite
 
 extension Verification {
@@ -59,5 +61,22 @@ extension Verification {
         for rule in Self.rules {
             for name in try connection.rows("\(rule.sql) LIMIT 100", read: { $0.text(0) }) { report.add("\(rule.place) \(name)", rule.text) }
         }
+        try checkDebts()
+    }
+
+    /// What a wallet owes is what its demands are still to be paid.
+    private mutating func checkDebts() throws {
+        var owed: [MemberID: Points] = [:]
+        try connection.forEach("SELECT \(Demand.columns) FROM demand") { row in
+            let demand = try Demand(row: row)
+            owed[demand.member, default: 0] += demand.debt
+        }
+        var wrong: [String] = []
+        try connection.forEach("SELECT member, debt, debts FROM wallet") { row in
+            let member = MemberID(row.text(0))
+            let debts = try [Debt](stored: row.optionalText(2), "wallet of \(member)").reduce(0) { $0 + $1.points }
+            if debts != row.integer(1) || debts != owed[member] ?? 0 { wrong.append(member.text) }
+        }
+        for member in wrong { report.add("wallet \(member)", "its debt is not what its demands are still to be paid") }
     }
 }
