@@ -64,13 +64,17 @@ package final class Expression: Sendable {
     ///
     /// - Parameter budget: steps that the evaluation may take: one for each part that is evaluated, more for work that grows with the data.
     package func evaluate(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> CELValue {
-        var frame = Frame(activation, locals: localCount, budget: budget)
-        return try root.value(&frame)
+        var frame = frame(activation, steps: budget)
+        return try value(&frame)
     }
 
     /// The value of a condition. Anything but a bool is `noSuchOverload`.
     package func test(_ activation: Activation, budget: Int = Limits.budget) throws(EvaluationError) -> Bool {
-        var frame = Frame(activation, locals: localCount, budget: budget)
-        return try root.test(&frame)
+        var frame = frame(activation, steps: budget)
+        return try test(&frame)
     }
+
+    func frame(_ activation: Activation, steps: Int) -> Frame { Frame(activation, locals: localCount, budget: steps) }
+    func value(_ frame: inout Frame) throws(EvaluationError) -> CELValue { try root.value(&frame) }
+    func test(_ frame: inout Frame) throws(EvaluationError) -> Bool { try root.test(&frame) }
 }

@@ -2,13 +2,14 @@ import Identity
 import PointsEngine
 import RuleEngine
 
-/// Submissions that were taken and wait to be decided, command by command, in order.
+/// Submissions that were taken and wait to be decided, command by command, in order; who takes long lets others go first.
 struct Backlog {
     /// One command of a submission.
     struct Item {
         let submission: OpenSubmission
         let index: Int
         var command: Command { submission.submission.commands[index] }
+        var actor: Actor { submission.submission.actor }
 
         /// Whether a later command of the same submission is to undo the activity that this one records.
         var isUndoneLater: Bool {
@@ -20,7 +21,6 @@ struct Backlog {
     /// Nil: all of it was handed out; whoever imports a million rows must not find them all kept here.
     private var submissions: [OpenSubmission?] = []
     private var first = 0
-    private var index = 0
 
     var isEmpty: Bool { first == submissions.count }
 
@@ -36,14 +36,22 @@ struct Backlog {
 
     mutating func next() -> Item? {
         guard !isEmpty, let submission = submissions[first] else { return nil }
-        defer { advance(past: submission) }
+        let index = submission.handOut()
+        if submission.isHandedOut { removeFirst() }
         return Item(submission: submission, index: index)
     }
 
-    private mutating func advance(past submission: OpenSubmission) {
-        index += 1
-        guard index == submission.submission.commands.count else { return }
-        index = 0
+    /// Puts what one caller still has to be decided behind what all others have, each in its order: called when deciding for that caller
+    /// has taken all of a batch's time, so that twenty dear activities hold up others by one of them. O(waiting).
+    mutating func letOthersGo(before actor: Actor) {
+        let waiting = submissions[first...].compactMap { $0 }
+        let own = waiting.filter { $0.submission.actor == actor }
+        guard !own.isEmpty, own.count < waiting.count else { return }
+        submissions = waiting.filter { $0.submission.actor != actor } + own
+        first = 0
+    }
+
+    private mutating func removeFirst() {
         submissions[first] = nil
         first += 1
         if first == submissions.count || first > 1_024 {
@@ -58,6 +66,8 @@ final class OpenSubmission {
     let submission: Submission
     private var replies: [Reply?]
     private var open: Int
+    /// How many commands were handed out to be decided.
+    private var handedOut = 0
     /// The activities that activities of the same submission reverse or replace.
     let undone: Set<ActivityKey>
 
@@ -66,6 +76,14 @@ final class OpenSubmission {
         undone = Set(submission.commands.compactMap { if case .record(let activity) = $0 { activity.link?.target } else { nil } })
         replies = Array(repeating: nil, count: submission.commands.count)
         open = submission.commands.count
+    }
+
+    var isHandedOut: Bool { handedOut == submission.commands.count }
+
+    /// The index of the next command.
+    fileprivate func handOut() -> Int {
+        defer { handedOut += 1 }
+        return handedOut
     }
 
     /// Each index is answered once.

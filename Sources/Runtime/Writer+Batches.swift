@@ -11,9 +11,13 @@ extension Writer {
         // The instant up to which due work has been looked for: a clock that has moved since may have passed a lock.
         var batch = Batch(on: facts, programme: programme, at: lastInstant)
         let deadline = batchTime.map { ContinuousClock.now + $0 }
-        while batch.count < batchLimit, deadline.map({ ContinuousClock.now < $0 }) ?? true {
+        while batch.count < batchLimit {
             guard let item = people.next() ?? bulk.next() else { break }
             batch.decide(item)
+            guard let deadline, ContinuousClock.now >= deadline else { continue }
+            people.letOthersGo(before: item.actor)
+            bulk.letOthersGo(before: item.actor)
+            break
         }
         commit(batch)
         return true

@@ -34,22 +34,6 @@ final class Call {
     /// A part of the path.
     func path(_ name: String) -> String { parameters[name] ?? "" }
 
-    func query(_ name: String) -> String? {
-        request.argument(name).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// What the page before gave as `next`; it comes back as `after`, or under the name of a cursor.
-    var pageAfter: String? { query("after") ?? query("cursor") ?? query("next") }
-
-    /// A bounded number among the arguments.
-    func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
-        guard let text = query(name) else { return value }
-        guard let number = Int(text), range.contains(number) else {
-            throw Problem.malformed("\(name) is a number from \(range.lowerBound) to \(range.upperBound)", at: name)
-        }
-        return number
-    }
-
     /// The body as a JSON object whose keys are all known.
     func body(knowing keys: Set<String>? = nil) throws -> JSONObject { try Self.object(request.body, knowing: keys) }
 

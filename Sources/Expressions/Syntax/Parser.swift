@@ -6,6 +6,9 @@ package enum Limits {
     package static let nesting = 64
     /// Steps of one evaluation, unless the caller says otherwise.
     package static let budget = 100_000
+    /// Steps of all evaluations that one activity asks for, by rules and metrics together: a hundred rules of 2,500 steps, where most take
+    /// below a hundred. About a quarter of a second at most.
+    package static let sharedBudget = 250_000
 }
 
 /// Recursive descent over the grammar of langdef, "Syntax"; stops at the first error.

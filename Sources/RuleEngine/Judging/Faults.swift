@@ -37,6 +37,15 @@ func faultAsRefusal<Value>(_ body: () throws -> Value) throws -> Value {
     }
 }
 
+/// Who runs out of steps is named: it is the rule set that has to change, and not the activity.
+func naming<Value>(_ what: @autoclosure () -> String, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let refusal as Refusal where refusal.code == .budgetExceeded {
+        throw Refusal(.budgetExceeded, at: refusal.pointer, "\(what()): the expressions about this activity take more steps than they may")
+    }
+}
+
 /// Whole points within the bound of an entry.
 func points(_ value: Decimal) throws -> Points {
     guard let points = value.int64, abs(value) <= Decimal(Points.bound) else { throw Refusal(.overflow) }

@@ -62,10 +62,12 @@ package struct Judge {
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []
         for rule in set.prepared(for: activity.type) where applies(rule.rule) {
-            if let match = try faults.collecting({ try Match(rule, credited: credited, in: context) }), let match { matches.append(match) }
+            let found = try faults.collecting { try naming("rule \(rule.rule.id)") { try Match(rule, credited: credited, in: context) } }
+            if let found, let match = found { matches.append(match) }
         }
         for metric in set.metrics(for: activity.type) {
-            if let quantity = try faults.collecting({ try context.quantity(of: metric) }), let quantity { metrics.append((metric, quantity)) }
+            let found = try faults.collecting { try naming("metric \(metric.name)") { try context.quantity(of: metric) } }
+            if let found, let quantity = found { metrics.append((metric, quantity)) }
         }
         try faults.throwFirst()
         return (matches, metrics)
@@ -79,12 +81,17 @@ package struct Judge {
     // MARK: What is awarded
 
     private mutating func award(_ match: Match) throws -> [DecisionLine] {
+        try naming("rule \(match.rule.id)") { try lines(of: match) }
+    }
+
+    private mutating func lines(of match: Match) throws -> [DecisionLine] {
         let rule = match.rule
         let claim = match.claimKey(rule.unique, calendar: calendar, day: day)
         let isTaken = try claim.map { try state.holders(of: $0).contains { $0.activity != activity.key } } ?? false
         let climbs = match.prepared.climbs ? try faultAsRefusal { try credited.parts(of: match.quantity ?? .zero) } : []
         var lines: [DecisionLine] = []
         for (index, member) in credited.enumerated() where rule.applies.contains(member.lineage) {
+            try match.context.chargePart(limits: match.prepared.counters.count + companyLimits.count)
             var line = match.line(for: member, at: index)
             if !climbs.isEmpty { try climb(&line, match, member, by: climbs[index]) }
             if line.before != 0, isTaken { line.block(.unique) }

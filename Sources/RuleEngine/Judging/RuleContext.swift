@@ -13,6 +13,8 @@ struct RuleContext {
     private let set: RuleSet
     private let currencies: Currencies
     private let activation: Activation
+    /// What all expressions about this activity may take together.
+    private let budget = StepBudget()
 
     init(
         activity: Activity, time: Instant, subject: Credited, set: RuleSet, currencies: Currencies, calendar: CompanyCalendar, state: any Counters
@@ -34,7 +36,7 @@ struct RuleContext {
     func holds(_ condition: Expression, points: Points? = nil) throws -> Bool {
         var activation = activation
         if let points { activation[slot: RuleEnvironment.Variable.points.rawValue] = .int(points) }
-        return try refusing { try condition.test(activation) }
+        return try refusing { try condition.test(activation, sharing: budget) }
     }
 
     /// A quantity (`of`, `sum`): a number, not below zero; money in the company's currency.
@@ -48,7 +50,7 @@ struct RuleContext {
     }
 
     private func quantity(_ expression: Expression, unit: Metric.Unit) throws -> Decimal {
-        let value = try refusing { try expression.evaluate(activation) }
+        let value = try refusing { try expression.evaluate(activation, sharing: budget) }
         guard let number = value.number else { throw Refusal(.badQuantity, at: pointer(expression), "\(expression.source) is no number") }
         guard !number.isNegative else { throw Refusal(.negativeQuantity, at: pointer(expression), "\(expression.source) is below zero") }
         return unit == .money ? try currencies.converted(number, of: activity) : number
@@ -77,7 +79,7 @@ struct RuleContext {
 
     /// Any number.
     func number(_ expression: Expression) throws -> Decimal {
-        let value = try refusing { try expression.evaluate(activation) }
+        let value = try refusing { try expression.evaluate(activation, sharing: budget) }
         guard let number = value.number else { throw Refusal(.expressionFailed, at: nil, "\(expression.source) is no number") }
         return number
     }
@@ -91,10 +93,15 @@ struct RuleContext {
 
     /// A value as part of a key.
     func json(_ expression: Expression) throws -> JSONValue {
-        let value = try refusing { try expression.evaluate(activation) }
+        let value = try refusing { try expression.evaluate(activation, sharing: budget) }
         guard let json = value.key else { throw Refusal(.expressionFailed, at: nil, "\(expression.source) cannot be a key") }
         return json
     }
+
+    /// Takes steps for a part of an award: looking up limits and claims takes its time too.
+    func chargePart(limits: Int) throws { try refusing { try budget.charge(Self.stepsOfLookup * (1 + limits)) } }
+
+    private static let stepsOfLookup = 4
 
     private func refusing<Value>(_ body: () throws -> Value) throws -> Value {
         do {

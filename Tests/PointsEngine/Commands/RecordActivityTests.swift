@@ -79,4 +79,21 @@ struct RecordActivityTests {
         #expect(east == 67)
         #expect(north == 100)
     }
+
+    @Test("whose rules together take too many steps names the rule that had none left") func budget() throws {
+        let rules = (0..<9).map { "{id: dear-\($0), on: test.dear, when: 'data.list.exists(a, data.list.exists(b, a + b < 0)) || true', award: {fixed: 1}}" }
+        var desk = try Desk(rules: "[\(rules.joined(separator: ", "))]", metrics: "{}")
+        let list = JSONValue.array(Array(repeating: 7, count: 100))
+        guard case .refused(let refusal) = try desk.engine.carryOut(.activity("a", "test.dear", ["list": list]), by: .administrator) else {
+            Issue.record("it was recorded")
+            return
+        }
+        #expect(refusal.code == .budgetExceeded)
+        #expect(refusal.detail?.hasPrefix("rule dear-") == true && refusal.detail?.hasPrefix("rule dear-0") == false, "\(refusal.detail ?? "")")
+        // A hundred rules that are as large as rules are have room enough.
+        let usual = (0..<100).map { "{id: usual-\($0), on: test.usual, when: 'data.lines.exists(l, l.kind == \"a\" && l.amount > \($0))', award: {points: 1, per: 100, of: 'data.lines[1].amount'}}" }
+        desk = try Desk(rules: "[\(usual.joined(separator: ", "))]", metrics: "{}")
+        let lines = JSONValue.array(Array(repeating: ["kind": "a", "amount": 500], count: 40))
+        try desk.done(.activity("b", "test.usual", ["lines": lines]))
+    }
 }

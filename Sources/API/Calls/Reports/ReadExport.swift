@@ -16,7 +16,7 @@ enum ReadExport {
     static let endpoint = Endpoint(.atLeast(.admin, .read)) { call in
         let name = call.path("file")
         guard let export = Export(rawValue: name) else { throw Problem.notFound }
-        let after = try call.cursor(of: 1)?.first ?? 0
+        let after = try call.position()
         let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
         let isTaken = call.site.services.runtime.readers.read { [reply = call.reply, services = call.site.services] reader in
             do {
@@ -42,6 +42,7 @@ enum Export: String, CaseIterable, Sendable {
     case members = "members.csv"
 
     /// The cursor behind so many lines; nil: there are no more.
+    /// - Parameter after: as `Call.position` gives it, so that lines may be added.
     func cursor(after: Int64, skipping lines: Int, _ reader: Reader) throws -> Int64? {
         switch self {
         case .entries: try reader.entry(after + Int64(lines) + 1) == nil ? nil : after + Int64(lines)
