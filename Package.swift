@@ -101,7 +101,7 @@ let package = Package(
         tests("Browser", ["Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestSupport"]),
         .target(
             name: "FuzzTargets",
-            dependencies: ["CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Web"],
+            dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web"],
             path: "Tests/Fuzzing/Targets"),
         .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver"),
         .testTarget(name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver", "Targets"]),

@@ -46,12 +46,30 @@ extension Reader {
 
     private func report(on kinds: String, _ from: Instant, _ until: Instant, _ grouping: ReportGrouping) throws -> [ReportLine] {
         if case .periods(let periods) = grouping {
-            return try periods.flatMap { period in
-                try sums(of: kinds, max(from, period.start), min(until, period.end), key: "'\(period.key)'", join: "")
+            guard let first = periods.first, let last = periods.last else { return [] }
+            let key = Self.stretch(of: "occurred", between: periods.dropFirst().map(\.start))
+            let lines = try sums(of: kinds, max(from, first.start), min(until, last.end), key: key, join: "")
+            return lines.compactMap { line in Int(line.key).map { ($0, line) } }.sorted { $0.0 < $1.0 }.map { index, line in
+                ReportLine(key: periods[index].key, points: line.points, entries: line.entries, members: line.members)
             }
         }
         let (key, join) = Self.source(of: grouping)
         return try sums(of: kinds, from, until, key: key, join: join)
+    }
+
+    /// The number of the stretch that a column lies in, where stretches follow each other and begin at these instants, but for the first:
+    /// all of them are told apart in one reading of the table, by halving.
+    private static func stretch(of column: String, between starts: some RandomAccessCollection<Instant>, from number: Int = 0) -> String {
+        guard !starts.isEmpty else { return "\(number)" }
+        let half = starts.count / 2, middle = starts.index(starts.startIndex, offsetBy: half)
+        let before = stretch(of: column, between: Array(starts[..<middle]), from: number)
+        let after = stretch(of: column, between: Array(starts[starts.index(after: middle)...]), from: number + half + 1)
+        return "CASE WHEN \(column) < \(starts[middle].microseconds) THEN \(before) ELSE \(after) END"
+    }
+
+    /// When the first entry was written; nil: there is none.
+    package func firstRecorded() throws -> Instant? {
+        try connection.first("SELECT recorded FROM entry ORDER BY number LIMIT 1") { $0.integer(0) }.map(Instant.init(microseconds:))
     }
 
     private func sums(of kinds: String, _ from: Instant, _ until: Instant, key: String, join: String) throws -> [ReportLine] {

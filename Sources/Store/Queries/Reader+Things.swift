@@ -86,6 +86,11 @@ extension Reader {
         return Dictionary(rows) { $1 }
     }
 
+    /// The keys of the periods in which anybody has a target.
+    package func periodsWithTargets() throws -> [String] {
+        try connection.rows("SELECT DISTINCT period FROM target") { $0.text(0) }
+    }
+
     private func body(_ table: String, _ key: String, _ id: String) throws -> [UInt8]? {
         try connection.first("SELECT body FROM \(table) WHERE \(key) = ?", id) { $0.blob(0) }
     }

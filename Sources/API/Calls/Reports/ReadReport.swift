@@ -20,11 +20,11 @@ enum ReadReport {
         let from = try call.instant("from") ?? month.start, until = try call.instant("to") ?? month.end
         guard from < until else { throw Problem.malformed("to is after from", at: "to") }
         let maker = ReportMaker(report: report, by: by, from: from, until: until, call: call)
-        let wantsCSV = try call.wantsCSV(), limit = try call.limit(), offset = try call.cursor(of: 1)?.first ?? 0
+        let wantsCSV = try call.wantsCSV(), limit = try call.limit(), offset = try call.position()
         let languages = [call.language.rawValue] + call.directory.programme.company.languages
         call.read { reader in
             let table = try maker.table(reader)
-            return wantsCSV ? table.csv(languages) : table.page(offset: Int(clamping: max(0, offset)), limit: limit)
+            return wantsCSV ? table.csv(languages) : table.page(offset: Int(clamping: offset), limit: limit)
         }
     }
 }
@@ -110,9 +110,8 @@ struct ReportMaker: Sendable {
         ]
         guard by != "month" else {
             // The past tells what was owed in all.
-            let lines = try months().map { month in
-                let owed = try reader.owed(at: min(month.end, sight.now.adding(microseconds: 1)))
-                return ReportTable.Line(
+            let lines = try owed(at: months(), reader).map { month, owed in
+                ReportTable.Line(
                     key: month.key, name: .string(month.key), values: [Decimal(owed.available), Decimal(owed.pending), nil, Decimal(owed.debt)])
             }
             return table(columns, lines, but: Set(columns.map(\.id)))
@@ -127,6 +126,21 @@ struct ReportMaker: Sendable {
         table.totals[2] = Self.share(owed.reduce(0) { $0 + $1.expired }, owed.reduce(0) { $0 + $1.opened })
         return table
     }
+
+    /// What was owed at the end of each month. Before the first entry nothing was, and what is to come is as now: of a century only those
+    /// months are counted in which something could change.
+    private func owed(at months: [Period], _ reader: Reader) throws -> [(Period, Owed)] {
+        let first = try reader.firstRecorded() ?? .latest, now = sight.now.adding(microseconds: 1)
+        var known: [Instant: Owed] = [:]
+        return try months.map { month in
+            let time = min(month.end, now)
+            let owed = try time <= first ? (0, 0, 0) : known[time] ?? reader.owed(at: time)
+            known[time] = owed
+            return (month, owed)
+        }
+    }
+
+    private typealias Owed = (available: Points, pending: Points, debt: Points)
 
     private static func share(_ part: Points, _ whole: Points) -> Decimal? {
         whole == 0 ? nil : try? Decimal(part).dividing(by: Decimal(whole), toFractionDigits: 4, .halfEven)
@@ -157,18 +171,20 @@ struct ReportMaker: Sendable {
 
     /// The targets of every period that begins in the time.
     private func targets(_ reader: Reader) throws -> ReportTable {
-        let programme = directory.programme, calendar = programme.calendar
-        let set = programme.book.set(at: sight.now)
+        let set = directory.programme.book.set(at: sight.now)
         var lines: [ReportTable.Line] = []
-        for kind in [PeriodKind.week, .month, .quarter, .year] {
-            var next: Period? = calendar.period(kind, containing: from)
-            while let period = next, period.start < until, lines.count < Self.mostTargets {
-                if period.start >= from { lines += try targets(of: period, set, reader) }
-                next = calendar.next(after: period)
-            }
-        }
+        for period in try periodsWithTargets(reader) where lines.count < Self.mostTargets { lines += try targets(of: period, set, reader) }
         let columns: [ReportTable.Column] = [.init(id: "value", unit: "count"), .init(id: "reached", unit: "count"), .init(id: "attainment", unit: "ratio")]
         return table(columns, lines, but: ["value", "reached", "attainment"])
+    }
+
+    /// Weeks first, then months, quarters and years, each in order. Only those in which there is a target: of ten thousand years most
+    /// have none.
+    private func periodsWithTargets(_ reader: Reader) throws -> [Period] {
+        let calendar = directory.programme.calendar, kinds = [PeriodKind.week, .month, .quarter, .year]
+        let periods = try reader.periodsWithTargets().compactMap { calendar.period(key: $0) }
+            .filter { kinds.contains($0.kind) && from <= $0.start && $0.start < until }
+        return kinds.flatMap { kind in periods.filter { $0.kind == kind }.sorted { $0.start < $1.start } }
     }
 
     private static let mostTargets = 10_000
