@@ -47,7 +47,7 @@ let package = Package(
         part("SQLite", ["CSQLite", "CPageSums"]),
         part("Store", ["Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
         part("Runtime", ["Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "SQLite", "Store"]),
-        part("Installation", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "SQLite", "Store", "Runtime"]),
+        part("Installation", ["Boards", "Expressions", "Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "SQLite", "Store", "Runtime"]),
         part("Live", ["JSON", "Periods", "Boards"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
         part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),

@@ -29,6 +29,8 @@ export const post = (path, body, { key } = {}) => call("POST", path, { body, hea
 export const upload = (path, file, { query } = {}) => call("POST", path, { query, file });
 export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
 export const patch = (path, body, etag) => call("PATCH", path, { body, headers: match(etag) });
+/** What would come of a write; nothing is written. */
+export const dry = (method, path, body) => call(method, path, { body, query: { dry_run: true } });
 export const remove = (path, etag) => call("DELETE", path, { headers: match(etag) });
 
 /** Every item of a list, page by page, at most `most`. */

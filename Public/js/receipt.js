@@ -29,6 +29,7 @@ export function sum(explanation, rule, award, member, result = t("receipt.result
     ${line(t("receipt.activity", { type: typeName(activity.type) }), html`${activity.id}${activity.title ? html`${dot}${activity.title}` : null}${dot}${moment(activity.time)}`, rule.quantity === null || rule.quantity === undefined ? "" : exact(rule.quantity, rule.unit))}
     ${line(t("receipt.by-rule", { rule: text(rule.title) }), text(rule.text) || clause(rule.award), number(rule.amount), false)}
     ${line(t("receipt.factor"), rule.multiplier === 1 ? t("receipt.factor.none") : null, `× ${factor(rule.multiplier)}`)}
+    ${activity.entered_by ? line(t("entered.by", { name: activity.entered_by.name }), moment(activity.recorded), "", false) : null}
     ${others.length ? line(t("receipt.split", { names: others.map((credit) => credit.name).join(t("list.comma")) }), t("receipt.split.small", { share: percent(award.share) }), `× ${percent(award.share)}`) : null}
     ${(award.limits ?? []).map((limit) => line(limitWords(limit), limitState(limit), `− ${number(limit.cut)}`))}
     ${award.refused ? line(t("receipt.refused"), has(`refused.${award.refused}`) ? t(`refused.${award.refused}`) : award.refused, "0") : null}

@@ -6,7 +6,6 @@ import { icon } from "./icon.js";
 import { busy, openDialog } from "./dialog.js";
 import { banner, explain } from "./states.js";
 import { intention, post } from "./api.js";
-import { session } from "./session.js";
 
 /** Opens the dialog for `reward`; `done(redemption)` after it succeeded. */
 export function openRedeem(reward, balance, done) {
@@ -46,12 +45,9 @@ export function spent(expiring, cost) {
   return taken;
 }
 
-/** The least role that may approve `points`, or "none". */
-export const approver = (points) => session.company.approvals?.find((step) => step.up_to === undefined || step.up_to === null || points <= step.up_to)?.by ?? "none";
-
 function offer(reward, balance) {
   const lots = spent(balance.expiring, reward.cost).map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) })).join(t("list.comma.sentence"));
-  const by = approver(reward.cost);
+  const by = reward.me?.approval ?? "none";
   const figure = (name, value, look = "") => html`<dl class="figure ${look}"><dt>${name}</dt><dd>${number(value)}</dd></dl>`;
   return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
     <div class="equation">${figure(t("redeem.now"), balance.available)}<span class="op">−</span>${figure(t("redeem.cost"), reward.cost)}<span class="op">=</span>${figure(t("redeem.left"), balance.available - reward.cost, "result")}</div>

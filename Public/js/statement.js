@@ -30,6 +30,7 @@ function details(item) {
   else if (item.kind === "reversal") found.push(t("entry.reversed", { rule: text(item.rule?.title) }));
   else if (item.rule) found.push(t("entry.rule", { rule: text(item.rule.title) }));
   if (item.credits?.length) found.push(t("entry.shared", { names: item.credits.map((credit) => credit.name).join(t("list.comma")) }));
+  if (item.entered_by) found.push(t("entered.by", { name: item.entered_by.name }));
   if (item.state === "held") found.push(reasonWords(item.reason));
   else if (item.actor) found.push(t("entry.by", { name: item.actor.name }), item.reason);
   if (item.redemption) found.push(item.redemption.at ? t(`redemption.${item.redemption.state}.on`, { date: date(item.redemption.at) }) : t(`redemption.${item.redemption.state}`));

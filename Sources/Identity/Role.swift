@@ -4,6 +4,9 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
 
     package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
 
+    /// The one above; an administrator's is their own.
+    package var next: Role { Self.allCases.first { $0 > self } ?? self }
+
     private var rank: Int {
         switch self {
         case .rep: 0

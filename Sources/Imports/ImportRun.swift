@@ -16,6 +16,7 @@ package final class ImportRun {
 
     package private(set) var summary = ImportSummary()
     private let sink: any ImportSink
+    private let sources: SourceRights
     private let onRefusal: (ImportRefusal) throws -> Void
     private let onProgress: (ImportSummary) throws -> Void
     private let answers = Answers()
@@ -40,13 +41,15 @@ package final class ImportRun {
     package struct Stopped: Error {}
 
     /// - Parameters:
+    ///   - sources: those that whoever imports may speak for; never Laurel's own.
     ///   - onRefusal: called for everything that was not taken, in order of the batches; what it throws ends the import.
     ///   - onProgress: called now and then; what it throws ends the import.
     package init(
-        into sink: some ImportSink, onRefusal: @escaping (ImportRefusal) throws -> Void = { _ in },
+        into sink: some ImportSink, speakingFor sources: SourceRights = .any, onRefusal: @escaping (ImportRefusal) throws -> Void = { _ in },
         onProgress: @escaping (ImportSummary) throws -> Void = { _ in }
     ) {
         self.sink = sink
+        self.sources = sources
         self.onRefusal = onRefusal
         self.onProgress = onProgress
     }
@@ -68,6 +71,10 @@ package final class ImportRun {
         for item in row.items {
             let item = completed(item)
             guard isNew(item) else { continue }
+            if case .record(let activity) = item.command, let refusal = sources.refusal(of: activity) {
+                try count(Sent(item: item, record: row.record), ImportVerdict(refusal))
+                continue
+            }
             waiting.append(Sent(item: item, record: row.record))
             if waiting.count == Self.batch { sendWaiting() }
         }

@@ -23,7 +23,7 @@ package struct Publishing: Sendable {
     }
 
     private let runtime: Runtime
-    private let zones: ZoneDatabase
+    let zones: ZoneDatabase
     private let isCancelled: @Sendable () -> Bool
     /// Commands whose activities one step counts: some 20 ms for the writer.
     private static let step: Int64 = 1_000
@@ -42,9 +42,11 @@ package struct Publishing: Sendable {
     /// - Parameters:
     ///   - effective: from when the rules are in force; nil: from the instant of the command. Company and boards hold at once.
     ///   - reason: for the audit trail.
+    ///   - warrant: by what right.
     /// - Throws: `Refusal` with `bad-time` (into the past), `conflict` (time zone and currency are fixed), `overloaded`, `read-only`.
     package func publish(
-        _ folder: RulesFolder, effective: Instant? = nil, reason: String? = nil, by actor: Actor, from address: String? = nil, at now: Instant
+        _ folder: RulesFolder, effective: Instant? = nil, reason: String? = nil, by actor: Actor, from address: String? = nil,
+        warrant: Warrant = .owner, at now: Instant
     ) throws -> Outcome {
         let current = runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
         try checkFixed(folder.company, current)
@@ -52,12 +54,17 @@ package struct Publishing: Sendable {
         let changed = isConfigured ? [] : ["company and boards"]
         let removed = (try? RulesFolder(RuleSources(files: known), zones: zones)).map { folder.losses(against: $0) } ?? []
         if effective == nil, let newest = current.book.versions.last, newest.set.version == folder.ruleSet.version, newest.effective <= now {
-            if !isConfigured { try configure(folder, by: actor, from: address, at: now) }
+            if warrant != .owner, !isConfigured || warrant.seconds {
+                try put(folder, reason, warrant, by: actor, from: address, configures: !isConfigured)
+            } else if !isConfigured {
+                try configure(folder, by: actor, from: address, at: now)
+            }
             return Outcome(version: folder.ruleSet.version, effective: newest.effective == .earliest ? now : newest.effective, changed: changed, removed: removed)
         }
         let publication = Publication(
             set: folder.ruleSet, effective: effective, source: folder.sources.files,
-            configuration: isConfigured ? nil : Publication.Configuration(company: folder.company, boards: folder.boards), reason: reason)
+            configuration: isConfigured ? nil : Publication.Configuration(company: folder.company, boards: folder.boards), reason: reason,
+            warrant: warrant)
         let isLong = !current.book.introducing(folder.ruleSet).isEmpty && runtime.head.lastCommand > Self.countedAtOnce
         if isLong {
             try runtime.carryingOut([.announce(publication)], by: actor, from: address)
@@ -81,7 +88,7 @@ package struct Publishing: Sendable {
         let folder = announced.configures ? try RulesFolder(RuleSources(files: announced.source), zones: zones) : nil
         let publication = Publication(
             set: announced.set, effective: announced.effective.flatMap { $0 > now ? $0 : nil }, source: announced.source,
-            configuration: folder.map { Publication.Configuration(company: $0.company, boards: $0.boards) }, reason: announced.reason)
+            configuration: folder.map { Publication.Configuration(company: $0.company, boards: $0.boards) }, reason: announced.reason, warrant: announced.warrant)
         try runtime.carryingOut([.publish(publication)], by: .system)
         return announced.set.version
     }
@@ -95,12 +102,40 @@ package struct Publishing: Sendable {
         }
     }
 
+    /// The company and the boards, or nothing, by a command: so that the right to it is checked where everything is decided.
+    private func put(_ folder: RulesFolder, _ reason: String?, _ warrant: Warrant, by actor: Actor, from address: String?, configures: Bool) throws {
+        let configuration = configures ? Publication.Configuration(company: folder.company, boards: folder.boards) : nil
+        let publication = Publication(
+            set: folder.ruleSet, effective: nil, source: folder.sources.files, configuration: configuration, reason: reason, warrant: warrant)
+        try runtime.carryingOut([.publish(publication)], by: actor, from: address)
+    }
+
     private func configure(_ folder: RulesFolder, by actor: Actor, from address: String?, at now: Instant) throws {
         let done = Handover<(any Error)?>()
         runtime.configure(ProgrammeFiles.note(of: folder.sources), by: actor) { current in
             current = ProgrammeFiles.programme(folder, at: now, after: current)
         } reply: { done.give($0) }
         if let error = done.take() { throw error }
+    }
+
+    // MARK: What others of its parts need
+
+    var programme: Programme { runtime.programme }
+
+    func files() throws -> [String: String] { try runtime.reading { try $0.ruleFiles() } }
+
+    func request(_ id: RequestID) throws -> Request? { try runtime.reading { try $0.request(id) } }
+
+    func carryingOut(_ command: Command, by publisher: Publisher) throws -> [Reply] {
+        let replies = runtime.carryOut([command], by: publisher.actor, from: publisher.address)
+        for case .refused(let refusal) in replies { throw refusal }
+        return replies
+    }
+
+    /// What would be refused later is refused at once.
+    func check(_ folder: RulesFolder, effective: Instant?, at now: Instant) throws {
+        guard effective ?? now >= now else { throw Refusal(.badTime, at: "/effective", "rules cannot be published into the past") }
+        try checkFixed(folder.company, programme)
     }
 
     /// Days and money of what is recorded cannot become others.

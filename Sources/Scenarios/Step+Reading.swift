@@ -67,11 +67,13 @@ extension Step {
         let time = map.optional("time", default: at) { try $0.instant() }
         let member = map.optional("member") { try $0.text() }
         let data = map.optional("data", default: JSONValue.object(JSONObject())) { try $0.json() }
+        let by = map.optional("by") { MemberID(try $0.text()) }
         map.close()
         guard let object = try data().object else { return .unreadable(Refusal(.malformed, at: "/data", "data is an object")) }
         do {
             let activity = try Activity(source: source(), id: id(), type: type(), time: time(), subject: member(), data: object)
-            return .command(.record(activity), .token("scenario"))
+            // Who enters it by hand; else an integration reports it.
+            return .command(.record(activity), try by().map(Actor.member) ?? .token("scenario"))
         } catch let refusal as Refusal {
             return .unreadable(refusal)
         }
@@ -122,12 +124,19 @@ extension Step {
         let team = map.optional("team") { TeamID(try $0.text()) }
         let from = map.optional("from") { try $0.moment(reading) }
         let left = map.optional("left") { try $0.moment(reading) }
+        let name = map.optional("name") { try $0.text() }
+        let role = map.optional("role") { try $0.word(Role.self) }
+        let attributes = map.optional("attributes") { try $0.json() }
+        let by = map.optional("by") { MemberID(try $0.text()) }
         map.close()
         var change = ChangeMember(id: try id())
+        change.name = try name()
+        change.role = try role()
+        change.attributes = try attributes()?.object
         change.move = try team().map { ChangeMember.Move(team: $0) }
         change.from = try from()
         change.left = try left()
-        return .command(.changeMember(change), .administrator)
+        return .command(.changeMember(change), try by().map(Actor.member) ?? .administrator)
     }
 
     private static func target(_ reader: YAMLReader) throws -> Deed {

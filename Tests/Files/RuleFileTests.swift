@@ -58,7 +58,7 @@ struct RuleFileTests {
         #expect(rule.applies.until?.rfc3339 == "2026-12-31T16:00:00Z")
         #expect(rule.applies.teams == ["east"])
         #expect(!rule.qualifies)
-        #expect(rule.isManual)
+        #expect(rule.manual == ManualEntry(by: .others))
         guard case .relative(.calendar(12, 0)?, .month?) = rule.expires else {
             Issue.record("\(rule.expires)")
             return
@@ -70,7 +70,7 @@ struct RuleFileTests {
         let rule = try Self.rule("limits: [{per: member, window: event, points: 5}]")
         #expect(rule.limits.first?.overflow == .refuse)
         #expect(rule.qualifies)
-        #expect(!rule.isManual)
+        #expect(rule.manual == nil)
         #expect(rule.rounding == .down)
         guard case .never = rule.expires else {
             Issue.record("\(rule.expires)")

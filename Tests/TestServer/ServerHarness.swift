@@ -133,6 +133,12 @@ package final class ServerHarness {
     /// What the API says of itself.
     func description() throws -> DescribedAPI { try DescribedAPI.of(client()) }
 
+    /// An integration with a token that was made over HTTP.
+    package func caller(bearing token: String) throws -> TestCaller {
+        let headers = ["Authorization": "Bearer \(token)"]
+        return TestCaller(try client(), of: self, reading: headers, writing: headers)
+    }
+
     private func client() throws -> HTTPClient {
         guard let port = server.port else { throw HarnessFailure("no port") }
         return try HTTPClient(port: port)

@@ -8,6 +8,7 @@ import { session } from "../session.js";
 import { avatar, breakable } from "../avatar.js";
 import { bar, paced } from "../bar.js";
 import { busy, openDialog } from "../dialog.js";
+import { foresee } from "../foresee.js";
 import { paceBadge, paceLook, paceOrder } from "../pace.js";
 import { banner, empty, explain, skeletonCard } from "../states.js";
 import { View } from "../view.js";
@@ -86,9 +87,14 @@ function recognise(member, done) {
   const key = intention();
   const dialog = openDialog(t("recognise.title", { name: member.name }), html`<form class="stack"><p class="muted small">${t("recognise.words")}</p><div data-says></div>
     <div class="field"><label for="deed">${t("recognise.deed")}</label><textarea class="input" id="deed" name="title" rows="2" maxlength="200" required placeholder="${t("recognise.example")}"></textarea></div>
-    <div class="field"><label for="gift">${t("recognise.points")}</label><span class="affix"><input class="input number" id="gift" name="points" type="number" min="0" step="1" value="0"><span class="unit">${t("points.name")}</span></span><p class="hint">${t("recognise.points.hint")}</p></div>
+    <div class="field"><label for="gift">${t("recognise.points")}</label><span class="affix"><input class="input number" id="gift" name="points" type="number" min="0" step="1" value="0"><span class="unit">${t("points.name")}</span></span><p class="hint" data-needs aria-live="polite">${t("recognise.points.hint")}</p></div>
     <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("recognise.send")}</button></div></form>`);
-  dialog.querySelector("form").addEventListener("submit", (event) => {
+  const form = dialog.querySelector("form");
+  foresee(form, dialog.querySelector("[data-needs]"), () => {
+    const points = Number(form.points.value);
+    return points > 0 ? ["POST", "/recognitions", { member: member.id, title: form.title.value || "–", points }] : null;
+  });
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { title, points } = Object.fromEntries(new FormData(event.target));
     busy(event.target.querySelector(".primary"), async () => {

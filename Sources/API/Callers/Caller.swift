@@ -80,6 +80,9 @@ package struct Caller: Sendable {
         }
     }
 
+    /// The sources of activities that it may speak for.
+    package var sources: SourceRights { token.map { SourceRights(boundTo: $0.sources) } ?? .any }
+
     /// As the engine and the audit trail know the caller. An account without a member is known by its name.
     package var actor: Actor {
         switch kind {

@@ -51,6 +51,15 @@ extension Receipt {
     private var unexpected: Problem { Problem(500, "internal", "a receipt of another kind") }
 }
 
+extension Reply {
+    var outcome: Result<Receipt, Refusal> {
+        switch self {
+        case .done(let receipt, _): .success(receipt)
+        case .refused(let refusal): .failure(refusal)
+        }
+    }
+}
+
 extension [Reply] {
     /// What came of the one command that was handed in; its refusal is thrown.
     func onlyReceipt() throws -> Receipt {

@@ -3,7 +3,9 @@ import Periods
 import PointsEngine
 
 /// Who and what there is, as the web thread knows it: moved by every commit.
-struct Directory {
+struct Directory: PeopleLookup {
+    typealias Failure = Never
+
     private(set) var members = SharedMap<MemberID, Member>()
     private(set) var teams: [TeamID: Team] = [:]
     /// The tier that a member holds.
@@ -43,6 +45,14 @@ struct Directory {
         self.programme = programme
     }
 
+    func member(_ id: MemberID) -> Member? { members[id] }
+
+    /// What a caller may do, as the engine will decide it: for buttons, never instead of the engine.
+    func rights(of caller: Caller, at now: Instant) -> Rights<Directory> {
+        // Who is not signed in may nothing.
+        Rights(of: caller.isSignedIn ? caller.actor : .account("", .rep), among: self, at: now)
+    }
+
     /// The team and those around it, from the inside out.
     func lineage(of team: TeamID?) -> [TeamID] {
         var lineage: [TeamID] = []
@@ -64,7 +74,6 @@ struct Directory {
     /// Whether a caller is a manager of the team that the member is in now, or of one around it; or stands above managers.
     func leads(_ caller: Caller, _ member: Member, at now: Instant) -> Bool {
         if caller.role > .manager { return true }
-        guard caller.role == .manager, let own = caller.member.flatMap({ members[$0] })?.team(at: now) else { return false }
-        return lineage(of: member.team(at: now)).contains(own)
+        return caller.person != nil && rights(of: caller, at: now).leads(member)
     }
 }

@@ -29,11 +29,10 @@ final class LiveRights {
     }
 
     private func mayDecide(_ viewer: LiveViewer, _ notice: ApprovalNotice) -> Bool {
-        guard viewer.seesAll, viewer.member == nil || viewer.member != notice.member else { return false }
-        guard let own = member(of: viewer), own.role == .manager else { return true }
-        guard let number = notice.member, let id = site.live.feed.boards.roster.member(number)?.id, let member = site.directory.members[MemberID(id)]
-        else { return false }
-        let caller = own.team(at: site.services.clock())
-        return caller.map { site.directory.lineage(of: member.team(at: site.services.clock())).contains($0) } ?? false
+        guard viewer.seesAll, let actor = Actor(text: viewer.user) else { return false }
+        let rights = Rights(of: actor, among: site.directory, at: site.services.clock())
+        if let role = notice.anywhere { return rights.mayPublish(role) }
+        let member = notice.member.flatMap { site.live.feed.boards.roster.member($0)?.id }.map { MemberID($0) }
+        return rights.mayDecide(about: member ?? MemberID(""))
     }
 }

@@ -46,6 +46,9 @@ struct NoticeMaker {
                 for member in members { tell("matured", member) }
             }
             if done.mayRaise { for case let (member, standing?) in command.changes.standings { tier(member, standing, at: command.at) } }
+            for request in command.changes.requests.values {
+                if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
+            }
             for request in command.changes.requests.values where request.isOpen {
                 if case .hold = request.kind { queue("opened", request) }
             }
@@ -142,7 +145,8 @@ struct NoticeMaker {
     private mutating func queue(_ kind: String, _ request: Request) {
         made.approvals.append(
             ApprovalNotice(
-                kind: kind, request: request.id.inPath, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+                kind: kind, request: request.id.inPath, member: numbers[request.member], points: request.points, title: title(of: request), at: at,
+                anywhere: request.placeless))
     }
 
     private func title(of request: Request) -> JSONValue {
@@ -151,6 +155,7 @@ struct NoticeMaker {
         case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
         case .adjustment(let reason): .string(reason)
         case .target(let key, _): metricTitle(key.metric)
+        case .publication: .string(request.steps.first?.comment ?? "")
         }
     }
 
@@ -194,6 +199,22 @@ extension Command {
         case .record, .decide: true
         default: false
         }
+    }
+}
+
+extension Command {
+    fileprivate var isPublishing: Bool {
+        switch self {
+        case .publish, .announce: true
+        default: false
+        }
+    }
+}
+
+extension Request {
+    /// The role that may decide it wherever they are.
+    fileprivate var placeless: Role? {
+        if case .publication = kind { authority } else { nil }
     }
 }
 

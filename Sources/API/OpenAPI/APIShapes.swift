@@ -39,7 +39,7 @@ enum APIShapes {
             "number": .orNull(.integer), "id?": .text, "at": .instant, "recorded": .instant,
             "kind": .words(["award", "bonus", "adjustment", "reversal", "expiry", "redemption", "refund", "transfer", "correction"]), "points": .integer,
             "balance": .orNull(.integer), "waiting": .orNull(.integer), "state": .words(["posted", "pending", "held"]), "usable": .orNull(.instant), "expires": .orNull(.instant),
-            "rule": .orNull(["id": .text, "title": "Text"]), "activity": .orNull(.map(.any)), "credits": .list(["member": .text, "name": .text]),
+            "rule": .orNull(["id": .text, "title": "Text"]), "activity": .orNull(.map(.any)), "entered_by": .orNull("Named"), "credits": .list(["member": .text, "name": .text]),
             "redemption": .orNull(.map(.any)), "actor": .orNull("Named"), "reason": .orNull(.text), "correction": .orNull(["was": .integer, "now": .integer]),
             "title?": .orNull("Text"), "board?": .text, "period?": .text,
         ]),
@@ -60,7 +60,7 @@ enum APIShapes {
         ("FileProblem", ["file": .text, "line": .integer, "column": .integer, "detail": .text, "expected": .orNull(.text), "hint?": .text]),
         ("Member", [
             "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role", "joined": .instant, "left": .orNull(.instant),
-            "tier": .orNull(.map(.any)), "available": .orNull(.integer), "etag": .text,
+            "tier": .orNull(.map(.any)), "available": .orNull(.integer), "may": .list(.text), "etag": .text,
         ]),
         ("Role", .words(["rep", "manager", "director", "finance", "admin"])),
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
@@ -79,7 +79,7 @@ enum APIShapes {
             "id": .text, "title": "Text", "text": .orNull("Text"), "kind": .words(["gift", "gift-card", "cash", "travel", "training", "honour"]),
             "cost": .integer, "tier": .orNull(.text), "stock": .orNull(.integer), "limit": .orNull(["count": .integer, "window": .text]),
             "from": .orNull(.instant), "until": .orNull(.instant), "archived": .flag, "picture": .orNull(.text), "redeemed": .integer, "etag": .text,
-            "me": .orNull(["can": .flag, "code": .orNull(.text), "missing": .orNull(.integer), "left": .orNull(.integer)]),
+            "me": .orNull(["can": .flag, "code": .orNull(.text), "missing": .orNull(.integer), "left": .orNull(.integer), "approval": .text]),
         ]),
         ("RewardDraft", [
             "id?": .text, "title?": .either(["Text", .text]), "text?": .orNull(.either(["Text", .text])), "kind?": .text, "cost?": .integer, "tier?": .orNull(.text), "stock?": .orNull(.integer),
@@ -106,7 +106,11 @@ enum APIShapes {
             "name": .text, "member": .orNull(.text), "role": "Role", "disabled": .flag, "signed_in": .orNull(.instant), "invited": .flag, "etag": .text,
         ]),
         ("Token", ["id": .text, "name": .text, "scopes": .list(.text), "sources": .list(.text), "created": .instant, "expires": .orNull(.instant), "used": .orNull(.instant)]),
-        ("Adjusted", ["id": .text, "state": .words(["done", "requested"]), "points": .integer, "entry": .orNull(.integer)]),
+        ("Adjusted", ["id": .text, "state": .words(["done", "requested"]), "points": .integer, "entry": .orNull(.integer), "level": .text]),
+        ("RuleChange", [
+            "weight": .words(["rules", "money", "authority"]), "kind": .words(["rule", "metric", "board", "company", "tier", "reward", "try"]), "name": .text,
+            "what": .text,
+        ]),
         ("Rule", .map(.any)),
     ]
 }

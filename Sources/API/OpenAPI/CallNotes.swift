@@ -38,12 +38,22 @@ enum CallNotes {
                 "errors": .list(["source": .text, "id": .text, "code": .text, "detail": .text]),
             ]),
         "GET /rules/rejudge": CallNote("The last time that activities were judged again, and how far it has come.", gives: ["running": .flag, "run": .orNull(.map(.any))]),
+        "GET /rules/waiting": CallNote(
+            "Drafts of publications that wait for their second, the newest first.",
+            gives: .page([
+                "id": .text, "by": .orNull("Named"), "requested": .instant, "reason": .orNull(.text), "version": .text, "effective": .orNull(.instant),
+                "needs": "Role", "changes": .list("RuleChange"), "may": .flag,
+            ])),
         "GET /rules/versions": CallNote("The rule sets that were published, the newest first; planned ones too, and last the first one.", query: [.init("limit", .integer)], gives: .page(.map(.any))),
         "GET /rules": CallNote("The rules in force, as people read them.", gives: ["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .any]),
         "GET /rules/files": CallNote("The texts of the rules in force, or of a version.", query: [.init("version")], gives: ["version": .text, "files": "Files"]),
         "POST /rules/check": CallNote(
-            "Everything that is wrong with a draft.", body: "Draft",
-            gives: ["ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem"), "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
+            "Everything that is wrong with a draft; of one that holds, what it changes and who may publish that.", body: "Draft",
+            gives: [
+                "ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem"), "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text]),
+                "changes?": .list("RuleChange"), "needs?": "Role",
+                "second?": .flag, "may?": .flag,
+            ]),
         "POST /rules/backtest": CallNote(
             "What a draft would have given for past facts. Writes nothing.", body: ["rules?": .either([["files": "Files"], .list(.map(.any))]), "files?": "Files", "from": .text, "to": .text],
             gives: [
@@ -54,9 +64,12 @@ enum CallNotes {
                 "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
             ]),
         "POST /rules/publish": CallNote(
-            "Put a folder of rules in force.",
+            "Put a folder of rules in force. What it changes decides who may; where another person has to second it, it waits among the approvals.",
             body: ["files?": "Files", "rules?": .either([["files": "Files"], .list(.map(.any))]), "effective?": .orNull(.instant), "reason?": .text],
-            gives: ["version": .text, "effective": .instant, "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]),
+            gives: ["state": .words(["published"]), "version": .text, "effective": .instant, "removed": .list(["kind": .words(["rule", "metric", "board"]), "id": .text])]
+        ).or(202, [
+            "state": .words(["waiting"]), "id": .text, "version": .text, "effective": .orNull(.instant), "needs": "Role", "changes": .list("RuleChange"),
+        ]),
         "GET /reports/{report}": CallNote(
             "A report: earned, spent, liability, boards or targets.",
             query: [.init("by", .words(["rule", "team", "member", "month", "reward"])), .init("format", .words(["json", "csv"]))] + CallNote.time + CallNote.paging,
@@ -98,18 +111,19 @@ enum CallNotes {
         "POST /redemptions/{id}/fulfil": CallNote("Note that the reward was handed over.", body: ["comment?": .text], gives: "Redemption"),
         "GET /approvals": CallNote(
             "What the reader may decide; with state=decided the past.", query: [.init("kind"), .init("state")] + CallNote.paging, gives: .page("Approval")),
-        "POST /approvals/{id}": CallNote("Decide; a rejection needs a comment.", body: ["approve": .flag, "comment?": .text], gives: "Approval"),
+        "POST /approvals/{id}": CallNote("Decide; a rejection needs a comment. A yes to a publication puts it in force.", body: ["approve": .flag, "comment?": .text], gives: "Approval"),
         "POST /adjustments": CallNote(
-            "Points by hand, within authority.", body: ["member": .text, "points": .integer, "reason": .text], gives: "Adjusted", status: 201,
-            headers: ["Idempotency-Key"]
+            "Points by hand, within authority.", query: [.init("dry_run", .flag, "true says whether it would wait")],
+            body: ["member": .text, "points": .integer, "reason": .text], gives: "Adjusted", status: 201, headers: ["Idempotency-Key"]
         ).or(200, "Adjusted"),
         "POST /recognitions": CallNote(
-            "Words for somebody, with or without points.", body: ["member": .text, "title": .text, "points?": .integer], gives: "Adjusted", status: 201,
-            headers: ["Idempotency-Key"]
+            "Words for somebody, with or without points.", query: [.init("dry_run", .flag, "true says whether they would wait")],
+            body: ["member": .text, "title": .text, "points?": .integer], gives: "Adjusted", status: 201, headers: ["Idempotency-Key"]
         ).or(200, "Adjusted"),
         "GET /targets": CallNote("Targets.", query: [.init("period"), .init("member"), .init("team")], gives: .page("Target")),
-        "PUT /targets": CallNote("Set targets, or ask for a change.", body: .either([["targets": .list("TargetDraft"), "reason?": .text], "TargetDraft"]),
-            gives: .page("Target")),
+        "PUT /targets": CallNote(
+            "Set targets, or ask for a change.", query: [.init("dry_run", .flag, "true says which of them would wait")],
+            body: .either([["targets": .list("TargetDraft"), "reason?": .text], "TargetDraft"]), gives: .page("Target")),
         "GET /targets/attainment": CallNote(
             "How much of each target is reached, and the pace.", query: [.init("period"), .init("of", .text, "me, member:ID, team:ID or company")],
             gives: .page("Attainment")),

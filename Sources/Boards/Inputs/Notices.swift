@@ -1,3 +1,4 @@
+import Identity
 import JSON
 
 /// Something that everyone may celebrate, or hear of on the feed: a sale, first place, a tier reached, an honour.
@@ -57,7 +58,7 @@ package struct PersonalNotice: Sendable {
 
 /// That the queue of approvals changed: a request came, or was decided.
 package struct ApprovalNotice: Sendable {
-    /// `requested` or `decided`.
+    /// `opened` or `decided`.
     package var kind: String
     /// The id of the request.
     package var request: String
@@ -68,8 +69,11 @@ package struct ApprovalNotice: Sendable {
     /// A string, or a text by language.
     package var title: JSONValue
     package var at: Int64
+    /// The role that may decide it wherever they are: of what is about no team, such as a publication.
+    package var anywhere: Role?
 
-    package init(kind: String, request: String, member: Int32?, points: Int64?, title: JSONValue, at: Int64) {
+    package init(kind: String, request: String, member: Int32?, points: Int64?, title: JSONValue, at: Int64, anywhere: Role? = nil) {
+        self.anywhere = anywhere
         self.kind = kind
         self.request = request
         self.member = member

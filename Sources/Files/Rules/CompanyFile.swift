@@ -26,6 +26,7 @@ package enum CompanyFile {
         let warnings = map.optional("expiry_warnings") { try $0.list(upTo: 10) { try $0.duration() } }
         let limits = map.optional("limits", default: []) { try $0.list(upTo: 50, LimitReading.companyLimit) }
         let approvals = map.optional("approvals", Self.approvals)
+        let publishing = map.optional("publishing", default: PublishingLadder(), Self.publishing)
         let interval = map.optional("live", default: 100, liveInterval)
         map.close()
 
@@ -44,6 +45,7 @@ package enum CompanyFile {
         company.expiryWarnings = try warnings() ?? company.expiryWarnings
         company.limits = try limits()
         company.approvals = try approvals() ?? company.approvals
+        company.publishing = try publishing()
         company.liveIntervalMilliseconds = try interval()
         return company
     }
@@ -125,6 +127,25 @@ package enum CompanyFile {
         }
         map.close()
         return Company.Approval(upTo: try upTo(), by: try by())
+    }
+
+    /// Who publishes what.
+    private static func publishing(_ reader: YAMLReader) throws -> PublishingLadder {
+        let map = try reader.mapping(expected: "{rules: manager, money: director, authority: finance, second: true}")
+        let usual = PublishingLadder()
+        let rules = map.optional("rules", default: usual.rules, publisher)
+        let money = map.optional("money", default: usual.money, publisher)
+        let authority = map.optional("authority", default: usual.authority, publisher)
+        let second = map.optional("second", default: usual.needsSecond) { try $0.bool() }
+        map.close()
+        var ladder = PublishingLadder()
+        (ladder.rules, ladder.money, ladder.authority, ladder.needsSecond) = (try rules(), try money(), try authority(), try second())
+        return ladder
+    }
+
+    private static func publisher(_ reader: YAMLReader) throws -> Role {
+        let word = try reader.choice(Role.allCases.filter { $0 >= .manager }.map(\.rawValue))
+        return Role(rawValue: word) ?? .admin
     }
 
     private static func liveInterval(_ reader: YAMLReader) throws -> Int64 {

@@ -62,28 +62,3 @@ extension YAMLReader {
         }
     }
 }
-
-extension Rule {
-    /// All its expressions.
-    var expressions: [Expression] {
-        let amount: Expression? = switch award {
-        case .fixed: nil
-        case .perUnit(_, _, let quantity): quantity
-        case .ladder(let ladder): ladder.quantity
-        case .expression(let expression): expression
-        }
-        let scopes = limits.flatMap(\.per) + (cooldown?.per ?? []) + (unique?.per ?? [])
-        let keys = scopes.compactMap { scope -> Expression? in
-            if case .value(let expression) = scope { expression } else { nil }
-        }
-        return [when, amount, multiply, hold?.when].compactMap { $0 } + keys
-    }
-}
-
-extension Metric {
-    /// All its expressions.
-    var expressions: [Expression] {
-        guard case .gathered(_, let when, let sum) = formula else { return [] }
-        return [when, sum].compactMap { $0 }
-    }
-}

@@ -26,7 +26,7 @@ package enum RuleFile {
         let expires = map.optional("expires", default: .never) { try ExpiryReading.policy($0, reading) }
         let applies = map.optional("applies", default: Scope()) { try scope($0, reading) }
         let qualifies = map.optional("qualifying", default: true) { try $0.bool() }
-        let isManual = map.optional("manual", default: false) { try $0.bool() }
+        let manual = map.optional("manual", default: ManualEntry?.none, ManualReading.entry)
         map.close()
 
         let formula = try award()
@@ -44,7 +44,7 @@ package enum RuleFile {
         rule.expires = try expires()
         rule.applies = try applies()
         rule.qualifies = try qualifies()
-        rule.isManual = try isManual()
+        rule.manual = try manual()
         try refuseCombinations(rule, map)
         return rule
     }
@@ -52,7 +52,7 @@ package enum RuleFile {
     /// A ladder over a period moves by differences, which nothing else may bend.
     private static func refuseCombinations(_ rule: Rule, _ map: YAMLMapping) throws {
         guard case .ladder(let ladder) = rule.award, ladder.over != nil else { return }
-        let forbidden = [("multiply", rule.multiply != nil), ("limits", !rule.limits.isEmpty), ("hold", rule.hold != nil)]
+        let forbidden = [("multiply", rule.multiply != nil), ("limits", !rule.limits.isEmpty), ("hold", rule.hold != nil), ("manual", rule.manual != nil)]
         for (key, isThere) in forbidden where isThere {
             throw map.failure(
                 at: key, "\"\(key)\" is not combined with a ladder over a period", hint: "use over: event, or a rule of its own")

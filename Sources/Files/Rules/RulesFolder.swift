@@ -12,6 +12,7 @@ package struct RulesFolder: Sendable {
     package let tiers: [Tier]
     package let rewards: [Reward]
     package let sources: RuleSources
+    package let contents: RuleContents
 
     /// From a folder on disk.
     package static func load(_ folder: String, zones: ZoneDatabase) throws(Diagnostics) -> RulesFolder {
@@ -23,6 +24,7 @@ package struct RulesFolder: Sendable {
         let findings = Findings()
         let files = Opened(sources, findings)
         let company = files.read("company.yaml") { try CompanyFile.company($0, zones: zones) }
+        let companyKeys = company.flatMap { _ in files.read("company.yaml") { try $0.json().object } }?.flatMap { $0 }
         if sources.files["company.yaml"] == nil {
             let hint = sources.files.isEmpty ? "the folder holds no rules; is another one meant?" : nil
             findings.add(Diagnostic(file: "company.yaml", message: "the file is missing", expected: "at least name and timezone", hint: hint))
@@ -51,6 +53,9 @@ package struct RulesFolder: Sendable {
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
+        contents = RuleContents(
+            company: companyKeys, rules: rules.contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
+            tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
     }
 
     /// The parsed files, each read once.

@@ -1,6 +1,8 @@
 import Identity
+import JSON
 import Ledger
 import Periods
+import RuleEngine
 
 /// Changes a member's points by hand, with a reason, within the authority of who does it; above it the adjustment waits
 /// for somebody who has it.
@@ -16,11 +18,13 @@ extension Draft {
             return .repeated(known)
         }
         _ = try member(adjust.member)
-        guard try mayDecide(about: adjust.member, authority: nil) else { throw Refusal(.notPermitted) }
+        guard try rights.mayDecide(about: adjust.member) else { throw Refusal(.notPermitted) }
         guard adjust.points != 0, adjust.points.magnitude <= Points.bound.magnitude else {
             throw Refusal(.malformed, at: "/points", "whole points other than 0")
         }
-        let authority = company.authority(over: adjust.points)
+        // Authority adds up: many small ones weigh what they are together.
+        let given = try overlay.tally(given(to: adjust.member, by: actor), over: calendar.days(of: .month, containing: calendar.day(of: now))).sum
+        let authority = company.authority(over: try given.adding(Decimal(Points(adjust.points.magnitude))).int64 ?? Points.bound)
         var request = Request(
             id: adjust.id, kind: .adjustment(reason: adjust.reason), member: adjust.member, requester: actor.text, points: adjust.points,
             authority: authority, state: .requested, created: now)
@@ -34,8 +38,14 @@ extension Draft {
         return .asked(request)
     }
 
+    /// What one has given another by hand, by the day on which it was done.
+    private func given(to member: MemberID, by giver: Actor) -> TallyKey { TallyKey(.member(member), .limit("given:\(giver.person)")) }
+
     func carryOutAdjustment(_ request: inout Request) throws {
         guard case .adjustment(let reason) = request.kind else { return }
+        if let giver = Actor(text: request.requester) {
+            try move(given(to: request.member, by: giver), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
+        }
         let asked = request
         let now = now, actor = actor.text
         try touch(asked.member)

@@ -4,9 +4,10 @@ import Periods
 
 /// New members, and changes of members.
 ///
-/// Refusals: `conflict` (another member has the id), `malformed`, `unknown-team`, `unknown-member`, `stale`, `bad-time`.
+/// Refusals: `conflict` (another member has the id), `malformed`, `unknown-team`, `unknown-member`, `not-permitted`, `stale`, `bad-time`.
 extension Draft {
     func put(_ new: PutMember) throws -> Receipt {
+        guard try rights.mayAdd(new.role, to: new.team) else { throw Refusal(.notPermitted) }
         if let known = try overlay.member(new.id) {
             let differences = new.differences(from: known, at: now)
             guard differences.isEmpty else { throw Refusal(conflictOver: differences) }
@@ -28,6 +29,7 @@ extension Draft {
     func change(_ change: ChangeMember) throws -> Receipt {
         let known = try self.member(change.id)
         var member = known
+        if let refusal = try rights.refusal(of: change, to: known, under: programme.book) { throw refusal }
         guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
         let from = change.from ?? now
         guard from >= .epoch else { throw Refusal(.badTime, at: "/at", "nobody moves before 1970") }

@@ -7,7 +7,7 @@ import Identity
 extension Draft {
     func fulfil(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
-        guard try mayDecide(about: request.member, authority: nil) else { throw Refusal(.notPermitted) }
+        guard try rights.mayFulfil(request) else { throw Refusal(.notPermitted) }
         guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
         guard request.state == .approved else { throw Refusal(.notPermitted) }
         request.step(to: .fulfilled, by: actor.text, at: now, comment: comment)
@@ -17,8 +17,7 @@ extension Draft {
 
     func cancel(_ id: RequestID, _ comment: String?) throws -> Receipt {
         var request = try redemption(id)
-        let couldApprove = try request.authority != nil && mayDecide(request)
-        guard actor.member == request.member || couldApprove else { throw Refusal(.notPermitted) }
+        guard try rights.mayCancel(request) else { throw Refusal(.notPermitted) }
         guard request.state == .requested || request.state == .approved else { throw Refusal(.notCancellable) }
         try reject(&request, to: .cancelled, comment: comment)
         overlay.changes.requests[id] = request

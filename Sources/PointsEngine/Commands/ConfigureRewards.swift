@@ -1,4 +1,5 @@
 import Identity
+import Periods
 
 /// Rewards as managers change them. A reward is archived, never deleted. Putting the same new one again is one; a redemption that
 /// takes from the stock counts as a change, so that nobody writes back a stock that is gone.
@@ -16,6 +17,7 @@ extension Draft {
         let known = try overlay.reward(reward.id)
         if put.revision == nil, let known, reward.isSame(as: known) { return .rewardKnown(known) }
         reward.revision = try nextRevision(put.revision, known: known?.revision)
+        reward.makers = makers(of: reward, after: known)
         overlay.changes.rewards[reward.id] = reward
         return .reward(reward)
     }
@@ -29,11 +31,22 @@ extension Draft {
     }
 }
 
+extension Draft {
+    /// Those of this month: who changes a title washes nobody's hands.
+    private func makers(of reward: Reward, after known: Reward?) -> [String: Instant] {
+        let month = calendar.period(.month, containing: now)
+        var makers = (known?.makers ?? [:]).filter { $0.value >= month.start }
+        if actor.isPerson, known.map({ !reward.hasTerms(of: $0) }) ?? true { makers[actor.person] = now }
+        return makers
+    }
+}
+
 extension Reward {
     /// Whether it says the same, whatever its revision.
     fileprivate func isSame(as other: Reward) -> Bool {
         var copy = self
         copy.revision = other.revision
+        copy.makers = other.makers
         return copy == other
     }
 }

@@ -10,7 +10,7 @@ import RuleEngine
 extension Draft {
     func decideRequest(_ decision: RequestDecision) throws -> Receipt {
         guard var request = try overlay.request(decision.id) else { throw Refusal(.notFound) }
-        guard try mayDecide(request) else { throw Refusal(.notPermitted) }
+        guard try rights.mayDecide(request) else { throw Refusal(.notPermitted) }
         guard request.isOpen else { throw Refusal(.alreadyDecided) }
         if decision.approve {
             try approve(&request, comment: decision.comment)
@@ -35,6 +35,9 @@ extension Draft {
         case .target(let key, let value):
             try keepTarget(key, value)
             request.step(to: .done, by: actor.text, at: now, comment: comment)
+        case .publication:
+            // What it says comes with `publish`, which seconds it.
+            throw Refusal(.malformed, at: nil, "a publication is seconded by publishing it")
         }
     }
 
@@ -49,7 +52,7 @@ extension Draft {
             }
             try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
             try giveBackCounters(line, recorded, on: calendar.day(of: recorded.decision.judgedAs), always: true)
-        case .adjustment, .target:
+        case .adjustment, .target, .publication:
             break
         }
         request.step(to: state, by: actor.text, at: now, comment: comment)
@@ -66,28 +69,5 @@ extension Draft {
 
     private func heldLine(_ rule: String, for member: MemberID, in recorded: Recorded) -> DecisionLine? {
         recorded.decision.lines.first { $0.rule == rule && $0.member == member }
-    }
-
-    // MARK: Who may
-
-    /// Whether the actor has the authority for a request: nobody decides about what they asked for or what is theirs; a
-    /// manager decides for the team they are in and the teams inside it.
-    func mayDecide(_ request: Request) throws -> Bool {
-        try actor.text != request.requester && mayDecide(about: request.member, authority: request.authority)
-    }
-
-    /// - Parameter authority: the role that is asked for; nil: a manager.
-    func mayDecide(about id: MemberID, authority: Role?) throws -> Bool {
-        if case .account(_, let role) = actor { return role >= authority ?? .manager && role > .manager }
-        guard let decider = actor.member else { return true }
-        let person = try member(decider)
-        guard decider != id, person.isThere(at: now), person.role >= authority ?? .manager else { return false }
-        if person.role > .manager { return true }
-        return try leads(person, id)
-    }
-
-    private func leads(_ manager: Member, _ id: MemberID) throws -> Bool {
-        guard let team = manager.team(at: now), let member = try overlay.member(id) else { return false }
-        return try overlay.lineage(of: member.team(at: now)).contains(team)
     }
 }

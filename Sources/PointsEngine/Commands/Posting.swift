@@ -18,7 +18,9 @@ extension Draft {
     func settleHolds(_ decision: inout Decision, _ activity: Activity) throws {
         for index in decision.lines.indices where decision.lines[index].state == .held {
             let line = decision.lines[index]
-            guard let authority = company.authority(over: line.after) else {
+            // What was entered by hand beyond a number waits whatever its size.
+            let least: Role? = line.reason == ManualEntry.holdReason ? .manager : nil
+            guard let authority = company.authority(over: line.after) ?? least else {
                 decision.lines[index].state = .none
                 continue
             }

@@ -7,9 +7,11 @@ import RuleEngine
 /// recorded, ahead of it in steps between which other commands go on: `announce`, `count` again and again, `publish`. Until
 /// then nothing refers to the metric, so that from outside all of it happens at once.
 ///
-/// Refusals: `bad-time` (publishing into the past), `conflict` (another publication is being filled).
+/// Refusals: `not-permitted`, `not-found`, `already-decided` (the draft that it seconds), `bad-time` (publishing into the past),
+/// `conflict` (another publication is being filled).
 extension Draft {
     func publish(_ publication: Publication) throws -> Receipt {
+        try take(publication.warrant, for: publication.set.version, to: .done)
         try checkDate(publication)
         if let counting = programme.book.counting, counting.version != publication.set.version || !counting.isDone { throw Self.underWay }
         overlay.changes.publication = publication
@@ -21,6 +23,7 @@ extension Draft {
     }
 
     func announce(_ publication: Publication) throws -> Receipt {
+        try take(publication.warrant, for: publication.set.version, to: .approved)
         try checkDate(publication)
         guard programme.book.counting == nil else { throw Self.underWay }
         overlay.changes.announced = publication

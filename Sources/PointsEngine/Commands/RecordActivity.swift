@@ -6,7 +6,7 @@ import RuleEngine
 
 /// Records an activity (points.md, "Activities"): judged, awarded, or taking back what an earlier one gave.
 ///
-/// Refusals, the first that holds: `conflict`, `bad-time`, `in-the-future`, `unknown-activity`, `already-reversed`,
+/// Refusals, the first that holds: `conflict`, `bad-time`, `in-the-future`, `not-permitted` (by hand), `unknown-activity`, `already-reversed`,
 /// `already-replaced`, `unknown-type`, `unknown-member`, `member-left`, `shares-do-not-sum`, `bad-quantity`,
 /// `negative-quantity`, `expression-failed`, `budget-exceeded`, `overflow`.
 extension Draft {
@@ -16,7 +16,9 @@ extension Draft {
             return .duplicate(known)
         }
         try checkTime(activity.time)
+        try checkLinkByHand(activity)
         let earlier = try activity.link.map { try linked($0.target) }
+        try checkByHand(activity, correcting: earlier)
         let decision: Decision
         switch activity.link {
         case .reverses:
@@ -90,6 +92,7 @@ extension Draft {
         decision.heads = headsBeside(credited, at: time)
         try credit(decision.heads, on: calendar.day(of: time))
         if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
+        try holdByHand(&decision, activity, set, replacing: earlier)
         try settleHolds(&decision, activity)
         if var undoing = undoing.take() {
             decision.chains = undoing.chains

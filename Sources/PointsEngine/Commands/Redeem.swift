@@ -37,14 +37,14 @@ extension Draft {
         let (cost, overflow) = reward.cost.multipliedReportingOverflow(by: redeem.quantity)
         guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
         overlay.changes.rewards[reward.id] = reward
-        return .asked(try note(redeem, cost: cost, takes: takes, team: member.team(at: now)))
+        let authority = reward.authority(over: cost, for: member, under: company, at: now)
+        return .asked(try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority))
     }
 
     private static var maximumPieces: Int64 { 1_000 }
 
-    private func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?) throws -> Request {
+    private func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?, authority: Role?) throws -> Request {
         let now = now, actor = actor.text
-        let authority = company.authority(over: cost)
         let entry = try write {
             Entry(
                 number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, takes: takes, source: .request(redeem.id),

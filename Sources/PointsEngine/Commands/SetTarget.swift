@@ -1,8 +1,14 @@
 import Identity
 import JSON
 import Periods
+import RuleEngine
 
-/// Sets a target. The first value is agreed by who leads the member; a change is a request that somebody else approves.
+/// Sets a target. The first value is agreed by who leads the owner; a change is a request that somebody else approves
+/// (points.md, "Targets").
+///
+/// A first one needs an approval too where it gives something away: where it is reached already, and where it is not the only
+/// one that the owner was set at once in this month. Parts of a target of the same metric over a longer time are no further
+/// ones, unless they are less than a quarter of their even share.
 ///
 /// Refusals: `conflict`, `unknown-member`, `unknown-team`, `not-permitted`, `malformed`, `bad-quantity`, `bad-time`.
 extension Draft {
@@ -14,15 +20,17 @@ extension Draft {
         }
         guard set.value > .zero, set.value.fixed4 != nil else { throw Refusal(.badQuantity, at: "/value", "more than 0, four fraction digits") }
         guard programme.book.set(at: now).metric(set.key.metric) != nil else { throw Refusal(.malformed, at: "/metric", "no such metric") }
-        guard calendar.period(key: set.key.period) != nil else { throw Refusal(.badTime, at: "/period") }
+        guard let period = calendar.period(key: set.key.period) else { throw Refusal(.badTime, at: "/period") }
         let beneficiary = try beneficiary(of: set.key)
         let known = try overlay.target(set.key)
+        let isPart = try known == nil && isPart(set, of: period)
+        let isAgreed = try known.map { $0.value == set.value } ?? (!isReached(set, in: period) && (isPart || isFirst(for: set.key.owner)))
         var request = Request(
             id: set.id, kind: .target(set.key, value: set.value), member: beneficiary, requester: actor.text, points: 0,
-            authority: known == nil ? nil : .director, state: .requested, created: now)
+            authority: known == nil && isAgreed ? nil : .director, state: .requested, created: now)
         request.step(to: .requested, by: actor.text, at: now, comment: set.reason)
-        let role = try role()
-        if known == nil || role > .director || known?.value == set.value {
+        if try isAgreed || role() > .director {
+            if known == nil, !isPart { try move(firsts(of: set.key.owner), on: calendar.day(of: now), by: .zero, count: 1) }
             try keepTarget(set.key, set.value)
             request.step(to: .done, by: actor.text, at: now)
         }
@@ -42,20 +50,51 @@ extension Draft {
         switch key.owner {
         case .member(let id):
             _ = try member(id)
-            guard try mayDecide(about: id, authority: nil) else { throw Refusal(.notPermitted) }
+            guard try rights.mayDecide(about: id) else { throw Refusal(.notPermitted) }
             return id
         case .team(let id):
             guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
-            guard try leads(id) else { throw Refusal(.notPermitted) }
+            guard try rights.leads(id) else { throw Refusal(.notPermitted) }
             return MemberID("")
         }
     }
 
-    /// Whether the actor may set targets of a team: a manager those of the team they are in, and of the teams inside it.
-    private func leads(_ team: TeamID) throws -> Bool {
-        let role = try role()
-        guard role == .manager, let actor = actor.member else { return role > .manager }
-        guard let own = try member(actor).team(at: now) else { return false }
-        return try overlay.lineage(of: team).contains(own)
+    // MARK: First targets
+
+    private func isReached(_ set: SetTarget, in period: Period) throws -> Bool {
+        let owner: Owner = switch set.key.owner {
+        case .member(let id): .member(id)
+        case .team(let id): .team(id)
+        }
+        return try overlay.value(of: set.key.metric, owner, over: period.days, programme.book.set(at: now)) >= set.value
     }
+
+    private func firsts(of owner: TargetKey.Owner) -> TallyKey {
+        switch owner {
+        case .member(let id): TallyKey(.member(id), .limit("first-targets"))
+        case .team(let id): TallyKey(.team(id), .limit("first-targets"))
+        }
+    }
+
+    private func isFirst(for owner: TargetKey.Owner) throws -> Bool {
+        try overlay.tally(firsts(of: owner), over: calendar.days(of: .month, containing: calendar.day(of: now))).count == 0
+    }
+
+    private func isPart(_ set: SetTarget, of period: Period) throws -> Bool {
+        let isRatio = if case .ratio = programme.book.set(at: now).metric(set.key.metric)?.formula { true } else { false }
+        // Of all time any part would be next to nothing.
+        for kind in PeriodKind.allCases where kind != .all {
+            let whole = calendar.period(kind, containing: period.start)
+            guard whole.key != period.key, whole.days.count > period.days.count,
+                let target = try overlay.target(TargetKey(owner: set.key.owner, metric: set.key.metric, period: whole.key))
+            else { continue }
+            let (part, all) = isRatio ? (1, 1) : (period.days.count, whole.days.count)
+            let share = try set.value.multiplied(by: Decimal(Int64(all))).multiplied(by: Decimal(Int64(Self.leastShare)))
+            if try share >= target.value.multiplied(by: Decimal(Int64(part))) { return true }
+        }
+        return false
+    }
+
+    /// A part is at least the even share divided by this: a slow month is no gift.
+    private static var leastShare: Int { 4 }
 }

@@ -46,4 +46,17 @@ package enum Actor: Hashable, Sendable {
     package var member: MemberID? {
         if case .member(let id) = self { id } else { nil }
     }
+
+    /// Whether the ladder of authority holds for it: the owner, the engine and integrations stand beside it.
+    package var isPerson: Bool {
+        switch self {
+        case .member, .account: true
+        case .token, .administrator, .system: false
+        }
+    }
+
+    /// Who it is, whatever the role is meanwhile.
+    package var person: String {
+        if case .account(let name, _) = self { "account:\(name)" } else { text }
+    }
 }

@@ -20,6 +20,8 @@ package enum Command: Sendable {
     case putReward(PutReward)
     case archiveReward(ArchiveReward)
     case setTarget(SetTarget)
+    /// Keeps a publication until somebody else seconds it.
+    case propose(Proposal)
     case publish(Publication)
     /// The metrics of a publication are counted from now on; what was recorded before is counted by `count`, piece by piece.
     case announce(Publication)

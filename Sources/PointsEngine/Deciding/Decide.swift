@@ -43,6 +43,7 @@ extension Draft {
         case .putReward(let reward): try put(reward)
         case .archiveReward(let reward): try archive(reward)
         case .setTarget(let target): try set(target)
+        case .propose(let proposal): try propose(proposal)
         case .publish(let publication): try publish(publication)
         case .announce(let publication): try announce(publication)
         case .count(let through): try count(through: through)

@@ -54,13 +54,13 @@ final class Draft {
         return member
     }
 
-    /// The role of who gives the command; an integration or the system may all.
+    /// What who gives the command may do.
+    var rights: Rights<Overlay> { Rights(of: actor, among: overlay, at: now) }
+
+    /// The role of who gives the command.
     func role() throws -> Role {
-        switch actor {
-        case .member(let id): try member(id).role
-        case .account(_, let role): role
-        case .token, .administrator, .system: .admin
-        }
+        guard let role = try rights.role else { throw Refusal(.notPermitted) }
+        return role
     }
 
     // MARK: Accounts

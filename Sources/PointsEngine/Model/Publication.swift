@@ -28,9 +28,14 @@ package struct Publication: Sendable {
     package let configuration: Configuration?
     /// Why, for the audit trail.
     package let reason: String?
+    package let warrant: Warrant
 
-    package init(set: RuleSet, effective: Instant?, source: [String: String], configuration: Configuration? = nil, reason: String? = nil) {
+    package init(
+        set: RuleSet, effective: Instant?, source: [String: String], configuration: Configuration? = nil, reason: String? = nil,
+        warrant: Warrant = .owner
+    ) {
         self.set = set
+        self.warrant = warrant
         self.effective = effective
         self.source = source
         self.configuration = configuration
@@ -39,8 +44,9 @@ package struct Publication: Sendable {
     }
 
     /// As a store gives it back.
-    package init(set: RuleSet, effective: Instant?, source: [String: String], configures: Bool, reason: String?) {
+    package init(set: RuleSet, effective: Instant?, source: [String: String], configures: Bool, reason: String?, warrant: Warrant) {
         self.set = set
+        self.warrant = warrant
         self.effective = effective
         self.source = source
         self.configures = configures

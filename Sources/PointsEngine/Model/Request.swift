@@ -4,7 +4,7 @@ import Ledger
 import Periods
 
 /// Something that a person asked for, or that waits for one: a redemption, a held award, an adjustment, a change of a
-/// target.
+/// target, a publication.
 package struct Request: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// `takes` lists the lots that paid.
@@ -13,13 +13,15 @@ package struct Request: Hashable, Sendable {
         case hold(activity: ActivityKey, rule: String)
         case adjustment(reason: String)
         case target(TargetKey, value: Decimal)
+        /// A draft that waits for its second; `Proposal` keeps what it says.
+        case publication(version: String)
     }
 
     package enum State: String, CaseIterable, Sendable {
         case requested, approved, fulfilled, rejected, cancelled
         /// What it was about is gone: the activity of a held award was reversed.
         case void
-        /// Carried out: an adjustment, a change of a target.
+        /// Carried out: an adjustment, a change of a target, a publication.
         case done
     }
 
@@ -73,7 +75,7 @@ package struct Request: Hashable, Sendable {
     package var firstState: State {
         switch kind {
         case .redemption: authority == nil ? .approved : .requested
-        case .hold: .requested
+        case .hold, .publication: .requested
         case .adjustment, .target: steps.dropFirst().first.map { $0.state == .done && $0.actor == requester } ?? false ? .done : .requested
         }
     }

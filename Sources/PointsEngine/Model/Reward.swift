@@ -37,6 +37,9 @@ package struct Reward: Hashable, Sendable {
     /// A file name in the pages' `pictures` folder.
     package var picture: String?
     package var revision: Int64
+    /// Who made it or changed its terms in the month of the last such change, by `Actor.person`, and when: they do not redeem
+    /// it unapproved in that month.
+    package var makers: [String: Instant] = [:]
 
     package init(
         id: String, title: LocalizedText, text: LocalizedText? = nil, kind: Kind = .gift, cost: Points, tier: String? = nil,
@@ -56,6 +59,19 @@ package struct Reward: Hashable, Sendable {
         self.isArchived = isArchived
         self.picture = picture
         self.revision = revision
+    }
+
+    /// Whether it is had on the same terms: what it costs, who may have it, how many, and when.
+    package func hasTerms(of other: Reward) -> Bool {
+        cost == other.cost && kind == other.kind && tier == other.tier && stock == other.stock && limit == other.limit && from == other.from
+            && until == other.until && isArchived == other.isArchived
+    }
+
+    /// Who approves a redemption; nil: nobody need to.
+    package func authority(over points: Points, for member: Member, under company: Company, at now: Instant) -> Role? {
+        let usual = company.authority(over: points), month = company.calendar.period(.month, containing: now)
+        guard let made = makers[Actor.member(member.id).person], made >= month.start, made < month.end else { return usual }
+        return max(usual ?? .rep, company.publishing.money, member.role.next)
     }
 
     package func isAvailable(at now: Instant) -> Bool {

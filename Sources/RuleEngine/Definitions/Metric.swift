@@ -29,6 +29,14 @@ package struct Metric: Sendable {
     }
 }
 
+extension Metric {
+    /// All its expressions.
+    package var expressions: [Expression] {
+        guard case .gathered(_, let when, let sum) = formula else { return [] }
+        return [when, sum].compactMap { $0 }
+    }
+}
+
 extension Metric.Formula {
     fileprivate var unit: Metric.Unit {
         switch self {

@@ -26,13 +26,30 @@ package struct Rule: Sendable {
     package var applies = Scope()
     /// Whether its points count towards the tier.
     package var qualifies = true
-    /// Whether a person may report its types by hand.
-    package var isManual = false
+    /// How people may enter its types by hand; nil: they may not.
+    package var manual: ManualEntry?
 
     package init(id: String, types: [String], award: AwardFormula) {
         self.id = id
         self.types = types
         self.award = award
+    }
+}
+
+extension Rule {
+    /// All its expressions.
+    package var expressions: [Expression] {
+        let amount: Expression? = switch award {
+        case .fixed: nil
+        case .perUnit(_, _, let quantity): quantity
+        case .ladder(let ladder): ladder.quantity
+        case .expression(let expression): expression
+        }
+        let scopes = limits.flatMap(\.per) + (cooldown?.per ?? []) + (unique?.per ?? [])
+        let keys = scopes.compactMap { scope -> Expression? in
+            if case .value(let expression) = scope { expression } else { nil }
+        }
+        return [when, amount, multiply, hold?.when].compactMap { $0 } + keys
     }
 }
 

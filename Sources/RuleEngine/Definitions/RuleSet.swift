@@ -10,6 +10,8 @@ package final class RuleSet: Sendable {
     package let metrics: [Metric]
     /// The marks of targets that its rules ask for, in percent and in rising order; 100 always.
     package let marks: [Int]
+    /// What its expressions read of a member: `name`, `attributes` …; nil: some read the member as a whole.
+    private let memberFields: Set<String>?
     private let rulesByType: [String: [PreparedRule]]
     private let metricsByType: [String: [Metric]]
 
@@ -30,7 +32,12 @@ package final class RuleSet: Sendable {
         }
         metricsByType = gathered
         marks = TargetMark.marks(of: self.rules)
+        let read = (self.rules.flatMap(\.expressions) + self.metrics.flatMap(\.expressions)).map(\.references)
+        memberFields = read.contains { $0.whole.contains("member") } ? nil : Set(read.flatMap { $0.fields["member"] ?? [] })
     }
+
+    /// Whether a rule or a metric reads this field of a member.
+    package func readsOfMembers(_ field: String) -> Bool { memberFields.map { $0.contains(field) } ?? true }
 
     package func rules(for type: String) -> [Rule] { prepared(for: type).map(\.rule) }
     func prepared(for type: String) -> [PreparedRule] { rulesByType[type] ?? [] }
@@ -114,6 +121,9 @@ package struct RuleBook: Sendable {
 
     /// A publication by the number of its command; 0: the first set.
     package func published(by number: Int64) -> Version? { versions.first { $0.number == number } }
+
+    /// Whether a set that is in force, was or will be, reads this field of a member: late activities ask old ones.
+    package func readsOfMembers(_ field: String) -> Bool { versions.contains { $0.set.readsOfMembers(field) } }
 
     /// The book as it was before anything was published.
     package var unpublished: RuleBook { RuleBook(versions[0].set, companyLimits: companyLimits) }

@@ -22,6 +22,7 @@ extension Command {
         case .putReward: "put-reward"
         case .archiveReward: "archive-reward"
         case .setTarget: "set-target"
+        case .propose: "propose"
         case .publish: "publish"
         case .announce: "announce"
         case .count: "count"
@@ -45,6 +46,7 @@ extension Command {
         case .putReward(let put): put.reward.id
         case .archiveReward(let reward): reward.id
         case .setTarget(let target): target.id.text
+        case .propose(let proposal): proposal.id.text
         case .publish(let publication), .announce(let publication): publication.set.version
         case .count, .due: nil
         }
@@ -85,6 +87,7 @@ extension Command {
             target.key.write("target", to: &writer)
             writer.member("value", target.value)
             writer.member("reason", ifPresent: target.reason)
+        case .propose(let proposal): proposal.write(to: &writer)
         case .publish(let publication), .announce(let publication): publication.write(to: &writer)
         case .count(let through): writer.member("through", through)
         case .due(let step): step.write(to: &writer)
@@ -128,9 +131,51 @@ extension Publication {
         writer.member("effective", ifPresent: effective)
         if configures { writer.member("configures", true) }
         writer.member("reason", ifPresent: reason)
-        writer.object("files") { writer in
+        warrant.write(to: &writer)
+        writer.files(source)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func files(_ source: [String: String]) {
+        object("files") { writer in
             for (name, text) in source.sorted(by: { $0.key < $1.key }) { writer.member(name, text) }
         }
+    }
+}
+
+extension Warrant {
+    /// The owner's is told by the actor.
+    fileprivate func write(to writer: inout JSONWriter) {
+        switch self {
+        case .owner: writer.member("second", "none: the owner's own hand")
+        case .onlyAdministrator: writer.member("second", "none: the only administrator")
+        case .unseconded(let needs):
+            writer.member("second", "none: not asked for")
+            writer.member("needs", needs.rawValue)
+        case .seconded(let id, let comment):
+            writer.member("seconds", id.text)
+            writer.member("comment", ifPresent: comment)
+        }
+    }
+}
+
+extension Proposal {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("version", version)
+        writer.member("effective", ifPresent: effective)
+        writer.member("reason", ifPresent: reason)
+        writer.member("needs", needs.rawValue)
+        writer.member("base", base)
+        writer.list("changes", changes) { writer, change in
+            writer.object { writer in
+                writer.member("weight", change.weight.rawValue)
+                writer.member("kind", change.kind)
+                writer.member("name", change.name)
+                writer.member("what", change.what)
+            }
+        }
+        writer.files(source)
     }
 }
 

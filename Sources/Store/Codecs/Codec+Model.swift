@@ -78,6 +78,10 @@ extension Reward {
             if isArchived { writer.member("archived", true) }
             writer.member("picture", ifPresent: picture)
             writer.member("revision", revision)
+            guard !makers.isEmpty else { return }
+            writer.object("makers") { writer in
+                for (maker, at) in makers.sorted(by: { $0.key < $1.key }) { writer.member(maker, at) }
+            }
         }
     }
 
@@ -96,6 +100,9 @@ extension Reward {
             stock: try fields.optionalInteger("stock"), limit: limit, from: try fields.optionalInstant("from"),
             until: try fields.optionalInstant("until"), isArchived: try fields.flag("archived"), picture: try fields.optionalText("picture"),
             revision: try fields.integer("revision"))
+        guard fields.has("makers") else { return }
+        let stored = try fields.fields("makers")
+        for maker in stored.object.keys { makers[maker] = try stored.instant(maker) }
     }
 }
 

@@ -51,6 +51,7 @@ extension Request.Kind {
         case .hold: "hold"
         case .adjustment: "adjustment"
         case .target: "target"
+        case .publication: "publication"
         }
     }
 
@@ -69,6 +70,8 @@ extension Request.Kind {
         case .target(let key, let value):
             key.write("target", to: &writer)
             writer.member("value", value)
+        case .publication(let version):
+            writer.member("version", version)
         }
     }
 
@@ -83,6 +86,8 @@ extension Request.Kind {
             self = .adjustment(reason: try fields.text("reason"))
         case "target":
             self = .target(try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"))
+        case "publication":
+            self = .publication(version: try fields.text("version"))
         default:
             throw fields.corrupt("kind")
         }

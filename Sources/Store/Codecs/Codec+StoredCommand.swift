@@ -44,6 +44,7 @@ extension Command {
         case "change-member": self = .changeMember(try ChangeMember(id: MemberID(try name()), stored: try fields()))
         case "put-team", "put-tier", "delete-tier", "put-reward", "archive-reward":
             self = try Self.configuring(kind, try name(), try fields())
+        case "propose": self = .propose(try Proposal(id: RequestID(try name()), stored: try fields()))
         case "publish": self = .publish(try Publication(version: try name(), stored: try fields(), readRules))
         case "announce": self = .announce(try Publication(version: try name(), stored: try fields(), readRules))
         case "count": self = .count(through: try fields().integer("through"))
@@ -95,12 +96,44 @@ extension ChangeMember {
 
 extension Publication {
     fileprivate init(version: String, stored fields: Fields, _ readRules: RuleReader) throws {
-        let files = try fields.fields("files")
-        var source: [String: String] = [:]
-        for name in files.object.keys { source[name] = try files.text(name) }
+        let source = try fields.files()
         self.init(
             set: try readRules(source, version), effective: try fields.optionalInstant("effective"), source: source,
-            configures: try fields.flag("configures"), reason: try fields.optionalText("reason"))
+            configures: try fields.flag("configures"), reason: try fields.optionalText("reason"), warrant: try Warrant(stored: fields))
+    }
+}
+
+extension Fields {
+    fileprivate func files() throws -> [String: String] {
+        let files = try fields("files")
+        var source: [String: String] = [:]
+        for name in files.object.keys { source[name] = try files.text(name) }
+        return source
+    }
+}
+
+extension Warrant {
+    fileprivate init(stored fields: Fields) throws {
+        if let id = try fields.optionalText("seconds") {
+            self = .seconded(RequestID(id), comment: try fields.optionalText("comment"))
+        } else if fields.has("needs") {
+            self = .unseconded(needs: try fields.choice("needs"))
+        } else {
+            self = try fields.text("second").hasSuffix("administrator") ? .onlyAdministrator : .owner
+        }
+    }
+}
+
+extension Proposal {
+    init(id: RequestID, stored fields: Fields) throws {
+        self.init(
+            id: id, version: try fields.text("version"), effective: try fields.optionalInstant("effective"), reason: try fields.optionalText("reason"),
+            needs: try fields.choice("needs"),
+            changes: try fields.list("changes") { value in
+                let change = try Fields(value, fields.place)
+                return Change(try change.choice("weight"), try change.text("kind"), try change.text("name"), try change.text("what"))
+            },
+            source: try fields.files(), base: try fields.text("base"))
     }
 }
 

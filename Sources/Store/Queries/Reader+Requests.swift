@@ -5,7 +5,7 @@ import SQLite
 
 /// Which requests are wanted; nil is any.
 package struct RequestFilter: Sendable {
-    /// `redemption`, `hold`, `adjustment`, `target`.
+    /// `redemption`, `hold`, `adjustment`, `target`, `publication`.
     package var kind: String?
     package var member: MemberID?
     /// Empty: all.

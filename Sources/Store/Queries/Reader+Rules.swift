@@ -1,4 +1,6 @@
+import Identity
 import JSON
+import PointsEngine
 import SQLite
 
 extension Reader {
@@ -13,6 +15,21 @@ extension Reader {
     package func ruleFiles(of version: String) throws -> [String: String]? {
         let sql = "\(CommandRow.select) WHERE kind = 'publish' AND subject = ? ORDER BY number DESC LIMIT 1"
         return try connection.rows(sql, version, read: Self.files).first
+    }
+
+    /// What a draft says that waits, or waited, for its second.
+    package func proposal(_ id: RequestID) throws -> Proposal? {
+        let sql = "\(CommandRow.select) WHERE kind = 'propose' AND subject = ? ORDER BY number LIMIT 1"
+        return try connection.rows(sql, id.text) { row in
+            let stored = try CommandRow(row)
+            return try Proposal(id: id, stored: Fields(.object(try stored.note.detail), "command \(stored.number)"))
+        }.first
+    }
+
+    /// Who made a token that is there, as `Actor.text`.
+    package func maker(ofToken name: String) throws -> String? {
+        let sql = "\(CommandRow.select) WHERE kind = 'token-created' AND subject = ? ORDER BY number DESC LIMIT 1"
+        return try connection.rows(sql, name) { try CommandRow($0).actor.text }.first
     }
 
     private static func files(_ row: Statement) throws -> [String: String] {

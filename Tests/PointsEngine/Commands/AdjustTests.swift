@@ -38,6 +38,24 @@ struct AdjustTests {
         #expect(desk.available("li") == 5_001)
     }
 
+    /// The attack: 20 × 5,000 passed as 20 small ones.
+    @Test("adds up with the others of its month, to one member by one person") func addsUp() throws {
+        var desk = try Desk()
+        for index in 0..<20 { try desk.done(Self.adjust(5_000, id: RequestID("a\(index)")), by: .member("chen")) }
+        #expect(desk.available("li") == 5_000)
+        // One that was asked for keeps the size with which it was asked, and does not count before it is done.
+        #expect(desk.engine.facts.requests.values.count { $0.authority == .director && $0.isOpen } == 19)
+        // Somebody else, and to somebody else, has given nothing yet; what is taken weighs as what is given.
+        try desk.done(Self.adjust(-3_000, of: "wang", id: "b1"), by: .member("chen"))
+        try desk.done(Self.adjust(2_001, of: "wang", id: "b2"), by: .member("chen"))
+        #expect(desk.available("wang") == -3_000)
+        try desk.done(.decide(RequestDecision(id: "a1", approve: true)), by: .member("he"))
+        #expect(desk.available("li") == 10_000)
+        try desk.pass(to: "2026-04-01T00:00:00+08:00")
+        try desk.done(Self.adjust(5_000, id: "c"), by: .member("chen"))
+        #expect(desk.available("li") == 15_000)
+    }
+
     @Test("below zero becomes debt, or stops at zero where the company says so", arguments: [("", -40 as Points), (", overdraft: floor", 0)])
     func debt(company: String, left: Points) throws {
         var desk = try Desk(company: company)

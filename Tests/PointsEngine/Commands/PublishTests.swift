@@ -21,6 +21,60 @@ struct PublishTests {
         try desk.engine.facts.tally(TallyKey(owner, .metric(name)), over: .all).sum
     }
 
+    // MARK: The ladder
+
+    private static func propose(_ set: RuleSet, needs: Role = .director, id: RequestID = "publication-1") -> Command {
+        .propose(
+            Proposal(
+                id: id, version: set.version, effective: nil, reason: "more", needs: needs, changes: [.init(.money, "rule", "gift", "award")],
+                source: ["company.yaml": "x"], base: "b"))
+    }
+
+    private static func publish(_ set: RuleSet, by warrant: Warrant) -> Command {
+        .publish(Publication(set: set, effective: nil, source: [:], warrant: warrant))
+    }
+
+    private static let more = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
+
+    @Test("waits for another person of the role that it needs") func seconded() throws {
+        var desk = try Desk()
+        let set = try Self.set(Self.more), second = Self.publish(set, by: .seconded("publication-1", comment: "good"))
+        #expect(try desk.refusal(of: second, by: .member("fan")) == .notFound)
+        #expect(try desk.refusal(of: Self.propose(set), by: .member("chen")) == .notPermitted)
+        try desk.done(Self.propose(set), by: .member("he"))
+        try desk.done(Self.propose(set), by: .member("he"))
+        #expect(desk.engine.programme.book.versions.count == 1)
+        #expect(try desk.refusal(of: second, by: .member("he")) == .notPermitted)
+        #expect(try desk.refusal(of: second, by: .member("chen")) == .notPermitted)
+        #expect(try desk.refusal(of: Self.publish(try Self.set(), by: .seconded("publication-1", comment: nil)), by: .member("fan")) == .notFound)
+        #expect(try desk.refusal(of: .decide(RequestDecision(id: "publication-1", approve: true)), by: .member("fan")) == .malformed)
+        try desk.done(second, by: .member("fan"))
+        #expect(desk.engine.programme.book.versions.last?.set.version == set.version)
+        let request = try #require(desk.engine.facts.request("publication-1"))
+        #expect(request.state == .done)
+        #expect(request.steps.last == Request.Step(state: .done, actor: "member:fan", at: desk.engine.now, comment: "good"))
+        #expect(try desk.refusal(of: second, by: .member("fan")) == .alreadyDecided)
+    }
+
+    @Test("that was refused stays a draft") func refusedDraft() throws {
+        var desk = try Desk()
+        let set = try Self.set(Self.more)
+        try desk.done(Self.propose(set), by: .member("he"))
+        try desk.done(.decide(RequestDecision(id: "publication-1", approve: false, comment: "too dear")), by: .member("fan"))
+        #expect(try desk.refusal(of: Self.publish(set, by: .seconded("publication-1", comment: nil)), by: .member("fan")) == .alreadyDecided)
+    }
+
+    @Test("without a second is for the owner, an administrator who is alone, and where the company asks for none", arguments: [
+        ("", Actor.administrator, Warrant.owner, Code?.none), ("", .member("fan"), .owner, .notPermitted), ("", .member("fan"), .unseconded(needs: .finance), .notPermitted),
+        ("", .member("fan"), .onlyAdministrator, .notPermitted), ("", .account("root", .admin), .onlyAdministrator, nil),
+        (", publishing: {second: false}", .member("fan"), .unseconded(needs: .finance), nil),
+        (", publishing: {second: false}", .member("he"), .unseconded(needs: .finance), .notPermitted),
+    ])
+    func unseconded(company: String, actor: Actor, warrant: Warrant, code: Code?) throws {
+        var desk = try Desk(company: company)
+        #expect(try desk.refusal(of: Self.publish(try Self.set(Self.more), by: warrant), by: actor) == code)
+    }
+
     @Test("into the past is refused") func past() throws {
         var desk = try Desk()
         #expect(try desk.refusal(of: Self.publish(Self.set(), from: "2026-03-02T08:59:59+08:00")) == .badTime)

@@ -42,6 +42,59 @@ struct RedeemTests {
         #expect(desk.available("li") == 280)
     }
 
+    // MARK: Who made it
+
+    private static func put(_ id: String, cost: Points, stock: Int64? = nil, revision: Int64? = nil) -> Command {
+        .putReward(PutReward(reward: Reward(id: id, title: LocalizedText("Cash"), kind: .cash, cost: cost, stock: stock), revision: revision))
+    }
+
+    /// The attack: a cash reward of cost 1 was made, redeemed 1,000 times and handed out by a peer.
+    @Test("what one made oneself waits for somebody above, whatever it costs, and no peer hands it out before") func ownReward() throws {
+        var desk = try Desk()
+        try desk.done(.putMember(PutMember(id: "peer", name: "Peer", team: "east", role: .manager)))
+        try desk.done(.gift("g", 2_000, to: "chen"))
+        try desk.done(Self.put("cash", cost: 1), by: .member("chen"))
+        for index in 0..<100 { try desk.done(Self.redeem("cash", id: RequestID("c\(index)"), for: "chen"), by: .member("chen")) }
+        #expect(desk.engine.facts.requests.values.allSatisfy { $0.state == .requested && $0.authority == .director })
+        for actor in [Actor.member("chen"), .member("peer")] {
+            #expect(try desk.refusal(of: .decide(RequestDecision(id: "c0", approve: true)), by: actor) == .notPermitted)
+            #expect(try desk.refusal(of: .fulfil("c0"), by: actor) == .notPermitted)
+        }
+        try desk.done(.decide(RequestDecision(id: "c0", approve: true)), by: .member("he"))
+        try desk.done(.fulfil("c0"), by: .member("he"))
+        // For others it is a reward like any other.
+        try desk.done(.gift("g2", 10))
+        try desk.done(Self.redeem("cash"), by: .member("li"))
+        #expect(desk.engine.facts.request("r")?.state == .approved)
+    }
+
+    @Test("what one repriced waits until the month is over, though others change it after") func repriced() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 2_000, to: "chen"))
+        try desk.done(Self.put("cash", cost: 500))
+        try desk.done(Self.put("cash", cost: 1, revision: 1), by: .member("chen"))
+        var renamed = try #require(desk.engine.facts.rewards["cash"])
+        renamed.title = LocalizedText("Money")
+        try desk.done(.putReward(PutReward(reward: renamed, revision: 2)), by: .member("he"))
+        try desk.done(Self.redeem("cash", id: "c1", for: "chen"), by: .member("chen"))
+        #expect(desk.engine.facts.request("c1")?.state == .requested)
+        // A title makes nobody a maker.
+        try desk.done(.gift("g3", 2_000, to: "he"))
+        try desk.done(Self.redeem("cash", id: "c2", for: "he"), by: .member("he"))
+        #expect(desk.engine.facts.request("c2")?.state == .approved)
+        try desk.pass(to: "2026-04-01T00:00:00+08:00")
+        try desk.done(Self.redeem("cash", id: "c3", for: "chen"), by: .member("chen"))
+        #expect(desk.engine.facts.request("c3")?.state == .approved)
+    }
+
+    @Test("what a director made waits for finance") func directorsReward() throws {
+        var desk = try Desk()
+        try desk.done(.gift("g", 10, to: "he"))
+        try desk.done(Self.put("cash", cost: 1, stock: 5), by: .member("he"))
+        try desk.done(Self.redeem("cash", for: "he"), by: .member("he"))
+        #expect(desk.engine.facts.request("r")?.authority == .finance)
+    }
+
     @Test("after a refusal the id may be used again") func again() throws {
         var desk = try Desk()
         #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)

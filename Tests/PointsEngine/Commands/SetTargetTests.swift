@@ -47,6 +47,48 @@ struct SetTargetTests {
         #expect(desk.engine.facts.target(key)?.revision == 2)
     }
 
+    // MARK: First ones
+
+    @Test("that is reached already waits, though it is the first") func alreadyReached() throws {
+        var desk = try Desk()
+        try desk.done(Self.sale("s", 1_000))
+        try desk.done(Self.set(1_000, id: "t1"), by: .member("chen"))
+        try desk.done(Self.set(900, of: .team("east"), id: "t2"), by: .member("chen"))
+        try desk.done(Self.set(1_001, id: "t3"), by: .member("chen"))
+        #expect(["t1", "t2", "t3"].map { desk.engine.facts.request($0)?.state } == [.requested, .requested, .done])
+        #expect(try desk.refusal(of: .decide(RequestDecision(id: "t1", approve: true)), by: .member("chen")) == .notPermitted)
+    }
+
+    /// The attack: every first target was agreed at once, and each gave what rules give for one that is reached.
+    @Test("is agreed at once for each owner, and no further ones in that month") func first() throws {
+        var desk = try Desk(metrics: "{revenue: {on: sale.won, sum: data.amount}, sales: {on: sale.won, count: true}}")
+        let owners: [TargetKey.Owner] = [.member("li"), .member("wang"), .team("east")]
+        for (index, owner) in owners.enumerated() {
+            try desk.done(Self.set(1_000, of: owner, id: RequestID("a\(index)")), by: .member("chen"))
+            #expect(desk.engine.facts.request(RequestID("a\(index)"))?.state == .done)
+        }
+        for (index, period) in ["2026-04", "2026-05", "2026-W10", "2026-03-02"].enumerated() {
+            try desk.done(Self.set(1, metric: "sales", period: period, id: RequestID("b\(index)")), by: .member("chen"))
+            #expect(desk.engine.facts.request(RequestID("b\(index)"))?.state == .requested, "\(period)")
+        }
+        try desk.pass(to: "2026-04-01T00:00:00+08:00")
+        try desk.done(Self.set(1_000, period: "2026-04", id: "c"), by: .member("chen"))
+        #expect(desk.engine.facts.request("c")?.state == .done)
+    }
+
+    @Test("over a part of a longer one is agreed, unless it is next to nothing") func parts() throws {
+        var desk = try Desk()
+        try desk.done(Self.set(12_000, period: "2026", id: "year"), by: .member("chen"))
+        for month in 3...6 {
+            try desk.done(Self.set(500, period: "2026-0\(month)", id: RequestID("m\(month)")), by: .member("chen"))
+            #expect(desk.engine.facts.request(RequestID("m\(month)"))?.state == .done)
+        }
+        try desk.done(Self.set(200, period: "2026-07", id: "m7"), by: .member("chen"))
+        try desk.done(Self.set(500, of: .member("wang"), period: "2026-07", id: "w1"), by: .member("chen"))
+        try desk.done(Self.set(500, of: .member("wang"), period: "2026-08", id: "w2"), by: .member("chen"))
+        #expect(["m7", "w1", "w2"].map { desk.engine.facts.request($0)?.state } == [.requested, .done, .requested])
+    }
+
     @Test("that is reached is an activity, once for each member, period and mark") func isReached() throws {
         var desk = try Desk()
         try desk.done(Self.set(1_000))

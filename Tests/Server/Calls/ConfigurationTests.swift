@@ -79,7 +79,7 @@ import Testing
         try laurel.offer("gold", cost: 1_000, tier: "basic")
         try laurel.give(200, to: "li.na")
         let answer = try laurel.rep.get("/rewards")
-        #expect(answer.item("mug")?["me"] == ["can": false, "code": "insufficient-points", "missing": 100, "left": .null])
+        #expect(answer.item("mug")?["me"] == ["can": false, "code": "insufficient-points", "missing": 100, "left": .null, "approval": "none"])
         #expect(answer.item("gold")?["me"]?["code"]?.string == "tier-too-low")
         #expect(answer.item("gold")?["me"]?["missing"]?.int64 == 1_000)
         #expect(try laurel.admin.get("/rewards").item("mug")?["me"] == .null)

@@ -104,8 +104,8 @@ enum RightsMatrix {
         Row("GET", "/members/{id}", "/members/ma.chao", nil, "1++++++33++"),
         Row("POST", "/members", nil, ["id": "new.east", "name": "New", "team": "east-1"], "13+3+++3+3+"),
         Row("POST", "/members", nil, ["id": "new.west", "name": "New", "team": "west"], "133++++3+3+"),
-        Row("POST", "/members", nil, ["id": "new.manager", "name": "New", "role": "manager"], "13+++++3+3+"),
-        Row("POST", "/members", nil, ["id": "new.director", "name": "New", "role": "director"], "1333+++333+"),
+        Row("POST", "/members", nil, ["id": "new.manager", "name": "New", "role": "manager"], "1333+++3+3+"),
+        Row("POST", "/members", nil, ["id": "new.director", "name": "New", "role": "director"], "13333++333+"),
         Row("POST", "/members", nil, ["id": "new.admin", "name": "New", "role": "admin"], "133333+333+"),
         Row("PATCH", "/members/{id}", "/members/li.na", ["name": "Li Na"], "13+3+++3+3+"),
         Row("PATCH", "/members/{id}", "/members/ma.chao", ["name": "Ma Chao"], "133++++3+3+"),
@@ -113,7 +113,11 @@ enum RightsMatrix {
         Row("PATCH", "/members/{id}", "/members/chen.jie", ["role": "rep"], "1333+++3+3+"),
         Row("PATCH", "/members/{id}", "/members/li.na", ["role": "admin"], "133333+333+"),
         Row("PATCH", "/members/{id}", "/members/zhao.lei", ["name": "Zhao"], "1333+++333+"),
-        Row("PATCH", "/members/{id}", "/members/zhao.lei", ["role": "finance"], "13333++333+"),
+        Row("PATCH", "/members/{id}", "/members/zhao.lei", ["team": "west"], "13333++333+"),
+        Row("PATCH", "/members/{id}", "/members/chen.jie", ["team": "west"], "1333+++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/li.na", ["team": .null], "1333+++3+3+"),
+        Row("PATCH", "/members/{id}", "/members/qian.hong", ["name": "Qian"], "13333++333+"),
+        Row("PATCH", "/members/{id}", "/members/zhao.lei", ["role": "finance"], "133333+333+"),
         Row("GET", "/teams", "1++++++33++"),
         Row("POST", "/teams", nil, [:], "1333+++3+3+"),
         Row("PATCH", "/teams/{id}", "/teams/east", ["name": "East"], "1333+++3+3+"),
@@ -130,13 +134,13 @@ enum RightsMatrix {
         Row("GET", "/members/{id}/statement", "/members/ma.chao/statement?format=csv", nil, "133++++33++"),
     ]
 
-    /// `A-1` is about ma.chao, in the west.
+    /// `A-1` is about ma.chao, in the west: who may not look at it is told that there is nothing (a test of its own).
     private static let activities = [
         Row("POST", "/activities", nil, [:], "1+++++++33+"),
         Row("GET", "/activities", "/activities?member=li.na", nil, "1++3+++33++"),
         Row("GET", "/activities", "/activities?member=zhou.xiaotong", nil, "13+3+++33++"),
         Row("GET", "/activities", "/activities?member=ma.chao", nil, "133++++33++"),
-        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "133++++33++"),
+        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "1++++++33++"),
     ]
 
     private static let boards = [
@@ -157,6 +161,7 @@ enum RightsMatrix {
         Row("POST", "/rules/rejudge", nil, [:], "133333+333+"),
         Row("GET", "/rules/rejudge", "133333+333+"),
         Row("GET", "/rules/versions", "13+++++33++"),
+        Row("GET", "/rules/waiting", "13+++++33++"),
         Row("GET", "/imports", "133333+333+"),
         Row("POST", "/imports", nil, [:], "133333+333+"),
     ]

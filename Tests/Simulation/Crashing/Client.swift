@@ -35,7 +35,7 @@ extension Command {
         case .putTeam(let team): "team \(team.id)"
         case .putTier(let tier): "tier \(tier.tier.id)"
         case .putReward(let reward): "reward \(reward.reward.id)"
-        case .deleteTier, .archiveReward, .announce, .count, .due: "other"
+        case .deleteTier, .archiveReward, .announce, .count, .due, .propose: "other"
         }
     }
 }

@@ -4,11 +4,12 @@
  */
 import { html, render } from "../../html.js";
 import { has, t, text } from "../../i18n.js";
-import { ago, clock, number, period, quantity, sameDay, signed } from "../../format.js";
+import { ago, clock, moment, number, period, quantity, sameDay, signed } from "../../format.js";
+import { changes, differences, heaviest } from "../../publication.js";
 import { get, post } from "../../api.js";
 import { dot, icon } from "../../icon.js";
 import { live } from "../../live.js";
-import { atLeast, session } from "../../session.js";
+import { session } from "../../session.js";
 import { avatar, breakable } from "../../avatar.js";
 import { busy } from "../../dialog.js";
 import { reasonWords, sum } from "../../receipt.js";
@@ -16,8 +17,8 @@ import { roving } from "../../roving.js";
 import { banner, empty, explain, skeletonCard, skeletonLines } from "../../states.js";
 import { View } from "../../view.js";
 
-const kinds = ["redemption", "held", "adjustment", "target"];
-const symbols = { held: "pause", redemption: "gift", adjustment: "rules", target: "target" };
+const kinds = ["redemption", "held", "adjustment", "target", "publication"];
+const symbols = { held: "pause", redemption: "gift", adjustment: "coins", target: "target", publication: "rules" };
 
 class ApprovalsPage extends View {
   role = "manager";
@@ -135,9 +136,11 @@ class ApprovalsPage extends View {
   }
 }
 
-const owner = (item) => item.target?.owner ?? item.member ?? { name: "" };
+/** Whom it is about: of a publication, who drafted it. */
+const owner = (item) => item.target?.owner ?? item.member ?? (item.publication ? item.by : null) ?? { name: "" };
 
 function amount(item) {
+  if (item.publication) return t(`publication.weight.${heaviest(item.publication.changes)}`);
   if (item.target) return `${quantity(item.target.from, item.target.unit)} → ${quantity(item.target.to, item.target.unit)}`;
   return t("points", { points: item.kind === "redemption" ? number(item.points) : signed(item.points), n: item.points });
 }
@@ -153,12 +156,14 @@ function detail(item, explanation) {
   const who = owner(item);
   const points = item.points ?? null;
   return html`<div class="detail-head"><div class="cluster"><button class="icon-button only-phone" type="button" data-back aria-label="${t("action.back")}">${icon("left")}</button>${avatar(who.name, item.member?.team?.id ?? who.id)}<div class="grow"><h2 id="dt">${t(`approvals.title.${item.kind}`, { name: who.name })}</h2>
-    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${t("approvals.number", { id: item.activity?.id ?? item.id })}</p></div></div>
+    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${item.publication ? html`<code>${item.publication.version.slice(0, 8)}</code>` : t("approvals.number", { id: item.activity?.id ?? item.id })}</p></div></div>
     ${points === null ? null : html`<p class="hero-number small-hero">${item.kind === "redemption" ? number(points) : signed(points)}<span class="unit">${t("points.name")}</span></p>`}</div>
     <div class="detail-body">${item.kind === "held" ? banner("warn", "pause", t("approvals.held", { rule: text(item.rule?.title), reason: reasonWords(item.reason) })) : null}
+    ${item.publication?.stale ? banner("warn", "alert", t("approvals.stale")) : null}
     <div class="columns halves inner"><div data-basis>${basis(item, explanation)}</div><div>${facts(item)}<h3>${t("approvals.authority")}</h3>${steps(item)}</div></div>
+    ${item.publication?.files.length ? html`<div><h3>${t("publication.files")}</h3>${differences(item.publication.files)}</div>` : null}
     <div class="field"><label for="comment">${t("approvals.comment")} <span class="muted small">${t("approvals.comment.hint")}</span></label><textarea class="input" id="comment" rows="2" maxlength="500" placeholder="${t("approvals.comment.example")}"></textarea></div></div>
-    <div class="detail-actions"><button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button><button class="button primary" type="button" data-approve>${points === null ? t("approvals.approve") : t("approvals.approve.points", { points: item.kind === "redemption" ? number(points) : signed(points) })}<kbd>A</kbd></button></div>`;
+    <div class="detail-actions"><button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button><button class="button primary" type="button" data-approve${item.publication?.stale ? html` disabled` : null}>${points === null ? t(item.publication ? "approvals.second" : "approvals.approve") : t("approvals.approve.points", { points: item.kind === "redemption" ? number(points) : signed(points) })}<kbd>A</kbd></button></div>`;
 }
 
 /** What the request rests on: the receipt of an activity, the equation of a redemption, the words of an adjustment. */
@@ -174,6 +179,11 @@ function basis(item, explanation) {
   if (item.kind === "redemption") {
     const { available } = item.facts ?? {};
     return html`${head}<dl class="sum">${line(text(item.redemption?.reward?.title ?? item.title), `× ${item.redemption?.count ?? 1}`, t(`reward.kind.${item.redemption?.reward?.kind ?? "gift"}`))}${Number.isInteger(available) ? line(t("approvals.available"), number(available)) : null}<div class="total"><dt>${t("redeem.cost")}</dt><dd>${t("points", { points: number(item.points), n: item.points })}</dd></div></dl>`;
+  }
+  if (item.publication) {
+    const from = item.publication.effective ? t("approvals.from", { when: moment(item.publication.effective) }) : t("approvals.from.now");
+    return html`<h3>${t("publication.changes")}</h3>${changes(item.publication.changes)}<dl class="sum">${line(t("entry.reason"), item.reason ?? "–")}
+      <div class="total"><dt>${t("rulebook.effective")}</dt><dd>${from}</dd></div></dl>`;
   }
   if (item.target) return html`${head}<dl class="sum">${line(t("approvals.target.from"), quantity(item.target.from, item.target.unit), about(item))}<div class="total"><dt>${t("approvals.target.to")}</dt><dd>${quantity(item.target.to, item.target.unit)}</dd></div></dl>`;
   return html`${head}<dl class="sum">${line(t("entry.reason"), item.reason ?? "–")}${item.by ? line(t("approvals.asked"), item.by.name) : null}<div class="total"><dt>${t("kind.adjustment")}</dt><dd>${t("points", { points: signed(item.points), n: item.points })}</dd></div></dl>`;
@@ -194,8 +204,7 @@ function facts({ facts: known = {}, points, kind }) {
 /** Who asked, who decides now, what follows. */
 function steps(item) {
   const when = sameDay(item.requested, Date.now()) ? clock(item.requested) : ago(item.requested);
-  const limit = session.company.approvals?.find((step) => step.by === session.person.role)?.up_to;
-  const words = limit ? t("approvals.limit", { points: number(limit), n: limit }) : atLeast("finance") ? t("approvals.limit.none") : t("approvals.level", { role: t(`role.${item.level}`) });
+  const words = t(item.publication ? "approvals.needs" : "approvals.level", { role: t(`role.${item.level}`) });
   const after = `approvals.after.${item.kind}`;
   return html`<ol class="steps"><li class="done">${icon("check")}<span>${item.by ? t("approvals.step.asked", { name: item.by.name }) : t(`approvals.step.${item.kind === "redemption" ? "redeemed" : "system"}`)}<small>${when}</small></span></li>
     <li class="now">${icon("me")}<span>${t("approvals.step.you", { role: t(`role.${session.person.role}`), name: session.person.name })}<small>${words}</small></span></li>

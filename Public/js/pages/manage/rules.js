@@ -9,6 +9,7 @@ import { fromLocal } from "../../local-time.js";
 import { monthStart } from "../../period-keys.js";
 import { banner, explain, skeletonCard } from "../../states.js";
 import { sentence } from "../../rule-words.js";
+import { changes, ladder } from "../../publication.js";
 import { View } from "../../view.js";
 import "../../elements/data-table.js";
 
@@ -17,12 +18,15 @@ class RulebookPage extends View {
   #drafts = {};                // file → changed text; null for a file that is taken away
   #file = null;
   #removed = [];               // what is in force and not in the draft, as the last check told
+  #checked = null;             // what the server said of who may publish the draft
 
   async load(signal) {
-    const [rules, source] = await Promise.all([get("/rules", { signal }), get("/rules/files", { signal })]);
+    const [rules, source, waiting] = await Promise.all([
+      get("/rules", { signal }), get("/rules/files", { signal }), get("/rules/waiting", { signal }),
+    ]);
     this.#drafts = {};
     this.#file ??= Object.keys(source.files)[0] ?? null;
-    return { rules, source };
+    return { rules, source, waiting: waiting.items };
   }
 
   get #names() { return [...new Set([...Object.keys(this.data.source.files), ...Object.keys(this.#drafts)])].sort(); }
@@ -31,9 +35,11 @@ class RulebookPage extends View {
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.rulebook")}</h1></div><div class="columns wide-right">${skeletonCard(8, 14, 14)}${skeletonCard(10, 20, 20, 20)}</div>`; }
 
-  view({ rules, source }) {
+  view({ rules, source, waiting }) {
     const content = this.#file ? this.#files[this.#file] ?? "" : "";
     return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rulebook")}</h1><p>${t(rules.effective ? "rulebook.intro" : "rulebook.intro.always", { version: (source.version ?? rules.version ?? "").slice(0, 8), date: rules.effective ? date(rules.effective) : "" })}</p></div><button class="button small" type="button" data-new>${icon("plus")}${t("rulebook.add")}</button></div>
+      ${waiting.length ? html`<section class="card stack" aria-labelledby="waiting"><div class="card-head"><h2 id="waiting">${t("rulebook.waiting.list")}</h2>
+        <a class="link small" href="/manage/approvals">${t("rulebook.waiting.link")}</a></div>${waiting.map(draft)}</section>` : null}
       <div class="columns wide-right"><section class="card flush" aria-label="${t("rulebook.files")}"><ul class="queue">${this.#names.map((name) => this.#entry(name))}</ul></section>
       <section class="card stack" aria-labelledby="file"><div class="between"><h2 id="file">${this.#file ?? t("rulebook.none")}</h2><span data-mark>${this.#mark(this.#file)}</span></div>
         <label class="visually-hidden" for="code">${t("rulebook.source")}</label><textarea class="input code" id="code" spellcheck="false" autocapitalize="none" ${this.#file ? null : html`disabled`}>${content}</textarea>
@@ -71,8 +77,10 @@ class RulebookPage extends View {
 
   async #check() {
     try {
-      const { ok, problems = [], removed = [] } = await post("/rules/check", { files: this.#files });
-      if (ok) this.#says("neutral", "check", t("rulebook.ok"));
+      const answer = await post("/rules/check", { files: this.#files });
+      const { ok, problems = [], removed = [] } = answer;
+      this.#checked = ok ? answer : null;
+      if (ok) render(this.querySelector("[data-says]"), html`${banner("neutral", "check", t("rulebook.ok"))}${weighed(answer)}`);
       else render(this.querySelector("[data-says]"), html`<div class="banner danger" role="alert">${icon("alert")}<ul class="stack tight">${problems.map((one) => html`<li><strong class="tabular">${one.file}:${one.line}:${one.column}</strong> ${one.detail}${one.expected ? html` ${t("rulebook.expected", { what: one.expected })}` : null}</li>`)}</ul></div>`);
       this.#removed = removed.map((one) => one.id);
       return ok;
@@ -117,16 +125,29 @@ class RulebookPage extends View {
 
   async #publish() {
     if (!await this.#check()) return;
-    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack"><p>${t("rulebook.publish.words", { n: this.#changed })}</p>${this.#removed.length ? banner("warn", "alert", t("rulebook.publish.removes", { what: this.#removed.join(", ") })) : null}<div class="field"><label for="p-at">${t("rulebook.effective")}</label><input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint"><p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p></div><div class="field"><label for="p-why">${t("entry.reason")}</label><input class="input" id="p-why" name="reason" required maxlength="200"></div><div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("rulebook.publish")}</button></div></form>`);
+    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack"><p>${t("rulebook.publish.words", { n: this.#changed })}</p>${weighed(this.#checked)}${this.#removed.length ? banner("warn", "alert", t("rulebook.publish.removes", { what: this.#removed.join(", ") })) : null}<div class="field"><label for="p-at">${t("rulebook.effective")}</label><input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint"><p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p></div><div class="field"><label for="p-why">${t("entry.reason")}</label><input class="input" id="p-why" name="reason" required maxlength="200"></div><div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("rulebook.publish")}</button></div></form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       const { effective, reason } = Object.fromEntries(new FormData(event.target));
       busy(event.target.querySelector(".primary"), async () => {
-        try { const answer = await post("/rules/publish", { files: this.#files, effective: fromLocal(effective), reason }); dialog.close(); await this.reload({ quiet: true }); this.#says("neutral", "check", t("rulebook.published", { version: answer.version })); }
+        try {
+          const answer = await post("/rules/publish", { files: this.#files, effective: fromLocal(effective), reason });
+          dialog.close();
+          await this.reload({ quiet: true });
+          if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version: answer.version.slice(0, 8) }));
+          else this.#says("neutral", "check", t("rulebook.published", { version: answer.version }));
+        }
         catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
       });
     });
   }
 }
+
+/** What a draft changes, and who has to publish that: as the server says. */
+const weighed = (checked) => (checked ? html`<div class="stack tight">${changes(checked.changes)}<p class="hint">${ladder(checked)}</p>
+  ${checked.may ? null : html`<p class="error">${icon("alert")}<span>${t("rulebook.may-not")}</span></p>`}</div>` : null);
+
+const draft = (one) => html`<div class="stack tight"><div class="between"><strong>${one.by?.name ?? ""}</strong><code>${one.version.slice(0, 8)}</code></div>
+  <p class="small">${one.reason ?? ""}</p>${changes(one.changes)}<p class="hint">${t("approvals.needs", { role: t(`role.${one.needs}`) })}</p></div>`;
 
 customElements.define("rulebook-page", RulebookPage);

@@ -6,6 +6,7 @@ import { all as everything, get, put } from "../../api.js";
 import { icon } from "../../icon.js";
 import { bar } from "../../bar.js";
 import { busy, openDialog } from "../../dialog.js";
+import { foresee } from "../../foresee.js";
 import { around } from "../../period-keys.js";
 import { paceBadge, paceLook } from "../../pace.js";
 import { openSplit } from "../../target-split-dialog.js";
@@ -97,12 +98,17 @@ class TargetsPage extends View {
     const dialog = openDialog(t("targets.add"), html`<form class="stack"><div class="field"><label for="t-owner">${t("targets.owner")}</label><span class="select-box"><select class="input select" id="t-owner" name="owner"><optgroup label="${t("people.teams")}">${teams.map((one) => option("team", one))}</optgroup><optgroup label="${t("people.members")}">${members.filter((one) => !one.left).map((one) => option("member", one))}</optgroup></select>${icon("down")}</span></div>
       <div class="field"><label for="t-metric">${t("targets.metric")}</label><span class="select-box"><select class="input select" id="t-metric" name="metric">${known.map((one) => html`<option value="${one.id}">${text(one.title) || one.id}</option>`)}</select>${icon("down")}</span></div>
       <div class="field"><label for="t-value">${t("targets.value")}</label><input class="input number" id="t-value" name="value" type="number" min="0" step="any" required></div><div class="field"><label for="t-reason">${t("entry.reason")}</label><input class="input" id="t-reason" name="reason" required maxlength="200" placeholder="${t("targets.reason")}"></div>
-      <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("targets.request")}</button></div></form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => {
+      <p class="hint" data-needs aria-live="polite"></p><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("targets.request")}</button></div></form>`);
+    const form = dialog.querySelector("form");
+    const target = () => {
+      const { owner, metric, value } = Object.fromEntries(new FormData(form));
+      const [kind, ...id] = owner.split(":");
+      return { owner: { kind, id: id.join(":") }, metric, period: this.#period, value: Number(value) };
+    };
+    foresee(form, dialog.querySelector("[data-needs]"), () => (target().value > 0 ? ["PUT", "/targets", { targets: [target()] }] : null));
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const fields = Object.fromEntries(new FormData(event.target));
-      const [kind, ...id] = fields.owner.split(":");
-      busy(event.target.querySelector(".primary"), async () => { await this.#put([{ owner: { kind, id: id.join(":") }, metric: fields.metric, period: this.#period, value: Number(fields.value) }], fields.reason); dialog.close(); });
+      busy(form.querySelector(".primary"), async () => { await this.#put([target()], new FormData(form).get("reason")); dialog.close(); });
     });
   }
 }

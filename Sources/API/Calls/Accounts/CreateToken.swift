@@ -1,5 +1,6 @@
 import JSON
 import Periods
+import PointsEngine
 import Store
 import Web
 
@@ -10,7 +11,7 @@ enum CreateToken {
         let name = try body.text("name", upTo: 100), now = call.now
         let scopes = try body.texts("scopes", upTo: Scope.allCases.count) { Scope(rawValue: $0) != nil }
         guard !scopes.isEmpty else { throw Problem.malformed("at least one scope", at: "/scopes") }
-        let sources = try body.texts("sources", upTo: 100) { !ActivityReporter.isOurs($0.drop { $0 == "/" }) && !$0.contains("\n") }
+        let sources = try body.texts("sources", upTo: 100) { !SourceRights.isOurs($0.drop { $0 == "/" }) && !$0.contains("\n") }
         let expires = try body.moment("expires", call.directory.programme.calendar)
         if let expires, expires <= now { throw Problem(.badTime, "expires lies in the past", at: "/expires") }
         let secret = Secret.make()

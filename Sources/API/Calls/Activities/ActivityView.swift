@@ -2,12 +2,18 @@ import Identity
 import JSON
 import PointsEngine
 import RuleEngine
+import Store
 
 /// An activity as it was reported, and what became of it.
 struct ActivityView {
     private let recorded: Recorded
+    /// Who entered it by hand.
+    private let enterer: Named?
 
-    init(_ recorded: Recorded) { self.recorded = recorded }
+    init(_ recorded: Recorded, _ names: PeopleNames, _ reader: Reader) throws {
+        self.recorded = recorded
+        enterer = try reader.enterer(of: recorded).flatMap(names.actor)
+    }
 
     /// The members of an object that is open.
     func write(to writer: inout JSONWriter) {
@@ -20,6 +26,7 @@ struct ActivityView {
         writer.member("title", orNull: activity.facts.title)
         writer.member("data", .object(activity.data))
         writer.member("recorded", recorded.recorded.rfc3339)
+        writer.named("entered_by", enterer)
         let (state, undoneBy) = fate
         writer.member("state", state)
         writer.member("reverses", Self.json(activity.link?.reversed))

@@ -17,6 +17,7 @@ struct ExplanationView {
     private let effective: Instant?
     private let awards: [AwardState]
     private let credits: [(named: Named, share: Decimal)]
+    private let activity: ActivityView
 
     init(_ recorded: Recorded, _ programme: Programme, _ teamNames: [TeamID: String], at now: Instant, _ reader: Reader) throws {
         self.recorded = recorded
@@ -28,6 +29,7 @@ struct ExplanationView {
         set = version.set
         effective = version.effective == .earliest ? nil : version.effective
         let names = PeopleNames(reader)
+        activity = try ActivityView(recorded, names, reader)
         awards = try recorded.decision.lines.map { try AwardState($0, of: recorded, names, at: now, reader) }
         let shares = recorded.activity.credits?.map { ($0.member, $0.share) } ?? recorded.activity.subject.map { [($0, .one)] } ?? []
         credits = try shares.map { (try names.named($0), $1) }
@@ -37,7 +39,7 @@ struct ExplanationView {
         get throws {
             try .json { writer in
                 try writer.object { writer in
-                    writer.object("activity") { ActivityView(recorded).write(to: &$0) }
+                    writer.object("activity") { activity.write(to: &$0) }
                     writeCredits(to: &writer)
                     try writer.object("decision") { writer in
                         writer.member("version", recorded.decision.version)

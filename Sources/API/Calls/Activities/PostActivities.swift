@@ -13,9 +13,9 @@ import Web
 enum PostActivities {
     static let endpoint = Endpoint(.signedIn(.writeActivities), body: 4 << 20) { call in
         let intake = ActivityIntake(call)
-        // A person's links are looked up; and long bodies keep no other request waiting.
-        guard call.caller.person != nil || call.request.body.count > longestOnTheWebThread else { return intake.take(in: nil) }
-        let isTaken = call.site.services.runtime.readers.read { intake.take(in: $0) }
+        // Long bodies keep no other request waiting.
+        guard call.request.body.count > longestOnTheWebThread else { return intake.take() }
+        let isTaken = call.site.services.runtime.readers.read { _ in intake.take() }
         if !isTaken { throw Problem(.overloaded) }
     }
 
@@ -33,21 +33,20 @@ struct ActivityIntake: Sendable {
 
     init(_ call: Call) {
         request = call.request
-        reporter = ActivityReporter(call.caller, call.directory.programme.book)
+        reporter = ActivityReporter(call.caller)
         actor = call.caller.actor
         address = call.address
         reply = call.reply
         runtime = call.site.services.runtime
     }
 
-    /// - Parameter reader: for what has to be looked up; nil on the web thread.
-    func take(in reader: Reader?) {
+    func take() {
         do {
             switch try DecodedEvents(headers: EventHeaders(request.head.headers), body: request.body) {
             case .single(let event):
-                submit([admit(event, reader)]) { results in reply.answering { try ActivityAnswer.single(results) } }
+                submit([admit(event)]) { results in reply.answering { try ActivityAnswer.single(results) } }
             case .batch(let events):
-                let admitted = events.map { admit($0, reader) }
+                let admitted = events.map(admit)
                 submit(admitted) { results in onReader(events.count) { reply.answering { ActivityAnswer.batch(results) } } }
             }
         } catch {
@@ -55,8 +54,8 @@ struct ActivityIntake: Sendable {
         }
     }
 
-    private func admit(_ event: Result<CloudEvent, EventError>, _ reader: Reader?) -> Result<Activity, ActivityRejection> {
-        event.mapError { ActivityRejection($0) }.flatMap { reporter.admit($0, reader) }
+    private func admit(_ event: Result<CloudEvent, EventError>) -> Result<Activity, ActivityRejection> {
+        event.mapError { ActivityRejection($0) }.flatMap { reporter.admit($0) }
     }
 
     /// Hands in what was admitted, in its order; the rest keeps its place among the results.

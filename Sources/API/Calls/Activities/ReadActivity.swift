@@ -11,11 +11,11 @@ enum ReadActivity {
         guard let source = call.query("source"), let id = call.query("id") else { throw Problem.malformed("an activity is named by source and id", at: "id") }
         let key = ActivityKey(source: source, id: id)
         let sight = call.directory.sight(of: call.caller, at: call.now), programme = call.directory.programme
-        let languages = programme.company.languages
+        let languages = programme.company.languages, sources = call.caller.sources
         let teamNames = call.directory.teams.mapValues { $0.name.text(in: languages) }
         call.read { reader in
-            guard let recorded = try reader.recorded(key) else { throw Problem.notFound }
-            guard try sight.covers(recorded, reader) else { throw Problem.notPermitted }
+            // Who may not look at it does not learn that it is there.
+            guard sources.mayRead(source), let recorded = try reader.recorded(key), try sight.covers(recorded, reader) else { throw Problem.notFound }
             return try ExplanationView(recorded, programme, teamNames, at: sight.now, reader).response
         }
     }
@@ -30,13 +30,16 @@ enum ListActivities {
         (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
         filter.limit = try call.limit()
         if let after = try call.cursor(of: 2) { filter.before = .init(time: Instant(microseconds: after[0]), number: after[1]) }
+        let sources = call.caller.sources
         call.read { [filter] reader in
             let found = try reader.activities(filter)
             let next = found.count == filter.limit ? found.last.map { "\($0.activity.time.microseconds).\($0.number)" } : nil
-            return .list(found, next: next) { recorded, writer in
+            let names = PeopleNames(reader)
+            let shown = try found.filter { sources.mayRead($0.activity.key.source.text) }.map { ($0, try ActivityView($0, names, reader)) }
+            return .list(shown, next: next) { line, writer in
                 writer.object { writer in
-                    ActivityView(recorded).write(to: &writer)
-                    writer.member("points", recorded.points(of: filter.member))
+                    line.1.write(to: &writer)
+                    writer.member("points", line.0.points(of: filter.member))
                 }
             }
         }
@@ -66,13 +69,6 @@ extension Sight {
 }
 
 extension Recorded {
-    /// Whom it is about: subject, credited, and those from whom it took something back.
-    var people: Set<MemberID> {
-        var people = Set(decision.lines.map(\.member) + decision.undone.map(\.member) + (activity.credits ?? []).map(\.member))
-        if let subject = activity.subject { people.insert(subject) }
-        return people
-    }
-
     /// What it gave and took at once, to one member or to all; held awards wait.
     func points(of member: MemberID?) -> Points {
         let given = decision.lines.filter { $0.state != .held && (member == nil || $0.member == member) }.reduce(0) { $0 + $1.after }

@@ -4,7 +4,8 @@ import Ledger
 import PointsEngine
 import Web
 
-/// `POST /adjustments`: points by hand, with a reason; above one's authority it waits for somebody who has it.
+/// `POST /adjustments`: points by hand, with a reason; above one's authority it waits for somebody who has it. `dry_run=true` says
+/// whether it would.
 enum AdjustPoints {
     static let endpoint = Endpoint(.atLeast(.manager)) { call in
         let body = try call.body(knowing: ["member", "points", "reason"])
@@ -16,18 +17,33 @@ enum AdjustPoints {
     }
 
     static func adjust(_ adjustment: Adjust, _ call: Call) {
-        call.carryOut(.adjust(adjustment)) { receipt, _ in
-            let (request, status) = try receipt.request()
-            return .json(status) { write(id: request.id.inPath, request.state, request.points, entry: request.entry, to: &$0) }
+        guard !call.isDryRun else {
+            let reply = call.reply
+            return call.foresee([.adjust(adjustment)]) { outcomes, _ in
+                reply.answering { try answer(outcomes.first.map { try $0.get() }, isDry: true) }
+            }
+        }
+        call.carryOut(.adjust(adjustment)) { receipt, _ in try answer(receipt, isDry: false) }
+    }
+
+    private static func answer(_ receipt: Receipt?, isDry: Bool) throws -> Response {
+        guard let receipt else { throw Problem(.overloaded) }
+        let (request, status) = try receipt.request()
+        return .json(isDry ? 200 : status) { writer in
+            write(id: request.id.inPath, request.state, request.points, entry: isDry ? nil : request.entry, level: request.authority, to: &writer)
         }
     }
 
-    static func write(id: String, _ state: Request.State, _ points: Points, entry: Int64?, to writer: inout JSONWriter) {
+    static func write(
+        id: String, _ state: Request.State, _ points: Points, entry: Int64?, level: Role? = nil, to writer: inout JSONWriter
+    ) {
         writer.object { writer in
             writer.member("id", id)
             writer.member("state", state.rawValue)
             writer.member("points", points)
             writer.member("entry", orNull: entry)
+            // Who was asked, or need not be.
+            writer.member("level", level?.rawValue ?? "none")
         }
     }
 }

@@ -24,8 +24,7 @@ enum Recognise {
     /// Words alone change no points: they stand in the audit trail, and are said to everyone.
     private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {
         guard let known = call.directory.members[member] else { throw Problem(.unknownMember, nil, at: "/member") }
-        let rights = RequestRights(directory: call.directory, caller: call.caller, now: call.now)
-        try call.require(known.isThere(at: call.now) && rights.mayDecide(about: member, authority: nil))
+        try call.require(known.isThere(at: call.now) && call.directory.rights(of: call.caller, at: call.now).mayDecide(about: member))
         let from = call.caller.actor.text, services = call.site.services, at = call.now.milliseconds
         call.write(Note(kind: "recognition", subject: member.text, detail: ["title": .string(words)]), { _ in }) {
             services.onWeb { $0.live.celebrate(member, words, from: from, at: at) }

@@ -18,6 +18,7 @@ struct ApprovalView: Sendable {
         var largest30Days: Points?
         var place: SupposedPlaces.Place?
         var target: Target?
+        var proposal: ProposalView?
     }
 
     let directory: Directory
@@ -78,6 +79,7 @@ struct ApprovalView: Sendable {
         case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title }.map(JSONValue.string) ?? .null)
         case .adjustment(let reason): writer.member("title", reason)
         case .target(let key, _): writer.member("title", metricTitle(key.metric))
+        case .publication: writer.member("title", JSONValue.null)
         }
     }
 
@@ -85,7 +87,7 @@ struct ApprovalView: Sendable {
         switch request.kind {
         case .hold(_, let rule): facts.recorded?.decision.lines.first { $0.rule == rule && $0.member == request.member }?.reason
         case .adjustment(let reason): reason
-        case .target: request.steps.first?.comment
+        case .target, .publication: request.steps.first?.comment
         case .redemption: nil
         }
     }
@@ -103,13 +105,14 @@ struct ApprovalView: Sendable {
                 "from": facts.target.map { .number($0.value) } ?? .null, "to": .number(value),
                 "unit": .string(set.metric(key.metric)?.unit.rawValue ?? "count"), "owner": TargetView.owner(key.owner, directory),
             ]
-        case .redemption, .adjustment: break
+        case .redemption, .adjustment, .publication: break
         }
         writer.member("rule", rule)
         writer.member("activity", activity)
         writer.key("redemption")
         RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &writer)
         writer.member("target", target)
+        writer.member("publication", facts.proposal?.json ?? .null)
     }
 
     private func metricTitle(_ name: String) -> JSONValue {
@@ -124,6 +127,7 @@ extension ApprovalView.Facts {
             if request.isOpen, let recorded { place = places?.place(of: request.member, with: request.points, earned: recorded.activity.time) }
         }
         if case .target(let key, _) = request.kind { target = try reader.targets(of: key.period)[key] }
+        if case .publication = request.kind { proposal = try reader.proposal(request.id).map { try ProposalView($0, reader) } }
         guard !request.member.text.isEmpty else { return }
         available = try reader.wallet(request.member).available(at: now)
         let today = calendar.day(of: now)
@@ -134,9 +138,12 @@ extension ApprovalView.Facts {
 }
 
 extension Request {
-    /// A change of a target is about a quantity.
+    /// A change of a target is about a quantity, a publication about rules.
     fileprivate var isAboutPoints: Bool {
-        if case .target = kind { false } else { true }
+        switch kind {
+        case .target, .publication: false
+        case .redemption, .hold, .adjustment: true
+        }
     }
 }
 
@@ -147,6 +154,7 @@ extension Request.Kind {
         case .hold: "held"
         case .adjustment: "adjustment"
         case .target: "target"
+        case .publication: "publication"
         }
     }
 }

@@ -14,12 +14,12 @@ enum ListApprovals {
         let isPast = try isPast(call.query("state"))
         filter.states = isPast ? [.approved, .done, .fulfilled, .rejected] : [.requested]
         let view = ApprovalView(directory: call.directory, caller: call.caller, now: call.now)
-        let rights = RequestRights(directory: call.directory, caller: call.caller, now: call.now)
+        let rights = call.directory.rights(of: call.caller, at: call.now)
         let places = isPast ? nil : SupposedPlaces(call.site)
         let wanted = filter, calendar = call.directory.programme.calendar, now = call.now
         call.read { reader in
             let (requests, next) = try reader.requests(wanted) {
-                isPast ? $0.authority != nil && rights.mayDecide(about: $0.member, authority: nil) : rights.mayDecide($0)
+                isPast ? $0.authority != nil && rights.maySee(decided: $0) : rights.mayDecide($0)
             }
             return try .json { writer in
                 try writer.page(requests, next: next) { writer, request in
@@ -34,8 +34,8 @@ enum ListApprovals {
         switch text {
         case nil: nil
         case "held": "hold"
-        case "redemption", "adjustment", "target": text
-        default: throw Problem.malformed("kind is held, redemption, adjustment or target", at: "kind")
+        case "redemption", "adjustment", "target", "publication": text
+        default: throw Problem.malformed("kind is held, redemption, adjustment, target or publication", at: "kind")
         }
     }
 

@@ -11,15 +11,15 @@ enum PostImport {
         guard let rules = call.site.services.options.rulesFolder, let name = call.query("map") else { throw Problem.notFound }
         let isDry = call.query("dry_run") == "true"
         let bytes = call.request.body, runtime = call.site.services.runtime, actor = call.caller.actor, address = call.address, now = call.now
-        let calendar = call.directory.programme.calendar, zones = call.site.services.zones
+        let sources = call.caller.sources, calendar = call.directory.programme.calendar, zones = call.site.services.zones
         try LongWork.begin(call, isDry ? .heavy : .light) { work in
             let map = try ImportMap.inFolder(rules, named: name, zones)
             var refusals: [ImportRefusal] = []
             let onRefusal = { (refusal: ImportRefusal) in if refusals.count < 100 { refusals.append(refusal) } }
             let onProgress = { (_: ImportSummary) in if work.isStopping { throw Stopping() } }
             let run = isDry
-                ? ImportRun(into: DryRunSink(runtime, as: actor, at: now), onRefusal: onRefusal, onProgress: onProgress)
-                : ImportRun(into: RuntimeSink(runtime, as: actor, from: address), onRefusal: onRefusal, onProgress: onProgress)
+                ? ImportRun(into: DryRunSink(runtime, as: actor, at: now), speakingFor: sources, onRefusal: onRefusal, onProgress: onProgress)
+                : ImportRun(into: RuntimeSink(runtime, as: actor, from: address), speakingFor: sources, onRefusal: onRefusal, onProgress: onProgress)
             let summary: ImportSummary
             do throws(Diagnostics) {
                 summary = try ImportFile(bytes, named: name + ".csv", by: map, calendar: calendar).carryOut(run)

@@ -23,6 +23,8 @@ extension StatementView {
         private(set) var rule: String?
         private(set) var version: String?
         private(set) var activity: Activity?
+        /// Who entered it by hand, as `Actor.text`.
+        private(set) var enterer: String?
         private(set) var redemption: Redemption?
         private(set) var honour: Honour?
 
@@ -31,7 +33,9 @@ extension StatementView {
             case .rule(let key, let rule, let version):
                 self.rule = rule
                 self.version = version
-                activity = try reader.recorded(key)?.activity
+                let recorded = try reader.recorded(key)
+                activity = recorded?.activity
+                enterer = try recorded.flatMap(reader.enterer)
             case .request(let id):
                 guard let request = try reader.request(id), case .redemption(let reward, _, _) = request.kind else { return }
                 redemption = Redemption(request: request, reward: reward, title: try reader.reward(reward)?.title ?? LocalizedText(reward))

@@ -54,6 +54,7 @@ struct StatementView {
         guard case .hold(_, let rule) = request.kind else { return }
         let line = recorded.decision.lines.first { $0.rule == rule && $0.member == request.member }
         let others = try others(than: request.member, in: recorded.activity)
+        let enterer = try reader.enterer(of: recorded).flatMap(names.actor)
         writer.object { writer in
             writer.member("number", JSONValue.null)
             writer.member("id", request.id.inPath)
@@ -68,6 +69,7 @@ struct StatementView {
             writer.member("expires", orNull: line?.expires)
             write(rule: rule, version: recorded.decision.version, to: &writer)
             write(recorded.activity, others, to: &writer)
+            writer.named("entered_by", enterer)
             writer.member("redemption", JSONValue.null)
             writer.member("actor", JSONValue.null)
             writer.member("reason", orNull: line?.reason)
@@ -80,6 +82,7 @@ struct StatementView {
         let isWaiting = entry.kind == .award && line.usable.map { $0 > now } ?? false
         let origin = try Origin(entry, reader)
         let others = try origin.activity.map { try self.others(than: entry.member, in: $0) } ?? []
+        let enterer = try origin.enterer.flatMap(names.actor)
         let isByPerson = [.adjustment, .bonus].contains(entry.kind) && origin.honour == nil
         let actor = isByPerson ? try names.actor(entry.actor) : nil
         writer.object { writer in
@@ -95,6 +98,7 @@ struct StatementView {
             writer.member("expires", orNull: line.expires)
             write(rule: origin.rule, version: origin.version, to: &writer)
             write(origin.activity, others, to: &writer)
+            writer.named("entered_by", enterer)
             writer.object("redemption", of: origin.redemption) { write($0, to: &$1) }
             writer.named("actor", actor)
             writer.member("reason", orNull: origin.honour == nil ? entry.reason : "honour")

@@ -13,7 +13,7 @@ enum CreateMember {
             id: MemberID(try body.text("id", upTo: 128)), name: try body.text("name"), team: team, role: role,
             joined: try body.moment("joined", call.directory.programme.calendar), attributes: try body.object("attributes") ?? JSONObject(),
             defaults: try body.words("defaults"))
-        try call.require(MemberRights(call).mayAdd(role, to: team))
+        try call.require(MemberRights(call.caller).reaches(role))
         let caller = call.caller, now = call.now
         call.carryOut(.putMember(member)) { receipt, directory in
             let (member, status) = try receipt.member(201)

@@ -47,10 +47,10 @@ struct RedemptionView: Sendable {
 
     /// What the engine would let the reader do now.
     private func rights(_ request: Request) -> [String] {
-        let rights = RequestRights(directory: directory, caller: caller, now: now)
+        let rights = directory.rights(of: caller, at: now)
         var may: [String] = []
-        if rights.mayCancel(request) { may.append("cancel") }
-        if rights.mayFulfil(request) { may.append("fulfil") }
+        if [.requested, .approved].contains(request.state), rights.mayCancel(request) { may.append("cancel") }
+        if request.state == .approved, rights.mayFulfil(request) { may.append("fulfil") }
         return may
     }
 }

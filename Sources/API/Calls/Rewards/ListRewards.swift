@@ -26,7 +26,8 @@ extension RewardView {
     init(_ rewards: [Reward], for member: MemberID?, _ directory: Directory, _ reader: Reader, at now: Instant) throws {
         self.init(
             tiers: directory.tiers, tier: member.flatMap { directory.standings[$0]?.tier },
-            standing: try member.map { try Standing(of: $0, rewards, directory, reader, at: now) }, redeemed: try reader.piecesRedeemed(), now: now)
+            standing: try member.map { try Standing(of: $0, rewards, directory, reader, at: now) }, redeemed: try reader.piecesRedeemed(),
+            member: member.flatMap { directory.members[$0] }, company: directory.programme.company, now: now)
     }
 }
 

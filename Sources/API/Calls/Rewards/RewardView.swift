@@ -18,6 +18,8 @@ struct RewardView: Sendable {
     let tier: String?
     let standing: Standing?
     let redeemed: [String: Int64]
+    let member: Member?
+    let company: Company
     let now: Instant
 
     func write(_ reward: Reward, to writer: inout JSONWriter) {
@@ -71,6 +73,8 @@ struct RewardView: Sendable {
             writer.member("code", orNull: code?.rawValue)
             writer.member("missing", orNull: missing)
             writer.member("left", orNull: left)
+            // Who will be asked for one piece.
+            writer.member("approval", member.flatMap { reward.authority(over: reward.cost, for: $0, under: company, at: now) }?.rawValue ?? "none")
         }
     }
 }

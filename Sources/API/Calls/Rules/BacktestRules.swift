@@ -24,28 +24,11 @@ enum BacktestRules {
             let draft = try RulesFolder(sources, zones: zones)
             let members = Dictionary(try reader.members().map { ($0.id, $0) }) { $1 }
             let teams = Dictionary(try reader.teams().map { ($0.id, $0) }) { $1 }
-            var backtest = Backtest(
-                draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers))
-            try run(&backtest, reader, work)
-            return answer(backtest.report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
+            let report = try PastFacts.judged(
+                by: draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers), reader, work)
+            return answer(report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
         }
     }
-
-    /// All that was ever recorded, a page at a time.
-    private static func run(_ backtest: inout Backtest, _ reader: Reader, _ work: LongWork) throws {
-        var last: Int64 = 0
-        while true {
-            if work.isStopping { throw Interrupted() }
-            let begin = last
-            try reader.forEachActivity(from: .earliest, until: .latest, after: begin, limit: pageSize) { recorded in
-                try backtest.take(recorded)
-                last = recorded.number
-            }
-            if last == begin { return }
-        }
-    }
-
-    private static let pageSize = 2_000
 
     private static func answer(
         _ report: BacktestReport, _ members: [MemberID: Member], _ teams: [TeamID: String], _ draft: RuleSet, _ programme: Programme

@@ -1,5 +1,7 @@
 import Files
+import Installation
 import JSON
+import PointsEngine
 import Store
 import Web
 
@@ -22,31 +24,45 @@ enum ReadRuleFiles {
     }
 }
 
-/// `POST /rules/check` `{files}`, or `{rules: […]}`: everything that is wrong with a draft. Writes nothing.
+/// `POST /rules/check` `{files}`, or `{rules: […]}`: everything that is wrong with a draft; of one that holds, what it changes and
+/// who may publish that. Writes nothing.
 enum CheckRules {
     static let endpoint = Endpoint(.atLeast(.manager, .read), body: DraftFiles.bodyLimit) { call in
-        let zones = call.site.services.zones
+        let zones = call.site.services.zones, programme = call.directory.programme, caller = call.caller, now = call.now
         // Reading a folder takes its time: not on the web thread.
         call.readBody { body, reader in
             let sources = try DraftFiles.read(in: body, at: "/files", reader)
+            let folder: RulesFolder
             do throws(Diagnostics) {
-                let folder = try RulesFolder(sources, zones: zones)
-                let known = (try? reader.ruleFiles()).flatMap { try? RulesFolder(RuleSources(files: $0), zones: zones) }
-                return answer(folder.ruleSet.version, .array([]), removed: known.map { folder.losses(against: $0) } ?? [])
+                folder = try RulesFolder(sources, zones: zones)
             } catch {
                 return answer(nil, DraftFiles.json(error), removed: [])
+            }
+            let changes = try PublicationDifference(folder, effective: nil, at: now, programme, reader, zones).changes
+            let ladder = programme.company.publishing, needs = ladder.role(for: changes.map(\.weight))
+            let known = (try? reader.ruleFiles()).flatMap { try? RulesFolder(RuleSources(files: $0), zones: zones) }
+            return answer(folder.ruleSet.version, .array([]), removed: known.map { folder.losses(against: $0) } ?? []) { writer in
+                writer.member("changes", ProposalView.json(changes))
+                writer.member("needs", needs.rawValue)
+                writer.member("second", ladder.needsSecond)
+                writer.member("may", caller.role >= needs)
             }
         }
     }
 
-    /// - Parameter removed: what is in force and would no longer be there.
-    private static func answer(_ version: String?, _ problems: JSONValue, removed: [RulesFolder.Loss]) -> Response {
+    /// - Parameters:
+    ///   - removed: what is in force and would no longer be there.
+    ///   - more: what else is said of a draft that holds.
+    private static func answer(
+        _ version: String?, _ problems: JSONValue, removed: [RulesFolder.Loss], _ more: (inout JSONWriter) -> Void = { _ in }
+    ) -> Response {
         .json { writer in
             writer.object { writer in
                 writer.member("ok", version != nil)
                 writer.member("version", orNull: version)
                 writer.member("problems", problems)
                 writer.member("removed", .array(removed.map(\.json)))
+                more(&writer)
             }
         }
     }

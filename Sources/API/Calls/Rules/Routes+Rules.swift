@@ -9,6 +9,7 @@ extension Routes {
         router.call(.post, "/rules/publish", PublishRules.endpoint)
         router.call(.post, "/rules/rejudge", RejudgeRules.endpoint)
         router.call(.get, "/rules/rejudge", ReadRejudging.endpoint)
+        router.call(.get, "/rules/waiting", ListWaiting.endpoint)
         router.call(.get, "/rules/versions", ListRuleVersions.endpoint)
     }
 }

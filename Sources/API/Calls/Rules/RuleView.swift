@@ -20,7 +20,14 @@ struct RuleView: Sendable {
             writer.member("on", .array(rule.types.map(JSONValue.string)))
             writer.member("category", category)
             writer.member("campaign", rule.applies.from != nil || rule.applies.until != nil)
-            writer.member("manual", rule.isManual)
+            writer.object("manual", of: rule.manual) { manual, writer in
+                writer.member("by", manual.by.rawValue)
+                writer.member("max_age", manual.maxAge.description)
+                writer.object("hold_above") { writer in
+                    writer.member("count", manual.holdAbove.count)
+                    writer.member("window", Window.period(manual.holdAbove.window).name)
+                }
+            }
             writer.member("when", orNull: rule.when?.source)
             writer.member("award", award)
             writer.member("multiply", orNull: rule.multiply?.source)

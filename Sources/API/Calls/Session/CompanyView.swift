@@ -31,6 +31,10 @@ enum CompanyView {
                 }
             }
         }
+        writer.object("publishing") { writer in
+            for weight in PublicationWeight.allCases { writer.member(weight.rawValue, company.publishing.role(for: weight).rawValue) }
+            writer.member("second", company.publishing.needsSecond)
+        }
         writer.member("sso", false)
     }
 }

@@ -29,7 +29,7 @@ struct SessionView: Sendable {
     /// Answers with the session; what waits for a manager's decision is counted on a reader's thread.
     static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookie: String? = nil) {
         let now = services.clock(), clockDoubt = services.runtime.timekeeper?.doubt
-        let rights = RequestRights(directory: directory, caller: Caller(kind: .person(person)), now: now)
+        let rights = directory.rights(of: Caller(kind: .person(person)), at: now)
         @Sendable func respond(_ waiting: Int?) {
             var response = Response.json { SessionView(person, directory, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
             if let cookie { response.headers.append(.init("Set-Cookie", cookie)) }
@@ -82,10 +82,10 @@ struct SessionView: Sendable {
 
 extension Reader {
     /// The requests that wait for who has `rights`, counted up to a bound.
-    fileprivate func countWaiting(_ rights: RequestRights) throws -> Int {
+    fileprivate func countWaiting(_ rights: Rights<Directory>) throws -> Int {
         var filter = RequestFilter()
         filter.states = [.requested]
         filter.limit = 500
-        return try requests(filter, where: rights.mayDecide).items.count
+        return try requests(filter, where: { rights.mayDecide($0) }).items.count
     }
 }

@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Periods
 import PointsEngine
 import RuleEngine
 import Runtime
@@ -8,7 +9,7 @@ import Web
 
 /// `PUT /targets`: sets targets; a change of one waits for an approval.
 ///
-/// Each target is set by itself. Where some are refused, the problem names them by their place, and the others are set: the
+/// `dry_run=true` says which of them would wait. Each target is set by itself. Where some are refused, the problem names them by their place, and the others are set: the
 /// same again sets what is left.
 enum SetTargets {
     static let endpoint = Endpoint(.atLeast(.manager), body: 1 << 20) { call in
@@ -20,23 +21,36 @@ enum SetTargets {
         let targets = try list.enumerated().map { index, item in
             try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
-        let reply = call.reply, now = call.now
-        call.submit(targets.map(Command.setTarget)) { replies, site in
-            let directory = site.directory
+        let reply = call.reply, now = call.now, order = longestFirst(targets, call.directory.programme.calendar)
+        let answered = { @Sendable (outcomes: [Result<Receipt, Refusal>], site: Site) in
+            let directory = site.directory, outcomes = restored(outcomes, from: order)
             let isTaken = site.services.runtime.readers.read { reader in
-                reply.answering { try reader.snapshot { try answer(replies, TargetView(directory: directory, now: now), reader) } }
+                reply.answering { try reader.snapshot { try answer(outcomes, TargetView(directory: directory, now: now), reader) } }
             }
             if !isTaken { reply.refuse(Problem(.overloaded)) }
         }
+        let commands = order.map { Command.setTarget(targets[$0]) }
+        guard !call.isDryRun else { return call.foresee(commands, answered) }
+        call.submit(commands) { replies, site in answered(replies.map(\.outcome), site) }
     }
 
-    private static func answer(_ replies: [Reply], _ view: TargetView, _ reader: Reader) throws -> Response {
+    /// A whole is agreed before its parts are looked at.
+    private static func longestFirst(_ targets: [SetTarget], _ calendar: CompanyCalendar) -> [Int] {
+        let days = targets.map { calendar.period(key: $0.key.period)?.days.count ?? 0 }
+        return targets.indices.sorted { days[$0] == days[$1] ? $0 < $1 : days[$0] > days[$1] }
+    }
+
+    private static func restored<Outcome>(_ outcomes: [Outcome], from order: [Int]) -> [Outcome] {
+        zip(order, outcomes).sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private static func answer(_ replies: [Result<Receipt, Refusal>], _ view: TargetView, _ reader: Reader) throws -> Response {
         var refused: [(index: Int, refusal: Refusal)] = []
         var done: [Request] = []
         for (index, answer) in replies.enumerated() {
             switch answer {
-            case .done(let receipt, _): done.append(try receipt.request().0)
-            case .refused(let refusal): refused.append((index, refusal))
+            case .success(let receipt): done.append(try receipt.request().0)
+            case .failure(let refusal): refused.append((index, refusal))
             }
         }
         if let first = refused.first {
