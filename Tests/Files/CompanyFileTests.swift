@@ -24,6 +24,7 @@ struct CompanyFileTests {
         #expect(company.overdraft == .allow)
         #expect(company.expiryWarnings.map(\.description) == ["P30D", "P7D", "P1D"])
         #expect(company.approvals == [.init(upTo: 500, by: nil), .init(upTo: nil, by: .manager)])
+        #expect(company.publishing == PublishingLadder())
         #expect(company.liveIntervalMilliseconds == 100)
         #expect(company.exchangeRates.isEmpty)
         #expect(company.workingDays == WorkingDays())
@@ -64,6 +65,8 @@ struct CompanyFileTests {
     @Test("What does not hold is refused", arguments: [
         "timezone: Asia/Shanghai", "{name: A}", "{name: A, timezone: '+08:00'}", "{name: A, timezone: ../etc}", "{name: A, timezone: UTC, week_start: Monday}",
         "{name: A, timezone: UTC, fiscal_year_start: 13}", "{name: A, timezone: UTC, currency: yuan}", "{name: A, timezone: UTC, overdraft: no}",
+        "{name: A, timezone: UTC, publishing: {rules: rep}}", "{name: A, timezone: UTC, publishing: {second: maybe}}", "{name: A, timezone: UTC, publishing: {money: boss}}",
+        "{name: A, timezone: UTC, publishing: {rule: admin}}", "{name: A, timezone: UTC, publishing: true}",
         "{name: A, timezone: UTC, approvals: []}", "{name: A, timezone: UTC, approvals: [{by: none}, {up_to: 5, by: manager}]}",
         "{name: A, timezone: UTC, approvals: [{up_to: 5, by: none}, {up_to: 5, by: manager}]}", "{name: A, timezone: UTC, approvals: [{by: boss}]}",
         "{name: A, timezone: UTC, limits: [{per: data.customer, window: day, points: 5}]}", "{name: A, timezone: UTC, live: {interval: P1D}}",

@@ -65,6 +65,18 @@ struct RuleFileTests {
         }
     }
 
+    @Test("Who enters it by hand, and within what bounds", arguments: [
+        ("true", "others", "P30D", 10 as Int64, "day"), ("others", "others", "P30D", 10, "day"), ("self", "self", "P30D", 10, "day"),
+        ("{max_age: P7D}", "self", "P1W", 10, "day"), ("{by: others, hold_above: {count: 0, window: month}}", "others", "P30D", 0, "month"),
+    ])
+    func manual(text: String, by: String, age: String, count: Int64, window: String) throws {
+        let manual = try #require(try Self.rule("manual: \(text)").manual)
+        #expect(manual.by.rawValue == by)
+        #expect(manual.maxAge == CalendarDuration(age))
+        #expect(manual.holdAbove.count == count)
+        #expect(manual.holdAbove.window.rawValue == window)
+    }
+
     @Test("What is left out has its default")
     func defaults() throws {
         let rule = try Self.rule("limits: [{per: member, window: event, points: 5}]")

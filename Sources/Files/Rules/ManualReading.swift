@@ -13,7 +13,7 @@ enum ManualReading {
             }
         }
         let map = try reader.mapping()
-        let by = map.optional("by", default: ManualEntry.Subject.others) { try $0.choice(ManualEntry.Subject.allCases.map(\.rawValue)) == "self" ? .oneself : .others }
+        let by = map.optional("by", default: ManualEntry.Subject.oneself) { try $0.choice(ManualEntry.Subject.allCases.map(\.rawValue)) == "self" ? .oneself : .others }
         let age = map.optional("max_age") { try $0.duration() }
         let bound = map.optional("hold_above", Self.bound)
         map.close()

@@ -152,18 +152,29 @@ function about(item) {
   return item.reason ?? text(item.title);
 }
 
+/** A draft by its version, anything else by its number. */
+const called = (item) => (item.publication ? html`<code>${item.publication.version.slice(0, 8)}</code>` : t("approvals.number", { id: item.activity?.id ?? item.id }));
+
+/** What the button that says yes says. */
+function yes({ publication, points, kind }) {
+  if (publication) return t("approvals.second");
+  if (points === null || points === undefined) return t("approvals.approve");
+  return t("approvals.approve.points", { points: kind === "redemption" ? number(points) : signed(points) });
+}
+
 function detail(item, explanation) {
   const who = owner(item);
   const points = item.points ?? null;
   return html`<div class="detail-head"><div class="cluster"><button class="icon-button only-phone" type="button" data-back aria-label="${t("action.back")}">${icon("left")}</button>${avatar(who.name, item.member?.team?.id ?? who.id)}<div class="grow"><h2 id="dt">${t(`approvals.title.${item.kind}`, { name: who.name })}</h2>
-    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${item.publication ? html`<code>${item.publication.version.slice(0, 8)}</code>` : t("approvals.number", { id: item.activity?.id ?? item.id })}</p></div></div>
+    <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${called(item)}</p></div></div>
     ${points === null ? null : html`<p class="hero-number small-hero">${item.kind === "redemption" ? number(points) : signed(points)}<span class="unit">${t("points.name")}</span></p>`}</div>
     <div class="detail-body">${item.kind === "held" ? banner("warn", "pause", t("approvals.held", { rule: text(item.rule?.title), reason: reasonWords(item.reason) })) : null}
     ${item.publication?.stale ? banner("warn", "alert", t("approvals.stale")) : null}
     <div class="columns halves inner"><div data-basis>${basis(item, explanation)}</div><div>${facts(item)}<h3>${t("approvals.authority")}</h3>${steps(item)}</div></div>
     ${item.publication?.files.length ? html`<div><h3>${t("publication.files")}</h3>${differences(item.publication.files)}</div>` : null}
     <div class="field"><label for="comment">${t("approvals.comment")} <span class="muted small">${t("approvals.comment.hint")}</span></label><textarea class="input" id="comment" rows="2" maxlength="500" placeholder="${t("approvals.comment.example")}"></textarea></div></div>
-    <div class="detail-actions"><button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button><button class="button primary" type="button" data-approve${item.publication?.stale ? html` disabled` : null}>${points === null ? t(item.publication ? "approvals.second" : "approvals.approve") : t("approvals.approve.points", { points: item.kind === "redemption" ? number(points) : signed(points) })}<kbd>A</kbd></button></div>`;
+    <div class="detail-actions"><button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button>
+      <button class="button primary" type="button" data-approve${item.publication?.stale ? html` disabled` : null}>${yes(item)}<kbd>A</kbd></button></div>`;
 }
 
 /** What the request rests on: the receipt of an activity, the equation of a redemption, the words of an adjustment. */
@@ -182,7 +193,8 @@ function basis(item, explanation) {
   }
   if (item.publication) {
     const from = item.publication.effective ? t("approvals.from", { when: moment(item.publication.effective) }) : t("approvals.from.now");
-    return html`<h3>${t("publication.changes")}</h3>${changes(item.publication.changes)}<dl class="sum">${line(t("entry.reason"), item.reason ?? "–")}
+    return html`<h3>${t("publication.changes")}</h3>${changes(item.publication.changes)}
+      <dl class="sum">${line(t("entry.reason"), item.reason ?? "–")}
       <div class="total"><dt>${t("rulebook.effective")}</dt><dd>${from}</dd></div></dl>`;
   }
   if (item.target) return html`${head}<dl class="sum">${line(t("approvals.target.from"), quantity(item.target.from, item.target.unit), about(item))}<div class="total"><dt>${t("approvals.target.to")}</dt><dd>${quantity(item.target.to, item.target.unit)}</dd></div></dl>`;

@@ -44,7 +44,8 @@ class PeoplePage extends View {
   }
 
   #members() {
-    const edit = (one) => one.may.includes("change") && html`<button class="link small" type="button" data-member="${one.id}">${t("action.edit")}</button>`;
+    const may = (one) => one.may.includes("change");
+    const edit = (one) => may(one) && html`<button class="link small" type="button" data-member="${one.id}">${t("action.edit")}</button>`;
     return { caption: t("people.members"), filter: true, file: "members", items: this.data.members, none: t("people.members.none"), columns: [
       { id: "name", label: t("board.head.member"), value: (one) => one.name, cell: (one) => html`<span class="person">${avatar(one.name, one.team?.id, "small")}<span>${breakable(one.name)}<small>${one.id}</small></span></span>` },
       { id: "team", label: t("board.head.team"), value: (one) => one.team?.name ?? "" },

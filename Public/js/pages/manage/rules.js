@@ -38,7 +38,8 @@ class RulebookPage extends View {
   view({ rules, source, waiting }) {
     const content = this.#file ? this.#files[this.#file] ?? "" : "";
     return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.rulebook")}</h1><p>${t(rules.effective ? "rulebook.intro" : "rulebook.intro.always", { version: (source.version ?? rules.version ?? "").slice(0, 8), date: rules.effective ? date(rules.effective) : "" })}</p></div><button class="button small" type="button" data-new>${icon("plus")}${t("rulebook.add")}</button></div>
-      ${waiting.length ? html`<section class="card stack" aria-labelledby="waiting"><div class="card-head"><h2 id="waiting">${t("rulebook.waiting.list")}</h2>
+      ${waiting.length ? html`<section class="card stack" aria-labelledby="waiting">
+        <div class="card-head"><h2 id="waiting">${t("rulebook.waiting.list")}</h2>
         <a class="link small" href="/manage/approvals">${t("rulebook.waiting.link")}</a></div>${waiting.map(draft)}</section>` : null}
       <div class="columns wide-right"><section class="card flush" aria-label="${t("rulebook.files")}"><ul class="queue">${this.#names.map((name) => this.#entry(name))}</ul></section>
       <section class="card stack" aria-labelledby="file"><div class="between"><h2 id="file">${this.#file ?? t("rulebook.none")}</h2><span data-mark>${this.#mark(this.#file)}</span></div>
@@ -147,7 +148,9 @@ class RulebookPage extends View {
 const weighed = (checked) => (checked ? html`<div class="stack tight">${changes(checked.changes)}<p class="hint">${ladder(checked)}</p>
   ${checked.may ? null : html`<p class="error">${icon("alert")}<span>${t("rulebook.may-not")}</span></p>`}</div>` : null);
 
-const draft = (one) => html`<div class="stack tight"><div class="between"><strong>${one.by?.name ?? ""}</strong><code>${one.version.slice(0, 8)}</code></div>
-  <p class="small">${one.reason ?? ""}</p>${changes(one.changes)}<p class="hint">${t("approvals.needs", { role: t(`role.${one.needs}`) })}</p></div>`;
+const draft = (one) => html`<div class="stack tight">
+  <div class="between"><strong>${one.by?.name ?? ""}</strong><code>${one.version.slice(0, 8)}</code></div>
+  <p class="small">${one.reason ?? ""}</p>${changes(one.changes)}
+  <p class="hint">${t("approvals.needs", { role: t(`role.${one.needs}`) })}</p></div>`;
 
 customElements.define("rulebook-page", RulebookPage);
