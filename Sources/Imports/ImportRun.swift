@@ -72,7 +72,7 @@ package final class ImportRun {
             let item = completed(item)
             guard isNew(item) else { continue }
             if case .record(let activity) = item.command, let refusal = sources.refusal(of: activity) {
-                try count(Sent(item: item, record: row.record), ImportVerdict(refusal))
+                count(Sent(item: item, record: row.record), ImportVerdict(refusal, of: item))
                 continue
             }
             waiting.append(Sent(item: item, record: row.record))

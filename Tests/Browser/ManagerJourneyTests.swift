@@ -60,6 +60,43 @@ extension Pages {
             #expect(tiers.first { $0["id"]?.string == "advanced" }?["threshold"]?.int64 == 6_000)
         }
 
+        /// What one drafts waits on the page of the rules, and another sees what it changes, and seconds it.
+        @Test(arguments: Reader.allCases)
+        func draftsRulesThatAnotherSeconds(_ reader: Reader) throws {
+            let office = try Office()
+            var files = try office.laurel.manager.get("/rules/files").json["files"]?.object ?? [:]
+            files["points/training.yaml"] = .string(files["points/training.yaml"]?.string?.replacing("Training passed", with: "Course passed") ?? "")
+            let drafted = try office.laurel.manager.post("/rules/publish", ["files": .object(files), "reason": "a better word"])
+            #expect(drafted.status == 202, "\(drafted.text)")
+            let manager = try office.browser(of: "chen.jie", reader, size: .phone)
+            try manager.open("/manage/rules")
+            try manager.wait("the draft", "document.querySelector('#waiting') && document.querySelector('.publication-changes')")
+            try manager.expectNoComplaints()
+
+            let other = try office.browser(of: "liu.yang", reader)
+            try other.open("/manage/approvals")
+            try other.wait("the lines that differ", "document.querySelectorAll('.difference :is(ins, del)').length === 2")
+            #expect(try other.text(".difference ins").contains("Course passed"))
+            try other.click("[data-approve]")
+            try other.wait("that it is done", "document.querySelector('[data-says] .banner')")
+            try other.expectNoComplaints()
+            #expect(try office.laurel.manager.get("/rules/files").json["files"] == .object(files))
+        }
+
+        /// The form asks the server, which knows what was given before.
+        @Test func hearsWhatWillWaitBeforeAGiftIsSent() throws {
+            let office = try Office()
+            let manager = try office.browser(of: "chen.jie", .english)
+            try manager.open("/team")
+            try manager.click("[data-recognise='li.na']")
+            try manager.type("well done", into: "dialog [name=title]")
+            for (points, key) in [("5000", "needs.none"), ("5001", "needs.role")] {
+                try manager.type(points, into: "dialog [name=points]")
+                let words = String(Reader.english.words(key).prefix { $0 != "{" })
+                try manager.wait("what the server says of \(points)", "document.querySelector('[data-needs]').innerText.includes(arguments[0])", .string(words))
+            }
+        }
+
         @Test(arguments: Reader.allCases)
         func approvesAHeldAwardWithOneKey(_ reader: Reader) throws {
             let office = try Office()

@@ -170,6 +170,7 @@ enum RightsMatrix {
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),
+        Row("POST", "/clock/accept", nil, [:], "133333+333+"),
         Row("GET", "/exports/{file}", "/exports/entries.csv", nil, "133333+33++"),
     ]
 }

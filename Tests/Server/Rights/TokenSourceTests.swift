@@ -14,7 +14,7 @@ import Testing
             activities:
               source: '"\(source)"'
               id: row.id
-              type: '"\(source == "laurel" ? "laurel.target.reached" : "sale.won")"'
+              type: '"sale.won"'
               time: row.closed
               member: row.agent
               data: {amount: decimal(row.value)\(link)}
