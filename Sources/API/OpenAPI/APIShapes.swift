@@ -23,7 +23,7 @@ enum APIShapes {
         ]),
         ("Activity", [
             "source": .text, "id": .text, "type": .text, "time": .instant, "subject": .orNull(.text), "title": .orNull(.text), "data": .map(.any),
-            "recorded": .instant, "state": .words(["counted", "reversed", "replaced"]), "reverses": .orNull("ActivityKey"),
+            "recorded": .instant, "entered_by": .orNull("Named"), "state": .words(["counted", "reversed", "replaced"]), "reverses": .orNull("ActivityKey"),
             "replaces": .orNull("ActivityKey"), "undone_by": .orNull("ActivityKey"), "points?": .integer,
         ]),
         ("Amount", ["points": .integer, "at": .orNull(.instant)]),
