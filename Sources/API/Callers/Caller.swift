@@ -80,6 +80,16 @@ package struct Caller: Sendable {
         }
     }
 
+    /// A name for taking turns; nil for strangers, who share those of their address.
+    var turn: String? {
+        switch kind {
+        case .nobody: nil
+        case .person(let person): "account \(person.account)"
+        case .token(let token): "token \(token.name)"
+        case .owner: "owner"
+        }
+    }
+
     /// As the engine and the audit trail know the caller. An account without a member is known by its name.
     package var actor: Actor {
         switch kind {

@@ -3,6 +3,7 @@ import Identity
 import JSON
 import PointsEngine
 import RuleEngine
+import Runtime
 import Store
 
 /// Who reports activities, and what of (api.md): integrations for the sources of their tokens; people what their company lets
@@ -36,7 +37,8 @@ struct ActivityReporter: Sendable {
         } catch let refusal as Refusal {
             return .failure(ActivityRejection(event, refusal))
         } catch {
-            return .failure(ActivityRejection(event, Refusal(.overloaded)))
+            Log.error("an earlier activity cannot be read: \(error)")
+            return .failure(ActivityRejection(event, Refusal(Unavailable(storage: error)?.code ?? .unavailable)))
         }
     }
 

@@ -20,13 +20,15 @@ enum SetTargets {
         let targets = try list.enumerated().map { index, item in
             try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
-        let reply = call.reply, now = call.now
+        let reply = call.reply, now = call.now, asker = call.asker
         call.submit(targets.map(Command.setTarget)) { replies, site in
             let directory = site.directory
-            let isTaken = site.services.runtime.readers.read { reader in
-                reply.answering { try reader.snapshot { try answer(replies, TargetView(directory: directory, now: now), reader) } }
+            site.services.runtime.readers.read(for: asker) { reader in
+                reply.answering {
+                    let reader = try reader.get()
+                    return try reader.snapshot { try answer(replies, TargetView(directory: directory, now: now), reader) }
+                }
             }
-            if !isTaken { reply.refuse(Problem(.overloaded)) }
         }
     }
 
