@@ -97,7 +97,7 @@ let package = Package(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestSupport"],
             path: "Tests/TestServer"),
-        tests("Server", ["API", "CloudEvents", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestSupport", "Seeds"]),
+        tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestSupport", "Seeds"]),
         tests("Browser", ["Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestSupport"]),
         .target(
             name: "FuzzTargets",

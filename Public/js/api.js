@@ -23,8 +23,8 @@ export function onSignedOut(action) { signedOut = action; }
 export function onKept(action) { kept = action; }
 
 export const get = (path, { query, signal } = {}) => call("GET", path, { query, signal });
-/** Creates. A repeated press is one request: pass the same `key` again. */
-export const post = (path, body, { key } = {}) => call("POST", path, { body, headers: key ? { "Idempotency-Key": key } : {} });
+/** Creates. A repeated press is one request: pass the same `key` again. `patient`: it may be sent again although it has no key. */
+export const post = (path, body, { key, patient } = {}) => call("POST", path, { body, patient, headers: key ? { "Idempotency-Key": key } : {} });
 /** Sends a file as it is. */
 export const upload = (path, file, { query } = {}) => call("POST", path, { query, file });
 export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
@@ -55,7 +55,25 @@ export const address = (path, query = {}) => {
 
 const match = (etag) => (etag ? { "If-Match": `"${etag}"` } : {});
 
-async function call(method, path, { query, body, file, headers = {}, signal } = {}) {
+/** How often something is sent again that was told to come back, and after how many seconds at most. */
+const repeats = 3;
+const longestWait = 5;
+
+/** Whether the same request may be sent again after that answer: nothing was said about what it asks for. */
+const mayRepeat = (method, { headers = {}, patient = false }, problem) => problem.status === 503 && problem.retryAfter > 0
+  && problem.retryAfter <= longestWait && (method === "GET" || patient || "Idempotency-Key" in headers);
+
+async function call(method, path, options = {}) {
+  for (let repeat = 1; ; repeat++) {
+    try { return await once(method, path, options); } catch (problem) {
+      if (repeat > repeats || options.signal?.aborted || !mayRepeat(method, options, problem)) throw problem;
+      // Spread, so that those who were turned away together do not come back together.
+      await new Promise((resolve) => { setTimeout(resolve, problem.retryAfter * 1000 * (0.5 + Math.random())); });
+    }
+  }
+}
+
+async function once(method, path, { query, body, file, headers = {}, signal }) {
   const answer = await request(address(path, query), {
     method, signal, credentials: "same-origin",
     headers: {

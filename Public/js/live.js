@@ -118,13 +118,21 @@ export class Live extends EventTarget {
     // Whoever opens and closes again and again has not answered.
     this.#attempt = 0;
     if (message.sub && message.topic) this.#follows(message.sub, message.topic);
-    if (message.error) { this.#subscriptions.get(message.sub)?.handlers.error?.(message.error); return; }
+    if (message.error) { this.#refusedTo(message.sub, message.error); return; }
     const name = message.sub ?? this.#topics.get(message.topic);
     const subscription = this.#subscriptions.get(name);
     if (!subscription) return;
     if (message.snapshot) this.#snapshot(subscription, message.snapshot);
     else if (message.change) this.#follow(name, subscription, message.change, "change");
     else if (message.item) this.#follow(name, subscription, message.item, "item");
+  }
+
+  /** What could not be read just now is asked for again; everything else is an answer. */
+  #refusedTo(name, error) {
+    if (error.code !== "overloaded") { this.#subscriptions.get(name)?.handlers.error?.(error); return; }
+    setTimeout(() => {
+      if (this.#subscriptions.has(name) && this.#socket?.readyState === WebSocket.OPEN) this.#ask(name, true);
+    }, backOff(2));
   }
 
   #snapshot(subscription, snapshot) {

@@ -33,7 +33,8 @@ export const atLeast = (role) => rising.indexOf(session?.person.role) >= rising.
 export const myself = () => session?.person.member ?? null;
 
 export async function signOut() {
-  await api.remove("/session").catch(() => {});
+  // Who is signed out already is; whom the server did not hear is not, and keeps what is theirs.
+  await api.remove("/session").catch((problem) => { if (problem.status !== 401) throw problem; });
   await forget();
   location.assign("/login");
 }

@@ -32,6 +32,8 @@ package enum Code: String, CaseIterable, Sendable {
     case notFound = "not-found"
     case stale
     case readOnly = "read-only"
+    /// What is stored cannot be read at the moment.
+    case unavailable
     case overloaded
     /// The server's clock has jumped ahead and is not believed yet: the same again, later.
     case clockDoubted = "clock-doubted"

@@ -58,6 +58,7 @@ extension Code {
         case .notFound: "there is no such thing"
         case .stale: "somebody else changed it first"
         case .readOnly: "nothing can be written at the moment"
+        case .unavailable: "the data cannot be read at the moment"
         case .overloaded: "too much is under way at the moment"
         case .clockDoubted: "the server's clock has jumped ahead and is not believed"
         case .invalidRules: "the rules do not hold"

@@ -20,14 +20,22 @@ package final class DryRunSink: ImportSink, Sendable {
     }
 
     package func send(_ items: [ImportedRow.Item], reply: @escaping @Sendable ([ImportVerdict]) -> Void) {
-        runtime.inspect { [self] facts, programme in
+        do {
+            try decide(items, reply)
+        } catch {
+            reply(items.map { ImportVerdict(Refusal(error.code), of: $0) })
+        }
+    }
+
+    private func decide(_ items: [ImportedRow.Item], _ reply: @escaping @Sendable ([ImportVerdict]) -> Void) throws(Unavailable) {
+        try runtime.inspect { [self] facts, programme in
             let overlay = Overlay(on: facts)
             var verdicts: [ImportVerdict] = []
             let known = Result { try overlay.absorb(changes.withLock { $0 }) }
             for item in items {
                 do {
                     try known.get()
-                    switch try decide(item.command, by: actor, at: now, under: programme, given: overlay) {
+                    switch try PointsEngine.decide(item.command, by: actor, at: now, under: programme, given: overlay) {
                     case .refused(let refusal): verdicts.append(ImportVerdict(refusal, of: item))
                     case .done(let receipt, let changed):
                         if !receipt.isRepetition { try overlay.absorb(changed) }

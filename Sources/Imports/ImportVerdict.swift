@@ -34,7 +34,7 @@ extension ImportVerdict {
 
     package init(_ refusal: Refusal, of item: ImportedRow.Item) {
         switch refusal.code {
-        case .readOnly, .overloaded, .clockDoubted: self = .unavailable(refusal.words)
+        case .readOnly, .overloaded, .unavailable, .clockDoubted: self = .unavailable(refusal.words)
         case .conflict: self = .conflicting(refusal.words)
         // A tree of teams that cannot be is a file that contradicts itself, or what is recorded.
         case .malformed where refusal.pointer == "/parent": self = .conflicting(item.words(of: refusal))

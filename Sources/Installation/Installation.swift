@@ -56,7 +56,7 @@ package final class Installation: Sendable {
     private static let fillingSetting = "filling"
 
     /// What is in force.
-    package var programme: Programme { runtime.programme }
+    package var programme: Programme { get throws { try runtime.programme } }
 
     /// The texts of the rules folder as they were last put in force.
     package func filesInForce() throws -> RuleSources {

@@ -64,7 +64,7 @@ extension Publishing {
             throw Refusal(.notPermitted, at: nil, "this changes \(heaviest.rawValue): \(draft.needs.rawValue) or above publishes it")
         }
         let warrant: Warrant
-        if !programme.company.publishing.needsSecond {
+        if try !programme.company.publishing.needsSecond {
             warrant = .unseconded(needs: draft.needs)
         } else if publisher.isOnlyAdministrator {
             warrant = .onlyAdministrator

@@ -48,7 +48,7 @@ package struct Publishing: Sendable {
         _ folder: RulesFolder, effective: Instant? = nil, reason: String? = nil, by actor: Actor, from address: String? = nil,
         warrant: Warrant = .owner, at now: Instant
     ) throws -> Outcome {
-        let current = runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
+        let current = try runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
         try checkFixed(folder.company, current)
         let isConfigured = ["company.yaml", "boards.yaml"].allSatisfy { known[$0] == folder.sources.files[$0] }
         let changed = isConfigured ? [] : ["company and boards"]
@@ -70,10 +70,10 @@ package struct Publishing: Sendable {
             try runtime.carryingOut([.announce(publication)], by: actor, from: address)
             try count()
         }
-        let before = runtime.programme.book.versions.map(\.number)
+        let before = try runtime.programme.book.versions.map(\.number)
         try runtime.carryingOut([.publish(publication)], by: actor, from: address)
         // The set may have been published before, from another date on.
-        let version = runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version && !before.contains($0.number) }
+        let version = try runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version && !before.contains($0.number) }
         return Outcome(
             version: folder.ruleSet.version, effective: version?.effective ?? now, changed: ["rules \(folder.ruleSet.version.prefix(8))"] + changed,
             removed: removed)
@@ -83,7 +83,7 @@ package struct Publishing: Sendable {
     /// - Returns: the version that came in force; nil: nothing was under way.
     @discardableResult
     package func finish(at now: Instant) throws -> String? {
-        guard let announced = runtime.programme.announced else { return nil }
+        guard let announced = try runtime.programme.announced else { return nil }
         try count()
         let folder = announced.configures ? try RulesFolder(RuleSources(files: announced.source), zones: zones) : nil
         let publication = Publication(
@@ -95,7 +95,7 @@ package struct Publishing: Sendable {
 
     /// Fills the metrics that were announced, behind people's commands.
     private func count() throws {
-        while let counting = runtime.programme.book.counting, !counting.isDone {
+        while let counting = try runtime.programme.book.counting, !counting.isDone {
             if isCancelled() { throw Interrupted() }
             let step = Command.count(through: min(counting.through + Self.step, counting.number))
             try runtime.carryingOut([step], by: .system, priority: .bulk)
@@ -120,7 +120,7 @@ package struct Publishing: Sendable {
 
     // MARK: What others of its parts need
 
-    var programme: Programme { runtime.programme }
+    var programme: Programme { get throws { try runtime.programme } }
 
     func files() throws -> [String: String] { try runtime.reading { try $0.ruleFiles() } }
 

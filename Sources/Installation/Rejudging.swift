@@ -40,7 +40,7 @@ package struct Rejudging: Sendable {
         if let last = try state(), last.ended == nil { throw Refusal(.conflict, at: nil, "activities are being judged again already") }
         let now = clock(), last = runtime.head.lastCommand
         let run = RejudgeRun(
-            run: "\(last)", reason: reason, version: runtime.programme.book.set(at: now).version, actor: actor.text, from: from, until: until, last: last,
+            run: "\(last)", reason: reason, version: try runtime.programme.book.set(at: now).version, actor: actor.text, from: from, until: until, last: last,
             started: now)
         let note = Note(
             kind: "rejudge-started", subject: run.version,
@@ -59,7 +59,10 @@ package struct Rejudging: Sendable {
     package func state() throws -> RejudgeRun? { try runtime.reading { try Self.state($0) } }
 
     package static func state(_ reader: Reader) throws -> RejudgeRun? {
-        try reader.settings.value(setting).flatMap { try? JSONValue.parse(Array($0.utf8)) }.flatMap(RejudgeRun.init)
+        guard let text = try reader.settings.value(setting) else { return nil }
+        // A run that was forgotten would be judged to have ended.
+        guard let run = (try? JSONValue.parse(Array(text.utf8))).flatMap(RejudgeRun.init) else { throw StoreError.corrupt("setting \(setting)") }
+        return run
     }
 
     // MARK: On the way

@@ -9,7 +9,7 @@ extension Runtime {
     /// Reads committed data.
     func reading<Value: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Value) throws -> Value {
         let answer = Handover<Result<Value, any Error>>()
-        guard readers.read({ reader in answer.give(Result { try body(reader) }) }) else { throw Refusal(.overloaded) }
+        readers.read { reader in answer.give(Result { try body(reader.get()) }) }
         return try answer.take().get()
     }
 
@@ -28,15 +28,6 @@ extension Runtime {
 
     /// What is in force after the last commit.
     var programme: Programme {
-        let programme = Handover<Programme>()
-        inspect { _, current in programme.give(current) }
-        return programme.take()
+        get throws { try inspecting { _, current in current } }
     }
-}
-
-/// The work was asked to end before it was done: the server stops. What is left goes on at the next start.
-package struct Interrupted: Error, Hashable, Sendable, CustomStringConvertible {
-    package init() {}
-
-    package var description: String { "interrupted; it goes on at the next start" }
 }

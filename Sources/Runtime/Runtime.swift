@@ -25,7 +25,9 @@ package final class Runtime: Sendable {
         package var acceptsHead = false
         /// Submissions that may wait, of people and in bulk each.
         package var waitingLimit = 20_000
-        package var readerThreads = 2
+        package var readerThreads = max(2, Processors.count)
+        /// Readings that may wait, short ones and long ones each.
+        package var readingLimit = 1_000
         /// A file layer registered with SQLite, for tests that let the disk fail; nil is the system's.
         package var vfs: String?
 
@@ -41,6 +43,7 @@ package final class Runtime: Sendable {
         }
     }
 
+    private let path: String
     private let people: Mailbox<Submission>
     private let bulk: Mailbox<Submission>
     private let errands: Mailbox<Writer.Message>
@@ -75,8 +78,9 @@ package final class Runtime: Sendable {
         (self.people, self.bulk, self.errands) = (people, bulk, errands)
         (self.signal, self.thread, self.shared) = (signal, thread, shared)
         timekeeper = configuration.timekeeper
+        path = configuration.path
         do {
-            readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads)
+            readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads, waiting: configuration.readingLimit)
         } catch {
             _ = errands.send(.stop)
             thread.join()
@@ -90,6 +94,12 @@ package final class Runtime: Sendable {
         case let state: state
         }
     }
+
+    /// Whether the volume of the database has room for anything; without it the next write will fail, though none has yet.
+    package var hasRoom: Bool { DiskSpace.isEnough(at: path) }
+
+    /// Submissions and messages that the writer has not looked at.
+    package var waiting: Int { people.count + bulk.count + errands.count }
 
     /// The seal of the last commit.
     package var head: Head { shared.head }
@@ -132,13 +142,18 @@ package final class Runtime: Sendable {
     }
 
     /// Tells `follower` of every commit from the next one on, on the writer's thread. It must not block.
-    package func follow(_ follower: @escaping @Sendable (Committed) -> Void) {
-        send(.follow(follower)) { _ in }
-    }
+    /// - Throws: where the follower would never hear of anything.
+    package func follow(_ follower: @escaping @Sendable (Committed) -> Void) throws(Unavailable) { try send(.follow(follower)) }
 
     /// Runs `body` with the committed facts between two commits, on the writer's thread. For starts and checks, not for requests.
-    package func inspect(_ body: @escaping @Sendable (StoredFacts, Programme) -> Void) {
-        send(.inspect(body)) { _ in }
+    /// - Throws: where `body` will not run.
+    package func inspect(_ body: @escaping @Sendable (StoredFacts, Programme) -> Void) throws(Unavailable) { try send(.inspect(body)) }
+
+    /// The same, and waits for what `body` gives.
+    package func inspecting<Value: Sendable>(_ body: @escaping @Sendable (StoredFacts, Programme) throws -> Value) throws -> Value {
+        let answer = Handover<Result<Value, any Error>>()
+        try inspect { facts, programme in answer.give(Result { try body(facts, programme) }) }
+        return try answer.take().get()
     }
 
     /// Copies the database to `path` between commits, whatever is committed meanwhile.
@@ -159,10 +174,14 @@ package final class Runtime: Sendable {
     }
 
     private func send(_ message: Writer.Message, otherwise: (Unavailable) -> Void) {
+        do throws(Unavailable) { try send(message) } catch { otherwise(error) }
+    }
+
+    private func send(_ message: Writer.Message) throws(Unavailable) {
         switch errands.send(message) {
         case .delivered: break
-        case .full: otherwise(Unavailable(code: .overloaded))
-        case .closed: otherwise(Unavailable(code: .readOnly))
+        case .full: throw Unavailable(code: .overloaded)
+        case .closed: throw Unavailable(code: .readOnly)
         }
     }
 }

@@ -52,10 +52,12 @@ struct Errand: Sendable {
     let reply: @Sendable ((any Error)?) -> Void
 }
 
-/// What a runtime answers instead of doing something.
+/// What a runtime answers instead of doing something; it says nothing about what was asked for.
 package struct Unavailable: Error, Hashable, Sendable, CustomStringConvertible {
-    /// `read-only`: the disk refuses writes. `overloaded`: too much is waiting.
+    /// `read-only`: the disk refuses writes. `overloaded`: too much is waiting. `unavailable`: the disk cannot be read.
     package let code: Code
+
+    package init(code: Code) { self.code = code }
 
     var refusal: Refusal { Refusal(code) }
     package var description: String { code.words }

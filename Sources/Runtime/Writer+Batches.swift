@@ -93,8 +93,11 @@ extension Writer {
             try carryOut(errand, change)
             errand.reply(nil)
         } catch {
-            if let error = error as? SQLiteError, error.isFull || error.isInputOutput { enterReadOnly(error) }
-            errand.reply(error)
+            guard let error = error as? SQLiteError, error.isStorage else { return errand.reply(error) }
+            // Another connection holds it: nothing failed, and nothing was written.
+            guard !error.isBusy else { return errand.reply(Unavailable(code: .overloaded)) }
+            enterReadOnly(error)
+            errand.reply(Unavailable(code: .readOnly))
         }
     }
 
@@ -106,7 +109,12 @@ extension Writer {
         let command = DecidedCommand(
             number: facts.nextCommand(), at: now, actor: errand.actor, address: errand.address, content: .note(note), changes: Changes())
         try database.commit([command], Changes()) { try errand.work(database) }
-        try facts.apply(Changes(), commands: 1)
+        do {
+            try facts.apply(Changes(), commands: 1)
+        } catch {
+            // It is on disk, and memory is no longer what the disk says.
+            shared.state = .readOnly(reason: "\(error)", recovers: false)
+        }
         let warnings = programme.company.expiryWarnings
         change(&programme)
         if programme.company.expiryWarnings != warnings { loadSchedule() }

@@ -12,9 +12,10 @@ extension Writer {
         shared.state = .readOnly(reason: "\(error)", recovers: isFull)
     }
 
-    /// A disk that was full is tried with a small write.
+    /// A disk that was full is tried with a small write, once there is room for more than that: the log has room for a page even on a
+    /// disk that is full, and a server that is well for a moment again and again is not well.
     func recoverIfPossible() {
-        guard case .readOnly(_, recovers: true) = shared.state else { return }
+        guard case .readOnly(_, recovers: true) = shared.state, DiskSpace.isEnough(at: path) else { return }
         do {
             try database.connection.transaction { try database.settings.set("probe", "\(now.microseconds)") }
             shared.state = .running

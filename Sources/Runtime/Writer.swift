@@ -22,6 +22,7 @@ final class Writer {
     var schedule: Schedule
     var followers: [@Sendable (Committed) -> Void] = []
     let shared: SharedState
+    let path: String
     private let clock: @Sendable () -> Instant
     private let timekeeper: Timekeeper?
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
@@ -47,6 +48,7 @@ final class Writer {
         if let lost = database.lost { try database.record(lost.note, by: .administrator, at: configuration.clock()) }
         facts = try StoredFacts(of: database)
         self.shared = shared
+        path = configuration.path
         clock = configuration.clock
         timekeeper = configuration.timekeeper
         lastInstant = try database.lastInstant() ?? .earliest

@@ -44,6 +44,10 @@ extension SQLiteError {
     package var isFull: Bool { code == SQLITE_FULL }
     /// A read, write or sync failed: what is on disk is unknown until the database is opened again.
     package var isInputOutput: Bool { code == SQLITE_IOERR }
+    /// The file, the disk beneath it or the memory fails, and not what was asked for.
+    package var isStorage: Bool {
+        isFull || isInputOutput || isDamage || isBusy || [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PERM, SQLITE_AUTH, SQLITE_PROTOCOL].contains(code)
+    }
     package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
     /// The file is damaged, or is no database: SQLite says so, or a page is not as it was written.
     package var isDamage: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB || extendedCode == Self.wrongPage }

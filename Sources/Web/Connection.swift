@@ -1,10 +1,13 @@
 import CLibwebsockets
+import Mailboxes
 
 /// What the loop knows of one accepted socket. Only the web thread touches it.
 final class Connection {
     enum Phase {
         /// Waiting for a request, or in the middle of its head.
         case head
+        /// The handler looks at who sends a long body, before it is read.
+        case admitting(RequestHead)
         case body(RequestHead)
         /// The handler has the request.
         case answering
@@ -23,6 +26,10 @@ final class Connection {
     let wsi: OpaquePointer
     let descriptor: Int32
     let peer: Request.Peer
+    /// Where it counts by address; nil: nowhere.
+    let network: String?
+    /// Who is at the other end has shown credentials.
+    var isKnown = false
 
     var phase = Phase.head
     /// Milliseconds on the loop's clock; what it means depends on the phase.
@@ -38,6 +45,10 @@ final class Connection {
     var discarded = 0
 
     var requestNumber: UInt32 = 0
+    /// In the answer to the request under way.
+    var interest: Interest?
+    /// Of the body that is being read.
+    var share: BodyBudget.Share?
     var keepsAlive = true
     var isHeadRequest = false
     var takesChunks = true
@@ -58,16 +69,18 @@ final class Connection {
     var wantsWritable = false
 
     var reader: WebSocketReader?
+    var lightFrames: RateGate?
     var closeCode: UInt16 = 1006
     var isOpened = false
     var nextPing = 0
     var awaitsPong = false
 
-    init(id: ConnectionID, wsi: OpaquePointer, descriptor: Int32, peer: Request.Peer, deadline: Int) {
+    init(id: ConnectionID, wsi: OpaquePointer, descriptor: Int32, peer: Request.Peer, network: String?, deadline: Int) {
         self.id = id
         self.wsi = wsi
         self.descriptor = descriptor
         self.peer = peer
+        self.network = network
         self.deadline = deadline
     }
 

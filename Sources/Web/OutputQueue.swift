@@ -6,6 +6,11 @@ struct OutputQueue {
 
     var isEmpty: Bool { count == 0 }
 
+    /// What it takes of memory: a chunk costs something, however little is in it.
+    var cost: Int { count + (chunks.count - next) * Self.chunkCost }
+
+    private static let chunkCost = 64
+
     mutating func append(_ bytes: ArraySlice<UInt8>) {
         guard !bytes.isEmpty else { return }
         chunks.append(bytes)
@@ -21,6 +26,10 @@ struct OutputQueue {
         }
         if next == chunks.count {
             chunks.removeAll(keepingCapacity: true)
+            next = 0
+        } else if next > 64 {
+            // A queue that is never empty must not remember all it has ever held.
+            chunks.removeFirst(next)
             next = 0
         }
         return taken

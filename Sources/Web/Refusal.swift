@@ -15,6 +15,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
     case targetTooLong = "target-too-long"
     case headersTooLarge = "headers-too-large"
     case bodyTooLarge = "body-too-large"
+    case noRoom = "overloaded"
     case requestTimeout = "request-timeout"
     case noAnswer = "no-answer"
 
@@ -29,7 +30,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
         case .badWebSocketVersion: 426
         case .headersTooLarge: 431
         case .unsupportedCoding, .unsupportedMethod: 501
-        case .noAnswer: 503
+        case .noAnswer, .noRoom: 503
         case .unsupportedVersion: 505
         }
     }
@@ -51,6 +52,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
         case .targetTooLong: "The request target is too long."
         case .headersTooLarge: "The header fields are too large."
         case .bodyTooLarge: "The body is larger than this call takes."
+        case .noRoom: "Too many bodies are being read. Try again."
         case .requestTimeout: "The request did not arrive in time."
         case .noAnswer: "There was no answer in time. Try again."
         }
@@ -62,7 +64,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
             status: status, mediaType: "application/problem+json",
             body: Array(#"{"type":"about:blank","title":"\#(Status.phrase(status))","status":\#(status),"code":"\#(rawValue)","detail":"\#(detail)"}"#.utf8))
         switch self {
-        case .noAnswer: response.headers.append(.init("Retry-After", "1"))
+        case .noAnswer, .noRoom: response.headers.append(.init("Retry-After", "1"))
         case .badWebSocketVersion: response.headers.append(.init("Sec-WebSocket-Version", "13"))
         default: break
         }

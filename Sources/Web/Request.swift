@@ -1,3 +1,5 @@
+import Mailboxes
+
 /// A complete request, as a handler sees it.
 @dynamicMemberLookup
 package struct Request: Sendable {
@@ -5,6 +7,19 @@ package struct Request: Sendable {
     package let body: [UInt8]
     package let peer: Peer
     package let connection: ConnectionID
+    /// Whether the answer is waited for still; to be given to whatever works on it.
+    package let interest: Interest
+    /// The body's share of the budget, as long as there is a copy of the request; nil without a body.
+    private let share: BodyBudget.Share?
+
+    init(head: RequestHead, body: [UInt8] = [], of connection: Connection, _ interest: Interest, share: BodyBudget.Share? = nil) {
+        self.head = head
+        self.body = body
+        peer = connection.peer
+        self.connection = connection.id
+        self.interest = interest
+        self.share = share
+    }
 
     /// Who is at the other end.
     package struct Peer: Sendable {

@@ -24,6 +24,14 @@ package struct WebConfiguration: Sendable {
     package var maximumConnections = 20_000
     /// Bodies are never longer, whatever the handler says.
     package var maximumBody = 4 << 20
+    /// Longer ones are read only after `WebHandler.admit` has looked at who sends them, and have the time of `bodyDeadline`.
+    package var unaskedBody = 64 << 10
+    /// What all bodies may take together, until the requests are done with.
+    package var bodyBudget = 64 << 20
+    /// Connections of strangers from one address; who has shown credentials (`WebLoop.know`) counts apart, up to half of all connections.
+    package var connectionsPerAddress = 1_000
+    /// Addresses that are not bounded: proxies, which bound their own clients.
+    package var unboundedAddresses: Set<String> = []
     package var headDeadline = 10_000
     package var bodyDeadline = 60_000
     package var answerDeadline = 30_000
@@ -35,12 +43,19 @@ package struct WebConfiguration: Sendable {
     package var pingInterval = 25_000
     /// How long a peer may take to answer a close frame.
     package var closeDeadline = 5_000
+    /// Control frames and fragments with next to nothing in them: so many at once, and one more for each interval.
+    package var lightFrameBurst = 128
+    package var lightFrameInterval = 100
     /// The kernel's buffer for a WebSocket (SO_SNDBUF). Without a bound slow peers do not show.
     package var socketSendBuffer = 32 << 10
     /// The most that is given to one WebSocket in one turn.
     package var socketWriteLimit = 16 << 10
     /// Close code for WebSockets when the server stops (RFC 6455, 7.4).
     package var stopCode: UInt16 = 1001
+
+    /// When the server stops: how long it listens for requests on connections that are kept, and how long it waits for the rest of one.
+    package var stopLinger = 100
+    package var stopPatience = 1_000
 
     /// How often deadlines are looked at.
     package var sweepInterval = 250

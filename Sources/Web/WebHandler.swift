@@ -5,6 +5,10 @@ package protocol WebHandler: AnyObject {
     /// The longest body that this request may have, in bytes; asked before the body is read. Beyond it the client hears 413.
     func bodyLimit(_ head: RequestHead) -> Int
 
+    /// A request announces a body longer than `WebConfiguration.unaskedBody`; it stands here without it. Either `WebLoop.admit` lets the
+    /// body come, or `WebLoop.answer` refuses it unread and ends the connection: now, or later.
+    func admit(_ request: Request, _ token: ReplyToken)
+
     /// A request is complete. It is answered by `WebLoop.answer` with this token, once: now (the fast way), or later.
     /// A request that waits longer than `WebConfiguration.answerDeadline` is answered with 503.
     func request(_ request: Request, _ token: ReplyToken)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Nothing lasts for ever: looked at regularly, for all connections. O(connections).
 extension WebLoop {
     func sweep() {
@@ -22,11 +24,19 @@ extension WebLoop {
     private func late(_ connection: Connection) {
         switch connection.phase {
         case .head where connection.unused > 0: refuse(connection, .requestTimeout)
+        case .head where stopDeadline != nil && hasMore(connection): return
         case .body: refuse(connection, .requestTimeout)
+        case .admitting: refuse(connection, .noAnswer)
         case .answering:
             connection.keepsAlive = false
             respond(connection, handler?.response(to: .noAnswer) ?? Refusal.noAnswer.response)
         default: doom(connection)
         }
+    }
+
+    /// Whether the kernel has something of the peer that was not read: it was sent before the peer could know that nobody listens.
+    private func hasMore(_ connection: Connection) -> Bool {
+        var byte: UInt8 = 0
+        return recv(connection.descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
     }
 }

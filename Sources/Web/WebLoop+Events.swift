@@ -4,9 +4,14 @@ import Glibc
 /// What libwebsockets calls.
 extension WebLoop {
     static let callback: @convention(c) (OpaquePointer?, lws_callback_reasons, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, Int) -> Int32 = {
-        wsi, reason, _, bytes, count in
+        wsi, reason, user, bytes, count in
         guard let wsi, let context = lws_get_context(wsi), let owner = lws_context_user(context) else { return 0 }
-        return Unmanaged<WebLoop>.fromOpaque(owner).takeUnretainedValue().event(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+        let loop = Unmanaged<WebLoop>.fromOpaque(owner).takeUnretainedValue()
+        if reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION {
+            let descriptor = user?.assumingMemoryBound(to: lws_filter_network_conn_args.self).pointee.accept_fd
+            return loop.hasRoom && loop.mayEnter(wsi, descriptor) ? 0 : 1
+        }
+        return loop.event(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
     }
 
     /// Negative: the connection ends.
@@ -16,7 +21,6 @@ extension WebLoop {
         case LWS_CALLBACK_RAW_WRITEABLE: return serving(wsi) { writable($0) }
         case LWS_CALLBACK_RAW_ADOPT: adopt(wsi)
         case LWS_CALLBACK_WSI_DESTROY: destroyed(wsi)
-        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION: return hasRoom ? 0 : 1
         case LWS_CALLBACK_EVENT_WAIT_CANCELLED: woken()
         default: break
         }
@@ -42,9 +46,27 @@ extension WebLoop {
             address: isLocal ? "" : Self.address(descriptor), usesTLS: configuration.certificate != nil && !isLocal,
             localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil)
         if !isLocal { keepAlive(descriptor) }
+        let network = isLocal ? nil : network(of: peer.address)
+        if let network { addresses.enter(network) }
         let id = table.reserve()
-        table.insert(Connection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, deadline: now + configuration.headDeadline))
+        table.insert(Connection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, network: network, deadline: now + configuration.headDeadline))
         lws_set_opaque_user_data(wsi, UnsafeMutableRawPointer(bitPattern: UInt(id.bits)))
+    }
+
+    /// Where connections of an address are counted; nil: nowhere.
+    private func network(of address: String) -> String? {
+        configuration.unboundedAddresses.contains(address) ? nil : AddressCounts.network(of: address)
+    }
+
+    private func mayEnter(_ listener: OpaquePointer, _ descriptor: Int32?) -> Bool {
+        guard !isLocal(listener), let descriptor, let network = network(of: Self.address(descriptor)) else { return true }
+        return addresses.hasRoom(for: network)
+    }
+
+    /// Who is at the other end has shown credentials: the connection no longer counts among those of strangers.
+    package func know(_ id: ConnectionID) {
+        guard let connection = table[id], !connection.isKnown, let network = connection.network else { return }
+        connection.isKnown = addresses.know(network)
     }
 
     /// Whoever waits an hour for an answer sends nothing meanwhile; the kernel asks now and then whether they are still there, and
@@ -60,6 +82,8 @@ extension WebLoop {
         guard let connection = connection(of: wsi) else { return }
         lws_set_opaque_user_data(wsi, nil)
         table.remove(connection.id)
+        letGo(connection)
+        if let network = connection.network { addresses.leave(network, wasKnown: connection.isKnown) }
         tellClosed(connection)
         endIfStopped()
     }

@@ -1,5 +1,6 @@
 import CLibwebsockets
 import Glibc
+import Mailboxes
 
 /// Requests in, responses out.
 extension WebLoop {
@@ -11,11 +12,26 @@ extension WebLoop {
 
     /// Answers a request, once; a second answer, or one to a connection that is gone, is dropped. On the web thread.
     package func answer(_ token: ReplyToken, _ response: Response) {
-        guard let connection = table[token.connection], !connection.isDoomed, connection.requestNumber == token.request,
-            case .answering = connection.phase
-        else { return }
-        respond(connection, response)
+        guard let connection = waiting(token) else { return }
+        switch connection.phase {
+        case .answering:
+            respond(connection, response)
+            progress(connection)
+        case .admitting: turnAway(connection, response)
+        default: return
+        }
+    }
+
+    /// Lets a long body come, of which `WebHandler.admit` was asked. On the web thread.
+    package func admit(_ token: ReplyToken) {
+        guard let connection = waiting(token), case .admitting(let head) = connection.phase, expectBody(connection, head, isChecked: true) else { return }
         progress(connection)
+    }
+
+    /// The connection that waits for the answer to this request.
+    func waiting(_ token: ReplyToken) -> Connection? {
+        guard let connection = table[token.connection], !connection.isDoomed, connection.requestNumber == token.request else { return nil }
+        return connection
     }
 
     func received(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
@@ -25,8 +41,8 @@ extension WebLoop {
             if connection.peer.usesTLS { lws_set_timeout(connection.wsi, NO_PENDING_TIMEOUT, 0) }
         }
         switch connection.phase {
-        case .head, .body, .answering, .streaming:
-            if case .head = connection.phase, connection.unused == 0 { connection.deadline = now + configuration.headDeadline }
+        case .head, .admitting, .body, .answering, .streaming:
+            if case .head = connection.phase, connection.unused == 0 { connection.deadline = now + patience(configuration.headDeadline) }
             connection.inbox.append(contentsOf: bytes)
             progress(connection)
         case .webSocket, .socketClosing:
@@ -81,10 +97,33 @@ extension WebLoop {
             refuse(connection, .bodyTooLarge)
             return false
         }
+        guard head.contentLength > configuration.unaskedBody else { return expectBody(connection, head, isChecked: false) }
+        connection.requestNumber &+= 1
+        connection.phase = .admitting(head)
+        connection.deadline = now + configuration.answerDeadline
+        handler.admit(Request(head: head, of: connection, interest(of: connection)), ReplyToken(connection: connection.id, request: connection.requestNumber))
+        return true
+    }
+
+    /// False: there is no room for it.
+    private func expectBody(_ connection: Connection, _ head: RequestHead, isChecked: Bool) -> Bool {
+        let holder = BodyShares.Holder(bytes: head.contentLength, address: connection.network ?? "", isChecked: isChecked)
+        guard let share = bodies.take(holder) else {
+            refuse(connection, .noRoom)
+            return false
+        }
+        connection.share = share
         connection.phase = .body(head)
-        connection.deadline = now + configuration.bodyDeadline
+        connection.deadline = now + patience(isChecked ? configuration.bodyDeadline : min(configuration.headDeadline, configuration.bodyDeadline))
         if head.expectsContinue, connection.unused < head.contentLength { send(connection, Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
         return true
+    }
+
+    private func interest(of connection: Connection) -> Interest {
+        let interest = Interest()
+        connection.interest?.end()
+        connection.interest = interest
+        return interest
     }
 
     private func readBody(_ connection: Connection, _ head: RequestHead) -> Bool {
@@ -105,10 +144,11 @@ extension WebLoop {
         connection.requestNumber &+= 1
         connection.phase = .answering
         connection.deadline = now + configuration.answerDeadline
-        connection.keepsAlive = head.keepsAlive && stopDeadline == nil
+        connection.keepsAlive = head.keepsAlive && (stopDeadline == nil || connection.unused > 0)
         connection.isHeadRequest = head.method == .head
         connection.takesChunks = head.takesChunks
-        let request = Request(head: head, body: body, peer: connection.peer, connection: connection.id)
+        let request = Request(head: head, body: body, of: connection, interest(of: connection), share: connection.share)
+        connection.share = nil
         if head.upgradesToWebSocket {
             upgrade(connection, request)
         } else {
@@ -119,12 +159,18 @@ extension WebLoop {
     /// The answer to what is not passed on. The connection ends with it: where the next request would begin is not sure.
     func refuse(_ connection: Connection, _ refusal: Refusal) {
         totals.refusals += 1
+        turnAway(connection, handler?.response(to: refusal) ?? refusal.response)
+    }
+
+    /// The last answer on a connection, before all that was announced has come.
+    private func turnAway(_ connection: Connection, _ response: Response) {
         connection.keepsAlive = false
         connection.isRefused = true
         connection.isHeadRequest = false
         connection.inbox = []
         connection.used = 0
-        respond(connection, handler?.response(to: refusal) ?? refusal.response)
+        connection.share = nil
+        respond(connection, response)
     }
 
     func respond(_ connection: Connection, _ response: Response) {
@@ -146,6 +192,8 @@ extension WebLoop {
 
     /// The answer is out, or on its way.
     func endAnswer(_ connection: Connection) {
+        connection.interest?.end()
+        connection.interest = nil
         connection.phase = connection.keepsAlive ? .head : .closing
         awaitRequest(connection)
         endIfClosing(connection)
@@ -153,14 +201,14 @@ extension WebLoop {
 
     /// The next request may take its time; one that has begun may not.
     func awaitRequest(_ connection: Connection) {
-        connection.deadline = now + (connection.unused > 0 ? configuration.headDeadline : configuration.idleDeadline)
+        connection.deadline = now + patience(connection.unused > 0 ? configuration.headDeadline : configuration.idleDeadline)
     }
 
     /// Half-closes, and waits for the peer to be done: closing on bytes that were not read would reset the connection and lose the answer.
     func endIfClosing(_ connection: Connection) {
         guard case .closing = connection.phase, connection.isClear, !connection.isDoomed else { return }
         connection.phase = .draining
-        connection.deadline = now + Self.drainMilliseconds
+        connection.deadline = now + patience(Self.drainMilliseconds)
         connection.inbox = []
         connection.used = 0
         if !connection.peer.usesTLS {

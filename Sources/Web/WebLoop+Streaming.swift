@@ -57,11 +57,6 @@ extension WebLoop {
         rest(self, ReplyToken(connection: connection.id, request: connection.requestNumber))
     }
 
-    private func waiting(_ token: ReplyToken) -> Connection? {
-        guard let connection = table[token.connection], !connection.isDoomed, connection.requestNumber == token.request else { return nil }
-        return connection
-    }
-
     /// An empty chunk would be the end.
     private static func appendPiece(_ piece: [UInt8], inChunks: Bool, to bytes: inout [UInt8]) {
         guard !piece.isEmpty else { return }

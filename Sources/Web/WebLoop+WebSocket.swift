@@ -5,6 +5,8 @@ import Glibc
 extension WebLoop {
     /// What may wait for a WebSocket, beyond what is in the kernel: a handler that gives more is refused until some is gone.
     private static let queueLimit = 64 << 10
+    /// RFC 6455, 7.4.1.
+    private static let policyViolation: UInt16 = 1008
 
     // MARK: For the handler
 
@@ -19,7 +21,7 @@ extension WebLoop {
     @discardableResult
     package func write(_ id: ConnectionID, _ frames: ArraySlice<UInt8>) -> Bool {
         guard let connection = table[id], isOpen(connection) else { return false }
-        guard connection.output.isEmpty || connection.output.count + frames.count <= Self.queueLimit else { return false }
+        guard connection.output.isEmpty || connection.output.cost + frames.count <= Self.queueLimit else { return false }
         if connection.isClear, connection.lastWriteTurn != turn, frames.count <= configuration.socketWriteLimit {
             write(connection, frames)
             adjustReading(connection)
@@ -64,7 +66,7 @@ extension WebLoop {
         guard let connection = table[id], isOpen(connection) else { return }
         connection.phase = .socketClosing
         connection.closeCode = code
-        connection.deadline = now + configuration.closeDeadline
+        connection.deadline = now + patience(configuration.closeDeadline)
         enqueue(connection, WebSocketFrame.close(code, reason)[...])
     }
 
@@ -107,6 +109,7 @@ extension WebLoop {
         respond(connection, WebSocketHandshake.response(to: head, subprotocol: subprotocol))
         connection.phase = .webSocket
         connection.reader = WebSocketReader(limit: configuration.maximumMessage)
+        connection.lightFrames = RateGate(burst: configuration.lightFrameBurst, interval: configuration.lightFrameInterval, now: now)
         connection.nextPing = now + configuration.pingInterval
         connection.isOpened = true
         totals.webSockets += 1
@@ -121,11 +124,17 @@ extension WebLoop {
 
     func receivedFrames(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
         connection.awaitsPong = false
-        for event in connection.reader?.receive(bytes) ?? [] {
+        let light = connection.reader?.lightFrames ?? 0
+        let events = connection.reader?.receive(bytes) ?? []
+        guard connection.lightFrames?.pass((connection.reader?.lightFrames ?? 0) - light, now: now) ?? true else {
+            connection.isRefused = true
+            return finish(connection, Self.policyViolation, WebSocketFrame.close(Self.policyViolation))
+        }
+        for event in events {
             guard !connection.isDoomed else { return }
             switch event {
             case .text(let text): if isOpen(connection) { handler?.received(text, from: connection.id) }
-            case .ping(let payload): if isOpen(connection) { enqueue(connection, WebSocketFrame.pong(payload)[...]) }
+            case .ping(let payload): if isOpen(connection) { pong(connection, payload) }
             case .pong: break
             case .closed(let code): closedByPeer(connection, code)
             case .failed(let code):
@@ -133,6 +142,12 @@ extension WebLoop {
                 finish(connection, code, WebSocketFrame.close(code))
             }
         }
+    }
+
+    /// Pongs count towards what may wait like everything else: who pings and takes nothing is cut off.
+    private func pong(_ connection: Connection, _ payload: [UInt8]) {
+        guard connection.output.cost < Self.queueLimit else { return doom(connection) }
+        enqueue(connection, WebSocketFrame.pong(payload)[...])
     }
 
     /// The first close frame is answered with its own code, the answer to ours ends the connection (RFC 6455, 5.5.1).

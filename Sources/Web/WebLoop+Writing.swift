@@ -66,7 +66,7 @@ extension WebLoop {
         guard !connection.isDoomed else { return }
         let reads: Bool
         switch connection.phase {
-        case .head, .answering, .streaming: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
+        case .head, .admitting, .answering, .streaming: reads = !connection.isBlocked && connection.unused < Self.inboxLimit
         default: reads = !connection.isBlocked
         }
         guard reads != connection.isReading else { return }

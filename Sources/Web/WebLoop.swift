@@ -23,6 +23,8 @@ package final class WebLoop {
     var doomed: [ConnectionID] = []
     var stopDeadline: Int?
     var totals = Statistics()
+    let bodies: BodyBudget
+    var addresses: AddressCounts
     private var listeners: Listeners?
     private var timers: [TimerID: LoopTimer] = [:]
     private var lastTimer = 0
@@ -41,6 +43,8 @@ package final class WebLoop {
         self.waker = waker
         self.commands = commands
         self.loop = loop
+        bodies = BodyBudget(bytes: configuration.bodyBudget)
+        addresses = AddressCounts(strangers: configuration.connectionsPerAddress, known: configuration.maximumConnections / 2)
         var headers = configuration.headers
         if configuration.certificate != nil { headers.append(SecurityHeaders.strictTransport) }
         writer = ResponseWriter(headers: headers)
@@ -160,9 +164,17 @@ package final class WebLoop {
     func doom(_ connection: Connection) {
         guard !connection.isDoomed else { return }
         connection.isDoomed = true
+        letGo(connection)
         guard serviced !== connection else { return }
         doomed.append(connection.id)
         if let context = listeners?.context { lws_cancel_service(context) }
+    }
+
+    /// Nothing that was begun for it is waited for any more.
+    func letGo(_ connection: Connection) {
+        connection.interest?.end()
+        connection.interest = nil
+        connection.share = nil
     }
 
     private func reap() {
@@ -177,22 +189,28 @@ package final class WebLoop {
 
     // MARK: Stopping
 
-    /// Nothing new is accepted; requests under way are answered, WebSockets closed; after `grace` milliseconds what is left is cut off.
+    /// Nothing new is accepted; requests under way are answered, and those that were sent on connections that are kept; WebSockets are
+    /// closed; what has only half come has a moment; after `grace` milliseconds what is left is cut off.
     private func stop(grace: Int) {
         guard stopDeadline == nil else { return }
         stopDeadline = now + grace
         handler?.stopping()
         for connection in table.all {
-            connection.keepsAlive = false
+            // Behind the last request that has come.
+            connection.keepsAlive = connection.keepsAlive && connection.unused > 0
             switch connection.phase {
             case .webSocket: close(connection.id, configuration.stopCode)
-            case .head where connection.unused == 0:
-                if connection.isClear { doom(connection) } else { connection.phase = .closing }
-            default: break
+            case .answering, .streaming: break
+            case .head where connection.unused == 0: connection.deadline = now + configuration.stopLinger
+            default: connection.deadline = min(connection.deadline, now + configuration.stopPatience)
             }
         }
+        after(configuration.stopLinger) { [unowned self] in sweep() }
         endIfStopped()
     }
+
+    /// So many milliseconds, or what is left of them when the server stops.
+    func patience(_ milliseconds: Int) -> Int { stopDeadline == nil ? milliseconds : min(milliseconds, configuration.stopPatience) }
 
     func endIfStopped() {
         guard let stopDeadline, table.count == 0 || now >= stopDeadline else { return }

@@ -35,6 +35,9 @@ package struct WebSocketReader {
     private var message: [UInt8] = []
     private var isInMessage = false
     private var isOver = false
+    /// Frames that carry next to nothing and complete no message: control frames, and fragments of less than `lightest` bytes.
+    package private(set) var lightFrames = 0
+    private static let lightest = 64
 
     /// - Parameter limit: the longest message, in bytes, over all its fragments.
     package init(limit: Int) {
@@ -76,6 +79,7 @@ package struct WebSocketReader {
         guard pending.count - start >= header.size + header.length else { return .incomplete }
         let payload = unmasked(pending[(start + header.size)..<(start + header.size + header.length)], header.mask)
         start += header.size + header.length
+        if header.opcode >= 8 || (!header.isFinal && header.length < Self.lightest) { lightFrames += 1 }
         return header.opcode >= 8 ? control(header.opcode, payload) : data(header, payload)
     }
 

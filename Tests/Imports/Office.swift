@@ -28,7 +28,7 @@ final class Office {
             Programme(company: rules.company, book: RuleBook(rules.ruleSet), boards: rules.boards, liveSince: now)
         }
         let entries = entries
-        runtime.follow { committed in entries.add(committed.changes.entries) }
+        try runtime.follow { committed in entries.add(committed.changes.entries) }
     }
 
     deinit { runtime.stop() }
@@ -51,9 +51,7 @@ final class Office {
 
     /// What the writer's facts say.
     func facts<Value: Sendable>(_ body: @escaping @Sendable (any Facts, Programme) throws -> Value) throws -> Value {
-        let result = Handover<Result<Value, any Error>>()
-        runtime.inspect { facts, programme in result.give(Result { try body(facts, programme) }) }
-        return try result.take().get()
+        try runtime.inspecting { facts, programme in try body(facts, programme) }
     }
 
     /// Every entry of the ledger since the office was opened.

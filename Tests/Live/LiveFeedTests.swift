@@ -162,9 +162,20 @@ import Testing
         rig.tick()
         #expect(rig.clients[id]?.shown["p"]?.rows.map(\.id) == ["m4"])
         rig.send(id, #"{"subscribe": "f", "board": "day", "period": "2026-11-01", "window": {"top": 3}}"#)
-        rig.feed.failed(BoardKey(board: "day", period: "2026-11-01"), now: rig.now)
+        rig.feed.failed(BoardKey(board: "day", period: "2026-11-01"), .unknownPeriod, now: rig.now)
         rig.tick()
         #expect(rig.clients[id]?.errors.last == ["sub": "f", "error": ["code": "unknown-period", "message": "there is no such period of this board"]])
+    }
+
+    @Test func aBoardThatCannotBeReadIsSaidToBeThatAndIsReadWhenItIsAskedForAgain() {
+        let rig = FeedRig()
+        let id = rig.open(1), key = BoardKey(board: "day", period: "2026-11-02")
+        rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-11-02", "window": {"top": 3}}"#)
+        rig.feed.failed(key, .overloaded, now: rig.now)
+        rig.tick()
+        #expect(rig.clients[id]?.errors.last == ["sub": "p", "error": ["code": "overloaded", "message": "too much at once; try again later"]])
+        rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-11-02", "window": {"top": 3}}"#)
+        #expect(rig.loads == [key, key])
     }
 
     @Test func earlierPeriodsAreKeptInMemoryUpToABound() {

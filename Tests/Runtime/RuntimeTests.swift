@@ -81,7 +81,7 @@ import Testing
         let runtime = try start()
         defer { runtime.stop() }
         let heard = Mutex<[Committed]>([])
-        runtime.follow { event in heard.withLock { $0.append(event) } }
+        try runtime.follow { event in heard.withLock { $0.append(event) } }
         for command in Example.company() { _ = runtime.carryOut([command], by: .administrator) }
         _ = runtime.wallet("li.na")  // asked for after the commits, so answered after they were told of
         let events = heard.withLock { $0 }
@@ -173,7 +173,7 @@ import Testing
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
         let count = Handover<Int64?>()
-        #expect(runtime.readers.read { reader in count.give(try? reader.connection.first("SELECT count(*) FROM member") { $0.integer(0) }) })
+        runtime.readers.read { reader in count.give(try? reader.get().connection.first("SELECT count(*) FROM member") { $0.integer(0) }) }
         #expect(count.take() == 4)
     }
 

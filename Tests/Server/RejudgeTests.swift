@@ -4,6 +4,7 @@ import Installation
 import JSON
 import PointsEngine
 import RuleEngine
+import Runtime
 import Store
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import PointsEngine
 import RuleEngine
 import TestSupport
@@ -64,4 +65,14 @@ enum Shared {
     nonisolated(unsafe) private static let started = Result { try ServerHarness() }
 
     static var laurel: ServerHarness { get throws { try started.get() } }
+}
+
+/// Waits until something is so, looking again and again; false when it does not become so in a minute. What is thrown is not so.
+func eventually(_ condition: () throws -> Bool) -> Bool {
+    let deadline = Socket.now + 60_000, pause = Signal()
+    while (try? condition()) != true {
+        if Socket.now > deadline { return false }
+        pause.wait(atMost: .milliseconds(5))
+    }
+    return true
 }

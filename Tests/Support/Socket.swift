@@ -17,17 +17,31 @@ package final class Socket {
     /// - Parameters:
     ///   - milliseconds: the most that one operation may take.
     ///   - receiveBuffer: SO_RCVBUF, to be a slow reader; nil leaves it.
-    package init(port: UInt16, milliseconds: Int = 60_000, receiveBuffer: Int32? = nil) throws {
+    ///   - own: the last number of the own address, 127.0.0.x; nil leaves it to the kernel.
+    package init(port: UInt16, milliseconds: Int = 60_000, receiveBuffer: Int32? = nil, from own: UInt8? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.milliseconds = milliseconds
         if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
         var noDelay: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &noDelay, socklen_t(MemoryLayout<Int32>.size))
+        if let own {
+            var address = Self.address(0, own)
+            let result = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            }
+            if result != 0 { throw Failure.cannotConnect(errno) }
+        }
+        var address = Self.address(port, 1)
+        try connect(&address)
+    }
+
+    /// 127.0.0.`host`.
+    private static func address(_ port: UInt16, _ host: UInt8) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        try connect(&address)
+        address.sin_addr.s_addr = (UInt32(0x7F00_0000) | UInt32(host)).bigEndian
+        return address
     }
 
     package init(unix path: String, milliseconds: Int = 60_000) throws {

@@ -33,11 +33,12 @@ package final class ServerHarness {
     ///   - rules: the folder of rules; nil is the one that comes with Laurel.
     ///   - doubtsClock: whether a clock that is set ahead is doubted, as on a machine whose kernel does not vouch for it.
     ///   - password: everyone signs in with it; nil: nobody can, but is signed in already.
+    ///   - bounds: of the runtime, to be reached in a test.
     ///   - configure: changes of the server's options.
     ///   - before: commands that are carried out before the server starts.
     package init(
         rules: String? = nil, at now: Instant = start, before: [Command] = [], doubtsClock: Bool = false, password: String? = nil,
-        _ configure: (inout Server.Configuration) -> Void = { _ in }
+        bounds: RuntimeBounds = RuntimeBounds(), _ configure: (inout Server.Configuration) -> Void = { _ in }
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
         let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
@@ -45,8 +46,9 @@ package final class ServerHarness {
             company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards,
             liveSince: Instant(rfc3339: "2025-12-31T16:00:00Z") ?? .earliest)
         let path = folder.path + "/laurel.db"
-        let configuration = doubtsClock
+        var configuration = doubtsClock
             ? Runtime.Configuration(path: path, timekeeper: clock.timekeeper) : Runtime.Configuration(path: path, clock: { clock.now })
+        bounds.apply(to: &configuration)
         runtime = try Runtime(configuration) { _ in programme }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
         try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
@@ -247,4 +249,23 @@ package struct TestSession: Sendable {
 package struct HarnessFailure: Error, CustomStringConvertible {
     package let description: String
     package init(_ description: String) { self.description = description }
+}
+
+/// How little a runtime has, and on which disk it stands; what is not said is as always.
+package struct RuntimeBounds {
+    var readerThreads: Int?
+    var readings: Int?
+    var submissions: Int?
+    var vfs: String?
+
+    package init(readerThreads: Int? = nil, readings: Int? = nil, submissions: Int? = nil, vfs: String? = nil) {
+        (self.readerThreads, self.readings, self.submissions, self.vfs) = (readerThreads, readings, submissions, vfs)
+    }
+
+    fileprivate func apply(to configuration: inout Runtime.Configuration) {
+        configuration.readerThreads = readerThreads ?? configuration.readerThreads
+        configuration.readingLimit = readings ?? configuration.readingLimit
+        configuration.waitingLimit = submissions ?? configuration.waitingLimit
+        configuration.vfs = vfs
+    }
 }

@@ -11,6 +11,13 @@ final class EchoHandler: WebHandler {
         private let state = Mutex<[String]>([])
         var events: [String] { state.withLock { $0 } }
         func note(_ event: String) { state.withLock { $0.append(event) } }
+
+        let holdsStop = Atomic(false)
+
+        private let kept = Mutex<[Interest]>([])
+        /// Of each request, in order.
+        var interests: [Interest] { kept.withLock { $0 } }
+        func note(_ interest: Interest) { kept.withLock { $0.append(interest) } }
     }
 
     private let loop: WebLoop
@@ -33,9 +40,24 @@ final class EchoHandler: WebHandler {
 
     func bodyLimit(_ head: RequestHead) -> Int { head.path == "/small" ? 10 : 4 << 20 }
 
+    func admit(_ request: Request, _ token: ReplyToken) {
+        record.note("admit \(request.path)")
+        switch request.path {
+        case "/closed": loop.answer(token, .text("not you", status: 401))
+        case "/later-closed": loop.after(5) { [loop] in loop.answer(token, .text("not you", status: 403)) }
+        case "/later-open": loop.after(5) { [loop] in loop.admit(token) }
+        case "/undecided": break
+        default: loop.admit(token)
+        }
+    }
+
     func request(_ request: Request, _ token: ReplyToken) {
         record.note("\(request.method.rawValue) \(request.path)")
+        record.note(request.interest)
         switch request.path {
+        case "/known":
+            loop.know(request.connection)
+            loop.answer(token, .text("known"))
         case "/later": later.add(token)
         case "/never": break
         case "/patient":
@@ -120,7 +142,11 @@ final class EchoHandler: WebHandler {
 
     func closed(_ connection: ConnectionID, code: UInt16) { record.note("closed \(code)") }
 
-    func stopping() { record.note("stopping") }
+    /// The loop does nothing else while a test holds it here.
+    func stopping() {
+        record.note("stopping")
+        _ = eventually { !record.holdsStop.load(ordering: .relaxed) }
+    }
 }
 
 /// Counts from 1.

@@ -18,12 +18,13 @@ export function openPreferences() {
     <div class="field"><span id="pref-theme"><strong>${t("preferences.theme")}</strong></span><div class="segments" role="radiogroup" aria-labelledby="pref-theme">${themes.map((one) => choice("theme", one, t(`preferences.theme.${one}`), one === theme()))}</div></div>
     <div class="sheet-links"><a href="/wall">${icon("rank")}${t("preferences.wall")}</a></div>
     <details class="disclosure"><summary class="link small">${t("preferences.password")}</summary>${passwordForm()}</details>
-    <button class="button wide" type="button" data-leave>${t("preferences.sign-out")}</button></div>`);
+    <button class="button wide" type="button" data-leave>${t("preferences.sign-out")}</button>
+    <p class="error" role="alert" data-not-left></p></div>`);
   dialog.addEventListener("click", (event) => {
     const target = event.target.closest("button");
     if (target?.dataset.chooseLanguage) speak(target.dataset.chooseLanguage);
     if (target?.dataset.chooseTheme) paint(dialog, target.dataset.chooseTheme);
-    if (target && "leave" in target.dataset) busy(target, signOut);
+    if (target && "leave" in target.dataset) busy(target, signOut).catch((problem) => { dialog.querySelector("[data-not-left]").textContent = explain(problem); });
   });
   dialog.querySelector("form").addEventListener("submit", changePassword);
 }

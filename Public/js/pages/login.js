@@ -29,7 +29,8 @@ class LoginPage extends HTMLElement {
     document.title = `${t("login.title")} · ${t("brand")}`;
     const sso = company?.sso ? html`<a class="button primary wide" href="/api/v1/session/sso?to=${encodeURIComponent(destination())}">${icon("key")}${t("login.sso")}</a><p class="or"><span>${t("login.or")}</span></p>` : null;
     render(this, welcome((what) => html`<form class="stack"><div><h1>${t("login.title")}</h1><p class="muted small">${what}</p></div>
-      ${setup ? html`<div class="banner">${icon("info")}<div>${t("login.setup")}</div></div>` : null}${problem.offline ? html`<div class="banner warn">${icon("offline")}<div>${t("error.offline.title")}</div></div>` : null}${sso}
+      ${setup ? html`<div class="banner">${icon("info")}<div>${t("login.setup")}</div></div>` : null}${problem.offline ? html`<div class="banner warn">${icon("offline")}<div>${t("error.offline.title")}</div></div>` : null}
+      ${problem.status >= 500 ? html`<div class="banner warn" role="alert">${icon("alert")}<div>${explain(problem)}</div></div>` : null}${sso}
       <div class="field"><label for="name">${t("login.name")}</label><input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>
       ${passwordField("password", t("login.password"), false)}
       <details class="disclosure"><summary class="link small">${t("login.forgot")}</summary><p class="hint">${t("login.forgot.words")}</p></details>
@@ -44,8 +45,10 @@ class LoginPage extends HTMLElement {
     const form = event.currentTarget;
     busy(form.querySelector("button:not([type])"), async () => {
       try {
+        const { csrf } = await post("/session", Object.fromEntries(new FormData(form)), { patient: true });
+        // Of whoever was signed in before; not before somebody else is.
         await forget();
-        setToken((await post("/session", Object.fromEntries(new FormData(form)))).csrf);
+        setToken(csrf);
         location.replace(destination());
       } catch (problem) { this.refused(form, problem); }
     });

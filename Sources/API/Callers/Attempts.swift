@@ -25,6 +25,13 @@ struct Attempts {
     /// A try of a password; it counts as failed until `succeeded` says otherwise.
     mutating func begun(_ name: String, at now: Instant) { Self.count(&byName, name, free: Self.freeTries, now) }
 
+    /// A try that nobody compared is none: what was waiting was too much, or the storage failed.
+    mutating func withdraw(_ name: String) {
+        guard var known = byName[name] else { return }
+        known.count = max(0, known.count - 1)
+        byName[name] = known
+    }
+
     mutating func failed(from address: String, at now: Instant) { Self.count(&byAddress, address, free: Self.freeTriesOfAnAddress, now) }
 
     mutating func succeeded(_ name: String) { byName[name] = nil }

@@ -1,6 +1,8 @@
 import Identity
+import Mailboxes
 import Periods
 import PointsEngine
+import Runtime
 import Store
 import Web
 
@@ -21,6 +23,8 @@ package final class Authentication {
     }
 
     private var remembered: [Digest: Remembered] = [:]
+    /// Those who wait for a reader to look for the same credential.
+    private var waiting: [Digest: [(Result<Caller, Unavailable>) -> Void]] = [:]
     /// Grows when rights end: what a reader found before may no longer hold.
     private var generation = 0
     private let services: Services
@@ -38,13 +42,19 @@ package final class Authentication {
         cookie = usesTLS ? "__Host-laurel" : "laurel"
     }
 
-    /// Tells `body` who it is: at once where that is known, else when a reader has looked.
-    func identify(_ request: HTTPRequest, _ site: Site, _ body: @escaping (Caller) -> Void) {
-        if request.peer.isLocal { return body(.owner) }
-        guard let credential = credential(of: request) else { return body(.nobody) }
+    /// Tells `body` who it is: at once where that is known, else when a reader has looked. Where nobody can look, it is not known who it
+    /// is, which is something else than nobody.
+    func identify(_ request: HTTPRequest, _ site: Site, _ body: @escaping (Result<Caller, Unavailable>) -> Void) {
+        if request.peer.isLocal { return body(.success(.owner)) }
+        guard let credential = credential(of: request) else { return body(.success(.nobody)) }
         let now = services.clock()
-        if let known = remembered[credential.digest], known.until > now { return body(caller(known.known, site, now)) }
-        look(for: credential, site, body)
+        if let known = remembered[credential.digest], known.until > now { return body(.success(caller(known.known, site, now))) }
+        if waiting[credential.digest] != nil {
+            waiting[credential.digest]?.append(body)
+        } else {
+            waiting[credential.digest] = [body]
+            look(for: credential, asker: Asker("address \(site.address(of: request))"))
+        }
     }
 
     /// Forgets what is remembered, so that a right that has ended ends now; what is being looked for is looked for again.
@@ -79,21 +89,34 @@ package final class Authentication {
         return request.cookie(cookie).flatMap(Secret.init).map { Credential(digest: $0.digest, isToken: false) }
     }
 
-    private func look(for credential: Credential, _ site: Site, _ body: @escaping (Caller) -> Void) {
+    /// The closures that wait belong to the web thread, and stay there.
+    private func look(for credential: Credential, asker: Asker) {
         let services = services, now = services.clock(), generation = generation
-        // The closure belongs to the web thread; it waits there under a number while a reader looks.
-        let ticket = site.waiting.keep(body)
-        let isTaken = services.runtime.readers.read { reader in
-            let known = (try? Self.known(credential.digest, isToken: credential.isToken, reader, now)) ?? .unknown
+        services.runtime.readers.read(for: asker) { reader in
+            let known = Self.looked(credential, reader, now)
             services.onWeb { site in
-                guard let body = site.waiting.take(ticket) else { return }
                 let authentication = site.authentication
-                guard authentication.generation == generation else { return authentication.look(for: credential, site, body) }
-                authentication.remember(known, credential.digest, now)
-                body(authentication.caller(known, site, now))
+                guard authentication.generation == generation else { return authentication.look(for: credential, asker: asker) }
+                authentication.found(known, of: credential.digest, site, now)
             }
         }
-        if !isTaken { site.waiting.take(ticket)?(.nobody) }
+    }
+
+    private static func looked(_ credential: Credential, _ reader: Result<Reader, Unavailable>, _ now: Instant) -> Result<Known, Unavailable> {
+        reader.flatMap { reader in
+            do {
+                return .success(try known(credential.digest, isToken: credential.isToken, reader, now))
+            } catch {
+                Log.error("a session or token cannot be looked for: \(error)")
+                return .failure(Unavailable(storage: error) ?? Unavailable(code: .unavailable))
+            }
+        }
+    }
+
+    private func found(_ known: Result<Known, Unavailable>, of digest: Digest, _ site: Site, _ now: Instant) {
+        if case .success(let known) = known { remember(known, digest, now) }
+        let caller = known.map { self.caller($0, site, now) }
+        for body in waiting.removeValue(forKey: digest) ?? [] { body(caller) }
     }
 
     private static func known(_ digest: Digest, isToken: Bool, _ reader: Reader, _ now: Instant) throws -> Known {
@@ -125,18 +148,4 @@ package final class Authentication {
             return Caller(kind: .person(Caller.Person(account, session, site.directory)))
         }
     }
-}
-
-/// Work of the web thread that waits for another thread: kept here under a number, so that it never leaves the thread.
-final class WaitingRoom<Argument> {
-    private var waiting: [UInt64: (Argument) -> Void] = [:]
-    private var last: UInt64 = 0
-
-    func keep(_ work: @escaping (Argument) -> Void) -> UInt64 {
-        last += 1
-        waiting[last] = work
-        return last
-    }
-
-    func take(_ ticket: UInt64) -> ((Argument) -> Void)? { waiting.removeValue(forKey: ticket) }
 }

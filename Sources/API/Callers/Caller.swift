@@ -80,6 +80,16 @@ package struct Caller: Sendable {
         }
     }
 
+    /// A name for taking turns; nil for strangers, who share those of their address.
+    var turn: String? {
+        switch kind {
+        case .nobody: nil
+        case .person(let person): "account \(person.account)"
+        case .token(let token): "token \(token.name)"
+        case .owner: "owner"
+        }
+    }
+
     /// The sources of activities that it may speak for.
     package var sources: SourceRights { token.map { SourceRights(boundTo: $0.sources) } ?? .any }
 

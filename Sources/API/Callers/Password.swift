@@ -1,4 +1,5 @@
 import CSodium
+import Glibc
 
 /// Passwords and their argon2id strings (`crypto_pwhash_str`): some 50 ms and 64 MB a call, on purpose. A server asks its
 /// `PasswordPool`.
@@ -15,8 +16,11 @@ package enum Password {
         return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    package static func matches(_ password: String, _ hash: String) -> Bool {
+    /// Nil where memory is short: that says nothing about the password.
+    package static func matches(_ password: String, _ hash: String) -> Bool? {
         let bytes = Array(password.utf8).map { CChar(bitPattern: $0) }
-        return crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0
+        errno = 0
+        guard crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) != 0 else { return true }
+        return errno == ENOMEM ? nil : false
     }
 }

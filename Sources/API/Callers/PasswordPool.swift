@@ -1,51 +1,61 @@
 import CSodium
 import Mailboxes
+import Runtime
 import Synchronization
 
-/// Hashes passwords with argon2id (`crypto_pwhash_str`) on threads of its own: some 50 ms and 64 MB a call, on purpose. What waits is
-/// bounded, so that signing in cannot take the machine.
+/// Hashes passwords with argon2id (`crypto_pwhash_str`) on threads of its own, as many as cores: some 50 ms and 64 MB a call, on purpose.
+///
+/// What waits is bounded to about a second's work, so that signing in cannot take the machine, and those who are known where they come
+/// from wait in a line of their own (`Asker.Line.first`): strangers who guess can fill the other one, and no more than that.
 package final class PasswordPool: Sendable {
-    private let queue: WorkQueue<@Sendable () -> Void>
-    private let threads: [PlainThread]
+    private let workers: FairWorkers<Void>
     private let counter = Atomic<Int>(0)
 
-    package init(threads count: Int = 1, limit: Int = 64) {
+    /// A core is busy, and 64 MB are taken, for each; more of them would be a way to spend the machine's memory.
+    package static let threads = min(Processors.count, 8)
+
+    /// - Parameter waiting: passwords that may wait in each line; half of them from one asker.
+    package init(threads: Int = PasswordPool.threads, waiting: Int? = nil) {
         precondition(sodium_init() >= 0, "libsodium does not start")
-        let queue = WorkQueue<@Sendable () -> Void>(limit: limit)
-        self.queue = queue
-        threads = (0..<count).map { index in
-            PlainThread("password-\(index)") {
-                while let job = queue.take() { job() }
-            }
-        }
+        let waiting = waiting ?? threads * 8
+        workers = FairWorkers(
+            "password", threads: threads,
+            FairQueue.Limits(waiting: waiting, waitingOfOne: max(1, waiting / 2), runningOfOne: threads)
+        ) {}
     }
 
     /// How many hashes were made, or compared with.
     package var hashes: Int { counter.load(ordering: .relaxed) }
 
-    /// Tells the hash of a password; nil where memory is short. False: too many wait.
-    package func hash(_ password: String, _ body: @escaping @Sendable (String?) -> Void) -> Bool {
-        perform { body(Password.hash(password)) }
-    }
+    /// Passwords that wait.
+    package var waiting: Int { workers.waiting }
 
-    /// Tells whether a password is the one of `hash`. Without a hash (there is no such account) it takes as long, and is false.
-    package func verify(_ password: String, _ hash: String?, _ body: @escaping @Sendable (Bool) -> Void) -> Bool {
-        perform {
-            let matches = Password.matches(password, hash ?? Self.decoy)
-            body(matches && hash != nil)
+    /// Tells the hash of a password, or why there is none.
+    package func hash(_ password: String, for asker: Asker, _ body: @escaping @Sendable (Result<String, Unavailable>) -> Void) {
+        perform(for: asker, body) { () throws(Unavailable) in
+            guard let hash = Password.hash(password) else { throw Unavailable(code: .overloaded) }
+            return hash
         }
     }
 
-    package func stop() {
-        queue.close()
-        threads.forEach { $0.join() }
+    /// Tells whether a password is the one of `hash`. Without a hash (there is no such account) it takes as long, and is false.
+    package func verify(_ password: String, _ hash: String?, for asker: Asker, _ body: @escaping @Sendable (Result<Bool, Unavailable>) -> Void) {
+        perform(for: asker, body) { () throws(Unavailable) in
+            guard let matches = Password.matches(password, hash ?? Self.decoy) else { throw Unavailable(code: .overloaded) }
+            return matches && hash != nil
+        }
     }
 
-    private func perform(_ work: @escaping @Sendable () -> Void) -> Bool {
-        queue.send { [self] in
+    package func stop() { workers.stop() }
+
+    private func perform<Value>(
+        for asker: Asker, _ body: @escaping @Sendable (Result<Value, Unavailable>) -> Void, _ work: @escaping @Sendable () throws(Unavailable) -> Value
+    ) {
+        workers.perform(for: asker) { [self] turn in
+            if case .failure(let failure) = turn { return body(.failure(Unavailable(failure))) }
             counter.add(1, ordering: .relaxed)
-            work()
-        } == .delivered
+            body(Result(catching: work))
+        }
     }
 
     /// A hash of the same cost that no password is known for.

@@ -73,25 +73,31 @@ final class BoardKeeper {
     /// Reads a board on a reader's thread; the feed hears of it.
     func load(_ key: BoardKey) {
         let calendar = site.directory.programme.calendar
-        guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key) }
+        guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key, .unknownPeriod) }
         let before = calendar.previous(before: period), today = calendar.day(of: site.services.clock())
         let dawn = period.days.contains(today) && period.days.start < today ? today : nil
         reading[key] = []
         let services = site.services, generation = generation
-        let isTaken = services.runtime.readers.read { reader in
-            let result = Result { try reader.snapshot { try BoardReading.read(source, period, before, today: dawn, reader) } }
+        services.runtime.readers.read { reader in
+            let result = Result {
+                let reader = try reader.get()
+                return try reader.snapshot { try BoardReading.read(source, period, before, today: dawn, reader) }
+            }
             services.onWeb { site in
                 guard site.live.boards.generation == generation else { return }
                 switch result {
                 case .success(let reading): site.live.boards.install(reading, key, source, period, before)
                 case .failure(let error):
                     Log.error("board \(key.board) \(key.period) cannot be read: \(error)")
-                    site.live.failed(key)
+                    site.live.boards.gaveUp(key)
+                    site.live.failed(key, .overloaded)
                 }
             }
         }
-        if !isTaken { site.live.failed(key) }
     }
+
+    /// Whoever asks for the board next has it read again, with the commits from then on.
+    private func gaveUp(_ key: BoardKey) { reading[key] = nil }
 
     private func install(_ read: BoardReading, _ key: BoardKey, _ source: BoardSource, _ period: Period, _ before: Period?) {
         guard let missed = reading.removeValue(forKey: key) else { return }

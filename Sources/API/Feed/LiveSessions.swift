@@ -32,6 +32,7 @@ final class LiveSessions {
     /// What was celebrated last, oldest first; kept in memory alone.
     private(set) var lately: [Celebration] = []
     static let mostRemembered = 20
+    private static let mostEarly = 16 << 10
     private var sockets: [ConnectionID: Socket] = [:]
     private var timer: (at: Int64, id: WebLoop.TimerID)?
     /// The turn of the loop in which was written last, and whether another one is asked for.
@@ -103,13 +104,20 @@ final class LiveSessions {
 
     func opened(_ id: ConnectionID) {
         guard let socket = sockets[id] else { return }
-        site.authentication.identify(socket.request, site) { [unowned self] caller in admit(id, caller) }
+        site.authentication.identify(socket.request, site) { [unowned self] caller in
+            switch caller {
+            case .success(let caller): admit(id, caller)
+            // Not known who it is: they come back, and stay signed in.
+            case .failure: site.loop.close(id, LiveClose.unavailable.rawValue, LiveClose.unavailable.reason)
+            }
+        }
     }
 
     private func admit(_ id: ConnectionID, _ caller: Caller) {
         guard var socket = sockets[id] else { return }
         // A token without the scope to read has nothing to look at.
         guard Access.signedIn().allows(caller) else { return site.loop.close(id, LiveClose.notSignedIn.rawValue, LiveClose.notSignedIn.reason) }
+        site.loop.know(id)
         socket.caller = caller
         let early = socket.early
         socket.early = []
@@ -125,7 +133,11 @@ final class LiveSessions {
     func received(_ text: [UInt8], from id: ConnectionID) {
         guard let socket = sockets[id] else { return }
         guard socket.caller != nil else {
-            if socket.early.count < 32 { sockets[id]?.early.append(text) }
+            // A stranger's messages wait no longer than it takes to see who it is, and are no more than a page sends at once.
+            guard socket.early.count < 32, socket.early.reduce(text.count, { $0 + $1.count }) <= Self.mostEarly else {
+                return site.loop.close(id, LiveClose.tooManyMessages.rawValue, LiveClose.tooManyMessages.reason)
+            }
+            sockets[id]?.early.append(text)
             return
         }
         feed.receive(LiveConnectionID(rawValue: id.bits), text, now: now)
@@ -181,8 +193,9 @@ final class LiveSessions {
         askAgain()
     }
 
-    func failed(_ key: BoardKey) {
-        feed.failed(key, now: now)
+    /// - Parameter error: told to those who wait: that there is no such board, or that it cannot be read at the moment.
+    func failed(_ key: BoardKey, _ error: LiveError) {
+        feed.failed(key, error, now: now)
         work()
         askAgain()
     }

@@ -182,7 +182,7 @@ enum CallNotes {
                 "notes": .list(.text), "stopped": .orNull(.text),
             ]),
         "GET /healthz": CallNote("The process answers.", gives: ["status": .text]),
-        "GET /readyz": CallNote("Facts are loaded and writes are taken.", gives: ["status": .text]).or(503, ["status": .text]),
+        "GET /readyz": CallNote("Facts are loaded and writes are taken.", gives: ["status": .text]).or(503, ["status": .text, "reasons": .list(["code": .text, "detail": .text])]),
         "GET /metrics": CallNote("Numbers for whoever runs the server.", gives: .text, mediaType: "application/openmetrics-text"),
         "GET /openapi.json": CallNote("This description.", gives: .map(.any)),
     ]

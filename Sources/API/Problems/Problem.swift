@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Runtime
 import Web
 
 /// An error as clients read it: `application/problem+json` (RFC 9457) with a stable code.
@@ -40,6 +41,15 @@ struct Problem: Error, Sendable {
         if status == 503 || status == 429 { retryAfter = 1 }
     }
 
+    /// Says nothing about what was asked for: the same again, later.
+    init(_ unavailable: Unavailable) { self.init(unavailable.code) }
+
+    /// What was done stays done.
+    init(_ interrupted: Interrupted) {
+        self.init(503, "interrupted", interrupted.description)
+        retryAfter = 1
+    }
+
     static let notSignedIn = Problem(401, "not-signed-in")
     static let notPermitted = Problem(Code.notPermitted)
     static let notFound = Problem(Code.notFound)
@@ -58,7 +68,7 @@ extension Code {
         case .conflict, .alreadyDecided: 409
         case .stale: 412
         case .tooLarge: 413
-        case .overloaded, .readOnly, .clockDoubted: 503
+        case .overloaded, .readOnly, .unavailable, .clockDoubted: 503
         default: 422
         }
     }

@@ -55,6 +55,7 @@ enum ProblemTexts {
             "The server's clock has jumped ahead. Until it is confirmed, nothing is recorded. Nothing was changed.",
             "服务器时钟突然超前，在确认之前不会记录任何内容，没有任何改动。", "伺服器時鐘突然超前，在確認之前不會記錄任何內容，沒有任何變更。"),
         "overloaded": Text("Too much at once. Try again in a moment.", "请求过于频繁，请稍后再试。", "請求過於頻繁，請稍後再試。"),
+        "unavailable": Text("This cannot be read at the moment. Try again shortly.", "暂时无法读取，请稍后再试。", "暫時無法讀取，請稍後再試。"),
         "invalid-rules": Text("The rules do not hold.", "规则有误。", "規則有誤。"),
         "invalid-file": Text("The file does not fit. Nothing was imported.", "文件格式不符，没有导入任何内容。", "檔案格式不符，沒有匯入任何內容。"),
         "invalid-map": Text("The import map does not hold. Nothing was imported.", "导入对照表有误，没有导入任何内容。", "匯入對照表有誤，沒有匯入任何內容。"),

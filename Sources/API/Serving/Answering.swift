@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import Runtime
 import SQLite
 import Store
@@ -9,12 +10,15 @@ import Web
 struct Answering: Sendable {
     let token: ReplyToken
     let language: Language
+    /// Whether the client still waits.
+    let interest: Interest
     private let services: Services
     private let acceptsGzip: Bool
 
     init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services) {
         self.token = token
         self.language = language
+        interest = request.interest
         acceptsGzip = request.head.acceptsGzip
         self.services = services
     }
@@ -31,12 +35,14 @@ struct Answering: Sendable {
         answer(response(of: body))
     }
 
-    /// Answers with a long body that is made page by page on the readers' threads.
-    func stream(_ response: Response, _ services: Services, _ next: @escaping @Sendable (Reader) throws -> (piece: [UInt8], isLast: Bool)) {
+    /// Answers with a long body that is made page by page on the readers' threads, each in its caller's turn.
+    func stream(
+        _ response: Response, for asker: Asker, _ services: Services, _ next: @escaping @Sendable (Reader) throws -> (piece: [UInt8], isLast: Bool)
+    ) {
         var response = response
         response.rest = { _, token in
-            let isTaken = services.runtime.readers.read { reader in
-                let page = Result { try next(reader) }
+            services.runtime.readers.read(for: asker) { reader in
+                let page = Result { try next(reader.get()) }
                 services.onWeb { site in
                     switch page {
                     case .success(let page): site.loop.goOn(token, with: page.piece, isLast: page.isLast)
@@ -46,7 +52,6 @@ struct Answering: Sendable {
                     }
                 }
             }
-            if !isTaken { services.onWeb { $0.loop.breakOff(token) } }
         }
         answer(response)
     }
@@ -60,7 +65,10 @@ struct Answering: Sendable {
         } catch let refusal as Identity.Refusal {
             return Problem(refusal).response(in: language)
         } catch let unavailable as Unavailable {
-            return Problem(unavailable.code).response(in: language)
+            return Problem(unavailable).response(in: language)
+        } catch let error where Unavailable(storage: error) != nil {
+            Log.error("a request met a storage that fails: \(error)")
+            return Problem(Unavailable(storage: error) ?? Unavailable(code: .unavailable)).response(in: language)
         } catch {
             // What went wrong inside is for the log, not for the client.
             Log.error("a request failed: \(error)")

@@ -8,9 +8,9 @@ extension Call {
     var isDryRun: Bool { query("dry_run") == "true" }
 
     /// Decides commands one after the other on what is committed; `body` runs on the web thread.
-    func foresee(_ commands: [Command], _ body: @escaping @Sendable ([Result<Receipt, Refusal>], Site) -> Void) {
+    func foresee(_ commands: [Command], _ body: @escaping @Sendable ([Result<Receipt, Refusal>], Site) -> Void) throws {
         let services = site.services, actor = caller.actor, now = now
-        services.runtime.inspect { facts, programme in
+        try services.runtime.inspect { facts, programme in
             let overlay = Overlay(on: facts)
             let outcomes = commands.map { command -> Result<Receipt, Refusal> in
                 do {

@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import Periods
 import PointsEngine
 import Runtime
@@ -89,22 +90,28 @@ final class Call {
 
     // MARK: What it takes
 
+    /// Whose turn it takes where work waits, and until when it matters.
+    var asker: Asker { Asker(caller.turn ?? "address \(address)", interest: reply.interest) }
+
     /// Answers with what is read on a reader's thread, from one snapshot.
-    func read(_ body: @escaping @Sendable (Reader) throws -> Response) {
+    ///
+    /// - Parameter line: the second for what may take long: reports, lists over everybody.
+    func read(_ line: Asker.Line = .first, _ body: @escaping @Sendable (Reader) throws -> Response) {
         let reply = reply
-        let isTaken = site.services.runtime.readers.read { reader in
-            reply.answering { try reader.snapshot { try body(reader) } }
+        site.services.runtime.readers.read(for: asker.waiting(in: line)) { reader in
+            reply.answering {
+                let reader = try reader.get()
+                return try reader.snapshot { try body(reader) }
+            }
         }
-        if !isTaken { reply.refuse(Problem(.overloaded)) }
     }
 
     /// Reads a long body on a reader's thread, and answers there; not on a snapshot, so that it may take its time.
     func readBody(_ body: @escaping @Sendable (JSONObject, Reader) throws -> Response) {
-        let reply = reply, bytes = request.body
-        let isTaken = site.services.runtime.readers.read { reader in
-            reply.answering { try body(try Self.object(bytes), reader) }
+        let reply = reply, request = request
+        site.services.runtime.readers.read(for: asker) { reader in
+            reply.answering { try body(try Self.object(request.body), try reader.get()) }
         }
-        if !isTaken { reply.refuse(Problem(.overloaded)) }
     }
 
     /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk and the directory knows it.
@@ -117,17 +124,16 @@ final class Call {
 
     /// The same, where the answer also needs what a reader finds after it.
     func carryOut(_ command: Command, reading body: @escaping @Sendable (Receipt, Directory, Reader) throws -> Response) {
-        let reply = reply
+        let reply = reply, asker = asker
         submit([command]) { replies, site in
             let directory = site.directory
-            let isTaken = site.services.runtime.readers.read { reader in
+            // Where it cannot be read, it was carried out: the same key again tells what came of it.
+            site.services.runtime.readers.read(for: asker) { reader in
                 reply.answering {
-                    let receipt = try replies.onlyReceipt()
+                    let receipt = try replies.onlyReceipt(), reader = try reader.get()
                     return try reader.snapshot { try body(receipt, directory, reader) }
                 }
             }
-            // It was carried out: the same key again tells what came of it.
-            if !isTaken { reply.refuse(Problem(.overloaded)) }
         }
     }
 

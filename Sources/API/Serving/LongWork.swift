@@ -2,6 +2,7 @@ import Files
 import Identity
 import Installation
 import Mailboxes
+import Runtime
 import Store
 import Synchronization
 import Web
@@ -45,8 +46,8 @@ final class LongWork: Sendable {
                     return try work(longWork)
                 } catch let diagnostics as Diagnostics {
                     throw DraftFiles.problem(diagnostics)
-                } catch is Interrupted {
-                    throw Problem(.overloaded, "the server stops; what was begun goes on when it starts again")
+                } catch let interrupted as Interrupted {
+                    throw Problem(interrupted)
                 }
             }
             // Before the answer: who asks again at once finds the place free.

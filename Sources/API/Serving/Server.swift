@@ -18,6 +18,8 @@ package final class Server: Sendable {
         /// Look for changed pages before each request, for whoever works on them.
         package var reloadsPages = false
         package var live = LiveLimits()
+        /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.
+        package var passwordsWaiting: Int?
 
         package init(pages: String?) {
             self.pages = pages
@@ -37,13 +39,13 @@ package final class Server: Sendable {
         // Read once here, so that a folder that is not as it should be is said to the caller.
         _ = try configuration.pages.map { try StaticFiles(folder: $0, routes: Self.pages) }
         let waker = Waker()
-        let errands = Mailbox<@Sendable (Site) -> Void>(limit: 1 << 20) { waker.wake() }
+        // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
+        // a board that is wrong, and a client that waits for nothing.
+        let errands = Mailbox<@Sendable (Site) -> Void>(limit: .max) { waker.wake() }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(), errands: errands)
-        runtime.follow { committed in services.onWeb { $0.committed(committed) } }
-        let snapshot = Handover<Directory.Snapshot>()
-        runtime.inspect { facts, programme in snapshot.give(Directory.Snapshot(facts, programme)) }
-        let directory = snapshot.take()
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(waiting: configuration.passwordsWaiting), errands: errands)
+        try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
+        let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
         web = try WebServer(configuration.web, waker: waker) { loop in
             let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, reloads: configuration.reloadsPages) }

@@ -10,7 +10,6 @@ package final class Site: WebHandler {
     let services: Services
     let loop: WebLoop
     let authentication: Authentication
-    let waiting = WaitingRoom<Caller>()
     var directory: Directory
     var attempts = Attempts()
     let live: LiveSessions
@@ -42,7 +41,10 @@ package final class Site: WebHandler {
         case .found(let endpoint, let parameters):
             let reply = Answering(token, to: request, language, services)
             authentication.identify(request, self) { [unowned self] caller in
-                begin(endpoint, Call(request, parameters, caller, self, reply))
+                switch caller {
+                case .success(let caller): begin(endpoint, Call(request, parameters, caller, self, reply))
+                case .failure(let unavailable): loop.answer(token, Problem(unavailable).response(in: language))
+                }
             }
         case .otherMethod(let allowed):
             loop.answer(token, .otherMethod(request.method, allowed: allowed))
@@ -53,22 +55,39 @@ package final class Site: WebHandler {
 
     private func begin(_ endpoint: Endpoint, _ call: Call) {
         do {
-            guard endpoint.access.allows(call.caller) else {
-                throw call.caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn
-            }
-            try checkOrigin(call, isOpen: endpoint.access.isOpen)
+            try check(call.request, call.caller, endpoint.access)
             try endpoint.handle(call)
         } catch {
             loop.answer(call.reply.token, call.reply.response { throw error })
         }
     }
 
+    private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
+        guard access.allows(caller) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
+        try checkOrigin(request, caller, isOpen: access.isOpen)
+        if caller.isSignedIn { loop.know(request.connection) }
+    }
+
     /// Writes with a cookie come from our own pages: they carry the token of their session, and a browser's Origin is ours.
-    private func checkOrigin(_ call: Call, isOpen: Bool) throws {
-        guard ![.get, .head, .options].contains(call.request.method) else { return }
-        guard isOwnOrigin(call.request) else { throw Problem.notPermitted }
-        guard let person = call.caller.person, !isOpen else { return }
-        guard call.request.header("X-CSRF-Token") == person.csrf else { throw Problem(403, "not-permitted", "X-CSRF-Token is missing or wrong") }
+    private func checkOrigin(_ request: HTTPRequest, _ caller: Caller, isOpen: Bool) throws {
+        guard ![.get, .head, .options].contains(request.method) else { return }
+        guard isOwnOrigin(request) else { throw Problem.notPermitted }
+        guard let person = caller.person, !isOpen else { return }
+        guard request.header("X-CSRF-Token") == person.csrf else { throw Problem(403, "not-permitted", "X-CSRF-Token is missing or wrong") }
+    }
+
+    /// Who may not make a call is told so before its body is read.
+    package func admit(_ request: HTTPRequest, _ token: ReplyToken) {
+        guard case .found(let endpoint, _) = router.match(request.method, request.path) else { return loop.admit(token) }
+        let reply = Answering(token, to: request, Language(accepting: request.header("Accept-Language")), services)
+        authentication.identify(request, self) { [unowned self] caller in
+            do {
+                try check(request, try caller.get(), endpoint.access)
+                loop.admit(token)
+            } catch {
+                loop.answer(token, reply.response { throw error })
+            }
+        }
     }
 
     /// Whether a request comes from our own pages, or from no browser at all.

@@ -65,12 +65,12 @@ extension LiveFeed {
         }
     }
 
-    /// A board could not be read, or does not exist: those who wait for it are told.
-    package func failed(_ key: BoardKey, now: Int64) {
+    /// A board could not be read (`overloaded`), or does not exist (`unknown-period`): those who wait for it are told.
+    package func failed(_ key: BoardKey, _ error: LiveError, now: Int64) {
         boards.giveUp(key)
         for (part, topics) in byPart where part.board == key {
             for topic in topics.values where topic.isWaiting {
-                for subscription in topic.subscriptions.values { end(subscription, .unknownPeriod, now: now) }
+                for subscription in topic.subscriptions.values { end(subscription, error, now: now) }
                 dropTopic(topic)
             }
         }

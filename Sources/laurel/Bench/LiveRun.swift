@@ -39,7 +39,7 @@ final class LiveRun {
     init(viewers count: Int, boards watched: Int = 1, stuck others: Int, interval: Int64, _ folders: BenchFolders) throws {
         server = try BenchServer(members: 1_000, folders, interval: interval)
         let committed = committed
-        server.runtime.follow { commit in committed.times.withLock { $0.append((commit.at.milliseconds, Stopwatch.now)) } }
+        try server.runtime.follow { commit in committed.times.withLock { $0.append((commit.at.milliseconds, Stopwatch.now)) } }
         for member in 0..<50 { try Self.sell(on: server, "start-\(member)", of: member, amount: 10_000 + 4_000 * Int64(50 - member)) }
         let memory = Stopwatch.memory
         stuck = others == 0 ? nil : try ViewersProcess(others, port: server.port, boards: [Self.boards[0]], ["--stuck", "--receive-buffer", "4096"])

@@ -74,6 +74,7 @@ private struct PlainAnswers {
             self.loop = loop
             self.response = response
         }
+        func admit(_ request: Web.Request, _ token: ReplyToken) { loop.admit(token) }
         func request(_ request: Web.Request, _ token: ReplyToken) { loop.answer(token, response) }
     }
 

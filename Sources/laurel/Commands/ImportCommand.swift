@@ -65,7 +65,7 @@ struct ImportCommand: ParsableCommand {
         if let folder, store.exists { try Reader(store.path).backup(to: folder.path + "/copy.db") }
         let installation = try folder.map { try Host.openCopy(store, at: $0.path + "/copy.db") } ?? Host.openToRecord(store)
         defer { installation.stop() }
-        return try body(RuntimeSink(installation.runtime, as: .administrator), installation.programme.calendar)
+        return try body(RuntimeSink(installation.runtime, as: .administrator), try installation.programme.calendar)
     }
 
     private static func lookups(_ given: [String]) throws -> [String: String] {

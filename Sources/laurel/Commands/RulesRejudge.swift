@@ -28,7 +28,7 @@ extension RulesCommand {
             let installation = try Host.openToRecord(store)
             defer { installation.stop() }
             for line in try installation.finishInterrupted() { Terminal.error(line) }
-            let zone = installation.programme.calendar.zone
+            let zone = try installation.programme.calendar.zone
             let run = try Rejudging(installation.runtime, clock: installation.clock).run(
                 from: zone.firstInstant(of: from), until: to == nil ? .latest : zone.firstInstant(of: until), reason: reason, by: .administrator
             ) { key, refusal in Self.tell(key.source.text, key.id.text, refusal.words) }

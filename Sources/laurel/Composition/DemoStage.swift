@@ -18,13 +18,9 @@ struct DemoStage {
         runtime = installation.runtime
         self.clock = clock
         self.now = now
-        let rewards = Handover<[Reward]>(), isNew = Handover<Bool>()
-        runtime.inspect { facts, _ in
-            rewards.give(facts.everyReward.sorted { $0.id < $1.id })
-            isNew.give(facts.everyone().isEmpty)
-        }
-        self.isNew = isNew.take()
-        company = DemoCompany(seed: seed, until: now, calendar: installation.programme.calendar, rewards: rewards.take())
+        let rewards = try runtime.inspecting { facts, _ in facts.everyReward.sorted { $0.id < $1.id } }
+        isNew = try runtime.inspecting { facts, _ in facts.everyone().isEmpty }
+        company = DemoCompany(seed: seed, until: now, calendar: try installation.programme.calendar, rewards: rewards)
     }
 
     /// A database that has its history already only gets the company's memory back.

@@ -1,6 +1,7 @@
 import Files
 import Installation
 import Mailboxes
+import Runtime
 import Synchronization
 
 /// Reads the rules folder again and finishes what a stop has interrupted, on a thread of its own: it may take its time, and

@@ -19,6 +19,14 @@ struct ServingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The address of a proxy whose forwarded headers count; may be repeated. LAUREL_TRUSTED_PROXY", valueName: "address"))
     var trustedProxy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Connections that strangers may hold from one address, or one IPv6 network (/64); 1000 where nothing is said. Who is signed in counts \
+            apart, up to half of all connections; a trusted proxy is not counted, for it bounds its own clients. LAUREL_CONNECTIONS_PER_ADDRESS
+            """, valueName: "number"))
+    var connectionsPerAddress: Int?
+
     @Option(name: .customLong("tls-certificate"), help: ArgumentHelp("A PEM file: the certificate and those above it. LAUREL_TLS_CERTIFICATE", valueName: "file"))
     var certificate: String?
 
@@ -39,6 +47,10 @@ struct ServingOptions: ParsableArguments {
         configuration.web.certificate = try tls()
         configuration.options.publicURL = try url()
         configuration.options.trustedProxies = Setting.list(trustedProxy, "LAUREL_TRUSTED_PROXY")
+        configuration.web.unboundedAddresses = Set(configuration.options.trustedProxies)
+        let most = try Setting.value(connectionsPerAddress, "LAUREL_CONNECTIONS_PER_ADDRESS", expected: "a number from 1") { Int($0) } ?? 1_000
+        guard most >= 1 else { throw ValidationError("--connections-per-address is a number from 1") }
+        configuration.web.connectionsPerAddress = most
         configuration.reloadsPages = reloadPages
         return configuration
     }

@@ -31,8 +31,6 @@ extension Reply {
 
 extension Runtime {
     func wallet(_ id: MemberID) -> Wallet {
-        let wallet = Handover<Wallet>()
-        inspect { facts, _ in wallet.give(facts.wallet(id)) }
-        return wallet.take()
+        (try? inspecting { facts, _ in facts.wallet(id) }) ?? Wallet(member: id)
     }
 }

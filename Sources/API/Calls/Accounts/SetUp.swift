@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import Periods
 import Runtime
 import Store
@@ -12,10 +13,9 @@ enum SetUp {
         guard let secret = Secret(try body.text("token")) else { throw Problem.notFound }
         let use = Use(
             token: secret.digest, name: try body.optionalText("name", upTo: 128), password: try body.text("password", upTo: 1_024), now: call.now,
-            address: call.address, agent: call.request.header("User-Agent") ?? "", reply: call.reply, services: call.site.services)
+            address: call.address, agent: call.request.header("User-Agent") ?? "", asker: call.asker, reply: call.reply, services: call.site.services)
         // Looked at before anything is hashed: a stranger without a link costs nothing.
-        let isTaken = call.site.services.runtime.readers.read { use.begin($0) }
-        if !isTaken { throw Problem(.overloaded) }
+        call.site.services.runtime.readers.read(for: call.asker) { use.begin($0) }
     }
 
     /// The use of a link, on its way over the threads of readers, passwords and the writer.
@@ -26,15 +26,20 @@ enum SetUp {
         let now: Instant
         let address: String
         let agent: String
+        let asker: Asker
         let reply: Answering
         let services: Services
 
-        func begin(_ reader: Reader) {
+        func begin(_ reader: Result<Reader, Unavailable>) {
             do {
+                let reader = try reader.get()
                 guard let invitation = try reader.invitations.holding(token, at: now, reader.accounts) else { throw Problem.notFound }
                 try check(invitation) { try reader.accounts.named($0) }
                 let subject = invitation.account ?? name
-                guard services.passwords.hash(password, { write($0, subject: subject) }) else { throw Problem(.overloaded) }
+                // Whoever holds a link is no stranger.
+                services.passwords.hash(password, for: asker.waiting(in: .first)) { hash in
+                    do { write(try hash.get(), subject: subject) } catch { reply.answering { throw error } }
+                }
             } catch {
                 reply.answering { throw error }
             }
@@ -49,8 +54,7 @@ enum SetUp {
             try PasswordRules.check(password, for: invitation.account ?? name ?? "")
         }
 
-        private func write(_ hash: String?, subject: String?) {
-            guard let hash else { return reply.refuse(Problem(.overloaded)) }
+        private func write(_ hash: String, subject: String?) {
             services.runtime.write(
                 Note(kind: "password-set", subject: subject, detail: [:]), by: .system, from: address, { try use(hash, $0) },
                 reply: { result in

@@ -13,8 +13,11 @@ enum ActivityAnswer {
         return .json(result.status) { write(result, to: &$0) }
     }
 
-    static func batch(_ results: [ActivityResult]) -> Response {
-        .json { writer in
+    /// - Throws: where nothing was recorded because nothing could be: the batch as a whole is to be sent again.
+    static func batch(_ results: [ActivityResult]) throws -> Response {
+        let unavailable = results.compactMap(\.unavailable)
+        if let first = unavailable.first, unavailable.count == results.count { throw first.problem() }
+        return .json { writer in
             writer.object { writer in
                 writer.array("results") { writer in results.forEach { write($0, to: &writer) } }
             }

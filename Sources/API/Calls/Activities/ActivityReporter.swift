@@ -3,6 +3,7 @@ import Identity
 import JSON
 import PointsEngine
 import RuleEngine
+import Runtime
 
 /// Who reports activities, and what of (api.md): integrations for the sources of their tokens, people by hand; nobody what is
 /// Laurel's own. What people may enter the engine decides.
@@ -29,7 +30,8 @@ struct ActivityReporter: Sendable {
         } catch let refusal as Refusal {
             return .failure(ActivityRejection(event, refusal))
         } catch {
-            return .failure(ActivityRejection(event, Refusal(.overloaded)))
+            Log.error("an earlier activity cannot be read: \(error)")
+            return .failure(ActivityRejection(event, Refusal(Unavailable(storage: error)?.code ?? .unavailable)))
         }
     }
 

@@ -20,6 +20,11 @@ enum ActivityResult: Sendable {
         }
     }
 
+    /// The refusal, where it says nothing about the activity.
+    var unavailable: ActivityRejection? {
+        if case .refused(let rejection) = self, rejection.status == 503 { rejection } else { nil }
+    }
+
     var status: Int {
         switch self {
         case .recorded: 201

@@ -1,5 +1,6 @@
 import CloudEvents
 import Identity
+import Mailboxes
 import PointsEngine
 import RuleEngine
 import Runtime
@@ -15,8 +16,7 @@ enum PostActivities {
         let intake = ActivityIntake(call)
         // Long bodies keep no other request waiting.
         guard call.request.body.count > longestOnTheWebThread else { return intake.take() }
-        let isTaken = call.site.services.runtime.readers.read { _ in intake.take() }
-        if !isTaken { throw Problem(.overloaded) }
+        call.site.services.runtime.readers.read(for: call.asker) { intake.take(on: $0) }
     }
 
     private static let longestOnTheWebThread = 64 << 10
@@ -30,6 +30,7 @@ struct ActivityIntake: Sendable {
     private let address: String
     private let reply: Answering
     private let runtime: Runtime
+    private let asker: Asker
 
     init(_ call: Call) {
         request = call.request
@@ -38,6 +39,14 @@ struct ActivityIntake: Sendable {
         address = call.address
         reply = call.reply
         runtime = call.site.services.runtime
+        asker = call.asker
+    }
+
+    func take(on reader: Result<Reader, Unavailable>) {
+        switch reader {
+        case .success: take()
+        case .failure(let unavailable): reply.refuse(Problem(unavailable))
+        }
     }
 
     func take() {
@@ -47,7 +56,7 @@ struct ActivityIntake: Sendable {
                 submit([admit(event)]) { results in reply.answering { try ActivityAnswer.single(results) } }
             case .batch(let events):
                 let admitted = events.map(admit)
-                submit(admitted) { results in onReader(events.count) { reply.answering { ActivityAnswer.batch(results) } } }
+                submit(admitted) { results in onReader(events.count) { reply.answering { try ActivityAnswer.batch(results) } } }
             }
         } catch {
             reply.refuse(ActivityRejection(error).problem(ofRequest: true))
@@ -75,6 +84,8 @@ struct ActivityIntake: Sendable {
 
     /// Writes out long answers away from the writer's thread.
     private func onReader(_ count: Int, _ work: @escaping @Sendable () -> Void) {
-        guard count > 32, runtime.readers.read({ _ in work() }) else { return work() }
+        guard count > 32 else { return work() }
+        // Needs no reader: where none is free, it is written out here.
+        runtime.readers.read(for: asker) { _ in work() }
     }
 }

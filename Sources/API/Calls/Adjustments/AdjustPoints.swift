@@ -9,17 +9,17 @@ import Web
 enum AdjustPoints {
     static let endpoint = Endpoint(.atLeast(.manager)) { call in
         let body = try call.body(knowing: ["member", "points", "reason"])
-        adjust(
+        try adjust(
             Adjust(
                 id: RequestID("a-" + (try call.requestKey("adjust"))), member: MemberID(try body.text("member", upTo: 128)),
                 points: try body.integer("points"), reason: try body.text("reason", upTo: 500)),
             call)
     }
 
-    static func adjust(_ adjustment: Adjust, _ call: Call) {
+    static func adjust(_ adjustment: Adjust, _ call: Call) throws {
         guard !call.isDryRun else {
             let reply = call.reply
-            return call.foresee([.adjust(adjustment)]) { outcomes, _ in
+            return try call.foresee([.adjust(adjustment)]) { outcomes, _ in
                 reply.answering { try answer(outcomes.first.map { try $0.get() }, isDry: true) }
             }
         }

@@ -14,7 +14,7 @@ enum Recognise {
         let points = try body.optionalInteger("points") ?? 0
         guard points >= 0 else { throw Problem.malformed("0 or more points", at: "/points") }
         let id = RequestID(prefix + (try call.requestKey("recognise")))
-        guard points == 0 else { return AdjustPoints.adjust(Adjust(id: id, member: member, points: points, reason: words), call) }
+        guard points == 0 else { return try AdjustPoints.adjust(Adjust(id: id, member: member, points: points, reason: words), call) }
         try praise(member, words, id, call)
     }
 

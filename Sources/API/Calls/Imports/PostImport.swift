@@ -10,7 +10,7 @@ enum PostImport {
     static let endpoint = Endpoint(.atLeast(.admin), body: 4 << 20) { call in
         guard let rules = call.site.services.options.rulesFolder, let name = call.query("map") else { throw Problem.notFound }
         let isDry = call.query("dry_run") == "true"
-        let bytes = call.request.body, runtime = call.site.services.runtime, actor = call.caller.actor, address = call.address, now = call.now
+        let request = call.request, runtime = call.site.services.runtime, actor = call.caller.actor, address = call.address, now = call.now
         let sources = call.caller.sources, calendar = call.directory.programme.calendar, zones = call.site.services.zones
         try LongWork.begin(call, isDry ? .heavy : .light) { work in
             let map = try ImportMap.inFolder(rules, named: name, zones)
@@ -22,7 +22,7 @@ enum PostImport {
                 : ImportRun(into: RuntimeSink(runtime, as: actor, from: address), speakingFor: sources, onRefusal: onRefusal, onProgress: onProgress)
             let summary: ImportSummary
             do throws(Diagnostics) {
-                summary = try ImportFile(bytes, named: name + ".csv", by: map, calendar: calendar).carryOut(run)
+                summary = try ImportFile(request.body, named: name + ".csv", by: map, calendar: calendar).carryOut(run)
             } catch {
                 throw DraftFiles.problem(error, "invalid-file")
             }

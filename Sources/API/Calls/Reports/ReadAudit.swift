@@ -16,7 +16,7 @@ enum ReadAudit {
         (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
         filter.before = try call.cursor(of: 1)?.first
         filter.limit = try call.limit()
-        call.read { [filter] reader in
+        call.read(.second) { [filter] reader in
             let lines = try reader.audit(filter), head = try reader.head(), names = PeopleNames(reader)
             let shown = try lines.map { ($0, try names.actor($0.actor)) }
             return .json { writer in

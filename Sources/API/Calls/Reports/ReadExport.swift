@@ -18,19 +18,20 @@ enum ReadExport {
         guard let export = Export(rawValue: name) else { throw Problem.notFound }
         let after = try call.position()
         let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
-        let isTaken = call.site.services.runtime.readers.read { [reply = call.reply, services = call.site.services] reader in
+        let asker = call.asker.waiting(in: .second)
+        call.site.services.runtime.readers.read(for: asker) { [reply = call.reply, services = call.site.services] reader in
             do {
+                let reader = try reader.get()
                 let next = try limit.map { try export.cursor(after: after, skipping: $0, reader) } ?? nil
                 let link = next.map { Response.Header("Link", "<\(Routes.base)/exports/\(name)?after=\($0)&limit=\(limit ?? mostLines)>; rel=\"next\"") }
                 let source = Mutex(ExportSource(export, after: after, through: next))
-                reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), services) { reader in
+                reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), for: asker, services) { reader in
                     try source.withLock { try $0.next(reader) }
                 }
             } catch {
                 reply.answering { throw error }
             }
         }
-        if !isTaken { throw Problem(.overloaded) }
     }
 
     private static let mostLines = 100_000

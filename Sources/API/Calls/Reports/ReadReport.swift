@@ -22,7 +22,7 @@ enum ReadReport {
         let maker = ReportMaker(report: report, by: by, from: from, until: until, call: call)
         let wantsCSV = try call.wantsCSV(), limit = try call.limit(), offset = try call.position()
         let languages = [call.language.rawValue] + call.directory.programme.company.languages
-        call.read { reader in
+        call.read(.second) { reader in
             let table = try maker.table(reader)
             return wantsCSV ? table.csv(languages) : table.page(offset: Int(clamping: offset), limit: limit)
         }

@@ -6,6 +6,7 @@ import JSON
 import Periods
 import PointsEngine
 import RuleEngine
+import Runtime
 import Store
 import Web
 

@@ -5,6 +5,7 @@ import Installation
 import Periods
 import PointsEngine
 import RuleEngine
+import Runtime
 import Store
 
 /// Past facts judged by a draft. On a thread of long work.

@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import PointsEngine
 import Store
 import Web
@@ -12,13 +13,8 @@ enum ChangePassword {
         let current = try body.text("current", upTo: 1_024), password = try body.text("password", upTo: 1_024)
         try PasswordRules.check(password, for: person.account)
         try call.site.attempts.begin(person.account, from: call.address, at: call.now)
-        let change = Change(person: person, password: password, actor: call.caller.actor, address: call.address, reply: call.reply, services: call.site.services)
-        let isTaken = call.site.services.runtime.readers.read { reader in
-            let account = (try? reader.accounts.named(person.account)) ?? nil
-            let isTaken = change.services.passwords.verify(current, account?.password) { matches in change.isKnown(matches ? account : nil) }
-            if !isTaken { change.reply.refuse(Problem(.overloaded)) }
-        }
-        if !isTaken { throw Problem(.overloaded) }
+        let change = Change(person: person, password: password, actor: call.caller.actor, address: call.address, asker: call.asker, reply: call.reply, services: call.site.services)
+        change.begin(current)
     }
 
     /// A change on its way over the threads of passwords and of the writer.
@@ -27,21 +23,37 @@ enum ChangePassword {
         let password: String
         let actor: Actor
         let address: String
+        let asker: Asker
         let reply: Answering
         let services: Services
 
+        func begin(_ current: String) {
+            services.runtime.readers.read(for: asker) { reader in
+                do {
+                    let account = try reader.get().accounts.named(person.account)
+                    services.passwords.verify(current, account?.password, for: asker) { matches in
+                        do { isKnown(try matches.get() ? account : nil) } catch { giveUp(error) }
+                    }
+                } catch { giveUp(error) }
+            }
+        }
+
+        /// Nothing was learnt of the old password, so that nothing is counted.
+        private func giveUp(_ error: any Error) {
+            services.onWeb { $0.attempts.withdraw(person.account) }
+            reply.answering { throw error }
+        }
+
         /// - Parameter account: nil where the old password was wrong.
-        func isKnown(_ account: UserAccount?) {
+        private func isKnown(_ account: UserAccount?) {
             guard let account else {
                 services.onWeb { $0.attempts.failed(from: address, at: $0.services.clock()) }
                 return reply.refuse(Problem(422, "wrong-credentials"))
             }
             services.onWeb { $0.attempts.succeeded(account.name) }
-            let isTaken = services.passwords.hash(password) { hash in
-                guard let hash else { return reply.refuse(Problem(.overloaded)) }
-                write(account, hash)
+            services.passwords.hash(password, for: asker) { hash in
+                do { write(account, try hash.get()) } catch { reply.answering { throw error } }
             }
-            if !isTaken { reply.refuse(Problem(.overloaded)) }
         }
 
         private func write(_ account: UserAccount, _ hash: String) {

@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Mailboxes
 import Periods
 import PointsEngine
 import Runtime
@@ -36,10 +37,11 @@ struct SessionView: Sendable {
             reply.answer(response)
         }
         guard person.role >= .manager else { return respond(nil) }
-        let isTaken = services.runtime.readers.read { reader in
-            respond(try? reader.snapshot { try reader.countWaiting(rights) })
+        // Where it cannot be counted nothing is said of it: the session itself holds, and the live feed tells the number.
+        services.runtime.readers.read(for: Asker("account \(person.account)", interest: reply.interest)) { reader in
+            let reader = try? reader.get()
+            respond(try? reader?.snapshot { try reader?.countWaiting(rights) })
         }
-        if !isTaken { respond(nil) }
     }
 
     private func write(to writer: inout JSONWriter) {

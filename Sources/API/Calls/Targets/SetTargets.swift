@@ -21,16 +21,18 @@ enum SetTargets {
         let targets = try list.enumerated().map { index, item in
             try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
-        let reply = call.reply, now = call.now, order = longestFirst(targets, call.directory.programme.calendar)
+        let reply = call.reply, now = call.now, asker = call.asker, order = longestFirst(targets, call.directory.programme.calendar)
         let answered = { @Sendable (outcomes: [Result<Receipt, Refusal>], site: Site) in
             let directory = site.directory, outcomes = restored(outcomes, from: order)
-            let isTaken = site.services.runtime.readers.read { reader in
-                reply.answering { try reader.snapshot { try answer(outcomes, TargetView(directory: directory, now: now), reader) } }
+            site.services.runtime.readers.read(for: asker) { reader in
+                reply.answering {
+                    let reader = try reader.get()
+                    return try reader.snapshot { try answer(outcomes, TargetView(directory: directory, now: now), reader) }
+                }
             }
-            if !isTaken { reply.refuse(Problem(.overloaded)) }
         }
         let commands = order.map { Command.setTarget(targets[$0]) }
-        guard !call.isDryRun else { return call.foresee(commands, answered) }
+        guard !call.isDryRun else { return try call.foresee(commands, answered) }
         call.submit(commands) { replies, site in answered(replies.map(\.outcome), site) }
     }
 
