@@ -20,7 +20,7 @@ package struct Judge {
     /// Who is credited, in the order of the credits; never empty.
     let credited: [Credited]
     let state: any Counters
-    /// What a correction carries over to a ladder over a period: what its lot stands for now, less what the ladder fell by.
+    /// What a correction carries over to a ladder over a period: what its lot now stands for, less what the ladder fell by.
     package var carried: (_ rule: String, _ member: MemberID) -> Points = { _, _ in 0 }
     /// What limits over the event have given to parts of it: all parts together are one event.
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
