@@ -103,7 +103,7 @@ extension Reader {
         let teams = byTeam ? Dictionary(try members().map { ($0.id.text, $0.team(at: now)?.text ?? "") }) { $1 } : [:]
         try connection.forEach(sql) { row in
             let key = byTeam ? teams[row.text(0)] ?? "" : row.text(0)
-            byKey[key] = (byKey[key] ?? [0, 0, 0, 0, 0]).enumerated().map { $1 + row.integer(Int32($0) + 1) }
+            byKey[key] = (byKey[key] ?? [0, 0, 0, 0, 0]).enumerated().map { $1.bounded(adding: row.integer(Int32($0) + 1)) }
         }
         return byKey.sorted { $0.key < $1.key }.map { key, sums in
             LiabilityLine(key: key, available: sums[0], pending: sums[1], debt: sums[2], expired: sums[3], opened: sums[4])
@@ -117,7 +117,7 @@ extension Reader {
         try connection.forEach("SELECT member, sum(points) FROM entry WHERE recorded < ? GROUP BY member", [time.microseconds]) { row in
             // Who has something usable owes nothing: the rest is one or the other.
             let pending = waiting[row.text(0)] ?? 0, usable = row.integer(1) - pending
-            owed = (owed.available + max(0, usable), owed.pending + pending, owed.debt + max(0, -usable))
+            owed = (owed.available.bounded(adding: max(0, usable)), owed.pending.bounded(adding: pending), owed.debt.bounded(adding: max(0, -usable)))
         }
         return owed
     }
@@ -135,5 +135,13 @@ extension Reader {
             for take in try Entry(row: row).takes { lots[take.lot]?.points -= take.points }
         }
         return lots.values.reduce(into: [:]) { $0[$1.member, default: 0] += $1.points }
+    }
+}
+
+extension Points {
+    /// A balance is bounded, the sum over a thousand of the largest is not: it stays at the end of what numbers say.
+    fileprivate func bounded(adding other: Points) -> Points {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? (other < 0 ? .min : .max) : sum
     }
 }
