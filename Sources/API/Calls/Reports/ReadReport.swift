@@ -123,7 +123,7 @@ struct ReportMaker: Sendable {
                 values: [Decimal(line.available), Decimal(line.pending), Self.share(line.expired, line.opened), Decimal(line.debt)])
         }
         var table = table(columns, lines, but: ["breakage"])
-        table.totals[2] = Self.share(owed.reduce(0) { $0 + $1.expired }, owed.reduce(0) { $0 + $1.opened })
+        table.totals[2] = Self.share(Self.total(owed.map(\.expired)), Self.total(owed.map(\.opened)))
         return table
     }
 
@@ -141,6 +141,14 @@ struct ReportMaker: Sendable {
     }
 
     private typealias Owed = (available: Points, pending: Points, debt: Points)
+
+    /// Within numbers, whatever the parts are.
+    private static func total(_ parts: [Points]) -> Points {
+        parts.reduce(0) { total, part in
+            let (sum, overflows) = total.addingReportingOverflow(part)
+            return overflows ? .max : sum
+        }
+    }
 
     private static func share(_ part: Points, _ whole: Points) -> Decimal? {
         whole == 0 ? nil : try? Decimal(part).dividing(by: Decimal(whole), toFractionDigits: 4, .halfEven)
