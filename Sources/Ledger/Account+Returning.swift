@@ -73,7 +73,7 @@ extension Account {
         }
         guard own > 0, var lot = try standing(for: take.lot) else { return }
         lot.spent -= own
-        if suspended[root] == nil { try keep(own, in: &lot, graceUntil, now, &returned) }
+        if suspended[root] == nil { try keep(own, in: &lot, graceUntil, now, &returned) } else { lot.remaining += own }
         put(lot)
     }
 

@@ -33,10 +33,12 @@ package struct Asking {
     package let overdraft: Overdraft
     /// The number of the entry for which it asks: the age of a debt.
     package let entry: Int64
+    package let now: Instant
 
-    package init(overdraft: Overdraft, entry: Int64) {
+    package init(overdraft: Overdraft, entry: Int64, at now: Instant) {
         self.overdraft = overdraft
         self.entry = entry
+        self.now = now
     }
 }
 
@@ -116,8 +118,9 @@ extension Account {
         let division = suspended[lot.root].map { Lot.Division(of: $0.lot, to: $0.size) }
         let remaining = min(points, division?.remaining ?? lot.remaining), expired = division?.expired ?? lot.expired
         if remaining > 0 { asked.sum.takes = [Take(lot.id, remaining)] }
-        if division == nil { lot.remaining -= remaining }
-        let lapsed = lot.takeExpired(upTo: min(points - remaining, expired))
+        lot.remaining -= min(lot.remaining, remaining)
+        // In a lot that is still good nothing lapsed of what came back.
+        let lapsed = lot.hasLapsed(at: asking.now) ? lot.takeExpired(upTo: min(points - remaining, expired)) : 0
         lot.spent += remaining + lapsed
         asked.covered = remaining + lapsed
         put(lot)

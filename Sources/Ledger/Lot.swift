@@ -92,7 +92,8 @@ package struct Lot: Hashable, Sendable {
 
 extension Lot {
     /// How the chain's points would be divided had it always been of another size: of what was taken, as much as goes counts as
-    /// spent, then of what has expired as much as goes; the rest remains.
+    /// spent, then of what has expired as much as goes; the rest remains. Where a grace keeps points of a lot that has expired points too, a
+    /// larger size keeps those that remain, and the same size keeps everything.
     struct Division {
         let spent: Points
         let expired: Points
@@ -100,8 +101,9 @@ extension Lot {
 
         init(of lot: Lot, to size: Points) {
             spent = min(size, lot.spent)
-            expired = min(size - spent, lot.expired + lot.expiredBeyond)
-            remaining = size - spent - expired
+            let rest = size - spent, more = max(0, rest - lot.expired - lot.remaining)
+            expired = min(rest, lot.expired + min(lot.expiredBeyond, more))
+            remaining = rest - expired
         }
     }
 
@@ -127,6 +129,7 @@ extension Lot {
     mutating func handOver(to id: LotID, _ size: Points, usableFrom: Instant?, expires: Instant?) -> Lot {
         var heir = Lot(id: id, member: member, opened: size, usableFrom: usableFrom, expires: isGraced ? self.expires : expires, root: root)
         heir.isGraced = isGraced
+        heir.remaining = remaining
         heir.spent = spent
         heir.expired = expired
         heir.expiredBeyond = expiredBeyond

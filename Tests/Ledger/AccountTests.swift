@@ -17,7 +17,7 @@ struct AccountTests {
         return account
     }
 
-    private static let owing = Asking(overdraft: .allow, entry: 100)
+    private static let owing = Asking(overdraft: .allow, entry: 100, at: noon)
 
     /// A reversal: the lot stands for nothing any more.
     private func reverse(_ id: LotID, in account: inout Account) throws -> (own: Points, taken: Taken) {
@@ -70,7 +70,7 @@ struct AccountTests {
     @Test("with a floor nothing is owed, and what is missing is recorded")
     func floorRecordsWhatIsMissing() throws {
         var account = try account([(100, nil)])
-        let taken = try account.ask(150, for: LotID(50), Asking(overdraft: .floor, entry: 100))
+        let taken = try account.ask(150, for: LotID(50), Asking(overdraft: .floor, entry: 100, at: Self.noon))
         #expect(taken.points == 100)
         #expect(taken.unrecovered == 50)
         #expect(account.wallet.debt == 0)

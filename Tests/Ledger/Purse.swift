@@ -85,7 +85,7 @@ struct Purse {
         return LotID(last)
     }
 
-    private func asking(_ id: LotID) -> Asking { Asking(overdraft: overdraft, entry: id.number) }
+    private func asking(_ id: LotID) -> Asking { Asking(overdraft: overdraft, entry: id.number, at: now) }
 }
 
 extension Purse {

@@ -51,7 +51,7 @@ extension Draft {
         try touch(asked.member)
         let team = try member(asked.member).team(at: now)
         let lot = LotID(try overlay.nextEntry())
-        let asking = Asking(overdraft: company.overdraft, entry: lot.number)
+        let asking = Asking(overdraft: company.overdraft, entry: lot.number, at: now)
         var taken = Taken()
         try account(of: asked.member) { account in
             if asked.points > 0 {

@@ -66,7 +66,7 @@ extension Draft {
 
     /// A deduction takes what it does not have already.
     private func deduct(_ entry: inout Entry, as demand: LotID) throws {
-        let asking = Asking(overdraft: company.overdraft, entry: entry.number), whole = -entry.points
+        let asking = Asking(overdraft: company.overdraft, entry: entry.number, at: now), whole = -entry.points
         let (kept, taken, all) = try account(of: entry.member) { account in
             let kept = try account.demand(demand)
             let taken = try account.ask(whole - kept.total, for: demand, asking)

@@ -169,7 +169,7 @@ extension Draft {
     }
 
     private func takeBack(_ line: inout Undoing.Line, _ earlier: Recorded, by activity: Activity) throws -> Entry {
-        let asking = Asking(overdraft: company.overdraft, entry: try overlay.nextEntry())
+        let asking = Asking(overdraft: company.overdraft, entry: try overlay.nextEntry(), at: now)
         let lot = line.lot, now = now, isTakenOver = line.isTakenOver
         let missing = try takeFromLadder(&line, on: calendar.day(of: earlier.decision.judgedAs), asking)
         try follow(line.award.member, &line.progress) { account, progress in

@@ -45,6 +45,20 @@ struct RejudgementTests {
         #expect(twice.available("li") == 20)
     }
 
+    @Test("changes nothing under the rules that judged, whatever has moved since that they read") func sameRules() throws {
+        var desk = try Desk(rules: Self.single)
+        try desk.done(.gift("g1", 60))
+        try desk.done(.gift("g2", 50))
+        try desk.done(.reversal("x", of: "g1"))
+        try desk.done(.publish(Publication(set: desk.engine.programme.book.set(at: desk.engine.now), effective: desk.engine.now, source: [:])))
+        // What was forfeited does not return, though there is room for it now.
+        #expect(try rejudge(&desk) == 0)
+        #expect(desk.available("li") == 40)
+        try desk.done(.reversal("y", of: "g2"))
+        #expect(desk.available("li") == 0)
+        #expect(desk.debt("li") == 0)
+    }
+
     @Test("follows limits") func limits() throws {
         var desk = try desk([60, 30])
         // The first takes what the second left of the hundred; the second then has what it had before.
