@@ -40,7 +40,8 @@ enum CheckRules {
             }
             let changes = try PublicationDifference(folder, effective: nil, at: now, programme, reader, zones).changes
             let ladder = programme.company.publishing, needs = ladder.role(for: changes.map(\.weight))
-            let known = (try? reader.ruleFiles()).flatMap { try? RulesFolder(RuleSources(files: $0), zones: zones) }
+            // What cannot be read is something else than nothing that would go.
+            let inForce = RuleSources(files: try reader.ruleFiles()), known = try? RulesFolder(inForce, zones: zones)
             return answer(folder.ruleSet.version, .array([]), removed: known.map { folder.losses(against: $0) } ?? []) { writer in
                 writer.member("changes", ProposalView.json(changes))
                 writer.member("needs", needs.rawValue)
