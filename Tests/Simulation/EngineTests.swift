@@ -13,7 +13,7 @@ struct EngineTests {
     /// Seeds on which engine and model once differed.
     static let failedOnce = [
         Case(1094, 150, .first), Case(1144, 150, .first), Case(1149, 150, .first), Case(2030, 150, .first), Case(2044, 150, .first), Case(2059, 150, .first),
-        Case(2073, 150, .first), Case(5029, 120, .first), Case(5087, 120, .first), Case(5109, 120, .first),
+        Case(2073, 150, .first), Case(5029, 120, .first), Case(5087, 120, .first), Case(5109, 120, .first), Case(896, 60, .third),
     ]
     /// What is looked at after every step takes fewer histories.
     static let some = (1...6).map { Case($0, 60, .first) } + (1...14).map { Case($0, 60) } + [Case(1094, 80, .first), Case(2044, 80, .first)] + more

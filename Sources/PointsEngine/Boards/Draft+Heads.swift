@@ -19,13 +19,14 @@ extension Draft {
     }
 
     /// A change that is dated back takes no member from the heads of a team to which their activities were credited meanwhile:
-    /// what was credited there stays there. O(days with activities since then).
+    /// what was credited there stays there. So does what is dated a little ahead of a change that counts from now. O(days with activities
+    /// since then).
     func keepHeads(of member: Member, since: Instant) throws {
-        let from = max(since, member.joined)
-        guard from < now else { return }
+        let from = max(since, member.joined), last = calendar.day(of: now.adding(seconds: Self.aheadSeconds))
+        guard calendar.day(of: from) <= last else { return }
         let metrics = programme.book.set(at: now).metrics.map { Measure.metric($0.name) }
         let keys = ([.points] + metrics).map { TallyKey(.member(member.id), $0) }
-        for day in try daysWithActivities(keys, in: DayRange(calendar.day(of: from), until: calendar.day(of: now).adding(days: 1))) {
+        for day in try daysWithActivities(keys, in: DayRange(calendar.day(of: from), until: last.adding(days: 1))) {
             guard let team = member.team(at: max(from, calendar.zone.firstInstant(of: day))) else { continue }
             try credit([HeadCredit(member: member.id, team: team)], on: day)
         }

@@ -37,12 +37,12 @@ extension Draft {
     /// Noon of the company's today is what a date alone means, so it is no time to come, however early the day is.
     private func checkTime(_ time: Instant) throws {
         guard time >= .epoch else { throw Refusal(.badTime, at: "/time", "no activity is older than 1970") }
-        let isAhead = time.microseconds(since: now) > Self.aheadMicroseconds
+        let isAhead = time > now.adding(seconds: Self.aheadSeconds)
         if isAhead, time != calendar.noon(of: calendar.day(of: now)) { throw Refusal(.inTheFuture, at: "/time") }
     }
 
     /// Five minutes: clocks differ.
-    private static var aheadMicroseconds: Int64 { 5 * 60 * 1_000_000 }
+    static var aheadSeconds: Int64 { 5 * 60 }
 
     private func linked(_ key: ActivityKey) throws -> Recorded {
         guard let earlier = try overlay.recorded(key) else { throw Refusal(.unknownActivity, at: "/data") }

@@ -20,7 +20,7 @@ extension Draft {
         }
         guard set.value > .zero, set.value.fixed4 != nil else { throw Refusal(.badQuantity, at: "/value", "more than 0, four fraction digits") }
         guard programme.book.set(at: now).metric(set.key.metric) != nil else { throw Refusal(.malformed, at: "/metric", "no such metric") }
-        guard let period = calendar.period(key: set.key.period) else { throw Refusal(.badTime, at: "/period") }
+        guard let period = calendar.period(key: set.key.period), period.end > .epoch else { throw Refusal(.badTime, at: "/period") }
         let beneficiary = try beneficiary(of: set.key)
         let known = try overlay.target(set.key)
         let isPart = try known == nil && isPart(set, of: period)

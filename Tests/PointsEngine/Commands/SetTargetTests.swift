@@ -24,6 +24,7 @@ struct SetTargetTests {
         Refused("with five digits after the point", .badQuantity, set(0.00001)),
         Refused("for an unknown metric", .malformed, set(1, metric: "profit")),
         Refused("for no period", .badTime, set(1, period: "2026-13")),
+        Refused("for a period before 1970", .badTime, set(1, period: "1969-12")),
         Refused("of somebody unknown", .unknownMember, set(1, of: .member("nobody"))),
         Refused("of an unknown team", .unknownTeam, set(1, of: .team("nowhere"))),
         Refused("of oneself", .notPermitted, set(1), by: .member("li")),
