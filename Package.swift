@@ -113,17 +113,19 @@ let package = Package(
             dependencies: ["Boards", "Files", "Identity", "JSON", "Ledger", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Workload"],
             path: "Tests/Simulation/Running"),
         .target(
+            name: "Laws", dependencies: ["Identity", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Seeds", "Simulation"], path: "Tests/Simulation/Laws"),
+        .target(
             name: "Crashes",
             dependencies: [
                 "Faults", "Identity", "Invariants", "JSON", "Ledger", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Seeds", "Simulation", "Store", "Workload",
             ],
             path: "Tests/Simulation/Crashing"),
         .executableTarget(
-            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
+            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Crashes", "Files", "Invariants", "NaiveModel", "PointsEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
-            exclude: ["Crashing", "Invariants", "NaiveModel", "Running", "Trial", "Workload"]),
+            name: "SimulationTests", dependencies: ["Crashes", "Files", "Invariants", "Laws", "NaiveModel", "PointsEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
+            exclude: ["Crashing", "Invariants", "Laws", "NaiveModel", "Running", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

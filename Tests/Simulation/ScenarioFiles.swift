@@ -2,28 +2,35 @@ import Foundation
 import NaiveModel
 import Yams
 
-/// The scenario files that several implementations share: `$LAUREL_SHARED/scenarios`, else `../shared/scenarios` beside the package.
+/// The scenario files that several implementations share, in `$LAUREL_SHARED`, else in `../shared` beside the package; and some of our own.
 enum ScenarioFiles {
     static let folder: URL? = {
         let root = ProcessInfo.processInfo.environment["LAUREL_SHARED"].map { URL(filePath: $0) }
             ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardizedFileURL
-        let folder = root.appending(path: "scenarios")
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+        return FileManager.default.fileExists(atPath: root.appending(path: "scenarios").path) ? root : nil
     }()
 
-    /// Paths relative to the folder, the named ones first.
-    static let all: [String] = {
+    /// Paths relative to the folder, those with a name first.
+    static let shared: [String] = {
         guard let folder else { return [] }
-        return [".", "random"].flatMap { part -> [String] in
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path)) ?? []
-            return names.filter { $0.hasSuffix(".yaml") }.sorted().map { part == "." ? $0 : "\(part)/\($0)" }
-        }
+        return ["scenarios", "scenarios/random", "faults"].flatMap { part in names(in: folder.appending(path: part)).map { "\(part)/\($0)" } }
     }()
 
-    static func read(_ path: String) throws -> Tree? {
-        guard let folder else { return nil }
-        return try Yams.compose(yaml: String(contentsOf: folder.appending(path: path), encoding: .utf8)).map { Tree($0) }
+    private static let points = URL(filePath: #filePath).appending(path: "../../Scenarios/points").standardizedFileURL
+
+    /// Those of our own that are about corrections and what they touch.
+    static let own = names(in: points).filter { name in
+        ["correction", "cancelled", "born", "shares", "refund", "floor", "honours-above", "tier", "debt", "deduction"].contains { name.hasPrefix($0) }
     }
+
+    private static func names(in folder: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+
+    static func readShared(_ path: String) throws -> Tree? { try folder.flatMap { try read($0.appending(path: path)) } }
+    static func readOwn(_ name: String) throws -> Tree? { try read(points.appending(path: name)) }
+
+    private static func read(_ file: URL) throws -> Tree? { try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)).map { Tree($0) } }
 }
 
 extension Tree {

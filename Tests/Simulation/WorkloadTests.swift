@@ -39,7 +39,7 @@ struct WorkloadTests {
                 let sum = model.entries.filter { $0.member == member.id }.reduce(0) { $0 + $1.points }
                 #expect(sum == (balance["available"] ?? 0) + (balance["pending"] ?? 0), "seed \(seed), step \(index + 1), \(member.id)")
             }
-            for lot in model.lots { #expect((0...lot.opened).contains(lot.remaining), "seed \(seed), step \(index + 1), lot \(lot.number)") }
+            for lot in model.lots { #expect((0...lot.size).contains(lot.remaining), "seed \(seed), step \(index + 1), lot \(lot.number)") }
         }
     }
 }

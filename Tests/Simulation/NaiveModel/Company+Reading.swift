@@ -38,7 +38,10 @@ extension Company {
         tiers = (file["tiers"]?.items ?? []).map { Tier(reading: $0) }.sorted { $0.threshold < $1.threshold }
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }
         teams = Dictionary((file["teams"]?.items ?? []).map { ($0["id"]?.text ?? "", $0["parent"]?.text) }, uniquingKeysWith: { first, _ in first })
-        members = (file["members"]?.items ?? []).map { ($0["id"]?.text ?? "", Role($0["role"]?.text ?? "rep") ?? .rep, $0["team"]?.text) }
+        members = (file["members"]?.items ?? []).map { tree in
+            let joined = tree["joined"]?.text.flatMap { InstantText.read($0, in: calendar) }
+            return (tree["id"]?.text ?? "", Role(tree["role"]?.text ?? "rep") ?? .rep, tree["team"]?.text, joined ?? .min)
+        }
     }
 
     /// A list of rules, in order of rule id.
@@ -80,7 +83,7 @@ extension Rule {
             (unique["per"]?.texts ?? [], PeriodKind(window: unique["within"]?.text ?? "ever"))
         }
         pending = tree["pending"]?.text.flatMap { Span($0) }
-        holdWhen = tree["hold"]?["when"]?.text
+        holdWhen = tree["hold"].map { $0["when"]?.text ?? "true" }
         if let expires = tree["expires"], expires.text == nil {
             if let at = expires["at"]?.text.flatMap({ InstantText.read($0, in: calendar) }) {
                 self.expires = .at(at)

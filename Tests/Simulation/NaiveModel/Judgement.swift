@@ -19,8 +19,8 @@ struct Judgement {
         for rule in rules where rule.types.contains(fact.activity.type) {
             if let from = rule.from, fact.time < from { continue }
             if let until = rule.until, fact.time >= until { continue }
-            // "A rule that applies to none of those credited … is not evaluated"
-            if let teams = rule.teams, !fact.parts.contains(where: { part in teams.contains { model.isTeam(model.member(part.member)?.team(at: fact.time), inside: $0) } }) { continue }
+            // "A rule that applies to none of those credited … is not evaluated, and so cannot fail an activity."
+            if let teams = rule.teams, !fact.parts.contains(where: { part in teams.contains { model.isTeam(part.team, inside: $0) } }) { continue }
             do {
                 if let amount = try context.amount(rule) { judgement.amounts.append((rule, amount)) }
             } catch { failures.append(error.code) }

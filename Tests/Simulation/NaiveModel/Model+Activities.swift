@@ -25,10 +25,8 @@ extension Model {
         }
         guard case .map(let sent) = activity.sent else { return .refused("malformed") }
         if sent["reverses"] != nil, sent["replaces"] != nil { return .refused("malformed") }
-        // "times before 1970"
+        if isAhead(activity.time) { return .refused("in-the-future") }
         if activity.time < 0 { return .refused("bad-time") }
-        // "times in the future (more than five minutes; noon of the company's today is never in the future …)"
-        if activity.time > now + 300, activity.time != calendar.noon(of: calendar.day(of: now)) { return .refused("in-the-future") }
         var link = Fact.Link.none
         if let target = sent["reverses"] ?? sent["replaces"] {
             guard let index = find(target) else { return .refused("unknown-activity") }
@@ -45,6 +43,11 @@ extension Model {
             return Answer("recorded")
         }
         return award(activity, link)
+    }
+
+    /// "times in the future (more than five minutes; noon of the company's today is never in the future, since it is what a date alone means)"
+    private func isAhead(_ time: Instant) -> Bool {
+        time > now + 300 && time != calendar.noon(of: calendar.day(of: now))
     }
 
     /// "A link to an activity that is itself a reversal is `unknown-activity`".
@@ -66,7 +69,7 @@ extension Model {
         }
         let data = Model.rounded(activity.sent)
         let parts: [Fact.Part]
-        switch split(activity, activity.sent, at: time) {
+        switch split(activity, at: time) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let found): parts = found
         }
@@ -78,7 +81,7 @@ extension Model {
             if case .replaces(let target) = link {
                 correct(target, by: index, with: judgement.amounts, data)
             } else {
-                post(decide(index, judgement.amounts, data), charged: [:])
+                post(decide(index, judgement.amounts, data))
             }
             for (metric, value) in judgement.metrics {
                 // "Metrics of a member grow by their share"; "A share of a quantity is exact, beyond four digits."
@@ -91,10 +94,10 @@ extension Model {
     struct Refusal: Error { let code: String }
 
     /// The credited members with their shares and their teams of that time.
-    private func split(_ activity: Activity, _ sent: Value, at time: Instant) -> Result<[Fact.Part], Refusal> {
+    private func split(_ activity: Activity, at time: Instant) -> Result<[Fact.Part], Refusal> {
         var credits: [(member: String, share: Exact)] = []
         // "shares are decimals, exact as they were sent"
-        if case .map(let fields) = sent, case .list(let items)? = fields["credits"] {
+        if case .map(let sent) = activity.sent, case .list(let items)? = sent["credits"] {
             for item in items {
                 guard case .map(let fields) = item, case .string(let member)? = fields["member"], case .number(let share, _)? = fields["share"] else {
                     return .failure(Refusal(code: "malformed"))
@@ -147,5 +150,12 @@ extension Model {
         places.marksOfOrigin.add(marks.count - 1, to: mark.origin)
         for (kind, period) in mark.periods { places.marksOfPeriod.add(marks.count - 1, to: "\(kind) \(period.key)") }
         noteLocks(mark)
+    }
+}
+
+extension Mark {
+    var isMetric: Bool {
+        if case .metric = kind { return true }
+        return false
     }
 }

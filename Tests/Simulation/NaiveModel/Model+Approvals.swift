@@ -39,10 +39,12 @@ extension Model {
         if let stock = stock(of: item), stock < quantity { return .refused("out-of-stock") }
         let cost = item.cost * quantity
         if available(member) < cost { return .refused("insufficient-points") }
-        let taking = take(cost, from: member)
+        let taking = openTaking(member)
+        take(cost, into: taking)
         enter(member, "redemption", -cost)
         let role = required(cost)
         let status = role == nil ? "approved" : "requested"
+        raiseTiers()
         redemptions.append(Redemption(id: id, member: member, reward: reward, quantity: quantity, cost: cost, at: now, required: role, firstStatus: status, state: status, taking: taking))
         return Answer(status)
     }
@@ -60,13 +62,19 @@ extension Model {
         let couldApprove = redemption.required != nil && mayDecide(by, for: redemption.member, askedBy: redemption.member, required: redemption.required)
         guard by == redemption.member || couldApprove else { return .refused("not-permitted") }
         guard redemption.state == "requested" || redemption.state == "approved" else { return .refused("not-cancellable") }
-        undo(place, "cancelled")
+        undo(place, "cancelled", grace: by != redemption.member)
         return Answer("done")
     }
 
-    private mutating func undo(_ place: Int, _ state: String) {
+    /// "points that lapsed while a redemption waited, and that somebody else rejected or cancelled, come back in the same lot with an expiry of the
+    /// refund's day plus the grace"
+    private mutating func undo(_ place: Int, _ state: String, grace: Bool) {
+        let redemption = redemptions[place]
         redemptions[place].state = state
-        giveBack(redemptions[place].taking, to: redemptions[place].member, kind: "refund", ownsDebt: false)
+        enter(redemption.member, "refund", redemption.cost)
+        giveBack(redemption.cost, of: redemption.taking, grace: grace)
+        lapse(redemption.member)
+        raiseTiers()
     }
 
     package mutating func fulfil(id: String, by: String) -> Answer {
@@ -105,12 +113,13 @@ extension Model {
         adjustments[place].state = "done"
         if adjustment.points > 0 {
             enter(adjustment.member, "adjustment", adjustment.points)
-            openLot(adjustment.member, adjustment.points, maturesAt: nil, expiresAt: nil)
+            openLot(adjustment.member, adjustment.points)
         } else {
             // "`overdraft: floor` holds for adjustments too"
-            let taking = take(-adjustment.points, from: adjustment.member)
-            enter(adjustment.member, "adjustment", -taking.taken)
+            let found = take(-adjustment.points, into: openTaking(adjustment.member))
+            enter(adjustment.member, "adjustment", -found)
         }
+        raiseTiers()
     }
 
     // MARK: Decisions
@@ -124,7 +133,7 @@ extension Model {
             guard award.state == .held else { return .refused("already-decided") }
             awards[place].state = approves ? .posted : .rejected
             if approves {
-                post(place)
+                post([place])
                 raiseTiers()
             }
             return Answer("done")
@@ -133,7 +142,7 @@ extension Model {
             let redemption = redemptions[place]
             guard mayDecide(by, for: redemption.member, askedBy: redemption.member, required: redemption.required) else { return .refused("not-permitted") }
             guard redemption.state == "requested" else { return .refused("already-decided") }
-            if approves { redemptions[place].state = "approved" } else { undo(place, "rejected") }
+            if approves { redemptions[place].state = "approved" } else { undo(place, "rejected", grace: by != redemption.member) }
             return Answer("done")
         }
         if let place = adjustments.firstIndex(where: { $0.id == id }) {

@@ -110,7 +110,8 @@ extension Model {
         return members.filter { member in
             if creditedThere.contains(member.id) { return true }
             let until = min(period.end, member.left ?? .max)
-            let inside = member.moves.filter { $0.at > period.start && $0.at < until }.map(\.team) + (period.start < until ? [member.team(at: period.start)] : [])
+            let from = max(period.start, member.joined)
+            let inside = member.moves.filter { $0.at > from && $0.at < until }.map(\.team) + (from < until ? [member.team(at: from)] : [])
             return inside.contains { isTeam($0, inside: team) }
         }.count
     }
@@ -170,7 +171,7 @@ extension Model {
                 honours.append(Honour(board: board.id, period: period.key, member: row.entrant, title: title, points: board.isOfTeams ? 0 : prize, command: command))
                 guard !board.isOfTeams, prize > 0 else { continue }
                 enter(row.entrant, "bonus", prize)
-                openLot(row.entrant, prize, maturesAt: nil, expiresAt: nil)
+                openLot(row.entrant, prize)
             }
         }
     }

@@ -23,7 +23,7 @@ extension Model {
             if lot.isPending, let maturity = lot.maturesAt { instants.append(maturity) }
             if !lot.isPending, let expiry = lot.expiresAt { instants.append(expiry) }
         }
-        instants += openLocks.values.map(\.lock)
+        instants += openLocks.values.map(\.lock) + [monthEnd].compactMap { $0 }
         for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
         return instants.filter { $0 <= limit }.min().map { max($0, now) }
     }

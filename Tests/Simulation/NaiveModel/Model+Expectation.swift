@@ -48,9 +48,8 @@ extension Model {
     }
 
     private func lotsTree(_ member: String) -> Tree {
-        .list(inOrderOfExpiry(member).map { index in
-            let lot = lots[index]
-            return .map([.init("points", .number(lot.opened)), .init("remaining", .number(lot.remaining)), .init("expires", .string(lot.expiryText))])
+        .list(ledgerLots(of: member).map { lot in
+            .map([.init("points", .number(lot.points)), .init("remaining", .number(lot.remaining)), .init("expires", .string(lot.expiryText))])
         })
     }
 

@@ -42,11 +42,12 @@ extension Model {
         return company.tiers.lastIndex { Exact($0.threshold) <= sum } ?? -1
     }
 
-    /// After a command, for those whom it concerned. "Reaching it raises the member at once. It holds to the end of the next period"; "A late activity raises the tier only
+    /// After a command, for those whose points it moved. "Reaching it raises the member at once. It holds to the end of the next period"; "A late activity raises the tier only
     /// through the running period".
     mutating func raiseTiers() {
         guard !company.tiers.isEmpty else { return }
-        for member in Set(marks.reversed().prefix { $0.command == command }.map(\.member)) {
+        let moved = marks.reversed().prefix { $0.command == command }.map(\.member) + entries.reversed().prefix { $0.command == command }.map(\.member)
+        for member in Set(moved) {
             let level = reached(member, windowAt: now)
             if level > standings[member]?.level ?? -1 { standings[member] = TierStanding(level: level, reviewAt: endOfNextPeriod(now)) }
         }
@@ -60,8 +61,21 @@ extension Model {
         }
     }
 
+    /// With a rolling window everyone is looked at when a month ends: a sum may have risen by time alone.
+    var monthEnd: Instant? { company.tiers.first?.window == "rolling-12m" ? calendar.period(.month, at: now).end : nil }
+
+    /// "the review at the month's end, which raises too"
+    private mutating func raiseByTime(at instant: Instant) {
+        guard company.tiers[0].window == "rolling-12m", calendar.period(.month, at: instant).start == instant else { return }
+        for member in members.map(\.id) {
+            let level = reached(member, windowAt: instant - 1)
+            if level > standings[member]?.level ?? -1 { standings[member] = TierStanding(level: level, reviewAt: calendar.period(.month, at: instant).end) }
+        }
+    }
+
     mutating func reviewTiers(at instant: Instant) {
         guard !company.tiers.isEmpty else { return }
+        raiseByTime(at: instant)
         for member in members.map(\.id) {
             guard var standing = standings[member], standing.level >= 0 else { continue }
             if standing.graceUntil == nil, let review = standing.reviewAt, review <= instant {

@@ -15,7 +15,12 @@ package struct Model: Sendable {
     package internal(set) var awards: [Award] = []
     package internal(set) var entries: [Entry] = []
     package internal(set) var lots: [Lot] = []
-    package internal(set) var debts: [String: Int] = [:]
+    package internal(set) var takings: [Taking] = []
+    /// What members have of an activity by a rule, by `Model.stake`.
+    var stakes: [String: Stake] = [:]
+    /// How many lots and debts there have been.
+    var issued = 0
+    var debts = 0
     package internal(set) var marks: [Mark] = []
     package internal(set) var redemptions: [Redemption] = []
     package internal(set) var adjustments: [Adjustment] = []
@@ -36,6 +41,9 @@ package struct Model: Sendable {
         /// By counters, claims, cooldowns and ladders.
         var awardsOfKey = Lists<String>()
         var lotsOfMember = Lists<String>()
+        var takingsOfMember = Lists<String>()
+        /// The debt of each member, as the takings have it.
+        var debt: [String: Int] = [:]
         /// What may still mature or lapse, or was so when it was last looked at.
         var openLots: Set<Int> = []
         var entriesOfMember = Lists<String>()
@@ -52,7 +60,7 @@ package struct Model: Sendable {
         self.company = company
         now = start
         versions = [(.min, company.rules)]
-        members = company.members.map { Member(id: $0.id, role: $0.role, moves: [(.min, $0.team)], left: nil) }
+        members = company.members.map { Member(id: $0.id, role: $0.role, moves: [(.min, $0.team)], joined: $0.joined) }
         liveSince = company.liveSince ?? company.calendar.period(.day, at: start).start
         places.memberNamed = Dictionary(members.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -64,6 +72,8 @@ package struct Member: Sendable {
     package let id: String
     package let role: Role
     package var moves: [(at: Instant, team: String?)]
+    /// When they came; before, activities are credited to their first team, but they are no head of it.
+    package let joined: Instant
     package var left: Instant?
     /// When the leaving was made known.
     package var leftKnown: Instant?
@@ -123,8 +133,8 @@ package struct Award: Sendable {
     package let fact: Int
     package let part: Fact.Part
     package let name: String
-    package let before: Int
-    package let points: Int
+    package var before: Int
+    package var points: Int
     package var state: State
     /// It waited for a decision, which is then the only way to it by name.
     package var wasHeld = false
@@ -134,9 +144,6 @@ package struct Award: Sendable {
     package let cooldownKey: String?
     /// By how much it moved the member's total of a ladder over a period.
     package let quantity: Exact?
-    package var lot: Int?
-    /// Where a deduction took its points.
-    package var taking = Taking()
 
     var ladderKey: String { "ladder \(rule.id) \(part.member)" }
     var claimKey: String? { uniqueKey.map { "claim \(rule.id) \($0)" } }
@@ -150,37 +157,6 @@ package struct Entry: Sendable {
     package let kind: String
     package let points: Int
     package let at: Instant
-}
-
-package struct Lot: Sendable {
-    package let number: Int
-    package let member: String
-    package let opened: Int
-    package var remaining: Int
-    /// What lapsed of it. What a correction charged to it counts as spent, also in place of something that had lapsed.
-    package var expired = 0
-    package let maturesAt: Instant?
-    package var isPending: Bool
-    package var expiresAt: Instant?
-    package var isReversed = false
-    /// The lots that answered for its reversal, in the order in which they were taken from.
-    package var answers: [Taking.Piece] = []
-
-    var spent: Int { opened - remaining - expired }
-}
-
-/// Where a negative entry found its points.
-package struct Taking: Sendable {
-    package struct Piece: Sendable {
-        package let lot: Int
-        package var points: Int
-    }
-
-    package var pieces: [Piece] = []
-    package var debt = 0
-    package var unrecovered = 0
-
-    package var taken: Int { pieces.reduce(debt) { $0 + $1.points } }
 }
 
 /// What an activity, an approval or a correction adds to boards, metrics and tiers: always the whole.
@@ -213,7 +189,7 @@ package struct Redemption: Sendable {
     package let required: Role?
     package let firstStatus: String
     package var state: String
-    package let taking: Taking
+    package let taking: Int
 }
 
 package struct Adjustment: Sendable {

@@ -168,5 +168,5 @@ package struct Company: Sendable {
     package let rewards: [Reward]
     /// Team → the team it sits in.
     package let teams: [String: String?]
-    package let members: [(id: String, role: Role, team: String?)]
+    package let members: [(id: String, role: Role, team: String?, joined: Instant)]
 }

@@ -92,14 +92,14 @@ package struct ScenarioCheck: Sendable {
     }
 
     private mutating func compareLots(_ member: String, _ items: [Tree], _ model: Model) {
-        let found = model.inOrderOfExpiry(member).map { model.lots[$0] }
+        let found = model.ledgerLots(of: member)
         guard items.count == found.count else {
             same("number of lots of \(member)", String(items.count), found.map(\.text).joined(separator: ", "))
             return
         }
         for (place, (item, lot)) in zip(items, found).enumerated() {
             let expires = item["expires"]?.text.map { $0 == "never" ? "never" : InstantText.read($0, in: model.calendar).map(InstantText.write) ?? $0 }
-            let expected = "\(item["points"]?.text ?? String(lot.opened))/\(item["remaining"]?.text ?? String(lot.remaining)) until \(expires ?? lot.expiryText)"
+            let expected = "\(item["points"]?.text ?? String(lot.points))/\(item["remaining"]?.text ?? String(lot.remaining)) until \(expires ?? lot.expiryText)"
             same("lot \(place + 1) of \(member)", expected, lot.text)
         }
     }
@@ -116,9 +116,14 @@ package struct ScenarioCheck: Sendable {
     }
 }
 
-extension Lot {
+/// A lot as a ledger lists it.
+package struct LedgerLot: Sendable {
+    package let points: Int
+    package let remaining: Int
+    package let expiresAt: Instant?
+
     package var expiryText: String { expiresAt.map(InstantText.write) ?? "never" }
-    package var text: String { "\(opened)/\(remaining) until \(expiryText)" }
+    package var text: String { "\(points)/\(remaining) until \(expiryText)" }
 }
 
 extension Model {
@@ -130,6 +135,18 @@ extension Model {
     /// The entries of a member that the last commands wrote.
     package func newest(of member: String, in commands: ClosedRange<Int>) -> [Entry] {
         places.entriesOfMember[member].reversed().map { entries[$0] }.prefix { $0.command >= commands.lowerBound }.filter { commands.contains($0.command) }
+    }
+
+    /// All versions of all lots, in order of expiry, then in the order in which they were opened.
+    package func ledgerLots(of member: String) -> [LedgerLot] {
+        let all = places.lotsOfMember[member].flatMap { index in lots[index].issues.indices.map { (lot: lots[index], place: $0) } }
+        let sorted = all.sorted { a, b in
+            let (one, other) = (a.lot.issues[a.place], b.lot.issues[b.place])
+            return (one.expiresAt ?? .max, one.number) < (other.expiresAt ?? .max, other.number)
+        }
+        return sorted.map { lot, place in
+            LedgerLot(points: lot.issues[place].points, remaining: place + 1 == lot.issues.count ? lot.remaining : 0, expiresAt: lot.issues[place].expiresAt)
+        }
     }
 
     /// The awards decided by these commands.

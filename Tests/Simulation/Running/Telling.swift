@@ -14,7 +14,7 @@ extension Answer {
 }
 
 extension Outcome {
-    var told: String {
+    package var told: String {
         switch self {
         case .refused(let refusal): refusal.code.rawValue
         case .done(.activity, _): "recorded"
@@ -41,7 +41,7 @@ extension Ledger.Lot {
 }
 
 extension Model {
-    func lots(of member: String) -> [String] { inOrderOfExpiry(member).map { lots[$0].text } }
+    func lots(of member: String) -> [String] { ledgerLots(of: member).map(\.text) }
 
     /// Redemptions, adjustments and changes of targets with their states.
     var requests: [(id: String, state: String)] {

@@ -8,12 +8,13 @@ import RuleEngine
 import Scenarios
 
 /// From what the naive model runs to what the engine runs, without a file between them.
-package struct Translation {
+package struct Translation: Sendable {
     /// What there is before the first step.
     package let programme: Programme
     package let setting: [Command]
     private let reading: RuleReading
-    private let metrics: [Found<RuleEngine.Metric>]
+    /// As they stand in the head: a publication reads them with its rules.
+    private let metrics: Tree?
 
     package enum Deed {
         case command(Command, Actor)
@@ -31,8 +32,7 @@ package struct Translation {
         programme = scenario.programme
         setting = scenario.setting
         reading = RuleReading(zones: Self.zones, calendar: programme.calendar)
-        let findings = Findings()
-        metrics = try head.first { $0.key == "metrics" }.map { [reading] in try MetricsFile.metrics(YAMLReader(YAMLNode($0.value), named: "metrics", findings), reading) } ?? []
+        metrics = head.first { $0.key == "metrics" }?.value
     }
 
     /// What a step does: several deeds in a batch or a race, none where it only looks.
@@ -101,6 +101,7 @@ package struct Translation {
     private func publication(_ tree: Tree, at now: NaiveModel.Instant) throws -> Publication {
         let findings = Findings()
         let rules = try RuleFile.rules(YAMLReader(YAMLNode(tree["rules"] ?? .list([])), named: "rules", findings), reading)
+        let metrics = try metrics.map { try MetricsFile.metrics(YAMLReader(YAMLNode($0), named: "metrics", findings), reading) } ?? []
         let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
         return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
     }

@@ -8,6 +8,8 @@ struct CompanyMaker {
     let hasTeams: Bool
     private let hasSharedLimit: Bool
     private let sharedLimit: Tree
+    /// Points lapse within days: corrections find them spent, lapsed and come back.
+    private let isShortLived: Bool
     private let start: Instant
     private let edition: Edition
 
@@ -22,6 +24,7 @@ struct CompanyMaker {
         self.edition = edition
         hasTeams = self.random.chance(75)
         hasSharedLimit = self.random.chance(40)
+        isShortLived = edition < .third ? false : self.random.chance(60)
         var shared: [Tree.Pair] = [
             .init("group", .plain("shared")), .init("per", .plain("member")), .init("window", .plain(self.random.one(["day", "week", "month"]))),
             .init("points", .number(self.random.pick(80...400))),
@@ -51,7 +54,8 @@ struct CompanyMaker {
         if random.chance(25) { pairs.append(.init("overdraft", .plain("floor"))) }
         if random.chance(30) { pairs.append(.init("refund_grace", .plain(random.one(["PT48H", "P7D", "P30D"])))) }
         if random.chance(35) { pairs.append(.init("limits", .list([companyLimit()]))) }
-        let steps: [(Int?, String)] = [(200, "none"), (600, "manager"), (1000, "director"), (nil, "finance")]
+        let least = edition >= .third ? random.one([1, 40, 200]) : 200
+        let steps: [(Int?, String)] = [(least, "none"), (600, "manager"), (1000, "director"), (nil, "finance")]
         pairs.append(.init("approvals", .list(steps.map { upTo, role in
             .map((upTo.map { [Tree.Pair("up_to", .number($0))] } ?? []) + [.init("by", .plain(role))])
         })))
@@ -200,7 +204,16 @@ extension CompanyMaker {
         if random.chance(65) { rules.append(rule("late", on: ["order", "order.fixed"], perUnit(), extra: [pending])) }
         let hold = Tree.Pair("hold", .map([.init("when", .string("points > \(random.pick(100...350))")), .init("reason", .plain("large-award"))]))
         if random.chance(65) { rules.append(rule("big", on: ["big.deal"], [.init("points", .number(1)), .init("per", .number(100)), .init("of", .string("data.amount"))], extra: [hold])) }
-        return rules + (edition >= .second ? steeringRules() : [])
+        return rules + (edition >= .second ? steeringRules() : []) + (edition >= .third ? pointedRules() : [])
+    }
+
+    /// A second award beside the first, a deduction, and what may be either.
+    private mutating func pointedRules() -> [Tree] {
+        var rules: [Tree] = []
+        if random.chance(50) { rules.append(rule("extra", on: ["test.gift"], [.init("expression", .string("data.vip ? data.points * 0.4 : 0"))])) }
+        if random.chance(70) { rules.append(rule("fine", on: ["fine"], [.init("expression", .string("0 - data.points"))], isDeduction: true)) }
+        if random.chance(50) { rules.append(rule("both", on: ["test.both"], [.init("expression", .string("60 - data.points"))])) }
+        return rules
     }
 
     /// Rules that look at metrics and targets, and what they answer when a target is reached.
@@ -305,6 +318,9 @@ extension CompanyMaker {
 
     /// - Parameter inDays: no hours: when exactly a target was reached matters to nobody.
     private mutating func expires(inDays: Bool = false) -> Tree {
+        if isShortLived, random.chance(80) {
+            return .map([.init("after", .plain(random.one(["P1D", "P2D", "P3D", "P5D", "P9D", "P10D"] + (inDays ? [] : ["PT36H", "PT60H"]))))])
+        }
         let after = Tree.Pair("after", .plain(random.one([inDays ? "P3D" : "PT36H", "P10D", "P1M", "P2M", "P1Y", "P2W", "P3M"])))
         let until = Tree.Pair("until", .plain(random.one(["month-end", "quarter-end", "year-end"])))
         switch random.pick(1...5) {

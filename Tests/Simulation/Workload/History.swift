@@ -7,7 +7,8 @@ package enum Edition: Int, Comparable, Sendable {
     case first = 1
     /// Growth and attainment, targets, ratios, means per head, rolling twelve months, metrics in expressions.
     case second
-    /// Fiscal years named by their end, shares of five digits.
+    /// Points that lapse within days, chains of corrections, deductions by number, the same id from two sources, shares to eight digits, fiscal years named
+    /// by their end, years that pass at once.
     case third
 
     package static let latest = Edition.third

@@ -26,9 +26,10 @@ struct StepMaker {
         now = start
         rules = file["rules"]?.items ?? []
         let known = Set(rules.flatMap { $0["on"]?.texts ?? [] })
-        let all = StepMaker.types.filter { known.contains($0) || $0.hasPrefix("sale.w") }
+        let possible = StepMaker.types + (edition >= .third ? ["test.gift", "fine", "fine", "test.both"] : [])
+        let all = possible.filter { known.contains($0) || $0.hasPrefix("sale.w") }
         types = all
-        linkShare = self.random.one([4, 6, 12, 20])
+        linkShare = self.random.one(edition >= .third ? [6, 12, 20, 40] : [4, 6, 12, 20])
         spendingShare = self.random.one([0, 0, 20, 45])
         isDense = edition < .second ? false : self.random.chance(65)
         if self.random.chance(60) {
@@ -49,6 +50,7 @@ struct StepMaker {
 
     /// Mostly hours to days; often to an instant at which something is due, or a second beside it.
     private mutating func move() {
+        if edition >= .third, random.chance(1) { return now += random.pick(150...800) * 86_400 }
         if isDense, random.chance(85) { return now += random.one([0, 0, 1, random.pick(1...60) * 60, random.pick(1...20) * 3_600]) }
         switch random.pick(1...10) {
         case 1, 2, 3: break
@@ -108,9 +110,9 @@ struct StepMaker {
         }
     }
 
-    private mutating func data(for type: String) -> [Tree.Pair] {
+    mutating func data(for type: String) -> [Tree.Pair] {
         var data: [Tree.Pair] = [.init("customer", .string(random.one(["c1", "c2", "c3", "c4", "客户"])))]
-        if type == "test.gift" {
+        if ["test.gift", "test.both", "fine"].contains(type) {
             data.append(.init("points", .number(random.chance(60) ? random.pick(1...6) * 10 : random.pick(1...199))))
         } else {
             data.append(.init("amount", type == "big.deal" ? .number(random.pick(2_000...140_000)) : amount()))
@@ -153,42 +155,15 @@ struct StepMaker {
         var people = members
         var chosen: [String] = []
         for _ in 1...random.pick(2...min(4, people.count)) { chosen.append(people.remove(at: random.pick(0...(people.count - 1)))) }
-        let digits = edition >= .third && random.chance(40) ? 5 : 2
-        var left = digits == 5 ? 100_000 : 100
+        let digits = edition >= .third && random.chance(40) ? random.one([4, 5, 8]) : 2
+        var left = (0..<digits).reduce(1) { product, _ in product * 10 }
         return .list(chosen.enumerated().map { place, member in
             let others = chosen.count - 1 - place
             let share = others == 0 ? left : random.pick(1...(left - others))
             left -= share
-            return .map([.init("member", .plain(member)), .init("share", .plain("0." + String(repeating: "0", count: digits - "\(share)".count) + "\(share)"))])
+            let text = String(share)
+            return .map([.init("member", .plain(member)), .init("share", .plain("0." + String(repeating: "0", count: digits - text.count) + text))])
         })
-    }
-
-    /// A reversal or a replacement of something earlier, which may have been undone already, or be no activity at all.
-    private mutating func link() -> Tree {
-        // Of several targets that one command reaches no text says which is told first: nobody undoes one of them.
-        let reported = model.facts.filter { $0.activity.source == "scenario" }
-        guard !reported.isEmpty else { return activity() }
-        let recent = reported.suffix(random.chance(60) ? 8 : 60)
-        let target = random.one(Array(recent)).activity
-        let reference = Tree.map([.init("source", .plain(target.source)), .init("id", .plain(random.chance(95) ? target.id : "nothing"))])
-        if random.chance(50) {
-            number += 1
-            let pairs: [Tree.Pair] = [
-                .init("id", .plain("x\(number)")), .init("type", .plain(random.one(["sale.cancelled", "test.cancelled"]))), .init("time", .string(InstantText.write(now))),
-                .init("data", .map([.init("reverses", reference)])),
-            ]
-            return .map(pairs)
-        }
-        let corrected = ["sale.won": "sale.corrected", "order": "order.fixed"]
-        let type = random.chance(40) ? corrected[target.type] ?? target.type : target.type
-        var data = data(for: type)
-        data.append(.init("replaces", reference))
-        var tree = activity(type: type, data: data, time: now)
-        if let subject = target.subject, random.chance(75), tree["member"] != nil {
-            tree = .map(tree.pairs.map { $0.key == "member" ? .init("member", .plain(subject)) : $0 })
-            sent[sent.count - 1] = tree
-        }
-        return tree
     }
 
     /// A repetition: the same, or the same identity with other content.
