@@ -124,10 +124,13 @@ extension Model {
 
     // MARK: Decisions
 
-    /// Approves or rejects a held award, a redemption or an adjustment.
-    package mutating func decide(id: String, by: String, approves: Bool) -> Answer {
+    /// Approves or rejects a held award, a redemption or an adjustment. "A held award is named by source and id": where a source is not named, there
+    /// must be only one of that name.
+    package mutating func decide(id: String, source: String?, by: String, approves: Bool) -> Answer {
         command += 1
-        if let place = awards.lastIndex(where: { $0.name == id && $0.wasHeld }) {
+        let named = awards.indices.filter { awards[$0].wasHeld && awards[$0].name == id && source ?? facts[awards[$0].fact].activity.source == facts[awards[$0].fact].activity.source }
+        if named.count > 1 { return .refused("malformed") }
+        if let place = named.first {
             let award = awards[place]
             guard mayDecide(by, for: award.part.member, askedBy: nil, required: required(award.size)) else { return .refused("not-permitted") }
             guard award.state == .held else { return .refused("already-decided") }

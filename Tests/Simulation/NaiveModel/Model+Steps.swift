@@ -34,8 +34,8 @@ extension Model {
             return answers
         }
         if let it = step["redeem"] { return [redeem(id: text(it, "id"), member: text(it, "member"), reward: text(it, "reward"), quantity: it["quantity"]?.int ?? 1)] }
-        if let it = step["approve"] { return [decide(id: text(it, "id"), by: text(it, "by"), approves: true)] }
-        if let it = step["reject"] { return [decide(id: text(it, "id"), by: text(it, "by"), approves: false)] }
+        if let it = step["approve"] { return [decide(id: text(it, "id"), source: it["source"]?.text, by: text(it, "by"), approves: true)] }
+        if let it = step["reject"] { return [decide(id: text(it, "id"), source: it["source"]?.text, by: text(it, "by"), approves: false)] }
         if let it = step["fulfil"] { return [fulfil(id: text(it, "id"), by: text(it, "by"))] }
         if let it = step["cancel"] { return [cancel(id: text(it, "id"), by: text(it, "by"))] }
         if let it = step["adjust"] { return [adjust(id: text(it, "id"), member: text(it, "member"), points: it["points"]?.int ?? 0, reason: text(it, "reason"), by: text(it, "by"))] }

@@ -24,7 +24,7 @@ package struct Comparison {
         steps += 1
         same("answers", result.answers.map(\.told), outcomes.map(\.told))
         // What a reached target gives shows in the entries.
-        same("awards", model.given(in: result.commands).filter { model.facts[$0.fact].activity.source == "scenario" }.map(\.told), outcomes.flatMap(\.lines))
+        same("awards", model.given(in: result.commands).filter { model.facts[$0.fact].activity.source != "laurel" }.map(\.told), outcomes.flatMap(\.lines))
         entries(model, engine, known)
         let balances = Balances(of: engine.facts, at: engine.now)
         for member in model.members { same("balance of \(member.id)", model.balance(member.id), try balances[member.id]) }
@@ -68,7 +68,7 @@ package struct Comparison {
             same("lots of \(member.id)", model.lots(of: member.id), (lots[member.id] ?? []).sorted(by: Ledger.Lot.isSpentBefore).map(\.told))
             same("tier of \(member.id)", model.tier(of: member.id), try facts.standing(MemberID(member.id))?.tier ?? "none")
         }
-        for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(scenario: id))?.state.rawValue) }
+        for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(named: id))?.state.rawValue) }
         for reward in model.company.rewards { same("stock of \(reward.id)", model.stock(of: reward), try facts.reward(reward.id)?.stock.map(Int.init)) }
         for target in model.targets {
             let key = TargetKey(owner: target.isOfTeam ? .team(TeamID(target.owner)) : .member(MemberID(target.owner)), metric: target.metric, period: target.period)

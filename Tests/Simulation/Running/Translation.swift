@@ -72,8 +72,8 @@ package struct Translation: Sendable {
             let redeem = Redeem(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), reward: text(it, "reward"), quantity: Int64(it["quantity"]?.int ?? 1))
             return (.redeem(redeem), .member(redeem.member))
         }
-        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(scenario: text(it, "id")), approve: true)), by(it)) }
-        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(scenario: text(it, "id")), approve: false)), by(it)) }
+        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: true)), by(it)) }
+        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: false)), by(it)) }
         if let it = step["fulfil"] { return (.fulfil(RequestID(text(it, "id"))), by(it)) }
         if let it = step["cancel"] { return (.cancel(RequestID(text(it, "id"))), by(it)) }
         if let it = step["adjust"] {
@@ -108,11 +108,11 @@ package struct Translation: Sendable {
 }
 
 extension RequestID {
-    /// A request by the name that the model gives it: all activities of a history are of one source, and no other name has a slash.
-    init(scenario name: String) {
+    /// A request by the name that the model gives it: only those of held awards have a slash.
+    init(named name: String, source: String? = nil) {
         let parts = name.split(separator: "/").map(String.init)
         guard parts.count > 1 else { self.init(name); return }
-        self = .hold(ActivityKey(source: "scenario", id: parts[0]), rule: parts[1], partOf: parts.count > 2 ? MemberID(parts[2]) : nil)
+        self = .hold(ActivityKey(source: source ?? "scenario", id: parts[0]), rule: parts[1], partOf: parts.count > 2 ? MemberID(parts[2]) : nil)
     }
 }
 

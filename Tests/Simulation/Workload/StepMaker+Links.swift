@@ -6,7 +6,7 @@ extension StepMaker {
     /// A reversal or a replacement of something earlier, which may have been undone already, or be no activity at all.
     mutating func link() -> Tree {
         // Of several targets that one command reaches no text says which is told first: nobody undoes one of them.
-        let reported = model.facts.filter { $0.activity.source == "scenario" }
+        let reported = model.facts.filter { $0.activity.source != "laurel" }
         guard !reported.isEmpty else { return activity() }
         let recent = reported.suffix(random.chance(60) ? 8 : 60)
         let target = edition >= .third && random.chance(70) ? standing(of: reported) : random.one(Array(recent)).activity
@@ -22,7 +22,7 @@ extension StepMaker {
         let corrected = ["sale.won": "sale.corrected", "order": "order.fixed"]
         let type = random.chance(40) ? corrected[target.type] ?? target.type : target.type
         var data = self.data(for: type)
-        if edition >= .third, random.chance(15), let same = sent.first(where: { $0["id"]?.text == target.id }) {
+        if edition >= .third, random.chance(15), let same = sent.first(where: { $0["id"]?.text == target.id && $0["source"]?.text ?? "scenario" == target.source }) {
             // Nothing but a note is corrected.
             data = (same["data"]?.pairs ?? []).filter { $0.key != "replaces" && $0.key != "note" } + [.init("note", .number(number))]
         }

@@ -21,12 +21,18 @@ extension StepMaker {
     private mutating func someone() -> Tree.Pair { .init("by", .plain(random.chance(70) ? random.one(members.filter { !$0.hasPrefix("m") }) : random.one(members))) }
 
     mutating func decision() -> Tree.Pair? {
-        let open = model.awards.filter { $0.state == .held }.map(\.name) + model.redemptions.filter { $0.state == "requested" }.map(\.id)
-            + model.adjustments.filter { $0.state == "requested" }.map(\.id) + model.targetRequests.filter { $0.state == "requested" }.map(\.id)
-        let closed = model.awards.filter { $0.wasHeld }.map(\.name) + model.redemptions.map(\.id) + model.adjustments.map(\.id) + model.targetRequests.map(\.id)
+        let open = model.awards.filter { $0.state == .held }.map { named($0) } + model.redemptions.filter { $0.state == "requested" }.map { named($0.id) }
+            + model.adjustments.filter { $0.state == "requested" }.map { named($0.id) } + model.targetRequests.filter { $0.state == "requested" }.map { named($0.id) }
+        let closed = model.awards.filter { $0.wasHeld }.map { named($0) } + (model.redemptions.map(\.id) + model.adjustments.map(\.id) + model.targetRequests.map(\.id)).map { named($0) }
         let ids = open.isEmpty || random.chance(15) ? closed : open
         guard !ids.isEmpty else { return nil }
-        return .init(random.chance(70) ? "approve" : "reject", .map([.init("id", .string(random.one(ids))), someone()]))
+        return .init(random.chance(70) ? "approve" : "reject", .map(random.one(ids) + [someone()]))
+    }
+
+    private func named(_ id: String) -> [Tree.Pair] { [.init("id", .string(id))] }
+
+    private func named(_ award: Award) -> [Tree.Pair] {
+        named(award.name) + (edition < .third ? [] : [.init("source", .string(model.facts[award.fact].activity.source))])
     }
 
     mutating func cancelOrFulfil() -> Tree.Pair? {

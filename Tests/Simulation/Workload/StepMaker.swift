@@ -137,7 +137,11 @@ struct StepMaker {
         number += 1
         let type = type ?? random.one(types)
         var data = own ?? data(for: type)
-        var pairs: [Tree.Pair] = [.init("id", .plain("a\(number)")), .init("type", .plain(type))]
+        // Two systems count their own orders from one.
+        let isForeign = edition < .third ? false : random.chance(8)
+        let identity: [Tree.Pair] = isForeign
+            ? [.init("source", .plain(random.one(["/crm", "/erp"]))), .init("id", .plain("d\(random.pick(1...40))"))] : [.init("id", .plain("a\(number)"))]
+        var pairs: [Tree.Pair] = identity + [.init("type", .plain(type))]
         let happened = fixed ?? time()
         pairs.append(.init("time", .string(InstantText.write(happened))))
         if random.chance(10), members.count > 2 {
