@@ -22,7 +22,7 @@ struct LawTests {
     func engine(portion: Portion) throws { try expect(portion.law, portion.seeds, of: EngineSubject.self) }
 
     @Test("hold for the naive model", arguments: [Law.neutral, .path, .undo])
-    func model(law: Law) throws { try expect(law, 1...300, of: Model.self) }
+    func model(law: Law) throws { try expect(law, 1...300, of: ModelSubject.self) }
 
     /// A law that no history asks anything of would always hold.
     @Test("ask something", arguments: Law.allCases)
