@@ -11,9 +11,9 @@ struct ModelTests {
 
     /// Both sides of the simulation could share a mistake: these files say in numbers what the text says.
     @Test("that are our own", arguments: ScenarioFiles.own)
-    func own(name: String) throws {
-        let file = try #require(try ScenarioFiles.readOwn(name))
-        for difference in try ScenarioCheck.run(file) { Issue.record("\(name): \(difference)") }
+    func own(path: String) throws {
+        let file = try #require(try ScenarioFiles.readOwn(path))
+        for difference in try ScenarioCheck.run(file) { Issue.record("\(path): \(difference)") }
     }
 
     @Test("are there") func there() { #expect(ScenarioFiles.own.count >= 20) }
