@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Examples",
             dependencies: ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Store"], path: "Tests/Examples"),
-        .testTarget(name: "ScenariosTests", dependencies: ["Files", "JSON", "Scenarios"], path: "Tests/Scenarios", exclude: ["corrections", "points"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Files", "JSON", "Scenarios"], path: "Tests/Scenarios", exclude: ["points"]),
         tests("SQLite", ["SQLite", "CSQLite", "Faults", "Seeds"]),
         .executableTarget(name: "victim", dependencies: ["Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime"], path: "Tests/Victim"),
         tests("Runtime", ["victim", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),

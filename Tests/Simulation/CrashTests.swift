@@ -1,7 +1,7 @@
 import Crashes
 import Testing
 
-@Suite("On a disk that crashes the server", .enabled(if: EngineFollows.corrections, "corrections by the difference"))
+@Suite("On a disk that crashes the server")
 struct CrashTests {
     /// Seeds that once failed stand first. `trial crashes` tries more.
     static let seeds: [UInt64] = [50] + Array(1...24)

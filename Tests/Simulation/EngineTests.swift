@@ -8,7 +8,7 @@ import Testing
 import Workload
 
 /// The pure core against the naive model: both live through the same seeded histories.
-@Suite("On seeded histories the engine", .enabled(if: EngineFollows.corrections, "corrections by the difference"))
+@Suite("On seeded histories the engine")
 struct EngineTests {
     /// Seeds on which engine and model once differed.
     static let failedOnce = [

@@ -18,7 +18,7 @@ struct LawTests {
     /// Seeds on which a law was once broken.
     static let failedOnce: [(law: Law, seed: UInt64)] = []
 
-    @Test("hold for the engine", .enabled(if: EngineFollows.corrections, "corrections by the difference"), arguments: portions)
+    @Test("hold for the engine", arguments: portions)
     func engine(portion: Portion) throws { try expect(portion.law, portion.seeds, of: EngineSubject.self) }
 
     @Test("hold for the naive model", arguments: [Law.neutral, .path, .undo])

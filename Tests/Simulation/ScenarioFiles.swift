@@ -16,21 +16,19 @@ enum ScenarioFiles {
         return ["scenarios", "scenarios/random", "faults"].flatMap { part in names(in: folder.appending(path: part)).map { "\(part)/\($0)" } }
     }()
 
-    private static let ours = URL(filePath: #filePath).appending(path: "../../Scenarios").standardizedFileURL
+    private static let points = URL(filePath: #filePath).appending(path: "../../Scenarios/points").standardizedFileURL
 
     /// Those of our own that are about corrections and what they touch.
-    static let own: [String] = ["points", "corrections"].flatMap { part in
-        names(in: ours.appending(path: part)).filter { name in
-            part == "corrections" || ["correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held"].contains { name.hasPrefix($0) }
-        }.map { "\(part)/\($0)" }
-    }.filter { path in EngineFollows.corrections || !["deduction-reversed", "floor-adjustment", "refund-grace"].contains { path.hasPrefix("points/\($0)") } }
+    static let own: [String] = names(in: points).filter { name in
+        ["correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held"].contains { name.hasPrefix($0) }
+    }
 
     private static func names(in folder: URL) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
     }
 
     static func readShared(_ path: String) throws -> Tree? { try folder.flatMap { try read($0.appending(path: path)) } }
-    static func readOwn(_ path: String) throws -> Tree? { try read(ours.appending(path: path)) }
+    static func readOwn(_ name: String) throws -> Tree? { try read(points.appending(path: name)) }
 
     private static func read(_ file: URL) throws -> Tree? { try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)).map { Tree($0) } }
 }

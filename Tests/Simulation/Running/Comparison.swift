@@ -37,8 +37,8 @@ package struct Comparison {
         found = []
         for member in model.members {
             same(
-                "entries of \(member.id)", model.entries.filter { $0.member == member.id }.map { "\($0.kind) \($0.points)" },
-                seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { "\($0.kind.rawValue) \($0.points)" })
+                "entries of \(member.id)", Self.ordered(model.entries.filter { $0.member == member.id }.map { "\($0.kind) \($0.points)" }),
+                Self.ordered(seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { "\($0.kind.rawValue) \($0.points)" }))
             same("balance of \(member.id)", model.balance(member.id), try Balances(of: seen.facts, at: now)[member.id])
         }
         try whole(model, seen, programme, now)
@@ -49,15 +49,25 @@ package struct Comparison {
         if expected != actual { found.append("\(what): the model says \(expected), the engine \(actual)") }
     }
 
-    /// The new entries, member by member: members who are not concerned with each other have no order between them.
+    /// The new entries, member by member: members who are not concerned with each other have no order between them, nor have the
+    /// reversals of one command, or the lots that lapse at one instant.
     private mutating func entries(_ model: Model, _ engine: MemoryEngine, _ known: Int) {
         let expected = model.entries[entriesBefore...], actual = engine.facts.entries[known...].filter { $0.points != 0 }
         entriesBefore = model.entries.count
         for member in Set(expected.map(\.member)).union(actual.map(\.member.text)).sorted() {
             same(
-                "entries of \(member)", expected.filter { $0.member == member }.map { "\($0.kind) \($0.points)" },
-                actual.filter { $0.member.text == member }.map { "\($0.kind.rawValue) \($0.points)" })
+                "entries of \(member)", Self.ordered(expected.filter { $0.member == member }.map { "\($0.kind) \($0.points)" }),
+                Self.ordered(actual.filter { $0.member.text == member }.map { "\($0.kind.rawValue) \($0.points)" }))
         }
+    }
+
+    private static func ordered(_ entries: [String]) -> [String] {
+        var runs: [[String]] = []
+        for entry in entries {
+            let kind = entry.prefix { $0 != " " }
+            if ["reversal", "expiry"].contains(kind), runs.last?.last?.hasPrefix(kind) ?? false { runs[runs.count - 1].append(entry) } else { runs.append([entry]) }
+        }
+        return runs.flatMap { $0.sorted() }
     }
 
     // MARK: All that there is
@@ -65,7 +75,10 @@ package struct Comparison {
     private mutating func whole(_ model: Model, _ seen: Seen, _ programme: Programme, _ now: Periods.Instant) throws {
         let facts = seen.facts, lots = Dictionary(grouping: seen.lots, by: \.member.text)
         for member in model.members {
-            same("lots of \(member.id)", model.lots(of: member.id), (lots[member.id] ?? []).sorted(by: Ledger.Lot.isSpentBefore).map(\.told))
+            let actual = lots[member.id] ?? []
+            same("lots of \(member.id)", model.lots(of: member.id), actual.sorted(by: Ledger.Lot.isListedBefore).map(\.told))
+            let open = actual.filter { $0.remaining > 0 }.sorted(by: Ledger.Lot.isSpentBefore).map { "\($0.remaining) of \($0.told)" }
+            same("order in which \(member.id) spends", model.spendable(of: member.id), open)
             same("tier of \(member.id)", model.tier(of: member.id), try facts.standing(MemberID(member.id))?.tier ?? "none")
         }
         for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(named: id))?.state.rawValue) }

@@ -40,7 +40,21 @@ extension Ledger.Lot {
     var told: String { "\(opened)/\(remaining) until \(expires.map { InstantText.write(Int($0.seconds)) } ?? "never")" }
 }
 
+extension Ledger.Lot {
+    /// Those that lapse at one instant stand in the order in which they were opened, though a new version is spent in the place of the old one.
+    static func isListedBefore(_ a: Self, _ b: Self) -> Bool {
+        (a.expires ?? .latest, a.id.number) < (b.expires ?? .latest, b.id.number)
+    }
+}
+
 extension Model {
+    /// What is left in the order in which it is spent, each with the last version of its lot.
+    func spendable(of member: String) -> [String] {
+        inOrderOfExpiry(member) { $0.remaining > 0 }.map { lots[$0] }.map { lot in
+            "\(lot.remaining) of \(lot.issues.last?.points ?? 0)/\(lot.remaining) until \(lot.expiresAt.map(InstantText.write) ?? "never")"
+        }
+    }
+
     func lots(of member: String) -> [String] { ledgerLots(of: member).map(\.text) }
 
     /// Redemptions, adjustments and changes of targets with their states.
