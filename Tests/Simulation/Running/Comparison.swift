@@ -37,8 +37,8 @@ package struct Comparison {
         found = []
         for member in model.members {
             same(
-                "entries of \(member.id)", Self.ordered(model.entries.filter { $0.member == member.id }.map { "\($0.kind) \($0.points)" }),
-                Self.ordered(seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { "\($0.kind.rawValue) \($0.points)" }))
+                "entries of \(member.id)", Self.ordered(model.entries.filter { $0.member == member.id }.map { ($0.kind, $0.points) }),
+                Self.ordered(seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { ($0.kind.rawValue, Int($0.points)) }))
             same("balance of \(member.id)", model.balance(member.id), try Balances(of: seen.facts, at: now)[member.id])
         }
         try whole(model, seen, programme, now)
@@ -49,25 +49,21 @@ package struct Comparison {
         if expected != actual { found.append("\(what): the model says \(expected), the engine \(actual)") }
     }
 
-    /// The new entries, member by member: members who are not concerned with each other have no order between them, nor have the
-    /// reversals of one command, or the lots that lapse at one instant.
+    /// The new entries, member by member: members who are not concerned with each other have no order between them.
     private mutating func entries(_ model: Model, _ engine: MemoryEngine, _ known: Int) {
         let expected = model.entries[entriesBefore...], actual = engine.facts.entries[known...].filter { $0.points != 0 }
         entriesBefore = model.entries.count
         for member in Set(expected.map(\.member)).union(actual.map(\.member.text)).sorted() {
             same(
-                "entries of \(member)", Self.ordered(expected.filter { $0.member == member }.map { "\($0.kind) \($0.points)" }),
-                Self.ordered(actual.filter { $0.member.text == member }.map { "\($0.kind.rawValue) \($0.points)" }))
+                "entries of \(member)", Self.ordered(expected.filter { $0.member == member }.map { ($0.kind, $0.points) }),
+                Self.ordered(actual.filter { $0.member.text == member }.map { ($0.kind.rawValue, Int($0.points)) }))
         }
     }
 
-    private static func ordered(_ entries: [String]) -> [String] {
-        var runs: [[String]] = []
-        for entry in entries {
-            let kind = entry.prefix { $0 != " " }
-            if ["reversal", "expiry"].contains(kind), runs.last?.last?.hasPrefix(kind) ?? false { runs[runs.count - 1].append(entry) } else { runs.append([entry]) }
-        }
-        return runs.flatMap { $0.sorted() }
+    /// In which order one command takes back and lapses, and whether what one award gives back to another of the same activity stands in two entries, no text says.
+    private static func ordered(_ entries: [(kind: String, points: Int)]) -> [String] {
+        let reversed = entries.reduce(0) { $1.kind == "reversal" ? $0 + $1.points : $0 }
+        return entries.filter { $0.kind != "reversal" }.map { "\($0.kind) \($0.points)" }.sorted() + (reversed == 0 ? [] : ["reversals \(reversed)"])
     }
 
     // MARK: All that there is

@@ -48,6 +48,8 @@ extension StepMaker {
         let others = members.filter { $0 != by.id && (by.role > .manager || model.leads(by, $0)) }
         guard !others.isEmpty else { return nil }
         let member = random.one(others)
+        // That authority adds up within a month is not in the model: nobody gives the same member twice.
+        guard !model.adjustments.contains(where: { $0.by == by.id && $0.member == member }) else { return nil }
         return .init("adjust", .map([
             .init("id", .plain("j\(number)")), .init("member", .plain(member)), .init("points", .number(points)), .init("reason", .string("by hand")), .init("by", .plain(by.id)),
         ]))
@@ -56,7 +58,8 @@ extension StepMaker {
     /// A target of now's period or the one around it, low enough to be reached; often one that is there already.
     mutating func target() -> Tree.Pair? {
         let id = Tree.Pair("id", .plain("t\(number)"))
-        let by = random.chance(25) ? [] : [someone()]
+        // What first targets need an approval is not in the model: they are set by those who need none, or may not.
+        let by = random.chance(40) ? [] : [Tree.Pair("by", .plain(random.one(members.filter { $0.hasPrefix("m") } + ["fin", "fin"])))]
         if let known = model.targets.randomOne(&random), random.chance(40) {
             let value = random.chance(80) ? "\(random.pick(1...4_000))" : known.value.description
             let owner = Tree.Pair(known.isOfTeam ? "team" : "member", .plain(known.owner))
