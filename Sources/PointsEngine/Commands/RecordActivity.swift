@@ -87,12 +87,12 @@ extension Draft {
 
         var undoing = try earlier.map { try beginUndoing($0) }
         var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited, replacing: undoing)
+        try holdByHand(&decision, activity, set, replacing: earlier)
         if activity.isRejudgement, let undoing, decision.gives(the: undoing) { return .sameAs(undoing.earlier) }
         decision.publication = version.number
         decision.heads = headsBeside(credited, at: time)
         try credit(decision.heads, on: calendar.day(of: time))
         if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
-        try holdByHand(&decision, activity, set, replacing: earlier)
         try settleHolds(&decision, activity)
         if var undoing = undoing.take() {
             decision.chains = undoing.chains
