@@ -7,6 +7,7 @@ const base = "/api/v1";
 let csrf = null;
 let signedOut = () => {};
 let kept = () => {};
+let forged = async () => false;
 
 /** A refusal (RFC 9457), or `code` "offline" when no answer came. */
 export class Problem extends Error {
@@ -19,6 +20,8 @@ export class Problem extends Error {
 
 export function setToken(token) { csrf = token; }
 export function onSignedOut(action) { signedOut = action; }
+/** `action()` is asked when the token of a write was not that of the session; true: there is another now, try again. */
+export function onForgery(action) { forged = action; }
 /** `action(at)` hears, in ms since 1970, from when an answer is that was kept for reading offline. */
 export function onKept(action) { kept = action; }
 
@@ -64,6 +67,14 @@ const mayRepeat = (method, { headers = {}, patient = false }, problem) => proble
   && problem.retryAfter <= longestWait && (method === "GET" || patient || "Idempotency-Key" in headers);
 
 async function call(method, path, options = {}) {
+  const token = csrf;
+  try { return await patiently(method, path, options); } catch (problem) {
+    if (problem.csrf !== false || !(await forged()) || csrf === token) throw problem;
+    return patiently(method, path, options);
+  }
+}
+
+async function patiently(method, path, options) {
   for (let repeat = 1; ; repeat++) {
     try { return await once(method, path, options); } catch (problem) {
       if (repeat > repeats || options.signal?.aborted || !mayRepeat(method, options, problem)) throw problem;

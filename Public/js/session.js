@@ -22,6 +22,12 @@ export async function start({ open = false } = {}) {
   }
   session = answer.value;
   api.setToken(session.csrf);
+  api.onForgery(async () => {
+    // Somebody has signed in, or chosen a password, in another window.
+    if (await renew()) return true;
+    location.reload();
+    return false;
+  });
   apply(session.company);
   const wanted = i18n.preferred(session.person.language);
   if (wanted !== i18n.language()) await i18n.load(wanted);
@@ -31,6 +37,15 @@ export async function start({ open = false } = {}) {
 /** Whether the signed-in person has `role` or a higher one. */
 export const atLeast = (role) => rising.indexOf(session?.person.role) >= rising.indexOf(role);
 export const myself = () => session?.person.member ?? null;
+
+/** Asks anew what writes must carry: another session of this browser has begun. False: it is somebody else's. */
+export async function renew() {
+  const answer = await api.get("/session");
+  if (answer.person.account !== session?.person.account) return false;
+  session = answer;
+  api.setToken(session.csrf);
+  return true;
+}
 
 export async function signOut() {
   // Who is signed out already is; whom the server did not hear is not, and keeps what is theirs.

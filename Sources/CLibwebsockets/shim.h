@@ -1,5 +1,6 @@
 #include <libwebsockets.h>
 #include <sys/socket.h>
+#include <openssl/ssl.h>
 
 
 /// The user behind a Unix socket, as the kernel noted it at connect (SO_PEERCRED, unix(7));
@@ -13,3 +14,7 @@ static inline long long socket_peer_user(int fd) {
 
 /// LWS_WRITE_RAW is a macro for a case of the enumeration, which Swift does not see.
 static const enum lws_write_protocol lws_write_raw = LWS_WRITE_RAW;
+
+/// TLS 1.2 and 1.3, our order of suites, no renegotiation, compression or tickets; spelt here because they are macros.
+static const unsigned long tls_options = SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1 | SSL_OP_CIPHER_SERVER_PREFERENCE
+    | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET;

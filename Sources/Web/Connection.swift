@@ -52,6 +52,8 @@ final class Connection {
     var keepsAlive = true
     var isHeadRequest = false
     var takesChunks = true
+    /// The client of the last request came by TLS, to us or to a proxy in front of us.
+    var isSecure: Bool
     /// A piece of the body was asked for and has not come yet.
     var awaitsPiece = false
     /// The peer may still be sending what was not wanted.
@@ -82,6 +84,7 @@ final class Connection {
         self.peer = peer
         self.network = network
         self.deadline = deadline
+        isSecure = peer.usesTLS
     }
 
     /// Nothing waits to be written.

@@ -67,6 +67,10 @@ struct Listeners {
             info.ssl_cert_filepath = memory.string(certificate.certificate)
             info.ssl_private_key_filepath = memory.string(certificate.key)
             info.alpn = memory.string("http/1.1")
+            // Forward secrecy only: whoever gets hold of the key later reads nothing of before. Without tickets, whose key would
+            // undo that for TLS 1.2; the suites of TLS 1.3 have it all.
+            info.ssl_cipher_list = memory.string("ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL")
+            info.ssl_options_set = Int(tls_options)
         }
         guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(configuration.address ?? "*"):\(port)") }
         return UInt16(truncatingIfNeeded: lws_get_vhost_listen_port(vhost))

@@ -15,8 +15,9 @@ struct ResponseWriter {
         date = Array("Date: \(text)\r\n".utf8)
     }
 
-    /// Appends status line, header fields and the empty line. `isHead`: the answer to HEAD, which tells the length but has no body.
-    func appendHead(of response: Response, keepsAlive: Bool, takesChunks: Bool = true, to bytes: inout [UInt8]) {
+    /// Appends status line, header fields and the empty line.
+    /// - Parameter isSecure: the client came by TLS, and is told to do so again.
+    func appendHead(of response: Response, keepsAlive: Bool, isSecure: Bool, takesChunks: Bool = true, to bytes: inout [UInt8]) {
         bytes += "HTTP/1.1 ".utf8
         Self.append(response.status, to: &bytes)
         bytes.append(UInt8(ascii: " "))
@@ -35,6 +36,7 @@ struct ResponseWriter {
         if !keepsAlive { bytes += "Connection: close\r\n".utf8 }
         bytes += date
         bytes += common
+        if isSecure { Self.append(SecurityHeaders.strictTransport, to: &bytes) }
         bytes += "\r\n".utf8
     }
 

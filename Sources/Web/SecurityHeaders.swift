@@ -13,6 +13,6 @@ package enum SecurityHeaders {
     package static let contentSecurityPolicy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-    /// Added under TLS: a year (RFC 6797).
+    /// Added where the client came by TLS: a year (RFC 6797).
     static let strictTransport = Response.Header("Strict-Transport-Security", "max-age=31536000")
 }

@@ -13,6 +13,9 @@ package protocol WebHandler: AnyObject {
     /// A request that waits longer than `WebConfiguration.answerDeadline` is answered with 503.
     func request(_ request: Request, _ token: ReplyToken)
 
+    /// Whether the client came by TLS: to us, or to a proxy that is trusted. It is told to come that way again (RFC 6797).
+    func isSecure(_ request: Request) -> Bool
+
     /// A client asks for a WebSocket; the form of the request has been checked. Path, origin and credentials have not.
     func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision
 
@@ -46,6 +49,7 @@ package enum UpgradeDecision: Sendable {
 
 extension WebHandler {
     package func bodyLimit(_ head: RequestHead) -> Int { 4 << 20 }
+    package func isSecure(_ request: Request) -> Bool { request.peer.usesTLS }
     package func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision { .refuse(Response(status: 404)) }
     package func opened(_ connection: ConnectionID) {}
     package func received(_ text: [UInt8], from connection: ConnectionID) {}

@@ -96,13 +96,20 @@ extension WebLoop {
         handler?.closed(connection.id, code: connection.closeCode)
     }
 
-    private static func address(_ descriptor: Int32) -> String {
+    /// The numeric address at our end of a connection: which of this machine's the client called. Empty where it is gone.
+    package func localAddress(of id: ConnectionID) -> String {
+        table[id].map { Self.address($0.descriptor, getsockname) } ?? ""
+    }
+
+    private static func address(
+        _ descriptor: Int32, _ name: (Int32, UnsafeMutablePointer<sockaddr>?, UnsafeMutablePointer<socklen_t>?) -> Int32 = getpeername
+    ) -> String {
         var storage = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
         var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         let result = withUnsafeMutablePointer(to: &storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int32 in
-                guard getpeername(descriptor, address, &size) == 0 else { return -1 }
+                guard name(descriptor, address, &size) == 0 else { return -1 }
                 return getnameinfo(address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
             }
         }

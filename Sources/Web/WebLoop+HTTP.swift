@@ -149,6 +149,7 @@ extension WebLoop {
         connection.takesChunks = head.takesChunks
         let request = Request(head: head, body: body, of: connection, interest(of: connection), share: connection.share)
         connection.share = nil
+        connection.isSecure = handler?.isSecure(request) ?? connection.peer.usesTLS
         if head.upgradesToWebSocket {
             upgrade(connection, request)
         } else {
@@ -176,7 +177,7 @@ extension WebLoop {
     func respond(_ connection: Connection, _ response: Response) {
         scratch.removeAll(keepingCapacity: true)
         if let rest = response.rest { return stream(connection, response, rest) }
-        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, to: &scratch)
+        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, to: &scratch)
         let hasBody = !connection.isHeadRequest && !response.hasNoContent && !response.body.isEmpty
         if hasBody, response.body.count > Self.joinedResponse {
             connection.output.append(scratch[...])

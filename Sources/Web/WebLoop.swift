@@ -45,9 +45,7 @@ package final class WebLoop {
         self.loop = loop
         bodies = BodyBudget(bytes: configuration.bodyBudget)
         addresses = AddressCounts(strangers: configuration.connectionsPerAddress, known: configuration.maximumConnections / 2)
-        var headers = configuration.headers
-        if configuration.certificate != nil { headers.append(SecurityHeaders.strictTransport) }
-        writer = ResponseWriter(headers: headers)
+        writer = ResponseWriter(headers: configuration.headers)
         do throws(WebServer.Failure) {
             listeners = try Listeners(configuration, loop: loop, owner: Unmanaged.passUnretained(self).toOpaque())
         } catch {

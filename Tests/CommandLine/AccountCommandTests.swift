@@ -31,6 +31,10 @@ import Testing
     @Test func anAccountSignsInWithThePasswordFromStandardInput() throws {
         #expect(try program.run("user", "add", "li.na", "--role", "admin", "--password-stdin", input: "a long walk home\n").code == 0)
         let server = try program.start("serve", "--port", "0")
+        // The owner has signed in nowhere by choosing it.
+        let token = try program.run("token", "create", "--name", "look", "--scopes", "admin").output.filter { !$0.isWhitespace }
+        let sessions = try HTTPClient(port: server.port).get("/api/v1/users/li.na/sessions", headers: ["Authorization": "Bearer \(token)"])
+        #expect(sessions.status == 200 && sessions.text.contains("\"items\":[]"), "\(sessions.text)")
         #expect(try signIn("a long walk home", server) == 200)
         #expect(try program.run("user", "password", "li.na", "--password-stdin", input: "a short walk home\n").code == 0)
         #expect(try signIn("a long walk home", server) == 401)

@@ -51,6 +51,12 @@ extension ServerHarness {
         try carryOut([.putReward(PutReward(reward: Reward(id: id, title: LocalizedText(id), cost: cost, tier: tier, stock: stock, limit: limit), revision: nil))])
     }
 
+    func setRole(_ member: String, _ role: Role) throws {
+        var change = ChangeMember(id: MemberID(member))
+        change.role = role
+        try carryOut([.changeMember(change)])
+    }
+
     /// A redemption as its member made it; what costs more than 500 waits for somebody.
     @discardableResult
     func redeem(_ id: String, _ reward: String, by member: String) throws -> RequestID {

@@ -45,9 +45,30 @@ import Testing
 
     @Test func aDatabaseWaitsForItsFirstAdministrator() throws {
         try database.accounts.add(account("invited", .admin))
-        #expect(try !database.accounts.hasAdministrator())
+        #expect(try !database.accounts.hadAdministrator())
         try database.accounts.add(account("root", .admin, password: "$argon2id$…"))
-        #expect(try database.accounts.hasAdministrator())
+        #expect(try database.accounts.hadAdministrator())
+    }
+
+    /// Disabled, demoted: the link that makes a first one never comes back.
+    @Test func whatHadAnAdministratorNeverWaitsForOneAgain() throws {
+        try database.accounts.add(account("root", .admin, password: "$argon2id$…"))
+        var root = try #require(try database.accounts.named("root"))
+        root.isDisabled = true
+        root.role = .rep
+        #expect(try database.accounts.update(root))
+        #expect(try database.accounts.hadAdministrator())
+    }
+
+    @Test func anAdministratorIsLeftWhereOneCanSignIn() throws {
+        try database.accounts.add(account("root", .rep, password: "$argon2id$…"))
+        try database.accounts.add(UserAccount(name: "office", member: nil, role: .admin, password: "$argon2id$…", created: now))
+        try database.accounts.add(account("invited"))
+        #expect(try database.accounts.hasAdministrator(among: [], beside: "root"))
+        #expect(try !database.accounts.hasAdministrator(among: [], beside: "office"))
+        // A member's role counts, not that of the account.
+        #expect(try database.accounts.hasAdministrator(among: ["root"], beside: "office"))
+        #expect(try !database.accounts.hasAdministrator(among: ["invited", "nobody"], beside: "office"))
     }
 
     @Test func sessionsEndAloneTogetherAndByAge() throws {
@@ -59,7 +80,7 @@ import Testing
         }
         try database.sessions.end(tokens[0])
         #expect(try database.sessions.list(of: "li.na").map(\.token) == [tokens[3], tokens[2], tokens[1]])
-        try database.sessions.touch(tokens[1], at: now.adding(seconds: 600))
+        try database.sessions.touch(tokens[1], LastUse(at: now.adding(seconds: 600), address: "10.0.0.9", agent: "Safari"))
         try database.sessions.endThose(unusedSince: now.adding(seconds: 170), orBegunBefore: now)
         #expect(try database.sessions.list(of: "li.na").map(\.token) == [tokens[1], tokens[3]])
         try database.sessions.endAll(of: "li.na", but: tokens[3])

@@ -43,7 +43,7 @@ struct DescribedAPI: Sendable {
         let path = (target.split(separator: "?").first ?? "").split(separator: "/")
         let found = operations.filter { $0.method == method && Self.matches($0.path, path) }
             .min { $0.parameters < $1.parameters }
-        guard let operation = found?.json else { return answer.status == 404 || answer.status == 405 ? [] : ["\(method) \(target) is not described"] }
+        guard let operation = found?.json else { return [404, 405, 421].contains(answer.status) ? [] : ["\(method) \(target) is not described"] }
         var faults = answered(operation, answer)
         if 200..<300 ~= answer.status, let body, let json = try? JSONValue.parse(body),
             let shape = operation["requestBody"]?["content"]?["application/json"]?["schema"] {

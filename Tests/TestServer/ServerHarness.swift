@@ -34,11 +34,12 @@ package final class ServerHarness {
     ///   - doubtsClock: whether a clock that is set ahead is doubted, as on a machine whose kernel does not vouch for it.
     ///   - password: everyone signs in with it; nil: nobody can, but is signed in already.
     ///   - bounds: of the runtime, to be reached in a test.
+    ///   - hasAdministrator: false: nobody has ever administered.
     ///   - configure: changes of the server's options.
     ///   - before: commands that are carried out before the server starts.
     package init(
         rules: String? = nil, at now: Instant = start, before: [Command] = [], doubtsClock: Bool = false, password: String? = nil,
-        bounds: RuntimeBounds = RuntimeBounds(), _ configure: (inout Server.Configuration) -> Void = { _ in }
+        hasAdministrator: Bool = true, bounds: RuntimeBounds = RuntimeBounds(), _ configure: (inout Server.Configuration) -> Void = { _ in }
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
         let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
@@ -52,7 +53,7 @@ package final class ServerHarness {
         runtime = try Runtime(configuration) { _ in programme }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
         try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
-        sessions = try Self.signIn(Self.accounts, at: now, password: password, runtime)
+        sessions = try Self.signIn(Self.accounts.filter { hasAdministrator || $0.role != .admin }, at: now, password: password, runtime)
         var serving = Server.Configuration(pages: Self.root + "/Public")
         configure(&serving)
         server = try Server(serving, runtime: runtime, zones: zones, clock: configuration.clock)
@@ -156,7 +157,7 @@ package final class ServerHarness {
         _ = runtime.carryOut([.cancel("nothing")], by: .administrator)
         // Nobody was away so long that their session is over.
         let sessions = sessions.values.map { Digest(of: Array($0.secret.utf8)) }
-        _ = try? write { database in for session in sessions { try database.sessions.touch(session, at: time) } }
+        _ = try? write { database in for session in sessions { try database.sessions.touch(session, LastUse(at: time, address: "", agent: "test")) } }
     }
 
     package func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }

@@ -25,10 +25,11 @@ struct TLSTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func server() throws -> EchoServer {
+    /// - Parameter key: its kind, as openssl says it, and how.
+    private func server(_ key: String = "ec", _ options: [String] = ["-pkeyopt", "ec_paramgen_curve:prime256v1"]) throws -> EchoServer {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         _ = try run("openssl", [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "req", "-x509", "-newkey", key] + options + ["-nodes", "-days", "2", "-subj", "/CN=localhost",
             "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem", "-out", folder + "/certificate.pem",
         ])
         return try EchoServer { $0.certificate = .init(certificate: folder + "/certificate.pem", key: folder + "/key.pem") }
@@ -69,6 +70,30 @@ struct TLSTests {
         try plain.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try !String(decoding: plain.receiveToEnd(), as: UTF8.self).contains("HTTP/1.1"))
         #expect(try curl(echo, "/ok") == "/ok||")
+    }
+
+    /// What a client that insists on one version and suite comes to.
+    private func handshake(_ echo: EchoServer, _ arguments: [String]) throws -> String {
+        try run("openssl", ["s_client", "-connect", "localhost:\(echo.port)", "-CAfile", folder + "/certificate.pem"] + arguments, input: Data())
+    }
+
+    @Test func onlySuitesWithForwardSecrecyAreSpoken() throws {
+        let echo = try server("rsa:2048", [])
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        // Those without would be possible with this key.
+        for suites in ["AES128-SHA", "AES256-GCM-SHA384", "AES128-GCM-SHA256", "kRSA", "aNULL", "ECDHE-RSA-AES128-SHA", "DHE-RSA-AES128-GCM-SHA256"] {
+            #expect(try handshake(echo, ["-tls1_2", "-cipher", suites + ":@SECLEVEL=0"]).contains("Cipher is (NONE)"), "\(suites)")
+        }
+        for version in ["-tls1", "-tls1_1"] {
+            #expect(try handshake(echo, [version, "-cipher", "ALL:@SECLEVEL=0"]).contains("Cipher is (NONE)"), "\(version)")
+        }
+        for suite in ["ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305"] {
+            let answer = try handshake(echo, ["-tls1_2", "-cipher", suite])
+            #expect(answer.contains("Cipher is \(suite)"), "\(suite)")
+            // A ticket's key would undo it.
+            #expect(!answer.contains("TLS session ticket:"))
+        }
+        #expect(try handshake(echo, ["-tls1_3"]).contains("TLSv1.3, Cipher is TLS_"))
     }
 
     @Test func aCertificateThatIsNotThereIsAnError() {

@@ -3,7 +3,7 @@ import { html } from "../html.js";
 import { choose, language, languageNames, languages, t } from "../i18n.js";
 import { icon } from "../icon.js";
 import { busy, openDialog } from "../dialog.js";
-import { session, signOut } from "../session.js";
+import { renew, session, signOut } from "../session.js";
 import { allowed, counted } from "../shell.js";
 import { patch, post } from "../api.js";
 import { explain } from "../states.js";
@@ -17,6 +17,7 @@ export function openPreferences() {
     <div class="field"><span id="pref-language"><strong>${t("preferences.language")}</strong></span><div class="segments" role="radiogroup" aria-labelledby="pref-language">${languages.map((one) => choice("language", one, languageNames[one], one === language()))}</div></div>
     <div class="field"><span id="pref-theme"><strong>${t("preferences.theme")}</strong></span><div class="segments" role="radiogroup" aria-labelledby="pref-theme">${themes.map((one) => choice("theme", one, t(`preferences.theme.${one}`), one === theme()))}</div></div>
     <div class="sheet-links"><a href="/wall">${icon("rank")}${t("preferences.wall")}</a></div>
+    <p><button class="link small" type="button" data-sessions>${t("preferences.sessions")}</button></p>
     <details class="disclosure"><summary class="link small">${t("preferences.password")}</summary>${passwordForm()}</details>
     <button class="button wide" type="button" data-leave>${t("preferences.sign-out")}</button>
     <p class="error" role="alert" data-not-left></p></div>`);
@@ -25,6 +26,7 @@ export function openPreferences() {
     if (target?.dataset.chooseLanguage) speak(target.dataset.chooseLanguage);
     if (target?.dataset.chooseTheme) paint(dialog, target.dataset.chooseTheme);
     if (target && "leave" in target.dataset) busy(target, signOut).catch((problem) => { dialog.querySelector("[data-not-left]").textContent = explain(problem); });
+    if (target && "sessions" in target.dataset) { dialog.close(); import("./sessions.js").then(({ openSessions }) => openSessions("/sessions")); }
   });
   dialog.querySelector("form").addEventListener("submit", changePassword);
 }
@@ -60,6 +62,7 @@ async function changePassword(event) {
   await busy(form.querySelector("button"), async () => {
     try {
       await post("/session/password", Object.fromEntries(new FormData(form)));
+      await renew();      // the browser has another session now
       form.reset();
       says.textContent = t("password.changed");
     } catch (problem) { says.textContent = explain(problem); }

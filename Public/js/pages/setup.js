@@ -43,7 +43,7 @@ class SetupPage extends HTMLElement {
         await forget();
         await post("/setup", { token: this.#token, ...fields });
         location.replace("/");
-      } catch (problem) { this.refused(form, problem.code === "conflict" ? "name" : "password", explain(problem)); }
+      } catch (problem) { this.refused(form, ["conflict", "malformed", "name-looks-alike"].includes(problem.code) ? "name" : "password", explain(problem)); }
     });
   }
 

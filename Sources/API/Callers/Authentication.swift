@@ -28,32 +28,30 @@ package final class Authentication {
     /// Grows when rights end: what a reader found before may no longer hold.
     private var generation = 0
     private let services: Services
-    /// Cookies are bound to the host under TLS.
-    let cookie: String
 
     /// Two weeks without use; half a year in all, because a screen on a wall is to stand for months untouched.
     static let idleMicroseconds: Int64 = 14 * 86_400 * 1_000_000
     static let absoluteMicroseconds: Int64 = 180 * 86_400 * 1_000_000
     private static let rememberedMicroseconds: Int64 = 5 * 1_000_000
     private static let mostRemembered = 20_000
+    /// How coarsely the last use of a session or a token is kept: a write in so long, however much it is used.
+    static let useMicroseconds: Int64 = 10 * 60 * 1_000_000
 
-    init(_ services: Services, usesTLS: Bool) {
-        self.services = services
-        cookie = usesTLS ? "__Host-laurel" : "laurel"
-    }
+    init(_ services: Services) { self.services = services }
 
     /// Tells `body` who it is: at once where that is known, else when a reader has looked. Where nobody can look, it is not known who it
     /// is, which is something else than nobody.
     func identify(_ request: HTTPRequest, _ site: Site, _ body: @escaping (Result<Caller, Unavailable>) -> Void) {
         if request.peer.isLocal { return body(.success(.owner)) }
-        guard let credential = credential(of: request) else { return body(.success(.nobody)) }
+        guard let credential = credential(of: request, site) else { return body(.success(.nobody)) }
         let now = services.clock()
         if let known = remembered[credential.digest], known.until > now { return body(.success(caller(known.known, site, now))) }
         if waiting[credential.digest] != nil {
             waiting[credential.digest]?.append(body)
         } else {
             waiting[credential.digest] = [body]
-            look(for: credential, asker: Asker("address \(site.address(of: request))"))
+            let address = site.address(of: request)
+            look(for: credential, by: LastUse(at: now, address: address, agent: request.agent), asker: Asker("address \(address)"))
         }
     }
 
@@ -68,36 +66,29 @@ package final class Authentication {
         Base64URL.encode(Array(Digest(of: Array("laurel-csrf".utf8) + session.bytes).bytes.prefix(24)))
     }
 
-    /// The header that gives a browser its session.
-    func setCookie(_ secret: String) -> String {
-        "\(cookie)=\(secret); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(Self.absoluteMicroseconds / 1_000_000)\(cookie.hasPrefix("__Host-") ? "; Secure" : "")"
-    }
-
-    var clearCookie: String { "\(cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0\(cookie.hasPrefix("__Host-") ? "; Secure" : "")" }
-
     private struct Credential: Sendable {
         let digest: Digest
         let isToken: Bool
     }
 
-    private func credential(of request: HTTPRequest) -> Credential? {
+    private func credential(of request: HTTPRequest, _ site: Site) -> Credential? {
         if let header = request.header("Authorization") {
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
             return Secret(String(parts[1])).map { Credential(digest: $0.digest, isToken: true) }
         }
-        return request.cookie(cookie).flatMap(Secret.init).map { Credential(digest: $0.digest, isToken: false) }
+        return request.cookie(site.cookies(of: request).sessionName).flatMap(Secret.init).map { Credential(digest: $0.digest, isToken: false) }
     }
 
     /// The closures that wait belong to the web thread, and stay there.
-    private func look(for credential: Credential, asker: Asker) {
+    private func look(for credential: Credential, by use: LastUse, asker: Asker) {
         let services = services, now = services.clock(), generation = generation
         services.runtime.readers.read(for: asker) { reader in
             let known = Self.looked(credential, reader, now)
             services.onWeb { site in
                 let authentication = site.authentication
-                guard authentication.generation == generation else { return authentication.look(for: credential, asker: asker) }
-                authentication.found(known, of: credential.digest, site, now)
+                guard authentication.generation == generation else { return authentication.look(for: credential, by: use, asker: asker) }
+                authentication.found(known, of: credential, use, site, now)
             }
         }
     }
@@ -113,27 +104,44 @@ package final class Authentication {
         }
     }
 
-    private func found(_ known: Result<Known, Unavailable>, of digest: Digest, _ site: Site, _ now: Instant) {
-        if case .success(let known) = known { remember(known, digest, now) }
+    private func found(_ known: Result<Known, Unavailable>, of credential: Credential, _ use: LastUse, _ site: Site, _ now: Instant) {
+        if case .success(let known) = known { remember(known, credential, use) }
         let caller = known.map { self.caller($0, site, now) }
-        for body in waiting.removeValue(forKey: digest) ?? [] { body(caller) }
+        for body in waiting.removeValue(forKey: credential.digest) ?? [] { body(caller) }
     }
 
     private static func known(_ digest: Digest, isToken: Bool, _ reader: Reader, _ now: Instant) throws -> Known {
         if isToken { return try reader.tokens.find(digest, at: now).map(Known.token) ?? .unknown }
-        guard let session = try reader.sessions.find(digest), let account = try reader.accounts.named(session.account), !account.isDisabled,
-            now.microseconds(since: session.seen) < idleMicroseconds, now.microseconds(since: session.created) < absoluteMicroseconds
+        guard let session = try reader.sessions.find(digest), !isOver(session, at: now), let account = try reader.accounts.named(session.account),
+            !account.isDisabled
         else { return .unknown }
         return .session(session, account)
     }
 
-    private func remember(_ known: Known, _ digest: Digest, _ now: Instant) {
+    /// Not used for too long, or too old in all.
+    static func isOver(_ session: Session, at now: Instant) -> Bool {
+        now.microseconds(since: session.seen) >= idleMicroseconds || now.microseconds(since: session.created) >= absoluteMicroseconds
+    }
+
+    private func remember(_ known: Known, _ credential: Credential, _ use: LastUse) {
         if case .unknown = known { return }
         if remembered.count >= Self.mostRemembered { remembered = [:] }
-        remembered[digest] = Remembered(known: known, until: now.adding(microseconds: Self.rememberedMicroseconds))
-        if case .session(let session, _) = known, now.microseconds(since: session.seen) > 3_600 * 1_000_000 {
-            services.runtime.write(nil, by: .system, { try $0.sessions.touch(digest, at: now) }, reply: { _ in })
+        remembered[credential.digest] = Remembered(known: known, until: use.at.adding(microseconds: Self.rememberedMicroseconds))
+        note(use, of: known, credential)
+    }
+
+    /// Seldom, so that using it costs no writes.
+    private func note(_ use: LastUse, of known: Known, _ credential: Credential) {
+        let digest = credential.digest
+        let last: Instant? = switch known {
+        case .session(let session, _): session.seen
+        case .token(let token): token.used
+        case .unknown: use.at
         }
+        guard last.map({ use.at.microseconds(since: $0) >= Self.useMicroseconds }) ?? true else { return }
+        let isToken = credential.isToken
+        services.runtime.write(
+            nil, by: .system, { try isToken ? $0.tokens.touch(digest, use) : $0.sessions.touch(digest, use) }, reply: { _ in })
     }
 
     private func caller(_ known: Known, _ site: Site, _ now: Instant) -> Caller {

@@ -8,10 +8,13 @@ package struct Secret: Sendable {
 
     package var digest: Digest { Digest(of: Array(text.utf8)) }
 
-    package static func make() -> Secret {
+    package static func make() -> Secret { Secret(text: Base64URL.encode(bytes())) }
+
+    /// 32 of them, at random.
+    static func bytes() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 32)
         randombytes_buf(&bytes, bytes.count)
-        return Secret(text: Base64URL.encode(bytes))
+        return bytes
     }
 
     /// What a client sent; nil where it cannot be one.

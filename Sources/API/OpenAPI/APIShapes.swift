@@ -105,7 +105,11 @@ enum APIShapes {
         ("User", [
             "name": .text, "member": .orNull(.text), "role": "Role", "disabled": .flag, "signed_in": .orNull(.instant), "invited": .flag, "etag": .text,
         ]),
-        ("Token", ["id": .text, "name": .text, "scopes": .list(.text), "sources": .list(.text), "created": .instant, "expires": .orNull(.instant), "used": .orNull(.instant)]),
+        ("Token", [
+            "id": .text, "name": .text, "scopes": .list(.text), "sources": .list(.text), "created": .instant, "expires": .orNull(.instant),
+            "used": .orNull(.instant), "address": .orNull(.text), "agent": .orNull(.text),
+        ]),
+        ("SessionEntry", ["id": .text, "created": .instant, "used": .instant, "address": .text, "agent": .text, "current": .flag]),
         ("Adjusted", ["id": .text, "state": .words(["done", "requested"]), "points": .integer, "entry": .orNull(.integer), "level": .text]),
         ("RuleChange", [
             "weight": .words(["rules", "money", "authority"]), "kind": .words(["rule", "metric", "board", "company", "tier", "reward", "try"]), "name": .text,

@@ -134,10 +134,22 @@ enum CallNotes {
         "POST /session": CallNote("Sign in.", body: ["name": .text, "password": .text], gives: "Session"),
         "PATCH /session": CallNote("Choose a language.", body: ["language": .orNull(.text)], gives: "Session"),
         "DELETE /session": CallNote("Sign out.", gives: nil, status: 204),
-        "POST /session/password": CallNote("Change the own password.", body: ["current": .text, "password": .text], gives: nil, status: 204),
+        "POST /session/password": CallNote(
+            "Change the own password. Every session ends, and the browser gets a new one: read GET /session for its token.",
+            body: ["current": .text, "password": .text], gives: nil, status: 204),
+        "GET /sessions": CallNote("Where the caller is signed in, the last used first.", gives: .page("SessionEntry")),
+        "DELETE /sessions": CallNote("Sign the caller out everywhere else.", gives: nil, status: 204),
+        "DELETE /sessions/{id}": CallNote("End one of the caller's sessions.", gives: nil, status: 204),
+        "GET /users/{name}/sessions": CallNote("Where an account is signed in, the last used first.", gives: .page("SessionEntry")),
+        "DELETE /users/{name}/sessions": CallNote("Sign an account out everywhere.", gives: nil, status: 204),
+        "DELETE /users/{name}/sessions/{id}": CallNote("End one session of an account.", gives: nil, status: 204),
+        "DELETE /tokens": CallNote("Revoke every token, also the one that asks.", gives: nil, status: 204),
         "POST /clock/accept": CallNote(
             "Say that the server's clock, which has jumped ahead, is right: what waited for it goes on. 409 where it is not doubted.", gives: nil, status: 204),
-        "POST /setup": CallNote("Follow an invitation, or be the first administrator.", body: ["token": .text, "name?": .text, "password": .text], gives: "Session"),
+        "POST /setup": CallNote(
+            "Follow an invitation, or be the first administrator. 204 to the owner at the command line, who signs in nowhere.",
+            body: ["token": .text, "name?": .text, "password": .text], gives: "Session"
+        ).or(204, nil),
         "POST /setup/check": CallNote("What a link is for.", body: ["token": .text], gives: ["kind": .text, "name": .orNull(.text), "company": .map(.any)]),
         "GET /members": CallNote(
             "People.", query: [.init("team"), .init("q"), .init("left", .flag), .init("sort")] + CallNote.paging, gives: .page("Member")),

@@ -54,6 +54,7 @@ struct Problem: Error, Sendable {
     static let notPermitted = Problem(Code.notPermitted)
     static let notFound = Problem(Code.notFound)
     static let stale = Problem(Code.stale)
+    static let unknownHost = Problem(421, "unknown-host", "Host is none of the names of this server; --public-url names it")
 
     /// A request that can be read and does not hold: 422. What cannot be read at all, because it is no JSON, is 400 with the same code.
     static func malformed(_ detail: String, at pointer: String? = nil) -> Problem { Problem(.malformed, detail, at: pointer) }

@@ -65,6 +65,12 @@ enum ProblemTexts {
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),
         "wrong-credentials": Text("Name or password is wrong.", "账号或密码不正确。", "帳號或密碼不正確。"),
         "weak-password": Text("Choose a longer, less common password.", "请使用更长、更少见的密码。", "請使用更長、更少見的密碼。"),
+        "unknown-host": Text("This server is not known by that name.", "此服务器不使用这个地址。", "此伺服器不使用這個位址。"),
+        "last-administrator": Text(
+            "Nobody could administer any more. Make somebody else an administrator first.", "这样就没有管理员了。请先指定另一位管理员。", "這樣就沒有管理員了。請先指定另一位管理員。"),
+        "name-looks-alike": Text(
+            "The name looks like that of another account. Choose one that nobody mistakes.", "这个账号名与另一个账号过于相似，请换一个不会混淆的名称。",
+            "這個帳號名稱與另一個帳號過於相似，請換一個不會混淆的名稱。"),
         "precondition-required": Text("Say which version you changed (If-Match).", "缺少版本信息（If-Match）。", "缺少版本資訊（If-Match）。"),
         "unsupported-media-type": Text("This kind of content is not understood here.", "不支持这种内容类型。", "不支援這種內容類型。"),
         "internal": Text("Something went wrong here. Nothing was changed.", "服务器出现问题，没有任何改动。", "伺服器出現問題，沒有任何變更。"),

@@ -12,20 +12,31 @@ struct Answering: Sendable {
     let language: Language
     /// Whether the client still waits.
     let interest: Interest
+    let witness: Witness
     private let services: Services
     private let acceptsGzip: Bool
 
-    init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services) {
+    /// Who asked for what, from where.
+    struct Witness: Sendable {
+        let caller: Caller
+        let peer: String
+        let head: RequestHead
+
+        var call: String { "\(head.method.rawValue) \(head.path.prefix(120))" }
+    }
+
+    init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services, _ witness: Witness) {
         self.token = token
         self.language = language
         interest = request.interest
+        self.witness = witness
         acceptsGzip = request.head.acceptsGzip
         self.services = services
     }
 
     func answer(_ response: Response) {
-        let token = token, response = acceptsGzip ? response.packed() : response
-        services.onWeb { $0.loop.answer(token, response) }
+        let response = acceptsGzip ? response.packed() : response
+        services.onWeb { $0.answer(self, response) }
     }
 
     func refuse(_ problem: Problem) { answer(problem.response(in: language)) }

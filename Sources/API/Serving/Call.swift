@@ -77,6 +77,9 @@ final class Call {
 
     // MARK: Who may
 
+    /// Data goes out as a file: that stands in the audit trail.
+    func noteExport(_ file: String) { site.incidents.note(.exported, by: caller.actor, from: address, file) }
+
     func require(_ condition: Bool) throws {
         if !condition { throw Problem.notPermitted }
     }
@@ -92,6 +95,23 @@ final class Call {
 
     /// Whose turn it takes where work waits, and until when it matters.
     var asker: Asker { Asker(caller.turn ?? "address \(address)", interest: reply.interest) }
+
+    /// Goes on with `body`, here on the web thread, when a reader has found nothing against it.
+    func when(_ check: @escaping @Sendable (Reader) throws -> Void, _ body: @escaping () throws -> Void) {
+        let services = site.services
+        let ticket = site.checks.keep { [self] result in
+            do {
+                try result.get()
+                try body()
+            } catch {
+                site.answer(reply, reply.response { throw error })
+            }
+        }
+        services.runtime.readers.read(for: asker) { reader in
+            let result = Result { try check(reader.get()) }
+            services.onWeb { $0.checks.take(ticket)?(result) }
+        }
+    }
 
     /// Answers with what is read on a reader's thread, from one snapshot.
     ///

@@ -43,15 +43,16 @@ package final class Server: Sendable {
         // a board that is wrong, and a client that waits for nothing.
         let errands = Mailbox<@Sendable (Site) -> Void>(limit: .max) { waker.wake() }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(waiting: configuration.passwordsWaiting), errands: errands)
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            deviceKey: DeviceKey.load(runtime), errands: errands)
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
+        let hosts = KnownHosts(publicURL: configuration.options.publicURL, listening: configuration.web.address, machine: Machine.name)
         web = try WebServer(configuration.web, waker: waker) { loop in
             let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, reloads: configuration.reloadsPages) }
             return Site(
-                services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live,
-                usesTLS: configuration.web.certificate != nil || configuration.options.publicURL?.hasPrefix("https:") == true)
+                services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live, hosts: hosts)
         }
         self.services = services
         // What came before the loop ran is looked at now.

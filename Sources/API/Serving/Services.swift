@@ -9,7 +9,7 @@ package struct Services: Sendable {
     package struct Options: Sendable {
         /// How the outside reaches the server: fixes the Origin that browsers may come from and the cookie's prefix.
         package var publicURL: String?
-        /// Whose forwarded headers count; addresses.
+        /// Whose forwarded headers count; addresses and networks (`AddressRange`).
         package var trustedProxies: [String] = []
         /// The demonstration: signing in without invitations is shown on its page.
         package var isDemo = false
@@ -25,6 +25,8 @@ package struct Services: Sendable {
     package let zones: ZoneDatabase
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.
     package let passwords: PasswordPool
+    /// By which browsers are known again that have signed in (`DeviceMark`).
+    let deviceKey: [UInt8]
     let longWork = LongWork()
     /// Work for the web thread.
     let errands: Mailbox<@Sendable (Site) -> Void>

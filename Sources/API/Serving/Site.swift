@@ -10,19 +10,29 @@ package final class Site: WebHandler {
     let services: Services
     let loop: WebLoop
     let authentication: Authentication
+    let checks = WaitingRoom<Result<Void, any Error>>()
     var directory: Directory
-    var attempts = Attempts()
+    var attempts = Attempts(secret: Secret.bytes())
+    /// Of accounts' devices: which browsers have signed in before.
+    let marks: DeviceMark
+    let incidents: IncidentBook
     let live: LiveSessions
+    private let forwarding: Forwarding
+    private let hosts: KnownHosts
     private let pages: StaticFiles?
     private let router: Router<Endpoint>
 
-    init(_ services: Services, _ loop: WebLoop, pages: StaticFiles?, directory: Directory, epoch: String, limits: LiveLimits, usesTLS: Bool) {
+    init(_ services: Services, _ loop: WebLoop, pages: StaticFiles?, directory: Directory, epoch: String, limits: LiveLimits, hosts: KnownHosts) {
         self.services = services
         self.loop = loop
         self.pages = pages
         self.directory = directory
         live = LiveSessions(directory.programme, epoch: epoch, limits: limits, now: services.clock())
-        authentication = Authentication(services, usesTLS: usesTLS)
+        authentication = Authentication(services)
+        marks = DeviceMark(key: services.deviceKey)
+        incidents = IncidentBook(services, loop)
+        forwarding = Forwarding(trusted: services.options.trustedProxies.compactMap(AddressRange.init))
+        self.hosts = hosts
         router = Routes.router()
         live.start(on: self)
     }
@@ -37,10 +47,12 @@ package final class Site: WebHandler {
 
     package func request(_ request: HTTPRequest, _ token: ReplyToken) {
         let language = Language(accepting: request.header("Accept-Language"))
+        guard isKnownHost(request) else { return loop.answer(token, Problem.unknownHost.response(in: language)) }
         switch router.match(request.method, request.path) {
         case .found(let endpoint, let parameters):
-            let reply = Answering(token, to: request, language, services)
             authentication.identify(request, self) { [unowned self] caller in
+                let witness = Answering.Witness(caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head)
+                let reply = Answering(token, to: request, language, services, witness)
                 switch caller {
                 case .success(let caller): begin(endpoint, Call(request, parameters, caller, self, reply))
                 case .failure(let unavailable): loop.answer(token, Problem(unavailable).response(in: language))
@@ -58,8 +70,17 @@ package final class Site: WebHandler {
             try check(call.request, call.caller, endpoint.access)
             try endpoint.handle(call)
         } catch {
-            loop.answer(call.reply.token, call.reply.response { throw error })
+            answer(call.reply, call.reply.response { throw error })
         }
+    }
+
+    /// Every answer of a call goes out here: a right that was refused is noted (ASVS 16.3.2).
+    func answer(_ reply: Answering, _ response: Response) {
+        if response.status == 403 {
+            let witness = reply.witness
+            incidents.note(.refused, by: witness.caller.actor, from: forwarding.address(peer: witness.peer, witness.head.header), witness.call)
+        }
+        loop.answer(reply.token, response)
     }
 
     private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
@@ -73,19 +94,27 @@ package final class Site: WebHandler {
         guard ![.get, .head, .options].contains(request.method) else { return }
         guard isOwnOrigin(request) else { throw Problem.notPermitted }
         guard let person = caller.person, !isOpen else { return }
-        guard request.header("X-CSRF-Token") == person.csrf else { throw Problem(403, "not-permitted", "X-CSRF-Token is missing or wrong") }
+        guard request.header("X-CSRF-Token") == person.csrf else {
+            var problem = Problem(403, "not-permitted", "X-CSRF-Token is missing or wrong")
+            // Our pages ask for the right one: in another window of theirs another session may have begun.
+            problem.extra = ["csrf": .bool(false)]
+            throw problem
+        }
     }
 
     /// Who may not make a call is told so before its body is read.
     package func admit(_ request: HTTPRequest, _ token: ReplyToken) {
+        let language = Language(accepting: request.header("Accept-Language"))
+        guard isKnownHost(request) else { return loop.answer(token, Problem.unknownHost.response(in: language)) }
         guard case .found(let endpoint, _) = router.match(request.method, request.path) else { return loop.admit(token) }
-        let reply = Answering(token, to: request, Language(accepting: request.header("Accept-Language")), services)
         authentication.identify(request, self) { [unowned self] caller in
+            let witness = Answering.Witness(caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head)
+            let reply = Answering(token, to: request, language, services, witness)
             do {
                 try check(request, try caller.get(), endpoint.access)
                 loop.admit(token)
             } catch {
-                loop.answer(token, reply.response { throw error })
+                answer(reply, reply.response { throw error })
             }
         }
     }
@@ -95,15 +124,39 @@ package final class Site: WebHandler {
         guard let origin = request.header("Origin") else { return true }
         if let own = services.options.publicURL { return origin == own }
         guard let host = request.header("Host") else { return false }
-        return origin == "\(request.peer.usesTLS ? "https" : "http")://\(host)"
+        return origin == "\(isSecure(request) ? "https" : "http")://\(host)"
     }
 
-    /// The client's address: the last hop that is no proxy of ours.
-    func address(of request: HTTPRequest) -> String {
-        let proxies = services.options.trustedProxies
-        guard proxies.contains(request.peer.address), let forwarded = request.header("X-Forwarded-For") else { return request.peer.address }
-        let hops = forwarded.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
-        return hops.last { !proxies.contains($0) } ?? request.peer.address
+    // MARK: Where it came from, and to whom
+
+    /// The client's address: the peer, or what a trusted proxy says.
+    func address(of request: HTTPRequest) -> String { forwarding.address(peer: request.peer.address, request.header) }
+
+    package func isSecure(_ request: HTTPRequest) -> Bool {
+        request.peer.usesTLS || forwarding.isSecure(peer: request.peer.address, request.header) == true
+    }
+
+    /// Bound to the host wherever browsers reach us by TLS.
+    func cookies(of request: HTTPRequest) -> Cookies {
+        Cookies(isSecure: isSecure(request) || services.options.publicURL?.hasPrefix("https:") == true)
+    }
+
+    /// Whether a request was sent to us and not to somebody whose name leads here. Whoever asks whether we are alive uses what name
+    /// they like.
+    private func isKnownHost(_ request: HTTPRequest) -> Bool {
+        if request.peer.isLocal || request.path == "/healthz" || request.path == "/readyz" { return true }
+        // Only HTTP/1.0 may leave it out, which no browser speaks.
+        guard let host = request.header("Host") else { return true }
+        return hosts.contains(host) { loop.localAddress(of: request.connection) }
+    }
+
+    /// The address by which the client of a request reaches our pages: never one that a stranger could choose.
+    func base(of request: HTTPRequest) -> String {
+        if let own = services.options.publicURL { return own }
+        let scheme = isSecure(request) ? "https" : "http"
+        if !request.peer.isLocal, let host = request.header("Host") { return "\(scheme)://\(host)" }
+        // The owner at the command line opens it in a browser of this machine.
+        return "\(loop.configuration.certificate == nil ? "http" : "https")://localhost\(loop.port.map { ":\($0)" } ?? "")"
     }
 
     package func response(to refusal: Web.Refusal) -> Response {
@@ -134,12 +187,17 @@ package final class Site: WebHandler {
     // MARK: WebSockets
 
     package func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision {
-        live.upgrade(request, subprotocols: subprotocols, self)
+        guard isKnownHost(request) else { return .refuse(Problem.unknownHost.response(in: .en)) }
+        return live.upgrade(request, subprotocols: subprotocols, self)
     }
 
     package func opened(_ connection: ConnectionID) { live.opened(connection) }
     package func received(_ text: [UInt8], from connection: ConnectionID) { live.received(text, from: connection) }
     package func writable(_ connection: ConnectionID) { live.writable(connection) }
     package func closed(_ connection: ConnectionID, code: UInt16) { live.closed(connection) }
-    package func stopping() { live.stopping() }
+
+    package func stopping() {
+        incidents.flush()
+        live.stopping()
+    }
 }

@@ -14,6 +14,9 @@ package struct APIToken: Hashable, Sendable {
     package let created: Instant
     package let expires: Instant?
     package let used: Instant?
+    /// Of the last use.
+    package let address: String?
+    package let agent: String?
 }
 
 package struct APITokens {
@@ -37,9 +40,12 @@ package struct APITokens {
         return connection.lastRowNumber
     }
 
-    package func touch(_ token: Digest, at now: Instant) throws {
-        try connection.run("UPDATE api_token SET used = ? WHERE token = ?", now.microseconds, token.bytes)
+    package func touch(_ token: Digest, _ use: LastUse) throws {
+        try connection.run(
+            "UPDATE api_token SET used = ?, address = ?, agent = ? WHERE token = ?", use.at.microseconds, use.address, use.agent, token.bytes)
     }
+
+    package func revokeAll() throws { try connection.run("DELETE FROM api_token") }
 
     /// False: there is no such token.
     package func revoke(number: Int64) throws -> Bool {
@@ -53,13 +59,14 @@ package struct APITokens {
         return connection.changeCount == 1
     }
 
-    private static let columns = "number, token, name, scopes, sources, created, expires, used"
+    private static let columns = "number, token, name, scopes, sources, created, expires, used, address, agent"
 
     private static func read(_ row: Statement) throws -> APIToken {
         guard let token = Digest(bytes: row.blob(1)) else { throw StoreError.corrupt("api_token \(row.integer(0))") }
         return APIToken(
             number: row.integer(0), token: token, name: row.text(2), scopes: row.text(3).split(separator: "\n").map(String.init),
             sources: row.text(4).split(separator: "\n").map(String.init), created: Instant(microseconds: row.integer(5)),
-            expires: row.optionalInteger(6).map(Instant.init(microseconds:)), used: row.optionalInteger(7).map(Instant.init(microseconds:)))
+            expires: row.optionalInteger(6).map(Instant.init(microseconds:)), used: row.optionalInteger(7).map(Instant.init(microseconds:)), address: row.optionalText(8),
+            agent: row.optionalText(9))
     }
 }

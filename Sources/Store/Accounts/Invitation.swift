@@ -53,6 +53,11 @@ package struct Invitations {
         return connection.changeCount == 1
     }
 
+    /// Voids those of an account: its password was changed, or nobody may use it any more.
+    package func endAll(of account: String) throws {
+        try connection.run("DELETE FROM invitation WHERE account = ?", account)
+    }
+
     private static func read(_ row: Statement) throws -> Invitation {
         guard let token = Digest(bytes: row.blob(0)), let kind = Invitation.Kind(rawValue: row.text(1)) else {
             throw StoreError.corrupt("invitation")

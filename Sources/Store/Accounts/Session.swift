@@ -9,14 +9,31 @@ package struct Session: Hashable, Sendable {
     package let created: Instant
     /// When it was last used, to within the interval in which `touch` is called.
     package var seen: Instant
-    package let address: String
-    package let agent: String
+    /// Of the last use, as `seen`.
+    package var address: String
+    package var agent: String
+
+    /// What it is called in lists: nothing that could be used to sign in.
+    package var id: String { String(Digest(of: Array("laurel-session".utf8) + token.bytes).description.prefix(20)) }
 
     package init(token: Digest, account: String, created: Instant, address: String, agent: String) {
         self.token = token
         self.account = account
         self.created = created
         self.seen = created
+        self.address = address
+        self.agent = agent
+    }
+}
+
+/// When, from where and by what something was used last; kept coarsely.
+package struct LastUse: Hashable, Sendable {
+    package let at: Instant
+    package let address: String
+    package let agent: String
+
+    package init(at: Instant, address: String, agent: String) {
+        self.at = at
         self.address = address
         self.agent = agent
     }
@@ -41,12 +58,16 @@ package struct Sessions {
             session.token.bytes, session.account, session.created.microseconds, session.seen.microseconds, session.address, session.agent)
     }
 
-    package func touch(_ token: Digest, at now: Instant) throws {
-        try connection.run("UPDATE session SET seen = ? WHERE token = ?", now.microseconds, token.bytes)
+    package func touch(_ token: Digest, _ use: LastUse) throws {
+        try connection.run(
+            "UPDATE session SET seen = ?, address = ?, agent = ? WHERE token = ?", use.at.microseconds, use.address, use.agent, token.bytes)
     }
 
-    package func end(_ token: Digest) throws {
+    /// False: it had ended already.
+    @discardableResult
+    package func end(_ token: Digest) throws -> Bool {
         try connection.run("DELETE FROM session WHERE token = ?", token.bytes)
+        return connection.changeCount == 1
     }
 
     /// Ends all of an account but one: after a change of password, when it is disabled.

@@ -49,10 +49,51 @@ package struct UserAccounts {
         try connection.rows("SELECT \(Self.columns) FROM account WHERE name > ? ORDER BY name LIMIT ?", name, limit, read: Self.read)
     }
 
-    /// Whether anyone can administer: false in a database that waits for its first administrator.
-    package func hasAdministrator() throws -> Bool {
-        let sql = "SELECT 1 FROM account WHERE role = ? AND disabled = 0 AND password IS NOT NULL LIMIT 1"
+    /// Whether anyone ever could administer: false in a database that waits for its first administrator, and never again.
+    package func hadAdministrator() throws -> Bool {
+        if try settings.value(Self.administered) != nil { return true }
+        // A database of before that was noted.
+        let sql = "SELECT 1 FROM account WHERE role = ? AND password IS NOT NULL LIMIT 1"
         return try connection.first(sql, Role.admin.rawValue) { _ in true } ?? false
+    }
+
+    /// Notes that somebody administers, for ever.
+    package func noteAdministrator() throws {
+        if try settings.value(Self.administered) == nil { try settings.set(Self.administered, "true") }
+    }
+
+    private static let administered = "administered"
+    private var settings: Settings { Settings(connection: connection) }
+
+    /// Whether an administrator can sign in, beside the account `name`.
+    ///
+    /// - Parameter members: those whose role it is; an account without a member has its own.
+    package func hasAdministrator(among members: [MemberID], beside name: String) throws -> Bool {
+        let sql = "SELECT 1 FROM account WHERE role = ? AND member IS NULL AND disabled = 0 AND password IS NOT NULL AND name <> ? LIMIT 1"
+        if try connection.first(sql, Role.admin.rawValue, name, read: { _ in true }) ?? false { return true }
+        return try members.contains { member in
+            try of(member).map { $0.name != name && !$0.isDisabled && $0.password != nil } ?? false
+        }
+    }
+
+    /// The account that has one of these shapes (`AccountName.shapes` of the API); nil: there is none.
+    package func shaped(_ shapes: Set<String>) throws -> String? {
+        for shape in shapes.sorted() {
+            let sql = "SELECT name FROM account WHERE shape = ?1 UNION SELECT name FROM account WHERE capital_shape = ?1 LIMIT 1"
+            if let name = try connection.first(sql, shape, read: { $0.text(0) }) { return name }
+        }
+        return nil
+    }
+
+    /// Accounts of which nobody has noted yet what they look like.
+    package func shapeless() throws -> [String] {
+        try connection.rows("SELECT name FROM account WHERE shape IS NULL") { $0.text(0) }
+    }
+
+    /// - Parameter shapes: one or two.
+    package func note(_ shapes: Set<String>, of name: String) throws {
+        let shapes = shapes.sorted()
+        try connection.run("UPDATE account SET shape = ?, capital_shape = ? WHERE name = ?", shapes.first, shapes.count > 1 ? shapes.last : nil, name)
     }
 
     /// - Throws: a constraint error where the name, or the member, has an account already.
@@ -61,6 +102,11 @@ package struct UserAccounts {
             "INSERT INTO account (name, member, role, language, password, disabled, created, signed_in, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
             account.name, account.member?.text, account.role.rawValue, account.language, account.password, account.isDisabled,
             account.created.microseconds, account.signedIn?.microseconds)
+        try noteAdministrator(account)
+    }
+
+    private func noteAdministrator(_ account: UserAccount) throws {
+        if account.role == .admin, account.password != nil { try noteAdministrator() }
     }
 
     /// Writes what may change, and counts the version up. False: the account is gone, or another version than `account.version` is stored.
@@ -72,7 +118,9 @@ package struct UserAccounts {
             """,
             account.member?.text, account.role.rawValue, account.language, account.password, account.isDisabled,
             account.signedIn?.microseconds, account.name, account.version)
-        return connection.changeCount == 1
+        guard connection.changeCount == 1 else { return false }
+        try noteAdministrator(account)
+        return true
     }
 
     /// Signing in changes nothing that others may be editing, so the version stays.

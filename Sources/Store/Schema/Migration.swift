@@ -11,6 +11,17 @@ struct Migration: Sendable {
         Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
         // By nobody yet: no command of before tells of it, so a replay of them says the same.
         Migration(name: "who was warned of what expires") { try $0.execute("ALTER TABLE wallet ADD COLUMN warned INTEGER") },
+        Migration(name: "what accounts look like, and by whom tokens are used") { connection in
+            try connection.execute(
+                """
+                ALTER TABLE account ADD COLUMN shape TEXT;
+                ALTER TABLE account ADD COLUMN capital_shape TEXT;
+                CREATE INDEX account_shape ON account (shape);
+                CREATE INDEX account_capital_shape ON account (capital_shape);
+                ALTER TABLE api_token ADD COLUMN address TEXT;
+                ALTER TABLE api_token ADD COLUMN agent TEXT;
+                """)
+        },
     ]
 }
 

@@ -16,7 +16,7 @@ struct ServingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The address by which browsers reach the server: https://points.example.com. LAUREL_PUBLIC_URL", valueName: "url"))
     var publicURL: String?
 
-    @Option(help: ArgumentHelp("The address of a proxy whose forwarded headers count; may be repeated. LAUREL_TRUSTED_PROXY", valueName: "address"))
+    @Option(help: ArgumentHelp("The address of a proxy whose X-Forwarded-For, X-Forwarded-Proto or Forwarded counts, or a network of them: 10.0.0.0/8; may be repeated. LAUREL_TRUSTED_PROXY", valueName: "address"))
     var trustedProxy: [String] = []
 
     @Option(
@@ -46,13 +46,21 @@ struct ServingOptions: ParsableArguments {
         configuration.web.unixSocket = socket
         configuration.web.certificate = try tls()
         configuration.options.publicURL = try url()
-        configuration.options.trustedProxies = Setting.list(trustedProxy, "LAUREL_TRUSTED_PROXY")
+        configuration.options.trustedProxies = try proxies()
         configuration.web.unboundedAddresses = Set(configuration.options.trustedProxies)
         let most = try Setting.value(connectionsPerAddress, "LAUREL_CONNECTIONS_PER_ADDRESS", expected: "a number from 1") { Int($0) } ?? 1_000
         guard most >= 1 else { throw ValidationError("--connections-per-address is a number from 1") }
         configuration.web.connectionsPerAddress = most
         configuration.reloadsPages = reloadPages
         return configuration
+    }
+
+    private func proxies() throws -> [String] {
+        let proxies = Setting.list(trustedProxy, "LAUREL_TRUSTED_PROXY")
+        if let wrong = proxies.first(where: { AddressRange($0) == nil }) {
+            throw ValidationError("--trusted-proxy \"\(wrong)\" is neither an address nor a network such as 10.0.0.0/8")
+        }
+        return proxies
     }
 
     private func tls() throws -> WebConfiguration.Certificate? {

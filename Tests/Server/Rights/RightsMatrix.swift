@@ -4,7 +4,8 @@ import JSON
 ///
 /// The callers, in this order: nobody · rep li.na (team east-1) · manager chen.jie (east-1) · manager liu.yang (west) · director zhao.lei ·
 /// finance qian.hong · administrator · then tokens with the scope `activities:write`, `members:write`, `read`, `admin`.
-/// The letters: `+` may (whatever else the answer is), `1` is not signed in (401), `3` may not (403).
+/// The letters: `+` may (whatever else the answer is), `1` is not signed in (401), `3` may not (403), `0` is answered as if it
+/// were not there (404), where others are told more.
 enum RightsMatrix {
     struct Row {
         let method: String
@@ -23,6 +24,9 @@ enum RightsMatrix {
     /// Ends the session of whoever may make it: goes to a server of its own.
     static let signOut = Row("DELETE", "/session", "1++++++3331")
 
+    /// Takes the tokens away from all who come after: another server of its own.
+    static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
+
     static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards + rules + reports
 
     private static let session = [
@@ -30,6 +34,9 @@ enum RightsMatrix {
         Row("POST", "/session", nil, [:], "+++++++33++"),
         Row("PATCH", "/session", nil, ["language": "xx"], "1++++++3331"),
         Row("POST", "/session/password", nil, [:], "1++++++3331"),
+        Row("GET", "/sessions", "1++++++3331"),
+        Row("DELETE", "/sessions", "1++++++3331"),
+        Row("DELETE", "/sessions/{id}", "/sessions/none", nil, "1++++++3331"),
         Row("POST", "/setup", nil, [:], "+++++++33++"),
         Row("POST", "/setup/check", nil, [:], "+++++++33++"),
     ]
@@ -40,6 +47,9 @@ enum RightsMatrix {
         Row("POST", "/users/{name}/reset", "/users/ma.chao/reset", [:], "133333+333+"),
         Row("PATCH", "/users/{name}", "/users/ma.chao", [:], "133333+333+"),
         Row("PATCH", "/users/{name}", "/users/admin", [:], "1333333333+"),
+        Row("GET", "/users/{name}/sessions", "/users/ma.chao/sessions", nil, "133333+333+"),
+        Row("DELETE", "/users/{name}/sessions", "/users/ma.chao/sessions", nil, "133333+333+"),
+        Row("DELETE", "/users/{name}/sessions/{id}", "/users/ma.chao/sessions/none", nil, "133333+333+"),
         Row("GET", "/tokens", "133333+333+"),
         Row("POST", "/tokens", nil, [:], "133333+333+"),
         Row("DELETE", "/tokens/{id}", "/tokens/none", nil, "133333+333+"),
@@ -66,17 +76,17 @@ enum RightsMatrix {
         Row("GET", "/redemptions", "/redemptions?member=zhou.xiaotong", nil, "13+3+++33++"),
         Row("GET", "/redemptions", "/redemptions?member=ma.chao", nil, "133++++33++"),
         Row("POST", "/redemptions", nil, ["reward": "none"], "1+++++3333+"),
-        Row("POST", "/redemptions/{id}/cancel", "/redemptions/own/cancel", [:], "1++3+++333+"),
-        Row("POST", "/redemptions/{id}/cancel", "/redemptions/team/cancel", [:], "13+3+++333+"),
-        Row("POST", "/redemptions/{id}/cancel", "/redemptions/far/cancel", [:], "133++++333+"),
-        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled/fulfil", [:], "13+3+++333+"),
-        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled-far/fulfil", [:], "133++++333+"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/own/cancel", [:], "1++0+++333+"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/team/cancel", [:], "10+0+++333+"),
+        Row("POST", "/redemptions/{id}/cancel", "/redemptions/far/cancel", [:], "100++++333+"),
+        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled/fulfil", [:], "13+0+++333+"),
+        Row("POST", "/redemptions/{id}/fulfil", "/redemptions/fulfilled-far/fulfil", [:], "130++++333+"),
         Row("GET", "/approvals", "13+++++33++"),
-        Row("POST", "/approvals/{id}", "/approvals/decide-team", ["approve": true], "13+3+++333+"),
-        Row("POST", "/approvals/{id}", "/approvals/decide-far", ["approve": true], "133++++333+"),
-        Row("POST", "/approvals/{id}", "/approvals/decide-manager", ["approve": true], "1333+++333+"),
-        Row("POST", "/approvals/{id}", "/approvals/decide-director", ["approve": true], "13333++333+"),
-        Row("POST", "/approvals/{id}", "/approvals/decide-large", ["approve": true], "1333+++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-team", ["approve": true], "13+0+++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-far", ["approve": true], "130++++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-manager", ["approve": true], "1330+++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-director", ["approve": true], "13003++333+"),
+        Row("POST", "/approvals/{id}", "/approvals/decide-large", ["approve": true], "1330+++333+"),
         Row("POST", "/adjustments", nil, ["member": "li.na", "points": 1, "reason": "a good deed"], "13+3+++333+"),
         Row("POST", "/adjustments", nil, ["member": "ma.chao", "points": 1, "reason": "a good deed"], "133++++333+"),
         Row("POST", "/adjustments", nil, ["member": "chen.jie", "points": 1, "reason": "a good deed"], "1333+++333+"),
@@ -140,7 +150,7 @@ enum RightsMatrix {
         Row("GET", "/activities", "/activities?member=li.na", nil, "1++3+++33++"),
         Row("GET", "/activities", "/activities?member=zhou.xiaotong", nil, "13+3+++33++"),
         Row("GET", "/activities", "/activities?member=ma.chao", nil, "133++++33++"),
-        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "1++++++33++"),
+        Row("GET", "/activities/one", "/activities/one?source=/crm&id=A-1", nil, "100++++33++"),
     ]
 
     private static let boards = [

@@ -8,7 +8,7 @@ import { banner, explain, skeletonCard } from "../../states.js";
 import { View } from "../../view.js";
 import "../../elements/data-table.js";
 
-const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "database", "session"];
+const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "database", "session", "refusal", "export"];
 
 class AuditPage extends View {
   role = "finance";
@@ -32,7 +32,7 @@ class AuditPage extends View {
       { id: "number", label: "#", number: true, value: (one) => one.number },
       { id: "at", label: t("audit.at"), value: (one) => one.at, cell: (one) => html`<time class="nowrap" datetime="${one.at}">${moment(one.at)}</time>` },
       { id: "actor", label: t("entry.actor"), value: (one) => one.actor?.name ?? t("audit.system") },
-      { id: "kind", label: t("entry.kind"), value: (one) => kindName(one.kind) },
+      { id: "kind", label: t("entry.kind"), value: kindName },
       { id: "subject", label: t("audit.subject"), value: (one) => text(one.title) || one.subject || "" },
       { id: "detail", label: t("audit.detail"), value: (one) => [one.comment, ...changes(one.detail)].filter(Boolean).join("; ") },
       { id: "from", label: t("audit.from"), value: (one) => one.from ?? "" }] };
@@ -48,7 +48,11 @@ class AuditPage extends View {
 }
 
 const few = 3;
-const kindName = (kind) => (has(`audit.kind.${kind}`) ? t(`audit.kind.${kind}`) : kind);
+/** The deed itself where it has a name of its own: signing in and failing to are one kind. */
+const kindName = ({ action, kind }) => {
+  const name = [`audit.action.${action}`, `audit.kind.${kind}`].find(has);
+  return name ? t(name) : kind;
+};
 /** threshold: 5000 → 4000, for what changed. */
 const changes = (detail) => Object.entries(detail ?? {}).filter(([name]) => name !== "at").map(([name, value]) => `${name}: ${Array.isArray(value) && value.length === 2 ? value.map(shown).join(" → ") : shown(value)}`);
 /** Values without the marks of their notation; a long list by its first. */

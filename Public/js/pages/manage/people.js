@@ -11,6 +11,7 @@ import { today } from "../../local-time.js";
 import { roving } from "../../roving.js";
 import { banner, explain, skeletonCard } from "../../states.js";
 import { View } from "../../view.js";
+import { openSessions } from "../../elements/sessions.js";
 import "../../elements/data-table.js";
 
 const roles = ["rep", "manager", "director", "finance", "admin"];
@@ -39,6 +40,7 @@ class PeoplePage extends View {
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
     this.on("click", "[data-team]", (_, button) => this.#team(data.teams.find((one) => one.id === button.dataset.team)));
     this.on("click", "[data-reset]", (_, button) => busy(button, () => this.#link(() => post(`/users/${encodeURIComponent(button.dataset.reset)}/reset`, {}))));
+    this.on("click", "[data-sessions]", (_, button) => openSessions(`/users/${encodeURIComponent(button.dataset.sessions)}/sessions`, button.dataset.sessions));
     this.on("click", "[data-disable]", (_, button) => busy(button, async () => { const user = data.users.find((one) => one.name === button.dataset.disable); await patch(`/users/${encodeURIComponent(user.name)}`, { disabled: !user.disabled }, user.etag); await this.reload({ quiet: true }); }));
     this.querySelector("data-table").table = { members: () => this.#members(), teams: () => this.#teams(), users: () => this.#users() }[this.#tab]();
   }
@@ -72,7 +74,8 @@ class PeoplePage extends View {
       { id: "member", label: t("board.head.member"), value: (one) => member(one.member) },
       { id: "role", label: t("people.role"), value: (one) => t(`role.${one.role}`) },
       { id: "signed", label: t("people.signed"), value: (one) => one.signed_in, cell: (one) => (one.disabled ? html`<span class="badge">${t("people.disabled")}</span>` : one.signed_in ? ago(one.signed_in) : html`<span class="badge info">${t("people.invited")}</span>`) },
-      { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: (one) => html`<span class="cluster"><button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button><button class="link small" type="button" data-disable="${one.name}">${t(one.disabled ? "people.enable" : "people.disable")}</button></span>` }] };
+      { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: (one) => html`<span class="cluster whole"><button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
+        <button class="link small" type="button" data-sessions="${one.name}">${t("people.sessions")}</button><button class="link small" type="button" data-disable="${one.name}">${t(one.disabled ? "people.enable" : "people.disable")}</button></span>` }] };
   }
 
   #member(member) {

@@ -36,6 +36,7 @@ class SettingsPage extends View {
     this.on("click", "[data-new-hook]", () => this.#hook());
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(button, `/tokens/${encodeURIComponent(button.dataset.revoke)}`, t("settings.token.revoke.sure")));
+    this.on("click", "[data-revoke-all]", (_, button) => this.#drop(button, "/tokens", t("settings.token.revoke-all.sure")));
     this.on("click", "[data-unhook]", (_, button) => this.#drop(button, `/webhooks/${encodeURIComponent(button.dataset.unhook)}`, t("settings.hook.drop.sure")));
   }
 
@@ -104,8 +105,13 @@ function company(one) {
   return html`<dl class="pairs">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
+const lastUse = (one) => (one.used ? [t("sessions.used", { when: ago(one.used) }), one.address, one.agent?.slice(0, 40)].filter(Boolean).join(t("list.comma"))
+  : t("settings.token.unused"));
+
 const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok"><div class="card-head"><h2 id="tok">${t("settings.tokens")}</h2><button class="button small" type="button" data-new-token>${icon("plus")}${t("settings.token.add")}</button></div>
-  ${tokens.length ? html`<ul class="feed">${tokens.map((one) => html`<li><span class="kind">${icon("key")}</span><span><strong>${one.name}</strong><small>${one.scopes.join(", ")}</small><small>${one.expires ? t("settings.token.until", { date: date(one.expires) }) : t("lots.never")}</small></span><button class="link small" type="button" data-revoke="${one.id}">${t("settings.token.revoke")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.tokens.none")}</p>`}</section>`;
+  ${tokens.length ? html`<ul class="feed">${tokens.map((one) => html`<li><span class="kind">${icon("key")}</span><span><strong>${one.name}</strong><small>${one.scopes.join(", ")}</small><small>${one.expires ? t("settings.token.until", { date: date(one.expires) }) : t("lots.never")}</small><small>${lastUse(one)}</small></span>
+  <button class="link small" type="button" data-revoke="${one.id}">${t("settings.token.revoke")}</button></li>`)}</ul>
+  <p class="table-foot"><button class="link small" type="button" data-revoke-all>${t("settings.token.revoke-all")}</button></p>` : html`<p class="hint">${t("settings.tokens.none")}</p>`}</section>`;
 
 const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook"><div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2><button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button></div>
   ${hooks.length ? html`<ul class="feed">${hooks.map((one) => html`<li><span class="kind">${icon("globe")}</span><span><strong>${one.url}</strong><small>${one.events?.join(", ")}</small><small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small></span><button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.hooks.none")}</p>`}</section>`;

@@ -10,7 +10,7 @@ enum ChangeUser {
         try call.require(call.caller.person?.account != name)
         let body = try call.body(knowing: ["disabled", "role"])
         let role: Role? = try body.word("role"), disabled = try body.optionalFlag("disabled"), now = call.now
-        let view = UserView(directory: call.directory), services = call.site.services
+        let view = UserView(directory: call.directory), services = call.site.services, last = LastAdministrator(call)
         call.write(
             Note(kind: "account-changed", subject: name, detail: body),
             { database in
@@ -19,7 +19,11 @@ enum ChangeUser {
                 account.role = role ?? account.role
                 account.isDisabled = disabled ?? account.isDisabled
                 guard try database.accounts.update(account), let changed = try database.accounts.named(name) else { throw Problem.stale }
-                if changed.isDisabled { try database.sessions.endAll(of: name) }
+                if changed.isDisabled || changed.role != .admin { try last.check(without: name, database.accounts) }
+                if changed.isDisabled {
+                    try database.sessions.endAll(of: name)
+                    try database.invitations.endAll(of: name)
+                }
                 return (changed, try database.invitations.isWaiting(name, at: now))
             },
             { account, isWaiting in

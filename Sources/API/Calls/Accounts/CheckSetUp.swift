@@ -23,10 +23,10 @@ enum CheckSetUp {
 }
 
 extension Invitations {
-    /// An invitation that can still be used: in time, and that of the first administrator only as long as there is none.
+    /// An invitation that can still be used: in time, and that of the first administrator only as long as there never was one.
     func holding(_ token: Digest, at now: Instant, _ accounts: UserAccounts) throws -> Invitation? {
         guard let invitation = try find(token, at: now) else { return nil }
-        guard let name = invitation.account else { return try accounts.hasAdministrator() ? nil : invitation }
+        guard let name = invitation.account else { return try accounts.hadAdministrator() ? nil : invitation }
         guard let account = try accounts.named(name), !account.isDisabled else { return nil }
         return invitation
     }

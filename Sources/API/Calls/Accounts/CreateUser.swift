@@ -9,7 +9,7 @@ enum CreateUser {
     static let endpoint = Endpoint(.atLeast(.admin)) { call in
         let body = try call.body(knowing: ["name", "member", "role"])
         let name = try body.text("name", upTo: 128)
-        guard MemberID(name).isWellFormed else { throw Problem.malformed("name cannot stand in a path", at: "/name") }
+        try AccountName(text: name).checkAllowed()
         let member = try body.optionalText("member", upTo: 128).map { MemberID($0) }
         if let member, call.directory.members[member] == nil { throw Problem(.unknownMember, nil, at: "/member") }
         let account = UserAccount(name: name, member: member, role: try body.word("role") ?? .rep, created: call.now)
@@ -18,8 +18,10 @@ enum CreateUser {
             Note(kind: "account-added", subject: name, detail: ["role": .string(account.role.rawValue)]),
             { database in
                 guard try database.accounts.named(name) == nil else { throw Problem(.conflict, "the name is taken", at: "/name") }
+                try AccountName(text: name).claim(database)
                 if let member, try database.accounts.of(member) != nil { throw Problem(.conflict, "the member has an account", at: "/member") }
                 try database.accounts.add(account)
+                try AccountName(text: name).note(database)
                 try database.invitations.add(link.invitation)
             },
             { .json(201, etag: account.version) { view.write(account, isWaiting: true, link: link, to: &$0) } })

@@ -10,12 +10,13 @@ enum RevokeToken {
             Note(kind: "token-revoked", subject: id, detail: [:]),
             { database in
                 // A name may be made of digits too.
-                let isGone = try Int64(id).map { try database.tokens.revoke(number: $0) } ?? false
-                guard try isGone || database.tokens.revoke(name: id) else { throw Problem.notFound }
+                let tokens = try database.tokens.list()
+                guard let token = tokens.first(where: { "\($0.number)" == id }) ?? tokens.first(where: { $0.name == id }) else { throw Problem.notFound }
+                _ = try database.tokens.revoke(number: token.number)
+                return token.name
             },
-            {
-                // Those that still hold come back.
-                services.onWeb { $0.end { $0.token != nil } }
+            { name in
+                services.onWeb { $0.end { $0.token?.name == name } }
                 return .noContent
             })
     }

@@ -13,7 +13,8 @@ enum SetUp {
         guard let secret = Secret(try body.text("token")) else { throw Problem.notFound }
         let use = Use(
             token: secret.digest, name: try body.optionalText("name", upTo: 128), password: try body.text("password", upTo: 1_024), now: call.now,
-            address: call.address, agent: call.request.header("User-Agent") ?? "", asker: call.asker, reply: call.reply, services: call.site.services)
+            browser: call.request.peer.isLocal ? nil : Browser(call), address: call.address, asker: call.asker, reply: call.reply,
+            services: call.site.services)
         // Looked at before anything is hashed: a stranger without a link costs nothing.
         call.site.services.runtime.readers.read(for: call.asker) { use.begin($0) }
     }
@@ -24,8 +25,9 @@ enum SetUp {
         let name: String?
         let password: String
         let now: Instant
+        /// Nil: the owner chose it at the command line, and signs in nowhere.
+        let browser: Browser?
         let address: String
-        let agent: String
         let asker: Asker
         let reply: Answering
         let services: Services
@@ -48,7 +50,7 @@ enum SetUp {
         private func check(_ invitation: Invitation, _ account: (String) throws -> UserAccount?) throws {
             if invitation.account == nil {
                 guard let name else { throw Problem.malformed("name is a text", at: "/name") }
-                guard MemberID(name).isWellFormed else { throw Problem.malformed("name cannot stand in a path", at: "/name") }
+                try AccountName(text: name).checkAllowed()
                 guard try account(name) == nil else { throw Problem(.conflict, "the name is taken", at: "/name") }
             }
             try PasswordRules.check(password, for: invitation.account ?? name ?? "")
@@ -61,7 +63,8 @@ enum SetUp {
                     services.onWeb { site in
                         guard case .success(let account) = result else { return reply.answering { _ = try result.get(); return .noContent } }
                         site.end { $0.person?.account == account.name }
-                        NewSession.begin(account, site, reply, address: address, agent: agent)
+                        guard let browser else { return reply.answer(.noContent) }
+                        NewSession.begin(account, site, reply, browser)
                     }
                 })
         }
@@ -72,14 +75,17 @@ enum SetUp {
             }
             try check(invitation) { try database.accounts.named($0) }
             guard let known = invitation.account else {
+                try AccountName(text: name ?? "").claim(database)
                 let first = UserAccount(name: name ?? "", member: nil, role: .admin, password: hash, created: now)
                 try database.accounts.add(first)
+                try AccountName(text: first.name).note(database)
                 return first
             }
             guard var account = try database.accounts.named(known) else { throw Problem.notFound }
             account.password = hash
             guard try database.accounts.update(account), let changed = try database.accounts.named(known) else { throw Problem.stale }
             try database.sessions.endAll(of: known)
+            try database.invitations.endAll(of: known)
             return changed
         }
     }

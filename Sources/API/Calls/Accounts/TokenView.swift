@@ -12,6 +12,8 @@ struct TokenView: Sendable {
             writer.member("created", token.created.rfc3339)
             writer.member("expires", orNull: token.expires)
             writer.member("used", orNull: token.used)
+            writer.member("address", orNull: token.address)
+            writer.member("agent", orNull: token.agent)
             writer.member("token", ifPresent: secret)
         }
     }

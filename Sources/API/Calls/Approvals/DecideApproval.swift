@@ -15,11 +15,13 @@ enum DecideApproval {
         if !approve, comment == nil { throw Problem.malformed("a no says why", at: "/comment") }
         if approve, id.text.hasPrefix(Proposal.idPrefix) { return try second(id, comment, call) }
         let caller = call.caller, now = call.now
-        call.carryOut(.decide(RequestDecision(id: id, approve: approve, comment: comment)), reading: { receipt, directory, reader in
-            let (request, status) = try receipt.request()
-            let view = ApprovalView(directory: directory, caller: caller, now: now)
-            return try .json(status) { view.write(request, try ApprovalView.Facts(request, reader, directory.programme.calendar, at: now), to: &$0) }
-        })
+        try call.whenSeen(id) {
+            call.carryOut(.decide(RequestDecision(id: id, approve: approve, comment: comment)), reading: { receipt, directory, reader in
+                let (request, status) = try receipt.request()
+                let view = ApprovalView(directory: directory, caller: caller, now: now)
+                return try .json(status) { view.write(request, try ApprovalView.Facts(request, reader, directory.programme.calendar, at: now), to: &$0) }
+            })
+        }
     }
 
     /// Seconding takes as long as publishing does.

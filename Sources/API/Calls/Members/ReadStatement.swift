@@ -19,6 +19,7 @@ enum ReadStatement {
             query.kind = kind
         }
         let programme = call.directory.programme, now = call.now, wantsCSV = try call.wantsCSV()
+        if wantsCSV { call.noteExport("statement of \(member.id)") }
         call.read { [query] reader in
             let writer = StatementView(reader, programme, at: now)
             return wantsCSV ? try writer.csv(query, of: member) : try writer.page(query)

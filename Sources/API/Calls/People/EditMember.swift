@@ -11,6 +11,12 @@ enum EditMember {
         try call.require(rights.reaches(member.role))
         let change = try read(try call.body(knowing: ["name", "team", "role", "left", "at", "attributes"]), member, call)
         if let role = change.role { try call.require(rights.reaches(role)) }
+        guard member.role == .admin, change.role != nil || change.left != nil else { return carryOut(change, call) }
+        let last = LastAdministrator(call, without: member.id)
+        call.when({ try last.check($0.accounts) }) { carryOut(change, call) }
+    }
+
+    private static func carryOut(_ change: ChangeMember, _ call: Call) {
         let caller = call.caller, clock = call.site.services.clock
         call.carryOut(.changeMember(change), reading: { receipt, directory, reader in
             let (member, status) = try receipt.member(200)

@@ -17,10 +17,12 @@ extension Call {
     fileprivate func close(_ command: (RequestID, String?) -> Command) throws {
         guard let id = RequestID(inPath: path("id")) else { throw Problem.notFound }
         let comment = request.body.isEmpty ? nil : try body(knowing: ["comment"]).optionalText("comment", upTo: 1_000)
-        let caller = caller, now = now
-        carryOut(command(id, comment)) { receipt, directory in
-            let (request, status) = try receipt.request()
-            return .json(status) { RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &$0) }
+        let caller = caller, now = now, command = command(id, comment)
+        try whenSeen(id) { [self] in
+            carryOut(command) { receipt, directory in
+                let (request, status) = try receipt.request()
+                return .json(status) { RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &$0) }
+            }
         }
     }
 }

@@ -16,7 +16,11 @@ enum ReadAudit {
         (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
         filter.before = try call.cursor(of: 1)?.first
         filter.limit = try call.limit()
-        call.read(.second) { [filter] reader in
+        call.site.incidents.whenWritten { [filter] in read(call, filter) }
+    }
+
+    private static func read(_ call: Call, _ filter: AuditFilter) {
+        call.read(.second) { reader in
             let lines = try reader.audit(filter), head = try reader.head(), names = PeopleNames(reader)
             let shown = try lines.map { ($0, try names.actor($0.actor)) }
             return .json { writer in
@@ -63,8 +67,11 @@ enum AuditKinds {
     private static let byWord: [String: [String]] = [
         "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust", "recognition"],
         "tier": ["put-tier", "delete-tier"], "reward": ["put-reward", "archive-reward"], "member": ["put-member", "change-member"], "team": ["put-team"],
-        "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked"],
-        "target": ["set-target"], "publication": ["publish", "published", "configured", "announce", "rejudge-started", "rejudged"], "period": ["due"], "clock": ["clock-accepted"], "database": ["head-accepted"], "session": ["signed-in", "signed-out"],
+        "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
+        "target": ["set-target"], "publication": ["publish", "published", "configured", "announce", "rejudge-started", "rejudged"], "period": ["due"],
+        "clock": ["clock-accepted"], "database": ["head-accepted"],
+        "session": ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"],
+        "refusal": ["access-refused"], "export": ["exported"],
     ]
 
     private static let byKind = Dictionary(uniqueKeysWithValues: byWord.flatMap { word, kinds in kinds.map { ($0, word) } })

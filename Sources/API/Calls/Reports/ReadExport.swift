@@ -19,6 +19,7 @@ enum ReadExport {
         let after = try call.position()
         let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
         let asker = call.asker.waiting(in: .second)
+        call.noteExport(name)
         call.site.services.runtime.readers.read(for: asker) { [reply = call.reply, services = call.site.services] reader in
             do {
                 let reader = try reader.get()

@@ -21,6 +21,7 @@ enum ReadReport {
         guard from < until else { throw Problem.malformed("to is after from", at: "to") }
         let maker = ReportMaker(report: report, by: by, from: from, until: until, call: call)
         let wantsCSV = try call.wantsCSV(), limit = try call.limit(), offset = try call.position()
+        if wantsCSV { call.noteExport("reports/\(call.path("report"))") }
         let languages = [call.language.rawValue] + call.directory.programme.company.languages
         call.read(.second) { reader in
             let table = try maker.table(reader)

@@ -3,16 +3,27 @@ import Periods
 import Store
 import Web
 
-/// Begins a session for an account and answers with it and its cookie.
-enum NewSession {
-    static func begin(_ account: UserAccount, _ site: Site, _ reply: Answering, address: String, agent: String) {
-        let secret = Secret.make(), now = site.services.clock()
-        let session = Session(token: secret.digest, account: account.name, created: now, address: address, agent: String(agent.prefix(200)))
-        let person = Caller.Person(account, session, site.directory)
-        let cookie = site.authentication.setCookie(secret.text)
+/// A session that begins for an account, and the cookies that tell the browser.
+struct NewSession: Sendable {
+    let session: Session
+    let person: Caller.Person
+    /// The session first.
+    let cookies: [String]
+
+    init(_ account: UserAccount, _ site: Site, _ browser: Browser) {
+        let secret = Secret.make()
+        session = Session(token: secret.digest, account: account.name, created: site.services.clock(), address: browser.address, agent: browser.agent)
+        person = Caller.Person(account, session, site.directory)
+        let marks = site.marks.cookie(for: account.name, keeping: browser.marks)
+        cookies = [browser.cookies.session(secret.text), browser.cookies.device(marks)]
+    }
+
+    /// Begins one and answers with it. The one in which the browser was until now ends.
+    static func begin(_ account: UserAccount, _ site: Site, _ reply: Answering, _ browser: Browser) {
+        let new = NewSession(account, site, browser), now = new.session.created
         let directory = site.directory, services = site.services
         services.runtime.write(
-            Note(kind: "signed-in", subject: account.name, detail: [:]), by: Caller(kind: .person(person)).actor, from: address,
+            Note(kind: "signed-in", subject: account.name, detail: [:]), by: Caller(kind: .person(new.person)).actor, from: browser.address,
             { database in
                 try database.sessions.endThose(
                     unusedSince: now.adding(microseconds: -Authentication.idleMicroseconds),
@@ -21,12 +32,19 @@ enum NewSession {
                 guard let known = try database.accounts.named(account.name), !known.isDisabled, known.password == account.password else {
                     throw Problem(401, "wrong-credentials")
                 }
-                try database.sessions.add(session)
+                if let replaced = browser.session { try database.sessions.end(replaced) }
+                try database.sessions.add(new.session)
                 try database.accounts.noteSignIn(of: account.name, at: now)
+                // Also who administers by the role of their member.
+                if new.person.role == .admin { try database.accounts.noteAdministrator() }
             },
             reply: { result in
                 guard case .success = result else { return reply.answering { try result.get(); return .noContent } }
-                SessionView.answer(person, directory, reply, services, cookie: cookie)
+                services.onWeb { site in
+                    // What the old session had open comes back with the new one.
+                    if let replaced = browser.session { site.end(.goingAway) { $0.person?.session.token == replaced } }
+                }
+                SessionView.answer(new.person, directory, reply, services, cookies: new.cookies)
             })
     }
 }

@@ -10,7 +10,7 @@ enum ReadSession {
         }
         call.read { [company = call.directory.programme.company] reader in
             var problem = Problem.notSignedIn
-            problem.extra = ["company": .object(CompanyView.brief(company)), "setup": .bool(try !reader.accounts.hasAdministrator())]
+            problem.extra = ["company": .object(CompanyView.brief(company)), "setup": .bool(try !reader.accounts.hadAdministrator())]
             throw problem
         }
     }

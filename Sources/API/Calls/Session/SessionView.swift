@@ -28,12 +28,12 @@ struct SessionView: Sendable {
     }
 
     /// Answers with the session; what waits for a manager's decision is counted on a reader's thread.
-    static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookie: String? = nil) {
+    static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookies: [String] = []) {
         let now = services.clock(), clockDoubt = services.runtime.timekeeper?.doubt
         let rights = directory.rights(of: Caller(kind: .person(person)), at: now)
         @Sendable func respond(_ waiting: Int?) {
             var response = Response.json { SessionView(person, directory, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
-            if let cookie { response.headers.append(.init("Set-Cookie", cookie)) }
+            response.headers += cookies.map { .init("Set-Cookie", $0) }
             reply.answer(response)
         }
         guard person.role >= .manager else { return respond(nil) }

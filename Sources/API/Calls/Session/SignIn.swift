@@ -6,17 +6,19 @@ import Runtime
 import Store
 import Web
 
-/// `POST /session`: signing in with name and password. Guessing is slowed by account and by address.
+/// `POST /session`: signing in with name and password. Guessing is slowed by `Attempts`.
 ///
-/// Where nobody can look or compare it is 503, and no try that failed. Who has signed in from the same address before does not wait
-/// behind strangers who guess.
+/// Where nobody can look or compare it is 503, and no try that failed. A device that has signed in before, and who has a session from the
+/// same address, do not wait behind strangers who guess.
 enum SignIn {
     static let endpoint = Endpoint(.anyone, body: 4 << 10) { call in
         let body = try call.body(knowing: ["name", "password"])
         let name = try body.text("name", upTo: 128), password = try body.text("password", upTo: 1_024)
-        try call.site.attempts.begin(name, from: call.address, at: call.now)
+        let browser = Browser(call), network = IPAddress(call.address)?.network.text ?? call.address
+        let device = call.site.marks.device(of: name, in: browser.marks)
+        let attempt = try call.site.begin(name, from: device.map(Attempts.Origin.device) ?? .stranger(address: network), at: call.address)
         Attempt(
-            name: name, password: password, address: call.address, agent: call.request.header("User-Agent") ?? "", asker: call.asker, reply: call.reply,
+            name: name, password: password, attempt: attempt, isKnownDevice: device != nil, browser: browser, asker: call.asker, reply: call.reply,
             services: call.site.services
         ).begin()
     }
@@ -25,8 +27,9 @@ enum SignIn {
     private struct Attempt: Sendable {
         let name: String
         let password: String
-        let address: String
-        let agent: String
+        let attempt: Attempts.Try
+        let isKnownDevice: Bool
+        let browser: Browser
         let asker: Asker
         let reply: Answering
         let services: Services
@@ -35,7 +38,7 @@ enum SignIn {
             services.runtime.readers.read(for: asker) { reader in
                 do {
                     let reader = try reader.get(), account = try reader.accounts.named(name)
-                    let isKnown = try account != nil && reader.sessions.list(of: name).contains { $0.address == address }
+                    let isKnown = try account != nil && (isKnownDevice || reader.sessions.list(of: name).contains { $0.address == browser.address })
                     compare(account, isKnown: isKnown)
                 } catch { giveUp(error) }
             }
@@ -44,27 +47,31 @@ enum SignIn {
         private func compare(_ account: UserAccount?, isKnown: Bool) {
             services.passwords.verify(password, account?.password, for: asker.waiting(in: isKnown ? .first : .second)) { matches in
                 do {
-                    let known = try matches.get() ? account : nil
-                    services.onWeb { finish($0, known) }
+                    let matches = try matches.get()
+                    services.onWeb { finish($0, account, matches: matches) }
                 } catch { giveUp(error) }
             }
         }
 
-        /// Nothing was learnt of the password, so that nothing is counted.
+        /// Nobody has looked at it: that is no failure of who tries.
         private func giveUp(_ error: any Error) {
-            services.onWeb { $0.attempts.withdraw(name) }
-            reply.answering { throw error }
+            services.onWeb { site in
+                site.attempts.end(attempt, .unheard, at: services.clock())
+                reply.answering { throw error }
+            }
         }
 
-        private func finish(_ site: Site, _ account: UserAccount?) {
-            guard let account, !account.isDisabled, isThere(account, site) else {
-                site.attempts.failed(from: address, at: site.services.clock())
+        private func finish(_ site: Site, _ account: UserAccount?, matches: Bool) {
+            let now = services.clock()
+            guard matches, let account, !account.isDisabled, isThere(account, site) else {
+                site.attempts.end(attempt, .wrong, at: now)
+                site.incidents.noteFailure(of: account?.name, from: browser.address)
                 var problem = Problem(401, "wrong-credentials")
-                problem.extra = ["left": .number(Decimal(site.attempts.left(for: name)))]
+                problem.extra = ["left": .number(Decimal(site.attempts.left(after: attempt, at: now)))]
                 return reply.refuse(problem)
             }
-            site.attempts.succeeded(name)
-            NewSession.begin(account, site, reply, address: address, agent: agent)
+            site.attempts.end(attempt, .right, at: now)
+            NewSession.begin(account, site, reply, browser)
         }
 
         /// Who has left may look no longer.
@@ -74,14 +81,16 @@ enum SignIn {
     }
 }
 
-extension Attempts {
+extension Site {
     /// Counts a try of a password, or says how long to wait for one.
-    mutating func begin(_ name: String, from address: String, at now: Instant) throws {
-        if let wait = wait(for: name, from: address, at: now) {
+    func begin(_ account: String, from origin: Attempts.Origin, at address: String) throws -> Attempts.Try {
+        let now = services.clock()
+        if let wait = attempts.wait(for: account, from: origin, at: now) {
+            incidents.noteWait(of: account, from: address)
             var problem = Problem(429, "overloaded", "too many tries")
             problem.retryAfter = wait
             throw problem
         }
-        begun(name, at: now)
+        return attempts.begin(for: account, from: origin, at: now)
     }
 }

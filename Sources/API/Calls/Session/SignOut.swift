@@ -7,7 +7,7 @@ enum SignOut {
     static let endpoint = Endpoint(.signedIn(nil)) { call in
         guard let person = call.caller.person else { throw Problem.notSignedIn }
         let token = person.session.token, services = call.site.services
-        let cookie = call.site.authentication.clearCookie
+        let cookie = call.site.cookies(of: call.request).noSession
         call.write(Note(kind: "signed-out", subject: person.account, detail: [:]), { try $0.sessions.end(token) }) {
             services.onWeb { $0.end { $0.person?.session.token == token } }
             var response = Response.noContent

@@ -58,12 +58,9 @@ import Testing
     }
 
     @Test func thereIsOneFirstAdministrator() throws {
-        let laurel = try ServerHarness()
+        let laurel = try ServerHarness(hasAdministrator: false)
         let secret = Secret.make(), now = laurel.clock.now
         try laurel.write { database in
-            var admin = try database.accounts.named("admin")
-            admin?.isDisabled = true
-            if let admin { _ = try database.accounts.update(admin) }
             try database.invitations.add(
                 Invitation(token: secret.digest, kind: .first, account: nil, created: now, expires: now.adding(seconds: 86_400)))
         }
@@ -81,6 +78,29 @@ import Testing
         #expect(answers.map(\.status).sorted() == [200, 404])
         #expect(answers.first { $0.status == 200 }?.json["person"]?["role"]?.string == "admin")
         #expect(try nobody.get("/session").json["setup"]?.bool == false)
+    }
+
+    /// It stands in the log, which more people read than may administer.
+    @Test func theFirstLinkNeverComesBack() throws {
+        let laurel = try ServerHarness(), secret = Secret.make(), now = laurel.clock.now
+        try laurel.write { database in
+            var admin = try database.accounts.named("admin")
+            admin?.isDisabled = true
+            if let admin { _ = try database.accounts.update(admin) }
+            try database.invitations.add(Invitation(token: secret.digest, kind: .first, account: nil, created: now, expires: now.adding(seconds: 86_400)))
+        }
+        #expect(try laurel.nobody.get("/session").json["setup"]?.bool == false)
+        expectRefusal(try laurel.nobody.post("/setup/check", ["token": .string(secret.text)]), 404, "not-found")
+        #expect(try FirstAdministrator.invite(laurel.runtime, at: now) == nil)
+    }
+
+    @Test func norDoesItWhereTheAdministratorIsOneByTheRoleOfTheirMember() throws {
+        let laurel = try ServerHarness(hasAdministrator: false)
+        try laurel.setRole("qian.hong", .admin)
+        let link = try token(laurel.token(["admin"]).post("/users/qian.hong/reset", [:]))
+        #expect(try laurel.nobody.post("/setup", ["token": link, "password": "a long way to Qingdao"]).status == 200)
+        try laurel.setRole("qian.hong", .finance)
+        #expect(try FirstAdministrator.invite(laurel.runtime, at: laurel.clock.now) == nil)
     }
 
     @Test func aFirstLinkIsWorthNothingOnceThereIsAnAdministrator() throws {

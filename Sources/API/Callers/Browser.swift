@@ -1,0 +1,26 @@
+import Store
+
+/// The browser that signs in or chooses a password: where it is, and what it holds from before.
+struct Browser: Sendable {
+    let address: String
+    let agent: String
+    let cookies: Cookies
+    /// The session that it was in until now, which ends with the next; whoever planted it there has nothing of it.
+    let session: Digest?
+    /// Its marks of accounts that have signed in.
+    let marks: String?
+
+    init(_ call: Call) {
+        let cookies = call.site.cookies(of: call.request)
+        address = call.address
+        agent = call.request.agent
+        session = call.request.cookie(cookies.sessionName).flatMap(Secret.init)?.digest
+        marks = call.request.cookie(cookies.deviceName)
+        self.cookies = cookies
+    }
+}
+
+extension HTTPRequest {
+    /// What the client calls itself.
+    var agent: String { String((header("User-Agent") ?? "").prefix(200)) }
+}
