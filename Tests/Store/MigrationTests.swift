@@ -31,7 +31,16 @@ import Testing
         do {
             let office = try Office(folder)
             try office.commit(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)])
-            try office.database.connection.execute("ALTER TABLE wallet DROP COLUMN warned")
+            try office.database.connection.execute(
+                """
+                ALTER TABLE wallet DROP COLUMN warned;
+                DROP INDEX account_shape;
+                DROP INDEX account_capital_shape;
+                ALTER TABLE account DROP COLUMN shape;
+                ALTER TABLE account DROP COLUMN capital_shape;
+                ALTER TABLE api_token DROP COLUMN address;
+                ALTER TABLE api_token DROP COLUMN agent;
+                """)
             try office.database.connection.setUserVersion(1)
         }
         let office = try Office(folder)

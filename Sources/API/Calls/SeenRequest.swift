@@ -13,6 +13,8 @@ extension Call {
         when({ reader in
             guard let request = try reader.request(id) else { throw Problem.notFound }
             if request.requester == actor || request.member == sight.own { return }
+            // Drafts of rules concern everybody, and stand in every manager's queue.
+            if case .publication = request.kind { return }
             guard try reader.member(request.member).map(sight.covers) ?? false else { throw Problem.notFound }
         }, body)
     }

@@ -30,7 +30,7 @@ struct BacktestTests {
 
     @Test("the same rules change nothing, whatever has moved since that they read") func sameAfterwards() throws {
         let rules = "[{id: gift, on: test.gift, award: {expression: data.points}, limits: [{per: member, window: day, points: 100}]}, {id: big, on: test.big, award: {fixed: 2000}, hold: {reason: large}, limits: [{per: member, window: day, count: 1}]}]"
-        var desk = try Desk(rules: rules)
+        var desk = try Desk(rules: rules, metrics: "{}")
         try desk.done(.gift("g1", 60))
         try desk.done(.gift("g2", 50))
         try desk.done(.activity("b1", "test.big", of: "li", [:]))
