@@ -4,10 +4,10 @@ import Periods
 /// Making what a lot stands for larger or smaller, as if it had always been so: a reversal makes it nothing, a correction opens a
 /// lot of the new size that takes over, a ladder takes from it what it fell by.
 ///
-/// In four steps, since an activity with several awards takes each of them for all awards before the next: the lot is *suspended*;
-/// what had answered for an earlier version is *given back*, as far as the new size answers itself; others are *asked* for what
-/// it does not answer for; and the lot *goes on*, or its heir does. What has expired counts as expired of the new size, as far as
-/// that goes; nobody is asked for the rest.
+/// In steps, since an activity with several awards takes each of them for all awards before the next: the lot is *suspended*;
+/// what had answered for an earlier version is *given back*, as far as the new size answers itself; the lot *leaves the rest* for
+/// which it does not answer; it *goes on*; others are *asked* for that rest; and where there is an heir, that one *takes over*
+/// instead. What has expired counts as expired of the new size, as far as that goes; nobody is asked for the rest.
 extension Account {
     /// What the chain of a lot stands for now.
     package func size(of id: LotID) throws -> Points { try standing(for: id)?.size ?? 0 }
@@ -33,7 +33,7 @@ extension Account {
             again.unrecovered = released.unrecovered
             lot.spent += released.total
             put(lot)
-            for take in released.takes { try giveBack(take, nil, now, &returned) }
+            for take in released.takes.reversed() { try giveBack(take, nil, now, &returned) }
         }
         let division = Lot.Division(of: lot, to: size)
         again.expired = division.expired - min(size - division.spent, lot.expired)
@@ -53,13 +53,14 @@ extension Account {
         package var points: Points { unrecovered + expired }
     }
 
-    /// Third: others, then debt or nobody, answer for what was taken of it beyond the new size.
-    package mutating func askForRest(of id: LotID, _ asking: Asking) throws -> Taken {
-        guard var lot = try standing(for: id), let size = suspended[lot.root]?.size, lot.spent > size else { return Taken() }
-        let rest = lot.spent - size
+    /// Third: what was taken of it beyond the new size is its own no longer.
+    /// - Returns: how much, and the root, for which others are to be asked; nil: nothing.
+    package mutating func leaveRest(of id: LotID) throws -> Take? {
+        guard var lot = try standing(for: id), let size = suspended[lot.root]?.size, lot.spent > size else { return nil }
+        let rest = Take(lot.root, lot.spent - size)
         lot.spent = size
         put(lot)
-        return try ask(rest, for: lot.root, asking)
+        return rest
     }
 
     /// Last: the same lot goes on with its new size.

@@ -69,11 +69,20 @@ extension Account {
             let released = try release(own, of: root, .returning)
             own -= released.total
             if released.unrecovered > 0 { returned.vanished.add(Take(root, released.unrecovered)) }
-            for take in released.takes { try giveBack(take, graceUntil, now, &returned) }
+            // The last is given back first, and what goes back pays in the order of taking.
+            for take in released.takes.reversed() { try giveBack(take, graceUntil, now, &returned) }
         }
         guard own > 0, var lot = try standing(for: take.lot) else { return }
         lot.spent -= own
-        if suspended[root] == nil { try keep(own, in: &lot, graceUntil, now, &returned) } else { lot.remaining += own }
+        if let size = suspended[root]?.size {
+            // What nobody is asked for any more is no return; the rest lapses where it came too late.
+            let lapsed = lot.hasLapsed(at: now) ? min(own, max(0, size - lot.spent)) : 0
+            lot.remaining += own - lapsed
+            lot.expired += lapsed
+            returned.lapse(lapsed, of: lot.id)
+        } else {
+            try keep(own, in: &lot, graceUntil, now, &returned)
+        }
         put(lot)
     }
 

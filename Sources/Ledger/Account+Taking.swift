@@ -119,12 +119,13 @@ extension Account {
         let remaining = min(points, division?.remaining ?? lot.remaining), expired = division?.expired ?? lot.expired
         if remaining > 0 { asked.sum.takes = [Take(lot.id, remaining)] }
         lot.remaining -= min(lot.remaining, remaining)
-        // In a lot that is still good nothing lapsed of what came back.
-        let lapsed = lot.hasLapsed(at: asking.now) ? lot.takeExpired(upTo: min(points - remaining, expired)) : 0
+        let passesOn = try !demand(lot.root).given.isEmpty && !leansOnAsking(lot.root)
+        // In a lot that is still good nothing lapsed of what came back; but others answer only for what is beyond all of it.
+        let lapsed = passesOn || lot.hasLapsed(at: asking.now) ? lot.takeExpired(upTo: min(points - remaining, expired)) : 0
         lot.spent += remaining + lapsed
         asked.covered = remaining + lapsed
         put(lot)
-        guard asked.covered < points, try !demand(lot.root).given.isEmpty, try !leansOnAsking(lot.root) else { return asked }
+        guard asked.covered < points, passesOn else { return asked }
         self.asking.append(lot.root)
         defer { self.asking.removeLast() }
         var demand = try demand(lot.root)

@@ -8,7 +8,8 @@ import Testing
 /// happens, the invariants hold and the entries add up, and the laws of `points.md` ("The small print", "Activities") hold.
 @Suite("Random histories of an account")
 struct AccountProperties {
-    static let seeds = 1...60
+    /// The last ones once broke something.
+    static let seeds = Array(1...100) + [420, 2941]
 
     private func purse(_ seed: Int, _ random: inout Seeded, steps: Int = 40) throws -> Purse {
         var purse = Purse()

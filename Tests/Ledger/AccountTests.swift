@@ -22,7 +22,7 @@ struct AccountTests {
     /// A reversal: the lot stands for nothing any more.
     private func reverse(_ id: LotID, in account: inout Account) throws -> (own: Points, taken: Taken) {
         let own = try account.beginResizing(id, to: 0)?.points ?? 0
-        let taken = try account.askForRest(of: id, Self.owing)
+        let taken = try account.leaveRest(of: id).map { try account.ask($0.points, for: $0.lot, Self.owing) } ?? Taken()
         _ = try account.goOn(id, at: day(0))
         return (own, taken)
     }

@@ -70,7 +70,8 @@ struct Purse {
         let award = awards[index], before = account.worth
         _ = try account.beginResizing(award.root, to: size)
         _ = try account.giveBackAnswers(of: award.root, at: now)
-        _ = try account.askForRest(of: award.root, asking(number()))
+        let asking = asking(number())
+        if let rest = try account.leaveRest(of: award.root) { _ = try account.ask(rest.points, for: rest.lot, asking) }
         if size > 0 {
             _ = try account.takeOver(from: award.root, with: number(), usableFrom: award.usableFrom, expires: award.expires, at: now)
         } else {

@@ -6,20 +6,25 @@ import RuleEngine
 /// What a ladder over a period fell by beyond what the activity's own lot stands for is taken from the other lots of that ladder,
 /// member and period, the latest first, of each no more than it stands for.
 extension Draft {
-    /// - Returns: what none of them stands for.
-    func takeFromLadder(_ line: inout Undoing.Line, on day: Day, _ asking: Asking) throws -> Points {
-        var left = line.fromLadder
-        guard left > 0, let climb = line.award.climbed else { return left }
+    /// They are out of reach until all is given back; what none of them stands for stays in `fromLadder`.
+    func reachIntoLadder(_ line: inout Undoing.Line, on day: Day) throws {
+        guard line.fromLadder > 0, let climb = line.award.climbed else { return }
+        var left = line.fromLadder, lots: [LotID] = []
         var next = try overlay.holders(of: ladderKey(line.award, climb, on: day)).first?.activity
         while left > 0, let activity = next {
             guard let step = try ladderStep(of: activity, line.award) else { break }
             next = step.climbed?.previous
             guard let entry = step.entry, entry != line.chain.lot else { continue }
-            try follow(line.award.member, &line.progress) { [now] account, progress in
-                left -= try account.shrink(LotID(entry), by: left, asking, at: now, &progress)
+            try follow(line.award.member, &line.progress) { account, progress in
+                let lot = LotID(entry), size = try account.size(of: lot), part = min(left, size)
+                guard part > 0, try !account.isResizing(lot) else { return }
+                if let own = try account.beginResizing(lot, to: size - part) { progress.taken.takes.append(own) }
+                lots.append(lot)
+                left -= part
             }
         }
-        return left
+        line.fromLadder = left
+        line.ladderLots = lots
     }
 
     /// A new lot stands before the ones that its ladder has opened already.
@@ -40,19 +45,6 @@ extension Draft {
 }
 
 extension Account {
-    /// Takes from what another lot stands for.
-    /// - Returns: how much.
-    fileprivate mutating func shrink(
-        _ lot: LotID, by points: Points, _ asking: Asking, at now: Instant, _ progress: inout Undoing.Progress
-    ) throws -> Points {
-        let size = try size(of: lot), part = min(points, size)
-        guard part > 0, try !isResizing(lot) else { return 0 }
-        if let own = try beginResizing(lot, to: size - part) { progress.taken.takes.append(own) }
-        progress.taken.add(try askForRest(of: lot, asking))
-        try goOn(lot, at: now, &progress)
-        return part
-    }
-
     /// The same lot goes on; what it keeps was not taken.
     mutating func goOn(_ lot: LotID, at now: Instant, _ progress: inout Undoing.Progress) throws {
         guard let over = try goOn(lot, at: now) else { return }

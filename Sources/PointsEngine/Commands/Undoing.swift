@@ -15,11 +15,15 @@ struct Undoing {
         /// What boards, metrics and tiers lose: the award, or what its ladder fell by. Below zero for a deduction.
         fileprivate(set) var whole: Points
         /// What of it is taken from other lots of its ladder.
-        fileprivate(set) var fromLadder: Points = 0
+        var fromLadder: Points = 0
+        /// Those other lots, the latest first.
+        var ladderLots: [LotID] = []
         /// What its lot or its deduction stands for from now on.
         fileprivate(set) var size: Points = 0
         /// Whether an award of the new version takes over from its lot.
         fileprivate(set) var isTakenOver = false
+        /// What its lots do not answer for any more, by the root of each: others do.
+        fileprivate(set) var rests: [Take] = []
         var progress = Progress()
 
         var lot: LotID? { whole > 0 ? chain.lot.map(LotID.init) : nil }
@@ -31,6 +35,8 @@ struct Undoing {
         var moved: Points = 0
         var taken = Taken()
         var returned = Returned()
+        /// What the new version of a deduction keeps of what the old one had found.
+        var kept: Points = 0
     }
 
     let earlier: Recorded
@@ -113,16 +119,20 @@ extension Draft {
         return undoing
     }
 
-    /// Takes each award's points out of reach, and gives back what had answered for an earlier version, before anybody is asked.
+    /// Takes each award's points out of reach, and gives back what had answered for an earlier version, and what a deduction does not keep: all of
+    /// it before anybody is asked, since what a deduction took from an award beside it returns to those who answer for that one.
     ///
     /// - Parameter decision: the new version, which may also take over from lots that one in between had left empty.
     func takeOwn(_ undoing: inout Undoing, for decision: Decision?) throws {
+        let day = calendar.day(of: undoing.earlier.decision.judgedAs)
         for index in undoing.lines.indices {
-            guard let lot = undoing.lines[index].lot else { continue }
             let size = undoing.lines[index].size
-            try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { account, progress in
-                if let own = try account.beginResizing(lot, to: size), own.points > 0 { progress.taken.takes = [own] }
+            if let lot = undoing.lines[index].lot {
+                try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { account, progress in
+                    if let own = try account.beginResizing(lot, to: size), own.points > 0 { progress.taken.takes = [own] }
+                }
             }
+            try reachIntoLadder(&undoing.lines[index], on: day)
         }
         let revived = (decision?.lines ?? []).filter { $0.state != .held && $0.after > 0 }
         for line in revived {
@@ -130,7 +140,10 @@ extension Draft {
             if try !account(of: line.member, { try $0.isResizing(lot) }) { try revive(lot, of: line.member, to: line.after) }
         }
         for index in undoing.lines.indices {
-            guard let lot = undoing.lines[index].lot else { continue }
+            guard let lot = undoing.lines[index].lot else {
+                try giveBackDeduction(&undoing.lines[index])
+                continue
+            }
             var handover = Handover()
             try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { [now] account, progress in
                 (progress.returned, handover.again) = try account.giveBackAnswers(of: lot, at: now)
@@ -141,10 +154,11 @@ extension Draft {
 
     func finishUndoing(_ undoing: inout Undoing, by activity: Activity) throws -> [UndoneLine] {
         var undone: [UndoneLine] = []
+        for index in undoing.lines.indices { try goOn(&undoing.lines[index]) }
         for index in undoing.lines.indices where undoing.lines[index].whole != 0 {
-            let entry = try undoing.lines[index].whole > 0 ? takeBack(&undoing.lines[index], undoing.earlier, by: activity)
-                : giveBackDeduction(&undoing.lines[index], undoing.earlier, by: activity)
+            try askForRests(of: &undoing.lines[index])
             let line = undoing.lines[index]
+            let entry = try write(reversal(of: line, undoing.earlier, by: activity))
             undone.append(
                 UndoneLine(rule: line.award.rule, member: line.award.member, points: entry.points, whole: entry.whole, entry: entry.number))
             try writeDown(line.progress.returned, of: line.award.member)
@@ -168,40 +182,44 @@ extension Draft {
         progress = following
     }
 
-    private func takeBack(_ line: inout Undoing.Line, _ earlier: Recorded, by activity: Activity) throws -> Entry {
-        let asking = Asking(overdraft: company.overdraft, entry: try overlay.nextEntry(), at: now)
-        let lot = line.lot, now = now, isTakenOver = line.isTakenOver
-        let missing = try takeFromLadder(&line, on: calendar.day(of: earlier.decision.judgedAs), asking)
+    /// The lots from which is taken go on, but for those that an award of the new version takes over; what they do not answer for any more is
+    /// known, and nobody is asked for it yet.
+    private func goOn(_ line: inout Undoing.Line) throws {
+        let lots = (line.lot.map { [$0] } ?? []) + line.ladderLots, now = now, heir = line.isTakenOver ? line.lot : nil
+        var rests: [Take] = []
         try follow(line.award.member, &line.progress) { account, progress in
-            if let lot { progress.taken.add(try account.askForRest(of: lot, asking)) }
-            progress.taken.add(try account.ask(missing, for: lot ?? LotID(asking.entry), asking))
-            if let lot, !isTakenOver { try account.goOn(lot, at: now, &progress) }
+            for lot in lots {
+                if let rest = try account.leaveRest(of: lot) { rests.append(rest) }
+                if lot != heir { try account.goOn(lot, at: now, &progress) }
+            }
         }
-        // A correction's award brings the whole of the new lot.
-        let brought = isTakenOver ? line.size - (lot.flatMap { handovers[$0]?.again.points } ?? 0) : 0
-        let points = line.progress.moved - brought
-        return try write(reversal(of: line, points, line.progress.taken, earlier, by: activity))
+        line.rests = rests
+    }
+
+    private func askForRests(of line: inout Undoing.Line) throws {
+        let asking = Asking(overdraft: company.overdraft, entry: try overlay.nextEntry(), at: now)
+        let rests = line.rests + (line.fromLadder > 0 ? [Take(line.lot ?? LotID(asking.entry), line.fromLadder)] : [])
+        try follow(line.award.member, &line.progress) { account, progress in
+            for rest in rests { progress.taken.add(try account.ask(rest.points, for: rest.lot, asking)) }
+        }
     }
 
     /// A deduction gives back what the new version does not keep.
-    private func giveBackDeduction(_ line: inout Undoing.Line, _ earlier: Recorded, by activity: Activity) throws -> Entry {
-        guard let deduction = line.chain.deduction.map(LotID.init) else { return try write(reversal(of: line, 0, Taken(), earlier, by: activity)) }
+    private func giveBackDeduction(_ line: inout Undoing.Line) throws {
+        guard line.whole < 0, let deduction = line.chain.deduction.map(LotID.init) else { return }
         let size = line.size, now = now
-        var old = Taken()
-        var kept: Points = 0
         try follow(line.award.member, &line.progress) { account, progress in
-            old.takes = try account.demand(deduction).takes
+            progress.taken.takes = try account.demand(deduction).takes
             progress.returned = try account.shrink(deduction: deduction, to: size, at: now)
-            kept = try account.demand(deduction).recovered
+            progress.kept = try account.demand(deduction).recovered
         }
-        // The award of a correction takes what is kept again.
-        return try write(reversal(of: line, line.progress.moved + kept, old, earlier, by: activity))
     }
 
-    private func reversal(
-        of line: Undoing.Line, _ points: Points, _ taken: Taken, _ earlier: Recorded, by activity: Activity
-    ) -> (Int64) -> Entry {
-        let now = now, actor = actor.text
+    private func reversal(of line: Undoing.Line, _ earlier: Recorded, by activity: Activity) -> (Int64) -> Entry {
+        let now = now, actor = actor.text, taken = line.progress.taken
+        // A correction's award brings the whole of the new lot, or takes again what a deduction keeps.
+        let brought = line.isTakenOver ? line.size - (line.lot.flatMap { handovers[$0]?.again.points } ?? 0) : 0
+        let points = line.progress.moved - brought + line.progress.kept
         return {
             Entry(
                 number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: points, whole: -line.whole,

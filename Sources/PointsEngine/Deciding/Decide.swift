@@ -15,7 +15,7 @@ package func decide(
     do {
         let draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: command.expiresFirst)
         let receipt = try draft.carryOut(command)
-        try draft.raiseTiers()
+        if case .due = command {} else { try draft.raiseTiers() }
         return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
     } catch let refusal as Refusal {
         return .refused(refusal)

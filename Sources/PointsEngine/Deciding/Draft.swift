@@ -126,8 +126,13 @@ final class Draft {
     }
 
     /// Raises those who were given points to the tiers that they reach now that the command is whole: a correction first gives back a deduction,
-    /// and then takes the new one.
+    /// and then takes the new one. Under a rolling window their sum may have risen by time, so that whatever moves their points raises.
     func raiseTiers() throws {
+        if try overlay.tiers().first?.window == .rolling {
+            for entry in overlay.changes.entries where entry.kind != .expiry && (entry.points != 0 || entry.whole != 0) && !rising.contains(entry.member) {
+                rising.append(entry.member)
+            }
+        }
         for id in rising { try raiseTier(of: id) }
         rising = []
     }

@@ -9,6 +9,7 @@ package struct Schedule: Sendable {
     /// In it, warnings wait until nothing else is due: told late, they say what is still true.
     private var agenda = Agenda()
     private var marks: ExpiryMarks?
+    private var monthEnds = MonthEnds()
     /// The instant of the last commit.
     private var last: Instant
     /// The next lock of each board, as long as all that it was computed from stays.
@@ -44,12 +45,21 @@ package struct Schedule: Sendable {
 
     /// The first step that is due at or before `now`, or nil. When it has been committed and noted, the next can be asked for.
     package mutating func next(until now: Instant, under programme: Programme, given facts: some Facts) throws -> DueStep? {
-        let moment = agenda.next()
         let lock = try nextLock(under: programme, given: facts)
-        if let lock, lock.at <= now, moment.map({ lock.isBefore($0) }) ?? true {
-            return DueStep(at: lock.at, work: .lock(board: lock.board, period: lock.period))
+        while true {
+            let moment = agenda.next(), monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)
+            let first = [moment, monthEnd].compactMap { $0 }.min()
+            if let lock, lock.at <= now, first.map({ lock.isBefore($0) }) ?? true {
+                return DueStep(at: lock.at, work: .lock(board: lock.board, period: lock.period))
+            }
+            guard let first, first.at <= now else { return try nextWarning(until: now, under: programme, given: facts) }
+            guard first == monthEnd else { return step(at: first) }
+            let rising = try monthEnds.rising(limit: DueStep.maximumMembers, programme.calendar, given: facts)
+            if !rising.isEmpty { return DueStep(at: first.at, work: .review(rising)) }
         }
-        guard let moment, moment.at <= now else { return try nextWarning(until: now, under: programme, given: facts) }
+    }
+
+    private mutating func step(at moment: Agenda.Moment) -> DueStep {
         let members = agenda.members(at: moment, limit: DueStep.maximumMembers)
         return switch moment.phase {
         case .mature: DueStep(at: moment.at, work: .mature(members))
@@ -61,7 +71,8 @@ package struct Schedule: Sendable {
 
     /// The next instant at which there is work, or nil.
     package mutating func nextInstant(under programme: Programme, given facts: some Facts) throws -> Instant? {
-        [agenda.next()?.at, agenda.nextWarning()?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
+        let monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)
+        return [agenda.next()?.at, agenda.nextWarning()?.at, monthEnd?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
     }
 
     private static func plan(_ wallet: Wallet, _ standing: TierStanding?) -> Agenda.Plan {

@@ -11,7 +11,7 @@ extension Draft {
     func raiseTier(of id: MemberID) throws {
         let tiers = try overlay.tiers()
         guard let window = tiers.first?.window else { return }
-        let held = try level(of: id, in: tiers)
+        let held = try overlay.heldLevel(of: id, in: tiers)
         let reached = try reachedLevel(id, tiers, at: now)
         guard reached > held else { return }
         stand(id, tiers[reached], review: window.endOfNext(at: now, calendar))
@@ -20,8 +20,12 @@ extension Draft {
     /// The end of the period that a tier holds for: one review, keep, or lower after the grace.
     func reviewTier(of id: MemberID) throws {
         let tiers = try overlay.tiers()
-        guard let window = tiers.first?.window, var standing = try overlay.standing(id) else { return }
-        let level = try level(of: id, in: tiers)
+        guard let window = tiers.first?.window else { return }
+        if let risen = try overlay.risenLevel(of: id, in: tiers, byMonthEnd: now, calendar) {
+            return stand(id, tiers[risen], review: window.end(at: now, calendar))
+        }
+        guard var standing = try overlay.standing(id) else { return }
+        let level = try overlay.heldLevel(of: id, in: tiers)
         guard level >= 0 else { return try restand(id) }
         if standing.grace == nil, let review = standing.review, review <= now {
             let last = review.adding(microseconds: -1)
@@ -38,7 +42,7 @@ extension Draft {
 
     private func endGrace(_ grace: TierStanding.Grace, of id: MemberID, _ level: Int, _ tiers: [Tier], _ window: Tier.Window) throws {
         let running = try reachedLevel(id, tiers, at: now)
-        let then = try reachedLevel(id, tiers, over: grace.reviewed)
+        let then = try overlay.reachedLevel(of: id, in: tiers, over: grace.reviewed)
         var lowered = level
         if then < level {
             lowered = tiers[level].downgrade == .one ? max(level - 1, running) : max(then, running)
@@ -58,19 +62,9 @@ extension Draft {
             tier.map { TierStanding(member: id, tier: $0.id, since: now, review: review) }, forKey: id)
     }
 
-    private func level(of id: MemberID, in tiers: [Tier]) throws -> Int {
-        guard let held = try overlay.standing(id)?.tier else { return -1 }
-        return tiers.firstIndex { $0.id == held } ?? -1
-    }
-
     private func reachedLevel(_ id: MemberID, _ tiers: [Tier], at time: Instant) throws -> Int {
         guard let window = tiers.first?.window else { return -1 }
-        return try reachedLevel(id, tiers, over: window.days(at: time, calendar))
-    }
-
-    private func reachedLevel(_ id: MemberID, _ tiers: [Tier], over days: DayRange) throws -> Int {
-        let points = try overlay.tally(TallyKey(.member(id), .qualifying), over: days).sum
-        return tiers.lastIndex { Decimal($0.threshold) <= points } ?? -1
+        return try overlay.reachedLevel(of: id, in: tiers, over: window.days(at: time, calendar))
     }
 }
 

@@ -31,7 +31,7 @@ package struct Lot: Sendable {
     var cover: Int?
 
     /// What it no longer stands for and nobody was asked for yet. `answered` is what its cover has.
-    package func rest(answered: Int) -> Int { taken - answered - (size - remaining - expired) }
+    package func rest(answered: Int) -> Int { max(0, taken - answered - (size - remaining - expired)) }
 
     /// "Oldest" is the lowest number; a new version takes the place of the one before.
     package var number: Int { issues[0].number }

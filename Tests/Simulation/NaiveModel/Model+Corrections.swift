@@ -87,7 +87,8 @@ extension Model {
         // "What had answered for an earlier version of the same activity is given back, before anybody is asked for the rests"
         for place in changes.indices { release(&changes[place]) }
         // "then the rests are settled in order of rule id"
-        let own = Set(changes.compactMap(\.lot))
+        // What a new award takes over from is out of reach until that award is there.
+        let own = Set(changes.filter { $0.new != nil }.compactMap(\.lot))
         for place in changes.indices {
             for lot in changes[place].shrunk {
                 let cover = cover(of: lot)

@@ -48,13 +48,19 @@ package struct Simulation {
             if replayed.facts.entries != engine.facts.entries { return ["step \(steps): replaying gives other entries"] }
             engine = replayed
         }
-        let outcomes = try translation.deeds(of: step, at: history.model.now).map { deed -> Outcome in
+        let outcomes = try engine.carryOut(translation.deeds(of: step, at: history.model.now))
+        let found = try comparison.differences(history.model, result, engine, outcomes, entriesBefore: known, isLast: isLast)
+        return found.map { "step \(steps) at \(InstantText.write(history.model.now)), \(step.flow.prefix(300)): \($0)" }
+    }
+}
+
+extension MemoryEngine {
+    mutating func carryOut(_ deeds: [Translation.Deed]) throws -> [Outcome] {
+        try deeds.map { deed -> Outcome in
             switch deed {
-            case .command(let command, let actor): try engine.carryOut(command, by: actor)
+            case .command(let command, let actor): try carryOut(command, by: actor)
             case .unreadable(let refusal): .refused(refusal)
             }
         }
-        let found = try comparison.differences(history.model, result, engine, outcomes, entriesBefore: known, isLast: isLast)
-        return found.map { "step \(steps) at \(InstantText.write(history.model.now)), \(step.flow.prefix(300)): \($0)" }
     }
 }

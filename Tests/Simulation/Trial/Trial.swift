@@ -10,6 +10,7 @@ import Workload
 /// - `trial laws SEED COUNT`: the laws of corrections on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
 /// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
+/// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file.
 /// - `trial backtest ACTIVITIES`: how long a backtest takes.
 @main
 enum Trial {
@@ -21,11 +22,19 @@ enum Trial {
         case ("laws"?, 2): exit(try LawTrial(seed: numbers[0], count: numbers[1]).run() ? 0 : 1)
         case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
         case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
+        case ("shrink"?, 2): try shrink(numbers[0], steps: Int(numbers[1]))
         case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
         default:
-            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | backtest ACTIVITIES")
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
+    }
+
+    private static func shrink(_ seed: UInt64, steps: Int) throws {
+        var shrinking = try Shrinking(seed: seed, steps: steps)
+        try shrinking.shrink()
+        print(shrinking.yaml)
+        for difference in try shrinking.differences() { print("# \(difference)") }
     }
 
     private static func histories(_ seeds: ClosedRange<UInt64>, steps: Int) throws -> Bool {
