@@ -44,7 +44,7 @@ package final class WebLoop {
         self.commands = commands
         self.loop = loop
         bodies = BodyBudget(bytes: configuration.bodyBudget)
-        addresses = AddressCounts(strangers: configuration.connectionsPerAddress, known: configuration.maximumConnections / 2)
+        addresses = AddressCounts(strangers: configuration.connectionsPerAddress, known: configuration.maximumConnections * 3 / 4)
         writer = ResponseWriter(headers: configuration.headers)
         do throws(WebServer.Failure) {
             listeners = try Listeners(configuration, loop: loop, owner: Unmanaged.passUnretained(self).toOpaque())

@@ -32,7 +32,10 @@ final class BenchServer {
         runtime = try Runtime(Runtime.Configuration(path: folder.appending(path: "laurel.db").path, clock: SystemClock.now)) { _ in programme }
         try Self.fill(runtime, members: members)
         self.members = members
-        server = try Server(Server.Configuration(pages: folders.pagesFolder), runtime: runtime, zones: zones, clock: SystemClock.now)
+        var serving = Server.Configuration(pages: folders.pagesFolder)
+        // All of the load comes from one address.
+        serving.web.connectionsPerAddress = serving.web.maximumConnections
+        server = try Server(serving, runtime: runtime, zones: zones, clock: SystemClock.now)
         guard let port = server.port else { throw Trouble("no port") }
         self.port = port
     }

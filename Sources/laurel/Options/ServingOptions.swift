@@ -23,7 +23,7 @@ struct ServingOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Connections that strangers may hold from one address, or one IPv6 network (/64); 1000 where nothing is said. Who is signed in counts \
-            apart, up to half of all connections; a trusted proxy is not counted, for it bounds its own clients. LAUREL_CONNECTIONS_PER_ADDRESS
+            apart, up to three quarters of all connections; a trusted proxy is not counted, for it bounds its own clients. LAUREL_CONNECTIONS_PER_ADDRESS
             """, valueName: "number"))
     var connectionsPerAddress: Int?
 
