@@ -16,9 +16,9 @@ struct EngineTests {
         Case(2073, 150, .first), Case(5029, 120, .first), Case(5087, 120, .first), Case(5109, 120, .first), Case(896, 60, .third),
     ]
     /// What is looked at after every step takes fewer histories.
-    static let some = (1...14).map { Case($0, 60) } + (Comparing.everything ? (1...6).map { Case($0, 60, .first) } + [Case(1094, 80, .first), Case(2044, 80, .first)] : []) + more
+    static let some = (1...14).map { Case($0, 60) } + (1...6).map { Case($0, 60, .first) } + [Case(1094, 80, .first), Case(2044, 80, .first)] + more
     /// Two thousand histories, in portions that run beside each other.
-    static let portions = stride(from: UInt64(1), to: Comparing.everything ? 2_001 : 51, by: 50).map { $0...($0 + 49) }
+    static let portions = stride(from: UInt64(1), to: 2_001, by: 50).map { $0...($0 + 49) }
 
     /// `LAUREL_SEEDS=1-500` tries more of them.
     private static let more: [Case] = {
@@ -59,11 +59,11 @@ struct EngineTests {
         for seed in seeds { try Case(seed, 60).run(wholeEvery: 10) }
     }
 
-    @Test("agrees where it once did not", .enabled(if: Comparing.everything, "see Comparing"), arguments: failedOnce)
+    @Test("agrees where it once did not", arguments: failedOnce)
     func agreesNow(history: Case) throws { try history.run() }
 
     /// As a file the same history is a scenario like any other: `laurel scenario` runs it.
-    @Test("agrees with a history that was written as a file", .enabled(if: Comparing.everything, "see Comparing"), arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
+    @Test("agrees with a history that was written as a file", arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
     func file(history: Case) throws {
         let yaml = try Workload(seed: history.seed, steps: history.steps, edition: history.edition).yaml
         let scenario = try Scenario.read(YAMLDocument(yaml, file: "workload.yaml"), in: ".", zones: ZoneFiles.database())

@@ -137,7 +137,7 @@ extension Draft {
         let revived = (decision?.lines ?? []).filter { $0.state != .held && $0.after > 0 }
         for line in revived {
             guard let lot = undoing.chains.first(line.rule, line.member)?.lot.map(LotID.init) else { continue }
-            if try !account(of: line.member, { try $0.isResizing(lot) }) { try revive(lot, of: line.member, to: line.after) }
+            if try !account(of: line.member, { try $0.isResizing(lot) }) { try revive(lot, line, &undoing) }
         }
         for index in undoing.lines.indices {
             guard let lot = undoing.lines[index].lot else {
@@ -150,6 +150,16 @@ extension Draft {
             }
             if undoing.lines[index].isTakenOver { handovers[lot] = handover }
         }
+    }
+
+    /// What the award brings and returns to a lot that no longer answers for it, is taken there: the reversal of that lot says so.
+    private func revive(_ lot: LotID, _ line: DecisionLine, _ undoing: inout Undoing) throws {
+        let before = try account(of: line.member) { $0.worth }
+        try revive(lot, of: line.member, to: line.after)
+        let brought = line.after - (handovers[lot].map { $0.again.points + $0.returned.gone } ?? 0)
+        let taken = try account(of: line.member) { brought - ($0.worth - before) }
+        guard let index = undoing.lines.firstIndex(where: { $0.award.member == line.member && $0.lot != nil }) else { return }
+        undoing.lines[index].progress.moved -= taken
     }
 
     func finishUndoing(_ undoing: inout Undoing, by activity: Activity) throws -> [UndoneLine] {

@@ -25,6 +25,8 @@ package struct Lot: Sendable {
     var expiredBeyond = 0
     /// What others took from it and have not given back. What it no longer stands for is answered for by its cover.
     package var taken = 0
+    /// What a new version is about to bring: it stands for it already.
+    var growth = 0
     /// What came back before anybody was asked for it: the reversal takes it.
     var settled = 0
     /// The taking that answers for what was taken and that it no longer stands for; nil where nothing ever had to.

@@ -139,7 +139,7 @@ extension Model {
             change.expired = min(points - answered, lots[lot].expiredBeyond)
             lots[lot].size += points
             lots[lot].expiredBeyond -= change.expired
-            change.growth = points - answered - change.expired
+            lots[lot].growth = points - answered - change.expired
             if let cover = lots[lot].cover { change.reversal -= giveBack(answered, of: cover).vanished }
         }
         guard let taking = change.taking, change.deduction.before > 0 else { return }
@@ -162,10 +162,11 @@ extension Model {
             enter(member, "award", award.points)
             if let lot = change.lot {
                 // What expired of a larger version is counted again.
+                lots[lot].remaining += lots[lot].growth
+                lots[lot].growth = 0
                 if isLapsed(lot) {
-                    lots[lot].remaining += change.growth + change.expired
+                    lots[lot].remaining += change.expired
                 } else {
-                    lots[lot].remaining += change.growth
                     lots[lot].expired += change.expired
                     enter(member, "expiry", -change.expired)
                 }
@@ -210,8 +211,6 @@ private struct Change {
     var reversal = 0
     /// Lots that no longer stand for all that was taken from them.
     var shrunk: [Int] = []
-    /// What remains of the growth of the lot, for the new award to bring.
-    var growth = 0
     /// What had expired of a larger version, and counts as expired again.
     var expired = 0
     /// What the deduction keeps of what it had found.

@@ -86,23 +86,30 @@ extension Model {
             let wanted = min(points - settled, last.points)
             if last.points > wanted { takings[taking].returned.append(last.cut(to: last.points - wanted)) }
             switch last.source {
-            case .nobody: takings[taking].pieces.append(.init(source: .nobody, points: wanted))
-            case .debt(let serial): found += take(wanted, into: taking, besides: own, owing: serial)
+            case .nobody:
+                takings[taking].pieces.append(.init(source: .nobody, points: wanted))
+                settled += wanted
+            case .debt(let serial):
+                found += take(wanted, into: taking, besides: own, owing: serial)
+                settled += wanted
             case .lot(let lot):
+                // What somebody else has taken there since comes from where it was given back before that, and in the end from other lots.
                 let (part, whole) = takeAgain(wanted, from: lot, into: taking, besides: own)
-                // What somebody else has taken there since comes from other lots.
-                found += part + take(wanted - whole, into: taking, besides: own)
+                found += part
+                settled += whole
             }
-            settled += wanted
         }
         return (found, settled)
     }
 
     /// From what remains of the lot, from what lapsed there, and from where the lot itself passed it on.
     private mutating func takeAgain(_ wanted: Int, from lot: Int, into taking: Int, besides own: Set<Int>) -> (found: Int, settled: Int) {
-        let remaining = lots[lot].isPending ? 0 : min(wanted, lots[lot].remaining)
+        // An award beside it that is corrected as well answers with its new size.
+        let remaining = lots[lot].isPending ? 0 : min(wanted, lots[lot].remaining + lots[lot].growth)
         let lapsed = min(wanted - remaining, lots[lot].expired)
-        lots[lot].remaining -= remaining
+        let grown = max(0, remaining - lots[lot].remaining)
+        lots[lot].growth -= grown
+        lots[lot].remaining -= remaining - grown
         lots[lot].expired -= lapsed
         lots[lot].taken += remaining + lapsed
         var (found, settled) = (remaining, remaining + lapsed)

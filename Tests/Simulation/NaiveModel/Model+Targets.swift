@@ -12,12 +12,38 @@ extension Model {
         guard isTeam ? company.teams[owner] != nil : member(owner) != nil else { return .refused(isTeam ? "unknown-team" : "unknown-member") }
         guard maySet(by, owner, isTeam) else { return .refused("not-permitted") }
         let known = targets.first { $0.isFor(owner, isTeam: isTeam, metric, key) }
+        let isPart = known == nil && isPart(owner, isTeam, metric, key, value)
+        let isAgreed = known.map { $0.value == value } ?? !givesAway(owner, isTeam, metric, key, value, isPart: isPart)
         // Above a director one agrees with oneself; to leave it as it is is no change.
-        let isDone = known == nil || by.map { (member($0)?.role ?? .rep) > .director } ?? true || known?.value == value
+        let isDone = isAgreed || by.map { (member($0)?.role ?? .rep) > .director } ?? true
         let status = isDone ? "done" : "requested"
-        targetRequests.append(TargetRequest(id: id, isOfTeam: isTeam, owner: owner, metric: metric, period: key, value: value, by: by, required: known == nil ? nil : .director, firstStatus: status, state: status))
+        targetRequests.append(TargetRequest(
+            id: id, isOfTeam: isTeam, owner: owner, metric: metric, period: key, value: value, by: by, required: known == nil && isAgreed ? nil : .director,
+            at: now, isFirst: known == nil && isDone && !isPart, firstStatus: status, state: status))
         if isDone { agree(targetRequests.count - 1) }
         return Answer(status)
+    }
+
+    // MARK: First targets
+
+    /// A first target is a gift where it is reached already, and where the owner was set another one at once in this month.
+    private func givesAway(_ owner: String, _ isTeam: Bool, _ metric: String, _ key: String, _ value: Exact, isPart: Bool) -> Bool {
+        let own = isTeam ? marks.filter { self.isTeam($0.team, inside: owner) } : places.marksOfMember[owner].map { marks[$0] }
+        if self.metric(metric, of: own, in: key) >= value { return true }
+        let month = calendar.period(.month, at: now).key
+        return !isPart && targetRequests.contains { $0.isFirst && $0.isOfTeam == isTeam && $0.owner == owner && calendar.period(.month, at: $0.at).key == month }
+    }
+
+    /// A part of a target over a longer time, of a quarter of its even share at least.
+    private func isPart(_ owner: String, _ isTeam: Bool, _ metric: String, _ key: String, _ value: Exact) -> Bool {
+        guard key != "all", let period = period(named: key) else { return false }
+        func days(_ period: Period) -> Exact { Exact((period.end - period.start + 43_200) / 86_400) }
+        var isRatio = false
+        if case .ratio? = company.metrics.first(where: { $0.name == metric })?.kind { isRatio = true }
+        return PeriodKind.allCases.filter { $0 != .all }.map { calendar.period($0, at: period.start) }.contains { whole in
+            guard whole.key != key, days(whole) > days(period), let target = targets.first(where: { $0.isFor(owner, isTeam: isTeam, metric, whole.key) }) else { return false }
+            return isRatio ? value * Exact(4) >= target.value : value * days(whole) * Exact(4) >= target.value * days(period)
+        }
     }
 
     private func maySet(_ by: String?, _ owner: String, _ isTeam: Bool) -> Bool {
@@ -93,8 +119,12 @@ extension Model {
 
     /// A metric of a member over a period, without what one activity has moved; a ratio as a ratio of sums, and 0 where there is nothing to divide by.
     func metric(_ name: String, of member: String, in key: String, without origin: Int? = nil) -> Exact {
+        metric(name, of: places.marksOfMember[member].map { marks[$0] }, in: key, without: origin)
+    }
+
+    private func metric(_ name: String, of marks: [Mark], in key: String, without origin: Int? = nil) -> Exact {
         func sum(_ metric: String) -> Exact {
-            places.marksOfMember[member].map { marks[$0] }.reduce(Exact.zero) { sum, mark in
+            marks.reduce(Exact.zero) { sum, mark in
                 guard mark.kind == .metric(metric), mark.origin != origin, mark.periods.values.contains(where: { $0.key == key }) else { return sum }
                 return sum + mark.value
             }

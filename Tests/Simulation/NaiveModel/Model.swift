@@ -231,8 +231,11 @@ package struct TargetRequest: Sendable {
     package let value: Exact
     /// Nil: the administrator.
     package let by: String?
-    /// Who must agree; nil: the first value, which nobody is asked about.
+    /// Who must agree; nil: a first value that gives nothing away, which nobody is asked about.
     package let required: Role?
+    package let at: Instant
+    /// It set a first value at once, which is no part of another target.
+    package let isFirst: Bool
     package let firstStatus: String
     package var state: String
 }

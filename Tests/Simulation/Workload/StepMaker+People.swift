@@ -58,7 +58,7 @@ extension StepMaker {
     /// A target of now's period or the one around it, low enough to be reached; often one that is there already.
     mutating func target() -> Tree.Pair? {
         let id = Tree.Pair("id", .plain("t\(number)"))
-        // What first targets need an approval is not in the model: they are set by those who need none, or may not.
+        // They are set by those who need nobody's approval, or may not.
         let by = random.chance(40) ? [] : [Tree.Pair("by", .plain(random.one(members.filter { $0.hasPrefix("m") } + ["fin", "fin"])))]
         if let known = model.targets.randomOne(&random), random.chance(40) {
             let value = random.chance(80) ? "\(random.pick(1...4_000))" : known.value.description
