@@ -169,7 +169,8 @@ extension DemoCompany {
     private mutating func targets() -> [DemoStep] {
         guard day.civil.day == 1, day.days(since: start) > 90 else { return [] }
         var steps: [DemoStep] = []
-        for kind in day.civil.month % 3 == 1 ? [PeriodKind.month, .quarter] : [.month] {
+        // The whole first: months that fit into an agreed quarter need nobody else.
+        for kind in day.civil.month % 3 == 1 ? [PeriodKind.quarter, .month] : [.month] {
             let period = calendar.period(kind, containing: day)
             let months = kind == .month ? 1.0 : 3.0
             for manager in people where manager.role == .manager {

@@ -85,5 +85,7 @@ import Testing
         let open = engine.facts.requests.values.filter(\.isOpen)
         #expect(open.contains { if case .hold = $0.kind { true } else { false } })
         #expect(open.contains { if case .redemption = $0.kind { true } else { false } })
+        // A queue that a manager would work through, not one that nobody looks at.
+        #expect(open.count < 30, "\(open.count)")
     }
 }
