@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct LastRewardTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func fiveHundredWantTheLastOneAndOneGetsIt() throws {
         let people = (0..<100).map { "rep-\($0)" }
         let laurel = try ServerHarness(before: people.map { .putMember(PutMember(id: MemberID($0), name: $0, team: "east-1")) })
