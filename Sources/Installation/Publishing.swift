@@ -111,11 +111,11 @@ package struct Publishing: Sendable {
     }
 
     private func configure(_ folder: RulesFolder, by actor: Actor, from address: String?, at now: Instant) throws {
-        let done = Handover<(any Error)?>()
+        let done = BlockingPromise<(any Error)?>()
         runtime.configure(ProgrammeFiles.note(of: folder.sources), by: actor) { current in
             current = ProgrammeFiles.programme(folder, at: now, after: current)
-        } reply: { done.give($0) }
-        if let error = done.take() { throw error }
+        } reply: { done.fulfil($0) }
+        if let error = done.wait() { throw error }
     }
 
     // MARK: What others of its parts need

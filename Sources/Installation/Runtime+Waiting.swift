@@ -8,16 +8,16 @@ import Store
 extension Runtime {
     /// Reads committed data.
     func reading<Value: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Value) throws -> Value {
-        let answer = Handover<Result<Value, any Error>>()
-        readers.read { reader in answer.give(Result { try body(reader.get()) }) }
-        return try answer.take().get()
+        let answer = BlockingPromise<Result<Value, any Error>>()
+        readers.read { reader in answer.fulfil(Result { try body(reader.get()) }) }
+        return try answer.wait().get()
     }
 
     /// Writes beside the engine, with a line in the audit trail.
     func writing(_ note: Note?, by actor: Actor, from address: String? = nil, _ work: @escaping @Sendable (Database) throws -> Void) throws {
-        let done = Handover<Result<Void, any Error>>()
-        write(note, by: actor, from: address, work) { done.give($0) }
-        try done.take().get()
+        let done = BlockingPromise<Result<Void, any Error>>()
+        write(note, by: actor, from: address, work) { done.fulfil($0) }
+        try done.wait().get()
     }
 
     /// Carries out commands one after the other.

@@ -46,7 +46,7 @@ package final class Runtime: Sendable {
     private let path: String
     private let people: Mailbox<Submission>
     private let bulk: Mailbox<Submission>
-    private let errands: Mailbox<Writer.Message>
+    private let messages: Mailbox<Writer.Message>
     private let signal: Signal
     private let thread: PlainThread
     package let readers: ReaderPool
@@ -63,26 +63,26 @@ package final class Runtime: Sendable {
         let wake: @Sendable () -> Void = { signal.raise() }
         let people = Mailbox<Submission>(limit: configuration.waitingLimit, wake: wake)
         let bulk = Mailbox<Submission>(limit: configuration.waitingLimit, wake: wake)
-        let errands = Mailbox<Writer.Message>(limit: configuration.waitingLimit, wake: wake)
-        let opened = Handover<Result<Void, any Error>>()
+        let messages = Mailbox<Writer.Message>(limit: configuration.waitingLimit, wake: wake)
+        let opened = BlockingPromise<Result<Void, any Error>>()
         let thread = PlainThread("writer", stackBytes: 16 << 20) {
             do {
                 let writer = try Writer(configuration, shared: shared, programme: programme)
-                opened.give(.success(()))
-                writer.run(people: people, bulk: bulk, messages: errands, signal: signal)
+                opened.fulfil(.success(()))
+                writer.run(people: people, bulk: bulk, messages: messages, signal: signal)
             } catch {
-                opened.give(.failure(error))
+                opened.fulfil(.failure(error))
             }
         }
-        try opened.take().get()
-        (self.people, self.bulk, self.errands) = (people, bulk, errands)
+        try opened.wait().get()
+        (self.people, self.bulk, self.messages) = (people, bulk, messages)
         (self.signal, self.thread, self.shared) = (signal, thread, shared)
         timekeeper = configuration.timekeeper
         path = configuration.path
         do {
             readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads, waiting: configuration.readingLimit)
         } catch {
-            _ = errands.send(.stop)
+            _ = messages.send(.stop)
             thread.join()
             throw error
         }
@@ -99,7 +99,7 @@ package final class Runtime: Sendable {
     package var hasRoom: Bool { DiskSpace.isEnough(at: path) }
 
     /// Submissions and messages that the writer has not looked at.
-    package var waiting: Int { people.count + bulk.count + errands.count }
+    package var waiting: Int { people.count + bulk.count + messages.count }
 
     /// The seal of the last commit.
     package var head: Head { shared.head }
@@ -116,9 +116,9 @@ package final class Runtime: Sendable {
 
     /// Hands in commands and waits for the replies: for command lines and tests, never for the web's thread.
     package func carryOut(_ commands: [Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) -> [Reply] {
-        let replies = Handover<[Reply]>()
-        submit(Submission(commands, by: actor, from: address, priority: priority) { replies.give($0) })
-        return replies.take()
+        let replies = BlockingPromise<[Reply]>()
+        submit(Submission(commands, by: actor, from: address, priority: priority) { replies.fulfil($0) })
+        return replies.wait()
     }
 
     /// Runs `work` on the writer's connection in a transaction of its own, with `note` in the audit trail.
@@ -128,17 +128,17 @@ package final class Runtime: Sendable {
         _ note: Note?, by actor: Actor, from address: String? = nil, _ work: @escaping @Sendable (Database) throws -> Result,
         reply: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
     ) {
-        let result = Handover<Result>()
-        let errand = Errand(actor: actor, address: address, note: note, work: { result.give(try work($0)) }) { error in
-            if let error { reply(.failure(error)) } else { reply(.success(result.take())) }
+        let result = BlockingPromise<Result>()
+        let job = WriterJob(actor: actor, address: address, note: note, work: { result.fulfil(try work($0)) }) { error in
+            if let error { reply(.failure(error)) } else { reply(.success(result.wait())) }
         }
-        send(.errand(errand)) { reply(.failure($0)) }
+        send(.job(job)) { reply(.failure($0)) }
     }
 
     /// Puts another company, other boards in force from the next command on; rules are published by a command.
     package func configure(_ note: Note, by actor: Actor, change: @escaping @Sendable (inout Programme) -> Void, reply: @escaping @Sendable ((any Error)?) -> Void) {
-        let errand = Errand(actor: actor, address: nil, note: note, work: { _ in }, reply: reply)
-        send(.configure(errand, change)) { reply($0) }
+        let job = WriterJob(actor: actor, address: nil, note: note, work: { _ in }, reply: reply)
+        send(.configure(job, change)) { reply($0) }
     }
 
     /// Tells `follower` of every commit from the next one on, on the writer's thread. It must not block.
@@ -151,9 +151,9 @@ package final class Runtime: Sendable {
 
     /// The same, and waits for what `body` gives.
     package func inspecting<Value: Sendable>(_ body: @escaping @Sendable (StoredFacts, Programme) throws -> Value) throws -> Value {
-        let answer = Handover<Result<Value, any Error>>()
-        try inspect { facts, programme in answer.give(Result { try body(facts, programme) }) }
-        return try answer.take().get()
+        let answer = BlockingPromise<Result<Value, any Error>>()
+        try inspect { facts, programme in answer.fulfil(Result { try body(facts, programme) }) }
+        return try answer.wait().get()
     }
 
     /// Copies the database to `path` between commits, whatever is committed meanwhile.
@@ -169,7 +169,7 @@ package final class Runtime: Sendable {
     /// Takes nothing more, finishes what was taken, and closes the database. Blocks.
     package func stop() {
         readers.stop()
-        _ = errands.send(.stop)
+        _ = messages.send(.stop)
         thread.join()
     }
 
@@ -178,7 +178,7 @@ package final class Runtime: Sendable {
     }
 
     private func send(_ message: Writer.Message) throws(Unavailable) {
-        switch errands.send(message) {
+        switch messages.send(message) {
         case .delivered: break
         case .full: throw Unavailable(code: .overloaded)
         case .closed: throw Unavailable(code: .readOnly)

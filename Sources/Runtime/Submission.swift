@@ -42,7 +42,7 @@ package enum Reply: Sendable {
 }
 
 /// Writes beside the engine (accounts, sessions, settings), and the line of the audit trail that tells of them.
-struct Errand: Sendable {
+struct WriterJob: Sendable {
     let actor: Actor
     let address: String?
     /// Nil: nothing that anyone would look for later, such as a session that was used.

@@ -87,28 +87,28 @@ extension Writer {
         }
     }
 
-    func run(_ errand: Errand, _ change: (inout Programme) -> Void = { _ in }) {
-        if case .readOnly = shared.state { return errand.reply(Unavailable(code: .readOnly)) }
+    func run(_ job: WriterJob, _ change: (inout Programme) -> Void = { _ in }) {
+        if case .readOnly = shared.state { return job.reply(Unavailable(code: .readOnly)) }
         do {
-            try carryOut(errand, change)
-            errand.reply(nil)
+            try carryOut(job, change)
+            job.reply(nil)
         } catch {
-            guard let error = error as? SQLiteError, error.isStorage else { return errand.reply(error) }
+            guard let error = error as? SQLiteError, error.isStorage else { return job.reply(error) }
             // Another connection holds it: nothing failed, and nothing was written.
-            guard !error.isBusy else { return errand.reply(Unavailable(code: .overloaded)) }
+            guard !error.isBusy else { return job.reply(Unavailable(code: .overloaded)) }
             enterReadOnly(error)
-            errand.reply(Unavailable(code: .readOnly))
+            job.reply(Unavailable(code: .readOnly))
         }
     }
 
-    private func carryOut(_ errand: Errand, _ change: (inout Programme) -> Void) throws {
-        guard let note = errand.note else {
-            try database.commit([], Changes()) { try errand.work(database) }
+    private func carryOut(_ job: WriterJob, _ change: (inout Programme) -> Void) throws {
+        guard let note = job.note else {
+            try database.commit([], Changes()) { try job.work(database) }
             return
         }
         let command = DecidedCommand(
-            number: facts.nextCommand(), at: now, actor: errand.actor, address: errand.address, content: .note(note), changes: Changes())
-        try database.commit([command], Changes()) { try errand.work(database) }
+            number: facts.nextCommand(), at: now, actor: job.actor, address: job.address, content: .note(note), changes: Changes())
+        try database.commit([command], Changes()) { try job.work(database) }
         do {
             try facts.apply(Changes(), commands: 1)
         } catch {

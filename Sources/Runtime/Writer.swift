@@ -8,8 +8,8 @@ import Store
 /// The loop of the writer's thread: born on it, never leaves it.
 final class Writer {
     enum Message: Sendable {
-        case errand(Errand)
-        case configure(Errand, @Sendable (inout Programme) -> Void)
+        case job(WriterJob)
+        case configure(WriterJob, @Sendable (inout Programme) -> Void)
         case follow(@Sendable (Committed) -> Void)
         case inspect(@Sendable (StoredFacts, Programme) -> Void)
         case backUp(path: String, reply: @Sendable ((any Error)?) -> Void)
@@ -106,8 +106,8 @@ final class Writer {
 
     private func handle(_ message: Message) {
         switch message {
-        case .errand(let errand): run(errand)
-        case .configure(let errand, let change): run(errand, change)
+        case .job(let job): run(job)
+        case .configure(let job, let change): run(job, change)
         case .follow(let follower): followers.append(follower)
         case .inspect(let body): body(facts, programme)
         case .backUp(let path, let reply): backups.append((path, reply))

@@ -1,6 +1,6 @@
 /// Connections by slot; a slot that was left gets a new generation. All operations O(1).
 struct ConnectionTable {
-    private var slots: [Connection?] = []
+    private var slots: [ClientConnection?] = []
     private var generations: [UInt32] = []
     private var free: [UInt32] = []
 
@@ -16,7 +16,7 @@ struct ConnectionTable {
         return ConnectionID(slot: UInt32(slots.count - 1), generation: 1)
     }
 
-    mutating func insert(_ connection: Connection) {
+    mutating func insert(_ connection: ClientConnection) {
         slots[Int(connection.id.slot)] = connection
     }
 
@@ -28,12 +28,12 @@ struct ConnectionTable {
         free.append(id.slot)
     }
 
-    subscript(id: ConnectionID) -> Connection? {
+    subscript(id: ConnectionID) -> ClientConnection? {
         let slot = Int(id.slot)
         guard slot < slots.count, generations[slot] == id.generation else { return nil }
         return slots[slot]
     }
 
     /// All of them, as they are now.
-    var all: [Connection] { slots.compactMap { $0 } }
+    var all: [ClientConnection] { slots.compactMap { $0 } }
 }

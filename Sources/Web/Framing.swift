@@ -16,7 +16,7 @@ struct Framing {
     private static let maximumDigits = 15
 
     /// - Parameter isOld: HTTP/1.0, which closes unless told otherwise, and knows no Host, no coding and no upgrade.
-    init(_ bytes: [UInt8], _ fields: [RequestHead.Field], isOld: Bool, method: RequestHead.Method) throws(Refusal) {
+    init(_ bytes: [UInt8], _ fields: [RequestHead.Field], isOld: Bool, method: RequestHead.Method) throws(HTTPRefusal) {
         self.isOld = isOld
         keepsAlive = !isOld
         for field in fields { try note(bytes[field.name], bytes[field.value]) }
@@ -28,7 +28,7 @@ struct Framing {
     }
 
     /// The length of a name tells most of them apart, before any byte is compared.
-    private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(Refusal) {
+    private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(HTTPRefusal) {
         switch name.count {
         case 4 where RequestHead.matches(name, "host"):
             hosts += 1
@@ -59,7 +59,7 @@ struct Framing {
     }
 
     /// Plain digits, nothing else: no sign, no space, no list (RFC 9112, 6.3).
-    private static func length(_ value: ArraySlice<UInt8>) throws(Refusal) -> Int {
+    private static func length(_ value: ArraySlice<UInt8>) throws(HTTPRefusal) -> Int {
         guard !value.isEmpty, value.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { throw .malformedLength }
         guard value.count <= maximumDigits else { throw .bodyTooLarge }
         return value.reduce(0) { $0 * 10 + Int($1 - 0x30) }

@@ -15,7 +15,7 @@ package enum RequestParser {
         case incomplete(scanned: Int)
         /// `end`: the index behind it.
         case head(RequestHead, end: Int)
-        case refused(Refusal)
+        case refused(HTTPRefusal)
     }
 
     /// - Parameters:
@@ -57,7 +57,7 @@ package enum RequestParser {
         }
     }
 
-    private static func head(_ bytes: [UInt8], _ limits: Limits) throws(Refusal) -> RequestHead {
+    private static func head(_ bytes: [UInt8], _ limits: Limits) throws(HTTPRefusal) -> RequestHead {
         var cursor = 0
         let line = try nextLine(bytes, &cursor, orElse: .malformedRequest)
         let parts = bytes[line].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
@@ -75,14 +75,14 @@ package enum RequestParser {
     }
 
     /// True for HTTP/1.0, which closes unless told otherwise.
-    private static func version(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> Bool {
+    private static func version(_ bytes: ArraySlice<UInt8>) throws(HTTPRefusal) -> Bool {
         if bytes.elementsEqual("HTTP/1.1".utf8) { return false }
         if bytes.elementsEqual("HTTP/1.0".utf8) { return true }
         throw bytes.starts(with: "HTTP/".utf8) ? .unsupportedVersion : .malformedRequest
     }
 
     /// The bytes of a line without its end, which is CR LF and nothing less.
-    private static func nextLine(_ bytes: [UInt8], _ cursor: inout Int, orElse refusal: Refusal) throws(Refusal) -> Range<Int> {
+    private static func nextLine(_ bytes: [UInt8], _ cursor: inout Int, orElse refusal: HTTPRefusal) throws(HTTPRefusal) -> Range<Int> {
         let start = cursor
         while cursor < bytes.count, bytes[cursor] != 13, bytes[cursor] != 10 { cursor += 1 }
         guard cursor + 1 < bytes.count, bytes[cursor] == 13, bytes[cursor + 1] == 10 else { throw refusal }
@@ -90,7 +90,7 @@ package enum RequestParser {
         return start..<cursor
     }
 
-    private static func fields(_ bytes: [UInt8], _ cursor: inout Int, _ limits: Limits) throws(Refusal) -> [RequestHead.Field] {
+    private static func fields(_ bytes: [UInt8], _ cursor: inout Int, _ limits: Limits) throws(HTTPRefusal) -> [RequestHead.Field] {
         var fields: [RequestHead.Field] = []
         fields.reserveCapacity(12)
         while true {
@@ -102,7 +102,7 @@ package enum RequestParser {
     }
 
     /// No space before the colon, no continued lines, no control characters in the value (RFC 9112, 5).
-    private static func field(_ bytes: [UInt8], _ line: Range<Int>) throws(Refusal) -> RequestHead.Field {
+    private static func field(_ bytes: [UInt8], _ line: Range<Int>) throws(HTTPRefusal) -> RequestHead.Field {
         var colon = line.lowerBound
         while colon < line.upperBound, isTokenByte(bytes[colon]) { colon += 1 }
         guard colon > line.lowerBound, colon < line.upperBound, bytes[colon] == UInt8(ascii: ":") else { throw .malformedHeader }

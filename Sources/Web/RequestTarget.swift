@@ -6,7 +6,7 @@ struct RequestTarget {
 
     static let maximumArguments = 64
 
-    init(_ bytes: ArraySlice<UInt8>, allowsAsterisk: Bool) throws(Refusal) {
+    init(_ bytes: ArraySlice<UInt8>, allowsAsterisk: Bool) throws(HTTPRefusal) {
         if allowsAsterisk, bytes.elementsEqual("*".utf8) {
             (path, rawQuery, query) = ("*", "", [])
             return
@@ -31,7 +31,7 @@ struct RequestTarget {
     }
 
     /// A path that needed decoding is checked byte by byte: what routes and files are named by must mean one thing only.
-    private static func path(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> String {
+    private static func path(_ bytes: ArraySlice<UInt8>) throws(HTTPRefusal) -> String {
         var decoded = [UInt8]()
         decoded.reserveCapacity(bytes.count)
         for segment in bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
@@ -45,7 +45,7 @@ struct RequestTarget {
         return path
     }
 
-    private static func arguments(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> [(name: String, value: String)] {
+    private static func arguments(_ bytes: ArraySlice<UInt8>) throws(HTTPRefusal) -> [(name: String, value: String)] {
         guard !bytes.isEmpty else { return [] }
         var arguments: [(name: String, value: String)] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {

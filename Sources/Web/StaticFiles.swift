@@ -69,7 +69,7 @@ package final class StaticFiles {
     private func read(_ entry: FolderReader.Entry) throws(FolderReader.Failure) -> File {
         let bytes = try FolderReader.contents("\(folder)/\(entry.name)")
         let type = MediaType.of(entry.name)
-        let hash = Digest.hexadecimal(Digest.sha1(bytes)).prefix(16)
+        let hash = SHA1.hexadecimal(SHA1.digest(bytes)).prefix(16)
         let packed = MediaType.isText(type) ? Gzip.packed(bytes).map { Representation(body: $0, etag: "\"\(hash)-gzip\"") } : nil
         return File(entry: entry, type: type, plain: Representation(body: bytes, etag: "\"\(hash)\""), packed: packed)
     }

@@ -7,17 +7,17 @@ package protocol WebHandler: AnyObject {
 
     /// A request announces a body longer than `WebConfiguration.unaskedBody`; it stands here without it. Either `WebLoop.admit` lets the
     /// body come, or `WebLoop.answer` refuses it unread and ends the connection: now, or later.
-    func admit(_ request: Request, _ token: ReplyToken)
+    func admit(_ request: HTTPRequest, _ token: ReplyToken)
 
     /// A request is complete. It is answered by `WebLoop.answer` with this token, once: now (the fast way), or later.
     /// A request that waits longer than `WebConfiguration.answerDeadline` is answered with 503.
-    func request(_ request: Request, _ token: ReplyToken)
+    func request(_ request: HTTPRequest, _ token: ReplyToken)
 
     /// Whether the client came by TLS: to us, or to a proxy that is trusted. It is told to come that way again (RFC 6797).
-    func isSecure(_ request: Request) -> Bool
+    func isSecure(_ request: HTTPRequest) -> Bool
 
     /// A client asks for a WebSocket; the form of the request has been checked. Path, origin and credentials have not.
-    func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision
+    func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision
 
     /// A WebSocket is open. `connection` is the one of the request to `upgrade`.
     func opened(_ connection: ConnectionID)
@@ -38,7 +38,7 @@ package protocol WebHandler: AnyObject {
     func stopping()
 
     /// How a request that the server itself refuses is answered.
-    func response(to refusal: Refusal) -> Response
+    func response(to refusal: HTTPRefusal) -> Response
 }
 
 package enum UpgradeDecision: Sendable {
@@ -49,13 +49,13 @@ package enum UpgradeDecision: Sendable {
 
 extension WebHandler {
     package func bodyLimit(_ head: RequestHead) -> Int { 4 << 20 }
-    package func isSecure(_ request: Request) -> Bool { request.peer.usesTLS }
-    package func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision { .refuse(Response(status: 404)) }
+    package func isSecure(_ request: HTTPRequest) -> Bool { request.peer.usesTLS }
+    package func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision { .refuse(Response(status: 404)) }
     package func opened(_ connection: ConnectionID) {}
     package func received(_ text: [UInt8], from connection: ConnectionID) {}
     package func writable(_ connection: ConnectionID) {}
     package func closed(_ connection: ConnectionID, code: UInt16) {}
     package func wake() {}
     package func stopping() {}
-    package func response(to refusal: Refusal) -> Response { refusal.response }
+    package func response(to refusal: HTTPRefusal) -> Response { refusal.response }
 }

@@ -27,7 +27,7 @@ extension WebLoop {
         return 0
     }
 
-    private func serving(_ wsi: OpaquePointer, _ body: (Connection) -> Void) -> Int32 {
+    private func serving(_ wsi: OpaquePointer, _ body: (ClientConnection) -> Void) -> Int32 {
         guard let connection = connection(of: wsi), !connection.isDoomed else { return -1 }
         serviced = connection
         body(connection)
@@ -35,21 +35,21 @@ extension WebLoop {
         return connection.isDoomed ? -1 : 0
     }
 
-    private func connection(of wsi: OpaquePointer) -> Connection? {
+    private func connection(of wsi: OpaquePointer) -> ClientConnection? {
         table[ConnectionID(bits: UInt64(UInt(bitPattern: lws_get_opaque_user_data(wsi))))]
     }
 
     private func adopt(_ wsi: OpaquePointer) {
         let descriptor = lws_get_socket_fd(wsi)
         let isLocal = isLocal(wsi)
-        let peer = Request.Peer(
+        let peer = HTTPRequest.Peer(
             address: isLocal ? "" : Self.address(descriptor), usesTLS: configuration.certificate != nil && !isLocal,
             localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil)
         if !isLocal { keepAlive(descriptor) }
         let network = isLocal ? nil : network(of: peer.address)
         if let network { addresses.enter(network) }
         let id = table.reserve()
-        table.insert(Connection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, network: network, deadline: now + configuration.headDeadline))
+        table.insert(ClientConnection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, network: network, deadline: now + configuration.headDeadline))
         lws_set_opaque_user_data(wsi, UnsafeMutableRawPointer(bitPattern: UInt(id.bits)))
     }
 
@@ -89,7 +89,7 @@ extension WebLoop {
     }
 
     /// The handler hears once that a WebSocket is gone.
-    func tellClosed(_ connection: Connection) {
+    func tellClosed(_ connection: ClientConnection) {
         guard connection.isOpened else { return }
         connection.isOpened = false
         totals.webSockets -= 1

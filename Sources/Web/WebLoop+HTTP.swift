@@ -29,12 +29,12 @@ extension WebLoop {
     }
 
     /// The connection that waits for the answer to this request.
-    func waiting(_ token: ReplyToken) -> Connection? {
+    func waiting(_ token: ReplyToken) -> ClientConnection? {
         guard let connection = table[token.connection], !connection.isDoomed, connection.requestNumber == token.request else { return nil }
         return connection
     }
 
-    func received(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
+    func received(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) {
         if !connection.isHeard {
             connection.isHeard = true
             // After a TLS handshake libwebsockets waits for a protocol that it will not see; deadlines are ours.
@@ -55,7 +55,7 @@ extension WebLoop {
     }
 
     /// Works through what has come, as far as requests can be answered: the next one waits until the answer before it is out.
-    func progress(_ connection: Connection) {
+    func progress(_ connection: ClientConnection) {
         guard !connection.isProgressing else { return }
         connection.isProgressing = true
         defer {
@@ -72,7 +72,7 @@ extension WebLoop {
         }
     }
 
-    private func readHead(_ connection: Connection) -> Bool {
+    private func readHead(_ connection: ClientConnection) -> Bool {
         guard connection.unused > 0 else { return false }
         switch RequestParser.parse(connection.inbox[connection.used...], scanned: connection.scanned, limits: .init()) {
         case .incomplete(let scanned):
@@ -88,7 +88,7 @@ extension WebLoop {
         }
     }
 
-    private func begin(_ connection: Connection, _ head: RequestHead) -> Bool {
+    private func begin(_ connection: ClientConnection, _ head: RequestHead) -> Bool {
         guard head.contentLength > 0 else {
             dispatch(connection, head, [])
             return true
@@ -101,12 +101,12 @@ extension WebLoop {
         connection.requestNumber &+= 1
         connection.phase = .admitting(head)
         connection.deadline = now + configuration.answerDeadline
-        handler.admit(Request(head: head, of: connection, interest(of: connection)), ReplyToken(connection: connection.id, request: connection.requestNumber))
+        handler.admit(HTTPRequest(head: head, of: connection, interest(of: connection)), ReplyToken(connection: connection.id, request: connection.requestNumber))
         return true
     }
 
     /// False: there is no room for it.
-    private func expectBody(_ connection: Connection, _ head: RequestHead, isChecked: Bool) -> Bool {
+    private func expectBody(_ connection: ClientConnection, _ head: RequestHead, isChecked: Bool) -> Bool {
         let holder = BodyShares.Holder(bytes: head.contentLength, address: connection.network ?? "", isChecked: isChecked)
         guard let share = bodies.take(holder) else {
             refuse(connection, .noRoom)
@@ -119,14 +119,14 @@ extension WebLoop {
         return true
     }
 
-    private func interest(of connection: Connection) -> Interest {
+    private func interest(of connection: ClientConnection) -> Interest {
         let interest = Interest()
         connection.interest?.end()
         connection.interest = interest
         return interest
     }
 
-    private func readBody(_ connection: Connection, _ head: RequestHead) -> Bool {
+    private func readBody(_ connection: ClientConnection, _ head: RequestHead) -> Bool {
         guard connection.unused >= head.contentLength else {
             connection.compact()
             connection.inbox.reserveCapacity(head.contentLength)
@@ -139,7 +139,7 @@ extension WebLoop {
         return true
     }
 
-    private func dispatch(_ connection: Connection, _ head: RequestHead, _ body: [UInt8]) {
+    private func dispatch(_ connection: ClientConnection, _ head: RequestHead, _ body: [UInt8]) {
         totals.requests += 1
         connection.requestNumber &+= 1
         connection.phase = .answering
@@ -147,7 +147,7 @@ extension WebLoop {
         connection.keepsAlive = head.keepsAlive && (stopDeadline == nil || connection.unused > 0)
         connection.isHeadRequest = head.method == .head
         connection.takesChunks = head.takesChunks
-        let request = Request(head: head, body: body, of: connection, interest(of: connection), share: connection.share)
+        let request = HTTPRequest(head: head, body: body, of: connection, interest(of: connection), share: connection.share)
         connection.share = nil
         connection.isSecure = handler?.isSecure(request) ?? connection.peer.usesTLS
         if head.upgradesToWebSocket {
@@ -158,13 +158,13 @@ extension WebLoop {
     }
 
     /// The answer to what is not passed on. The connection ends with it: where the next request would begin is not sure.
-    func refuse(_ connection: Connection, _ refusal: Refusal) {
+    func refuse(_ connection: ClientConnection, _ refusal: HTTPRefusal) {
         totals.refusals += 1
         turnAway(connection, handler?.response(to: refusal) ?? refusal.response)
     }
 
     /// The last answer on a connection, before all that was announced has come.
-    private func turnAway(_ connection: Connection, _ response: Response) {
+    private func turnAway(_ connection: ClientConnection, _ response: Response) {
         connection.keepsAlive = false
         connection.isRefused = true
         connection.isHeadRequest = false
@@ -174,7 +174,7 @@ extension WebLoop {
         respond(connection, response)
     }
 
-    func respond(_ connection: Connection, _ response: Response) {
+    func respond(_ connection: ClientConnection, _ response: Response) {
         scratch.removeAll(keepingCapacity: true)
         if let rest = response.rest { return stream(connection, response, rest) }
         writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, to: &scratch)
@@ -192,7 +192,7 @@ extension WebLoop {
     }
 
     /// The answer is out, or on its way.
-    func endAnswer(_ connection: Connection) {
+    func endAnswer(_ connection: ClientConnection) {
         connection.interest?.end()
         connection.interest = nil
         connection.phase = connection.keepsAlive ? .head : .closing
@@ -201,12 +201,12 @@ extension WebLoop {
     }
 
     /// The next request may take its time; one that has begun may not.
-    func awaitRequest(_ connection: Connection) {
+    func awaitRequest(_ connection: ClientConnection) {
         connection.deadline = now + patience(connection.unused > 0 ? configuration.headDeadline : configuration.idleDeadline)
     }
 
     /// Half-closes, and waits for the peer to be done: closing on bytes that were not read would reset the connection and lose the answer.
-    func endIfClosing(_ connection: Connection) {
+    func endIfClosing(_ connection: ClientConnection) {
         guard case .closing = connection.phase, connection.isClear, !connection.isDoomed else { return }
         connection.phase = .draining
         connection.deadline = now + patience(Self.drainMilliseconds)

@@ -10,7 +10,7 @@ extension WebLoop {
         return true
     }
 
-    func stream(_ connection: Connection, _ response: Response, _ rest: @escaping @Sendable (WebLoop, ReplyToken) -> Void) {
+    func stream(_ connection: ClientConnection, _ response: Response, _ rest: @escaping @Sendable (WebLoop, ReplyToken) -> Void) {
         if !connection.takesChunks { connection.keepsAlive = false }
         writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, takesChunks: connection.takesChunks, to: &scratch)
         guard !connection.isHeadRequest else {
@@ -50,7 +50,7 @@ extension WebLoop {
         doom(connection)
     }
 
-    func askForPiece(_ connection: Connection) {
+    func askForPiece(_ connection: ClientConnection) {
         guard case .streaming(let rest) = connection.phase, connection.isClear, !connection.isDoomed, !connection.awaitsPiece else { return }
         connection.awaitsPiece = true
         connection.deadline = now + configuration.answerDeadline

@@ -70,13 +70,13 @@ extension WebLoop {
         enqueue(connection, WebSocketFrame.close(code, reason)[...])
     }
 
-    private func isOpen(_ connection: Connection) -> Bool {
+    private func isOpen(_ connection: ClientConnection) -> Bool {
         guard case .webSocket = connection.phase else { return false }
         return !connection.isDoomed
     }
 
     /// Frames go to the end: between whole frames a control frame may always stand.
-    private func enqueue(_ connection: Connection, _ frames: ArraySlice<UInt8>) {
+    private func enqueue(_ connection: ClientConnection, _ frames: ArraySlice<UInt8>) {
         connection.output.append(frames)
         if connection.lastWriteTurn != turn {
             flush(connection)
@@ -88,7 +88,7 @@ extension WebLoop {
 
     // MARK: Opening
 
-    func upgrade(_ connection: Connection, _ request: Request) {
+    func upgrade(_ connection: ClientConnection, _ request: HTTPRequest) {
         do {
             try WebSocketHandshake.check(request.head)
         } catch {
@@ -101,7 +101,7 @@ extension WebLoop {
         }
     }
 
-    private func open(_ connection: Connection, _ head: RequestHead, _ subprotocol: String?) {
+    private func open(_ connection: ClientConnection, _ head: RequestHead, _ subprotocol: String?) {
         var size = Int32(clamping: configuration.socketSendBuffer)
         setsockopt(connection.descriptor, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         connection.keepsAlive = true
@@ -122,7 +122,7 @@ extension WebLoop {
 
     // MARK: Frames from the peer
 
-    func receivedFrames(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
+    func receivedFrames(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) {
         connection.awaitsPong = false
         let light = connection.reader?.lightFrames ?? 0
         let events = connection.reader?.receive(bytes) ?? []
@@ -145,13 +145,13 @@ extension WebLoop {
     }
 
     /// Pongs count towards what may wait like everything else: who pings and takes nothing is cut off.
-    private func pong(_ connection: Connection, _ payload: [UInt8]) {
+    private func pong(_ connection: ClientConnection, _ payload: [UInt8]) {
         guard connection.output.cost < Self.queueLimit else { return doom(connection) }
         enqueue(connection, WebSocketFrame.pong(payload)[...])
     }
 
     /// The first close frame is answered with its own code, the answer to ours ends the connection (RFC 6455, 5.5.1).
-    private func closedByPeer(_ connection: Connection, _ code: UInt16?) {
+    private func closedByPeer(_ connection: ClientConnection, _ code: UInt16?) {
         if case .socketClosing = connection.phase {
             finish(connection, connection.closeCode, [])
         } else {
@@ -159,7 +159,7 @@ extension WebLoop {
         }
     }
 
-    private func finish(_ connection: Connection, _ code: UInt16, _ frame: [UInt8]) {
+    private func finish(_ connection: ClientConnection, _ code: UInt16, _ frame: [UInt8]) {
         connection.closeCode = code
         connection.phase = .closing
         connection.deadline = now + configuration.closeDeadline
@@ -171,7 +171,7 @@ extension WebLoop {
     // MARK: Peers that are not there any more
 
     /// Sends a ping when it is time; a peer that let us hear nothing since the last one is gone.
-    func keepAlive(_ connection: Connection, _ now: Int) {
+    func keepAlive(_ connection: ClientConnection, _ now: Int) {
         guard now >= connection.nextPing else { return }
         if connection.awaitsPong, connection.isReading {
             doom(connection)

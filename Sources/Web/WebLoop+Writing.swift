@@ -8,7 +8,7 @@ extension WebLoop {
     private static let writeLimit = 64 << 10
 
     /// Writes at once where nothing waits; else queues.
-    func send(_ connection: Connection, _ bytes: [UInt8]) {
+    func send(_ connection: ClientConnection, _ bytes: [UInt8]) {
         guard connection.isClear else {
             connection.output.append(bytes[...])
             lws_callback_on_writable(connection.wsi)
@@ -18,7 +18,7 @@ extension WebLoop {
     }
 
     /// One write, and no second one before the connection is writable again.
-    func flush(_ connection: Connection) {
+    func flush(_ connection: ClientConnection) {
         guard !connection.isBlocked, !connection.isDoomed, !connection.output.isEmpty else { return }
         let isSocket = connection.reader != nil
         write(connection, connection.output.take(isSocket ? configuration.socketWriteLimit : Self.writeLimit))
@@ -28,9 +28,9 @@ extension WebLoop {
         }
     }
 
-    func write(_ connection: Connection, _ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { write(connection, $0) } }
+    func write(_ connection: ClientConnection, _ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { write(connection, $0) } }
 
-    func write(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
+    func write(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         connection.lastWriteTurn = turn
         // Raw writes neither change the bytes nor use the room in front of them; the parameter is only not const.
@@ -44,7 +44,7 @@ extension WebLoop {
     }
 
     /// libwebsockets calls this only when nothing of the last write is left with it.
-    func writable(_ connection: Connection) {
+    func writable(_ connection: ClientConnection) {
         connection.isBlocked = false
         connection.stalledSince = 0
         flush(connection)
@@ -62,7 +62,7 @@ extension WebLoop {
     }
 
     /// Stops reading where it would only fill memory. While libwebsockets holds back a write it does not read either, but would be called again and again.
-    func adjustReading(_ connection: Connection) {
+    func adjustReading(_ connection: ClientConnection) {
         guard !connection.isDoomed else { return }
         let reads: Bool
         switch connection.phase {

@@ -19,7 +19,7 @@ package final class WebLoop {
     /// Where small responses are put together.
     var scratch: [UInt8] = []
     /// The connection whose event is being handled; it ends by what the callback returns.
-    var serviced: Connection?
+    var serviced: ClientConnection?
     var doomed: [ConnectionID] = []
     var stopDeadline: Int?
     var totals = Statistics()
@@ -159,7 +159,7 @@ package final class WebLoop {
     }
 
     /// Ends a connection. One that is not being handled ends at the next wake: its callbacks must not run inside others.
-    func doom(_ connection: Connection) {
+    func doom(_ connection: ClientConnection) {
         guard !connection.isDoomed else { return }
         connection.isDoomed = true
         letGo(connection)
@@ -169,7 +169,7 @@ package final class WebLoop {
     }
 
     /// Nothing that was begun for it is waited for any more.
-    func letGo(_ connection: Connection) {
+    func letGo(_ connection: ClientConnection) {
         connection.interest?.end()
         connection.interest = nil
         connection.share = nil

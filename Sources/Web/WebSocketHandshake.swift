@@ -3,7 +3,7 @@ enum WebSocketHandshake {
     private static let keySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
     /// Checks what the protocol itself demands of the request.
-    static func check(_ head: RequestHead) throws(Refusal) {
+    static func check(_ head: RequestHead) throws(HTTPRefusal) {
         guard head.header("sec-websocket-version") == "13" else { throw .badWebSocketVersion }
         guard let key = head.header("sec-websocket-key"), isKey(key) else { throw .badUpgrade }
     }
@@ -33,7 +33,7 @@ enum WebSocketHandshake {
     }
 
     static func accept(_ key: String) -> String {
-        base64(Digest.sha1(Array((key + keySuffix).utf8)))
+        base64(SHA1.digest(Array((key + keySuffix).utf8)))
     }
 
     private static func base64(_ bytes: [UInt8]) -> String {

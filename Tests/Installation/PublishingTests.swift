@@ -62,13 +62,13 @@ extension Installation {
 
     /// The kinds of commands and notes that put something in force, the newest first.
     fileprivate func publications() throws -> [String] {
-        let kinds = Handover<Result<[String], any Error>>()
+        let kinds = BlockingPromise<Result<[String], any Error>>()
         runtime.readers.read { reader in
             var filter = AuditFilter()
             filter.kinds = ["publish", "configured", "announce"]
-            kinds.give(Result { try reader.get().audit(filter).map(\.kind) })
+            kinds.fulfil(Result { try reader.get().audit(filter).map(\.kind) })
         }
-        return try kinds.take().get()
+        return try kinds.wait().get()
     }
 
     fileprivate func sell(_ numbers: Range<Int>) throws {
@@ -121,9 +121,9 @@ extension Installation {
         try site.open { installation throws in
             #expect(try installation.catalogue == ["gold", "mug"])
             // As a crash leaves it that came before the last of them.
-            let done = Handover<Bool>()
-            installation.runtime.write(nil, by: .administrator, { try $0.settings.set("filling", "true") }, reply: { _ in done.give(true) })
-            _ = done.take()
+            let done = BlockingPromise<Bool>()
+            installation.runtime.write(nil, by: .administrator, { try $0.settings.set("filling", "true") }, reply: { _ in done.fulfil(true) })
+            _ = done.wait()
         }
         #expect(try site.open { try $0.catalogue } == ["silver", "gold", "mug"])
         #expect(try site.findings() == [])

@@ -14,8 +14,8 @@ import Testing
     }
 
     /// What the feed does for `count` sales of a point by one member, on one board alone.
-    private func work(_ rig: FeedRig, by member: Int32, on board: String, count: Int = 5) -> LiveWork {
-        let before = rig.feed.work
+    private func work(_ rig: FeedRig, by member: Int32, on board: String, count: Int = 5) -> LiveCounters {
+        let before = rig.feed.counters
         for _ in 0..<count {
             var commit = BoardCommit()
             commit.moves = rig.company.sale(member, 1).filter { $0.board.board == board }
@@ -23,8 +23,8 @@ import Testing
             rig.tick()
             rig.pass(200)
         }
-        let after = rig.feed.work
-        return LiveWork(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
+        let after = rig.feed.counters
+        return LiveCounters(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
     }
 
     private func watch(_ rig: FeedRig, _ viewers: Range<UInt64>, _ window: (UInt64) -> String) {
@@ -34,7 +34,7 @@ import Testing
     @Test func aMessageIsMadeOnceForAllWhoSeeIt() {
         let rig = rig()
         watch(rig, 1..<400) { _ in #""board": "all", "window": {"top": 3}"# }
-        #expect(work(rig, by: 1, on: "all") == LiveWork(windows: 5, messages: 5, turns: 5 * 399))
+        #expect(work(rig, by: 1, on: "all") == LiveCounters(windows: 5, messages: 5, turns: 5 * 399))
     }
 
     @Test func boardsThatAreNotTouchedCostNothing() {
@@ -57,7 +57,7 @@ import Testing
     @Test func whatHappensBelowAWindowOfTheFirstIsNotRead() {
         let rig = rig()
         watch(rig, 1..<50) { _ in #""board": "all", "window": {"top": 5}"# }
-        #expect(work(rig, by: 20, on: "all") == LiveWork())
+        #expect(work(rig, by: 20, on: "all") == LiveCounters())
         // Who comes up into it is.
         #expect(work(rig, by: 4, on: "all").messages == 5)
     }
@@ -73,24 +73,24 @@ import Testing
     }
 
     /// What the feed does for a member's row.
-    private func work(_ rig: FeedRig, _ member: Int32, _ change: (inout MemberRow) -> Void) -> LiveWork {
-        let before = rig.feed.work
+    private func work(_ rig: FeedRig, _ member: Int32, _ change: (inout MemberRow) -> Void) -> LiveCounters {
+        let before = rig.feed.counters
         change(&rig.company.rows[Int(member)])
         var commit = BoardCommit()
         commit.members = [(member, rig.company.rows[Int(member)])]
         rig.feed.commit(commit, now: rig.now)
         rig.tick()
         rig.pass(200)
-        let after = rig.feed.work
-        return LiveWork(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
+        let after = rig.feed.counters
+        return LiveCounters(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
     }
 
     @Test func aMemberWhoseRowStaysCostsNothingAndANameOnlyThoseWhoSeeIt() {
         let rig = rig()
         watch(rig, 1..<2) { _ in #""board": "all", "window": {"top": 3}"# }
         watch(rig, 10..<400) { [#""board": "all", "window": {"top": 5}"#, #""board": "day", "window": {"top": 9}"#][Int($0 % 2)] }
-        #expect(work(rig, 20) { _ in } == LiveWork())
-        #expect(work(rig, 20) { $0.name = "another" } == LiveWork())
+        #expect(work(rig, 20) { _ in } == LiveCounters())
+        #expect(work(rig, 20) { $0.name = "another" } == LiveCounters())
         #expect(work(rig, 1) { $0.name = "another" }.messages == 3)
     }
 }

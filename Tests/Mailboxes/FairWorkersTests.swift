@@ -15,10 +15,10 @@ import Testing
             guard tries.add(1, ordering: .relaxed).newValue > 1 else { throw Broken() }
             return 7
         }
-        let told = Handover<[String]>(), first = Mutex<[String]>([])
+        let told = BlockingPromise<[String]>(), first = Mutex<[String]>([])
         workers.perform(for: .laurel) { result in first.withLock { $0.append("\(result)") } }
-        workers.perform(for: .laurel) { result in told.give(first.withLock { $0 } + ["\(result)"]) }
-        #expect(told.take() == ["\(Result<Int, FairWorkers<Int>.Failure>.failure(.noContext))", "\(Result<Int, FairWorkers<Int>.Failure>.success(7))"])
+        workers.perform(for: .laurel) { result in told.fulfil(first.withLock { $0 } + ["\(result)"]) }
+        #expect(told.wait() == ["\(Result<Int, FairWorkers<Int>.Failure>.failure(.noContext))", "\(Result<Int, FairWorkers<Int>.Failure>.success(7))"])
         workers.stop()
     }
 

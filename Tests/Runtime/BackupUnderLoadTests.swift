@@ -17,11 +17,11 @@ import Testing
         for round in 0..<4 {
             let sales = try (0..<300).map { try Example.sale("S-\(round)-\($0)", of: "li.na", amount: 500, customer: "C-\($0)") }
             let answered = runtime.head.lastCommand
-            let load = Handover<[Reply]>(), failure = Handover<(any Error)?>()
-            runtime.submit(Submission(sales, by: .token("crm"), priority: .bulk) { load.give($0) })
-            runtime.backUp(to: folder.file("backup-\(round).db")) { failure.give($0) }
-            #expect(failure.take() == nil)
-            #expect(load.take().count { $0.number != nil } == 300)
+            let load = BlockingPromise<[Reply]>(), failure = BlockingPromise<(any Error)?>()
+            runtime.submit(Submission(sales, by: .token("crm"), priority: .bulk) { load.fulfil($0) })
+            runtime.backUp(to: folder.file("backup-\(round).db")) { failure.fulfil($0) }
+            #expect(failure.wait() == nil)
+            #expect(load.wait().count { $0.number != nil } == 300)
 
             let restored = folder.file("restored-\(round).db")
             let head = try Restore.restore(folder.file("backup-\(round).db"), to: restored)

@@ -42,9 +42,9 @@ import Testing
         machine.jump(seconds: 365 * 86_400)
         machine.pass(seconds: 5)
         #expect(runtime.timekeeper?.now == Example.start.adding(seconds: 5))
-        let done = Handover<Result<Void, any Error>>()
-        runtime.write(nil, by: .administrator, { try $0.settings.set("seen", "yes") }, reply: { done.give($0) })
-        try done.take().get()
+        let done = BlockingPromise<Result<Void, any Error>>()
+        runtime.write(nil, by: .administrator, { try $0.settings.set("seen", "yes") }, reply: { done.fulfil($0) })
+        try done.wait().get()
     }
 
     @Test func whatWaitedIsDoneOnceTheClockIsBelieved() throws {

@@ -152,7 +152,7 @@ import Testing
         #expect(recorded.decision.version == "v2")
     }
 
-    @Test func anErrandIsWrittenWithItsNoteOrNotAtAll() throws {
+    @Test func aWriterJobIsWrittenWithItsNoteOrNotAtAll() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let note = Note(kind: "account-added", subject: "li.na", detail: [:])
@@ -160,11 +160,11 @@ import Testing
             try database.accounts.add(UserAccount(name: "li.na", member: nil, role: .admin, created: Example.start))
             return 7
         }
-        let first = Handover<Result<Int64, any Error>>(), second = Handover<Result<Int64, any Error>>()
-        runtime.write(note, by: .administrator, add) { first.give($0) }
-        runtime.write(note, by: .administrator, add) { second.give($0) }
-        #expect(try first.take().get() == 7)
-        #expect(throws: SQLiteError.self) { try second.take().get() }
+        let first = BlockingPromise<Result<Int64, any Error>>(), second = BlockingPromise<Result<Int64, any Error>>()
+        runtime.write(note, by: .administrator, add) { first.fulfil($0) }
+        runtime.write(note, by: .administrator, add) { second.fulfil($0) }
+        #expect(try first.wait().get() == 7)
+        #expect(throws: SQLiteError.self) { try second.wait().get() }
         #expect(runtime.head.lastCommand == 1)
     }
 
@@ -172,9 +172,9 @@ import Testing
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
-        let count = Handover<Int64?>()
-        runtime.readers.read { reader in count.give(try? reader.get().connection.first("SELECT count(*) FROM member") { $0.integer(0) }) }
-        #expect(count.take() == 4)
+        let count = BlockingPromise<Int64?>()
+        runtime.readers.read { reader in count.fulfil(try? reader.get().connection.first("SELECT count(*) FROM member") { $0.integer(0) }) }
+        #expect(count.wait() == 4)
     }
 
     @Test func whatWaitsWhenItIsStoppedIsFinished() throws {

@@ -186,9 +186,9 @@ package final class ServerHarness {
     }
 
     private static func write(_ work: @escaping @Sendable (Database) throws -> Void, _ runtime: Runtime) throws {
-        let done = Handover<Result<Void, any Error>>()
-        runtime.write(nil, by: .administrator, work) { done.give($0) }
-        try done.take().get()
+        let done = BlockingPromise<Result<Void, any Error>>()
+        runtime.write(nil, by: .administrator, work) { done.fulfil($0) }
+        try done.wait().get()
     }
 
     /// A region with two teams, another beside it; a manager of a team and one of another.

@@ -40,7 +40,7 @@ final class EchoHandler: WebHandler {
 
     func bodyLimit(_ head: RequestHead) -> Int { head.path == "/small" ? 10 : 4 << 20 }
 
-    func admit(_ request: Request, _ token: ReplyToken) {
+    func admit(_ request: HTTPRequest, _ token: ReplyToken) {
         record.note("admit \(request.path)")
         switch request.path {
         case "/closed": loop.answer(token, .text("not you", status: 401))
@@ -51,7 +51,7 @@ final class EchoHandler: WebHandler {
         }
     }
 
-    func request(_ request: Request, _ token: ReplyToken) {
+    func request(_ request: HTTPRequest, _ token: ReplyToken) {
         record.note("\(request.method.rawValue) \(request.path)")
         record.note(request.interest)
         switch request.path {
@@ -97,7 +97,7 @@ final class EchoHandler: WebHandler {
         loop.answer(token, response)
     }
 
-    func upgrade(_ request: Request, subprotocols: [String]) -> UpgradeDecision {
+    func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision {
         guard request.path == "/live" else { return .refuse(.text("no such feed", status: 404)) }
         guard request.header("origin") != "https://evil.example" else { return .refuse(.text("not from there", status: 403)) }
         return .accept(subprotocol: subprotocols.contains("laurel.live.v1") ? "laurel.live.v1" : nil)

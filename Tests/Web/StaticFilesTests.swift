@@ -33,7 +33,7 @@ import Testing
 
     private func ask(_ files: StaticFiles, _ target: String, _ headers: String = "", method: String = "GET") throws -> Response? {
         let text = "\(method) \(target) HTTP/1.1\r\nHost: a\r\n\(headers)\r\n"
-        guard case .head(let head, _) = RequestParser.parse(Array(text.utf8)[...], scanned: 0, limits: .init()) else { throw Refusal.malformedRequest }
+        guard case .head(let head, _) = RequestParser.parse(Array(text.utf8)[...], scanned: 0, limits: .init()) else { throw HTTPRefusal.malformedRequest }
         return files.response(to: head)
     }
 

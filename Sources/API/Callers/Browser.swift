@@ -1,4 +1,5 @@
 import Store
+import Web
 
 /// The browser that signs in or chooses a password: where it is, and what it holds from before.
 struct Browser: Sendable {

@@ -9,18 +9,18 @@ enum DeviceKey {
     /// Blocks. Where the disk cannot be read or written, one that lasts as long as the process: devices are strangers meanwhile.
     static func load(_ runtime: Runtime) -> [UInt8] {
         if let known = known(runtime) { return known }
-        let key = Secret.bytes(), done = Handover<Void>()
-        runtime.write(nil, by: .system, { try $0.settings.set(setting, Base64URL.encode(key)) }, reply: { _ in done.give(()) })
-        done.take()
+        let key = Secret.bytes(), done = BlockingPromise<Void>()
+        runtime.write(nil, by: .system, { try $0.settings.set(setting, Base64URL.encode(key)) }, reply: { _ in done.fulfil(()) })
+        done.wait()
         return key
     }
 
     private static func known(_ runtime: Runtime) -> [UInt8]? {
-        let found = Handover<[UInt8]?>()
+        let found = BlockingPromise<[UInt8]?>()
         runtime.readers.read { reader in
             let text = (try? reader.get().settings.value(setting)).flatMap { $0 }
-            found.give(text.flatMap(Base64URL.decode).flatMap { $0.count == 32 ? $0 : nil })
+            found.fulfil(text.flatMap(Base64URL.decode).flatMap { $0.count == 32 ? $0 : nil })
         }
-        return found.take()
+        return found.wait()
     }
 }

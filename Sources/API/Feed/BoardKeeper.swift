@@ -20,7 +20,7 @@ final class BoardKeeper {
     /// Commits that came while a board was read.
     private var reading: [BoardKey: [Committed]] = [:]
     private(set) var numbers: EntrantNumbers
-    private var comings = Comings()
+    private var scheduled = ScheduledMemberChanges()
     /// Tells what a reader found for this keeper from what it found for one before.
     let generation: Int
     private let definitions: [BoardDefinition]
@@ -52,7 +52,7 @@ final class BoardKeeper {
         let now = site.services.clock(), directory = site.directory
         commit.teams = numbers.rows(directory.teams.values.sorted { $0.id < $1.id }, languages: directory.programme.company.languages)
         commit.members = directory.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: now) }
-        for member in directory.members.values { comings.note(member, after: now) }
+        for member in directory.members.values { scheduled.note(member, after: now) }
         site.live.feed.commit(commit, now: Int64(site.loop.now))
         open(Set(PeriodKind.allCases), at: now)
     }
@@ -75,13 +75,13 @@ final class BoardKeeper {
         let calendar = site.directory.programme.calendar
         guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return site.live.failed(key, .unknownPeriod) }
         let before = calendar.previous(before: period), today = calendar.day(of: site.services.clock())
-        let dawn = period.days.contains(today) && period.days.start < today ? today : nil
+        let startOfDay = period.days.contains(today) && period.days.start < today ? today : nil
         reading[key] = []
         let services = site.services, generation = generation
         services.runtime.readers.read { reader in
             let result = Result {
                 let reader = try reader.get()
-                return try reader.snapshot { try BoardReading.read(source, period, before, today: dawn, reader) }
+                return try reader.snapshot { try StoredBoard.read(source, period, before, today: startOfDay, reader) }
             }
             services.onWeb { site in
                 guard site.live.boards.generation == generation else { return }
@@ -99,13 +99,13 @@ final class BoardKeeper {
     /// Whoever asks for the board next has it read again, with the commits from then on.
     private func gaveUp(_ key: BoardKey) { reading[key] = nil }
 
-    private func install(_ read: BoardReading, _ key: BoardKey, _ source: BoardSource, _ period: Period, _ before: Period?) {
+    private func install(_ read: StoredBoard, _ key: BoardKey, _ source: BoardSource, _ period: Period, _ before: Period?) {
         guard let missed = reading.removeValue(forKey: key) else { return }
         guard missed.count < Self.mostCommitsWhileReading else { return load(key) }
         if let archive = read.archive { return install(archive, key, source, through: read.through) }
         if source.basis == .heads { heads[key] = TeamHeads(in: period, site.directory, credits: read.credits) }
         var board = LoadedBoard(source, period, before: before, read, heads: heads[key]?.counts ?? [:])
-        let dawn = read.today.map { today in
+        let startOfDay = read.today.map { today in
             board.owners.compactMap { owner in
                 numbers[owner].map {
                     BoardFill.Line(
@@ -127,7 +127,7 @@ final class BoardKeeper {
         let now = site.services.clock()
         site.live.install(
             BoardFill(
-                board: key, phase: period.end > now ? .open : .closed, kind: source.kind, lines: lines, dawn: dawn, through: UInt64(board.through), at: now.milliseconds))
+                board: key, phase: period.end > now ? .open : .closed, kind: source.kind, lines: lines, startOfDay: startOfDay, through: UInt64(board.through), at: now.milliseconds))
     }
 
     private func install(_ archive: Archive, _ key: BoardKey, _ source: BoardSource, through: Int64) {
@@ -149,7 +149,7 @@ final class BoardKeeper {
         let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
         commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
         commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
-        for member in committed.changes.members.values { comings.note(member, after: committed.at) }
+        for member in committed.changes.members.values { scheduled.note(member, after: committed.at) }
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(committed.changes)
         if committed.changes.targets.isEmpty, sums.isWhole {
@@ -169,12 +169,12 @@ final class BoardKeeper {
 
     /// Those whose leaving or move was told ahead, and has come; nil: nobody's.
     func whatHasCome(at now: Instant) -> BoardCommit? {
-        let members = comings.take(until: now).compactMap { site.directory.members[$0] }
+        let members = scheduled.take(until: now).compactMap { site.directory.members[$0] }
         guard !members.isEmpty else { return nil }
         var commit = BoardCommit()
         commit.at = now.milliseconds
         commit.members = members.map { numbers.row($0, at: now) }
-        for member in members { comings.note(member, after: now) }
+        for member in members { scheduled.note(member, after: now) }
         return commit
     }
 

@@ -7,7 +7,7 @@ import PointsEngine
 final class LiveRights {
     unowned var site: Site!
 
-    func allow(_ viewer: LiveViewer, _ ask: LiveAsk) -> Bool {
+    func allow(_ viewer: LiveViewer, _ ask: LivePermission) -> Bool {
         switch ask {
         case .board(_, let team): team.map { mayLook(viewer, into: $0) } ?? true
         case .feed(.celebrations): true

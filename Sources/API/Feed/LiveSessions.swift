@@ -22,7 +22,7 @@ final class LiveSessions {
 
     private(set) var feed: LiveFeed
     private(set) var boards: BoardKeeper
-    var kept = KeptPages()
+    var kept = PageCache()
     private let rights: LiveRights
     private let epoch: String
     private let limits: LiveLimits

@@ -15,7 +15,7 @@ struct LoadedBoard {
     /// The last command that is in them.
     private(set) var through: Int64
 
-    init(_ source: BoardSource, _ period: Period, before: Period?, _ reading: BoardReading, heads: [TeamID: Int]) {
+    init(_ source: BoardSource, _ period: Period, before: Period?, _ reading: StoredBoard, heads: [TeamID: Int]) {
         self.source = source
         self.period = period
         self.before = before

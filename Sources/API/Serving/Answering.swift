@@ -73,7 +73,7 @@ struct Answering: Sendable {
             return try body()
         } catch let problem as Problem {
             return problem.response(in: language)
-        } catch let refusal as Identity.Refusal {
+        } catch let refusal as Refusal {
             return Problem(refusal).response(in: language)
         } catch let unavailable as Unavailable {
             return Problem(unavailable).response(in: language)

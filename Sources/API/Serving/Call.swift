@@ -99,7 +99,7 @@ final class Call {
     /// Goes on with `body`, here on the web thread, when a reader has found nothing against it.
     func when(_ check: @escaping @Sendable (Reader) throws -> Void, _ body: @escaping () throws -> Void) {
         let services = site.services
-        let ticket = site.checks.keep { [self] result in
+        let ticket = site.pendingChecks.add { [self] result in
             do {
                 try result.get()
                 try body()
@@ -109,7 +109,7 @@ final class Call {
         }
         services.runtime.readers.read(for: asker) { reader in
             let result = Result { try check(reader.get()) }
-            services.onWeb { $0.checks.take(ticket)?(result) }
+            services.onWeb { $0.pendingChecks.remove(ticket)?(result) }
         }
     }
 

@@ -41,10 +41,10 @@ package final class Server: Sendable {
         let waker = Waker()
         // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
         // a board that is wrong, and a client that waits for nothing.
-        let errands = Mailbox<@Sendable (Site) -> Void>(limit: .max) { waker.wake() }
+        let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
         let services = Services(
             runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(waiting: configuration.passwordsWaiting),
-            deviceKey: DeviceKey.load(runtime), errands: errands)
+            deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text

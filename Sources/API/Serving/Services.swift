@@ -4,6 +4,9 @@ import Periods
 import Runtime
 import Web
 
+/// Work that another thread hands to the web thread, which runs it with what lives there.
+typealias WebJob = @Sendable (Site) -> Void
+
 /// What calls may use from any thread.
 package struct Services: Sendable {
     package struct Options: Sendable {
@@ -28,11 +31,10 @@ package struct Services: Sendable {
     /// By which browsers are known again that have signed in (`DeviceMark`).
     let deviceKey: [UInt8]
     let longWork = LongWork()
-    /// Work for the web thread.
-    let errands: Mailbox<@Sendable (Site) -> Void>
+    let webJobs: Mailbox<WebJob>
 
-    /// Runs `work` on the web thread. Dropped once the server has stopped.
-    func onWeb(_ work: @escaping @Sendable (Site) -> Void) {
-        _ = errands.send(work)
+    /// Runs `job` on the web thread. Dropped once the server has stopped.
+    func onWeb(_ job: @escaping WebJob) {
+        _ = webJobs.send(job)
     }
 }

@@ -10,7 +10,7 @@ package final class Site: WebHandler {
     let services: Services
     let loop: WebLoop
     let authentication: Authentication
-    let checks = WaitingRoom<Result<Void, any Error>>()
+    let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
     var directory: Directory
     var attempts = Attempts(secret: Secret.bytes())
     /// Of accounts' devices: which browsers have signed in before.
@@ -159,7 +159,7 @@ package final class Site: WebHandler {
         return "\(loop.configuration.certificate == nil ? "http" : "https")://localhost\(loop.port.map { ":\($0)" } ?? "")"
     }
 
-    package func response(to refusal: Web.Refusal) -> Response {
+    package func response(to refusal: HTTPRefusal) -> Response {
         var problem = Problem(refusal.status, refusal.rawValue, refusal.detail)
         if refusal.status == 503 { problem.retryAfter = 1 }
         return problem.response(in: .en)
@@ -168,7 +168,7 @@ package final class Site: WebHandler {
     // MARK: What others tell
 
     package func wake() {
-        for errand in services.errands.takeAll() { errand(self) }
+        for job in services.webJobs.takeAll() { job(self) }
         live.work()
     }
 

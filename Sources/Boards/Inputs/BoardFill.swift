@@ -23,18 +23,18 @@ package struct BoardFill: Sendable {
     package var kind: BoardValue.Kind
     package var lines: [Line]
     /// The same as it stood at the start of the company's today; nil where that is not asked for.
-    package var dawn: [Line]?
+    package var startOfDay: [Line]?
     /// The number of the last command that is in it: later moves come on top.
     package var through: UInt64
     /// Milliseconds since 1970 of the last commit that is in it.
     package var at: Int64
 
-    package init(board: BoardKey, phase: BoardPhase, kind: BoardValue.Kind, lines: [Line], dawn: [Line]? = nil, through: UInt64, at: Int64) {
+    package init(board: BoardKey, phase: BoardPhase, kind: BoardValue.Kind, lines: [Line], startOfDay: [Line]? = nil, through: UInt64, at: Int64) {
         self.board = board
         self.phase = phase
         self.kind = kind
         self.lines = lines
-        self.dawn = dawn
+        self.startOfDay = startOfDay
         self.through = through
         self.at = at
     }

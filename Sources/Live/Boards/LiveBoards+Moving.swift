@@ -4,11 +4,11 @@ import Periods
 /// What changes the boards: commits, fills, and the calendar.
 extension LiveBoards {
     /// The boards on which something moved, and the teams whose part of one did; and how.
-    package typealias Touched = [PartKey: Moved]
+    package typealias DirtyParts = [PartKey: DirtyRanges]
 
     /// Applies a commit. O(boards touched · log n).
-    package mutating func apply(_ commit: BoardCommit) -> Touched {
-        var touched: Touched = [:]
+    package mutating func apply(_ commit: BoardCommit) -> DirtyParts {
+        var touched: DirtyParts = [:]
         if !commit.teams.isEmpty { setTeams(commit.teams, at: commit.at, &touched) }
         for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
         for move in commit.moves { apply(move, &touched) }
@@ -23,7 +23,7 @@ extension LiveBoards {
 
     /// Puts a board in place that was read. Moves that came meanwhile come on top. Nil where there were too many of them: it
     /// has to be read again. O(n log n).
-    package mutating func install(_ fill: BoardFill) -> Touched? {
+    package mutating func install(_ fill: BoardFill) -> DirtyParts? {
         let waiting = reading.removeValue(forKey: fill.board)
         if waiting?.tooMany == true { return nil }
         guard let definition = definition(fill.board.board) else { return [:] }
@@ -32,7 +32,7 @@ extension LiveBoards {
             definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         keepRanks(of: fill, definition, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         for key in Array(parts.keys) where key.board == fill.board { parts[key] = nil }
-        var touched: Touched = [PartKey(fill.board, team: nil): .wholly]
+        var touched: DirtyParts = [PartKey(fill.board, team: nil): .wholly]
         for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
         if !isCurrent(fill.board) { keepEarlier(fill.board) }
         return touched
@@ -75,7 +75,7 @@ extension LiveBoards {
         }
     }
 
-    private mutating func apply(_ move: BoardMove, _ touched: inout Touched) {
+    private mutating func apply(_ move: BoardMove, _ touched: inout DirtyParts) {
         if let waiting = reading[move.board] {
             if waiting.moves.count < Self.mostWaiting { reading[move.board]?.moves.append(move) }
             else { reading[move.board]?.tooMany = true }
@@ -91,7 +91,7 @@ extension LiveBoards {
     }
 
     /// Makes the parts for the member's teams what the board is, after a move between two values; nil: anything else.
-    private mutating func follow(_ member: Int32, on key: BoardKey, _ between: ClosedRange<BoardValue>?, _ touched: inout Touched) {
+    private mutating func follow(_ member: Int32, on key: BoardKey, _ between: ClosedRange<BoardValue>?, _ touched: inout DirtyParts) {
         guard !parts.isEmpty, let team = roster.member(member)?.team, let board = boards[key] else { return }
         for team in roster.tree.path(from: team) {
             let part = PartKey(key, team: team), count = parts[part]?.count
@@ -102,7 +102,7 @@ extension LiveBoards {
 
     /// O(boards · log n), and nothing for a row that stays as it was. The boards are gone through in lists of their own: going through
     /// the dictionaries themselves would keep them shared, and each change would copy a board.
-    private mutating func setMember(_ row: MemberRow, _ number: Int32, at: Int64, _ touched: inout Touched) {
+    private mutating func setMember(_ row: MemberRow, _ number: Int32, at: Int64, _ touched: inout DirtyParts) {
         let old = roster.set(row, at: number)
         guard old != row else { return }
         let hasMoved = old?.team != row.team
@@ -127,7 +127,7 @@ extension LiveBoards {
         }
     }
 
-    private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], at: Int64, _ touched: inout Touched) {
+    private mutating func setTeams(_ rows: [(number: Int32, row: TeamRow)], at: Int64, _ touched: inout DirtyParts) {
         let moved = roster.set(rows)
         for key in Array(boards.keys) {
             touched[PartKey(key, team: nil)] = .wholly

@@ -45,7 +45,7 @@ package struct LiveBoards {
 
     var parts: [PartKey: BoardPart] = [:]
     /// The ranks of today's beginning, of the boards that are running.
-    var dawns: [BoardKey: Dawn] = [:]
+    var startOfDayRanks: [BoardKey: StartOfDayRanks] = [:]
     /// Boards that are being read.
     var reading: [BoardKey: Waiting] = [:]
 
@@ -128,9 +128,9 @@ package struct LiveBoards {
         guard let definition = definition(key.board.board), let standings = standings(key) else { return nil }
         let roster = roster
         // Among the members of a team alone a rank is another one.
-        let dawn = key.team == nil ? dawns[key.board] : nil
+        let startOfDay = key.team == nil ? startOfDayRanks[key.board] : nil
         return standings.look(window, reveal: definition.reveal, ties: definition.ties, viewer: viewer) {
-            roster.row($0, definition.entrants, before: dawn?[$0.entrant])
+            roster.row($0, definition.entrants, before: startOfDay?[$0.entrant])
         }
     }
 

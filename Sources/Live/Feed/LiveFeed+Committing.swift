@@ -7,17 +7,17 @@ extension LiveFeed {
     /// what only the boards know. O(boards touched).
     @discardableResult
     package func commit(_ commit: BoardCommit, now: Int64) -> [Celebration] {
-        let race = Race(commit, boards) { rivals(now: now) }
+        let climbers = RankMilestones(commit, boards) { rivals(now: now) }
         mark(boards.apply(commit))
         recheck(after: commit, now: now)
-        let milestones = race.map { news($0.milestones(boards, deeds: commit.celebrations), now: now) } ?? []
+        let milestones = climbers.map { news($0.milestones(boards, deeds: commit.celebrations), now: now) } ?? []
         commit.celebrations.forEach { celebrate($0, most: limits.items, now: now) }
         // A place that was won is not lost in a storm of sales.
         milestones.forEach { celebrate($0, most: .max, now: now) }
-        commit.personal.forEach { tell($0, now: now) }
-        for notice in race?.overtaken(boards) ?? [] {
+        commit.personal.forEach { deliver($0, now: now) }
+        for notice in climbers?.overtaken(boards) ?? [] {
             topics[.me(notice.member)]?.overtakenAt = now
-            tell(notice, now: now)
+            deliver(notice, now: now)
         }
         for notice in commit.approvals { announce(notice, now: now) }
         return commit.celebrations + milestones
@@ -37,7 +37,7 @@ extension LiveFeed {
         return milestones.filter { celebrated.updateValue(celebrated[Milestone($0)] ?? now, forKey: Milestone($0)) == nil }
     }
 
-    private func tell(_ notice: PersonalNotice, now: Int64) {
+    private func deliver(_ notice: PersonalNotice, now: Int64) {
         if notice.isKept { notices.keep(notice) }
         guard let topic = topics[.me(notice.member)] else { return }
         push(LiveItem(notice), topic, now: now)
@@ -60,7 +60,7 @@ extension LiveFeed {
                     continue
                 }
                 start(topic)
-                topic.subscriptions.values.forEach { tell($0.connection) }
+                topic.subscriptions.values.forEach { enqueue($0.connection) }
             }
         }
     }
@@ -86,7 +86,7 @@ extension LiveFeed {
         guard !turned.isEmpty else { return }
         opening(turned)
         // With the day, the rank before of every row is another one.
-        mark(Dictionary(uniqueKeysWithValues: boards.dawns.keys.map { (LiveBoards.PartKey($0, team: nil), .wholly) }))
+        mark(Dictionary(uniqueKeysWithValues: boards.startOfDayRanks.keys.map { (LiveBoards.PartKey($0, team: nil), .wholly) }))
         recheck(now: now) { _ in true }
     }
 
@@ -121,7 +121,7 @@ extension LiveFeed {
         for connection in connections.values where concerns(connection.viewer) { recheck(connection, now: now) }
     }
 
-    private func recheck(_ connection: Connection, now: Int64) {
+    private func recheck(_ connection: LiveConnection, now: Int64) {
         for subscription in connection.subscriptions {
             do {
                 let source = try resolve(subscription.subject, connection.viewer)

@@ -4,7 +4,7 @@ import Boards
 extension LiveFeed {
     /// Notes that something may have changed on boards, or on teams' parts of them. A topic whose window is not touched stays as
     /// it is: a board is not read for those who do not see what moved.
-    func mark(_ touched: LiveBoards.Touched) {
+    func mark(_ touched: LiveBoards.DirtyParts) {
         for (part, moved) in touched {
             for topic in byPart[part]?.values ?? [:].values where moved.touches(topic.span) { mark(topic) }
         }
@@ -32,7 +32,7 @@ extension LiveFeed {
             } else if topic.source.isOwn {
                 topic.isDirty = false
                 topic.isDue = true
-                topic.subscriptions.values.forEach { tell($0.connection) }
+                topic.subscriptions.values.forEach { enqueue($0.connection) }
             } else {
                 publish(topic, now: now)
             }
@@ -43,7 +43,7 @@ extension LiveFeed {
     func publish(_ topic: Topic, now: Int64) {
         guard let message = nextMessage(topic, now: now) else { return }
         topic.log.append(message, frameLimit: limits.write)
-        topic.subscriptions.values.forEach { tell($0.connection) }
+        topic.subscriptions.values.forEach { enqueue($0.connection) }
     }
 
     /// Moves a board's topic to the state of now; answers the message that says so, or nil where nothing changed.
@@ -54,7 +54,7 @@ extension LiveFeed {
             let change = WindowChange(from: topic.state, to: state)
         else { return nil }
         topic.seq += 1
-        work.messages += 1
+        counters.messages += 1
         topic.state = state
         topic.at = boards.boards[part.board]?.at ?? topic.at
         topic.nextAt = next(after: topic.nextAt, now: now)
@@ -91,7 +91,7 @@ extension LiveFeed {
 
     private func state(_ topic: Topic) -> WindowState? {
         guard let part = topic.source.part, let (window, viewer) = topic.source.window else { return nil }
-        work.windows += 1
+        counters.windows += 1
         let look = boards.look(part, window, viewer: viewer)
         topic.span = look.map(\.span) ?? .all
         return look?.state
@@ -103,10 +103,10 @@ extension LiveFeed {
         guard topic.items < most else { return }
         topic.items += 1
         topic.seq += 1
-        work.messages += 1
+        counters.messages += 1
         topic.at = item.at
         topic.snapshotRest = nil
         topic.log.append(LiveMessages.item(item, topic), frameLimit: limits.write)
-        topic.subscriptions.values.forEach { tell($0.connection) }
+        topic.subscriptions.values.forEach { enqueue($0.connection) }
     }
 }

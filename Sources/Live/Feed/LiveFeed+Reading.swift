@@ -63,8 +63,8 @@ extension LiveFeed {
     package func read(
         _ board: String, period: String, scope: String?, offset: Int, limit: Int, _ viewer: LiveViewer
     ) throws(LiveError) -> LiveReading? {
-        let sight = try sight(board, period: period, scope: scope, viewer)
-        return read(.own(sight.part, .page(offset: offset, limit: limit), sight.viewer))
+        let resolved = try resolveBoard(board, period: period, scope: scope, viewer)
+        return read(.own(resolved.part, .page(offset: offset, limit: limit), resolved.viewer))
     }
 
     private func read(_ source: TopicSource) -> LiveReading? {

@@ -18,9 +18,9 @@ extension LiveFeed {
         } catch { refuse(connection, error) }
     }
 
-    func refuse(_ connection: Connection, _ refusal: LiveRefusal) {
+    func refuse(_ connection: LiveConnection, _ refusal: LiveRefusal) {
         LiveFrames.append(LiveMessages.error(refusal.error, subscription: refusal.subscription), limit: limits.write, to: &connection.outbox)
-        tell(connection)
+        enqueue(connection)
         if connection.outbox.count > limits.outbox {
             end(connection, .tooManyMessages)
         } else if refusal.closes, let code = refusal.error.close {
@@ -29,14 +29,14 @@ extension LiveFeed {
     }
 
     /// Closes a connection after what it has been told; without waiting, where it takes nothing.
-    func end(_ connection: Connection, _ code: LiveClose) {
+    func end(_ connection: LiveConnection, _ code: LiveClose) {
         guard connection.closing == nil else { return }
         connection.closing = code
         closing.append(connection)
     }
 
     private func subscribe(
-        _ connection: Connection, _ name: String, _ subject: LiveSubject, _ since: LiveSince?, now: Int64
+        _ connection: LiveConnection, _ name: String, _ subject: LiveSubject, _ since: LiveSince?, now: Int64
     ) throws(LiveRefusal) {
         let old = connection.subscriptions.first { $0.name == name }
         guard old != nil || connection.subscriptions.count < limits.subscriptions
@@ -48,7 +48,7 @@ extension LiveFeed {
         attach(connection, name, subject, source, since, now: now)
     }
 
-    func attach(_ connection: Connection, _ name: String, _ subject: LiveSubject, _ source: TopicSource, _ since: LiveSince?, now: Int64) {
+    func attach(_ connection: LiveConnection, _ name: String, _ subject: LiveSubject, _ source: TopicSource, _ since: LiveSince?, now: Int64) {
         let topic = topics[source] ?? makeTopic(source)
         wake(topic, now: now)
         let subscription = Subscription(name, subject, topic, connection)
@@ -58,7 +58,7 @@ extension LiveFeed {
         }
         topic.subscriptions[ObjectIdentifier(subscription)] = subscription
         connection.subscriptions.append(subscription)
-        if subscription.hasSomethingToSay { tell(connection) }
+        if subscription.hasSomethingToSay { enqueue(connection) }
     }
 
     func detach(_ subscription: Subscription, now: Int64) {

@@ -8,26 +8,26 @@ extension LiveFeed {
         switch subject {
         case .feed(let name): return try resolve(name, viewer)
         case .board(let board, let period, let scope, let window):
-            let sight = try sight(board, period: period, scope: scope, viewer)
-            return try resolve(window, sight)
+            let resolved = try resolveBoard(board, period: period, scope: scope, viewer)
+            return try resolve(window, resolved)
         }
     }
 
     /// A board as one viewer may look at it.
-    struct Sight {
+    struct ResolvedBoard {
         var definition: BoardDefinition
         var part: LiveBoards.PartKey
         var viewer: BoardViewer
     }
 
-    func sight(_ board: String, period: String, scope: String?, _ viewer: LiveViewer) throws(LiveError) -> Sight {
+    func resolveBoard(_ board: String, period: String, scope: String?, _ viewer: LiveViewer) throws(LiveError) -> ResolvedBoard {
         guard let definition = boards.definition(board) else { throw .unknownBoard }
         let ownTeam = viewer.member.flatMap { boards.roster.member($0)?.team }
         let team = try team(scope, definition, ownTeam: ownTeam, viewer)
         guard rights(viewer, .board(definition, team: team)) else { throw .notPermitted }
         let part = LiveBoards.PartKey(try key(board, period), team: team)
         let entrant = definition.entrants == .members ? viewer.member : ownTeam
-        return Sight(definition: definition, part: part, viewer: BoardViewer(entrant: entrant, seesAll: viewer.seesAll))
+        return ResolvedBoard(definition: definition, part: part, viewer: BoardViewer(entrant: entrant, seesAll: viewer.seesAll))
     }
 
     private func resolve(_ name: LiveFeedName, _ viewer: LiveViewer) throws(LiveError) -> TopicSource {
@@ -41,8 +41,8 @@ extension LiveFeed {
         }
     }
 
-    private func resolve(_ window: LiveWindow, _ sight: Sight) throws(LiveError) -> TopicSource {
-        let (definition, part, viewer) = (sight.definition, sight.part, sight.viewer)
+    private func resolve(_ window: LiveWindow, _ resolved: ResolvedBoard) throws(LiveError) -> TopicSource {
+        let (definition, part, viewer) = (resolved.definition, resolved.part, resolved.viewer)
         switch window {
         case .around(let id, let radius):
             let named = definition.entrants == .members ? boards.roster.member(named: id) : boards.roster.team(named: id)

@@ -7,24 +7,24 @@ extension LiveFeed {
     /// there is nothing to write. To be called once for each of `LiveActions.writes`; the buffer holds at least one write.
     package func take(_ id: LiveConnectionID, into buffer: UnsafeMutableRawBufferPointer, now: Int64) -> Int {
         guard let connection = connections[id], connection.isReady, buffer.count >= limits.write else { return 0 }
-        var room = Room(buffer: buffer, limit: limits.write)
-        room.finish(&connection.unfinished)
-        if connection.unfinished.isEmpty { room.drain(&connection.outbox) }
-        if connection.unfinished.isEmpty, connection.outbox.isEmpty, connection.closing == nil { say(connection, &room, now: now) }
-        guard room.used > 0 else { return 0 }
+        var output = WriteBuffer(buffer: buffer, limit: limits.write)
+        output.finish(&connection.unfinished)
+        if connection.unfinished.isEmpty { output.drain(&connection.outbox) }
+        if connection.unfinished.isEmpty, connection.outbox.isEmpty, connection.closing == nil { write(connection, &output, now: now) }
+        guard output.used > 0 else { return 0 }
         connection.isReady = false
         connection.writtenAt = now
         waiting.add(connection, now: now, patience: limits.stalled)
-        return room.used
+        return output.used
     }
 
     /// Takes turns among the subscriptions: who found no room begins the next write, who found some but has more to say
     /// waits until the others had theirs.
-    private func say(_ connection: Connection, _ room: inout Room, now: Int64) {
+    private func write(_ connection: LiveConnection, _ output: inout WriteBuffer, now: Int64) {
         let count = connection.subscriptions.count
         for step in 0..<count {
             let index = (connection.turn + step) % count
-            switch say(connection.subscriptions[index], &room, now: now) {
+            switch write(connection.subscriptions[index], &output, now: now) {
             case .all: continue
             case .some: connection.turn = index + 1
             case .none: connection.turn = index
@@ -33,27 +33,27 @@ extension LiveFeed {
         }
     }
 
-    private enum Said { case all, some, none }
+    private enum WriteOutcome { case all, some, none }
 
-    private func say(_ subscription: Subscription, _ room: inout Room, now: Int64) -> Said {
+    private func write(_ subscription: Subscription, _ output: inout WriteBuffer, now: Int64) -> WriteOutcome {
         let topic = subscription.topic
         guard !topic.isWaiting else { return .all }
-        let before = room.used
+        let before = output.used
         if !topic.source.isOwn, subscription.next < topic.log.first { subscription.owesSnapshot = true }
         if subscription.owesSnapshot {
-            guard room.put(snapshot(subscription), subscription.connection) else { return .none }
+            guard output.put(snapshot(subscription), subscription.connection) else { return .none }
             subscription.owesSnapshot = false
             subscription.next = topic.seq + 1
         }
-        if topic.source.isOwn { return sayOwn(subscription, &room, before, now: now) }
+        if topic.source.isOwn { return writeOwn(subscription, &output, before, now: now) }
         while subscription.next <= topic.seq, subscription.connection.unfinished.isEmpty {
-            let (frames, next) = topic.log.messages(from: subscription.next, room: room.left)
+            let (frames, next) = topic.log.messages(from: subscription.next, room: output.left)
             if next > subscription.next {
-                room.copy(frames)
+                output.copy(frames)
                 subscription.next = next
             } else {
                 let whole = topic.log.message(subscription.next)
-                guard room.put(frames: whole, subscription.connection) else { return room.used > before ? .some : .none }
+                guard output.put(frames: whole, subscription.connection) else { return output.used > before ? .some : .none }
                 subscription.next += 1
             }
         }
@@ -61,14 +61,14 @@ extension LiveFeed {
     }
 
     /// A topic of one's own is said when there is room: what changed since the last time, in one message.
-    private func sayOwn(_ subscription: Subscription, _ room: inout Room, _ before: Int, now: Int64) -> Said {
+    private func writeOwn(_ subscription: Subscription, _ output: inout WriteBuffer, _ before: Int, now: Int64) -> WriteOutcome {
         guard subscription.connection.unfinished.isEmpty else { return .some }
         // A change cannot be put back, so it is made only where it can begin a write, or surely fits.
         guard subscription.topic.isDue else { return .all }
-        guard room.used == 0 || room.left >= limits.write / 2 else { return room.used > before ? .some : .none }
+        guard output.used == 0 || output.left >= limits.write / 2 else { return output.used > before ? .some : .none }
         guard let message = nextMessage(subscription.topic, now: now) else { return .all }
         subscription.next = subscription.topic.seq + 1
-        room.begin(message, subscription.connection)
+        output.begin(message, subscription.connection)
         return subscription.connection.unfinished.isEmpty ? .all : .some
     }
 

@@ -2,7 +2,7 @@ import Boards
 import Periods
 
 /// What the feed asks about a viewer's rights.
-package enum LiveAsk {
+package enum LivePermission {
     case board(BoardDefinition, team: Int32?)
     case feed(LiveFeedName)
     /// Whether the viewer may know of this request, that is, decide it.
@@ -42,11 +42,11 @@ package struct LiveActions {
 package final class LiveFeed {
     package internal(set) var boards: LiveBoards
     let limits: LiveLimits
-    let rights: (LiveViewer, LiveAsk) -> Bool
+    let rights: (LiveViewer, LivePermission) -> Bool
 
     private let epoch: String
     private var topicNumber: UInt64 = 0
-    var connections: [LiveConnectionID: Connection] = [:]
+    var connections: [LiveConnectionID: LiveConnection] = [:]
     /// The connections behind which a member is, so that a change of one looks at nobody else's.
     private(set) var ofMember: [Int32: Set<LiveConnectionID>] = [:]
     /// All but the topics of one's own.
@@ -55,12 +55,12 @@ package final class LiveFeed {
     var dirty: [Topic] = []
     var dirtyDue = Int64.max
     /// Connections that have something to say, in the order of their turns.
-    private var told = TimeQueue<Connection>()
-    var closing: [Connection] = []
+    private var readyQueue = TimeQueue<LiveConnection>()
+    var closing: [LiveConnection] = []
     var loads: [BoardKey] = []
     var waiting = WaitingConnections()
-    package internal(set) var work = LiveWork()
-    var notices = KeptNotices()
+    package internal(set) var counters = LiveCounters()
+    var notices = NoticeCache()
     /// When what was celebrated of a place, for `LiveLimits.overtaken`.
     var celebrated: [Milestone: Int64] = [:]
     /// Idle topics, the oldest first; what has moved on since is skipped when its time comes.
@@ -68,7 +68,7 @@ package final class LiveFeed {
 
     /// `epoch` names this numbering of topics: another one each time the process starts. `rights` is asked when somebody
     /// subscribes, and again at `recheck`.
-    package init(_ boards: LiveBoards, epoch: String, limits: LiveLimits = LiveLimits(), rights: @escaping (LiveViewer, LiveAsk) -> Bool) {
+    package init(_ boards: LiveBoards, epoch: String, limits: LiveLimits = LiveLimits(), rights: @escaping (LiveViewer, LivePermission) -> Bool) {
         self.boards = boards
         self.epoch = epoch
         self.limits = limits
@@ -80,18 +80,18 @@ package final class LiveFeed {
 
     /// A connection was accepted, for a viewer who is signed in.
     package func open(_ id: LiveConnectionID, _ viewer: LiveViewer) {
-        connections[id] = Connection(id, viewer)
+        connections[id] = LiveConnection(id, viewer)
         if let member = viewer.member { ofMember[member, default: []].insert(id) }
     }
 
     /// Takes another viewer for the one who was on a connection.
-    func change(_ connection: Connection, to viewer: LiveViewer) {
+    func change(_ connection: LiveConnection, to viewer: LiveViewer) {
         forgetMember(of: connection)
         connection.viewer = viewer
         if let member = viewer.member { ofMember[member, default: []].insert(connection.id) }
     }
 
-    private func forgetMember(of connection: Connection) {
+    private func forgetMember(of connection: LiveConnection) {
         guard let member = connection.viewer.member, ofMember[member]?.remove(connection.id) != nil else { return }
         if ofMember[member]?.isEmpty ?? false { ofMember[member] = nil }
     }
@@ -106,7 +106,7 @@ package final class LiveFeed {
         guard let connection = connections[id] else { return }
         connection.isReady = true
         waiting.remove(connection)
-        if connection.hasSomethingToSay { tell(connection) }
+        if connection.hasSomethingToSay { enqueue(connection) }
     }
 
     /// All of the last write has left the process, as soon as it was made. False: there is more to say to this connection, for
@@ -126,12 +126,12 @@ package final class LiveFeed {
         forgetIdle(now: now)
         var actions = LiveActions()
         actions.closes = close(now: now)
-        while actions.writes.count < most, let connection = told.pop()?.element {
-            connection.isTold = false
+        while actions.writes.count < most, let connection = readyQueue.pop()?.element {
+            connection.isQueued = false
             if connections[connection.id] === connection, connection.isReady { actions.writes.append(connection.id) }
         }
-        work.turns += actions.writes.count
-        actions.isMore = told.count > 0
+        counters.turns += actions.writes.count
+        actions.isMore = readyQueue.count > 0
         swap(&actions.loads, &loads)
         let dues = [dirty.isEmpty ? nil : dirtyDue, waiting.lookAt, idle.first.map { $0 + limits.linger }]
         actions.wake = dues.compactMap { $0 }.min()
@@ -156,17 +156,17 @@ package final class LiveFeed {
         return closes
     }
 
-    private func drop(_ connection: Connection, now: Int64) {
+    private func drop(_ connection: LiveConnection, now: Int64) {
         connections[connection.id] = nil
         forgetMember(of: connection)
         waiting.remove(connection)
         for subscription in connection.subscriptions { detach(subscription, now: now) }
     }
 
-    func tell(_ connection: Connection) {
-        guard connection.isReady, !connection.isTold else { return }
-        connection.isTold = true
-        told.push(connection, at: 0)
+    func enqueue(_ connection: LiveConnection) {
+        guard connection.isReady, !connection.isQueued else { return }
+        connection.isQueued = true
+        readyQueue.push(connection, at: 0)
     }
 
     func makeTopic(_ source: TopicSource) -> Topic {

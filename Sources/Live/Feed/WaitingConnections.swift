@@ -1,6 +1,6 @@
 /// Connections whose last write has not left the process: at most each connection once, however much is written.
 struct WaitingConnections {
-    private var list: [Connection] = []
+    private var list: [LiveConnection] = []
     /// Before this time none of them has waited too long; nil: nobody waits.
     private(set) var lookAt: Int64?
 
@@ -10,7 +10,7 @@ struct WaitingConnections {
     var count: Int { list.count }
 
     /// O(1).
-    mutating func add(_ connection: Connection, now: Int64, patience: Int64) {
+    mutating func add(_ connection: LiveConnection, now: Int64, patience: Int64) {
         guard connection.waitingPlace == nil else { return }
         connection.waitingPlace = list.count
         list.append(connection)
@@ -18,7 +18,7 @@ struct WaitingConnections {
     }
 
     /// O(1).
-    mutating func remove(_ connection: Connection) {
+    mutating func remove(_ connection: LiveConnection) {
         guard let place = connection.waitingPlace else { return }
         connection.waitingPlace = nil
         let last = list.removeLast()
@@ -30,7 +30,7 @@ struct WaitingConnections {
     }
 
     /// Those who have taken nothing for so long. O(1) before it is time to look.
-    mutating func stalled(_ patience: Int64, now: Int64) -> [Connection] {
+    mutating func stalled(_ patience: Int64, now: Int64) -> [LiveConnection] {
         guard let time = lookAt, time <= now else { return [] }
         lookAt = list.lazy.filter { $0.writtenAt + patience > now }.map(\.writtenAt).min().map { max($0 + patience, now + Self.pause) } ?? now + Self.pause
         return list.filter { $0.writtenAt + patience <= now }

@@ -97,12 +97,12 @@ final class Subscription {
     let name: String
     let subject: LiveSubject
     let topic: Topic
-    unowned let connection: Connection
+    unowned let connection: LiveConnection
     /// The number of the next message to send.
     var next: UInt64 = 0
     var owesSnapshot = true
 
-    init(_ name: String, _ subject: LiveSubject, _ topic: Topic, _ connection: Connection) {
+    init(_ name: String, _ subject: LiveSubject, _ topic: Topic, _ connection: LiveConnection) {
         self.name = name
         self.subject = subject
         self.topic = topic

@@ -5,7 +5,7 @@ import Periods
 import RuleEngine
 
 /// A row of a board that was read from the tallies: who stands where.
-package struct BoardRow: Hashable, Sendable {
+package struct RankedOwner: Hashable, Sendable {
     package let owner: Owner
     package let value: BoardValue
     package let rank: Int
@@ -23,7 +23,7 @@ package struct BoardRow: Hashable, Sendable {
 extension Facts {
     /// A period of a board as the tallies give it now, in order; leavers do not stand. O(entrants · log entrants): for a
     /// period that closes, for scenarios, and to check the boards' indexes against.
-    package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [BoardRow] {
+    package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [RankedOwner] {
         var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
         for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where board.stands(value) {
             guard let name = try name(of: owner, on: board, programme, at: now) else { continue }
@@ -35,14 +35,14 @@ extension Facts {
             // An id decides no rank; of two of one name it only makes the list the same each time.
             return a.name == b.name ? a.owner.name < b.owner.name : programme.isNameBefore(a.name, b.name)
         }
-        var ranked: [BoardRow] = []
+        var ranked: [RankedOwner] = []
         for (place, row) in rows.enumerated() {
             var rank = place + 1
             if let above = ranked.last {
                 let isTied = above.value == row.value && (board.ties != .first || above.reached == row.reached)
                 if isTied { rank = above.rank } else if board.ties == .dense { rank = above.rank + 1 }
             }
-            ranked.append(BoardRow(owner: row.owner, value: row.value, rank: rank, reached: row.reached))
+            ranked.append(RankedOwner(owner: row.owner, value: row.value, rank: rank, reached: row.reached))
         }
         return ranked
     }

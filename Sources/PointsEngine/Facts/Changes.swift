@@ -84,10 +84,10 @@ package struct Archive: Hashable, Sendable {
     package let end: Instant
     package let at: Instant
     /// By place.
-    package let rows: [BoardRow]
+    package let rows: [RankedOwner]
     package let honours: [GivenHonour]
 
-    package init(board: String, period: String, end: Instant, at: Instant, rows: [BoardRow], honours: [GivenHonour]) {
+    package init(board: String, period: String, end: Instant, at: Instant, rows: [RankedOwner], honours: [GivenHonour]) {
         self.board = board
         self.period = period
         self.end = end

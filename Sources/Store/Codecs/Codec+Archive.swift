@@ -35,7 +35,7 @@ extension Archive {
             board: board, period: period, end: end, at: at,
             rows: try fields.list("rows") { value in
                 let row = try Fields(value, fields.place)
-                return BoardRow(
+                return RankedOwner(
                     owner: try Owner(stored: row), value: try BoardValue(stored: row), rank: Int(try row.integer("rank")),
                     reached: try row.integer("reached"))
             },

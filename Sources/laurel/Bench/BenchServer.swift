@@ -74,12 +74,12 @@ final class BenchServer {
             let part = Array(commands[start..<min(start + Submission.maximumCommands, commands.count)])
             for case .refused(let refusal) in runtime.carryOut(part, by: .administrator) { throw refusal }
         }
-        let done = Handover<Result<Void, any Error>>(), now = SystemClock.now()
+        let done = BlockingPromise<Result<Void, any Error>>(), now = SystemClock.now()
         runtime.write(nil, by: .administrator, { database in
             _ = try database.tokens.add(
                 Digest(of: Array(token.utf8)), name: "bench", scopes: ["admin", "activities:write", "read"], sources: [], created: now, expires: nil)
-        }, reply: { done.give($0) })
-        try done.take().get()
+        }, reply: { done.fulfil($0) })
+        try done.wait().get()
     }
 }
 

@@ -74,8 +74,8 @@ private struct PlainAnswers {
             self.loop = loop
             self.response = response
         }
-        func admit(_ request: Web.Request, _ token: ReplyToken) { loop.admit(token) }
-        func request(_ request: Web.Request, _ token: ReplyToken) { loop.answer(token, response) }
+        func admit(_ request: HTTPRequest, _ token: ReplyToken) { loop.admit(token) }
+        func request(_ request: HTTPRequest, _ token: ReplyToken) { loop.answer(token, response) }
     }
 
     init(_ body: [UInt8]) throws {

@@ -20,13 +20,13 @@ enum DemoAccounts {
         guard let hash = Password.hash(password) else { throw Trouble("there is not enough memory to hash a password") }
         let accounts = members.map { UserAccount(name: $0.id.text, member: $0.id, role: $0.role, password: hash, created: now) }
             + [Role.finance, .admin].map { UserAccount(name: $0.rawValue, member: nil, role: $0, password: hash, created: now) }
-        let done = Handover<Result<Void, any Error>>()
+        let done = BlockingPromise<Result<Void, any Error>>()
         runtime.write(
             Note(kind: "account-added", subject: nil, detail: ["accounts": .number(Decimal(accounts.count))]), by: .administrator,
             { database in
                 for account in accounts where try database.accounts.named(account.name) == nil { try database.accounts.add(account) }
             },
-            reply: { done.give($0) })
-        try done.take().get()
+            reply: { done.fulfil($0) })
+        try done.wait().get()
     }
 }

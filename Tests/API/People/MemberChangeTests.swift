@@ -65,22 +65,22 @@ struct MemberChangeTests {
         #expect(Set(places).count == places.count, "\(random)")
     }
 
-    @Test("is noted for when it comes, however many wait") func comings() {
+    @Test("is noted for when it comes, however many wait") func scheduled() {
         var random = Seeded()
-        var comings = Comings(), members: [MemberID: Member] = [:]
+        var scheduled = ScheduledMemberChanges(), members: [MemberID: Member] = [:]
         var now = Self.now
         func waiting(_ member: Member, after now: Instant) -> Instant? { (member.stays.map(\.since) + [member.left].compactMap { $0 }).filter { $0 > now }.min() }
         for _ in 0..<800 {
             let member = Self.member(random.below(100), &random)
             members[member.id] = member
-            comings.note(member, after: now)
+            scheduled.note(member, after: now)
             guard random.chance(20) else { continue }
             let until = now.adding(seconds: Int64(random.below(3)) * 86_400)
             let expected = members.values.filter { waiting($0, after: now).map { $0 <= until } ?? false }.map(\.id).sorted()
-            let came = comings.take(until: until)
+            let came = scheduled.take(until: until)
             #expect(came == expected, "\(random)")
             now = until
-            for id in came { members[id].map { comings.note($0, after: now) } }
+            for id in came { members[id].map { scheduled.note($0, after: now) } }
         }
     }
 }

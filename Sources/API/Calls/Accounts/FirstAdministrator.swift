@@ -11,7 +11,7 @@ package enum FirstAdministrator {
     package static func invite(_ runtime: Runtime, at now: Instant) throws -> String? {
         let secret = Secret.make()
         let invitation = Invitation(token: secret.digest, kind: .first, account: nil, created: now, expires: now.adding(seconds: 86_400))
-        let done = Handover<Result<Bool, any Error>>()
+        let done = BlockingPromise<Result<Bool, any Error>>()
         runtime.write(
             nil, by: .system,
             { database in
@@ -19,7 +19,7 @@ package enum FirstAdministrator {
                 try database.invitations.add(invitation)
                 return true
             },
-            reply: { done.give($0) })
-        return try done.take().get() ? secret.text : nil
+            reply: { done.fulfil($0) })
+        return try done.wait().get() ? secret.text : nil
     }
 }

@@ -10,13 +10,13 @@ enum ReadActivity {
     static let endpoint = Endpoint(.signedIn()) { call in
         guard let source = call.query("source"), let id = call.query("id") else { throw Problem.malformed("an activity is named by source and id", at: "id") }
         let key = ActivityKey(source: source, id: id)
-        let sight = call.directory.sight(of: call.caller, at: call.now), programme = call.directory.programme
+        let visible = call.directory.visibility(of: call.caller, at: call.now), programme = call.directory.programme
         let languages = programme.company.languages, sources = call.caller.sources
         let teamNames = call.directory.teams.mapValues { $0.name.text(in: languages) }
         call.read { reader in
             // Who may not look at it does not learn that it is there.
-            guard sources.mayRead(source), let recorded = try reader.recorded(key), try sight.covers(recorded, reader) else { throw Problem.notFound }
-            return try ExplanationView(recorded, programme, teamNames, at: sight.now, reader).response
+            guard sources.mayRead(source), let recorded = try reader.recorded(key), try visible.covers(recorded, reader) else { throw Problem.notFound }
+            return try ExplanationView(recorded, programme, teamNames, at: visible.now, reader).response
         }
     }
 }
@@ -58,7 +58,7 @@ enum ListActivities {
     }
 }
 
-extension Sight {
+extension VisibilityScope {
     /// Whether an activity is about somebody whose affairs may be looked into.
     func covers(_ recorded: Recorded, _ reader: Reader) throws -> Bool {
         if seesAll { return true }

@@ -107,7 +107,7 @@ struct BoardView: Sendable {
         }
     }
 
-    private func write(_ row: Boards.BoardRow, to writer: inout JSONWriter) {
+    private func write(_ row: BoardRow, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member(definition.entrants == .members ? "member" : "team", row.id)
             writer.member("name", row.name)

@@ -52,12 +52,12 @@ struct ReportMaker: Sendable {
     private let from: Instant
     private let until: Instant
     private let directory: Directory
-    private let sight: Sight
+    private let visible: VisibilityScope
 
     init(report: Report, by: String, from: Instant, until: Instant, call: Call) {
         (self.report, self.by, self.from, self.until) = (report, by, from, until)
         directory = call.directory
-        sight = call.directory.sight(of: call.caller, at: call.now)
+        visible = call.directory.visibility(of: call.caller, at: call.now)
     }
 
     func table(_ reader: Reader) throws -> ReportTable {
@@ -117,7 +117,7 @@ struct ReportMaker: Sendable {
             }
             return table(columns, lines, but: Set(columns.map(\.id)))
         }
-        let owed = try reader.liability(at: sight.now, byTeam: by == "team").filter { isShown($0.key) }
+        let owed = try reader.liability(at: visible.now, byTeam: by == "team").filter { isShown($0.key) }
         let lines = owed.map { line in
             ReportTable.Line(
                 key: line.key, name: name(line.key),
@@ -131,7 +131,7 @@ struct ReportMaker: Sendable {
     /// What was owed at the end of each month. Before the first entry nothing was, and what is to come is as now: of a century only those
     /// months are counted in which something could change.
     private func owed(at months: [Period], _ reader: Reader) throws -> [(Period, Owed)] {
-        let first = try reader.firstRecorded() ?? .latest, now = sight.now.adding(microseconds: 1)
+        let first = try reader.firstRecorded() ?? .latest, now = visible.now.adding(microseconds: 1)
         var known: [Instant: Owed] = [:]
         return try months.map { month in
             let time = min(month.end, now)
@@ -180,7 +180,7 @@ struct ReportMaker: Sendable {
 
     /// The targets of every period that begins in the time.
     private func targets(_ reader: Reader) throws -> ReportTable {
-        let set = directory.programme.book.set(at: sight.now)
+        let set = directory.programme.book.set(at: visible.now)
         var lines: [ReportTable.Line] = []
         for period in try periodsWithTargets(reader) where lines.count < Self.mostTargets { lines += try targets(of: period, set, reader) }
         let columns: [ReportTable.Column] = [.init(id: "value", unit: "count"), .init(id: "reached", unit: "count"), .init(id: "attainment", unit: "ratio")]
@@ -228,7 +228,7 @@ struct ReportMaker: Sendable {
 
     /// A manager's report by member holds the team's members alone.
     private func isShown(_ key: String) -> Bool {
-        by != "member" || sight.seesAll || (directory.members[MemberID(key)].map(sight.covers) ?? false)
+        by != "member" || visible.seesAll || (directory.members[MemberID(key)].map(visible.covers) ?? false)
     }
 
     private func name(_ key: String) -> JSONValue {

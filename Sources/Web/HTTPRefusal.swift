@@ -1,5 +1,5 @@
 /// Why the server itself did not pass a request on. The raw value is the stable code shown to clients.
-package enum Refusal: String, Error, Sendable, CaseIterable {
+package enum HTTPRefusal: String, Error, Sendable, CaseIterable {
     case malformedRequest = "malformed-request"
     case malformedPath = "malformed-path"
     case malformedHeader = "malformed-header"

@@ -4,7 +4,7 @@ import PointsEngine
 
 /// Whose affairs a caller may look into, taken along to a reader's thread: their own, a manager's team with those inside it,
 /// or everyone's.
-struct Sight: Sendable {
+struct VisibilityScope: Sendable {
     let own: MemberID?
     let seesAll: Bool
     /// The teams of which a manager sees the members.
@@ -17,9 +17,9 @@ struct Sight: Sendable {
 }
 
 extension Directory {
-    func sight(of caller: Caller, at now: Instant) -> Sight {
+    func visibility(of caller: Caller, at now: Instant) -> VisibilityScope {
         let own = caller.role == .manager ? caller.member.flatMap { members[$0] }?.team(at: now) : nil
         let inside = own.map { own in Set(teams.keys.filter { lineage(of: $0).contains(own) }) } ?? []
-        return Sight(own: caller.member, seesAll: caller.role > .manager, teams: inside, now: now)
+        return VisibilityScope(own: caller.member, seesAll: caller.role > .manager, teams: inside, now: now)
     }
 }

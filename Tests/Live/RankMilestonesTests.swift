@@ -4,7 +4,7 @@ import Testing
 @testable import Live
 
 /// Places that are won and lost on the board that the company looks at most.
-@Suite struct RaceTests {
+@Suite struct RankMilestonesTests {
     /// - Parameter board: the only board there is: `all`, `dense` (everyone sees the first five) or `quiet`.
     private func rig(_ board: String = "all") -> FeedRig {
         let rig = FeedRig()

@@ -1,7 +1,7 @@
 import Boards
 
 /// What members were told last, for who opens a page later: in memory alone, and bounded.
-struct KeptNotices {
+struct NoticeCache {
     private var notices: [Int32: [PersonalNotice]] = [:]
     /// In the order in which they were first told something.
     private var order: [Int32] = []
@@ -19,8 +19,8 @@ struct KeptNotices {
     }
 
     /// The same under other numbers; who has none is forgotten.
-    func renumbered(_ number: (Int32) -> Int32?) -> KeptNotices {
-        var renumbered = KeptNotices()
+    func renumbered(_ number: (Int32) -> Int32?) -> NoticeCache {
+        var renumbered = NoticeCache()
         for member in order {
             guard let now = number(member) else { continue }
             for var notice in notices[member] ?? [] {

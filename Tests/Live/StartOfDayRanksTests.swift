@@ -5,7 +5,7 @@ import Testing
 @testable import Live
 
 /// Where everybody stood when the day began.
-@Suite struct DawnTests {
+@Suite struct StartOfDayRanksTests {
     private func befores(_ rig: FeedRig, _ board: String) throws -> [String: Int] {
         let viewer = LiveViewer(user: "u", member: nil, seesAll: true)
         let reading = try #require(try rig.feed.read(board, period: "current", scope: nil, .top(50), viewer, now: rig.now))
@@ -34,7 +34,7 @@ import Testing
         let key = BoardKey(board: "all", period: "2026-11")
         let line = { (entrant: Int32, points: Int64) in BoardFill.Line(entrant: entrant, amount: .points(points), command: 1) }
         var boards = rig.feed.boards
-        _ = boards.install(BoardFill(board: key, phase: .open, kind: .points, lines: [line(0, 5), line(1, 9)], dawn: [line(0, 5), line(1, 0)], through: 1, at: 1))
+        _ = boards.install(BoardFill(board: key, phase: .open, kind: .points, lines: [line(0, 5), line(1, 9)], startOfDay: [line(0, 5), line(1, 0)], through: 1, at: 1))
         rig.feed = LiveFeed(boards, epoch: "e", rights: { _, _ in true })
         #expect(try befores(rig, "all") == ["m0": 1])
     }

@@ -2,7 +2,7 @@ import Mailboxes
 
 /// A complete request, as a handler sees it.
 @dynamicMemberLookup
-package struct Request: Sendable {
+package struct HTTPRequest: Sendable {
     package let head: RequestHead
     package let body: [UInt8]
     package let peer: Peer
@@ -12,7 +12,7 @@ package struct Request: Sendable {
     /// The body's share of the budget, as long as there is a copy of the request; nil without a body.
     private let share: BodyBudget.Share?
 
-    init(head: RequestHead, body: [UInt8] = [], of connection: Connection, _ interest: Interest, share: BodyBudget.Share? = nil) {
+    init(head: RequestHead, body: [UInt8] = [], of connection: ClientConnection, _ interest: Interest, share: BodyBudget.Share? = nil) {
         self.head = head
         self.body = body
         peer = connection.peer

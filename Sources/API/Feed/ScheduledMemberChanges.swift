@@ -3,7 +3,7 @@ import Periods
 import PointsEngine
 
 /// Leavings and moves of members that were told ahead: nothing is committed when they come, and boards must know.
-struct Comings {
+struct ScheduledMemberChanges {
     private struct Coming: Comparable {
         let at: Instant
         let member: MemberID

@@ -5,7 +5,7 @@ import RuleEngine
 import Store
 
 /// What a reader found of a board.
-struct BoardReading: Sendable {
+struct StoredBoard: Sendable {
     var archive: Archive?
     var amounts: [Owner: BoardAmount] = [:]
     var bases: [Owner: BoardAmount] = [:]
@@ -18,8 +18,8 @@ struct BoardReading: Sendable {
     var through: Int64 = 0
 
     /// - Parameter today: the day whose beginning is of interest: of a period that runs, and began earlier.
-    static func read(_ source: BoardSource, _ period: Period, _ before: Period?, today: Day?, _ reader: Reader) throws -> BoardReading {
-        var reading = BoardReading()
+    static func read(_ source: BoardSource, _ period: Period, _ before: Period?, today: Day?, _ reader: Reader) throws -> StoredBoard {
+        var reading = StoredBoard()
         reading.through = try reader.lastCommand()
         if let archive = try reader.archive(board: source.definition.id, period: period.key) {
             reading.archive = archive

@@ -2,7 +2,7 @@ import CLibwebsockets
 import Mailboxes
 
 /// What the loop knows of one accepted socket. Only the web thread touches it.
-final class Connection {
+final class ClientConnection {
     enum Phase {
         /// Waiting for a request, or in the middle of its head.
         case head
@@ -25,7 +25,7 @@ final class Connection {
     let id: ConnectionID
     let wsi: OpaquePointer
     let descriptor: Int32
-    let peer: Request.Peer
+    let peer: HTTPRequest.Peer
     /// Where it counts by address; nil: nowhere.
     let network: String?
     /// Who is at the other end has shown credentials.
@@ -77,7 +77,7 @@ final class Connection {
     var nextPing = 0
     var awaitsPong = false
 
-    init(id: ConnectionID, wsi: OpaquePointer, descriptor: Int32, peer: Request.Peer, network: String?, deadline: Int) {
+    init(id: ConnectionID, wsi: OpaquePointer, descriptor: Int32, peer: HTTPRequest.Peer, network: String?, deadline: Int) {
         self.id = id
         self.wsi = wsi
         self.descriptor = descriptor

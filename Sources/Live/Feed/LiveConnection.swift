@@ -21,7 +21,7 @@ package struct LiveViewer: Hashable, Sendable {
     }
 }
 
-final class Connection {
+final class LiveConnection {
     let id: LiveConnectionID
     var viewer: LiveViewer
     /// In the order in which they were made; at most `LiveLimits.subscriptions`.
@@ -35,7 +35,7 @@ final class Connection {
     /// The last write has been taken.
     var isReady = true
     /// It waits for its turn to be named to the caller.
-    var isTold = false
+    var isQueued = false
     /// Its place among `WaitingConnections`.
     var waitingPlace: Int?
     /// When it was last written to.

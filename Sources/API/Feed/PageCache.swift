@@ -5,7 +5,7 @@ import Web
 /// Answers to who reads a board's first rows, as bytes: when a period ends, everyone reads the same page at the same time.
 ///
 /// Whatever changes a board forgets all of them; a second ends those that only time changes (a period that closes, or locks).
-struct KeptPages {
+struct PageCache {
     private struct Kept {
         let response: Response
         let at: Instant

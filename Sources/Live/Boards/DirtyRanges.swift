@@ -1,7 +1,7 @@
 import Boards
 
 /// How a board, or a team's part of it, has changed since it was asked last.
-package struct Moved: Sendable {
+package struct DirtyRanges: Sendable {
     /// Between which values entrants moved; nil: more has changed than that, or nobody knows what.
     private var moves: [ClosedRange<BoardValue>]?
 
@@ -9,8 +9,8 @@ package struct Moved: Sendable {
     private static let mostMoves = 32
 
     /// Whatever there is may be another.
-    static let wholly = Moved(moves: nil)
-    static let nowhere = Moved(moves: [])
+    static let wholly = DirtyRanges(moves: nil)
+    static let nowhere = DirtyRanges(moves: [])
 
     private init(moves: [ClosedRange<BoardValue>]?) { self.moves = moves }
 

@@ -1,8 +1,8 @@
 import CLibwebsockets
 
 /// SHA-1 from libwebsockets: what the WebSocket handshake asks for, and good enough to tell two versions of our own files apart.
-enum Digest {
-    static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+enum SHA1 {
+    static func digest(_ bytes: [UInt8]) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
             _ = lws_SHA1(bytes, bytes.count, buffer.baseAddress)
             count = 20

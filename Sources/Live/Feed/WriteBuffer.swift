@@ -1,5 +1,5 @@
 /// What is left of one write. Only whole frames go in.
-struct Room {
+struct WriteBuffer {
     let buffer: UnsafeMutableRawBufferPointer
     let limit: Int
     private(set) var used = 0
@@ -31,14 +31,14 @@ struct Room {
     }
 
     /// A message that fits; or one longer than a write, where it can begin one. Answers whether it went in.
-    mutating func put(_ message: [UInt8], _ connection: Connection) -> Bool {
+    mutating func put(_ message: [UInt8], _ connection: LiveConnection) -> Bool {
         guard used == 0 || message.count + LiveFrames.header <= left else { return false }
         begin(message, connection)
         return true
     }
 
     /// The same, of frames that are ready.
-    mutating func put(frames: ArraySlice<UInt8>, _ connection: Connection) -> Bool {
+    mutating func put(frames: ArraySlice<UInt8>, _ connection: LiveConnection) -> Bool {
         guard used == 0 || frames.count <= left else { return false }
         connection.unfinished = Array(frames)[...]
         finish(&connection.unfinished)
@@ -46,7 +46,7 @@ struct Room {
     }
 
     /// A message from its beginning; what does not fit follows in the next writes, before anything else.
-    mutating func begin(_ message: [UInt8], _ connection: Connection) {
+    mutating func begin(_ message: [UInt8], _ connection: LiveConnection) {
         var frames: [UInt8] = []
         frames.reserveCapacity(message.count + LiveFrames.header * (message.count / limit + 1))
         LiveFrames.append(message, limit: limit, to: &frames)

@@ -3,7 +3,7 @@ import JSON
 
 /// Who moves ahead by a commit on the board that the company looks at most: first place and the top three are celebrated,
 /// and who was overtaken is told. Looked at before the boards move, and again after it.
-struct Race {
+struct RankMilestones {
     private struct Climb {
         let entrant: Int32
         /// Nil: did not stand.
@@ -39,8 +39,8 @@ struct Race {
         }
         guard !climbs.isEmpty else { return nil }
         (self.key, self.definition, had, at) = (key, definition, board.index.count, commit.moves.last?.at ?? 0)
-        let passed = Passed(climbs.map { ($0.from, $0.to) })
-        rivals = watching().lazy.filter { last[$0] == nil && board.index.value(of: $0).map(passed.contains) ?? false }
+        let overtaken = OvertakenRanges(climbs.map { ($0.from, $0.to) })
+        rivals = watching().lazy.filter { last[$0] == nil && board.index.value(of: $0).map(overtaken.contains) ?? false }
             .prefix(Self.mostRivals).compactMap { rival in board.index.rank(of: rival).map { (rival, $0) } }
     }
 
@@ -88,7 +88,7 @@ struct Race {
 }
 
 /// The values that somebody went past: stretches that do not touch, in order.
-private struct Passed {
+private struct OvertakenRanges {
     private var stretches: [(from: BoardValue?, to: BoardValue)] = []
 
     init(_ climbs: [(from: BoardValue?, to: BoardValue)]) {

@@ -5,7 +5,7 @@ import Periods
 ///
 /// Four bytes an entrant, made once a day; boards with more entrants than `mostEntrants` go without, because walking through
 /// a million lines would hold up everybody at midnight.
-struct Dawn: Sendable {
+struct StartOfDayRanks: Sendable {
     /// By entrant; 0 for who did not stand.
     private var ranks: [Int32] = []
 
@@ -30,20 +30,20 @@ struct Dawn: Sendable {
 extension LiveBoards {
     /// A day begins: the boards that go on keep their ranks of now, those that begin with it have none.
     mutating func keepRanks(turned: Set<PeriodKind>) {
-        dawns = [:]
+        startOfDayRanks = [:]
         for (kind, period) in current where !turned.contains(kind) {
             for definition in entries.values.map(\.definition) where definition.period == kind {
                 let key = BoardKey(board: definition.id, period: period.key)
-                dawns[key] = boards[key].flatMap { Dawn($0.index) }
+                startOfDayRanks[key] = boards[key].flatMap { StartOfDayRanks($0.index) }
             }
         }
     }
 
     /// A board that was read in the course of the day brings what it was made of when the day began.
     mutating func keepRanks(of fill: BoardFill, _ definition: BoardDefinition, name: (Int32) -> UInt64, isAway: (Int32) -> Bool) {
-        dawns[fill.board] = nil
-        guard let lines = fill.dawn, lines.count <= Dawn.mostEntrants, isCurrent(fill.board) else { return }
+        startOfDayRanks[fill.board] = nil
+        guard let lines = fill.startOfDay, lines.count <= StartOfDayRanks.mostEntrants, isCurrent(fill.board) else { return }
         let began = BoardFill(board: fill.board, phase: fill.phase, kind: fill.kind, lines: lines, through: fill.through, at: fill.at)
-        dawns[fill.board] = Dawn(Board(definition, began, name: name, isAway: isAway).index)
+        startOfDayRanks[fill.board] = StartOfDayRanks(Board(definition, began, name: name, isAway: isAway).index)
     }
 }
