@@ -7,7 +7,7 @@ import RuleEngine
 import Runtime
 import Synchronization
 import TestServer
-import TestSupport
+import TestClients
 
 /// A page that stays open while everybody sells: what it costs the browser, sampled as time goes by.
 struct LongRun {

@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// `laurel demo`, as somebody tries it for the first time: it starts, somebody signs in, and sales come in before their eyes.

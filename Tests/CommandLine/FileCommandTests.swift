@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// What can happen to the files of a database between two starts, or during one.

@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// `kill -9` while rules are put in force, or while activities are judged again: all of it comes, or nothing.

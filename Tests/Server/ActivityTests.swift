@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct ActivityTests {

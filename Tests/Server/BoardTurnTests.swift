@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Periods
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// What boards do when a period ends while the server runs.

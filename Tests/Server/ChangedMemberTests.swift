@@ -2,7 +2,7 @@ import JSON
 import Periods
 import PointsEngine
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// What is told of a member who was changed: in the answer, and to who watches a board.

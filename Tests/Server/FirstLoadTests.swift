@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// What a phone has to fetch before the board stands (pages.md: under 100 KB over the wire).

@@ -1,7 +1,7 @@
 import JSON
 import Periods
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Boards per head on screen count heads as scenarios and locked boards do: `Tests/Scenarios/points/heads-of-history.yaml` in the server.

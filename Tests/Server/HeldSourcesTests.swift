@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// The same id from two sources is two activities, and what they hold are two awards.

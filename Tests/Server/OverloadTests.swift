@@ -5,7 +5,7 @@ import PointsEngine
 import Runtime
 import Store
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 @testable import API

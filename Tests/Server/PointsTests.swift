@@ -1,7 +1,7 @@
 import JSON
 import Periods
 import PointsEngine
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct PointsTests {

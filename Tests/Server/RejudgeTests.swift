@@ -6,7 +6,7 @@ import PointsEngine
 import RuleEngine
 import Runtime
 import Store
-import TestSupport
+import TestClients
 import Testing
 
 /// Judging again over HTTP, and the history of rule sets.

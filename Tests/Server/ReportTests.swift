@@ -2,7 +2,7 @@ import Identity
 import JSON
 import PointsEngine
 import RuleEngine
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct ReportTests {

@@ -1,6 +1,6 @@
 import Files
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct RulesTests {

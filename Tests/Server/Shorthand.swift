@@ -3,7 +3,7 @@ import JSON
 import Mailboxes
 import PointsEngine
 import RuleEngine
-import TestSupport
+import TestClients
 import Testing
 
 extension TestCaller {

@@ -5,7 +5,7 @@ import PointsEngine
 import RuleEngine
 import Seeds
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// A statement stands in the order of the ledger, and each balance is the one below and the line's points: whatever was corrected,

@@ -1,7 +1,7 @@
 import JSON
 import Periods
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Times that come in: nothing is older than 1970, and noon of the company's today is what a date alone means.

@@ -1,4 +1,4 @@
-import TestSupport
+import TestClients
 import Testing
 
 /// One case of the Autobahn test suite (its numbers, 1 to 7, 9 and 10), written anew: what a client sends, and what it must hear.

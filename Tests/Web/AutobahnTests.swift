@@ -1,4 +1,4 @@
-import TestSupport
+import TestClients
 import Testing
 
 @testable import Web

@@ -1,6 +1,6 @@
 import Mailboxes
 import Synchronization
-import TestSupport
+import TestClients
 
 @testable import Web
 

@@ -1,5 +1,5 @@
 import Seeds
-import TestSupport
+import TestClients
 import Testing
 
 @testable import Web

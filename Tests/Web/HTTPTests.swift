@@ -1,6 +1,6 @@
 import Glibc
 import Mailboxes
-import TestSupport
+import TestClients
 import Testing
 
 @testable import Web

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import TestClients
 import Testing
 
 @testable import Web

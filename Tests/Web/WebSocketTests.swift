@@ -1,5 +1,5 @@
 import Mailboxes
-import TestSupport
+import TestClients
 import Testing
 
 @testable import Web

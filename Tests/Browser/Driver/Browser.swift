@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// A headless Chromium of one test. Its session ends with it, also when the test fails.

@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import TestSupport
+import TestClients
 
 /// The one chromedriver of this process; it ends with it. Speaks the WebDriver protocol (W3C) over a socket, because
 /// chromedriver writes headers without a space after the colon, which URLSession refuses.

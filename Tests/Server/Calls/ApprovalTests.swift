@@ -1,6 +1,6 @@
 import JSON
 import PointsEngine
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct ApprovalTests {

@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// `POST /imports`: a CSV file as the body, by a map of the rules folder.

@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 
 /// A viewer of the live feed over a real socket: reads message by message, and keeps what it has seen of each topic.
 final class FeedClient {

@@ -1,7 +1,7 @@
 import JSON
 import PointsEngine
 import Seeds
-import TestSupport
+import TestClients
 import Testing
 
 @Suite struct LiveFeedTests {

@@ -4,7 +4,7 @@ import Periods
 import PointsEngine
 import RuleEngine
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// What one member is told, and what everyone celebrates, from the activity to the socket.

@@ -4,7 +4,7 @@ import JSON
 import Periods
 import PointsEngine
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Who may see which rows (boards.md, `reveal`), by every way in which a row could come out.

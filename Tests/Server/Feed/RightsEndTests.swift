@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Each subscription is asked for its right again when rights change, over real sockets; what ended is gone within 5 seconds.

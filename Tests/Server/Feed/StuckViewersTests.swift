@@ -2,7 +2,7 @@ import JSON
 import PointsEngine
 import RuleEngine
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Viewers that never read (reliability.md): they hold little of the server, and hold up nobody.

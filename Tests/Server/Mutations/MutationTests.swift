@@ -2,7 +2,7 @@ import Identity
 import JSON
 import PointsEngine
 import Seeds
-import TestSupport
+import TestClients
 import Testing
 
 /// Every request of the description, with arguments, paths, headers and bodies that nobody should send: each gets an answer that says so,

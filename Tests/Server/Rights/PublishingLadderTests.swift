@@ -2,7 +2,7 @@ import Identity
 import JSON
 import PointsEngine
 import Store
-import TestSupport
+import TestClients
 import Testing
 
 /// Who publishes what, and who seconds it (points.md, "Publishing").

@@ -1,7 +1,7 @@
 import Identity
 import JSON
 import PointsEngine
-import TestSupport
+import TestClients
 import Testing
 
 @testable import API

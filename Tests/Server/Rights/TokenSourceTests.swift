@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 import Testing
 
 /// A token touches only its own sources, whatever it says of others (api.md).

@@ -1,7 +1,7 @@
 import JSON
 import PointsEngine
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// The rule for what is named by an id: what somebody may not even look at is, for them, not there; every answer is that of an id

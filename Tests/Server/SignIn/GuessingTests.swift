@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Strangers who guess passwords, behind a proxy that says where they are.

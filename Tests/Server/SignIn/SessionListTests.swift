@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// Sessions and tokens are listed, and end one by one or all; what they had open ends with them.

@@ -1,6 +1,6 @@
 import JSON
 import Store
-import TestSupport
+import TestClients
 import Testing
 
 @testable import API

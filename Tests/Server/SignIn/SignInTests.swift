@@ -3,7 +3,7 @@ import JSON
 import Periods
 import PointsEngine
 import Store
-import TestSupport
+import TestClients
 import Testing
 
 @testable import API

@@ -3,7 +3,7 @@ import JSON
 import PointsEngine
 import Seeds
 import TestServer
-import TestSupport
+import TestClients
 import Testing
 
 /// The law of the feed (boards.md): snapshot + changes = snapshot, always; over real sockets, for clients that come and go, read

@@ -1,6 +1,6 @@
 import JSON
 import TestServer
-import TestSupport
+import TestClients
 
 /// A client of the feed as a stranger would write it from boards.md: it keeps a snapshot and applies what follows, comes back
 /// when it is cut off, and says where it stopped. What is against the protocol is thrown.

@@ -6,7 +6,7 @@ import PointsEngine
 import RuleEngine
 import Seeds
 import TestServer
-import TestSupport
+import TestClients
 
 /// A company in which everything happens that moves boards, and a list of it from which standings can be counted without the
 /// server: who has how much is a sum over that list.

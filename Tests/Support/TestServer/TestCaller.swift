@@ -1,5 +1,5 @@
 import JSON
-import TestSupport
+import TestClients
 
 /// A client of the API with its credentials, over one connection. Paths are below `/api/v1`, unless they begin with it or with `!`.
 /// Every answer is held against the API's own description; what differs is thrown.

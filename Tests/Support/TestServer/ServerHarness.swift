@@ -8,7 +8,7 @@ import PointsEngine
 import RuleEngine
 import Runtime
 import Store
-import TestSupport
+import TestClients
 import Web
 
 /// A whole server for one test: the rules that come with Laurel, a database of its own, a clock that is set by hand, people
@@ -173,7 +173,7 @@ package final class ServerHarness {
 
     // MARK: How it begins
 
-    package static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+    package static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/"))
 
     @discardableResult
     private static func carryOut(_ commands: [Command], by actor: Actor = .administrator, _ runtime: Runtime) throws -> [Receipt] {

@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 import Synchronization
-import TestSupport
+import TestClients
 
 /// The description that the server gives of itself (`GET /openapi.json`), held against what it answers and takes.
 ///
