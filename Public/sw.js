@@ -1,7 +1,7 @@
 /*
  * The offline shell. Files: from the network, from the cache when it does not answer. A few readings of the signed-in
  * person are kept too, so that a phone without network shows the last board and balance; the pages say how old they are.
- * Signing out deletes them (js/session.js).
+ * Signing out deletes them (js/core/session.js).
  */
 const shell = "laurel-shell-1";
 const data = "laurel-data-1";

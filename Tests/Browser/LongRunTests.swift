@@ -25,7 +25,7 @@ extension Pages {
         @Test func whoWasCutOffTogetherDoesNotComeBackTogether() throws {
             let browser = try Office().browser(of: "li.na")
             try browser.open("/")
-            try browser.run("import('/js/live.js').then(({ backOff }) => { window.backOff = backOff; })")
+            try browser.run("import('/js/live/live.js').then(({ backOff }) => { window.backOff = backOff; })")
             try browser.wait("the function", "window.backOff")
             func pause(_ attempt: Int, _ random: Double) throws -> Double {
                 Double(try browser.run("return Math.round(backOff(\(attempt), \(random)))").int64 ?? -1)

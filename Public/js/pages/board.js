@@ -2,22 +2,22 @@
  * The leaderboard. The first picture comes by HTTP; then the live feed keeps two windows: the top, and my neighbourhood.
  * Changes that arrive together are drawn together.
  */
-import { html, render } from "../html.js";
-import { more, t } from "../i18n.js";
-import { all as everything, get } from "../api.js";
-import { live } from "../live.js";
-import { myself, session } from "../session.js";
-import { roving } from "../roving.js";
-import { compose, entrant, Standings } from "../standings.js";
-import { pinnedRow, spoken, standing, standingCard } from "../standing.js";
-import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board-parts.js";
-import { celebrated } from "../deeds.js";
-import { teamNames } from "../row.js";
-import { banner, empty, skeletonRows } from "../states.js";
-import { View } from "../view.js";
-import "../elements/board-podium.js";
-import "../elements/board-list.js";
-import "../elements/celebration-toasts.js";
+import { html, render } from "../core/html.js";
+import { more, t } from "../core/i18n.js";
+import { all as everything, get } from "../core/api.js";
+import { live } from "../live/live.js";
+import { myself, session } from "../core/session.js";
+import { rovingFocus } from "../widgets/roving-focus.js";
+import { compose, entrant, Standings } from "../board/standings.js";
+import { pinnedRow, announcement, myStanding, standingCard } from "../board/my-standing.js";
+import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board/board-parts.js";
+import { celebratedKinds } from "../live/feed-text.js";
+import { teamNames } from "../board/board-row.js";
+import { banner, empty, skeletonRows } from "../widgets/states.js";
+import { View } from "../core/view.js";
+import "../board/board-podium.js";
+import "../board/board-list.js";
+import "../live/celebration-toasts.js";
 
 const together = 60;          // ms: changes that are one movement
 const step = 50;              // rows a press on 展开 adds
@@ -100,7 +100,7 @@ class BoardPage extends View {
   // What the reader does
 
   #listen() {
-    for (const group of this.querySelectorAll(".tabs, .segments")) roving(group);
+    for (const group of this.querySelectorAll(".tabs, .segments")) rovingFocus(group);
     this.querySelector(".tabs [aria-selected=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
     this.on("click", "[data-group]", (_, button) => this.#open({ board: this.#sibling(button.dataset.group).id }));
     this.on("click", "[data-board]", (_, button) => this.#open({ board: button.dataset.board }));
@@ -202,7 +202,7 @@ class BoardPage extends View {
     const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
     const place = this.querySelector("[data-standings]");
     const near = around.rows.some((row) => entrant(row) === mine);
-    const state = standing(near ? around.rows : top.rows, mine, near ? around.next : top.next);
+    const state = myStanding(near ? around.rows : top.rows, mine, near ? around.next : top.next);
     if (!top.rows.length && !(quiet && state)) render(place, html`<section class="card">${empty(t("board.empty.title"), t("board.empty.words"), html`<a class="button small" href="/rules">${t("board.empty.way")}</a>`)}</section>`);
     else this.#standings(place, quiet);
     this.querySelector("[data-my]").classList.toggle("only-desktop", !quiet);     // on a quiet board it is the whole board
@@ -261,7 +261,7 @@ class BoardPage extends View {
   #say(state) {
     const rank = state?.row.rank ?? null;
     if (rank === this.#news.rank || Date.now() - this.#news.at < quietNews) return;
-    this.querySelector("[data-news]").textContent = spoken(state, this.#news.rank, this.data.board.unit);
+    this.querySelector("[data-news]").textContent = announcement(state, this.#news.rank, this.data.board.unit);
     this.#news = { at: Date.now(), rank };
   }
 
@@ -275,13 +275,13 @@ class BoardPage extends View {
   }
 
   #celebrate(items) {
-    for (const item of items) if (celebrated.has(item.kind)) this.querySelector("celebration-toasts")?.celebrate(item);
+    for (const item of items) if (celebratedKinds.has(item.kind)) this.querySelector("celebration-toasts")?.celebrate(item);
   }
 
   /** What is for me alone, shortly; its words come with the first of it. What everyone celebrates is not said twice. */
   async #told(item) {
     if (!personal.has(item.kind)) return;
-    const [{ notice }] = await Promise.all([import("../notices.js"), more()]);
+    const [{ notice }] = await Promise.all([import("../live/notices.js"), more()]);
     const words = notice(item);
     if (words) this.querySelector("celebration-toasts")?.say(words);
   }

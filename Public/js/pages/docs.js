@@ -1,10 +1,10 @@
 /* The API as its OpenAPI description tells it. For whoever writes an integration. */
-import { html, render } from "../html.js";
-import { load, preferred, t } from "../i18n.js";
-import { get } from "../api.js";
-import { mark } from "../icon.js";
-import { calls } from "../openapi.js";
-import { failed } from "../states.js";
+import { html, render } from "../core/html.js";
+import { load, preferred, t } from "../core/i18n.js";
+import { get } from "../core/api.js";
+import { mark } from "../widgets/icon.js";
+import { calls } from "../docs/openapi.js";
+import { failed } from "../widgets/states.js";
 
 class DocsPage extends HTMLElement {
   async connectedCallback() {

@@ -1,12 +1,12 @@
 /* Signing in. */
-import { html, render } from "../html.js";
-import { t } from "../i18n.js";
-import { post, setToken } from "../api.js";
-import { icon } from "../icon.js";
-import { busy } from "../dialog.js";
-import { forget, start } from "../session.js";
-import { explain } from "../states.js";
-import { fieldError, languageButtons, passwordField, welcome } from "../welcome.js";
+import { html, render } from "../core/html.js";
+import { t } from "../core/i18n.js";
+import { post, setToken } from "../core/api.js";
+import { icon } from "../widgets/icon.js";
+import { busy } from "../widgets/dialog.js";
+import { forget, start } from "../core/session.js";
+import { explain } from "../widgets/states.js";
+import { fieldError, languageButtons, passwordField, signInFrame } from "../shell/sign-in-frame.js";
 
 /** Only a path of ours: whatever else stands in ?to= is not followed. */
 function destination() {
@@ -28,7 +28,7 @@ class LoginPage extends HTMLElement {
     const { company, setup } = problem;
     document.title = `${t("login.title")} · ${t("brand")}`;
     const sso = company?.sso ? html`<a class="button primary wide" href="/api/v1/session/sso?to=${encodeURIComponent(destination())}">${icon("key")}${t("login.sso")}</a><p class="or"><span>${t("login.or")}</span></p>` : null;
-    render(this, welcome((what) => html`<form class="stack"><div><h1>${t("login.title")}</h1><p class="muted small">${what}</p></div>
+    render(this, signInFrame((what) => html`<form class="stack"><div><h1>${t("login.title")}</h1><p class="muted small">${what}</p></div>
       ${setup ? html`<div class="banner">${icon("info")}<div>${t("login.setup")}</div></div>` : null}${problem.offline ? html`<div class="banner warn">${icon("offline")}<div>${t("error.offline.title")}</div></div>` : null}
       ${problem.status >= 500 ? html`<div class="banner warn" role="alert">${icon("alert")}<div>${explain(problem)}</div></div>` : null}${sso}
       <div class="field"><label for="name">${t("login.name")}</label><input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>

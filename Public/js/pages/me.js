@@ -1,20 +1,20 @@
 /* My points: what I have, my tier, my targets, and every line of the ledger with its explanation. */
-import { html, render } from "../html.js";
-import { t, text } from "../i18n.js";
-import { date, daysLeft, lastDay, money, number, parts, monthName, percent, period, quantity } from "../format.js";
-import { address, get } from "../api.js";
-import { icon } from "../icon.js";
-import { live } from "../live.js";
-import { myself } from "../session.js";
-import { paced } from "../bar.js";
-import { paceBadge, paceLook } from "../pace.js";
-import { shade, wreath } from "../wreath.js";
-import { notice, noticeLine } from "../notices.js";
-import { receipt } from "../receipt.js";
-import { statement } from "../statement.js";
-import { empty, explain, skeletonCard, skeletonLines } from "../states.js";
-import { View } from "../view.js";
-import "../elements/bar-chart.js";
+import { html, render } from "../core/html.js";
+import { t, text } from "../core/i18n.js";
+import { date, daysLeft, lastDay, money, number, parts, monthName, percent, period, quantity } from "../core/format.js";
+import { address, get } from "../core/api.js";
+import { icon } from "../widgets/icon.js";
+import { live } from "../live/live.js";
+import { myself } from "../core/session.js";
+import { paced } from "../widgets/bar.js";
+import { paceBadge, paceLook } from "../targets/pace.js";
+import { backgroundWreath, wreath } from "../widgets/wreath.js";
+import { notice, noticeLine } from "../live/notices.js";
+import { receipt } from "../points/receipt.js";
+import { statement } from "../points/statement.js";
+import { empty, explain, skeletonCard, skeletonLines } from "../widgets/states.js";
+import { View } from "../core/view.js";
+import "../widgets/bar-chart.js";
 
 const soon = 60;              // days: what expires within is a warning
 const months = 7;             // bars before "later"
@@ -120,7 +120,7 @@ function stage(balance) {
   const first = balance.expiring.find((lot) => lot.at);
   const left = first ? daysLeft(first.at) : null;
   const figure = (name, label, value, small, look = "") => html`<div class="figure ${look}"><dt>${icon(name)}${label}</dt><dd>${value}</dd>${small ? html`<small>${small}</small>` : null}</div>`;
-  return html`<section class="stage balance" aria-label="${t("me.balance")}">${shade()}
+  return html`<section class="stage balance" aria-label="${t("me.balance")}">${backgroundWreath()}
     <div class="available"><p class="label">${t("me.available")}</p><p class="hero-number${Math.abs(balance.available) >= 1_000_000 ? " long" : ""}">${number(balance.available)}</p><p class="cluster"><a class="button primary" href="/rewards">${icon("gift")}${t("me.redeem")}</a></p></div>
     <dl class="figures">${figure("clock", t("state.pending"), number(balance.pending), balance.maturing?.length ? t("me.earliest", { date: date(balance.maturing[0].at) }) : null)}
     ${figure("pause", t("state.held"), number(balance.held), balance.held ? t("me.held.words") : null)}

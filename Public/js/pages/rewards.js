@@ -1,17 +1,17 @@
 /* What points buy: the catalogue by tier, and my redemptions with where they stand. */
-import { html, render } from "../html.js";
-import { t, text } from "../i18n.js";
-import { ago, date, number } from "../format.js";
-import { all as everything, get, post } from "../api.js";
-import { dot, icon } from "../icon.js";
-import { live } from "../live.js";
-import { myself } from "../session.js";
-import { roving } from "../roving.js";
-import { busy, openDialog } from "../dialog.js";
-import { openRedeem } from "../redeem.js";
-import { picture, rewardState } from "../reward-parts.js";
-import { banner, empty, explain, skeletonCard } from "../states.js";
-import { View } from "../view.js";
+import { html, render } from "../core/html.js";
+import { t, text } from "../core/i18n.js";
+import { ago, date, number } from "../core/format.js";
+import { all as everything, get, post } from "../core/api.js";
+import { dot, icon } from "../widgets/icon.js";
+import { live } from "../live/live.js";
+import { myself } from "../core/session.js";
+import { rovingFocus } from "../widgets/roving-focus.js";
+import { busy, openDialog } from "../widgets/dialog.js";
+import { openRedeem } from "../points/redeem-dialog.js";
+import { picture, rewardState } from "../points/reward-card.js";
+import { banner, empty, explain, skeletonCard } from "../widgets/states.js";
+import { View } from "../core/view.js";
 
 const kinds = ["gift", "gift-card", "cash", "travel", "training", "honour"];
 
@@ -54,7 +54,7 @@ class RewardsPage extends View {
 
   ready({ rewards, balance }) {
     const tabs = this.querySelector(".tabs");
-    if (tabs) roving(tabs);
+    if (tabs) rovingFocus(tabs);
     this.on("click", "[data-filter]", (_, button) => { this.#filter = button.dataset.filter; this.draw(); this.querySelector("[aria-selected=true]").focus(); });
     this.on("click", "[data-reward]", (_, button) => { if (balance) openRedeem(rewards.find((reward) => reward.id === button.dataset.reward), balance, () => this.reload({ quiet: true })); });
     this.on("click", "[data-cancel]", (_, button) => this.#cancel(button.dataset.cancel));

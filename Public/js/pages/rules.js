@@ -1,13 +1,13 @@
 /* How do I earn? The rules in force in plain words, each with a worked example. */
-import { html } from "../html.js";
-import { t, text } from "../i18n.js";
-import { date, money, number, quantity } from "../format.js";
-import { get } from "../api.js";
-import { icon } from "../icon.js";
-import { roving } from "../roving.js";
-import { empty, skeletonCard } from "../states.js";
-import { example, sentence, terms } from "../rule-words.js";
-import { View } from "../view.js";
+import { html } from "../core/html.js";
+import { t, text } from "../core/i18n.js";
+import { date, money, number, quantity } from "../core/format.js";
+import { get } from "../core/api.js";
+import { icon } from "../widgets/icon.js";
+import { rovingFocus } from "../widgets/roving-focus.js";
+import { empty, skeletonCard } from "../widgets/states.js";
+import { example, sentence, terms } from "../rules/rule-words.js";
+import { View } from "../core/view.js";
 
 const icons = { sale: "coins", customer: "me", growth: "cap", other: "rules" };
 
@@ -29,7 +29,7 @@ class RulesPage extends View {
 
   ready() {
     const tabs = this.querySelector(".tabs");
-    if (tabs) roving(tabs);
+    if (tabs) rovingFocus(tabs);
     this.on("click", "[data-group]", (_, button) => { this.#chosen = button.dataset.group; this.draw(); this.querySelector("[aria-selected=true]").focus(); });
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }

@@ -1,18 +1,18 @@
 /* The team at a glance: points, targets, pace, who needs help; and a word of recognition. */
-import { html, render } from "../html.js";
-import { t, text } from "../i18n.js";
-import { number, percent, period, quantity } from "../format.js";
-import { all as everything, get, intention, post } from "../api.js";
-import { icon } from "../icon.js";
-import { session } from "../session.js";
-import { avatar, breakable } from "../avatar.js";
-import { bar, paced } from "../bar.js";
-import { busy, openDialog } from "../dialog.js";
-import { foresee } from "../foresee.js";
-import { paceBadge, paceLook, paceOrder } from "../pace.js";
-import { banner, empty, explain, skeletonCard } from "../states.js";
-import { View } from "../view.js";
-import "../elements/data-table.js";
+import { html, render } from "../core/html.js";
+import { t, text } from "../core/i18n.js";
+import { number, percent, period, quantity } from "../core/format.js";
+import { all as everything, get, idempotencyKey, post } from "../core/api.js";
+import { icon } from "../widgets/icon.js";
+import { session } from "../core/session.js";
+import { avatar, breakable } from "../widgets/avatar.js";
+import { bar, paced } from "../widgets/bar.js";
+import { busy, openDialog } from "../widgets/dialog.js";
+import { previewApproval } from "../approvals/approval-preview.js";
+import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
+import { banner, empty, explain, skeletonCard } from "../widgets/states.js";
+import { View } from "../core/view.js";
+import "../widgets/data-table.js";
 
 const helped = 5;            // people shown under "who needs help"
 
@@ -84,13 +84,13 @@ const teamTarget = (target) => html`<li><div class="between"><span><strong>${t("
   <div class="facts"><span class="tabular">${quantity(target.reached, target.metric.unit)} / ${quantity(target.value, target.metric.unit)}</span><span>${t("wall.due", { share: percent(target.pace) })}</span></div></li>`;
 
 function recognise(member, done) {
-  const key = intention();
+  const key = idempotencyKey();
   const dialog = openDialog(t("recognise.title", { name: member.name }), html`<form class="stack"><p class="muted small">${t("recognise.words")}</p><div data-says></div>
     <div class="field"><label for="deed">${t("recognise.deed")}</label><textarea class="input" id="deed" name="title" rows="2" maxlength="200" required placeholder="${t("recognise.example")}"></textarea></div>
     <div class="field"><label for="gift">${t("recognise.points")}</label><span class="affix"><input class="input number" id="gift" name="points" type="number" min="0" step="1" value="0"><span class="unit">${t("points.name")}</span></span><p class="hint" data-needs aria-live="polite">${t("recognise.points.hint")}</p></div>
     <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("recognise.send")}</button></div></form>`);
   const form = dialog.querySelector("form");
-  foresee(form, dialog.querySelector("[data-needs]"), () => {
+  previewApproval(form, dialog.querySelector("[data-needs]"), () => {
     const points = Number(form.points.value);
     return points > 0 ? ["POST", "/recognitions", { member: member.id, title: form.title.value || "–", points }] : null;
   });

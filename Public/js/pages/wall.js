@@ -2,22 +2,22 @@
  * The wall: nobody touches it for months. It turns through the company's boards, celebrates, says when its data is old,
  * and never shows an error: what it last knew stays, and it tries again for ever.
  */
-import { create, html, render } from "../html.js";
-import { t, text } from "../i18n.js";
-import { clock, daysLeft, money, parts, percent, period, quantity } from "../format.js";
-import { all as everything, get } from "../api.js";
-import { mark } from "../icon.js";
-import { live } from "../live.js";
-import { keepOffline } from "../offline.js";
-import { start } from "../session.js";
-import { compose, Standings } from "../standings.js";
-import { teamNames } from "../row.js";
-import { boardTitle, feedLine } from "../board-parts.js";
-import { Moments } from "../wall-moments.js";
-import { paced } from "../bar.js";
-import { shade, wreath } from "../wreath.js";
-import "../elements/board-podium.js";
-import "../elements/board-list.js";
+import { create, html, render } from "../core/html.js";
+import { t, text } from "../core/i18n.js";
+import { clock, daysLeft, money, parts, percent, period, quantity } from "../core/format.js";
+import { all as everything, get } from "../core/api.js";
+import { mark } from "../widgets/icon.js";
+import { live } from "../live/live.js";
+import { registerServiceWorker } from "../core/service-worker.js";
+import { start } from "../core/session.js";
+import { compose, Standings } from "../board/standings.js";
+import { teamNames } from "../board/board-row.js";
+import { boardTitle, feedLine } from "../board/board-parts.js";
+import { CelebrationQueue } from "../live/celebration-queue.js";
+import { paced } from "../widgets/bar.js";
+import { backgroundWreath, wreath } from "../widgets/wreath.js";
+import "../board/board-podium.js";
+import "../board/board-list.js";
 
 const turn = 20_000;
 const reread = 5 * 60_000;
@@ -38,7 +38,7 @@ class WallPage extends HTMLElement {
   async connectedCallback() {
     await this.#begin();
     this.#frame();
-    this.moments = new Moments(this);
+    this.moments = new CelebrationQueue(this);
     live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#news(items); }, item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
     live.addEventListener("state", () => this.#state());
     await this.#show(0);
@@ -50,7 +50,7 @@ class WallPage extends HTMLElement {
     this.#lately();
     this.#tick();
     this.#state();
-    keepOffline();
+    registerServiceWorker();
   }
 
   /** Session and boards, tried until they come. */
@@ -71,7 +71,7 @@ class WallPage extends HTMLElement {
 
   #frame() {
     document.title = `${t("nav.wall")} · ${t("brand")}`;
-    render(this, html`<main class="wall stage">${shade()}<header class="wall-head"><span class="brand">${mark()}<span>${t("brand")}</span></span><div class="wall-title"><h1></h1><p></p></div>
+    render(this, html`<main class="wall stage">${backgroundWreath()}<header class="wall-head"><span class="brand">${mark()}<span>${t("brand")}</span></span><div class="wall-title"><h1></h1><p></p></div>
       <p class="wall-clock"><span class="live" data-state="live"></span><time class="num"></time></p></header>
       <section class="wall-podium"></section><section class="wall-list"></section>
       <footer class="wall-foot"><div class="thermo"></div><ul class="ticker"></ul><ol class="turns"></ol></footer></main>`);

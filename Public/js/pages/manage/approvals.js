@@ -2,20 +2,20 @@
  * The queue: everything that is needed to decide stands beside the request. J and K move, A approves, R rejects;
  * keys are off while typing.
  */
-import { html, render } from "../../html.js";
-import { has, t, text } from "../../i18n.js";
-import { ago, clock, moment, number, period, quantity, sameDay, signed } from "../../format.js";
-import { changes, differences, heaviest } from "../../publication.js";
-import { get, post } from "../../api.js";
-import { dot, icon } from "../../icon.js";
-import { live } from "../../live.js";
-import { session } from "../../session.js";
-import { avatar, breakable } from "../../avatar.js";
-import { busy } from "../../dialog.js";
-import { reasonWords, sum } from "../../receipt.js";
-import { roving } from "../../roving.js";
-import { banner, empty, explain, skeletonCard, skeletonLines } from "../../states.js";
-import { View } from "../../view.js";
+import { html, render } from "../../core/html.js";
+import { has, t, text } from "../../core/i18n.js";
+import { ago, clock, moment, number, period, quantity, sameDay, signed } from "../../core/format.js";
+import { changes, differences, heaviest } from "../../rules/publication.js";
+import { get, post } from "../../core/api.js";
+import { dot, icon } from "../../widgets/icon.js";
+import { live } from "../../live/live.js";
+import { session } from "../../core/session.js";
+import { avatar, breakable } from "../../widgets/avatar.js";
+import { busy } from "../../widgets/dialog.js";
+import { reasonWords, sum } from "../../points/receipt.js";
+import { rovingFocus } from "../../widgets/roving-focus.js";
+import { banner, empty, explain, skeletonCard, skeletonLines } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
 
 const kinds = ["redemption", "held", "adjustment", "target", "publication"];
 const symbols = { held: "pause", redemption: "gift", adjustment: "coins", target: "target", publication: "rules" };
@@ -52,7 +52,7 @@ class ApprovalsPage extends View {
 
   ready({ items }) {
     const tabs = this.querySelector(".tabs");
-    if (tabs) roving(tabs);
+    if (tabs) rovingFocus(tabs);
     const wanted = decodeURIComponent(location.hash.slice(1));
     if (!this.#shown.some((item) => item.id === this.#current)) this.#current = this.#shown.find((item) => item.id === wanted)?.id ?? this.#shown[0]?.id ?? null;
     this.toggleAttribute("data-detail-open", Boolean(wanted) && items.some((item) => item.id === wanted));

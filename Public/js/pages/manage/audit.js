@@ -1,12 +1,12 @@
 /* Who did what, when, from where; and the head of the chain of seals, to note elsewhere. */
-import { html, render } from "../../html.js";
-import { has, t, text } from "../../i18n.js";
-import { moment, number } from "../../format.js";
-import { get } from "../../api.js";
-import { icon } from "../../icon.js";
-import { banner, explain, skeletonCard } from "../../states.js";
-import { View } from "../../view.js";
-import "../../elements/data-table.js";
+import { html, render } from "../../core/html.js";
+import { has, t, text } from "../../core/i18n.js";
+import { moment, number } from "../../core/format.js";
+import { get } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
+import "../../widgets/data-table.js";
 
 const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "database", "session", "refusal", "export"];
 

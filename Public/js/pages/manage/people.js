@@ -1,18 +1,18 @@
 /* People: members, the tree of teams, and (for administrators) accounts. */
-import { html, render } from "../../html.js";
-import { t, text } from "../../i18n.js";
-import { ago, date, number } from "../../format.js";
-import { all as everything, intention, patch, post } from "../../api.js";
-import { icon } from "../../icon.js";
-import { atLeast } from "../../session.js";
-import { avatar, breakable } from "../../avatar.js";
-import { busy, openDialog } from "../../dialog.js";
-import { today } from "../../local-time.js";
-import { roving } from "../../roving.js";
-import { banner, explain, skeletonCard } from "../../states.js";
-import { View } from "../../view.js";
-import { openSessions } from "../../elements/sessions.js";
-import "../../elements/data-table.js";
+import { html, render } from "../../core/html.js";
+import { t, text } from "../../core/i18n.js";
+import { ago, date, number } from "../../core/format.js";
+import { all as everything, idempotencyKey, patch, post } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { atLeast } from "../../core/session.js";
+import { avatar, breakable } from "../../widgets/avatar.js";
+import { busy, openDialog } from "../../widgets/dialog.js";
+import { today } from "../../core/local-time.js";
+import { rovingFocus } from "../../widgets/roving-focus.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
+import { openSessions } from "../../shell/sessions.js";
+import "../../widgets/data-table.js";
 
 const roles = ["rep", "manager", "director", "finance", "admin"];
 
@@ -34,7 +34,7 @@ class PeoplePage extends View {
   }
 
   ready(data) {
-    roving(this.querySelector(".tabs"));
+    rovingFocus(this.querySelector(".tabs"));
     this.on("click", "[data-tab]", (_, button) => { this.#tab = button.dataset.tab; this.draw(); this.querySelector("[aria-selected=true]").focus(); });
     this.on("click", "[data-add]", () => ({ members: () => this.#member(null), teams: () => this.#team(null), users: () => this.#invite() })[this.#tab]());
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
@@ -112,7 +112,7 @@ class PeoplePage extends View {
   }
 
   #form(title, body, save) {
-    const key = intention();
+    const key = idempotencyKey();
     const dialog = openDialog(title, html`<form class="stack"><div data-says></div>${body}<div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("action.save")}</button></div></form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

@@ -1,16 +1,16 @@
 /* Reports: what was earned and spent, what is owed, by rule, team, member; a chart with its table, and a file to take away. */
-import { html, render } from "../../html.js";
-import { has, t, text } from "../../i18n.js";
-import { period, quantity } from "../../format.js";
-import { address, get } from "../../api.js";
-import { icon } from "../../icon.js";
-import { bar } from "../../bar.js";
-import { monthStart } from "../../period-keys.js";
-import { roving } from "../../roving.js";
-import { empty, skeletonCard } from "../../states.js";
-import { View } from "../../view.js";
-import "../../elements/bar-chart.js";
-import "../../elements/data-table.js";
+import { html, render } from "../../core/html.js";
+import { has, t, text } from "../../core/i18n.js";
+import { period, quantity } from "../../core/format.js";
+import { address, get } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { bar } from "../../widgets/bar.js";
+import { monthStart } from "../../core/period-keys.js";
+import { rovingFocus } from "../../widgets/roving-focus.js";
+import { empty, skeletonCard } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
+import "../../widgets/bar-chart.js";
+import "../../widgets/data-table.js";
 
 const reports = { earned: ["rule", "team", "member", "month"], spent: ["reward", "team", "member", "month"], liability: ["team", "member", "month"], boards: ["member", "team"], targets: ["team", "member"] };
 const charted = 12;          // bars; the table has the rest
@@ -54,7 +54,7 @@ class ReportsPage extends View {
   }
 
   ready({ items, columns }) {
-    roving(this.querySelector(".tabs"));
+    rovingFocus(this.querySelector(".tabs"));
     this.on("click", "[data-report]", (_, button) => { this.#report = button.dataset.report; if (!reports[this.#report].includes(this.#by)) [this.#by] = reports[this.#report]; this.#again("[data-report][aria-selected=true]"); });
     this.on("change", ".filters input, .filters select", (_, input) => { if (!input.value) return; if (input.name === "from") this.#from = input.value; if (input.name === "to") this.#to = input.value; if (input.name === "by") this.#by = input.value; this.#again(`#${input.id}`); });
     if (!items.length) return;

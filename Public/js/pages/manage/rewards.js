@@ -1,15 +1,15 @@
 /* The catalogue as managers keep it: picture, cost, least tier, stock, limit, time, texts in each language. */
-import { html, render } from "../../html.js";
-import { t, text } from "../../i18n.js";
-import { number } from "../../format.js";
-import { all as everything, get, intention, post, put } from "../../api.js";
-import { icon } from "../../icon.js";
-import { busy, openDialog } from "../../dialog.js";
-import { fromLocal, toLocal } from "../../local-time.js";
-import { picture } from "../../reward-parts.js";
-import { banner, empty, explain, skeletonCard } from "../../states.js";
-import { readTexts, textFields } from "../../texts-field.js";
-import { View } from "../../view.js";
+import { html, render } from "../../core/html.js";
+import { t, text } from "../../core/i18n.js";
+import { number } from "../../core/format.js";
+import { all as everything, get, idempotencyKey, post, put } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { busy, openDialog } from "../../widgets/dialog.js";
+import { fromLocal, toLocal } from "../../core/local-time.js";
+import { picture } from "../../points/reward-card.js";
+import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
+import { readTexts, textFields } from "../../widgets/texts-field.js";
+import { View } from "../../core/view.js";
 
 const kinds = ["gift", "gift-card", "cash", "travel", "training", "honour"];
 const windows = ["month", "quarter", "year", "ever"];
@@ -48,7 +48,7 @@ class CataloguePage extends View {
 
   #edit(reward) {
     const dialog = openDialog(reward ? text(reward.title) : t("catalogue.add"), form(reward, this.data.tiers), { look: "wide" });
-    const key = intention();
+    const key = idempotencyKey();
     const says = (problem) => render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem)));
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

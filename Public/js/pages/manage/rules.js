@@ -1,17 +1,17 @@
 /* The rule set: read it, draft a change, check it, try it on past facts, publish it. Nothing counts before it is published. */
-import { html, render } from "../../html.js";
-import { t, text } from "../../i18n.js";
-import { date, number, percent, signed } from "../../format.js";
-import { get, post } from "../../api.js";
-import { icon } from "../../icon.js";
-import { busy, openDialog } from "../../dialog.js";
-import { fromLocal } from "../../local-time.js";
-import { monthStart } from "../../period-keys.js";
-import { banner, explain, skeletonCard } from "../../states.js";
-import { sentence } from "../../rule-words.js";
-import { changes, ladder } from "../../publication.js";
-import { View } from "../../view.js";
-import "../../elements/data-table.js";
+import { html, render } from "../../core/html.js";
+import { t, text } from "../../core/i18n.js";
+import { date, number, percent, signed } from "../../core/format.js";
+import { get, post } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { busy, openDialog } from "../../widgets/dialog.js";
+import { fromLocal } from "../../core/local-time.js";
+import { monthStart } from "../../core/period-keys.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { sentence } from "../../rules/rule-words.js";
+import { changes, ladder } from "../../rules/publication.js";
+import { View } from "../../core/view.js";
+import "../../widgets/data-table.js";
 
 class RulebookPage extends View {
   role = "manager";

@@ -1,14 +1,14 @@
 /* Settings for administrators: what the company file says, tokens, calls out, data out. */
-import { html, render } from "../../html.js";
-import { languageNames, t, text } from "../../i18n.js";
-import { ago, date, duration, number } from "../../format.js";
-import { address, all as everything, intention, post, remove, upload } from "../../api.js";
-import { icon } from "../../icon.js";
-import { session } from "../../session.js";
-import { busy, openDialog } from "../../dialog.js";
-import { fromLocal } from "../../local-time.js";
-import { banner, explain, skeletonCard } from "../../states.js";
-import { View } from "../../view.js";
+import { html, render } from "../../core/html.js";
+import { languageNames, t, text } from "../../core/i18n.js";
+import { ago, date, duration, number } from "../../core/format.js";
+import { address, all as everything, idempotencyKey, post, remove, upload } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { session } from "../../core/session.js";
+import { busy, openDialog } from "../../widgets/dialog.js";
+import { fromLocal } from "../../core/local-time.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
 const events = ["award.posted", "award.held", "redemption.requested", "redemption.fulfilled", "tier.reached", "target.reached", "period.locked"];
@@ -78,7 +78,7 @@ class SettingsPage extends View {
   }
 
   #form(title, body, save) {
-    const key = intention();
+    const key = idempotencyKey();
     const dialog = openDialog(title, html`<form class="stack"><div data-says></div>${body}<div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("action.save")}</button></div></form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

@@ -1,19 +1,19 @@
 /* Targets: what was agreed for each team and member in a period, how far they are, and changes, which are requests. */
-import { create, html, render } from "../../html.js";
-import { t, text } from "../../i18n.js";
-import { number, percent, period, quantity } from "../../format.js";
-import { all as everything, get, put } from "../../api.js";
-import { icon } from "../../icon.js";
-import { bar } from "../../bar.js";
-import { busy, openDialog } from "../../dialog.js";
-import { foresee } from "../../foresee.js";
-import { around } from "../../period-keys.js";
-import { paceBadge, paceLook } from "../../pace.js";
-import { openSplit } from "../../target-split-dialog.js";
-import { ways } from "../../target-split.js";
-import { banner, explain, skeletonCard } from "../../states.js";
-import { View } from "../../view.js";
-import "../../elements/data-table.js";
+import { create, html, render } from "../../core/html.js";
+import { t, text } from "../../core/i18n.js";
+import { number, percent, period, quantity } from "../../core/format.js";
+import { all as everything, get, put } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { bar } from "../../widgets/bar.js";
+import { busy, openDialog } from "../../widgets/dialog.js";
+import { previewApproval } from "../../approvals/approval-preview.js";
+import { periodsAround } from "../../core/period-keys.js";
+import { paceBadge, paceLook } from "../../targets/pace.js";
+import { openSplit } from "../../targets/target-split-dialog.js";
+import { ways } from "../../targets/target-split.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { View } from "../../core/view.js";
+import "../../widgets/data-table.js";
 
 class TargetsPage extends View {
   role = "manager";
@@ -21,7 +21,7 @@ class TargetsPage extends View {
   #changes = new Map();        // key of a target → its new value
 
   async load(signal) {
-    this.#period ??= around("month")[1];
+    this.#period ??= periodsAround("month")[1];
     const query = { period: this.#period };
     const [targets, reached, teams, members, boards] = await Promise.all([everything("/targets", { query, signal }), everything("/targets/attainment", { query, signal }).catch(() => []), everything("/teams", { signal }), everything("/members", { signal }), get("/boards", { query: { limit: 500 }, signal }).catch(() => ({ items: [] }))]);
     this.#changes.clear();
@@ -31,7 +31,7 @@ class TargetsPage extends View {
   skeleton() { return html`<div class="page-head"><h1>${t("nav.targets")}</h1></div>${skeletonCard(10, 20, 20, 20)}`; }
 
   view() {
-    const keys = [...around("month"), ...around("quarter"), ...around("year")];
+    const keys = [...periodsAround("month"), ...around("quarter"), ...around("year")];
     return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.targets")}</h1><p>${t("targets.intro")}</p></div><div class="cluster"><label><span class="visually-hidden">${t("board.period")}</span><span class="select-box"><select class="input select compact" data-period>${keys.map((one) => html`<option value="${one}"${one === this.#period ? html` selected` : null}>${period(one)}</option>`)}</select>${icon("down")}</span></label>
       <button class="button small" type="button" data-add>${icon("plus")}${t("targets.add")}</button></div></div><div class="view" data-says></div>
       <section class="card"><data-table></data-table></section><div class="view" data-save></div>`;
@@ -105,7 +105,7 @@ class TargetsPage extends View {
       const [kind, ...id] = owner.split(":");
       return { owner: { kind, id: id.join(":") }, metric, period: this.#period, value: Number(value) };
     };
-    foresee(form, dialog.querySelector("[data-needs]"), () => (target().value > 0 ? ["PUT", "/targets", { targets: [target()] }] : null));
+    previewApproval(form, dialog.querySelector("[data-needs]"), () => (target().value > 0 ? ["PUT", "/targets", { targets: [target()] }] : null));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       busy(form.querySelector(".primary"), async () => { await this.#put([target()], new FormData(form).get("reason")); dialog.close(); });

@@ -1,15 +1,15 @@
 /* Managing tiers: thresholds, what follows from them, and how many people each would hold before anything is saved. */
-import { create, html, render } from "../../html.js";
-import { t, text } from "../../i18n.js";
-import { number, percent, signed } from "../../format.js";
-import { get, post } from "../../api.js";
-import { icon } from "../../icon.js";
-import { busy } from "../../dialog.js";
-import { banner, empty, explain, skeletonCard } from "../../states.js";
-import { readTexts, textFields } from "../../texts-field.js";
-import { TierDraft } from "../../tier-draft.js";
-import { View } from "../../view.js";
-import { look } from "../../elements/tier-histogram.js";
+import { create, html, render } from "../../core/html.js";
+import { t, text } from "../../core/i18n.js";
+import { number, percent, signed } from "../../core/format.js";
+import { get, post } from "../../core/api.js";
+import { icon } from "../../widgets/icon.js";
+import { busy } from "../../widgets/dialog.js";
+import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
+import { readTexts, textFields } from "../../widgets/texts-field.js";
+import { TierDraft } from "../../rules/tier-draft.js";
+import { View } from "../../core/view.js";
+import { look } from "../../rules/tier-histogram.js";
 
 const windows = ["quarter", "year", "rolling-12m", "lifetime"];
 const settle = 250;          // ms after the last change before the preview is asked for

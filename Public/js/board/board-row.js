@@ -1,0 +1,67 @@
+/* One row of a board: place over movement, avatar, name over team, gap, value. Created once, then updated in place. */
+import { create, html, render } from "../core/html.js";
+import { t } from "../core/i18n.js";
+import { number, standing as shown } from "../core/format.js";
+import { icon } from "../widgets/icon.js";
+import { avatar, breakable } from "../widgets/avatar.js";
+import { count, raise } from "../widgets/flip.js";
+import { entrant, keyOf } from "./standings.js";
+
+/** The team's name of a team's id; pages fill it from GET /teams. */
+export const teamNames = new Map();
+export const teamName = (id) => teamNames.get(id) ?? id ?? "";
+
+/** Places gained since this morning: {direction, by}, or null when unknown. */
+export function movement(row) {
+  if (!Number.isInteger(row.before)) return null;
+  const by = row.before - row.rank;
+  return { direction: by > 0 ? "up" : by < 0 ? "down" : "same", by: Math.abs(by) };
+}
+
+/** The movement under a place: a triangle and a number, with words for readers. */
+export function moved(row) {
+  const move = movement(row);
+  if (!move) return null;
+  if (move.direction === "same") return html`<span class="move" data-direction="same">${icon("dash")}<span class="visually-hidden">${t("move.same")}</span></span>`;
+  return html`<span class="move" data-direction="${move.direction}">${icon(`tri-${move.direction}`, "solid")}${move.by}<span class="visually-hidden">${t(`move.${move.direction}`)}</span></span>`;
+}
+
+export const place = (rank) => html`<span class="visually-hidden">${t("place.before")}</span>${number(rank)}<span class="visually-hidden">${t("place.after")}</span>`;
+
+/** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value. */
+export function createRow(item, { mine, unit }) {
+  const { row } = item;
+  const named = entrant(row) !== null;
+  const element = create(html`<li class="row${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
+    <span class="place"><span class="rank"></span><span class="moved"></span></span>
+    ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
+    <span class="who"><span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span><span class="meta"><span class="team">${row.member ? teamName(row.team) : null}</span><span class="badge" hidden>${t("board.tied")}</span></span></span>
+    <span class="gap"></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></li>`);
+  element.rank = row.rank;
+  updateRow(element, item, { unit });
+  return element;
+}
+
+/** Brings a row up to date; a climber is washed in gold. Returns whether it climbed. */
+export function updateRow(element, item, { unit }) {
+  const { row, above, tied } = item;
+  const climbed = row.rank < element.rank;
+  element.rank = row.rank;
+  render(element.querySelector(".rank"), place(row.rank)).classList.toggle("long", row.rank > 9999);
+  render(element.querySelector(".moved"), moved(row));
+  element.querySelector(".gap").textContent = above && !above.shared ? shown(above.gap, unit) : "–";
+  element.querySelector(".badge").hidden = !tied;
+  const value = element.querySelector(".value");
+  value.classList.toggle("long", shown(row.value, unit).length >= "¥1,000,000".length);
+  setValue(value, row.value, unit);
+  if (climbed) raise(element);
+  return climbed;
+}
+
+/** Whole numbers count to their value; others change at once. */
+export function setValue(element, value, unit) {
+  if (Number(element.value) === value) return;
+  if (Number.isInteger(value) && (unit === "points" || unit === "count")) { count(element, value, (now) => shown(now, unit)); return; }
+  element.value = value;
+  element.textContent = shown(value, unit);
+}

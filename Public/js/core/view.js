@@ -1,0 +1,86 @@
+/*
+ * A page's content as a custom element in light DOM:
+ *
+ *   class MePage extends View {
+ *     role = "rep";                                  // the least role that may see it
+ *     async load(signal) { return { … }; }           // reads; a thrown Problem becomes the error state
+ *     skeleton() { return html`…`; }                 // the true layout, shown after 150 ms
+ *     view(data) { return html`…`; }
+ *     ready(data) { … }                              // listeners and subscriptions; call this.own(stop) to release
+ *   }
+ *   customElements.define("me-page", MePage);
+ */
+import { render } from "./html.js";
+import { atLeast } from "./session.js";
+import { failed, forbidden, skeletonCard } from "../widgets/states.js";
+import { started } from "../shell/shell.js";
+
+export class View extends HTMLElement {
+  role = "rep";
+  data = null;
+  #release = [];
+  #loading = null;
+
+  async connectedCallback() {
+    this.classList.add("view");
+    const session = await started.catch(() => null);
+    if (!session || !this.isConnected) return;       // the shell shows why
+    if (!atLeast(this.role)) { render(this, forbidden(this.role)); return; }
+    await this.reload();
+  }
+
+  disconnectedCallback() {
+    this.#loading?.abort();
+    for (const stop of this.#release.splice(0)) stop();
+  }
+
+  /** Releases `stop()` when the page goes or is drawn anew. */
+  own(stop) { this.#release.push(stop); }
+
+  /** Listens on this element; `selector` picks the target by delegation. */
+  on(type, selector, action) {
+    const listener = (event) => {
+      const target = event.target.closest?.(selector);
+      if (target && this.contains(target)) action(event, target);
+    };
+    this.addEventListener(type, listener);
+    this.own(() => this.removeEventListener(type, listener));
+  }
+
+  /** Reads again and draws; answers whether it could. With `quiet` the old content stays until the new is here. */
+  async reload({ quiet = false } = {}) {
+    this.#loading?.abort();
+    const loading = (this.#loading = new AbortController());
+    const patience = quiet ? null : setTimeout(() => render(this, this.skeleton()), 150);
+    try {
+      const data = await this.load(loading.signal);
+      if (loading.signal.aborted) return true;
+      this.data = data;
+      this.draw();
+      return true;
+    } catch (problem) {
+      if (loading.signal.aborted) return true;
+      if (problem.status === undefined) throw problem;
+      if (!quiet) this.#fail(problem);
+      return false;
+    } finally { clearTimeout(patience); }
+  }
+
+  /** Draws the data that is there; listeners of the drawing before are released. */
+  draw() {
+    for (const stop of this.#release.splice(0)) stop();
+    render(this, this.view(this.data));
+    this.ready(this.data);
+  }
+
+  async load() { return {}; }
+  skeleton() { return skeletonCard(12, 18, 9); }
+  view() { return null; }
+  ready() {}
+
+  #fail(problem) {
+    if (problem.status === 403) { render(this, forbidden(this.role)); return; }
+    render(this, failed(problem));
+    this.querySelector(".retry")?.addEventListener("click", () => this.reload(), { once: true });
+  }
+}

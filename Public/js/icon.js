@@ -1,6 +1,0 @@
-/* Icons come from one sprite; they are decoration and hidden from readers. */
-import { html } from "./html.js";
-
-export const icon = (name, more = "") => html`<svg class="icon ${more}" aria-hidden="true"><use href="/icons.svg#i-${name}"/></svg>`;
-export const mark = (more = "") => html`<svg class="mark ${more}" viewBox="0 0 32 32" aria-hidden="true"><use href="/icons.svg#i-mark"/></svg>`;
-export const dot = html`<span class="dot"></span>`;
