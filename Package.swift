@@ -75,6 +75,7 @@ let package = Package(
         tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
+        tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),
         tests("PointsEngine", ["Invariants", "Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Workload"]),
         tests("Live", ["Live", "Boards", "JSON", "Periods", "Seeds"]),
         tests("Mailboxes", ["Mailboxes"]),
