@@ -130,3 +130,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+/// Reading the documentation as pages asks for a plugin that nobody needs for building:
+/// `LAUREL_DOCUMENTATION=1 swift package generate-documentation --target laurel`.
+if Context.environment["LAUREL_DOCUMENTATION"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
