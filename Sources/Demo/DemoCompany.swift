@@ -60,9 +60,9 @@ package struct DemoCompany: Sendable {
 
     /// The teams, and who is there from the beginning or joins later.
     package var founding: DemoStep {
-        let teams = DemoPeople.teams.map { Command.putTeam(PutTeam(id: $0.id, name: LocalizedText($0.names), parent: $0.parent)) }
+        let teams = DemoPeople.teams.map { PutTeam(id: $0.id, name: LocalizedText($0.names), parent: $0.parent) }
         let members = people.map { person in
-            Command.putMember(PutMember(id: person.id, name: person.name, team: person.team, role: person.role, joined: joining(of: person)))
+            PutMember(id: person.id, name: person.name, team: person.team, role: person.role, joined: joining(of: person))
         }
         return DemoStep(at: calendar.zone.firstInstant(of: start), actor: .administrator, commands: teams + members)
     }
@@ -84,7 +84,7 @@ package struct DemoCompany: Sendable {
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {
             let part = activities[start..<min(start + 500, activities.count)]
-            steps.append(DemoStep(at: evening, actor: Self.crm, commands: part.map { .record($0) }))
+            steps.append(DemoStep(at: evening, actor: Self.crm, commands: part.map { RecordActivity($0) }))
         }
         day = day.adding(days: 1)
         return steps.filter { $0.at <= now }.sorted { $0.at < $1.at }
@@ -183,14 +183,13 @@ extension DemoCompany {
         return steps
     }
 
-    private func target(_ owner: TargetKey.Owner, _ size: Double, _ period: Period) -> Command {
+    private func target(_ owner: TargetKey.Owner, _ size: Double, _ period: Period) -> any Command {
         let name = switch owner {
         case .member(let id): id.text
         case .team(let id): "team:\(id.text)"
         }
         let value = max(1, Int(size * 52_000) / 5_000) * 5_000
-        return .setTarget(
-            SetTarget(id: RequestID("target:\(name):\(period.key)"), key: TargetKey(owner: owner, metric: "revenue", period: period.key), value: Decimal(value)))
+        return SetTarget(id: RequestID("target:\(name):\(period.key)"), key: TargetKey(owner: owner, metric: "revenue", period: period.key), value: Decimal(value))
     }
 
     /// Around the middle of a month each manager thanks somebody, and this month one asks for a lower target.
@@ -201,13 +200,13 @@ extension DemoCompany {
             let reps = people.filter { $0.team == manager.team && $0.role == .rep && isThere($0) }
             let rep = random.pick(reps), reason = random.pick(["带新同事上手", "协助华南投标", "整理客户资料", "主持晨会一个月"])
             let adjust = Adjust(id: RequestID("thanks:\(rep.id.text):\(day)"), member: rep.id, points: Points(random.whole(1...4) * 50), reason: reason)
-            steps.append(step(17, 30, .member(manager.id), .adjust(adjust)))
+            steps.append(step(17, 30, .member(manager.id), adjust))
         }
         if today.days(since: day) < 31, let manager = people.first(where: { $0.id == "zhao.min" }), let rep = people.first(where: { $0.id == "ma.li" }) {
             let period = calendar.period(.month, containing: day)
             let key = TargetKey(owner: .member(rep.id), metric: "revenue", period: period.key)
             let change = SetTarget(id: RequestID("change:\(rep.id.text):\(period.key)"), key: key, value: 30_000)
-            steps.append(step(17, 45, .member(manager.id), .setTarget(change)))
+            steps.append(step(17, 45, .member(manager.id), change))
         }
         return steps
     }
@@ -225,7 +224,7 @@ extension DemoCompany {
             steps.append(
                 DemoStep(
                     at: DemoCalendar.hour(12, random.whole(5...55), on: day, calendar.zone), actor: .member(person.id),
-                    commands: [.redeem(Redeem(id: id, member: person.id, reward: reward.id))]))
+                    commands: [Redeem(id: id, member: person.id, reward: reward.id)]))
             if !isRecent || random.chance(0.3) { life(of: id, reward, of: person) }
         }
         return steps
@@ -246,14 +245,14 @@ extension DemoCompany {
     private func decision(_ followup: Followup) -> DemoStep? {
         switch followup {
         case .decision(let id, let actor, let approve, let comment):
-            step(10, 30, actor, .decide(RequestDecision(id: id, approve: approve, comment: comment)))
-        case .fulfilment(let id, let actor): step(16, 0, actor, .fulfil(id))
-        case .withdrawal(let id, let actor): step(9, 30, actor, .cancel(id))
+            step(10, 30, actor, DecideRequest(id: id, approve: approve, comment: comment))
+        case .fulfilment(let id, let actor): step(16, 0, actor, Fulfil(id))
+        case .withdrawal(let id, let actor): step(9, 30, actor, Cancel(id))
         case .payment, .cancellation, .correction: nil
         }
     }
 
-    private func step(_ hour: Int, _ minute: Int, _ actor: Actor, _ command: Command) -> DemoStep {
+    private func step(_ hour: Int, _ minute: Int, _ actor: Actor, _ command: any Command) -> DemoStep {
         DemoStep(at: DemoCalendar.hour(hour, minute, on: day, calendar.zone), actor: actor, commands: [command])
     }
 }
@@ -266,7 +265,7 @@ extension DemoCompany {
         let day = calendar.day(of: time)
         selling.beginLive(at: time, on: day, calendar.zone)
         let activities = liveActivities(at: time, on: day)
-        return (DemoStep(at: time, actor: Self.crm, commands: activities.map { .record($0) }), random.whole(900...4_500))
+        return (DemoStep(at: time, actor: Self.crm, commands: activities.map { RecordActivity($0) }), random.whole(900...4_500))
     }
 
     private mutating func liveActivities(at time: Instant, on day: Day) -> [Activity] {

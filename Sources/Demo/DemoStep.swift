@@ -6,5 +6,5 @@ import PointsEngine
 package struct DemoStep: Sendable {
     package let at: Instant
     package let actor: Actor
-    package let commands: [Command]
+    package let commands: [any Command]
 }

@@ -71,7 +71,7 @@ package final class ImportRun {
         for item in row.items {
             let item = completed(item)
             guard isNew(item) else { continue }
-            if case .record(let activity) = item.command, let refusal = sources.refusal(of: activity) {
+            if let activity = (item.command as? RecordActivity)?.activity, let refusal = sources.refusal(of: activity) {
                 count(Sent(item: item, record: row.record), ImportVerdict(refusal, of: item))
                 continue
             }
@@ -108,11 +108,11 @@ package final class ImportRun {
 
     private func isNew(_ item: ImportedRow.Item) -> Bool {
         switch item.command {
-        case .putTeam(let team):
+        case let team as PutTeam:
             if sentTeams.count >= Self.rememberedPeople { sentTeams.removeAll() }
             if item.isMentioned, mentionedTeams.count < Self.rememberedPeople { mentionedTeams.insert(team.id) }
             return sentTeams.insert(team).inserted
-        case .putMember(let member):
+        case let member as PutMember:
             if sentMembers.count >= Self.rememberedPeople { sentMembers.removeAll() }
             return sentMembers.insert(member).inserted
         default:
@@ -122,14 +122,14 @@ package final class ImportRun {
 
     /// A row of a team that an earlier row of this file brought into being, as a parent, says where it sits: that is no conflict.
     private func completed(_ item: ImportedRow.Item) -> ImportedRow.Item {
-        guard case .putTeam(let team) = item.command, !item.isMentioned, mentionedTeams.remove(team.id) != nil else { return item }
+        guard let team = item.command as? PutTeam, !item.isMentioned, mentionedTeams.remove(team.id) != nil else { return item }
         // Seldom: once for each team between the highest and the lowest.
         if !waiting.isEmpty { sendWaiting() }
         drain()
         guard teamsByMention.remove(team.id) != nil else { return item }
         // What the same row says again later is no news.
         sentTeams.insert(team)
-        return ImportedRow.Item(.putTeam(PutTeam(id: team.id, name: team.name, parent: team.parent, revision: 1)))
+        return ImportedRow.Item(PutTeam(id: team.id, name: team.name, parent: team.parent, revision: 1))
     }
 
     private func lookAt(_ row: ImportedRow) {
@@ -165,7 +165,7 @@ package final class ImportRun {
         switch verdict {
         case .recorded:
             summary[keyPath: counts].recorded += 1
-            if sent.item.isMentioned, case .putTeam(let team) = sent.item.command { teamsByMention.insert(team.id) }
+            if sent.item.isMentioned, let team = sent.item.command as? PutTeam { teamsByMention.insert(team.id) }
         case .duplicate: summary[keyPath: counts].duplicate += 1
         case .conflicting(let message):
             summary[keyPath: counts].conflicting += 1
@@ -193,8 +193,8 @@ package final class ImportRun {
 extension ImportedRow.Item {
     fileprivate var counts: WritableKeyPath<ImportSummary, ImportCounts> {
         switch command {
-        case .putTeam: \.teams
-        case .putMember: \.members
+        case is PutTeam: \.teams
+        case is PutMember: \.members
         default: \.activities
         }
     }

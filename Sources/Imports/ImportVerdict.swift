@@ -54,15 +54,15 @@ extension ImportedRow.Item {
 
     private func named(_ field: String) -> (name: String, value: String?) {
         switch (command, field) {
-        case (.record(let activity), "subject"): ("member", activity.subject?.text)
-        case (.record(let activity), "type"): ("type", activity.type)
-        case (.record(let activity), "source"): ("source", activity.key.source.text)
-        case (.record(let activity), "id"): ("id", activity.key.id.text)
-        case (.putMember(let member), "id"): ("member", member.id.text)
-        case (.putMember(let member), "name"): ("name", member.name)
-        case (.putMember(let member), "team"): ("team", member.team?.text)
-        case (.putTeam(let team), "id"): ("team", team.id.text)
-        case (.putTeam(let team), "parent"): ("parent", team.parent?.text)
+        case (let record as RecordActivity, "subject"): ("member", record.activity.subject?.text)
+        case (let record as RecordActivity, "type"): ("type", record.activity.type)
+        case (let record as RecordActivity, "source"): ("source", record.activity.key.source.text)
+        case (let record as RecordActivity, "id"): ("id", record.activity.key.id.text)
+        case (let member as PutMember, "id"): ("member", member.id.text)
+        case (let member as PutMember, "name"): ("name", member.name)
+        case (let member as PutMember, "team"): ("team", member.team?.text)
+        case (let team as PutTeam, "id"): ("team", team.id.text)
+        case (let team as PutTeam, "parent"): ("parent", team.parent?.text)
         default: (field, nil)
         }
     }

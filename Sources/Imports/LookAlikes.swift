@@ -49,13 +49,14 @@ struct LookAlikes {
         }
     }
 
-    mutating func look(at command: Command, line: Int) {
+    mutating func look(at command: any Command, line: Int) {
         switch command {
-        case .putTeam(let team):
+        case let team as PutTeam:
             look(at: team.id.text, .team, line)
-        case .putMember(let member):
+        case let member as PutMember:
             look(at: member.id.text, .member, line)
-        case .record(let activity):
+        case let record as RecordActivity:
+            let activity = record.activity
             if let subject = activity.subject { look(at: subject.text, .member, line) }
             for item in activity.data {
                 guard let text = item.value.string, seen[.value(item.key)] != nil || seen.count < Self.mostKeys else { continue }

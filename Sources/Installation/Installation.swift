@@ -45,8 +45,8 @@ package final class Installation: Sendable {
     private func fill() throws {
         guard try runtime.reading({ try $0.settings.value(Self.fillingSetting) }) != nil else { return }
         let folder = try RulesFolder(filesInForce(), zones: zones)
-        let commands = folder.tiers.map { Command.putTier(PutTier(tier: $0, revision: nil)) }
-            + folder.rewards.map { Command.putReward(PutReward(reward: $0, revision: nil)) }
+        let commands: [any Command] = folder.tiers.map { PutTier(tier: $0, revision: nil) }
+            + folder.rewards.map { PutReward(reward: $0, revision: nil) }
         for start in stride(from: 0, to: commands.count, by: Submission.maximumCommands) {
             try runtime.carryingOut(Array(commands[start..<min(commands.count, start + Submission.maximumCommands)]), by: .administrator)
         }

@@ -24,7 +24,7 @@ package enum ProgrammeFiles {
                 return RuleSet(version: version, rules: set.rules, metrics: set.metrics)
             },
             configure: { detail, at, current in
-                guard let sources = detail["files"].flatMap({ RuleSources(json: $0) }) else { throw StoreError.corrupt("a note of what is configured") }
+                guard let sources = detail["files"].flatMap({ RuleSources(json: $0) }) else { throw DamagedRecord("a note of what is configured") }
                 onSources(sources)
                 return programme(try RulesFolder(sources, zones: zones), at: at, after: current)
             })

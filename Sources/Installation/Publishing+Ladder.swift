@@ -80,7 +80,7 @@ extension Publishing {
         let proposal = Proposal(
             id: id, version: draft.folder.ruleSet.version, effective: draft.effective, reason: draft.reason, needs: draft.needs, changes: draft.changes,
             source: draft.folder.sources.files, base: try base())
-        for case .done(.asked(let request), _) in try carryingOut(.propose(proposal), by: publisher) { return request }
+        for case .done(let receipt as RequestReceipt, _) in try carryingOut(proposal, by: publisher) where receipt.step == .asked { return receipt.request }
         guard let request = try request(id) else { throw Refusal(.notFound) }
         return request
     }

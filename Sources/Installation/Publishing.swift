@@ -67,11 +67,11 @@ package struct Publishing: Sendable {
             warrant: warrant)
         let isLong = !current.book.introducing(folder.ruleSet).isEmpty && runtime.head.lastCommand > Self.countedAtOnce
         if isLong {
-            try runtime.carryingOut([.announce(publication)], by: actor, from: address)
+            try runtime.carryingOut([Announce(publication)], by: actor, from: address)
             try count()
         }
         let before = try runtime.programme.book.versions.map(\.number)
-        try runtime.carryingOut([.publish(publication)], by: actor, from: address)
+        try runtime.carryingOut([Publish(publication)], by: actor, from: address)
         // The set may have been published before, from another date on.
         let version = try runtime.programme.book.versions.last { $0.set.version == folder.ruleSet.version && !before.contains($0.number) }
         return Outcome(
@@ -89,7 +89,7 @@ package struct Publishing: Sendable {
         let publication = Publication(
             set: announced.set, effective: announced.effective.flatMap { $0 > now ? $0 : nil }, source: announced.source,
             configuration: folder.map { Publication.Configuration(company: $0.company, boards: $0.boards) }, reason: announced.reason, warrant: announced.warrant)
-        try runtime.carryingOut([.publish(publication)], by: .system)
+        try runtime.carryingOut([Publish(publication)], by: .system)
         return announced.set.version
     }
 
@@ -97,7 +97,7 @@ package struct Publishing: Sendable {
     private func count() throws {
         while let counting = try runtime.programme.book.counting, !counting.isDone {
             if isCancelled() { throw Interrupted() }
-            let step = Command.count(through: min(counting.through + Self.step, counting.number))
+            let step = CountActivities(through: min(counting.through + Self.step, counting.number))
             try runtime.carryingOut([step], by: .system, priority: .bulk)
         }
     }
@@ -107,7 +107,7 @@ package struct Publishing: Sendable {
         let configuration = configures ? Publication.Configuration(company: folder.company, boards: folder.boards) : nil
         let publication = Publication(
             set: folder.ruleSet, effective: nil, source: folder.sources.files, configuration: configuration, reason: reason, warrant: warrant)
-        try runtime.carryingOut([.publish(publication)], by: actor, from: address)
+        try runtime.carryingOut([Publish(publication)], by: actor, from: address)
     }
 
     private func configure(_ folder: RulesFolder, by actor: Actor, from address: String?, at now: Instant) throws {
@@ -126,7 +126,7 @@ package struct Publishing: Sendable {
 
     func request(_ id: RequestID) throws -> Request? { try runtime.reading { try $0.request(id) } }
 
-    func carryingOut(_ command: Command, by publisher: Publisher) throws -> [Reply] {
+    func carryingOut(_ command: any Command, by publisher: Publisher) throws -> [Reply] {
         let replies = runtime.carryOut([command], by: publisher.actor, from: publisher.address)
         for case .refused(let refusal) in replies { throw refusal }
         return replies

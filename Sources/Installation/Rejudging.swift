@@ -61,7 +61,7 @@ package struct Rejudging: Sendable {
     package static func state(_ reader: Reader) throws -> RejudgeRun? {
         guard let text = try reader.settings.value(setting) else { return nil }
         // A run that was forgotten would be judged to have ended.
-        guard let run = (try? JSONValue.parse(Array(text.utf8))).flatMap(RejudgeRun.init) else { throw StoreError.corrupt("setting \(setting)") }
+        guard let run = (try? JSONValue.parse(Array(text.utf8))).flatMap(RejudgeRun.init) else { throw DamagedRecord("setting \(setting)") }
         return run
     }
 
@@ -94,12 +94,12 @@ package struct Rejudging: Sendable {
     private func judge(
         _ page: [Recorded], by rejudgement: Rejudgement, _ actor: Actor, _ counts: inout RejudgeRun.Counts, _ onRefusal: OnRefusal
     ) throws {
-        var corrections: [(earlier: ActivityKey, command: Command)] = []
+        var corrections: [(earlier: ActivityKey, command: any Command)] = []
         for recorded in page {
             // What this run had corrected before it was interrupted.
             if rejudgement.hasCorrected(recorded) { counts.corrected += 1 }
             do throws(Refusal) {
-                if let correction = try rejudgement.correction(of: recorded) { corrections.append((recorded.activity.key, .record(correction))) }
+                if let correction = try rejudgement.correction(of: recorded) { corrections.append((recorded.activity.key, RecordActivity(correction))) }
             } catch {
                 note(error, of: recorded.activity.key, &counts, onRefusal)
             }
@@ -121,7 +121,7 @@ package struct Rejudging: Sendable {
     }
 
     /// Where too much is waiting, it waits too.
-    private func carryOut(_ commands: [Command], by actor: Actor) throws -> [Reply] {
+    private func carryOut(_ commands: [any Command], by actor: Actor) throws -> [Reply] {
         guard !commands.isEmpty else { return [] }
         while true {
             let replies = runtime.carryOut(commands, by: actor, priority: .bulk)

@@ -22,7 +22,7 @@ extension Runtime {
 
     /// Carries out commands one after the other.
     /// - Throws: the first refusal; what was done before it stays.
-    func carryingOut(_ commands: [Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) throws {
+    func carryingOut(_ commands: [any Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) throws {
         for case .refused(let refusal) in carryOut(commands, by: actor, from: address, priority: priority) { throw refusal }
     }
 

@@ -8,12 +8,12 @@ struct Backlog {
     struct Item {
         let submission: OpenSubmission
         let index: Int
-        var command: Command { submission.submission.commands[index] }
+        var command: any Command { submission.submission.commands[index] }
         var actor: Actor { submission.submission.actor }
 
         /// Whether a later command of the same submission is to undo the activity that this one records.
         var isUndoneLater: Bool {
-            guard case .record(let activity) = command else { return false }
+            guard let activity = (command as? RecordActivity)?.activity else { return false }
             return submission.undone.contains(activity.key)
         }
     }
@@ -73,7 +73,7 @@ final class OpenSubmission {
 
     init(_ submission: Submission) {
         self.submission = submission
-        undone = Set(submission.commands.compactMap { if case .record(let activity) = $0 { activity.link?.target } else { nil } })
+        undone = Set(submission.commands.compactMap { ($0 as? RecordActivity)?.activity.link?.target })
         replies = Array(repeating: nil, count: submission.commands.count)
         open = submission.commands.count
     }

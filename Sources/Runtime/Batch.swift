@@ -29,7 +29,7 @@ struct Batch {
     }
 
     mutating func decide(_ step: DueStep) {
-        _ = reply(to: .due(step), by: .system, from: nil)
+        _ = reply(to: step, by: .system, from: nil)
     }
 
     /// Tells every caller what became of their commands.
@@ -42,7 +42,7 @@ struct Batch {
         for (item, _) in answers { item.submission.answer(reply, at: item.index) }
     }
 
-    private mutating func reply(to command: Command, by actor: Actor, from address: String?, isUndoneLater: Bool = false) -> Reply {
+    private mutating func reply(to command: any Command, by actor: Actor, from address: String?, isUndoneLater: Bool = false) -> Reply {
         guard failure == nil else { return .refused(Refusal(.readOnly)) }
         do {
             switch try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay) {
@@ -53,7 +53,8 @@ struct Batch {
                 var decided = DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes)
                 decided.isUndoneLater = isUndoneLater
                 try keep(decided)
-                for activity in changes.reached { _ = reply(to: .record(activity), by: .system, from: nil) }
+                command.configure(&programme, number: number, at: at)
+                for activity in changes.reached { _ = reply(to: RecordActivity(activity), by: .system, from: nil) }
                 return .done(receipt, number: number)
             }
         } catch {
@@ -65,6 +66,5 @@ struct Batch {
     private mutating func keep(_ decided: DecidedCommand) throws {
         commands.append(decided)
         try overlay.absorb(decided.changes)
-        programme.follow(decided.changes, number: decided.number, at: at)
     }
 }

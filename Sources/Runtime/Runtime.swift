@@ -11,7 +11,7 @@ import Store
 ///
 /// ```swift
 /// let runtime = try Runtime(configuration) { database in programme }
-/// runtime.submit(Submission([.redeem(redeem)], by: .member("li.na")) { replies in … })
+/// runtime.submit(Submission([redeem], by: .member("li.na")) { replies in … })
 /// runtime.stop()
 /// ```
 package final class Runtime: Sendable {
@@ -115,7 +115,7 @@ package final class Runtime: Sendable {
     }
 
     /// Hands in commands and waits for the replies: for command lines and tests, never for the web's thread.
-    package func carryOut(_ commands: [Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) -> [Reply] {
+    package func carryOut(_ commands: [any Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) -> [Reply] {
         let replies = BlockingPromise<[Reply]>()
         submit(Submission(commands, by: actor, from: address, priority: priority) { replies.fulfil($0) })
         return replies.wait()

@@ -11,7 +11,7 @@ package struct Submission: Sendable {
         case bulk
     }
 
-    package let commands: [Command]
+    package let commands: [any Command]
     package let actor: Actor
     /// Where it came from, for the audit trail.
     package let address: String?
@@ -20,7 +20,7 @@ package struct Submission: Sendable {
     package let reply: @Sendable ([Reply]) -> Void
 
     package init(
-        _ commands: [Command], by actor: Actor, from address: String? = nil, priority: Priority = .person, reply: @escaping @Sendable ([Reply]) -> Void
+        _ commands: [any Command], by actor: Actor, from address: String? = nil, priority: Priority = .person, reply: @escaping @Sendable ([Reply]) -> Void
     ) {
         self.commands = commands
         self.actor = actor
@@ -36,7 +36,7 @@ package struct Submission: Sendable {
 /// What became of a command.
 package enum Reply: Sendable {
     /// It is on disk. `number` is that of the command; nil where nothing had to be written, because it was done before.
-    case done(Receipt, number: Int64?)
+    case done(any Receipt, number: Int64?)
     /// Nothing was written. `read-only` and `overloaded` mean: the same again, later.
     case refused(Refusal)
 }

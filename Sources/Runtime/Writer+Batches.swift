@@ -70,7 +70,7 @@ extension Writer {
         do {
             guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
             // Done, it would not be asked for again; without this our own mistake would fill the disk.
-            guard step != lastStep else { throw StoreError.corrupt("due work of \(step.at) makes no progress") }
+            guard step != lastStep else { throw DamagedRecord("due work of \(step.at) makes no progress") }
             var batch = Batch(on: facts, programme: programme, at: step.at)
             batch.decide(step)
             commit(batch)

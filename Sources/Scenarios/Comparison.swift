@@ -156,8 +156,8 @@ extension BoardValue {
 
 extension Outcome {
     var decision: RuleEngine.Decision? {
-        guard case .done(.activity(let recorded), _) = self else { return nil }
-        return recorded.decision
+        guard case .done(let receipt as ActivityReceipt, _) = self, !receipt.isRepetition else { return nil }
+        return receipt.recorded.decision
     }
 
     var code: String? {
@@ -168,10 +168,9 @@ extension Outcome {
     var status: String {
         switch self {
         case .refused(let refusal): refusal.code == .conflict ? "conflict" : "refused"
-        case .done(.activity, _): "recorded"
-        case .done(.duplicate, _): "duplicate"
-        case .done(.asked(let request), _), .done(.repeated(let request), _): request.firstState.rawValue
-        default: "done"
+        case .done(let receipt as ActivityReceipt, _): receipt.isRepetition ? "duplicate" : "recorded"
+        case .done(let receipt as RequestReceipt, _) where receipt.step != .decided: receipt.request.firstState.rawValue
+        case .done: "done"
         }
     }
 

@@ -27,7 +27,7 @@ package struct Runner {
         comparison = Comparison(programme: scenario.programme)
     }
 
-    private mutating func set(_ command: Command) throws {
+    private mutating func set(_ command: any Command) throws {
         if case .refused(let refusal) = try engine.carryOut(command, by: .administrator) {
             comparison.start(step: 0, Step(line: 1, at: engine.now, kind: .look, expectation: Expectation()))
             comparison.differ(command.named, expected: "that there can be one", found: "refused: \(refusal.summary)")
@@ -62,7 +62,7 @@ package struct Runner {
     private mutating func carryOut(_ decision: Step.Decision, by actor: Actor) throws -> Outcome {
         do {
             let id = try engine.facts.hold(named: decision.id, source: decision.source) ?? RequestID(decision.id)
-            return try engine.carryOut(.decide(RequestDecision(id: id, approve: decision.approve, comment: decision.comment)), by: actor)
+            return try engine.carryOut(DecideRequest(id: id, approve: decision.approve, comment: decision.comment), by: actor)
         } catch let refusal as Refusal {
             return .refused(refusal)
         }
@@ -70,14 +70,6 @@ package struct Runner {
 }
 
 extension Command {
-    /// What a command of the setting puts there, as the file calls it.
-    fileprivate var named: String {
-        switch self {
-        case .putTeam(let put): "the team \(put.id)"
-        case .putMember(let put): "the member \(put.id)"
-        case .putTier(let put): "the tier \(put.tier.id)"
-        case .putReward(let put): "the reward \(put.reward.id)"
-        default: "the setting"
-        }
-    }
+    /// What a command of the setting puts there, as the file calls it: `the team east`.
+    fileprivate var named: String { "the \(Self.group?.rawValue ?? "setting") \(subject ?? "")" }
 }

@@ -63,7 +63,8 @@ extension Scenario {
 extension Step {
     /// The metrics that it publishes.
     fileprivate var metrics: [String] {
-        guard case .one(.command(.publish(let publication), _)) = kind else { return [] }
+        guard case .one(.command(let publish as Publish, _)) = kind else { return [] }
+        let publication = publish.publication
         return publication.set.metrics.map(\.name)
     }
 }
@@ -95,22 +96,22 @@ private struct ScenarioSetting {
     }
 
     /// Teams from the outside in, then members, tiers and rewards.
-    func commands() throws -> [Command] {
-        var commands: [Command] = []
+    func commands() throws -> [any Command] {
+        var commands: [any Command] = []
         var waiting = try teams()
         var known: Set<TeamID> = []
         while !waiting.isEmpty {
             let ready = waiting.filter { $0.parent.map(known.contains) ?? true }
             guard !ready.isEmpty else { break }
-            commands += ready.map(Command.putTeam)
+            commands += ready as [any Command]
             known.formUnion(ready.map(\.id))
             waiting.removeAll { known.contains($0.id) }
         }
         // What is left sits in a team that is not there; the engine says so.
-        commands += waiting.map(Command.putTeam)
-        commands += try members().map(Command.putMember)
-        commands += try tiers().map { .putTier(PutTier(tier: $0, revision: nil)) }
-        commands += try rewards().map { .putReward(PutReward(reward: $0, revision: nil)) }
+        commands += waiting as [any Command]
+        commands += try members() as [any Command]
+        commands += try tiers().map { PutTier(tier: $0, revision: nil) }
+        commands += try rewards().map { PutReward(reward: $0, revision: nil) }
         return commands
     }
 

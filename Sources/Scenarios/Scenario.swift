@@ -9,7 +9,7 @@ package struct Scenario: Sendable {
     package var title: String
     package var programme: Programme
     /// What there is before the first step: teams, members, tiers, rewards.
-    package var setting: [Command]
+    package var setting: [any Command]
     package var steps: [Step]
 }
 
@@ -17,7 +17,7 @@ package struct Scenario: Sendable {
 package struct Step: Sendable {
     package enum Deed: Sendable {
         /// A command, and by whom.
-        case command(Command, Actor)
+        case command(any Command, Actor)
         /// A yes or no about something that was named before it was there.
         case decision(Decision, Actor)
         /// An activity that cannot even be read.

@@ -49,8 +49,8 @@ extension Step {
             case "redeem": try redeem(reader)
             case "approve": try decision(reader, approve: true)
             case "reject": try decision(reader, approve: false)
-            case "fulfil": try closing(reader) { .fulfil($0) }
-            case "cancel": try closing(reader) { .cancel($0) }
+            case "fulfil": try closing(reader) { Fulfil($0) }
+            case "cancel": try closing(reader) { Cancel($0) }
             case "adjust": try adjustment(reader)
             case "member": try change(reader, reading)
             case "target": try target(reader)
@@ -73,7 +73,7 @@ extension Step {
         do {
             let activity = try Activity(source: source(), id: id(), type: type(), time: time(), subject: member(), data: object)
             // Who enters it by hand; else an integration reports it.
-            return .command(.record(activity), try by().map(Actor.member) ?? .token("scenario"))
+            return .command(RecordActivity(activity), try by().map(Actor.member) ?? .token("scenario"))
         } catch let refusal as Refusal {
             return .unreadable(refusal)
         }
@@ -86,7 +86,7 @@ extension Step {
         let reward = map.required("reward") { try $0.text() }
         let quantity = map.optional("quantity", default: 1) { try $0.integer(in: 1...1_000_000) }
         map.close()
-        return .command(.redeem(Redeem(id: RequestID(try id()), member: try member(), reward: try reward(), quantity: try quantity())), .member(try member()))
+        return .command(Redeem(id: RequestID(try id()), member: try member(), reward: try reward(), quantity: try quantity()), .member(try member()))
     }
 
     private static func decision(_ reader: YAMLReader, approve: Bool) throws -> Deed {
@@ -99,7 +99,7 @@ extension Step {
         return .decision(Decision(id: try id(), source: try source(), approve: approve, comment: try comment()), .member(try by()))
     }
 
-    private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> Command) throws -> Deed {
+    private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> any Command) throws -> Deed {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let by = map.required("by") { MemberID(try $0.text()) }
@@ -115,7 +115,7 @@ extension Step {
         let reason = map.optional("reason", default: "") { try $0.text() }
         let by = map.required("by") { MemberID(try $0.text()) }
         map.close()
-        return .command(.adjust(Adjust(id: try id(), member: try member(), points: try points(), reason: try reason())), .member(try by()))
+        return .command(Adjust(id: try id(), member: try member(), points: try points(), reason: try reason()), .member(try by()))
     }
 
     private static func change(_ reader: YAMLReader, _ reading: RuleReading) throws -> Deed {
@@ -136,7 +136,7 @@ extension Step {
         change.move = try team().map { ChangeMember.Move(team: $0) }
         change.from = try from()
         change.left = try left()
-        return .command(.changeMember(change), try by().map(Actor.member) ?? .administrator)
+        return .command(change, try by().map(Actor.member) ?? .administrator)
     }
 
     private static func target(_ reader: YAMLReader) throws -> Deed {
@@ -154,7 +154,7 @@ extension Step {
         guard let owner else { throw reader.mismatch(expected: "a member or a team") }
         let key = TargetKey(owner: owner, metric: try metric(), period: try period())
         let name = try id() ?? "target/\(key.metric)/\(key.period)/\(try member()?.text ?? team()?.text ?? "")"
-        return .command(.setTarget(SetTarget(id: RequestID(name), key: key, value: try value())), try by().map(Actor.member) ?? .administrator)
+        return .command(SetTarget(id: RequestID(name), key: key, value: try value()), try by().map(Actor.member) ?? .administrator)
     }
 
     private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Deed {
@@ -164,6 +164,6 @@ extension Step {
         let effective = map.optional("effective", default: at) { try $0.moment(reading) }
         map.close()
         let set = try RuleSetReading.ruleSet(rules: rules(), metrics: changed() ?? metrics)
-        return .command(.publish(Publication(set: set, effective: try effective(), source: [:])), .administrator)
+        return .command(Publish(Publication(set: set, effective: try effective(), source: [:])), .administrator)
     }
 }

@@ -4,8 +4,6 @@ package enum StoreError: Error, Equatable, Sendable {
     case notOurs(String)
     /// The database was written by a newer Laurel.
     case newerSchema(Int, known: Int)
-    /// A row holds what this program never wrote; `where` names table and row.
-    case corrupt(String)
     /// There are no numbers left for more of something.
     case full(String)
 }
@@ -15,7 +13,6 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .notOurs(let path): "\(path) is not a database of Laurel"
         case .newerSchema(let found, let known): "the database has schema \(found), this program knows \(known): use the newer program"
-        case .corrupt(let place): "damaged: \(place)"
         case .full(let what): "there is no room for more \(what)"
         }
     }

@@ -37,7 +37,7 @@ struct LongRun {
         office = try Office()
         try office.laurel.carryOut(
             Self.people.enumerated().map { index, id in
-                .putMember(PutMember(id: MemberID(id), name: "成员 \(index + 1)", team: ["east-1", "east-2", "west"][index % 3], joined: ServerHarness.start.adding(seconds: -86_400)))
+                PutMember(id: MemberID(id), name: "成员 \(index + 1)", team: ["east-1", "east-2", "west"][index % 3], joined: ServerHarness.start.adding(seconds: -86_400))
             })
         browser = try office.browser(of: account, size: size)
         try browser.open(path)
@@ -109,6 +109,6 @@ private final class Seller: Sendable {
         let member = LongRun.people[number * 7 % 30], amount = 100 + number * 37 % 300
         let sale = try? Activity(
             source: "/crm", id: "long-\(number)", type: "sale.won", time: ServerHarness.start, subject: member, data: ["amount": .number(Decimal(amount))])
-        if let sale { _ = runtime.carryOut([.record(sale)], by: .token("crm")) }
+        if let sale { _ = runtime.carryOut([RecordActivity(sale)], by: .token("crm")) }
     }
 }

@@ -25,7 +25,7 @@ final class Office {
     /// Gives points that can be spent at once.
     func give(_ points: Int, to member: String) throws {
         let adjust = Adjust(id: RequestID("given-\(member)-\(points)"), member: MemberID(member), points: Points(points), reason: "for a test")
-        try laurel.carryOut([.adjust(adjust)])
+        try laurel.carryOut([adjust])
     }
 
     /// A browser in which the account is signed in already.

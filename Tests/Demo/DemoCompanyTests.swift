@@ -28,7 +28,7 @@ import Testing
     }
 
     private func activities(_ steps: [DemoStep]) -> [Activity] {
-        steps.flatMap(\.commands).compactMap { command in if case .record(let activity) = command { activity } else { nil } }
+        steps.flatMap(\.commands).compactMap { command in (command as? RecordActivity)?.activity }
     }
 
     @Test func theSameSeedTellsTheSameStory() {
@@ -67,15 +67,17 @@ import Testing
         let programme = Programme(
             company: rules.company, book: RuleBook(rules.ruleSet), boards: [], liveSince: rules.company.calendar.zone.firstInstant(of: company.start))
         var engine = MemoryEngine(programme, now: programme.liveSince)
-        for tier in rules.tiers { try engine.carryOut(.putTier(PutTier(tier: tier, revision: nil)), by: .administrator) }
-        for reward in rules.rewards { try engine.carryOut(.putReward(PutReward(reward: reward, revision: nil)), by: .administrator) }
+        for tier in rules.tiers { try engine.carryOut(PutTier(tier: tier, revision: nil), by: .administrator) }
+        for reward in rules.rewards { try engine.carryOut(PutReward(reward: reward, revision: nil), by: .administrator) }
         var refused: [Code: Int] = [:], redeemed = 0
         for step in history(&company) {
             try engine.advance(to: step.at)
             for command in step.commands {
                 switch (command, try engine.carryOut(command, by: step.actor)) {
-                case (.record(let activity), .refused(let refusal)): refused[refusal.code, default: 0] += 1; Issue.record("\(activity.key.id) \(refusal)")
-                case (.redeem, .done): redeemed += 1
+                case (let record as RecordActivity, .refused(let refusal)):
+                    refused[refusal.code, default: 0] += 1
+                    Issue.record("\(record.activity.key.id) \(refusal)")
+                case (is Redeem, .done): redeemed += 1
                 default: break
                 }
             }

@@ -72,9 +72,9 @@ extension Installation {
     }
 
     fileprivate func sell(_ numbers: Range<Int>) throws {
-        var commands: [Command] = [.putMember(PutMember(id: "li", name: "Li", joined: Instant(rfc3339: "2026-01-01T00:00:00Z")))]
+        var commands: [any Command] = [PutMember(id: "li", name: "Li", joined: Instant(rfc3339: "2026-01-01T00:00:00Z"))]
         for number in numbers {
-            commands.append(.record(try Activity(source: "/crm", id: "\(number)", type: "sale.won", time: Site.now, subject: "li", data: ["amount": 2])))
+            commands.append(RecordActivity(try Activity(source: "/crm", id: "\(number)", type: "sale.won", time: Site.now, subject: "li", data: ["amount": 2])))
         }
         while !commands.isEmpty {
             _ = runtime.carryOut(Array(commands.prefix(1_000)), by: .administrator)
@@ -116,7 +116,7 @@ extension Installation {
         site.files["rewards.yaml"] = "- {id: mug, cost: 5}\n"
         try site.open { installation throws in
             #expect(try installation.catalogue == ["silver", "gold", "mug"])
-            _ = installation.runtime.carryOut([.deleteTier(DeleteTier(id: "silver", revision: nil))], by: .administrator)
+            _ = installation.runtime.carryOut([DeleteTier(id: "silver", revision: nil)], by: .administrator)
         }
         try site.open { installation throws in
             #expect(try installation.catalogue == ["gold", "mug"])

@@ -47,7 +47,7 @@ struct Desk {
 
     /// Gives a command; the test fails where it is refused.
     @discardableResult
-    mutating func done(_ command: Command, by actor: Actor = .administrator) throws -> Receipt {
+    mutating func done(_ command: any Command, by actor: Actor = .administrator) throws -> any Receipt {
         switch try engine.carryOut(command, by: actor) {
         case .done(let receipt, _): return receipt
         case .refused(let refusal): throw refusal
@@ -55,7 +55,7 @@ struct Desk {
     }
 
     /// The code with which a command is refused, or nil.
-    mutating func refusal(of command: Command, by actor: Actor = .administrator) throws -> Code? {
+    mutating func refusal(of command: any Command, by actor: Actor = .administrator) throws -> Code? {
         if case .refused(let refusal) = try engine.carryOut(command, by: actor) { refusal.code } else { nil }
     }
 
@@ -66,24 +66,24 @@ struct Desk {
     mutating func pass(to time: String) throws { try engine.advance(to: .at(time)) }
 }
 
-extension Command {
+extension Command where Self == RecordActivity {
     static func activity(
         _ id: String, _ type: String = "test.gift", of member: String? = "li", _ data: JSONObject = ["points": 100], at time: Instant = .at("2026-03-02T09:00:00+08:00")
-    ) -> Command {
+    ) -> RecordActivity {
         do {
-            return .record(try Activity(source: "test", id: id, type: type, time: time, subject: member, data: data))
+            return RecordActivity(try Activity(source: "test", id: id, type: type, time: time, subject: member, data: data))
         } catch {
             preconditionFailure("\(error)")
         }
     }
 
-    static func gift(_ id: String, _ points: Int64, to member: String = "li", at time: Instant = .at("2026-03-02T09:00:00+08:00")) -> Command {
+    static func gift(_ id: String, _ points: Int64, to member: String = "li", at time: Instant = .at("2026-03-02T09:00:00+08:00")) -> RecordActivity {
         .activity(id, of: member, ["points": .number(Decimal(points))], at: time)
     }
 
-    static func reversal(_ id: String, of earlier: String) -> Command { .activity(id, "test.cancelled", of: nil, ["reverses": .link(earlier)]) }
+    static func reversal(_ id: String, of earlier: String) -> RecordActivity { .activity(id, "test.cancelled", of: nil, ["reverses": .link(earlier)]) }
 
-    static func replacement(_ id: String, of earlier: String, _ points: Int64, to member: String = "li") -> Command {
+    static func replacement(_ id: String, of earlier: String, _ points: Int64, to member: String = "li") -> RecordActivity {
         .activity(id, of: member, ["replaces": .link(earlier), "points": .number(Decimal(points))])
     }
 }
@@ -103,12 +103,12 @@ extension Instant {
 /// One line of a table of refusals.
 struct Refused: Sendable, CustomTestStringConvertible {
     let why: String
-    let command: Command
+    let command: any Command
     let actor: Actor
     /// nil: it is done.
     let code: Code?
 
-    init(_ why: String, _ code: Code?, _ command: Command, by actor: Actor = .administrator) {
+    init(_ why: String, _ code: Code?, _ command: any Command, by actor: Actor = .administrator) {
         self.why = why
         self.code = code
         self.command = command

@@ -8,11 +8,11 @@ import Testing
 @Suite("What waits for the writer")
 struct BacklogTests {
     private static func submission(_ caller: String, _ ids: [String]) throws -> Submission {
-        Submission(ids.map { .cancel(RequestID($0)) }, by: .token(caller)) { _ in }
+        Submission(ids.map { Cancel(RequestID($0)) }, by: .token(caller)) { _ in }
     }
 
     private static func id(_ item: Backlog.Item) -> String {
-        if case .cancel(let id, _) = item.command { id.text } else { "" }
+        (item.command as? Cancel)?.id.text ?? ""
     }
 
     @Test("is decided in the order in which it came") func order() throws {

@@ -17,7 +17,7 @@ import Testing
         return try Runtime(Runtime.Configuration(path: folder.file("laurel.db"), timekeeper: timekeeper)) { _ in try Example.programme() }
     }
 
-    private func sale(_ id: String) throws -> Command { try Example.sale(id, of: "li.na", amount: 500) }
+    private func sale(_ id: String) throws -> any Command { try Example.sale(id, of: "li.na", amount: 500) }
 
     @Test func aYearAheadForAMomentDoesNothing() throws {
         let runtime = try start()

@@ -67,10 +67,10 @@ import Testing
         disk.fail(.write, .full, after: 0)
         clock.set(Example.start.adding(seconds: 20 * 86_400))
         runtime.wake()
-        #expect(runtime.carryOut([.fulfil("none")], by: .administrator).map(\.code) == [.readOnly])
+        #expect(runtime.carryOut([Fulfil("none")], by: .administrator).map(\.code) == [.readOnly])
         disk.heal()
-        var replies = runtime.carryOut([.fulfil("none")], by: .administrator)
-        while replies.first?.code == .readOnly { replies = runtime.carryOut([.fulfil("none")], by: .administrator) }
+        var replies = runtime.carryOut([Fulfil("none")], by: .administrator)
+        while replies.first?.code == .readOnly { replies = runtime.carryOut([Fulfil("none")], by: .administrator) }
         #expect(replies.map(\.code) == [.notFound])
         #expect(runtime.wallet("li.na").lots.map(\.isMature) == [true])
     }

@@ -29,7 +29,8 @@ import Testing
         defer { runtime.stop() }
         let replies = runtime.carryOut(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 500)], by: .administrator)
         #expect(replies.compactMap(\.number) == Array(1...Int64(replies.count)))
-        guard case .done(.activity(let recorded), _) = try #require(replies.last) else { return #expect(Bool(false)) }
+        guard case .done(let receipt as ActivityReceipt, _) = try #require(replies.last) else { return #expect(Bool(false)) }
+        let recorded = receipt.recorded
         #expect(recorded.decision.lines.map(\.after).reduce(0, +) == 25)
         #expect(runtime.head.lastCommand == Int64(replies.count))
     }
@@ -59,13 +60,13 @@ import Testing
         let runtime = try start()
         defer { runtime.stop() }
         let mug = Reward(id: "last", title: LocalizedText("Last"), cost: 1, stock: 1)
-        _ = runtime.carryOut(Example.company() + [.putReward(PutReward(reward: mug, revision: nil)), try Example.sale("S-1", of: "li.na", amount: 20_000)], by: .administrator)
+        _ = runtime.carryOut(Example.company() + [PutReward(reward: mug, revision: nil), try Example.sale("S-1", of: "li.na", amount: 20_000)], by: .administrator)
         let got = Mutex<[Reply]>([])
         let threads = (0..<8).map { thread in
             PlainThread("client") {
                 for number in 0..<25 {
                     let redeem = Redeem(id: RequestID("r-\(thread)-\(number)"), member: "li.na", reward: "last")
-                    let replies = runtime.carryOut([.redeem(redeem)], by: .member("li.na"))
+                    let replies = runtime.carryOut([redeem], by: .member("li.na"))
                     got.withLock { $0 += replies }
                 }
             }
@@ -97,7 +98,7 @@ import Testing
         #expect(runtime.wallet("li.na").pending(at: clock.now) == 50)
         clock.set(Example.start.adding(seconds: 20 * 86_400))
         runtime.wake()
-        let replies = runtime.carryOut([.redeem(Redeem(id: "r-1", member: "li.na", reward: "mug"))], by: .member("li.na"))
+        let replies = runtime.carryOut([Redeem(id: "r-1", member: "li.na", reward: "mug")], by: .member("li.na"))
         #expect(replies.first?.code == nil)
         #expect(runtime.wallet("li.na").available(at: clock.now) == 20)
     }
@@ -111,7 +112,7 @@ import Testing
         clock.set(Example.start.adding(seconds: 90 * 86_400))
         let runtime = try start()
         defer { runtime.stop() }
-        _ = runtime.carryOut([.putTeam(PutTeam(id: "new", name: LocalizedText("new")))], by: .administrator)
+        _ = runtime.carryOut([PutTeam(id: "new", name: LocalizedText("new"))], by: .administrator)
         #expect(runtime.wallet("li.na").available(at: clock.now) == 20)  // the 50 of the sale have lapsed, the 20 of the customer never do
     }
 
@@ -126,7 +127,7 @@ import Testing
         for _ in 1...2 {
             let runtime = try start()
             defer { runtime.stop() }
-            _ = runtime.carryOut([.putTeam(PutTeam(id: "new", name: LocalizedText("new")))], by: .administrator)
+            _ = runtime.carryOut([PutTeam(id: "new", name: LocalizedText("new"))], by: .administrator)
             #expect(runtime.wallet("li.na").warned != nil)
             #expect(runtime.head.lastCommand == Int64(Example.company().count + 3))
         }
@@ -138,7 +139,8 @@ import Testing
         _ = runtime.carryOut(Example.company(), by: .administrator)
         clock.set(Example.start.adding(seconds: -3_600))
         let replies = runtime.carryOut([try Example.sale("S-1", of: "li.na", amount: 500)], by: .token("crm"))
-        guard case .done(.activity(let recorded), _) = try #require(replies.last) else { return #expect(Bool(false)) }
+        guard case .done(let receipt as ActivityReceipt, _) = try #require(replies.last) else { return #expect(Bool(false)) }
+        let recorded = receipt.recorded
         #expect(recorded.recorded == Example.start)
     }
 
@@ -147,8 +149,9 @@ import Testing
         defer { runtime.stop() }
         let publication = Publication(set: try Example.rules(version: "v2"), effective: Example.start, source: ["points/sale.yaml": "…"])
         let replies = runtime.carryOut(
-            Example.company() + [.publish(publication), try Example.sale("S-1", of: "li.na", amount: 500)], by: .administrator)
-        guard case .done(.activity(let recorded), _) = try #require(replies.last) else { return #expect(Bool(false)) }
+            Example.company() + [Publish(publication), try Example.sale("S-1", of: "li.na", amount: 500)], by: .administrator)
+        guard case .done(let receipt as ActivityReceipt, _) = try #require(replies.last) else { return #expect(Bool(false)) }
+        let recorded = receipt.recorded
         #expect(recorded.decision.version == "v2")
     }
 

@@ -46,8 +46,8 @@ import Testing
     }
 
     @Test func callsThatTakeLongerThanOthersAreWaitedFor() throws {
-        let sales: [Command] = try (1...300).map { number in
-            .record(try Activity(source: "/crm", id: "L-\(number)", type: "sale.won", time: ServerHarness.start, subject: "li.na", data: ["amount": 500]))
+        let sales: [any Command] = try (1...300).map { number in
+            RecordActivity(try Activity(source: "/crm", id: "L-\(number)", type: "sale.won", time: ServerHarness.start, subject: "li.na", data: ["amount": 500]))
         }
         let laurel = try ServerHarness(before: sales) {
             $0.web.answerDeadline = 20

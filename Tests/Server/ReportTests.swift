@@ -115,9 +115,9 @@ import Testing
     }
 
     @Test func longExportsAreSentInPiecesAndResumeAnywhere() throws {
-        let people: [PointsEngine.Command] = (1...1_050).map { .putMember(PutMember(id: MemberID("m\($0)"), name: "M", joined: ServerHarness.start)) }
-        let sales: [PointsEngine.Command] = try (1...1_100).map { number in
-            .record(try Activity(source: "/bulk", id: "B-\(number)", type: "sale.won", time: ServerHarness.start, subject: "m\(number % 1_000 + 1)", data: ["amount": 500]))
+        let people: [any PointsEngine.Command] = (1...1_050).map { PutMember(id: MemberID("m\($0)"), name: "M", joined: ServerHarness.start) }
+        let sales: [any PointsEngine.Command] = try (1...1_100).map { number in
+            RecordActivity(try Activity(source: "/bulk", id: "B-\(number)", type: "sale.won", time: ServerHarness.start, subject: "m\(number % 1_000 + 1)", data: ["amount": 500]))
         }
         for chunk in [Array(people[..<1_000]), Array(people[1_000...]), Array(sales[..<1_000]), Array(sales[1_000...])] { try laurel.carryOut(chunk) }
         let admin = try laurel.admin

@@ -44,23 +44,23 @@ extension ServerHarness {
     /// Points that can be spent at once.
     func give(_ points: Points, to member: String) throws {
         let id = RequestID("given-\(member)-\(points)-\(clock.now.microseconds)")
-        try carryOut([.adjust(Adjust(id: id, member: MemberID(member), points: points, reason: "given"))])
+        try carryOut([Adjust(id: id, member: MemberID(member), points: points, reason: "given")])
     }
 
     func offer(_ id: String, cost: Points, stock: Int64? = nil, limit: Reward.Limit? = nil, tier: String? = nil) throws {
-        try carryOut([.putReward(PutReward(reward: Reward(id: id, title: LocalizedText(id), cost: cost, tier: tier, stock: stock, limit: limit), revision: nil))])
+        try carryOut([PutReward(reward: Reward(id: id, title: LocalizedText(id), cost: cost, tier: tier, stock: stock, limit: limit), revision: nil)])
     }
 
     func setRole(_ member: String, _ role: Role) throws {
         var change = ChangeMember(id: MemberID(member))
         change.role = role
-        try carryOut([.changeMember(change)])
+        try carryOut([change])
     }
 
     /// A redemption as its member made it; what costs more than 500 waits for somebody.
     @discardableResult
     func redeem(_ id: String, _ reward: String, by member: String) throws -> RequestID {
-        try carryOut([.redeem(Redeem(id: RequestID(id), member: MemberID(member), reward: reward))], by: .member(MemberID(member)))
+        try carryOut([Redeem(id: RequestID(id), member: MemberID(member), reward: reward)], by: .member(MemberID(member)))
         return RequestID(id)
     }
 }

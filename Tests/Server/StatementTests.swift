@@ -60,7 +60,7 @@ import Testing
             case 7:
                 if (try? laurel.redeem(id, "mug", by: Self.member)) != nil { redeemed.append(id) }
             case 8 where !redeemed.isEmpty:
-                _ = try? laurel.carryOut([.cancel(RequestID(redeemed.remove(at: random.below(redeemed.count))))], by: .member(MemberID(Self.member)))
+                _ = try? laurel.carryOut([Cancel(RequestID(redeemed.remove(at: random.below(redeemed.count))))], by: .member(MemberID(Self.member)))
             default:
                 laurel.advance(to: now.adding(seconds: Int64(random.below(40)) * 3_600))
                 for request in try laurel.manager.get("/approvals").items.prefix(1) {

@@ -45,7 +45,7 @@ import Testing
         let office = try Office(folder)
         let command = DecidedCommand(
             number: 3, at: office.now, actor: .system, content: .note(Note(kind: "test", subject: nil, detail: [:])), changes: Changes())
-        #expect(throws: StoreError.self) { try office.database.commit([command], Changes()) }
+        #expect(throws: DamagedRecord.self) { try office.database.commit([command], Changes()) }
     }
 
     @Test func theTruthIsAppendOnly() throws {

@@ -39,10 +39,10 @@ import Testing
     }
 
     @Test func aCommandIsDecidedAlikeOnEach() throws {
-        let commands: [Command] = [
+        let commands: [any Command] = [
             try Example.sale("S-9", of: "zhang.min", amount: 30_000, customer: "C-1", at: office.now), try Example.reversal("S-9-lost", of: "S-3", at: office.now),
-            .redeem(Redeem(id: "r-9", member: "li.na", reward: "mug", quantity: 1)), .redeem(Redeem(id: "r-8", member: "li.na", reward: "trip", quantity: 1)),
-            .cancel("r-1"),
+            Redeem(id: "r-9", member: "li.na", reward: "mug", quantity: 1), Redeem(id: "r-8", member: "li.na", reward: "trip", quantity: 1),
+            Cancel("r-1"),
         ]
         for command in commands {
             let stored = try decide(command, by: .member("li.na"), at: office.now, under: office.programme, given: office.facts)
@@ -60,7 +60,7 @@ import Testing
 
     @Test func whoWasGivenATargetHasOneWhereverItIsLookedFor() throws {
         let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026")
-        let target = Command.setTarget(SetTarget(id: "t-1", key: key, value: 1_000))
+        let target = SetTarget(id: "t-1", key: key, value: 1_000)
         guard case .done(_, let changes) = try decide(target, by: .administrator, at: office.now, under: office.programme, given: office.facts) else {
             Issue.record("the target was refused")
             return

@@ -5,56 +5,22 @@ import Runtime
 import Store
 import Web
 
-/// What a receipt is about, and the status of the answer: 201 for a new request, 200 for what was there already.
-extension Receipt {
-    func request() throws -> (Request, Int) {
-        switch self {
-        case .asked(let request): (request, 201)
-        case .repeated(let request), .request(let request): (request, 200)
-        default: throw unexpected
-        }
-    }
+extension RequestReceipt {
+    /// What it is about, and the status of the answer: 201 for a new request, 200 for what was there already.
+    var answer: (Request, Int) { (request, step == .asked ? 201 : 200) }
+}
 
-    /// - Parameter status: of what is new, or was changed.
-    func member(_ status: Int) throws -> (Member, Int) {
-        switch self {
-        case .member(let member): (member, status)
-        case .memberKnown(let member): (member, 200)
-        default: throw unexpected
-        }
-    }
-
-    func team(_ status: Int) throws -> (Team, Int) {
-        switch self {
-        case .team(let team): (team, status)
-        case .teamKnown(let team): (team, 200)
-        default: throw unexpected
-        }
-    }
-
-    func tier(_ status: Int) throws -> (Tier, Int) {
-        switch self {
-        case .tier(let tier): (tier, status)
-        case .tierKnown(let tier): (tier, 200)
-        default: throw unexpected
-        }
-    }
-
-    func reward(_ status: Int) throws -> (Reward, Int) {
-        switch self {
-        case .reward(let reward): (reward, status)
-        case .rewardKnown(let reward): (reward, 200)
-        default: throw unexpected
-        }
-    }
-
-    private var unexpected: Problem { Problem(500, "internal", "a receipt of another kind") }
+extension Configured {
+    /// - Parameter status: of what is new, or was changed; 200 for what stood so before.
+    func answer(_ status: Int) -> (Value, Int) { (value, isRepetition ? 200 : status) }
 }
 
 extension Reply {
-    var outcome: Result<Receipt, Refusal> {
+    /// What the command answers, or its refusal.
+    func answer<Given: Command>(to command: Given.Type) -> Result<Given.Answer, Refusal> {
         switch self {
-        case .done(let receipt, _): .success(receipt)
+        case .done(let receipt as Given.Answer, _): .success(receipt)
+        case .done(let receipt, _): preconditionFailure("\(Given.name) was answered \(receipt)")
         case .refused(let refusal): .failure(refusal)
         }
     }
@@ -62,11 +28,11 @@ extension Reply {
 
 extension [Reply] {
     /// What came of the one command that was handed in; its refusal is thrown.
-    func onlyReceipt() throws -> Receipt {
-        switch first {
-        case .done(let receipt, _): return receipt
-        case .refused(let refusal): throw Problem(refusal)
-        case nil: throw Problem(.overloaded)
+    func only<Given: Command>(answerTo command: Given.Type) throws -> Given.Answer {
+        guard let first else { throw Problem(.overloaded) }
+        switch first.answer(to: command) {
+        case .success(let answer): return answer
+        case .failure(let refusal): throw Problem(refusal)
         }
     }
 }

@@ -34,15 +34,16 @@ struct NoticeMaker {
         for command in committed.commands {
             guard case .command(let done, let receipt) = command.content else { continue }
             switch receipt {
-            case .activity(let recorded):
+            case let receipt as ActivityReceipt:
+                let recorded = receipt.recorded
                 // A batch of a caller may be written by several commits.
                 let stands = !command.isUndoneLater && committed.changes.recorded[recorded.activity.key]?.fate == .standing
                 if isNews(receipt) { activity(recorded, stands: stands) }
-            case .asked(let request): asked(request)
-            case .request(let request): decided(request)
+            case let receipt as RequestReceipt:
+                if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
             default: break
             }
-            if case .due(let step) = done, case .mature(let members) = step.work {
+            if let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
             if done.mayRaise { for case let (member, standing?) in command.changes.standings { tier(member, standing, at: command.at) } }
@@ -63,8 +64,8 @@ struct NoticeMaker {
     // MARK: Activities
 
     /// What was before the company went live is filled in, and is nobody's news.
-    private func isNews(_ receipt: Receipt) -> Bool {
-        if case .activity(let recorded) = receipt { recorded.activity.time >= directory.programme.liveSince } else { true }
+    private func isNews(_ receipt: any Receipt) -> Bool {
+        (receipt as? ActivityReceipt).map { $0.recorded.activity.time >= directory.programme.liveSince } ?? true
     }
 
     /// - Parameter stands: false where the same batch undid it again.
@@ -194,21 +195,9 @@ struct NoticeMaker {
 
 extension Command {
     /// Whether a tier that it moves was reached by points: a review lowers, and who configures tiers moves everyone.
-    fileprivate var mayRaise: Bool {
-        switch self {
-        case .record, .decide: true
-        default: false
-        }
-    }
-}
+    fileprivate var mayRaise: Bool { self is RecordActivity || self is DecideRequest }
 
-extension Command {
-    fileprivate var isPublishing: Bool {
-        switch self {
-        case .publish, .announce: true
-        default: false
-        }
-    }
+    fileprivate var isPublishing: Bool { self is Publish || self is Announce }
 }
 
 extension Request {

@@ -1,3 +1,4 @@
+import PointsEngine
 import Runtime
 import SQLite
 import Store
@@ -10,7 +11,7 @@ extension Unavailable {
         case let error as SQLiteError where error.isInterrupted || error.isBusy: self.init(code: .overloaded)
         case let error as SQLiteError where error.isFull: self.init(code: .readOnly)
         case let error as SQLiteError where !error.isConstraint: self.init(code: .unavailable)
-        case is StoreError: self.init(code: .unavailable)
+        case is StoreError, is DamagedRecord: self.init(code: .unavailable)
         default: return nil
         }
     }

@@ -135,22 +135,22 @@ final class Call {
     }
 
     /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk and the directory knows it.
-    func carryOut(_ command: Command, _ body: @escaping @Sendable (Receipt, Directory) throws -> Response) {
+    func carryOut<Given: Command>(_ command: Given, _ body: @escaping @Sendable (Given.Answer, Directory) throws -> Response) {
         let reply = reply
         submit([command]) { replies, site in
-            reply.answering { try body(replies.onlyReceipt(), site.directory) }
+            reply.answering { try body(replies.only(answerTo: Given.self), site.directory) }
         }
     }
 
     /// The same, where the answer also needs what a reader finds after it.
-    func carryOut(_ command: Command, reading body: @escaping @Sendable (Receipt, Directory, Reader) throws -> Response) {
+    func carryOut<Given: Command>(_ command: Given, reading body: @escaping @Sendable (Given.Answer, Directory, Reader) throws -> Response) {
         let reply = reply, asker = asker
         submit([command]) { replies, site in
             let directory = site.directory
             // Where it cannot be read, it was carried out: the same key again tells what came of it.
             site.services.runtime.readers.read(for: asker) { reader in
                 reply.answering {
-                    let receipt = try replies.onlyReceipt(), reader = try reader.get()
+                    let receipt = try replies.only(answerTo: Given.self), reader = try reader.get()
                     return try reader.snapshot { try body(receipt, directory, reader) }
                 }
             }
@@ -158,7 +158,7 @@ final class Call {
     }
 
     /// Hands in commands; `body` runs on the web thread when they are on disk and the directory knows them.
-    func submit(_ commands: [Command], _ body: @escaping @Sendable ([Reply], Site) -> Void) {
+    func submit(_ commands: [any Command], _ body: @escaping @Sendable ([Reply], Site) -> Void) {
         let services = site.services
         services.runtime.submit(
             Submission(commands, by: caller.actor, from: address) { replies in services.onWeb { body(replies, $0) } })

@@ -8,11 +8,11 @@ import RuleEngine
 /// What a row of a file asks for: teams and members first, then its activities.
 package struct ImportedRow: Sendable {
     package struct Item: Sendable {
-        package let command: Command
+        package let command: any Command
         /// The row only mentions it, and says nothing of it.
         package let isMentioned: Bool
 
-        package init(_ command: Command, isMentioned: Bool = false) {
+        package init(_ command: any Command, isMentioned: Bool = false) {
             self.command = command
             self.isMentioned = isMentioned
         }
@@ -56,7 +56,7 @@ package struct ImportPlan: Sendable {
     package func row(_ record: CSVRecord) -> ImportedRow {
         do throws(ImportFault) {
             let items = try items(values(record))
-            let isMatched = sections.activities.isEmpty ? !items.isEmpty : items.contains { if case .record = $0.command { true } else { false } }
+            let isMatched = sections.activities.isEmpty ? !items.isEmpty : items.contains { $0.command is RecordActivity }
             return ImportedRow(record: record, items: items, isMatched: isMatched)
         } catch {
             return ImportedRow(record: record, items: [], fault: error)
@@ -85,7 +85,7 @@ package struct ImportPlan: Sendable {
             if let item = try member(section, values) { items.append(item) }
         }
         for section in sections.activities where try values.isTrue(section.when) {
-            items.append(ImportedRow.Item(.record(try activity(section, values))))
+            items.append(ImportedRow.Item(RecordActivity(try activity(section, values))))
         }
         return items
     }
@@ -98,9 +98,9 @@ package struct ImportPlan: Sendable {
         // A team inside itself is refused as it stands, and not brought into being by its own mention.
         let above = parent.flatMap { parent -> ImportedRow.Item? in
             guard parent != team.id else { return nil }
-            return ImportedRow.Item(.putTeam(PutTeam(id: parent, name: LocalizedText(parent.text), defaults: [.name, .parent])), isMentioned: true)
+            return ImportedRow.Item(PutTeam(id: parent, name: LocalizedText(parent.text), defaults: [.name, .parent]), isMentioned: true)
         }
-        return [above, ImportedRow.Item(.putTeam(team), isMentioned: name == nil && section.parent == nil)].compactMap { $0 }
+        return [above, ImportedRow.Item(team, isMentioned: name == nil && section.parent == nil)].compactMap { $0 }
     }
 
     private func member(_ section: ImportSections.Members, _ values: ImportValues) throws(ImportFault) -> ImportedRow.Item? {
@@ -115,7 +115,7 @@ package struct ImportPlan: Sendable {
         let member = PutMember(
             id: MemberID(id), name: name ?? id, team: team.map { TeamID($0) }, role: role ?? .rep, joined: joined,
             attributes: try values.object(section.attributes, "members.attributes"), defaults: Set(unsaid.compactMap { $0 }))
-        return ImportedRow.Item(.putMember(member), isMentioned: member.defaults.count == PutMember.Field.allCases.count && joined == nil)
+        return ImportedRow.Item(member, isMentioned: member.defaults.count == PutMember.Field.allCases.count && joined == nil)
     }
 
     private func role(_ word: String) throws(ImportFault) -> Role {

@@ -8,14 +8,48 @@ import RuleEngine
 /// for somebody who has it.
 ///
 /// Refusals: `conflict`, `unknown-member`, `not-permitted`, `malformed`, `overflow`.
+package struct Adjust: Command, Hashable {
+    package static let name = "adjust"
+    package static let group: AuditGroup? = .adjustment
+
+    package let id: RequestID
+    package let member: MemberID
+    package let points: Points
+    package let reason: String
+
+    package init(id: RequestID, member: MemberID, points: Points, reason: String) {
+        self.id = id
+        self.member = member
+        self.points = points
+        self.reason = reason
+    }
+
+    package var subject: String? { id.text }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.member("member", member.text)
+        writer.member("points", points)
+        writer.member("reason", reason)
+    }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(
+            id: RequestID(try stored.subject), member: MemberID(try fields.text("member")), points: try fields.integer("points"),
+            reason: try fields.text("reason"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.adjust(self) }
+}
+
 extension Draft {
-    func adjust(_ adjust: Adjust) throws -> Receipt {
+    fileprivate func adjust(_ adjust: Adjust) throws -> RequestReceipt {
         try checkName(adjust.id)
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
                 known.requester == actor.text
             else { throw Refusal(.conflict, at: "/id", "another adjustment was asked for under this id") }
-            return .repeated(known)
+            return RequestReceipt(known, .repeated)
         }
         _ = try member(adjust.member)
         guard try rights.mayDecide(about: adjust.member) else { throw Refusal(.notPermitted) }
@@ -35,7 +69,7 @@ extension Draft {
             request.step(to: .done, by: actor.text, at: now)
         }
         overlay.changes.requests[request.id] = request
-        return .asked(request)
+        return RequestReceipt(request, .asked)
     }
 
     /// What one has given another by hand, by the day on which it was done.

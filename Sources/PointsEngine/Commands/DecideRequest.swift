@@ -1,4 +1,5 @@
 import Identity
+import JSON
 import Ledger
 import Periods
 import RuleEngine
@@ -7,8 +8,40 @@ import RuleEngine
 /// "Approvals").
 ///
 /// Refusals: `not-found`, `not-permitted`, `already-decided` (said only to those who could have decided), `member-left`.
+package struct DecideRequest: Command, Hashable {
+    package static let name = "decide"
+    package static let group: AuditGroup? = .approval
+
+    package let id: RequestID
+    package let approve: Bool
+    package let comment: String?
+
+    package init(id: RequestID, approve: Bool, comment: String? = nil) {
+        self.id = id
+        self.approve = approve
+        self.comment = comment
+    }
+
+    package var subject: String? { id.text }
+    package static func shown(subject: String) -> String { RequestID(subject).shown }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.member("approve", approve)
+        writer.member("comment", ifPresent: comment)
+    }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(
+            id: RequestID(try stored.subject), approve: try fields.require("approve", fields.object["approve"]?.bool),
+            comment: try fields.optionalText("comment"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.decideRequest(self) }
+}
+
 extension Draft {
-    func decideRequest(_ decision: RequestDecision) throws -> Receipt {
+    fileprivate func decideRequest(_ decision: DecideRequest) throws -> RequestReceipt {
         guard var request = try overlay.request(decision.id) else { throw Refusal(.notFound) }
         guard try rights.mayDecide(request) else { throw Refusal(.notPermitted) }
         guard request.isOpen else { throw Refusal(.alreadyDecided) }
@@ -18,7 +51,7 @@ extension Draft {
             try reject(&request, to: .rejected, comment: decision.comment)
         }
         overlay.changes.requests[request.id] = request
-        return .request(request)
+        return RequestReceipt(request, .decided)
     }
 
     private func approve(_ request: inout Request, comment: String?) throws {

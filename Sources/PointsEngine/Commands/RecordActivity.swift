@@ -9,11 +9,44 @@ import RuleEngine
 /// Refusals, the first that holds: `conflict`, `bad-time`, `in-the-future`, `not-permitted` (by hand), `unknown-activity`, `already-reversed`,
 /// `already-replaced`, `unknown-type`, `unknown-member`, `member-left`, `shares-do-not-sum`, `bad-quantity`,
 /// `negative-quantity`, `expression-failed`, `budget-exceeded`, `overflow`.
+package struct RecordActivity: Command {
+    package static let name = "record"
+    package static let group: AuditGroup? = .activity
+
+    package let activity: Activity
+
+    package init(_ activity: Activity) { self.activity = activity }
+
+    package var subject: String? { activity.subject?.text }
+    /// The data stand alone, so that they are as deep as when they came.
+    package var body: [UInt8] { activity.body }
+
+    package init(from stored: StoredCommand) throws {
+        guard let columns = stored.activity else { throw DamagedRecord("\(stored.place)/source") }
+        do {
+            activity = try Activity(
+                source: columns.source, id: columns.id, type: columns.type, time: columns.time, subject: stored.optionalSubject,
+                data: try stored.fields.object)
+        } catch {
+            throw DamagedRecord("\(stored.place)/body")
+        }
+    }
+
+    package func carryOut(on draft: Draft) throws -> ActivityReceipt { try draft.record(activity) }
+}
+
+/// An activity with its decision.
+package struct ActivityReceipt: Receipt {
+    package let recorded: Recorded
+    /// The same activity again: the first answer.
+    package let isRepetition: Bool
+}
+
 extension Draft {
-    func record(_ activity: Activity) throws -> Receipt {
+    fileprivate func record(_ activity: Activity) throws -> ActivityReceipt {
         if let known = try overlay.recorded(activity.key) {
             guard known.activity.content == activity.content else { throw Refusal(conflictOver: activity.differences(from: known.activity)) }
-            return .duplicate(known)
+            return ActivityReceipt(recorded: known, isRepetition: true)
         }
         try checkTime(activity.time)
         try checkLinkByHand(activity)
@@ -26,12 +59,12 @@ extension Draft {
         case .replaces, nil:
             switch try judge(activity, replacing: earlier) {
             case .decided(let judged): decision = judged
-            case .sameAs(let earlier): return .duplicate(earlier)
+            case .sameAs(let earlier): return ActivityReceipt(recorded: earlier, isRepetition: true)
             }
         }
         let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
-        return .activity(recorded)
+        return ActivityReceipt(recorded: recorded, isRepetition: false)
     }
 
     /// Noon of the company's today is what a date alone means, so it is no time to come, however early the day is.

@@ -9,14 +9,48 @@ import RuleEngine
 /// Refusals, the first that holds: `conflict`, `unknown-member`, `member-left`, `not-permitted`, `malformed`,
 /// `not-found`, `not-available`, `tier-too-low`, `limit-reached`, `out-of-stock`, `insufficient-points`. A refused
 /// redemption leaves no trace, and its id may be used again.
+package struct Redeem: Command, Hashable {
+    package static let name = "redeem"
+    package static let group: AuditGroup? = .redemption
+
+    package let id: RequestID
+    package let member: MemberID
+    package let reward: String
+    package let quantity: Int64
+
+    package init(id: RequestID, member: MemberID, reward: String, quantity: Int64 = 1) {
+        self.id = id
+        self.member = member
+        self.reward = reward
+        self.quantity = quantity
+    }
+
+    package var subject: String? { id.text }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.member("member", member.text)
+        writer.member("reward", reward)
+        writer.member("quantity", quantity)
+    }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(
+            id: RequestID(try stored.subject), member: MemberID(try fields.text("member")), reward: try fields.text("reward"),
+            quantity: try fields.integer("quantity"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.redeem(self) }
+}
+
 extension Draft {
-    func redeem(_ redeem: Redeem) throws -> Receipt {
+    fileprivate func redeem(_ redeem: Redeem) throws -> RequestReceipt {
         try checkName(redeem.id)
         if let known = try overlay.request(redeem.id) {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
                 throw Refusal(.conflict, at: "/id", "another redemption was asked for under this id")
             }
-            return .repeated(known)
+            return RequestReceipt(known, .repeated)
         }
         let member = try member(redeem.member)
         guard member.isThere(at: now) else { throw Refusal(.memberLeft, at: "/member") }
@@ -38,7 +72,7 @@ extension Draft {
         guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
         overlay.changes.rewards[reward.id] = reward
         let authority = reward.authority(over: cost, for: member, under: company, at: now)
-        return .asked(try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority))
+        return RequestReceipt(try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority), .asked)
     }
 
     private static var maximumPieces: Int64 { 1_000 }

@@ -11,12 +11,47 @@ import RuleEngine
 /// ones, unless they are less than a quarter of their even share.
 ///
 /// Refusals: `conflict`, `unknown-member`, `unknown-team`, `not-permitted`, `malformed`, `bad-quantity`, `bad-time`.
+package struct SetTarget: Command, Hashable {
+    package static let name = "set-target"
+    package static let group: AuditGroup? = .target
+
+    package let id: RequestID
+    package let key: TargetKey
+    package let value: Decimal
+    /// Why, for who approves the change.
+    package let reason: String?
+
+    package init(id: RequestID, key: TargetKey, value: Decimal, reason: String? = nil) {
+        self.id = id
+        self.key = key
+        self.value = value
+        self.reason = reason
+    }
+
+    package var subject: String? { id.text }
+
+    package func write(to writer: inout JSONWriter) {
+        key.write("target", to: &writer)
+        writer.member("value", value)
+        writer.member("reason", ifPresent: reason)
+    }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(
+            id: RequestID(try stored.subject), key: try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"),
+            reason: try fields.optionalText("reason"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.set(self) }
+}
+
 extension Draft {
-    func set(_ set: SetTarget) throws -> Receipt {
+    fileprivate func set(_ set: SetTarget) throws -> RequestReceipt {
         try checkName(set.id)
         if let known = try overlay.request(set.id) {
             guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id", "another change of a target was asked for under this id") }
-            return .repeated(known)
+            return RequestReceipt(known, .repeated)
         }
         guard set.value > .zero, set.value.fixed4 != nil else { throw Refusal(.badQuantity, at: "/value", "more than 0, four fraction digits") }
         guard programme.book.set(at: now).metric(set.key.metric) != nil else { throw Refusal(.malformed, at: "/metric", "no such metric") }
@@ -35,7 +70,7 @@ extension Draft {
             request.step(to: .done, by: actor.text, at: now)
         }
         overlay.changes.requests[set.id] = request
-        return .asked(request)
+        return RequestReceipt(request, .asked)
     }
 
     func keepTarget(_ key: TargetKey, _ value: Decimal) throws {

@@ -1,207 +1,74 @@
 import Identity
 import JSON
-import Ledger
 import Periods
 import RuleEngine
 
-/// Something that somebody wants to happen. Each has a file in `Commands`, with its refusals.
-package enum Command: Sendable {
-    case record(Activity)
-    case redeem(Redeem)
-    case decide(RequestDecision)
-    case fulfil(RequestID, comment: String? = nil)
-    case cancel(RequestID, comment: String? = nil)
-    case adjust(Adjust)
-    case putMember(PutMember)
-    case changeMember(ChangeMember)
-    case putTeam(PutTeam)
-    case putTier(PutTier)
-    case deleteTier(DeleteTier)
-    case putReward(PutReward)
-    case archiveReward(ArchiveReward)
-    case setTarget(SetTarget)
-    /// Keeps a publication until somebody else seconds it.
-    case propose(Proposal)
-    case publish(Publication)
-    /// The metrics of a publication are counted from now on; what was recorded before is counted by `count`, piece by piece.
-    case announce(Publication)
-    /// Counts what the commands up to this number recorded, for the metrics that were announced.
-    case count(through: Int64)
-    case due(DueStep)
+/// Something that somebody wants to happen.
+///
+/// A command is one file in `Commands`: its value, its name and audit group, how it is written and read back, who may give it, what it
+/// decides and its refusals. It is listed once, in `CommandRegistry`, which serves the codec, the audit trail and scenarios.
+///
+/// ```swift
+/// /// Refusals: `not-found`, `not-permitted`.
+/// package struct RenameTeam: Command {
+///     package static let name = "rename-team", group: AuditGroup? = .team
+///     …
+///     package func carryOut(on draft: Draft) throws -> Configured<Team> { … }
+/// }
+/// ```
+package protocol Command<Answer>: Sendable {
+    /// What the one who gave it is told.
+    associatedtype Answer: Receipt
+
+    /// The name of the kind, in tables and in the audit trail. It is kept for ever: a name is never given to another command.
+    static var name: String { get }
+
+    /// Under which word the audit trail lists it. Nil: only where it is asked for by its name, as steps of something larger are.
+    static var group: AuditGroup? { get }
+
+    /// What it is about, by id; kept beside the body.
+    var subject: String? { get }
+
+    /// Writes all but the subject, as members of an object that is open already.
+    func write(to writer: inout JSONWriter)
+
+    /// What `write` wrote. Commands whose content comes as bytes keep those.
+    var body: [UInt8] { get }
+
+    /// - Throws: `DamagedRecord`.
+    init(from stored: StoredCommand) throws
+
+    /// Decides it: changes the draft, or throws a `Refusal`, after which nothing of the draft is kept.
+    func carryOut(on draft: Draft) throws -> Answer
+
+    /// How the draft stands when it begins and ends; commands of people have `.usual`.
+    var drafting: Drafting { get }
+
+    /// What it puts in force beside facts; most commands, nothing.
+    func configure(_ programme: inout Programme, number: Int64, at now: Instant)
+
+    /// Whether `configure` does anything.
+    static var configures: Bool { get }
+
+    /// The subject as people read it in the audit trail.
+    static func shown(subject: String) -> String
 }
 
-package struct Redeem: Hashable, Sendable {
-    package let id: RequestID
-    package let member: MemberID
-    package let reward: String
-    package let quantity: Int64
-
-    package init(id: RequestID, member: MemberID, reward: String, quantity: Int64 = 1) {
-        self.id = id
-        self.member = member
-        self.reward = reward
-        self.quantity = quantity
-    }
+extension Command {
+    package var body: [UInt8] { JSONWriter.object { write(to: &$0) } }
+    package func write(to writer: inout JSONWriter) {}
+    package var drafting: Drafting { .usual }
+    package func configure(_ programme: inout Programme, number: Int64, at now: Instant) {}
+    package static var configures: Bool { false }
+    package static func shown(subject: String) -> String { subject }
 }
 
-/// An approver's yes or no.
-package struct RequestDecision: Hashable, Sendable {
-    package let id: RequestID
-    package let approve: Bool
-    package let comment: String?
+/// How a draft stands when a command begins and ends.
+package struct Drafting: Sendable {
+    /// Whether what lapses at the instant of the command has lapsed before it: always, but in the phases of due work that come first.
+    package var expiresFirst = true
+    /// Whether those who were given points are raised to the tiers that they reach; due work reviews them instead.
+    package var raisesTiers = true
 
-    package init(id: RequestID, approve: Bool, comment: String? = nil) {
-        self.id = id
-        self.approve = approve
-        self.comment = comment
-    }
-}
-
-package struct Adjust: Hashable, Sendable {
-    package let id: RequestID
-    package let member: MemberID
-    package let points: Points
-    package let reason: String
-
-    package init(id: RequestID, member: MemberID, points: Points, reason: String) {
-        self.id = id
-        self.member = member
-        self.points = points
-        self.reason = reason
-    }
-}
-
-/// A new member.
-package struct PutMember: Hashable, Sendable {
-    package enum Field: String, Sendable, CaseIterable {
-        case name, role, team, attributes
-    }
-
-    package let id: MemberID
-    package let name: String
-    package let team: TeamID?
-    package let role: Role
-    /// nil: now.
-    package let joined: Instant?
-    package let attributes: JSONObject
-    /// Fields that hold only for somebody new: a known member may have others.
-    package let defaults: Set<Field>
-
-    package init(
-        id: MemberID, name: String, team: TeamID? = nil, role: Role = .rep, joined: Instant? = nil, attributes: JSONObject = JSONObject(),
-        defaults: Set<Field> = []
-    ) {
-        self.id = id
-        self.name = name
-        self.team = team
-        self.role = role
-        self.joined = joined
-        self.attributes = attributes
-        self.defaults = defaults
-    }
-}
-
-/// A change of a member; what is nil stays.
-package struct ChangeMember: Hashable, Sendable {
-    package struct Move: Hashable, Sendable {
-        package let team: TeamID?
-
-        package init(team: TeamID?) { self.team = team }
-    }
-
-    package let id: MemberID
-    package var name: String?
-    package var role: Role?
-    package var move: Move?
-    /// The first instant at which the member is no longer there.
-    package var left: Instant?
-    /// Takes back a leaving.
-    package var returns = false
-    package var attributes: JSONObject?
-    /// From when a move counts; nil: now.
-    package var from: Instant?
-    /// The revision that the change was made on; nil: any.
-    package var revision: Int64?
-
-    package init(id: MemberID) { self.id = id }
-}
-
-/// A new team, or a change of one.
-package struct PutTeam: Hashable, Sendable {
-    package enum Field: String, Sendable, CaseIterable {
-        case name, parent
-    }
-
-    package let id: TeamID
-    package let name: LocalizedText
-    package let parent: TeamID?
-    /// nil: it must be new, or the same.
-    package let revision: Int64?
-    /// Fields that hold only for a new team: a known one may have others.
-    package let defaults: Set<Field>
-
-    package init(id: TeamID, name: LocalizedText, parent: TeamID? = nil, revision: Int64? = nil, defaults: Set<Field> = []) {
-        self.id = id
-        self.name = name
-        self.parent = parent
-        self.revision = revision
-        self.defaults = defaults
-    }
-}
-
-/// A new tier (`revision` nil), or a change of one.
-package struct PutTier: Hashable, Sendable {
-    package let tier: Tier
-    package let revision: Int64?
-
-    package init(tier: Tier, revision: Int64?) {
-        self.tier = tier
-        self.revision = revision
-    }
-}
-
-package struct DeleteTier: Hashable, Sendable {
-    package let id: String
-    package let revision: Int64?
-
-    package init(id: String, revision: Int64?) {
-        self.id = id
-        self.revision = revision
-    }
-}
-
-/// A new reward (`revision` nil), or a change of one.
-package struct PutReward: Hashable, Sendable {
-    package let reward: Reward
-    package let revision: Int64?
-
-    package init(reward: Reward, revision: Int64?) {
-        self.reward = reward
-        self.revision = revision
-    }
-}
-
-package struct ArchiveReward: Hashable, Sendable {
-    package let id: String
-    package let revision: Int64?
-
-    package init(id: String, revision: Int64?) {
-        self.id = id
-        self.revision = revision
-    }
-}
-
-package struct SetTarget: Hashable, Sendable {
-    package let id: RequestID
-    package let key: TargetKey
-    package let value: Decimal
-    /// Why, for who approves the change.
-    package let reason: String?
-
-    package init(id: RequestID, key: TargetKey, value: Decimal, reason: String? = nil) {
-        self.id = id
-        self.key = key
-        self.value = value
-        self.reason = reason
-    }
+    package static let usual = Drafting()
 }

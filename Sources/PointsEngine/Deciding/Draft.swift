@@ -7,7 +7,7 @@ import RuleEngine
 /// One command being decided: what it has changed so far, on top of the facts.
 ///
 /// An object, because each step of a decision moves it: a copy for each would be dear. Nobody keeps it beyond `decide`.
-final class Draft {
+package final class Draft {
     let overlay: Overlay
     let programme: Programme
     let actor: Actor

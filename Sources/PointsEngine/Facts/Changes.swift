@@ -30,10 +30,6 @@ package struct Changes: Sendable {
     package var publication: Publication?
     /// What members are told is about to expire; kept nowhere but in `Wallet.warned`, by which nobody is told twice.
     package var warnings: [ExpiryWarning] = []
-    /// A publication whose metrics are counted from now on, and filled before it comes in force.
-    package var announced: Publication?
-    /// What was recorded up to this command has been counted for the metrics that were announced.
-    package var counted: Int64?
     /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
     /// targets that it reached.
     package var reached: [Activity] = []
@@ -43,7 +39,7 @@ package struct Changes: Sendable {
     package var isEmpty: Bool {
         entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && demands.isEmpty && standings.isEmpty && recorded.isEmpty
             && moves.isEmpty && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
-            && archives.isEmpty && publication == nil && announced == nil && counted == nil
+            && archives.isEmpty && publication == nil
     }
 
     /// Takes what a later command changed on top, but for its moves.
@@ -65,8 +61,6 @@ package struct Changes: Sendable {
         archives += later.archives
         warnings += later.warnings
         publication = later.publication ?? publication
-        announced = later.announced ?? announced
-        counted = later.counted ?? counted
     }
 }
 

@@ -26,17 +26,6 @@ package struct Programme: Sendable {
 }
 
 extension Programme {
-    /// What is in force after a command that changed so much.
-    ///
-    /// - Parameters:
-    ///   - number: of the command.
-    ///   - now: its instant.
-    package mutating func follow(_ changes: Changes, number: Int64, at now: Instant) {
-        if let publication = changes.announced { announce(publication, number: number) }
-        if let through = changes.counted { book.count(through: through) }
-        if let publication = changes.publication { publish(publication, number: number, at: now) }
-    }
-
     /// Lets the new metrics of a publication count what is recorded from now on.
     package mutating func announce(_ publication: Publication, number: Int64) {
         announced = publication

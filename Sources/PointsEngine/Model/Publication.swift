@@ -1,5 +1,6 @@
 import Boards
 import Identity
+import JSON
 import Periods
 import RuleEngine
 
@@ -52,5 +53,41 @@ package struct Publication: Sendable {
         self.configures = configures
         self.reason = reason
         configuration = nil
+    }
+}
+
+extension Publication {
+    /// Members of an object that is open already; the version stands beside them.
+    func write(to writer: inout JSONWriter) {
+        writer.member("effective", ifPresent: effective)
+        if configures { writer.member("configures", true) }
+        writer.member("reason", ifPresent: reason)
+        warrant.write(to: &writer)
+        writer.files(source)
+    }
+
+    init(from stored: StoredCommand) throws {
+        let fields = try stored.fields, source = try fields.files()
+        self.init(
+            set: try stored.readRules(source, try stored.subject), effective: try fields.optionalInstant("effective"), source: source,
+            configures: try fields.flag("configures"), reason: try fields.optionalText("reason"), warrant: try Warrant(stored: fields))
+    }
+}
+
+extension JSONWriter {
+    /// The files of a rules folder, by path.
+    mutating func files(_ source: [String: String]) {
+        object("files") { writer in
+            for (name, text) in source.sorted(by: { $0.key < $1.key }) { writer.member(name, text) }
+        }
+    }
+}
+
+extension Fields {
+    func files() throws -> [String: String] {
+        let files = try fields("files")
+        var source: [String: String] = [:]
+        for name in files.object.keys { source[name] = try files.text(name) }
+        return source
     }
 }

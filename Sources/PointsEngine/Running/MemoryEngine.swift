@@ -6,7 +6,7 @@ import RuleEngine
 package struct MemoryEngine: Sendable {
     /// A command that was carried out, with all that deciding it again needs.
     package struct Logged: Sendable {
-        package let command: Command
+        package let command: any Command
         package let actor: Actor
         package let at: Instant
     }
@@ -29,7 +29,7 @@ package struct MemoryEngine: Sendable {
         while let instant = try schedule.nextInstant(under: programme, given: facts), instant <= time {
             while let step = try schedule.next(until: instant, under: programme, given: facts) {
                 now = max(now, step.at)
-                try carryOut(.due(step), by: .system)
+                try carryOut(step, by: .system)
             }
         }
         now = max(now, time)
@@ -37,16 +37,16 @@ package struct MemoryEngine: Sendable {
 
     /// Decides a command at the instant of the clock, and applies what it changes.
     @discardableResult
-    package mutating func carryOut(_ command: Command, by actor: Actor) throws -> Outcome {
+    package mutating func carryOut(_ command: any Command, by actor: Actor) throws -> Outcome {
         let outcome = try decide(command, by: actor, at: now, under: programme, given: facts)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return outcome }
         warnings += changes.warnings
         let number = facts.nextCommand()
         try facts.apply(changes, commands: 1)
         try schedule.note(changes, at: now, under: programme, given: facts)
-        programme.follow(changes, number: number, at: now)
+        command.configure(&programme, number: number, at: now)
         log.append(Logged(command: command, actor: actor, at: now))
-        for activity in changes.reached { try carryOut(.record(activity), by: .system) }
+        for activity in changes.reached { try carryOut(RecordActivity(activity), by: .system) }
         return outcome
     }
 

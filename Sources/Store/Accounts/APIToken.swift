@@ -1,4 +1,5 @@
 import Periods
+import PointsEngine
 import SQLite
 
 /// What an integration signs in with, made by an administrator. The token itself is shown once and never stored.
@@ -62,7 +63,7 @@ package struct APITokens {
     private static let columns = "number, token, name, scopes, sources, created, expires, used, address, agent"
 
     private static func read(_ row: Statement) throws -> APIToken {
-        guard let token = Digest(bytes: row.blob(1)) else { throw StoreError.corrupt("api_token \(row.integer(0))") }
+        guard let token = Digest(bytes: row.blob(1)) else { throw DamagedRecord("api_token \(row.integer(0))") }
         return APIToken(
             number: row.integer(0), token: token, name: row.text(2), scopes: row.text(3).split(separator: "\n").map(String.init),
             sources: row.text(4).split(separator: "\n").map(String.init), created: Instant(microseconds: row.integer(5)),

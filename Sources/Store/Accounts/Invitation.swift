@@ -1,4 +1,5 @@
 import Periods
+import PointsEngine
 import SQLite
 
 /// A link that lets someone set a password, once: the first administrator's, a new account's, or after one was forgotten.
@@ -60,7 +61,7 @@ package struct Invitations {
 
     private static func read(_ row: Statement) throws -> Invitation {
         guard let token = Digest(bytes: row.blob(0)), let kind = Invitation.Kind(rawValue: row.text(1)) else {
-            throw StoreError.corrupt("invitation")
+            throw DamagedRecord("invitation")
         }
         return Invitation(
             token: token, kind: kind, account: row.optionalText(2), created: Instant(microseconds: row.integer(3)),

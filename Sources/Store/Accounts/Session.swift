@@ -1,4 +1,5 @@
 import Periods
+import PointsEngine
 import SQLite
 
 /// A browser that is signed in. The token itself is known to the browser alone.
@@ -83,7 +84,7 @@ package struct Sessions {
     private static let columns = "token, account, created, seen, address, agent"
 
     private static func read(_ row: Statement) throws -> Session {
-        guard let token = Digest(bytes: row.blob(0)) else { throw StoreError.corrupt("session: token") }
+        guard let token = Digest(bytes: row.blob(0)) else { throw DamagedRecord("session: token") }
         var session = Session(
             token: token, account: row.text(1), created: Instant(microseconds: row.integer(2)), address: row.text(4), agent: row.text(5))
         session.seen = Instant(microseconds: row.integer(3))

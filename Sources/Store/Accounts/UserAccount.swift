@@ -1,5 +1,6 @@
 import Identity
 import Periods
+import PointsEngine
 import SQLite
 
 /// Someone who may sign in; most are members too.
@@ -131,7 +132,7 @@ package struct UserAccounts {
     private static let columns = "name, member, role, language, password, disabled, created, signed_in, version"
 
     private static func read(_ row: Statement) throws -> UserAccount {
-        guard let role = Role(rawValue: row.text(2)) else { throw StoreError.corrupt("account \(row.text(0)): role") }
+        guard let role = Role(rawValue: row.text(2)) else { throw DamagedRecord("account \(row.text(0)): role") }
         var account = UserAccount(
             name: row.text(0), member: row.optionalText(1).map { MemberID($0) }, role: role, language: row.optionalText(3),
             password: row.optionalText(4), created: Instant(microseconds: row.integer(6)))

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Ledger
 import Periods
+import PointsEngine
 import RuleEngine
 import SQLite
 
@@ -15,7 +16,7 @@ extension [Take] {
         self = []
         for pair in (text ?? "").split(separator: ",") {
             let parts = pair.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let lot = Int64(parts[0]), let points = Int64(parts[1]) else { throw StoreError.corrupt(place) }
+            guard parts.count == 2, let lot = Int64(parts[0]), let points = Int64(parts[1]) else { throw DamagedRecord(place) }
             append(Take(LotID(lot), points))
         }
     }
@@ -31,9 +32,9 @@ extension Decimal {
         switch row.kind(column) {
         case .integer: self.init(fixed4: row.integer(column))
         case .text:
-            guard let value = Decimal(parsing: row.text(column)) else { throw StoreError.corrupt(place) }
+            guard let value = Decimal(parsing: row.text(column)) else { throw DamagedRecord(place) }
             self = value
-        default: throw StoreError.corrupt(place)
+        default: throw DamagedRecord(place)
         }
     }
 }
@@ -59,7 +60,7 @@ extension [ClaimHolder] {
     }
 
     init(stored: [UInt8], _ place: String) throws {
-        guard let list = (try? JSONValue.parse(stored))?.array else { throw StoreError.corrupt(place) }
+        guard let list = (try? JSONValue.parse(stored))?.array else { throw DamagedRecord(place) }
         self = try list.map { value in
             let fields = try Fields(value, place)
             return ClaimHolder(at: try fields.instant("at"), activity: try ActivityKey(stored: fields))
@@ -90,7 +91,7 @@ extension [Debt] {
     init(stored text: String?, _ place: String) throws {
         self = try (text ?? "").split(separator: ",").map { debt in
             let numbers = debt.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-            guard numbers.count == 3, let demand = numbers[0], let since = numbers[1], let points = numbers[2] else { throw StoreError.corrupt(place) }
+            guard numbers.count == 3, let demand = numbers[0], let since = numbers[1], let points = numbers[2] else { throw DamagedRecord(place) }
             return Debt(demand: LotID(demand), since: since, points: points)
         }
     }
@@ -111,7 +112,7 @@ extension [Demand.Piece] {
     init(stored text: String, _ place: String) throws {
         self = try text.split(separator: ",").map { piece in
             let parts = piece.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let points = Int64(parts[1]), let source = Demand.Source(stored: parts[0]) else { throw StoreError.corrupt(place) }
+            guard parts.count == 2, let points = Int64(parts[1]), let source = Demand.Source(stored: parts[0]) else { throw DamagedRecord(place) }
             return Demand.Piece(source, points)
         }
     }
@@ -159,7 +160,7 @@ extension Entry {
     /// From a row with all columns of the table, in their order.
     init(row: Statement) throws {
         let place = "entry \(row.integer(0))"
-        guard let kind = EntryKind(rawValue: row.text(4)) else { throw StoreError.corrupt("\(place)/kind") }
+        guard let kind = EntryKind(rawValue: row.text(4)) else { throw DamagedRecord("\(place)/kind") }
         self.init(
             number: row.integer(0), member: MemberID(row.text(2)), team: row.optionalText(3).map { TeamID($0) }, kind: kind,
             points: row.integer(5), whole: row.integer(6), takes: try [Take](stored: row.optionalText(7), place), debt: row.integer(8),
@@ -180,7 +181,7 @@ extension EntrySource {
         } else if let lot = row.optionalInteger(20) {
             self = .expiry(LotID(lot))
         } else {
-            throw StoreError.corrupt("\(place)/source")
+            throw DamagedRecord("\(place)/source")
         }
     }
 }

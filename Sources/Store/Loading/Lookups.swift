@@ -68,7 +68,7 @@ struct Lookups {
             """
         let (from, until) = TallyPlace.range(of: number, over: days)
         try connection.forEach(sql, [from, until]) { row in
-            guard let owner = Owner(kind: row.text(0), name: row.text(1)) else { throw StoreError.corrupt("owner") }
+            guard let owner = Owner(kind: row.text(0), name: row.text(1)) else { throw DamagedRecord("owner") }
             guard measure.lists(owner) else { return }
             standings[owner] = try (standings[owner] ?? .zero).adding(Tally(row: row, from: 2))
         }
@@ -94,7 +94,7 @@ enum RecordedRow {
 
     static func read(_ row: Statement) throws -> Recorded {
         let number = row.integer(0), place = "command \(row.integer(0))"
-        guard let decision = try? JSONValue.parse(row.blob(5)) else { throw StoreError.corrupt("\(place)/outcome") }
+        guard let decision = try? JSONValue.parse(row.blob(5)) else { throw DamagedRecord("\(place)/outcome") }
         return Recorded(
             activity: try activity(row, place), number: number, recorded: Instant(microseconds: row.integer(1)), actor: row.text(2),
             decision: try Decision(stored: decision, "\(place)/outcome"), fate: fate(row))
@@ -102,13 +102,13 @@ enum RecordedRow {
 
     /// From the columns of `select`.
     private static func activity(_ row: Statement, _ place: String) throws -> Activity {
-        guard let data = (try? JSONValue.parse(row.blob(4)))?.object else { throw StoreError.corrupt("\(place)/body") }
+        guard let data = (try? JSONValue.parse(row.blob(4)))?.object else { throw DamagedRecord("\(place)/body") }
         do {
             return try Activity(
                 source: row.text(6), id: row.text(7), type: row.text(8), time: Instant(microseconds: row.integer(9)),
                 subject: row.optionalText(3), data: data)
         } catch {
-            throw StoreError.corrupt("\(place)/body")
+            throw DamagedRecord("\(place)/body")
         }
     }
 

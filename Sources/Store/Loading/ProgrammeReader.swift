@@ -28,7 +28,9 @@ extension Database {
     /// Nil: nothing was ever configured; the caller writes the first note with `record`.
     package func programme(_ reader: ProgrammeReader) throws -> Programme? {
         var programme: Programme?
-        try connection.forEach("\(CommandRow.select) WHERE kind IN ('configured', 'publish', 'announce', 'count') ORDER BY number") { row in
+        let kinds = [Note.configured] + CommandRegistry.configuring
+        let sql = "\(CommandRow.select) WHERE kind IN (\(kinds.map { _ in "?" }.joined(separator: ", "))) ORDER BY number"
+        try connection.forEach(sql, kinds) { row in
             let stored = try CommandRow(row)
             programme = try stored.programme(after: programme, reader)
         }
@@ -58,7 +60,7 @@ struct CommandRow {
     static let select = "SELECT number, recorded, actor, address, kind, subject, body, source, id, type, time FROM command"
 
     init(_ row: Statement) throws {
-        guard let actor = Actor(text: row.text(2)) else { throw StoreError.corrupt("command \(row.integer(0))/actor") }
+        guard let actor = Actor(text: row.text(2)) else { throw DamagedRecord("command \(row.integer(0))/actor") }
         number = row.integer(0)
         recorded = Instant(microseconds: row.integer(1))
         self.actor = actor
@@ -75,14 +77,14 @@ struct CommandRow {
     private var place: String { "command \(number)" }
 
     /// The command; nil where the row is a note.
-    func command(_ readRules: RuleReader) throws -> Command? {
-        guard let source else { return try Command(kind: kind, subject: subject, body: body, readRules: readRules, place: place) }
-        let data = try detail()
-        do {
-            return .record(try Activity(source: source, id: id, type: type, time: time, subject: subject, data: data))
-        } catch {
-            throw StoreError.corrupt("\(place)/body")
-        }
+    func command(_ readRules: @escaping RuleReader) throws -> (any Command)? { try stored(readRules).command() }
+
+    /// - Parameter readRules: nil where the command is none that holds rules.
+    func stored(_ readRules: RuleReader? = nil) -> StoredCommand {
+        StoredCommand(
+            name: kind, subject: subject, body: body,
+            activity: source.map { StoredCommand.ActivityColumns(source: $0, id: id, type: type, time: time) }, place: place,
+            readRules: readRules ?? { [place] _, _ in throw DamagedRecord("\(place)/files") })
     }
 
     var note: Note {
@@ -91,25 +93,16 @@ struct CommandRow {
 
     /// What is in force after it.
     func programme(after current: Programme?, _ reader: ProgrammeReader) throws -> Programme? {
-        var next = current
-        switch kind {
-        case Note.configured: return try reader.configure(try detail(), recorded, current)
-        case "publish", "announce", "count":
-            switch try command(reader.rules) {
-            case .publish(let publication)?:
-                next?.publish(publication, number: number, at: recorded)
-                if publication.configures { return try reader.configure(try detail(), recorded, next) }
-            case .announce(let publication)?: next?.announce(publication, number: number)
-            case .count(let through)?: next?.book.count(through: through)
-            default: break
-            }
-        default: break
-        }
-        return next
+        if kind == Note.configured { return try reader.configure(try detail(), recorded, current) }
+        guard var next = current, CommandRegistry.type(named: kind)?.configures ?? false, let command = try command(reader.rules) else { return current }
+        command.configure(&next, number: number, at: recorded)
+        // The files of a publication may hold the company and the boards, which only `configure` knows to read.
+        guard (command as? Publish)?.publication.configures ?? false else { return next }
+        return try reader.configure(try detail(), recorded, next)
     }
 
     private func detail() throws -> JSONObject {
-        guard let object = (try? JSONValue.parse(body))?.object else { throw StoreError.corrupt("\(place)/body") }
+        guard let object = (try? JSONValue.parse(body))?.object else { throw DamagedRecord("\(place)/body") }
         return object
     }
 }

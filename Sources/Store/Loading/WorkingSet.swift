@@ -87,7 +87,7 @@ extension WorkingSet {
             let id = MemberID(row.text(0))
             wallets[id] = try Wallet(member: id, lots: lots.removeValue(forKey: id) ?? [], row: row, from: 1)
         }
-        guard lots.isEmpty else { throw StoreError.corrupt("lots without a wallet") }
+        guard lots.isEmpty else { throw DamagedRecord("lots without a wallet") }
     }
 }
 
@@ -96,7 +96,7 @@ extension Target {
 
     /// From a row of `columns`.
     init(row: Statement) throws {
-        guard let value = Decimal(parsing: row.text(4)) else { throw StoreError.corrupt("target of \(row.text(1))") }
+        guard let value = Decimal(parsing: row.text(4)) else { throw DamagedRecord("target of \(row.text(1))") }
         self.init(value: value, reached: Set(row.text(5).split(separator: ",").compactMap { Int($0) }), revision: row.integer(6))
     }
 }

@@ -11,14 +11,14 @@ package struct AuditLine: Hashable, Sendable {
     /// As `Actor.text`.
     package let actor: String
     package let address: String?
-    /// A kind of command (`Command.kind`), or of a note.
+    /// The name of a command (`Command.name`), or the kind of a note.
     package let kind: String
     package let subject: String?
     package let detail: JSONObject
 }
 
 package struct AuditFilter: Sendable {
-    /// Empty: all but activities, which have pages of their own, and the steps in which a new metric is filled.
+    /// Empty: all but `CommandRegistry.unlisted`.
     package var kinds: [String] = []
     package var actor: String?
     package var from: Instant?
@@ -36,7 +36,8 @@ extension Reader {
     package func audit(_ filter: AuditFilter = AuditFilter()) throws -> [AuditLine] {
         var conditions = Conditions()
         if filter.kinds.isEmpty {
-            conditions.add("kind NOT IN ('record', 'count')")
+            let unlisted = CommandRegistry.unlisted
+            conditions.add("kind NOT IN (\(unlisted.map { _ in "?" }.joined(separator: ", ")))", values: unlisted)
         } else {
             conditions.add("kind IN (\(filter.kinds.map { _ in "?" }.joined(separator: ", ")))", values: filter.kinds)
         }

@@ -19,10 +19,9 @@ extension Reader {
 
     /// What a draft says that waits, or waited, for its second.
     package func proposal(_ id: RequestID) throws -> Proposal? {
-        let sql = "\(CommandRow.select) WHERE kind = 'propose' AND subject = ? ORDER BY number LIMIT 1"
+        let sql = "\(CommandRow.select) WHERE kind = '\(Proposal.name)' AND subject = ? ORDER BY number LIMIT 1"
         return try connection.rows(sql, id.text) { row in
-            let stored = try CommandRow(row)
-            return try Proposal(id: id, stored: Fields(.object(try stored.note.detail), "command \(stored.number)"))
+            try Proposal(from: try CommandRow(row).stored())
         }.first
     }
 

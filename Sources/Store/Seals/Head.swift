@@ -1,3 +1,4 @@
+import PointsEngine
 import SQLite
 
 /// The last seal: it stands for everything committed so far. Noted elsewhere, it proves later that nothing before it was changed.
@@ -24,7 +25,7 @@ package struct Head: Hashable, Sendable {
     }
 
     init(row: Statement) throws {
-        guard let hash = Digest(bytes: row.blob(1)) else { throw StoreError.corrupt("seal \(row.integer(0))") }
+        guard let hash = Digest(bytes: row.blob(1)) else { throw DamagedRecord("seal \(row.integer(0))") }
         self.init(
             number: row.integer(0), hash: hash, firstCommand: row.integer(2), lastCommand: row.integer(3), firstEntry: row.integer(4),
             lastEntry: row.integer(5))

@@ -6,7 +6,7 @@ import PointsEngine
 /// A command that was decided and is to be kept: a row of the audit trail.
 package struct DecidedCommand: Sendable {
     package enum Content: Sendable {
-        case command(Command, Receipt)
+        case command(any Command, any Receipt)
         /// Something that the engine knows nothing of: an account was added, the company's settings were read.
         case note(Note)
     }

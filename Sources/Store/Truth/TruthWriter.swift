@@ -25,13 +25,13 @@ struct TruthWriter {
         hasher.add(head.hash.bytes)
     }
 
-    /// - Throws: `StoreError.corrupt` where numbers have gaps, which would be our own mistake.
+    /// - Throws: `DamagedRecord` where numbers have gaps, which would be our own mistake.
     mutating func add(_ command: DecidedCommand) throws {
-        guard command.number == lastCommand + 1 else { throw StoreError.corrupt("command \(command.number) after \(lastCommand)") }
+        guard command.number == lastCommand + 1 else { throw DamagedRecord("command \(command.number) after \(lastCommand)") }
         lastCommand = command.number
         try insert(command)
         for entry in command.changes.entries {
-            guard entry.number == lastEntry + 1 else { throw StoreError.corrupt("entry \(entry.number) after \(lastEntry)") }
+            guard entry.number == lastEntry + 1 else { throw DamagedRecord("entry \(entry.number) after \(lastEntry)") }
             lastEntry = entry.number
             try insert(entry, of: command)
         }
@@ -65,17 +65,17 @@ struct TruthWriter {
         try row.run()
     }
 
-    private func add(_ command: Command, _ receipt: Receipt, to row: inout SealedRow) throws {
-        try row.add(command.kind)
+    private func add(_ command: any Command, _ receipt: any Receipt, to row: inout SealedRow) throws {
+        try row.add(type(of: command).name)
         try row.add(command.subject)
         try row.add(utf8: command.body)
-        guard case .record(let activity) = command else {
+        guard let activity = (command as? RecordActivity)?.activity else {
             try row.addNulls(5)
             return
         }
-        guard case .activity(let recorded) = receipt else { throw StoreError.corrupt("an activity without a decision") }
+        guard let receipt = receipt as? ActivityReceipt else { throw DamagedRecord("an activity without a decision") }
         var decision = JSONWriter(reservingCapacity: 900)
-        recorded.decision.write(to: &decision)
+        receipt.recorded.decision.write(to: &decision)
         try row.add(utf8: decision.bytes)
         try row.add(activity.key.source.text)
         try row.add(activity.key.id.text)

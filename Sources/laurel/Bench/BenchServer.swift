@@ -60,12 +60,12 @@ final class BenchServer {
     }
 
     /// Teams of ten in regions of ten teams, and who is in them.
-    static func people(_ members: Int) -> [Command] {
+    static func people(_ members: Int) -> [any Command] {
         let teams = (members + 9) / 10
         let regions = (0..<(teams + 9) / 10).map { PutTeam(id: TeamID("region-\($0)"), name: LocalizedText("Region \($0)"), parent: nil) }
         let inside = (0..<teams).map { PutTeam(id: TeamID("team-\($0)"), name: LocalizedText("Team \($0)"), parent: TeamID("region-\($0 / 10)")) }
-        return (regions + inside).map(Command.putTeam)
-            + (0..<members).map { .putMember(PutMember(id: MemberID(id($0)), name: "Member \($0)", team: TeamID("team-\($0 / 10)"), role: .rep, joined: .earliest)) }
+        return (regions + inside) as [any Command]
+            + (0..<members).map { PutMember(id: MemberID(id($0)), name: "Member \($0)", team: TeamID("team-\($0 / 10)"), role: .rep, joined: .earliest) }
     }
 
     private static func fill(_ runtime: Runtime, members: Int) throws {
@@ -87,7 +87,7 @@ extension BenchServer {
     /// Records activities past HTTP, so that there is something to look at.
     func record(_ activities: MadeUpActivities, count: Int) throws {
         for start in stride(from: 0, to: count, by: Submission.maximumCommands) {
-            let commands = try (start..<min(start + Submission.maximumCommands, count)).map { Command.record(try activities.activity($0)) }
+            let commands = try (start..<min(start + Submission.maximumCommands, count)).map { RecordActivity(try activities.activity($0)) }
             for case .refused(let refusal) in runtime.carryOut(commands, by: .token("bench"), priority: .bulk) { throw refusal }
         }
     }

@@ -22,7 +22,7 @@ struct EngineLoad {
         let size = Submission.maximumCommands
         let activities = MadeUpActivities(members: members, time: SystemClock.now())
         let ready = try (0..<Int(Self.mostPerSecond * seconds) / size).map { part in
-            try (0..<size).map { Command.record(try activities.activity(Self.firstNumber + part * size + $0)) }
+            try (0..<size).map { RecordActivity(try activities.activity(Self.firstNumber + part * size + $0)) }
         }
         let next = Shared(), start = Stopwatch.now, runtime = runtime
         let threads = (0..<Self.threads).map { index in

@@ -80,6 +80,6 @@ final class LiveRun {
         let activity = try Activity(
             source: "/bench", id: "live-\(id)", type: "sale.won", time: SystemClock.now(), subject: BenchServer.id(member),
             data: ["amount": .number(Decimal(amount)), "customer": .string("c-\(id)")])
-        for case .refused(let refusal) in server.runtime.carryOut([.record(activity)], by: .token("bench")) { throw refusal }
+        for case .refused(let refusal) in server.runtime.carryOut([RecordActivity(activity)], by: .token("bench")) { throw refusal }
     }
 }

@@ -25,7 +25,7 @@ struct RulesBench: ParsableCommand {
             let start = Stopwatch.now, processor = Stopwatch.processorOfThread
             var count = 0
             while count < ready.count, Stopwatch.now - start < options.seconds {
-                guard case .done = try engine.carryOut(.record(ready[count]), by: .token("bench")) else { throw Trouble("an activity was refused") }
+                guard case .done = try engine.carryOut(RecordActivity(ready[count]), by: .token("bench")) else { throw Trouble("an activity was refused") }
                 count += 1
             }
             report.add("decisions", Double(count) / (Stopwatch.now - start), "activities/s")

@@ -66,7 +66,7 @@ private struct ServerCalls: Sendable {
         var activities: [(item: ImportedRow.Item, activity: Activity)] = []
         for item in items {
             // Order matters: activities that came before a member are not sent behind it, nor the other way round.
-            if case .record(let activity) = item.command {
+            if let activity = (item.command as? RecordActivity)?.activity {
                 activities.append((item, activity))
                 continue
             }
@@ -79,7 +79,7 @@ private struct ServerCalls: Sendable {
 
     private func post(_ item: ImportedRow.Item) -> ImportVerdict {
         switch item.command {
-        case .putTeam(let team):
+        case let team as PutTeam:
             var body: JSONObject = ["name": .string(team.name.text(in: [])), "parent": team.parent.map { .string($0.text) } ?? .null]
             if let revision = team.revision {
                 return verdict("PATCH", "/teams/\(OwnerClient.escaped(team.id.text))", body, of: item, headers: ["If-Match": "\"\(revision)\""])
@@ -87,7 +87,7 @@ private struct ServerCalls: Sendable {
             body["id"] = .string(team.id.text)
             body["defaults"] = Self.words(team.defaults)
             return verdict("POST", "/teams", body, of: item)
-        case .putMember(let member):
+        case let member as PutMember:
             var body: JSONObject = [
                 "id": .string(member.id.text), "name": .string(member.name), "role": .string(member.role.rawValue),
                 "team": member.team.map { .string($0.text) } ?? .null, "defaults": Self.words(member.defaults),

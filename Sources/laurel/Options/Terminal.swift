@@ -1,7 +1,7 @@
 import Glibc
 import Identity
+import PointsEngine
 import SQLite
-import Store
 
 /// Standard output and standard error.
 enum Terminal {
@@ -12,7 +12,7 @@ enum Terminal {
         switch error {
         case let refusal as Refusal: refusal.words
         case let error as SQLiteError where error.isDamage: "The database is damaged: \(error.message). \(mending)"
-        case let error as StoreError: if case .corrupt = error { "The database is \(error). \(mending)" } else { "\(error)" }
+        case let error as DamagedRecord: "The database is \(error). \(mending)"
         default: "\(error)"
         }
     }

@@ -34,7 +34,7 @@ struct BacktestTests {
         try desk.done(.gift("g1", 60))
         try desk.done(.gift("g2", 50))
         try desk.done(.activity("b1", "test.big", of: "li", [:]))
-        try desk.done(.decide(RequestDecision(id: "hold/test/b1/big", approve: false)), by: .member("he"))
+        try desk.done(DecideRequest(id: "hold/test/b1/big", approve: false), by: .member("he"))
         try desk.done(.activity("b2", "test.big", of: "li", [:]))
         try desk.done(.reversal("x", of: "g1"))
         try desk.done(.gift("g3", 30))

@@ -8,23 +8,23 @@ struct CloseRedemptionTests {
     private func desk() throws -> Desk {
         var desk = try Desk()
         try desk.done(.gift("g", 1_000))
-        try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug", quantity: 1)), by: .member("li"))
-        try desk.done(.redeem(Redeem(id: "big", member: "li", reward: "course", quantity: 1)), by: .member("li"))
+        try desk.done(Redeem(id: "r", member: "li", reward: "mug", quantity: 1), by: .member("li"))
+        try desk.done(Redeem(id: "big", member: "li", reward: "course", quantity: 1), by: .member("li"))
         return desk
     }
 
     @Test("is refused", arguments: [
-        Refused("where there is none", .notFound, .fulfil("x"), by: .member("chen")),
-        Refused("fulfilled by the member", .notPermitted, .fulfil("r"), by: .member("li")),
-        Refused("fulfilled by a colleague", .notPermitted, .fulfil("r"), by: .member("wang")),
-        Refused("fulfilled by the manager of another team", .notPermitted, .fulfil("r"), by: .member("sun")),
-        Refused("fulfilled before the approval", .notPermitted, .fulfil("big"), by: .member("chen")),
-        Refused("cancelled where there is none", .notFound, .cancel("x"), by: .member("li")),
-        Refused("cancelled by a colleague", .notPermitted, .cancel("big"), by: .member("wang")),
-        Refused("cancelled by the manager where nobody need approve", .notPermitted, .cancel("r"), by: .member("chen")),
-        Refused("cancelled by who could approve", nil, .cancel("big"), by: .member("chen")),
-        Refused("cancelled by the member", nil, .cancel("r"), by: .member("li")),
-        Refused("fulfilled by the manager", nil, .fulfil("r"), by: .member("chen")),
+        Refused("where there is none", .notFound, Fulfil("x"), by: .member("chen")),
+        Refused("fulfilled by the member", .notPermitted, Fulfil("r"), by: .member("li")),
+        Refused("fulfilled by a colleague", .notPermitted, Fulfil("r"), by: .member("wang")),
+        Refused("fulfilled by the manager of another team", .notPermitted, Fulfil("r"), by: .member("sun")),
+        Refused("fulfilled before the approval", .notPermitted, Fulfil("big"), by: .member("chen")),
+        Refused("cancelled where there is none", .notFound, Cancel("x"), by: .member("li")),
+        Refused("cancelled by a colleague", .notPermitted, Cancel("big"), by: .member("wang")),
+        Refused("cancelled by the manager where nobody need approve", .notPermitted, Cancel("r"), by: .member("chen")),
+        Refused("cancelled by who could approve", nil, Cancel("big"), by: .member("chen")),
+        Refused("cancelled by the member", nil, Cancel("r"), by: .member("li")),
+        Refused("fulfilled by the manager", nil, Fulfil("r"), by: .member("chen")),
     ])
     func refused(_ refused: Refused) throws {
         var desk = try desk()
@@ -33,16 +33,16 @@ struct CloseRedemptionTests {
 
     @Test("cancelled, points and stock come back once") func cancelled() throws {
         var desk = try desk()
-        try desk.done(.cancel("r"), by: .member("li"))
+        try desk.done(Cancel("r"), by: .member("li"))
         #expect(desk.available("li") == 400)
         #expect(desk.engine.facts.reward("mug")?.stock == 3)
-        #expect(try desk.refusal(of: .cancel("r"), by: .member("li")) == .notCancellable)
+        #expect(try desk.refusal(of: Cancel("r"), by: .member("li")) == .notCancellable)
     }
 
     @Test("fulfilled is fulfilled") func fulfilled() throws {
         var desk = try desk()
-        try desk.done(.fulfil("r"), by: .member("chen"))
-        #expect(try desk.refusal(of: .fulfil("r"), by: .member("chen")) == .alreadyDecided)
-        #expect(try desk.refusal(of: .cancel("r"), by: .member("li")) == .notCancellable)
+        try desk.done(Fulfil("r"), by: .member("chen"))
+        #expect(try desk.refusal(of: Fulfil("r"), by: .member("chen")) == .alreadyDecided)
+        #expect(try desk.refusal(of: Cancel("r"), by: .member("li")) == .notCancellable)
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("A tier")
 struct ConfigureTiersTests {
-    private static func put(_ id: String, _ threshold: Points, window: Tier.Window = .quarter, revision: Int64? = nil) -> Command {
-        .putTier(PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: threshold, window: window), revision: revision))
+    private static func put(_ id: String, _ threshold: Points, window: Tier.Window = .quarter, revision: Int64? = nil) -> any Command {
+        PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: threshold, window: window), revision: revision)
     }
 
     @Test("is refused", arguments: [
@@ -16,8 +16,8 @@ struct ConfigureTiersTests {
         Refused("with the id of another", .conflict, put("silver", 50)),
         Refused("that somebody else has changed", .stale, put("silver", 50, revision: 9)),
         Refused("that is not there", .notFound, put("bronze", 50, revision: 1)),
-        Refused("deleted where there is none", .notFound, .deleteTier(DeleteTier(id: "bronze", revision: nil))),
-        Refused("deleted on an old revision", .stale, .deleteTier(DeleteTier(id: "silver", revision: 9))),
+        Refused("deleted where there is none", .notFound, DeleteTier(id: "bronze", revision: nil)),
+        Refused("deleted on an old revision", .stale, DeleteTier(id: "silver", revision: 9)),
         Refused("as it should be", nil, put("bronze", 50)),
     ])
     func refused(_ refused: Refused) throws {
@@ -39,9 +39,9 @@ struct ConfigureTiersTests {
         var desk = try Desk()
         try desk.done(Self.put("bronze", 60))
         try desk.done(.gift("g", 150))
-        try desk.done(.deleteTier(DeleteTier(id: "silver", revision: nil)))
+        try desk.done(DeleteTier(id: "silver", revision: nil))
         #expect(desk.engine.facts.standing("li")?.tier == "bronze")
-        try desk.done(.deleteTier(DeleteTier(id: "bronze", revision: nil)))
+        try desk.done(DeleteTier(id: "bronze", revision: nil))
         #expect(desk.engine.facts.standing("li") == nil)
     }
 

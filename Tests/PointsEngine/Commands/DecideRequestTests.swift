@@ -11,12 +11,12 @@ struct DecideRequestTests {
         for (id, points) in [("b1", 600), ("b2", 6_000), ("b3", 60_000)] as [(String, Int64)] {
             try desk.done(.activity(id, "test.big", ["points": .number(.init(points))]), by: .token("crm"))
         }
-        try desk.done(.adjust(Adjust(id: "a", member: "li", points: 9_000, reason: "")), by: .member("chen"))
+        try desk.done(Adjust(id: "a", member: "li", points: 9_000, reason: ""), by: .member("chen"))
         return desk
     }
 
-    private static func approve(_ id: RequestID) -> Command { .decide(RequestDecision(id: id, approve: true)) }
-    private static func reject(_ id: RequestID) -> Command { .decide(RequestDecision(id: id, approve: false)) }
+    private static func approve(_ id: RequestID) -> any Command { DecideRequest(id: id, approve: true) }
+    private static func reject(_ id: RequestID) -> any Command { DecideRequest(id: id, approve: false) }
 
     @Test("is refused", arguments: [
         Refused("where there is none", .notFound, approve("x"), by: .member("he")),

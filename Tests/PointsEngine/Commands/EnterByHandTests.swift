@@ -15,9 +15,9 @@ struct EnterByHandTests {
 
     private static func entry(
         _ id: String, _ type: String, of member: String?, at time: String = "2026-03-02T09:00:00+08:00", _ data: JSONObject = [:]
-    ) -> Command {
+    ) -> any Command {
         do {
-            return .record(try Activity(source: "/manual", id: id, type: type, time: .at(time), subject: member, data: data))
+            return RecordActivity(try Activity(source: "/manual", id: id, type: type, time: .at(time), subject: member, data: data))
         } catch {
             preconditionFailure("\(error)")
         }
@@ -56,8 +56,8 @@ struct EnterByHandTests {
         #expect(desk.available("wang") == 5)
         let request = try #require(desk.engine.facts.requests.values.first { $0.isOpen })
         #expect(request.authority == .manager)
-        #expect(try desk.refusal(of: .decide(RequestDecision(id: request.id, approve: true)), by: .member("li")) == .notPermitted)
-        try desk.done(.decide(RequestDecision(id: request.id, approve: true)), by: .member("chen"))
+        #expect(try desk.refusal(of: DecideRequest(id: request.id, approve: true), by: .member("li")) == .notPermitted)
+        try desk.done(DecideRequest(id: request.id, approve: true), by: .member("chen"))
         #expect(desk.available("li") == 15)
         try desk.pass(to: "2026-03-09T00:00:00+08:00")
         try desk.done(Self.entry("c4", "call.made", of: "li", at: "2026-03-08T09:00:00+08:00"), by: .member("li"))
@@ -97,7 +97,7 @@ struct EnterByHandTests {
         for index in 1...3 { try desk.done(Self.entry("c\(index)", "call.made", of: "li"), by: .member("li")) }
         let held = try #require(desk.engine.facts.recorded(ActivityKey(source: "/manual", id: "c3")))
         let again = try #require(try Rejudgement(run: "1", reason: "test").correction(of: held))
-        guard case .duplicate = try desk.done(.record(again), by: .member("fan")) else {
+        guard try desk.done(RecordActivity(again), by: .member("fan")).isRepetition else {
             Issue.record("it was corrected")
             return
         }

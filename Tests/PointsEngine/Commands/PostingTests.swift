@@ -16,7 +16,7 @@ struct PostingTests {
         var desk = try Desk(rules: "[{id: big, on: test.big, award: {expression: data.points}, hold: {reason: large}, expires: {after: P1M}}]")
         try desk.done(.activity("b", "test.big", of: "li", ["points": 600]))
         try desk.pass(to: "2026-03-20T00:00:00+08:00")
-        try desk.done(.decide(RequestDecision(id: "hold/test/b/big", approve: true)), by: .member("chen"))
+        try desk.done(DecideRequest(id: "hold/test/b/big", approve: true), by: .member("chen"))
         let lot = try #require(desk.engine.facts.lots.values.first)
         #expect(lot.expires == .at("2026-04-03T00:00:00+08:00"))
         #expect(desk.engine.facts.entries.first?.occurred == .at("2026-03-02T09:00:00+08:00"))

@@ -13,8 +13,8 @@ struct PublishTests {
         try Desk(rules: rules, metrics: metrics).engine.programme.book.set(at: .earliest)
     }
 
-    private static func publish(_ set: RuleSet, from time: String) -> Command {
-        .publish(Publication(set: set, effective: .at(time), source: [:]))
+    private static func publish(_ set: RuleSet, from time: String) -> any Command {
+        Publish(Publication(set: set, effective: .at(time), source: [:]))
     }
 
     private func metric(_ name: String, of owner: Owner, _ desk: Desk) throws -> Decimal {
@@ -23,15 +23,14 @@ struct PublishTests {
 
     // MARK: The ladder
 
-    private static func propose(_ set: RuleSet, needs: Role = .director, id: RequestID = "publication-1") -> Command {
-        .propose(
-            Proposal(
+    private static func propose(_ set: RuleSet, needs: Role = .director, id: RequestID = "publication-1") -> any Command {
+        Proposal(
                 id: id, version: set.version, effective: nil, reason: "more", needs: needs, changes: [.init(.money, "rule", "gift", "award")],
-                source: ["company.yaml": "x"], base: "b"))
+                source: ["company.yaml": "x"], base: "b")
     }
 
-    private static func publish(_ set: RuleSet, by warrant: Warrant) -> Command {
-        .publish(Publication(set: set, effective: nil, source: [:], warrant: warrant))
+    private static func publish(_ set: RuleSet, by warrant: Warrant) -> any Command {
+        Publish(Publication(set: set, effective: nil, source: [:], warrant: warrant))
     }
 
     private static let more = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
@@ -47,7 +46,7 @@ struct PublishTests {
         #expect(try desk.refusal(of: second, by: .member("he")) == .notPermitted)
         #expect(try desk.refusal(of: second, by: .member("chen")) == .notPermitted)
         #expect(try desk.refusal(of: Self.publish(try Self.set(), by: .seconded("publication-1", comment: nil)), by: .member("fan")) == .notFound)
-        #expect(try desk.refusal(of: .decide(RequestDecision(id: "publication-1", approve: true)), by: .member("fan")) == .malformed)
+        #expect(try desk.refusal(of: DecideRequest(id: "publication-1", approve: true), by: .member("fan")) == .malformed)
         try desk.done(second, by: .member("fan"))
         #expect(desk.engine.programme.book.versions.last?.set.version == set.version)
         let request = try #require(desk.engine.facts.request("publication-1"))
@@ -60,7 +59,7 @@ struct PublishTests {
         var desk = try Desk()
         let set = try Self.set(Self.more)
         try desk.done(Self.propose(set), by: .member("he"))
-        try desk.done(.decide(RequestDecision(id: "publication-1", approve: false, comment: "too dear")), by: .member("fan"))
+        try desk.done(DecideRequest(id: "publication-1", approve: false, comment: "too dear"), by: .member("fan"))
         #expect(try desk.refusal(of: Self.publish(set, by: .seconded("publication-1", comment: nil)), by: .member("fan")) == .alreadyDecided)
     }
 
@@ -135,16 +134,16 @@ struct PublishTests {
         let publication = Publication(set: try Self.set(metrics: Self.orders), effective: nil, source: [:])
         try sales(&atOnce)
         try meanwhile(&atOnce)
-        try atOnce.done(.publish(publication))
+        try atOnce.done(Publish(publication))
         try sales(&steps)
-        try steps.done(.announce(publication))
+        try steps.done(Announce(publication))
         let announced = try #require(steps.engine.programme.book.counting)
-        try steps.done(.count(through: announced.number - 4))
+        try steps.done(CountActivities(through: announced.number - 4))
         try meanwhile(&steps)
-        try steps.done(.count(through: announced.number - 1))
-        #expect(try steps.refusal(of: .publish(publication)) == .conflict)
-        try steps.done(.count(through: announced.number))
-        try steps.done(.publish(publication))
+        try steps.done(CountActivities(through: announced.number - 1))
+        #expect(try steps.refusal(of: Publish(publication)) == .conflict)
+        try steps.done(CountActivities(through: announced.number))
+        try steps.done(Publish(publication))
         for owner: Owner in [.member("li"), .member("zhou"), .team("north"), .company] {
             #expect(try metric("orders", of: owner, steps) == metric("orders", of: owner, atOnce), "\(owner)")
         }
@@ -158,14 +157,14 @@ struct PublishTests {
         var desk = try Desk(metrics: "{}")
         try desk.done(.activity("s1", "sale.won", of: "li", ["amount": 100]))
         let publication = Publication(set: try Self.set(metrics: Self.orders), effective: nil, source: [:])
-        #expect(try desk.refusal(of: .count(through: 1)) == .conflict)
-        try desk.done(.announce(publication))
+        #expect(try desk.refusal(of: CountActivities(through: 1)) == .conflict)
+        try desk.done(Announce(publication))
         let number = try #require(desk.engine.programme.book.counting).number
-        #expect(try desk.refusal(of: .announce(publication)) == .conflict)
-        #expect(try desk.refusal(of: .publish(Publication(set: try Self.set(), effective: nil, source: [:]))) == .conflict)
-        #expect(try desk.refusal(of: .count(through: number + 1)) == .conflict)
-        try desk.done(.count(through: number))
-        #expect(try desk.refusal(of: .count(through: number)) == .conflict)
+        #expect(try desk.refusal(of: Announce(publication)) == .conflict)
+        #expect(try desk.refusal(of: Publish(Publication(set: try Self.set(), effective: nil, source: [:]))) == .conflict)
+        #expect(try desk.refusal(of: CountActivities(through: number + 1)) == .conflict)
+        try desk.done(CountActivities(through: number))
+        #expect(try desk.refusal(of: CountActivities(through: number)) == .conflict)
         #expect(try metric("orders", of: .company, desk) == 1)
     }
 
@@ -175,7 +174,7 @@ struct PublishTests {
         company.lockAfter = .calendar(months: 0, days: 9)
         let publication = Publication(
             set: try Self.set(), effective: .at("2026-04-01T00:00:00+08:00"), source: [:], configuration: .init(company: company, boards: []))
-        try desk.done(.publish(publication))
+        try desk.done(Publish(publication))
         #expect(desk.engine.programme.company.lockAfter == .calendar(months: 0, days: 9))
         #expect(desk.engine.programme.boards.isEmpty)
         #expect(desk.engine.programme.book.versions.last?.effective == .at("2026-04-01T00:00:00+08:00"))
@@ -184,7 +183,7 @@ struct PublishTests {
     @Test("without a date is in force for an activity of that very instant") func atOnce() throws {
         var desk = try Desk()
         let double = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
-        try desk.done(.publish(Publication(set: try Self.set(double), effective: nil, source: [:])))
+        try desk.done(Publish(Publication(set: try Self.set(double), effective: nil, source: [:])))
         try desk.done(.gift("g1", 10, at: desk.engine.now))
         #expect(desk.available("li") == 20)
     }

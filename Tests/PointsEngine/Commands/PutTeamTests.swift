@@ -4,8 +4,8 @@ import Testing
 
 @Suite("A team")
 struct PutTeamTests {
-    private static func put(_ id: TeamID, in parent: TeamID? = nil, name: String = "A team", revision: Int64? = nil) -> Command {
-        .putTeam(PutTeam(id: id, name: LocalizedText(name), parent: parent, revision: revision))
+    private static func put(_ id: TeamID, in parent: TeamID? = nil, name: String = "A team", revision: Int64? = nil) -> any Command {
+        PutTeam(id: id, name: LocalizedText(name), parent: parent, revision: revision)
     }
 
     @Test("is refused", arguments: [

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Recording an activity")
 struct RecordActivityTests {
-    private static func sale(_ amount: JSONValue, of member: String? = "li", _ more: JSONObject = [:]) -> Command {
+    private static func sale(_ amount: JSONValue, of member: String? = "li", _ more: JSONObject = [:]) -> any Command {
         var data = more
         data["amount"] = amount
         return .activity("s", "sale.won", of: member, data)
@@ -43,7 +43,7 @@ struct RecordActivityTests {
     ])
     func refused(_ refused: Refused) throws {
         var desk = try Desk()
-        for command: Command in [.gift("undone", 10), .reversal("undo", of: "undone"), .gift("corrected", 10), .replacement("correction", of: "corrected", 12)] {
+        for command: any Command in [.gift("undone", 10), .reversal("undo", of: "undone"), .gift("corrected", 10), .replacement("correction", of: "corrected", 12)] {
             try desk.done(command)
         }
         try refused.check(&desk)
@@ -58,14 +58,15 @@ struct RecordActivityTests {
     @Test("again is answered as the first time, however it is written") func duplicate() throws {
         var desk = try Desk()
         try desk.done(.activity("g", of: "li", ["points": 10, "note": "x"]))
-        guard case .duplicate(let recorded) = try desk.done(.activity("g", of: "li", ["note": "x", "points": 10.0])) else { return #expect(Bool(false)) }
+        let receipt = try #require(try desk.done(.activity("g", of: "li", ["note": "x", "points": 10.0])) as? ActivityReceipt), recorded = receipt.recorded
+        #expect(receipt.isRepetition)
         #expect(recorded.decision.lines.map(\.after) == [10])
         #expect(desk.available("li") == 10)
     }
 
     @Test("of a known type that matches nothing awards nothing") func nothing() throws {
         var desk = try Desk(rules: "[{id: gift, on: test.gift, when: data.points > 100, award: {fixed: 1}}]")
-        guard case .activity(let recorded) = try desk.done(.gift("g", 10)) else { return #expect(Bool(false)) }
+        let recorded = try #require(try desk.done(.gift("g", 10)) as? ActivityReceipt).recorded
         #expect(recorded.decision.lines.isEmpty)
     }
 

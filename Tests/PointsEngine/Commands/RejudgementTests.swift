@@ -14,7 +14,7 @@ struct RejudgementTests {
         var desk = try Desk(rules: first)
         for (index, points) in points.enumerated() { try desk.done(.gift("g\(index + 1)", points)) }
         let set = try Desk(rules: second).engine.programme.book.set(at: .earliest)
-        try desk.done(.publish(Publication(set: set, effective: desk.engine.now, source: [:])))
+        try desk.done(Publish(Publication(set: set, effective: desk.engine.now, source: [:])))
         return desk
     }
 
@@ -23,7 +23,7 @@ struct RejudgementTests {
         var corrected = 0
         for recorded in desk.engine.facts.activities(after: 0, limit: 1_000) {
             guard let correction = try rejudgement.correction(of: recorded) else { continue }
-            if case .activity = try desk.done(.record(correction)) { corrected += 1 }
+            if try !desk.done(RecordActivity(correction)).isRepetition { corrected += 1 }
         }
         return corrected
     }
@@ -50,7 +50,7 @@ struct RejudgementTests {
         try desk.done(.gift("g1", 60))
         try desk.done(.gift("g2", 50))
         try desk.done(.reversal("x", of: "g1"))
-        try desk.done(.publish(Publication(set: desk.engine.programme.book.set(at: desk.engine.now), effective: desk.engine.now, source: [:])))
+        try desk.done(Publish(Publication(set: desk.engine.programme.book.set(at: desk.engine.now), effective: desk.engine.now, source: [:])))
         // What was forfeited does not return, though there is room for it now.
         #expect(try rejudge(&desk) == 0)
         #expect(desk.available("li") == 40)

@@ -6,11 +6,11 @@ import Testing
 
 @Suite("A target")
 struct SetTargetTests {
-    private static func set(_ value: Decimal, of owner: TargetKey.Owner = .member("li"), metric: String = "revenue", period: String = "2026-03", id: RequestID = "t") -> Command {
-        .setTarget(SetTarget(id: id, key: TargetKey(owner: owner, metric: metric, period: period), value: value))
+    private static func set(_ value: Decimal, of owner: TargetKey.Owner = .member("li"), metric: String = "revenue", period: String = "2026-03", id: RequestID = "t") -> any Command {
+        SetTarget(id: id, key: TargetKey(owner: owner, metric: metric, period: period), value: value)
     }
 
-    private static func sale(_ id: String, _ amount: Int64, of member: String = "li") -> Command {
+    private static func sale(_ id: String, _ amount: Int64, of member: String = "li") -> any Command {
         .activity(id, "sale.won", of: member, ["amount": .number(Decimal(amount))])
     }
 
@@ -43,7 +43,7 @@ struct SetTargetTests {
         try desk.done(Self.set(1_000), by: .member("chen"))
         try desk.done(Self.set(800, id: "t2"), by: .member("chen"))
         #expect(desk.engine.facts.target(key)?.value == 1_000)
-        try desk.done(.decide(RequestDecision(id: "t2", approve: true)), by: .member("he"))
+        try desk.done(DecideRequest(id: "t2", approve: true), by: .member("he"))
         #expect(desk.engine.facts.target(key)?.value == 800)
         #expect(desk.engine.facts.target(key)?.revision == 2)
     }
@@ -57,7 +57,7 @@ struct SetTargetTests {
         try desk.done(Self.set(900, of: .team("east"), id: "t2"), by: .member("chen"))
         try desk.done(Self.set(1_001, id: "t3"), by: .member("chen"))
         #expect(["t1", "t2", "t3"].map { desk.engine.facts.request($0)?.state } == [.requested, .requested, .done])
-        #expect(try desk.refusal(of: .decide(RequestDecision(id: "t1", approve: true)), by: .member("chen")) == .notPermitted)
+        #expect(try desk.refusal(of: DecideRequest(id: "t1", approve: true), by: .member("chen")) == .notPermitted)
     }
 
     /// The attack: every first target was agreed at once, and each gave what rules give for one that is reached.

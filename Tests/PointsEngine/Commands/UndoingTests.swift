@@ -19,7 +19,7 @@ struct UndoingTests {
         var desk = try Desk()
         try desk.done(.gift("g1", 200))
         try desk.done(.gift("g2", 30))
-        try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug")), by: .member("li"))
+        try desk.done(Redeem(id: "r", member: "li", reward: "mug"), by: .member("li"))
         try desk.done(.reversal("x", of: "g1"))
         #expect(desk.available("li") == -90)
         #expect(desk.debt("li") == 90)
@@ -31,7 +31,7 @@ struct UndoingTests {
     @Test("but stops at zero where the company says so; boards lose the whole") func floor() throws {
         var desk = try Desk(company: ", overdraft: floor")
         try desk.done(.gift("g1", 130))
-        try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug")), by: .member("li"))
+        try desk.done(Redeem(id: "r", member: "li", reward: "mug"), by: .member("li"))
         try desk.done(.reversal("x", of: "g1"))
         #expect(desk.available("li") == 0)
         #expect(desk.engine.facts.entries.last?.unrecovered == 120)
@@ -51,7 +51,7 @@ struct UndoingTests {
     @Test("and a correction gives the difference: what was spent stays spent") func corrected() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 200))
-        try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug")), by: .member("li"))
+        try desk.done(Redeem(id: "r", member: "li", reward: "mug"), by: .member("li"))
         try desk.done(.replacement("c", of: "g", 150))
         #expect(desk.available("li") == 30)
         #expect(desk.debt("li") == 0)
@@ -69,10 +69,10 @@ struct UndoingTests {
     @Test("and a refund to a reversed lot pays its debt first") func refund() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 120))
-        try desk.done(.redeem(Redeem(id: "r", member: "li", reward: "mug")), by: .member("li"))
+        try desk.done(Redeem(id: "r", member: "li", reward: "mug"), by: .member("li"))
         try desk.done(.reversal("x", of: "g"))
         #expect(desk.debt("li") == 120)
-        try desk.done(.cancel("r"), by: .member("li"))
+        try desk.done(Cancel("r"), by: .member("li"))
         #expect(desk.debt("li") == 0)
         #expect(desk.available("li") == 0)
     }

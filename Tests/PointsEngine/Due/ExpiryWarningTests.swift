@@ -42,10 +42,10 @@ struct ExpiryWarningTests {
         var desk = try desk(", expiry_warnings: [P7D, P1D]")
         try desk.done(.gift("g1", 100))
         try desk.done(.gift("g2", 50))
-        try desk.done(.redeem(Redeem(id: "r1", member: "li", reward: "mug")), by: .member("li"))
+        try desk.done(Redeem(id: "r1", member: "li", reward: "mug"), by: .member("li"))
         try desk.pass(to: "2026-04-25T00:00:00+08:00")
         #expect(told(desk) == ["li 30 P7D 2026-05-01T16:00:00Z"])
-        try desk.done(.adjust(Adjust(id: "a1", member: "li", points: -30, reason: "moved")))
+        try desk.done(Adjust(id: "a1", member: "li", points: -30, reason: "moved"))
         try desk.pass(to: "2026-05-03T00:00:00+08:00")
         #expect(desk.engine.warnings.count == 1)
     }
@@ -89,7 +89,7 @@ struct ExpiryWarningTests {
         try desk.done(.gift("g", 10))
         var leaving = ChangeMember(id: "li")
         leaving.left = .at("2026-04-01T00:00:00+08:00")
-        try desk.done(.changeMember(leaving))
+        try desk.done(leaving)
         try desk.pass(to: "2026-06-01T00:00:00+08:00")
         #expect(told(desk) == [])
     }
@@ -108,7 +108,7 @@ struct ExpiryWarningTests {
         try desk.done(.activity("w", "test.wait", of: "wang", ["points": 9], at: .at("2026-02-09T09:00:00+08:00")))
         let before = desk.engine.facts.entries.count
         try desk.pass(to: "2026-04-03T00:00:00+08:00")
-        let works = desk.engine.log.compactMap { logged -> DueStep.Work? in if case .due(let step) = logged.command { step.work } else { nil } }
+        let works = desk.engine.log.compactMap { logged -> DueStep.Work? in (logged.command as? DueStep)?.work }
         #expect(works == [.expire(["wang"]), .warn(["li"])])
         #expect(desk.engine.facts.entries.dropFirst(before).allSatisfy { $0.kind == .expiry })
         #expect(desk.engine.facts.wallet("li").warned == .at("2026-04-02T00:00:00+08:00"))
@@ -117,7 +117,7 @@ struct ExpiryWarningTests {
     @Test("everybody is told, in steps of a thousand members") func steps() throws {
         var desk = try desk(", expiry_warnings: [P7D]")
         for number in 1...1_001 {
-            try desk.done(.putMember(PutMember(id: MemberID("m\(number)"), name: "m\(number)")))
+            try desk.done(PutMember(id: MemberID("m\(number)"), name: "m\(number)"))
             try desk.done(.gift("g\(number)", 1, to: "m\(number)"))
         }
         let before = desk.engine.log.count
@@ -137,7 +137,7 @@ struct ExpiryWarningTests {
         var told: [ExpiryWarning] = []
         let morning = Instant.at("2026-04-29T08:00:00+08:00")
         while let step = try schedule.next(until: morning, under: programme, given: facts) {
-            guard case .done(_, let changes) = try decide(.due(step), by: .system, at: step.at, under: programme, given: facts) else { break }
+            guard case .done(_, let changes) = try decide(step, by: .system, at: step.at, under: programme, given: facts) else { break }
             told += changes.warnings
             try facts.apply(changes, commands: 1)
             try schedule.note(changes, at: step.at, under: programme, given: facts)

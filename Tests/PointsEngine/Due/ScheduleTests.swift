@@ -32,7 +32,7 @@ struct ScheduleTests {
     @Test("is done by the engine, in steps of a thousand members") func steps() throws {
         var desk = try Desk(rules: Self.lapsing)
         for number in 1...1_001 {
-            try desk.done(.putMember(PutMember(id: MemberID("m\(number)"), name: "m\(number)")))
+            try desk.done(PutMember(id: MemberID("m\(number)"), name: "m\(number)"))
             try desk.done(.gift("g\(number)", 1, to: "m\(number)"))
         }
         let before = desk.engine.log.count

@@ -8,7 +8,7 @@ import Testing
     @Test(.timeLimit(.minutes(15)))
     func fiveHundredWantTheLastOneAndOneGetsIt() throws {
         let people = (0..<100).map { "rep-\($0)" }
-        let laurel = try ServerHarness(before: people.map { .putMember(PutMember(id: MemberID($0), name: $0, team: "east-1")) })
+        let laurel = try ServerHarness(before: people.map { PutMember(id: MemberID($0), name: $0, team: "east-1") })
         for person in people { try laurel.give(1_000, to: person) }
         let sessions = try laurel.signIn(people)
         for round in 0..<3 {

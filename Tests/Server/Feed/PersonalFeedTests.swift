@@ -121,7 +121,7 @@ import Testing
 
     @Test func aTargetIsToldAtEachMarkAndCelebratedWhenItIsReached() throws {
         let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026-11")
-        try laurel.carryOut([.setTarget(SetTarget(id: "t-1", key: key, value: 60))])
+        try laurel.carryOut([SetTarget(id: "t-1", key: key, value: 60)])
         let mine = try follow("me"), all = try follow("celebrations", "ma.chao")
         try report("A-1", amount: 40)
         try report("A-2", amount: 30)
@@ -150,7 +150,7 @@ import Testing
     /// A publication begins the boards anew, and numbers everybody afresh.
     @Test func whatWasSaidIsStillSaidOfTheSamePeopleAfterAPublication() throws {
         try report("A-1", amount: 300)
-        try laurel.carryOut([.putMember(PutMember(id: "a-newcomer", name: "Newcomer", team: "west"))])
+        try laurel.carryOut([PutMember(id: "a-newcomer", name: "Newcomer", team: "west")])
         let files = try #require(try laurel.admin.get("/rules/files").json["files"]?.object)
         var changed = files
         changed["points/extra.yaml"] = "{id: extra, on: extra.made, award: {fixed: 1}}\n"

@@ -24,7 +24,7 @@ import Testing
             try rules.write("company.yaml", "name: Revealing\ntimezone: Asia/Shanghai\n")
             try rules.write("points/gift.yaml", "{id: gift, on: sale.won, award: {expression: data.amount}}\n")
             try rules.write("boards.yaml", "- {id: month, value: points, entrants: members, period: month, reveal: '\(reveal)'}\n")
-            let joining = RevealTests.people.map { Command.putMember(PutMember(id: MemberID($0), name: "Name of \($0)", team: "east-1")) }
+            let joining = RevealTests.people.map { PutMember(id: MemberID($0), name: "Name of \($0)", team: "east-1") }
             laurel = try ServerHarness(rules: rules.path, before: joining)
             crm = try laurel.token(["activities:write"])
             session = try laurel.signIn([RevealTests.viewer])[0]

@@ -24,7 +24,7 @@ import Testing
             let sale = try Activity(
                 source: "/crm", id: "S-\(number)", type: "sale.won", time: ServerHarness.start, subject: LivelyRules.people[number % 18],
                 data: ["amount": .number(Decimal(100 * (20 + number)))])
-            try laurel.carryOut([.record(sale)])
+            try laurel.carryOut([RecordActivity(sale)])
             for index in readers.indices {
                 let change = try readers[index].next("change")
                 try boards[index].take(change)

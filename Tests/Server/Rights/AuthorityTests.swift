@@ -45,7 +45,7 @@ import Testing
         let redeemed = try manager.post("/redemptions", ["reward": "cash", "count": 400])
         #expect(redeemed.json["state"]?.string == "requested")
         let id = redeemed.json["id"]?.string ?? ""
-        try laurel.carryOut([.putMember(PutMember(id: "peer", name: "Peer", team: "east-1", role: .manager))])
+        try laurel.carryOut([PutMember(id: "peer", name: "Peer", team: "east-1", role: .manager)])
         let peer = try laurel.caller(laurel.signIn(["peer"])[0])
         for caller in [manager, peer] {
             #expect(try caller.post("/approvals/\(id)", ["approve": true]).status == 403)
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func nobodyDemotesAPeerOrChangesThemselves() throws {
-        try laurel.carryOut([.putMember(PutMember(id: "peer", name: "Peer", team: "east-1", role: .manager))])
+        try laurel.carryOut([PutMember(id: "peer", name: "Peer", team: "east-1", role: .manager)])
         let manager = try laurel.manager, director = try laurel.director
         expectRefusal(try manager.patch("/members/peer", ["role": "rep"]), 403, "not-permitted")
         expectRefusal(try manager.patch("/members/peer", ["left": "2026-11-01"]), 403, "not-permitted")

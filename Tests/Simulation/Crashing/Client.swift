@@ -11,7 +11,7 @@ struct Parcel {
     let number: Int
     /// As the naive model runs it; nil for what is there before the first step.
     let tree: Tree?
-    let command: Command
+    let command: any Command
     let actor: Actor
 
     var identity: String { command.identity(by: actor) }
@@ -20,23 +20,14 @@ struct Parcel {
 extension Command {
     /// The same for the same command by the same actor, and other for every other.
     func identity(by actor: Actor) -> String {
-        switch self {
-        case .record(let activity):
-            "record \(activity.key) \(activity.type) \(activity.time) \(activity.subject?.text ?? "") \(String(decoding: JSONValue.object(activity.data).canonicalBytes, as: UTF8.self))"
-        case .redeem(let redeem): "redeem \(redeem)"
-        case .decide(let decision): "decide \(decision.id) \(decision.approve) \(actor.text)"
-        case .fulfil(let id, _): "fulfil \(id) \(actor.text)"
-        case .cancel(let id, _): "cancel \(id) \(actor.text)"
-        case .adjust(let adjust): "adjust \(adjust) \(actor.text)"
-        case .changeMember(let change): "change \(change.id) \(change.move.map { "\($0.team?.text ?? "-")" } ?? "") \(change.left.map { "\($0)" } ?? "")"
-        case .setTarget(let target): "target \(target) \(actor.text)"
-        case .publish(let publication): "publish \(publication.set.version) \(publication.effective.map { "\($0)" } ?? "")"
-        case .putMember(let member): "member \(member.id)"
-        case .putTeam(let team): "team \(team.id)"
-        case .putTier(let tier): "tier \(tier.tier.id)"
-        case .putReward(let reward): "reward \(reward.reward.id)"
-        case .deleteTier, .archiveReward, .announce, .count, .due, .propose: "other"
+        let named = "\(Self.name) \(subject ?? "")"
+        if let activity = (self as? RecordActivity)?.activity {
+            let data = String(decoding: JSONValue.object(activity.data).canonicalBytes, as: UTF8.self)
+            return "\(named) \(activity.key) \(activity.type) \(activity.time) \(data)"
         }
+        // The same again, whatever it says.
+        if self is PutMember || self is PutTeam || self is PutTier || self is PutReward { return named }
+        return "\(named) \(String(decoding: body, as: UTF8.self)) \(actor.text)"
     }
 }
 
@@ -45,7 +36,7 @@ struct Clients {
     private(set) var parcels: [Parcel] = []
     private var waiting: [Int] = []
 
-    mutating func add(_ tree: Tree?, _ command: Command, by actor: Actor) {
+    mutating func add(_ tree: Tree?, _ command: any Command, by actor: Actor) {
         parcels.append(Parcel(number: parcels.count, tree: tree, command: command, actor: actor))
         waiting.append(parcels.count - 1)
     }
@@ -69,4 +60,9 @@ struct Clients {
     mutating func forget(allBut answered: Set<Int>) {
         waiting = parcels.map(\.number).filter { !answered.contains($0) }
     }
+}
+
+extension Command {
+    /// Whether the one who gives it names it, so that the same again is known.
+    package var hasIdentity: Bool { self is RecordActivity || self is Redeem || self is Adjust || self is SetTarget }
 }

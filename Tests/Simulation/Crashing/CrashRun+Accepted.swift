@@ -59,10 +59,5 @@ extension DecidedCommand {
 }
 
 extension Command {
-    fileprivate var maybeSaidAgain: Bool {
-        switch self {
-        case .changeMember, .publish: true
-        default: false
-        }
-    }
+    fileprivate var maybeSaidAgain: Bool { self is ChangeMember || self is Publish }
 }

@@ -77,7 +77,7 @@ package struct CrashRun {
         server?.setClock(now)
         for tree in Translation.single(step) {
             guard case .command(let command, let actor)? = try translation.deeds(of: tree, at: history.model.now).first else { continue }
-            if case .publish(let publication) = command { rules[publication.set.version] = publication.set }
+            if let publication = (command as? Publish)?.publication { rules[publication.set.version] = publication.set }
             clients.add(tree, command, by: actor)
         }
         guard clients.isWaiting, random.chance(70) else { return }
@@ -150,12 +150,7 @@ package struct CrashRun {
     /// Everything that has a name is sent once more: it changes nothing.
     private mutating func checkRepetition() throws {
         guard let server else { return }
-        let named = clients.parcels.filter { parcel in
-            switch parcel.command {
-            case .record, .redeem, .adjust, .setTarget: true
-            default: false
-            }
-        }
+        let named = clients.parcels.filter(\.command.hasIdentity)
         let head = server.runtime.database.head, done = Set(kept.flatMap(\.commands).compactMap(\.identity))
         let known = server.acknowledged.count
         server.send(named.filter { done.contains($0.identity) })

@@ -46,7 +46,7 @@ final class Server {
     static func reader(_ programme: Programme, _ rules: [String: RuleSet]) -> ProgrammeReader {
         ProgrammeReader(
             rules: { _, version in
-                guard let set = rules[version] else { throw StoreError.corrupt("rules \(version)") }
+                guard let set = rules[version] else { throw DamagedRecord("rules \(version)") }
                 return set
             },
             configure: { _, _, current in current ?? programme })

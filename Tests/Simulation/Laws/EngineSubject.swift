@@ -65,7 +65,7 @@ package struct EngineSubject: LawSubject, Sendable {
         var corrected: [String] = []
         for recorded in engine.facts.activities(after: 0, limit: .max) {
             guard let correction = try rejudgement.correction(of: recorded) else { continue }
-            if case .done(.activity, _) = try engine.carryOut(.record(correction), by: .system) { corrected.append("\(recorded.activity.key.id)") }
+            if case .done(let receipt, _) = try engine.carryOut(RecordActivity(correction), by: .system), !receipt.isRepetition { corrected.append("\(recorded.activity.key.id)") }
         }
         return corrected
     }
@@ -74,7 +74,8 @@ package struct EngineSubject: LawSubject, Sendable {
 extension Outcome {
     /// What an activity gives, where that is anything.
     fileprivate var given: [String] {
-        guard case .done(.activity(let recorded), _) = self else { return [] }
+        guard case .done(let receipt as ActivityReceipt, _) = self, !receipt.isRepetition else { return [] }
+        let recorded = receipt.recorded
         return recorded.decision.lines.filter { $0.after != 0 }.map { "\($0.rule) \($0.member) \($0.after)\($0.state == .held ? " held" : "")" }
     }
 }

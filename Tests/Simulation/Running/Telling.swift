@@ -17,17 +17,16 @@ extension Outcome {
     package var told: String {
         switch self {
         case .refused(let refusal): refusal.code.rawValue
-        case .done(.activity, _): "recorded"
-        case .done(.duplicate, _): "duplicate"
-        case .done(.asked(let request), _), .done(.repeated(let request), _): request.firstState.rawValue
-        default: "done"
+        case .done(let receipt as ActivityReceipt, _): receipt.isRepetition ? "duplicate" : "recorded"
+        case .done(let receipt as RequestReceipt, _) where receipt.step != .decided: receipt.request.firstState.rawValue
+        case .done: "done"
         }
     }
 
     /// What an activity was found to give.
     var lines: [String] {
-        guard case .done(.activity(let recorded), _) = self else { return [] }
-        return recorded.decision.lines.map { "\($0.rule) \($0.member) \($0.before) \($0.after)\($0.state == .held ? " held" : "")" }
+        guard case .done(let receipt as ActivityReceipt, _) = self, !receipt.isRepetition else { return [] }
+        return receipt.recorded.decision.lines.map { "\($0.rule) \($0.member) \($0.before) \($0.after)\($0.state == .held ? " held" : "")" }
     }
 }
 

@@ -11,13 +11,13 @@ import Scenarios
 package struct Translation: Sendable {
     /// What there is before the first step.
     package let programme: Programme
-    package let setting: [Command]
+    package let setting: [any Command]
     private let reading: RuleReading
     /// As they stand in the head: a publication reads them with its rules.
     private let metrics: Tree?
 
     package enum Deed {
-        case command(Command, Actor)
+        case command(any Command, Actor)
         /// An activity that cannot even be read.
         case unreadable(Refusal)
     }
@@ -58,7 +58,7 @@ package struct Translation: Sendable {
             let activity = try RuleEngine.Activity(
                 source: tree["source"]?.text ?? "scenario", id: text(tree, "id"), type: text(tree, "type"), time: Periods.Instant(seconds: Int64(time)),
                 subject: tree["member"]?.text, data: data)
-            return .command(.record(activity), .token("scenario"))
+            return .command(RecordActivity(activity), .token("scenario"))
         } catch {
             return .unreadable(error)
         }
@@ -66,36 +66,36 @@ package struct Translation: Sendable {
 
     private func text(_ tree: Tree, _ key: String) -> String { tree[key]?.text ?? "" }
 
-    private func command(of step: Tree, at now: NaiveModel.Instant) throws -> (Command, Actor)? {
+    private func command(of step: Tree, at now: NaiveModel.Instant) throws -> (any Command, Actor)? {
         func by(_ tree: Tree) -> Actor { .member(MemberID(text(tree, "by"))) }
         if let it = step["redeem"] {
             let redeem = Redeem(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), reward: text(it, "reward"), quantity: Int64(it["quantity"]?.int ?? 1))
-            return (.redeem(redeem), .member(redeem.member))
+            return (redeem, .member(redeem.member))
         }
-        if let it = step["approve"] { return (.decide(RequestDecision(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: true)), by(it)) }
-        if let it = step["reject"] { return (.decide(RequestDecision(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: false)), by(it)) }
-        if let it = step["fulfil"] { return (.fulfil(RequestID(text(it, "id"))), by(it)) }
-        if let it = step["cancel"] { return (.cancel(RequestID(text(it, "id"))), by(it)) }
+        if let it = step["approve"] { return (DecideRequest(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: true), by(it)) }
+        if let it = step["reject"] { return (DecideRequest(id: RequestID(named: text(it, "id"), source: it["source"]?.text), approve: false), by(it)) }
+        if let it = step["fulfil"] { return (Fulfil(RequestID(text(it, "id"))), by(it)) }
+        if let it = step["cancel"] { return (Cancel(RequestID(text(it, "id"))), by(it)) }
         if let it = step["adjust"] {
             let adjust = Adjust(id: RequestID(text(it, "id")), member: MemberID(text(it, "member")), points: Points(it["points"]?.int ?? 0), reason: text(it, "reason"))
-            return (.adjust(adjust), by(it))
+            return (adjust, by(it))
         }
         if let it = step["member"] {
             var change = ChangeMember(id: MemberID(text(it, "id")))
             change.move = it["team"]?.text.map { ChangeMember.Move(team: TeamID($0)) }
             change.left = it["left"]?.text.flatMap { InstantText.read($0, in: nil) }.map { Periods.Instant(seconds: Int64($0)) }
-            return (.changeMember(change), .administrator)
+            return (change, .administrator)
         }
         if let it = step["target"] { return try target(it) }
-        if let it = step["publish"] { return (.publish(try publication(it, at: now)), .administrator) }
+        if let it = step["publish"] { return (Publish(try publication(it, at: now)), .administrator) }
         return nil
     }
 
-    private func target(_ tree: Tree) throws -> (Command, Actor)? {
+    private func target(_ tree: Tree) throws -> (any Command, Actor)? {
         let team = tree["team"]?.text, owner = team ?? text(tree, "member")
         let key = TargetKey(owner: team.map { .team(TeamID($0)) } ?? .member(MemberID(owner)), metric: text(tree, "metric"), period: text(tree, "period"))
         guard let value = Decimal(parsing: text(tree, "value")) else { return nil }
-        return (.setTarget(SetTarget(id: RequestID(text(tree, "id")), key: key, value: value)), tree["by"]?.text.map { .member(MemberID($0)) } ?? .administrator)
+        return (SetTarget(id: RequestID(text(tree, "id")), key: key, value: value), tree["by"]?.text.map { .member(MemberID($0)) } ?? .administrator)
     }
 
     private func publication(_ tree: Tree, at now: NaiveModel.Instant) throws -> Publication {

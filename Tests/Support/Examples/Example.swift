@@ -12,7 +12,7 @@ package enum Example {
     package static let start = Instant(seconds: 1_772_000_000)  // 2026-02-25
 
     package static func programme() throws -> Programme {
-        guard let zone = Zone(offset: "+08:00") else { throw StoreError.corrupt("zone") }
+        guard let zone = Zone(offset: "+08:00") else { throw DamagedRecord("zone") }
         let company = Company(name: LocalizedText("Example Trading"), calendar: CompanyCalendar(zone: zone))
         return Programme(company: company, book: RuleBook(try rules()), boards: [], liveSince: start)
     }
@@ -41,39 +41,39 @@ package enum Example {
         try Expression.compile(source, environment: RuleEnvironment.environment, zones: ZoneDatabase { _ in nil })
     }
 
-    package static func sale(_ id: String, of member: String, amount: Int, customer: String = "C-1", at time: Instant = start) throws -> Command {
-        .record(
+    package static func sale(_ id: String, of member: String, amount: Int, customer: String = "C-1", at time: Instant = start) throws -> any Command {
+        RecordActivity(
             try Activity(
                 source: "/crm", id: id, type: "sale.won", time: time, subject: member,
                 data: JSONObject([("amount", .number(Decimal(amount))), ("customer", .string(customer))])))
     }
 
-    package static func training(_ id: String, of member: String, at time: Instant = start) throws -> Command {
-        .record(try Activity(source: "/lms", id: id, type: "training.passed", time: time, subject: member, data: JSONObject()))
+    package static func training(_ id: String, of member: String, at time: Instant = start) throws -> any Command {
+        RecordActivity(try Activity(source: "/lms", id: id, type: "training.passed", time: time, subject: member, data: JSONObject()))
     }
 
-    package static func reversal(_ id: String, of activity: String, at time: Instant = start) throws -> Command {
+    package static func reversal(_ id: String, of activity: String, at time: Instant = start) throws -> any Command {
         let link = JSONValue.object(JSONObject([("source", .string("/crm")), ("id", .string(activity))]))
-        return .record(
+        return RecordActivity(
             try Activity(source: "/crm", id: id, type: "sale.lost", time: time, subject: nil, data: JSONObject([("reverses", link)])))
     }
 
     /// Two teams inside a region, four people, two tiers, two rewards.
-    package static func company() -> [Command] {
+    package static func company() -> [any Command] {
         let teams = [("north", nil), ("east", "north"), ("west", "north")].map { id, parent in
-            Command.putTeam(PutTeam(id: TeamID(id), name: LocalizedText(id), parent: parent.map { TeamID($0) }))
+            PutTeam(id: TeamID(id), name: LocalizedText(id), parent: parent.map { TeamID($0) })
         }
         let people = [("li.na", "east", Role.rep), ("wang.wei", "east", .rep), ("zhang.min", "west", .rep), ("chen.jie", "north", .manager)]
         let members = people.map { id, team, role in
-            Command.putMember(PutMember(id: MemberID(id), name: id, team: TeamID(team), role: role, joined: start.adding(seconds: -86_400)))
+            PutMember(id: MemberID(id), name: id, team: TeamID(team), role: role, joined: start.adding(seconds: -86_400))
         }
         let tiers = [("basic", 50), ("senior", 400)].map { id, threshold in
-            Command.putTier(PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: Points(threshold), window: .quarter), revision: nil))
+            PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: Points(threshold), window: .quarter), revision: nil)
         }
         let rewards = [
             Reward(id: "mug", title: LocalizedText(["en": "Mug", "zh-Hans": "杯子"]), cost: 30, stock: 5),
             Reward(id: "trip", title: LocalizedText("Trip"), kind: .travel, cost: 5_000, tier: "senior", limit: .init(count: 1, window: .period(.year))),
-        ].map { Command.putReward(PutReward(reward: $0, revision: nil)) }
+        ].map { PutReward(reward: $0, revision: nil) }
         return teams + members + tiers + rewards
     }
 }

@@ -27,10 +27,10 @@ package final class Office {
 
     /// Decides the commands one after the other and commits them together.
     @discardableResult
-    package func commit(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+    package func commit(_ commands: [any Command], by actor: Actor = .administrator) throws -> [any Receipt] {
         let overlay = Overlay(on: facts)
         var decided: [DecidedCommand] = []
-        var receipts: [Receipt] = []
+        var receipts: [any Receipt] = []
         for command in commands {
             guard case .done(let receipt, let changes) = try decide(command, by: actor, at: now, under: programme, given: overlay) else { continue }
             receipts.append(receipt)
@@ -52,7 +52,7 @@ package final class Office {
         let until = now.adding(seconds: Int64(days) * 86_400)
         while let step = try schedule.next(until: until, under: programme, given: facts) {
             now = max(now, step.at)
-            try commit([.due(step)], by: .system)
+            try commit([step], by: .system)
         }
         now = until
     }
@@ -64,10 +64,10 @@ package final class Office {
             try Example.sale("S-1", of: "li.na", amount: 12_000, customer: "C-1", at: now), try Example.sale("S-2", of: "wang.wei", amount: 9_050, customer: "C-1", at: now),
             try Example.sale("S-3", of: "zhang.min", amount: 90_000, customer: "C-2", at: now), try Example.training("T-1", of: "li.na", at: now),
         ])
-        try commit([.redeem(Redeem(id: "r-1", member: "li.na", reward: "mug", quantity: 2))], by: .member("li.na"))
+        try commit([Redeem(id: "r-1", member: "li.na", reward: "mug", quantity: 2)], by: .member("li.na"))
         let held = memory.requests.values.filter { $0.member == "zhang.min" && $0.isOpen }
-        try commit(held.map { .decide(RequestDecision(id: $0.id, approve: true, comment: "checked")) }, by: .member("chen.jie"))
-        try commit([.adjust(Adjust(id: "a-1", member: "wang.wei", points: 120, reason: "recognised"))], by: .member("chen.jie"))
+        try commit(held.map { DecideRequest(id: $0.id, approve: true, comment: "checked") }, by: .member("chen.jie"))
+        try commit([Adjust(id: "a-1", member: "wang.wei", points: 120, reason: "recognised")], by: .member("chen.jie"))
         try wait(days: 15)
         try commit([try Example.reversal("S-1-lost", of: "S-1", at: now), try Example.sale("S-4", of: "li.na", amount: 60_000, customer: "C-3", at: now)])
         try wait(days: 40)

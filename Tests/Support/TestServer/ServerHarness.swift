@@ -38,7 +38,7 @@ package final class ServerHarness {
     ///   - configure: changes of the server's options.
     ///   - before: commands that are carried out before the server starts.
     package init(
-        rules: String? = nil, at now: Instant = start, before: [Command] = [], doubtsClock: Bool = false, password: String? = nil,
+        rules: String? = nil, at now: Instant = start, before: [any Command] = [], doubtsClock: Bool = false, password: String? = nil,
         hasAdministrator: Bool = true, bounds: RuntimeBounds = RuntimeBounds(), _ configure: (inout Server.Configuration) -> Void = { _ in }
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
@@ -52,7 +52,7 @@ package final class ServerHarness {
         bounds.apply(to: &configuration)
         runtime = try Runtime(configuration) { _ in programme }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
-        try Self.carryOut([.publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
+        try Self.carryOut([Publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
         sessions = try Self.signIn(Self.accounts.filter { hasAdministrator || $0.role != .admin }, at: now, password: password, runtime)
         var serving = Server.Configuration(pages: Self.root + "/Public")
         configure(&serving)
@@ -154,7 +154,7 @@ package final class ServerHarness {
         clock.now = time
         runtime.wake()
         // Due work is done before commands: one that is refused has waited for it.
-        _ = runtime.carryOut([.cancel("nothing")], by: .administrator)
+        _ = runtime.carryOut([Cancel("nothing")], by: .administrator)
         // Nobody was away so long that their session is over.
         let sessions = sessions.values.map { Digest(of: Array($0.secret.utf8)) }
         _ = try? write { database in for session in sessions { try database.sessions.touch(session, LastUse(at: time, address: "", agent: "test")) } }
@@ -164,7 +164,7 @@ package final class ServerHarness {
 
     /// Carries out commands; the first refusal is thrown.
     @discardableResult
-    package func carryOut(_ commands: [Command], by actor: Actor = .administrator) throws -> [Receipt] {
+    package func carryOut(_ commands: [any Command], by actor: Actor = .administrator) throws -> [any Receipt] {
         try Self.carryOut(commands, by: actor, runtime)
     }
 
@@ -176,7 +176,7 @@ package final class ServerHarness {
     package static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/"))
 
     @discardableResult
-    private static func carryOut(_ commands: [Command], by actor: Actor = .administrator, _ runtime: Runtime) throws -> [Receipt] {
+    private static func carryOut(_ commands: [any Command], by actor: Actor = .administrator, _ runtime: Runtime) throws -> [any Receipt] {
         try runtime.carryOut(commands, by: actor).map { reply in
             switch reply {
             case .done(let receipt, _): return receipt
@@ -192,7 +192,7 @@ package final class ServerHarness {
     }
 
     /// A region with two teams, another beside it; a manager of a team and one of another.
-    private static func people(at now: Instant) -> [Command] {
+    private static func people(at now: Instant) -> [any Command] {
         let teams: [(String, String, String?)] = [
             ("east", "华东大区", nil), ("east-1", "华东一部", "east"), ("east-2", "华东二部", "east"), ("west", "西部大区", nil),
         ]
@@ -202,15 +202,14 @@ package final class ServerHarness {
             ("zhao.lei", "赵磊", "east", .director), ("qian.hong", "钱红", nil, .finance),
         ]
         return teams.map { id, name, parent in
-            .putTeam(PutTeam(id: TeamID(id), name: LocalizedText(name), parent: parent.map { TeamID($0) }))
+            PutTeam(id: TeamID(id), name: LocalizedText(name), parent: parent.map { TeamID($0) })
         } + people.map { id, name, team, role in
-            .putMember(
-                PutMember(id: MemberID(id), name: name, team: team.map { TeamID($0) }, role: role, joined: now.adding(seconds: -300 * 86_400)))
+            PutMember(id: MemberID(id), name: name, team: team.map { TeamID($0) }, role: role, joined: now.adding(seconds: -300 * 86_400))
         }
     }
 
-    private static func catalogue(_ folder: RulesFolder) -> [Command] {
-        folder.tiers.map { .putTier(PutTier(tier: $0, revision: nil)) } + folder.rewards.map { .putReward(PutReward(reward: $0, revision: nil)) }
+    private static func catalogue(_ folder: RulesFolder) -> [any Command] {
+        folder.tiers.map { PutTier(tier: $0, revision: nil) } + folder.rewards.map { PutReward(reward: $0, revision: nil) }
     }
 
     /// Every person has one under their id; the administrator is no member.

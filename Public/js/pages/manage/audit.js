@@ -8,8 +8,6 @@ import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
-const kinds = ["activity", "redemption", "approval", "adjustment", "tier", "reward", "member", "team", "user", "target", "publication", "period", "clock", "database", "session", "refusal", "export"];
-
 class AuditPage extends View {
   role = "finance";
   #filter = { kind: "", actor: "", from: "", to: "" };
@@ -17,7 +15,7 @@ class AuditPage extends View {
   async load(signal) { return get("/audit", { query: { ...this.#filter, limit: 200 }, signal }); }
   skeleton() { return html`<div class="page-head"><h1>${t("nav.audit")}</h1></div>${skeletonCard(10, 20, 20, 20)}`; }
 
-  view({ head, next }) {
+  view({ head, kinds, next }) {
     const field = (name, label, type) => html`<div class="field"><label for="a-${name}">${label}</label><input class="input compact" id="a-${name}" name="${name}" type="${type}" value="${this.#filter[name]}"></div>`;
     return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.audit")}</h1><p>${t("audit.intro")}</p></div></div><div class="view" data-says></div>
       ${head ? html`<section class="card" aria-labelledby="head"><div class="card-head"><h2 id="head">${t("audit.head")}</h2><span class="hint">${t("audit.number", { n: number(head.number) })}</span></div><p class="hash">${head.hash}</p><p class="hint">${t("audit.head.words")}</p></section>` : null}

@@ -13,8 +13,7 @@ enum ActivityResult: Sendable {
 
     init(_ reply: Reply, of activity: Activity) {
         switch reply {
-        case .done(.activity(let recorded), _): self = .recorded(recorded)
-        case .done(.duplicate(let recorded), _): self = .duplicate(recorded)
+        case .done(let receipt as ActivityReceipt, _): self = receipt.isRepetition ? .duplicate(receipt.recorded) : .recorded(receipt.recorded)
         case .done: self = .refused(ActivityRejection(activity, Refusal(.overloaded)))
         case .refused(let refusal): self = .refused(ActivityRejection(activity, refusal))
         }

@@ -69,7 +69,7 @@ struct ActivityIntake: Sendable {
 
     /// Hands in what was admitted, in its order; the rest keeps its place among the results.
     private func submit(_ admitted: [Result<Activity, ActivityRejection>], _ answer: @escaping @Sendable ([ActivityResult]) -> Void) {
-        let commands = admitted.compactMap { try? Command.record($0.get()) }
+        let commands = admitted.compactMap { try? RecordActivity($0.get()) }
         runtime.submit(
             Submission(commands, by: actor, from: address, priority: reporter.isPerson ? .person : .bulk) { replies in
                 var next = replies.makeIterator()

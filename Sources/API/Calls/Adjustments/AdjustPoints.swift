@@ -19,16 +19,16 @@ enum AdjustPoints {
     static func adjust(_ adjustment: Adjust, _ call: Call) throws {
         guard !call.isDryRun else {
             let reply = call.reply
-            return try call.foresee([.adjust(adjustment)]) { outcomes, _ in
+            return try call.foresee([adjustment]) { outcomes, _ in
                 reply.answering { try answer(outcomes.first.map { try $0.get() }, isDry: true) }
             }
         }
-        call.carryOut(.adjust(adjustment)) { receipt, _ in try answer(receipt, isDry: false) }
+        call.carryOut(adjustment) { receipt, _ in try answer(receipt, isDry: false) }
     }
 
-    private static func answer(_ receipt: Receipt?, isDry: Bool) throws -> Response {
+    private static func answer(_ receipt: RequestReceipt?, isDry: Bool) throws -> Response {
         guard let receipt else { throw Problem(.overloaded) }
-        let (request, status) = try receipt.request()
+        let (request, status) = receipt.answer
         return .json(isDry ? 200 : status) { writer in
             write(id: request.id.inPath, request.state, request.points, entry: isDry ? nil : request.entry, level: request.authority, to: &writer)
         }

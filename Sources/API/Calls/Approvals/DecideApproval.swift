@@ -16,8 +16,8 @@ enum DecideApproval {
         if approve, id.text.hasPrefix(Proposal.idPrefix) { return try second(id, comment, call) }
         let caller = call.caller, now = call.now
         try call.whenSeen(id) {
-            call.carryOut(.decide(RequestDecision(id: id, approve: approve, comment: comment)), reading: { receipt, directory, reader in
-                let (request, status) = try receipt.request()
+            call.carryOut(DecideRequest(id: id, approve: approve, comment: comment), reading: { receipt, directory, reader in
+                let (request, status) = receipt.answer
                 let view = ApprovalView(directory: directory, caller: caller, now: now)
                 return try .json(status) { view.write(request, try ApprovalView.Facts(request, reader, directory.programme.calendar, at: now), to: &$0) }
             })

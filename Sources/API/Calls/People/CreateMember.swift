@@ -15,8 +15,8 @@ enum CreateMember {
             defaults: try body.words("defaults"))
         try call.require(MemberRights(call.caller).reaches(role))
         let caller = call.caller, now = call.now
-        call.carryOut(.putMember(member)) { receipt, directory in
-            let (member, status) = try receipt.member(201)
+        call.carryOut(member) { receipt, directory in
+            let (member, status) = receipt.answer(201)
             return .json(status, etag: member.revision) { MemberView(directory: directory, caller: caller, now: now).write(member, available: nil, to: &$0) }
         }
     }

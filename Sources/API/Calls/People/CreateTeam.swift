@@ -17,8 +17,8 @@ enum CreateTeam {
     /// Puts a team, new or changed, and answers with it.
     static func put(_ put: PutTeam, status: Int, _ call: Call) {
         let now = call.now
-        call.carryOut(.putTeam(put)) { receipt, directory in
-            let (team, status) = try receipt.team(status)
+        call.carryOut(put) { receipt, directory in
+            let (team, status) = receipt.answer(status)
             return .json(status, etag: team.revision) { TeamView(directory, at: now).write(team, to: &$0) }
         }
     }

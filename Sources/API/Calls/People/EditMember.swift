@@ -18,8 +18,8 @@ enum EditMember {
 
     private static func carryOut(_ change: ChangeMember, _ call: Call) {
         let caller = call.caller, clock = call.site.services.clock
-        call.carryOut(.changeMember(change), reading: { receipt, directory, reader in
-            let (member, status) = try receipt.member(200)
+        call.carryOut(change, reading: { receipt, directory, reader in
+            let (member, status) = receipt.answer(200)
             // A move without a date counts from the instant of the command, which is later than that of the request.
             let now = clock()
             let available = directory.maySee(member, caller, at: now) ? try reader.wallet(member.id).available(at: now) : nil

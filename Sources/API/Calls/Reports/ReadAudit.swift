@@ -32,6 +32,9 @@ enum ReadAudit {
                         writer.member("number", head.lastCommand)
                         writer.member("hash", "\(head.hash)")
                     }
+                    writer.array("kinds") { writer in
+                        for group in AuditGroup.allCases { writer.value(group.rawValue) }
+                    }
                     writer.member("next", orNull: lines.count == filter.limit ? lines.last.map { "\($0.number)" } : nil)
                 }
             }
@@ -53,7 +56,7 @@ enum ReadAudit {
             writer.named("actor", actor)
             writer.member("kind", AuditKinds.word(line.kind))
             writer.member("action", line.kind)
-            writer.member("subject", orNull: line.kind == "decide" ? line.subject.map { RequestID($0).shown } : line.subject)
+            writer.member("subject", orNull: line.subject.map { CommandRegistry.type(named: line.kind)?.shown(subject: $0) ?? $0 })
             writer.member("title", JSONValue.null)
             writer.member("detail", .object(detail))
             writer.member("from", orNull: line.address)
@@ -62,22 +65,26 @@ enum ReadAudit {
     }
 }
 
-/// The words by which the pages group the kinds of commands and notes.
+/// The words by which the pages group the kinds of commands, which say it themselves, and of notes.
 enum AuditKinds {
-    private static let byWord: [String: [String]] = [
-        "activity": ["record"], "redemption": ["redeem", "fulfil", "cancel"], "approval": ["decide"], "adjustment": ["adjust", "recognition"],
-        "tier": ["put-tier", "delete-tier"], "reward": ["put-reward", "archive-reward"], "member": ["put-member", "change-member"], "team": ["put-team"],
-        "user": ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
-        "target": ["set-target"], "publication": ["publish", "published", "configured", "announce", "rejudge-started", "rejudged"], "period": ["due"],
-        "clock": ["clock-accepted"], "database": ["head-accepted"],
-        "session": ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"],
-        "refusal": ["access-refused"], "export": ["exported"],
+    private static let notes: [AuditGroup: [String]] = [
+        .adjustment: ["recognition"],
+        .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
+        .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted"],
+        .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
+        .export: ["exported"],
     ]
 
-    private static let byKind = Dictionary(uniqueKeysWithValues: byWord.flatMap { word, kinds in kinds.map { ($0, word) } })
+    private static let groupOfNote = Dictionary(uniqueKeysWithValues: notes.flatMap { group, kinds in kinds.map { ($0, group) } })
 
     /// What is stored under a word; a kind that no word groups stands for itself.
-    static func stored(_ word: String) -> [String] { byWord[word] ?? [word] }
+    static func stored(_ word: String) -> [String] {
+        guard let group = AuditGroup(rawValue: word) else { return [word] }
+        return CommandRegistry.names(in: group) + (notes[group] ?? [])
+    }
 
-    static func word(_ kind: String) -> String { byKind[kind] ?? kind }
+    static func word(_ kind: String) -> String {
+        let command = CommandRegistry.type(named: kind)
+        return (command.flatMap { $0.group } ?? groupOfNote[kind])?.rawValue ?? kind
+    }
 }

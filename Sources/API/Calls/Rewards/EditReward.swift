@@ -10,6 +10,6 @@ enum EditReward {
         let body = try call.body(knowing: Reward.keys)
         try body.checkID(known.id)
         let reward = try Reward(body, id: known.id, known: known, call.directory.programme.calendar)
-        CreateReward.carryOut(.putReward(PutReward(reward: reward, revision: try call.revision())), status: 200, call)
+        CreateReward.carryOut(PutReward(reward: reward, revision: try call.revision()), status: 200, call)
     }
 }

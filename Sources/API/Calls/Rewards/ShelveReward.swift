@@ -11,9 +11,9 @@ enum ShelveReward {
         let isArchived = try body.flag("archived", default: true)
         let revision = call.request.header("If-Match") == nil ? nil : try call.revision()
         guard !isArchived else {
-            return CreateReward.carryOut(.archiveReward(ArchiveReward(id: known.id, revision: revision)), status: 200, call)
+            return CreateReward.carryOut(ArchiveReward(id: known.id, revision: revision), status: 200, call)
         }
         known.isArchived = false
-        CreateReward.carryOut(.putReward(PutReward(reward: known, revision: revision ?? known.revision)), status: 200, call)
+        CreateReward.carryOut(PutReward(reward: known, revision: revision ?? known.revision), status: 200, call)
     }
 }

@@ -22,7 +22,7 @@ enum SetTargets {
             try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
         let reply = call.reply, now = call.now, asker = call.asker, order = longestFirst(targets, call.directory.programme.calendar)
-        let answered = { @Sendable (outcomes: [Result<Receipt, Refusal>], site: Site) in
+        let answered = { @Sendable (outcomes: [Result<RequestReceipt, Refusal>], site: Site) in
             let directory = site.directory, outcomes = restored(outcomes, from: order)
             site.services.runtime.readers.read(for: asker) { reader in
                 reply.answering {
@@ -31,9 +31,9 @@ enum SetTargets {
                 }
             }
         }
-        let commands = order.map { Command.setTarget(targets[$0]) }
+        let commands = order.map { targets[$0] }
         guard !call.isDryRun else { return try call.foresee(commands, answered) }
-        call.submit(commands) { replies, site in answered(replies.map(\.outcome), site) }
+        call.submit(commands) { replies, site in answered(replies.map { $0.answer(to: SetTarget.self) }, site) }
     }
 
     /// A whole is agreed before its parts are looked at.
@@ -46,12 +46,12 @@ enum SetTargets {
         zip(order, outcomes).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    private static func answer(_ replies: [Result<Receipt, Refusal>], _ view: TargetView, _ reader: Reader) throws -> Response {
+    private static func answer(_ replies: [Result<RequestReceipt, Refusal>], _ view: TargetView, _ reader: Reader) throws -> Response {
         var refused: [(index: Int, refusal: Refusal)] = []
         var done: [Request] = []
         for (index, answer) in replies.enumerated() {
             switch answer {
-            case .success(let receipt): done.append(try receipt.request().0)
+            case .success(let receipt): done.append(receipt.request)
             case .failure(let refusal): refused.append((index, refusal))
             }
         }

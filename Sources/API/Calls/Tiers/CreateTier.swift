@@ -13,8 +13,8 @@ enum CreateTier {
     /// Puts a tier, new or changed, and answers with it.
     static func put(_ put: PutTier, status: Int, _ call: Call) {
         let now = call.now
-        call.carryOut(.putTier(put)) { receipt, directory in
-            let (tier, status) = try receipt.tier(status)
+        call.carryOut(put) { receipt, directory in
+            let (tier, status) = receipt.answer(status)
             return .json(status, etag: tier.revision) { TierView(directory, at: now).write(tier, to: &$0) }
         }
     }

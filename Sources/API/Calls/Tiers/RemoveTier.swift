@@ -10,6 +10,6 @@ enum RemoveTier {
         if call.directory.rewards.values.contains(where: { $0.tier == id && !$0.isArchived }) {
             throw Problem(.conflict, "rewards ask for this tier")
         }
-        call.carryOut(.deleteTier(DeleteTier(id: id, revision: try call.revision()))) { _, _ in .noContent }
+        call.carryOut(DeleteTier(id: id, revision: try call.revision())) { _, _ in .noContent }
     }
 }

@@ -71,19 +71,19 @@ final class LawWorld {
         } else {
             change.returns = true
         }
-        try laurel.carryOut([.changeMember(change)])
+        try laurel.carryOut([change])
     }
 
     func moveOrRename(_ random: inout Seeded) throws {
         var change = ChangeMember(id: MemberID(Self.people[random.below(Self.people.count)]))
         if random.below(2) == 0 { change.move = .init(team: TeamID(Self.teams[random.below(3)])) } else { change.name = "新名 \(random.below(90))" }
-        try laurel.carryOut([.changeMember(change)])
+        try laurel.carryOut([change])
     }
 
     func join(_ random: inout Seeded) throws {
         number += 1
         let id = "n\(number)"
-        try laurel.carryOut([.putMember(PutMember(id: MemberID(id), name: "新人 \(number)", team: TeamID(Self.teams[random.below(3)])))])
+        try laurel.carryOut([PutMember(id: MemberID(id), name: "新人 \(number)", team: TeamID(Self.teams[random.below(3)]))])
         // Joiners start when they join; this morning was before.
         laurel.clock.now = laurel.clock.now.adding(seconds: 1)
     }
@@ -99,7 +99,7 @@ final class LawWorld {
         number += 1
         try rules.change("points/visit.yaml") { $0.replacing(#/fixed: \d+/#, with: "fixed: \(10 + number)") }
         let read = try RulesFolder.load(rules.path, zones: ZoneFiles.database())
-        try laurel.carryOut([.publish(Publication(set: read.ruleSet, effective: laurel.clock.now, source: read.sources.files))])
+        try laurel.carryOut([Publish(Publication(set: read.ruleSet, effective: laurel.clock.now, source: read.sources.files))])
     }
 
     func restart() throws {

@@ -29,11 +29,10 @@ final class LivelyRules {
         try folder.write("Rules/" + file, edit(String(contentsOfFile: path + "/" + file, encoding: .utf8)))
     }
 
-    static var members: [Command] {
+    static var members: [any Command] {
         people.enumerated().map { index, id in
-            .putMember(
-                PutMember(
-                    id: MemberID(id), name: "成员 \(index * 7 % 18)", team: TeamID(teams[index % 3]), joined: ServerHarness.start.adding(seconds: -300 * 86_400)))
+            PutMember(
+                    id: MemberID(id), name: "成员 \(index * 7 % 18)", team: TeamID(teams[index % 3]), joined: ServerHarness.start.adding(seconds: -300 * 86_400))
         }
     }
 }

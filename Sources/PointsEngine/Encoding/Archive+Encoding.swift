@@ -2,12 +2,11 @@ import Boards
 import Identity
 import JSON
 import Periods
-import PointsEngine
 import RuleEngine
 
 extension Archive {
     /// Rows and honours; board, period and times are columns.
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.list("rows", rows) { writer, row in
                 writer.object { writer in
@@ -29,7 +28,7 @@ extension Archive {
         }
     }
 
-    init(board: String, period: String, end: Instant, at: Instant, stored: [UInt8]) throws {
+    package init(board: String, period: String, end: Instant, at: Instant, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "archive \(board)/\(period)")
         self.init(
             board: board, period: period, end: end, at: at,

@@ -5,7 +5,7 @@ import RuleEngine
 
 /// Keys as pairs of a kind and a name, so that they can be told apart in a table as well as in a decision.
 extension Owner {
-    var stored: (kind: String, name: String) {
+    package var stored: (kind: String, name: String) {
         switch self {
         case .company: ("company", "")
         case .member(let id): ("member", id.text)
@@ -14,7 +14,7 @@ extension Owner {
         }
     }
 
-    init?(kind: String, name: String) {
+    package init?(kind: String, name: String) {
         switch kind {
         case "company": self = .company
         case "member": self = .member(MemberID(name))
@@ -26,7 +26,7 @@ extension Owner {
 }
 
 extension Measure {
-    var stored: (kind: String, name: String) {
+    package var stored: (kind: String, name: String) {
         switch self {
         case .points: ("points", "")
         case .qualifying: ("qualifying", "")
@@ -37,7 +37,7 @@ extension Measure {
         }
     }
 
-    init?(kind: String, name: String) {
+    package init?(kind: String, name: String) {
         switch kind {
         case "points": self = .points
         case "qualifying": self = .qualifying
@@ -52,7 +52,7 @@ extension Measure {
 
 extension TallyKey {
     /// Members of an object that is open already.
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         let owner = owner.stored, measure = measure.stored
         writer.member("owner", owner.kind)
         if !owner.name.isEmpty { writer.member("of", owner.name) }
@@ -60,7 +60,7 @@ extension TallyKey {
         if !measure.name.isEmpty { writer.member("name", measure.name) }
     }
 
-    init(stored fields: Fields) throws {
+    package init(stored fields: Fields) throws {
         guard
             let owner = Owner(kind: try fields.text("owner"), name: try fields.optionalText("of") ?? ""),
             let measure = Measure(kind: try fields.text("measure"), name: try fields.optionalText("name") ?? "")
@@ -71,7 +71,7 @@ extension TallyKey {
 
 extension ClaimKey {
     /// Nil for a cooldown.
-    var period: String? {
+    package var period: String? {
         switch kind {
         case .unique(let period): period
         case .ladder(let period): "ladder/\(period)"
@@ -79,24 +79,24 @@ extension ClaimKey {
         }
     }
 
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.member("rule", rule)
         writer.member("period", ifPresent: period)
         writer.member("key", key.text)
     }
 
-    init(stored fields: Fields) throws {
+    package init(stored fields: Fields) throws {
         let period = try fields.optionalText("period")
         self.init(rule: try fields.text("rule"), kind: period.map { .unique(period: $0) } ?? .cooldown, key: .init(try fields.text("key")))
     }
 }
 
 extension ActivityKey {
-    func write(_ key: String, to writer: inout JSONWriter) {
+    package func write(_ key: String, to writer: inout JSONWriter) {
         writer.object(key) { $0.member("source", source.text); $0.member("id", id.text) }
     }
 
-    init(stored fields: Fields) throws {
+    package init(stored fields: Fields) throws {
         self.init(source: try fields.text("source"), id: try fields.text("id"))
     }
 }

@@ -2,11 +2,10 @@ import Identity
 import JSON
 import Ledger
 import Periods
-import PointsEngine
 
 extension Request {
     /// All but the id, which is the row's key.
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             kind.write(to: &writer)
             writer.member("member", member.text)
@@ -27,7 +26,7 @@ extension Request {
         }
     }
 
-    init(id: RequestID, stored: [UInt8]) throws {
+    package init(id: RequestID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "request \(id)")
         self.init(
             id: id, kind: try Kind(stored: fields), member: MemberID(try fields.text("member")), requester: try fields.text("requester"),
@@ -45,7 +44,7 @@ extension Request {
 
 extension Request.Kind {
     /// The name of the kind, as it stands in tables and audit.
-    var name: String {
+    package var name: String {
         switch self {
         case .redemption: "redemption"
         case .hold: "hold"
@@ -95,21 +94,21 @@ extension Request.Kind {
 }
 
 extension TargetKey {
-    var ownerKind: String {
+    package var ownerKind: String {
         switch owner {
         case .member: "member"
         case .team: "team"
         }
     }
 
-    var ownerName: String {
+    package var ownerName: String {
         switch owner {
         case .member(let id): id.text
         case .team(let id): id.text
         }
     }
 
-    func write(_ key: String, to writer: inout JSONWriter) {
+    package func write(_ key: String, to writer: inout JSONWriter) {
         writer.object(key) { writer in
             writer.member("owner", ownerKind)
             writer.member("of", ownerName)
@@ -118,18 +117,18 @@ extension TargetKey {
         }
     }
 
-    init(stored fields: Fields) throws {
+    package init(stored fields: Fields) throws {
         try self.init(
             ownerKind: try fields.text("owner"), ownerName: try fields.text("of"), metric: try fields.text("metric"),
             period: try fields.text("period"), place: fields.place)
     }
 
-    init(ownerKind: String, ownerName: String, metric: String, period: String, place: String) throws {
+    package init(ownerKind: String, ownerName: String, metric: String, period: String, place: String) throws {
         let owner: Owner
         switch ownerKind {
         case "member": owner = .member(MemberID(ownerName))
         case "team": owner = .team(TeamID(ownerName))
-        default: throw StoreError.corrupt("\(place)/owner")
+        default: throw DamagedRecord("\(place)/owner")
         }
         self.init(owner: owner, metric: metric, period: period)
     }
@@ -137,7 +136,7 @@ extension TargetKey {
 
 extension JSONWriter {
     /// Pairs of lot and points.
-    mutating func takes(_ key: String, _ takes: [Take]) {
+    package mutating func takes(_ key: String, _ takes: [Take]) {
         list(key, takes) { writer, take in
             writer.array { $0.value(take.lot.number); $0.value(take.points) }
         }
@@ -145,7 +144,7 @@ extension JSONWriter {
 }
 
 extension Fields {
-    func takes(_ key: String) throws -> [Take] {
+    package func takes(_ key: String) throws -> [Take] {
         try list(key) { value in
             guard let pair = value.array, pair.count == 2, let lot = pair[0].int64, let points = pair[1].int64 else { throw corrupt(key) }
             return Take(LotID(lot), points)

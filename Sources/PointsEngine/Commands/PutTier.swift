@@ -1,20 +1,44 @@
 import Identity
+import JSON
 
-/// Tiers as managers change them. Everyone whose points reach a tier is raised at once; nobody is lowered before the review.
+/// A new tier (`revision` nil), or a change of one. Everyone whose points reach a tier is raised at once; nobody is lowered before the review.
 ///
 /// All tiers have one window: changing that of one moves them all, and what is held then holds to the end of the period
 /// after the one that runs in the new window. The revisions of those that are moved stay, so that whoever saves several tiers at once
 /// is not overtaken by themselves.
 ///
 /// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
+package struct PutTier: Command, Hashable {
+    package static let name = "put-tier"
+    package static let group: AuditGroup? = .tier
+
+    package let tier: Tier
+    package let revision: Int64?
+
+    package init(tier: Tier, revision: Int64?) {
+        self.tier = tier
+        self.revision = revision
+    }
+
+    package var subject: String? { tier.id }
+    package func write(to writer: inout JSONWriter) { writer.value(tier.stored, madeOn: revision) }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(tier: try Tier(id: stored.subject, stored: try fields.bytes("value")), revision: try fields.optionalInteger("revision"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> Configured<Tier> { try draft.put(self) }
+}
+
 extension Draft {
-    func put(_ put: PutTier) throws -> Receipt {
+    fileprivate func put(_ put: PutTier) throws -> Configured<Tier> {
         var tier = put.tier
         guard Identifier<IdentifierKind.Key>(tier.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
         guard 0...Points.bound ~= tier.threshold else { throw Refusal(.malformed, at: "/threshold", "0 or more points") }
         let tiers = try overlay.tiers()
         let others = tiers.filter { $0.id != tier.id }, known = tiers.first { $0.id == tier.id }
-        if put.revision == nil, let known, tier.isSame(as: known) { return .tierKnown(known) }
+        if put.revision == nil, let known, tier.isSame(as: known) { return Configured(known, isRepetition: true) }
         let movesAll = known.map { $0.window != tier.window } ?? false
         guard movesAll || others.allSatisfy({ $0.window == tier.window }) else { throw Refusal(.malformed, at: "/window", "all tiers have one window") }
         guard others.allSatisfy({ $0.threshold != tier.threshold }) else { throw Refusal(.malformed, at: "/threshold", "thresholds order the tiers, and differ") }
@@ -23,7 +47,7 @@ extension Draft {
         overlay.changes.tiers.updateValue(tier, forKey: tier.id)
         if movesAll { try moveWindow(of: others, to: tier.window) }
         for member in try overlay.everyone() where member.isThere(at: now) { try raiseTier(of: member.id) }
-        return .tier(tier)
+        return Configured(tier)
     }
 
     private static var maximumTiers: Int { 20 }
@@ -38,27 +62,6 @@ extension Draft {
             standing.review = window.endOfNext(at: now, calendar)
             standing.grace = nil
             overlay.changes.standings.updateValue(standing, forKey: member.id)
-        }
-    }
-
-    func delete(_ delete: DeleteTier) throws -> Receipt {
-        guard let tier = try overlay.tiers().first(where: { $0.id == delete.id }) else { throw Refusal(.notFound) }
-        _ = try nextRevision(delete.revision ?? tier.revision, known: tier.revision)
-        overlay.changes.tiers.updateValue(nil, forKey: tier.id)
-        // Who held it stands where the points of the running period put them.
-        for member in try overlay.everyone() where try overlay.standing(member.id)?.tier == tier.id { try restand(member.id) }
-        return .deleted
-    }
-
-    /// The revision after a change: `expected` is what the change was made on, nil for something new.
-    func nextRevision(_ expected: Int64?, known: Int64?) throws -> Int64 {
-        switch (expected, known) {
-        case (nil, nil): return 1
-        case (nil, _?): throw Refusal(.conflict, at: "/id", "it is there already, otherwise")
-        case (_?, nil): throw Refusal(.notFound)
-        case let (expected?, known?):
-            guard expected == known else { throw Refusal(.stale) }
-            return known + 1
         }
     }
 }

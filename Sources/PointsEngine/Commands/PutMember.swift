@@ -2,16 +2,68 @@ import Identity
 import JSON
 import Periods
 
-/// New members, and changes of members.
+/// A new member.
 ///
-/// Refusals: `conflict` (another member has the id), `malformed`, `unknown-team`, `unknown-member`, `not-permitted`, `stale`, `bad-time`.
+/// Refusals: `not-permitted`, `conflict` (another member has the id), `malformed`, `bad-time`, `unknown-team`.
+package struct PutMember: Command, Hashable {
+    package enum Field: String, Sendable, CaseIterable {
+        case name, role, team, attributes
+    }
+
+    package static let name = "put-member"
+    package static let group: AuditGroup? = .member
+
+    package let id: MemberID
+    package let name: String
+    package let team: TeamID?
+    package let role: Role
+    /// nil: now.
+    package let joined: Instant?
+    package let attributes: JSONObject
+    /// Fields that hold only for somebody new: a known member may have others.
+    package let defaults: Set<Field>
+
+    package init(
+        id: MemberID, name: String, team: TeamID? = nil, role: Role = .rep, joined: Instant? = nil, attributes: JSONObject = JSONObject(),
+        defaults: Set<Field> = []
+    ) {
+        self.id = id
+        self.name = name
+        self.team = team
+        self.role = role
+        self.joined = joined
+        self.attributes = attributes
+        self.defaults = defaults
+    }
+
+    package var subject: String? { id.text }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.member("name", name)
+        writer.member("team", ifPresent: team?.text)
+        writer.member("role", role.rawValue)
+        writer.member("joined", ifPresent: joined)
+        if !attributes.isEmpty { writer.member("attributes", .object(attributes)) }
+    }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(
+            id: MemberID(try stored.subject), name: try fields.text("name"), team: try fields.optionalText("team").map { TeamID($0) },
+            role: try fields.choice("role"), joined: try fields.optionalInstant("joined"),
+            attributes: fields.has("attributes") ? try fields.object("attributes") : JSONObject())
+    }
+
+    package func carryOut(on draft: Draft) throws -> Configured<Member> { try draft.put(self) }
+}
+
 extension Draft {
-    func put(_ new: PutMember) throws -> Receipt {
+    fileprivate func put(_ new: PutMember) throws -> Configured<Member> {
         guard try rights.mayAdd(new.role, to: new.team) else { throw Refusal(.notPermitted) }
         if let known = try overlay.member(new.id) {
             let differences = new.differences(from: known, at: now)
             guard differences.isEmpty else { throw Refusal(conflictOver: differences) }
-            return .memberKnown(known)
+            return Configured(known, isRepetition: true)
         }
         guard new.id.isWellFormed else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes without control characters or / + ? # %") }
         guard new.name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
@@ -23,41 +75,10 @@ extension Draft {
         overlay.changes.members[new.id] = member
         // A tier from nothing on is everyone's.
         try raiseTier(of: new.id)
-        return .member(member)
+        return Configured(member)
     }
 
-    func change(_ change: ChangeMember) throws -> Receipt {
-        let known = try self.member(change.id)
-        var member = known
-        if let refusal = try rights.refusal(of: change, to: known, under: programme.book) { throw refusal }
-        guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
-        let from = change.from ?? now
-        guard from >= .epoch else { throw Refusal(.badTime, at: "/at", "nobody moves before 1970") }
-        if let name = change.name {
-            guard name.isName else { throw Refusal(.malformed, at: "/name", "1 to 200 characters") }
-            member.name = name
-        }
-        member.role = change.role ?? member.role
-        member.attributes = change.attributes ?? member.attributes
-        if let move = change.move {
-            try checkTeam(move.team)
-            member.move(to: move.team, since: from)
-        }
-        if let left = change.left {
-            guard left >= .epoch, left > member.joined else { throw Refusal(.badTime, at: "/left", "a member leaves after joining") }
-            member.left = left
-        } else if change.returns {
-            member.left = nil
-        }
-        // What leaves everything as it was is no change: nothing is written, and nobody has to look again.
-        guard member != known else { return .memberKnown(known) }
-        if change.move != nil || member.left != known.left { try keepHeads(of: known, since: min(from, member.left ?? from)) }
-        member.revision += 1
-        overlay.changes.members[member.id] = member
-        return .member(member)
-    }
-
-    private func checkTeam(_ id: TeamID?) throws {
+    func checkTeam(_ id: TeamID?) throws {
         guard let id else { return }
         guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
     }

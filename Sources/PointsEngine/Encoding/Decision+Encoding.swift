@@ -6,7 +6,7 @@ import RuleEngine
 /// How decisions are kept: what is nil, empty or zero is left out. The teams around a member stand once for each member: of
 /// one decision they are the same in every line.
 extension Decision {
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("version", version)
             if publication != 0 { writer.member("publication", publication) }
@@ -21,7 +21,7 @@ extension Decision {
         }
     }
 
-    init(stored value: JSONValue?, _ place: String) throws {
+    package init(stored value: JSONValue?, _ place: String) throws {
         let fields = try Fields(value, place)
         var teams: [MemberID: [TeamID]] = [:]
         for member in fields.has("teams") ? try fields.fields("teams").object.members : [] {

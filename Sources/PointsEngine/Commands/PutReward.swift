@@ -1,12 +1,36 @@
 import Identity
+import JSON
 import Periods
 
-/// Rewards as managers change them. A reward is archived, never deleted. Putting the same new one again is one; a redemption that
+/// A new reward (`revision` nil), or a change of one. Putting the same new one again is one; a redemption that
 /// takes from the stock counts as a change, so that nobody writes back a stock that is gone.
 ///
 /// Refusals: `malformed`, `conflict`, `not-found`, `stale`.
+package struct PutReward: Command, Hashable {
+    package static let name = "put-reward"
+    package static let group: AuditGroup? = .reward
+
+    package let reward: Reward
+    package let revision: Int64?
+
+    package init(reward: Reward, revision: Int64?) {
+        self.reward = reward
+        self.revision = revision
+    }
+
+    package var subject: String? { reward.id }
+    package func write(to writer: inout JSONWriter) { writer.value(reward.stored, madeOn: revision) }
+
+    package init(from stored: StoredCommand) throws {
+        let fields = try stored.fields
+        self.init(reward: try Reward(id: stored.subject, stored: try fields.bytes("value")), revision: try fields.optionalInteger("revision"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> Configured<Reward> { try draft.put(self) }
+}
+
 extension Draft {
-    func put(_ put: PutReward) throws -> Receipt {
+    fileprivate func put(_ put: PutReward) throws -> Configured<Reward> {
         var reward = put.reward
         guard Identifier<IdentifierKind.Key>(reward.id).isWellFormed else { throw Refusal(.malformed, at: "/id") }
         guard 1...Points.bound ~= reward.cost else { throw Refusal(.malformed, at: "/cost", "1 or more points") }
@@ -15,19 +39,11 @@ extension Draft {
         if let tier = reward.tier, try !overlay.tiers().contains(where: { $0.id == tier }) { throw Refusal(.notFound, at: "/tier") }
         if let from = reward.from, let until = reward.until, from >= until { throw Refusal(.malformed, at: "/until", "later than from") }
         let known = try overlay.reward(reward.id)
-        if put.revision == nil, let known, reward.isSame(as: known) { return .rewardKnown(known) }
+        if put.revision == nil, let known, reward.isSame(as: known) { return Configured(known, isRepetition: true) }
         reward.revision = try nextRevision(put.revision, known: known?.revision)
         reward.makers = makers(of: reward, after: known)
         overlay.changes.rewards[reward.id] = reward
-        return .reward(reward)
-    }
-
-    func archive(_ archive: ArchiveReward) throws -> Receipt {
-        guard var reward = try overlay.reward(archive.id) else { throw Refusal(.notFound) }
-        reward.revision = try nextRevision(archive.revision ?? reward.revision, known: reward.revision)
-        reward.isArchived = true
-        overlay.changes.rewards[reward.id] = reward
-        return .reward(reward)
+        return Configured(reward)
     }
 }
 

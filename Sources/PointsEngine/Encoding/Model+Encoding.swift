@@ -2,16 +2,15 @@ import Identity
 import JSON
 import Ledger
 import Periods
-import PointsEngine
 import RuleEngine
 
 /// How the things that managers configure, and people themselves, are kept: each as one object under its id.
 extension LocalizedText {
-    var stored: JSONValue {
+    package var stored: JSONValue {
         .object(JSONObject(byLanguage.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
     }
 
-    init(stored value: JSONValue?, _ place: String) throws {
+    package init(stored value: JSONValue?, _ place: String) throws {
         let fields = try Fields(value, place)
         self.init([:])
         for key in fields.object.keys { byLanguage[key] = try fields.text(key) }
@@ -19,7 +18,7 @@ extension LocalizedText {
 }
 
 extension Member {
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("name", name)
             writer.member("role", role.rawValue)
@@ -33,7 +32,7 @@ extension Member {
         }
     }
 
-    init(id: MemberID, stored: [UInt8]) throws {
+    package init(id: MemberID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "member \(id)")
         self.init(
             id: id, name: try fields.text("name"), role: try fields.choice("role"), joined: try fields.instant("joined"),
@@ -47,7 +46,7 @@ extension Member {
 }
 
 extension Team {
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("name", name.stored)
             writer.member("parent", ifPresent: parent?.text)
@@ -55,7 +54,7 @@ extension Team {
         }
     }
 
-    init(id: TeamID, stored: [UInt8]) throws {
+    package init(id: TeamID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "team \(id)")
         self.init(
             id: id, name: try LocalizedText(stored: fields.object["name"], fields.place),
@@ -64,7 +63,7 @@ extension Team {
 }
 
 extension Reward {
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("title", title.stored)
             writer.member("text", ifPresent: text?.stored)
@@ -85,7 +84,7 @@ extension Reward {
         }
     }
 
-    init(id: String, stored: [UInt8]) throws {
+    package init(id: String, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "reward \(id)")
         var limit: Limit?
         if fields.has("limit") {
@@ -107,7 +106,7 @@ extension Reward {
 }
 
 extension Tier {
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("title", title.stored)
             writer.member("benefits", ifPresent: benefits?.stored)
@@ -119,7 +118,7 @@ extension Tier {
         }
     }
 
-    init(id: String, stored: [UInt8]) throws {
+    package init(id: String, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "tier \(id)")
         guard let grace = CalendarDuration(try fields.text("grace")) else { throw fields.corrupt("grace") }
         self.init(
@@ -131,7 +130,7 @@ extension Tier {
 }
 
 extension TierStanding {
-    var stored: [UInt8] {
+    package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("tier", tier)
             writer.member("since", since)
@@ -145,7 +144,7 @@ extension TierStanding {
         }
     }
 
-    init(member: MemberID, stored: [UInt8]) throws {
+    package init(member: MemberID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "tier of \(member)")
         var grace: Grace?
         if fields.has("grace") {
@@ -159,7 +158,7 @@ extension TierStanding {
 }
 
 extension Fields {
-    func day(_ key: String) throws -> Day {
+    package func day(_ key: String) throws -> Day {
         guard let number = Int32(exactly: try integer(key)) else { throw corrupt(key) }
         return Day(number: number)
     }

@@ -1,0 +1,33 @@
+import Identity
+import JSON
+
+/// Takes a reward out of the catalogue: it is archived, never deleted.
+///
+/// Refusals: `not-found`, `stale`.
+package struct ArchiveReward: Command, Hashable {
+    package static let name = "archive-reward"
+    package static let group: AuditGroup? = .reward
+
+    package let id: String
+    package let revision: Int64?
+
+    package init(id: String, revision: Int64?) {
+        self.id = id
+        self.revision = revision
+    }
+
+    package var subject: String? { id }
+    package func write(to writer: inout JSONWriter) { writer.member("revision", ifPresent: revision) }
+
+    package init(from stored: StoredCommand) throws {
+        self.init(id: try stored.subject, revision: try stored.fields.optionalInteger("revision"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> Configured<Reward> {
+        guard var reward = try draft.overlay.reward(id) else { throw Refusal(.notFound) }
+        reward.revision = try draft.nextRevision(revision ?? reward.revision, known: reward.revision)
+        reward.isArchived = true
+        draft.overlay.changes.rewards[reward.id] = reward
+        return Configured(reward)
+    }
+}

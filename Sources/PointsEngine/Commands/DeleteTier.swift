@@ -1,0 +1,34 @@
+import Identity
+import JSON
+
+/// Takes a tier away: who held it stands where the points of the running period put them.
+///
+/// Refusals: `not-found`, `stale`.
+package struct DeleteTier: Command, Hashable {
+    package static let name = "delete-tier"
+    package static let group: AuditGroup? = .tier
+
+    package let id: String
+    package let revision: Int64?
+
+    package init(id: String, revision: Int64?) {
+        self.id = id
+        self.revision = revision
+    }
+
+    package var subject: String? { id }
+    package func write(to writer: inout JSONWriter) { writer.member("revision", ifPresent: revision) }
+
+    package init(from stored: StoredCommand) throws {
+        self.init(id: try stored.subject, revision: try stored.fields.optionalInteger("revision"))
+    }
+
+    package func carryOut(on draft: Draft) throws -> CarriedOut {
+        let overlay = draft.overlay
+        guard let tier = try overlay.tiers().first(where: { $0.id == id }) else { throw Refusal(.notFound) }
+        _ = try draft.nextRevision(revision ?? tier.revision, known: tier.revision)
+        overlay.changes.tiers.updateValue(nil, forKey: tier.id)
+        for member in try overlay.everyone() where try overlay.standing(member.id)?.tier == tier.id { try draft.restand(member.id) }
+        return CarriedOut()
+    }
+}
