@@ -83,7 +83,7 @@ enum CallNotes {
                 "items": .list([
                     "number": .integer, "at": .instant, "actor": .orNull("Named"), "kind": .text, "action": .text, "subject": .orNull(.text),
                     "title": .any, "detail": .map(.any), "from": .orNull(.text), "comment": .orNull(.text),
-                ]), "head": ["number": .integer, "hash": .text], "next": .orNull(.text),
+                ]), "head": ["number": .integer, "hash": .text], "kinds": .list(.text), "next": .orNull(.text),
             ]),
         "GET /exports/{file}": CallNote(
             "Data out: entries.csv, activities.csv or members.csv, made while it is sent. Where limit leaves something out, Link names the next file.",
