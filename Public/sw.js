@@ -6,7 +6,15 @@
 const shell = "laurel-shell-1";
 const data = "laurel-data-1";
 const patience = 4000;
-const kept = [/^\/api\/v1\/session$/, /^\/api\/v1\/boards(\/|$)/, /^\/api\/v1\/teams$/, /^\/api\/v1\/members\/[^/]+\/(balance|statement)$/, /^\/api\/v1\/rewards$/, /^\/api\/v1\/rules$/, /^\/api\/v1\/targets\/attainment$/];
+const kept = [
+  /^\/api\/v1\/session$/,
+  /^\/api\/v1\/boards(\/|$)/,
+  /^\/api\/v1\/teams$/,
+  /^\/api\/v1\/members\/[^/]+\/(balance|statement)$/,
+  /^\/api\/v1\/rewards$/,
+  /^\/api\/v1\/rules$/,
+  /^\/api\/v1\/targets\/attainment$/,
+];
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   await (await caches.open(shell)).addAll(["/offline.html", "/mark.svg"]);
@@ -66,7 +74,10 @@ async function file(request) {
     return answer;
   });
   fresh.catch(() => {});
-  const old = await cache.match(request, { ignoreVary: true }) ?? (request.mode === "navigate" ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true }) : undefined);
+  const old = await cache.match(request, { ignoreVary: true })
+    ?? (request.mode === "navigate"
+      ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true })
+      : undefined);
   if (!old) return request.mode === "navigate" ? fresh.catch(() => cache.match("/offline.html")) : fresh;
   const late = new Promise((resolve) => { setTimeout(() => resolve(old), patience); });
   return Promise.race([fresh, late]).catch(() => old);

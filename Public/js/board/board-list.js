@@ -58,7 +58,9 @@ class BoardList extends HTMLElement {
     const list = this.querySelector("ol") ?? render(this, html`<ol class="board"></ol>`).firstElementChild;
     const known = new Map([...list.children].map((child) => [child.dataset.key, child]));
     const change = () => {
-      const wanted = items.map((item) => (item.gap ? gapRow(item, known) : row(item, known, { unit, mine: mine !== null && entrant(item.row) === mine })));
+      const wanted = items.map((item) => (
+        item.gap ? gapRow(item, known) : row(item, known, { unit, mine: mine !== null && entrant(item.row) === mine })
+      ));
       for (const child of [...list.children]) if (!wanted.includes(child)) child.remove();
       wanted.forEach((child, index) => { if (list.children[index] !== child) list.insertBefore(child, list.children[index] ?? null); });
     };
@@ -76,7 +78,11 @@ function row(item, known, options) {
 
 function gapRow({ gap: [from, to], expand, closed = false }, known) {
   const key = `gap-${expand}`;
-  const element = known.get(key) ?? create(html`<li class="skip-row" data-key="${key}"><span></span><button class="link" type="button" data-expand="${expand}">${t("board.expand")}</button></li>`);
+  const element = known.get(key)
+    ?? create(html`<li class="skip-row" data-key="${key}">
+      <span></span>
+      <button class="link" type="button" data-expand="${expand}">${t("board.expand")}</button>
+    </li>`);
   element.firstElementChild.textContent = t(from === to ? "board.gap-one" : "board.gap", { from: number(from), to: number(to) });
   element.querySelector("button").hidden = closed;
   return element;

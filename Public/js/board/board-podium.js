@@ -28,7 +28,13 @@ class BoardPodium extends HTMLElement {
   }
 
   #list() {
-    if (!this.firstElementChild) render(this, html`<section class="stage" aria-label="${t("board.podium")}">${backgroundWreath()}<ol class="podium"></ol><p class="podium-more" hidden></p></section>`);
+    if (!this.firstElementChild) {
+      render(this, html`<section class="stage" aria-label="${t("board.podium")}">
+        ${backgroundWreath()}
+        <ol class="podium"></ol>
+        <p class="podium-more" hidden></p>
+      </section>`);
+    }
     return this.querySelector("ol");
   }
 
@@ -42,11 +48,28 @@ class BoardPodium extends HTMLElement {
   }
 
   #person(row, unit, mine, known) {
-    if (!known || Number(known.dataset.place) !== row.rank) known = create(html`<li data-key="${keyOf(row)}" data-place="${row.rank}" class="${mine ? "me" : ""}"${mine ? html` aria-current="true"` : null}>
-      <span class="laurelled">${row.rank === 1 ? wreath({ pairs: 9, share: 1, size: 1.24, look: "gold" }) : null}${avatar(row.name, row.team)}</span>
-      <span class="name">${breakable(row.name)}${mine ? t("board.me") : null}</span><span class="team">${row.member ? teamName(row.team) : null}</span>
-      <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
-      <span class="plinth"><span><span class="visually-hidden">${t("place.before")}</span>${number(row.rank)}<span class="visually-hidden">${t("place.after")}</span></span></span></li>`);
+    if (!known
+      || Number(known.dataset.place) !== row.rank) {
+      known = create(html`<li
+        data-key="${keyOf(row)}"
+        data-place="${row.rank}"
+        class="${mine ? "me" : ""}"${mine ? html` aria-current="true"` : null}>
+        <span class="laurelled">
+          ${row.rank === 1 ? wreath({ pairs: 9, share: 1, size: 1.24, look: "gold" }) : null}
+          ${avatar(row.name, row.team)}
+        </span>
+        <span class="name">${breakable(row.name)}${mine ? t("board.me") : null}</span>
+        <span class="team">${row.member ? teamName(row.team) : null}</span>
+        <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
+        <span class="plinth">
+          <span>
+            <span class="visually-hidden">${t("place.before")}</span>
+            ${number(row.rank)}
+            <span class="visually-hidden">${t("place.after")}</span>
+          </span>
+        </span>
+      </li>`);
+    }
     const value = known.querySelector(".value");
     setValue(value, row.value, unit);
     value.classList.toggle("long", long(row.value, unit));

@@ -22,11 +22,21 @@ export function movement(row) {
 export function moved(row) {
   const move = movement(row);
   if (!move) return null;
-  if (move.direction === "same") return html`<span class="move" data-direction="same">${icon("dash")}<span class="visually-hidden">${t("move.same")}</span></span>`;
-  return html`<span class="move" data-direction="${move.direction}">${icon(`tri-${move.direction}`, "solid")}${move.by}<span class="visually-hidden">${t(`move.${move.direction}`)}</span></span>`;
+  if (move.direction === "same") {
+    return html`<span class="move" data-direction="same">${icon("dash")}<span class="visually-hidden">${t("move.same")}</span></span>`;
+  }
+  return html`<span class="move" data-direction="${move.direction}">
+    ${icon(`tri-${move.direction}`, "solid")}
+    ${move.by}
+    <span class="visually-hidden">${t(`move.${move.direction}`)}</span>
+  </span>`;
 }
 
-export const place = (rank) => html`<span class="visually-hidden">${t("place.before")}</span>${number(rank)}<span class="visually-hidden">${t("place.after")}</span>`;
+export const place = (rank) => html`
+  <span class="visually-hidden">${t("place.before")}</span>
+  ${number(rank)}
+  <span class="visually-hidden">${t("place.after")}</span>
+`;
 
 /** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value. */
 export function createRow(item, { mine, unit }) {
@@ -35,8 +45,16 @@ export function createRow(item, { mine, unit }) {
   const element = create(html`<li class="row${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
     ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
-    <span class="who"><span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span><span class="meta"><span class="team">${row.member ? teamName(row.team) : null}</span><span class="badge" hidden>${t("board.tied")}</span></span></span>
-    <span class="gap"></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></li>`);
+    <span class="who">
+      <span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span>
+      <span class="meta">
+        <span class="team">${row.member ? teamName(row.team) : null}</span>
+        <span class="badge" hidden>${t("board.tied")}</span>
+      </span>
+    </span>
+    <span class="gap"></span>
+    <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
+  </li>`);
   element.rank = row.rank;
   updateRow(element, item, { unit });
   return element;

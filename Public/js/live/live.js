@@ -5,7 +5,8 @@
  *   live.addEventListener("state", () => live.state);   // connecting | live | stale | offline
  *
  * After a break every subscription resumes with the epoch and seq it had; the server replays what was missed or sends a
- * fresh snapshot; topics therefore keep their names over a break. A gap in seq asks for a fresh snapshot. Browsers do not show pings, so silence is probed by HTTP.
+ * fresh snapshot; topics therefore keep their names over a break. A gap in seq asks for a fresh snapshot. Browsers do not show
+ * pings, so silence is probed by HTTP.
  */
 const protocol = "laurel.live.v1";
 const patience = 10_000;          // silence before a probe, and before "connecting" counts as stale
@@ -158,7 +159,10 @@ export class Live extends EventTarget {
     if (Date.now() - this.#heard < patience) return;
     if (this.#socket?.readyState !== WebSocket.OPEN) { this.#become(navigator.onLine === false ? "offline" : "stale"); return; }
     const socket = this.#socket;
-    const there = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(5000) }).then((answer) => answer.ok, () => false);
+    const there = await fetch("/healthz", {
+      cache: "no-store",
+      signal: AbortSignal.timeout?.(5000),
+    }).then((answer) => answer.ok, () => false);
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
     if (there) this.#alive();
     else { socket.close(); this.#closed(socket, 4000); }

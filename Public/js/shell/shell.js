@@ -25,7 +25,11 @@ class Shell extends HTMLElement {
   #stop = null;
 
   connectedCallback() {
-    const frame = create(html`<div class="shell"><nav class="sidebar"></nav><div><header class="appbar"></header><main class="page" id="main" tabindex="-1"></main></div><nav class="tabbar"></nav></div>`);
+    const frame = create(html`<div class="shell">
+      <nav class="sidebar"></nav>
+      <div><header class="appbar"></header><main class="page" id="main" tabindex="-1"></main></div>
+      <nav class="tabbar"></nav>
+    </div>`);
     frame.querySelector("main").append(...this.childNodes);
     this.append(frame);
     started.then(() => this.#fill(), (problem) => this.#fail(problem));
@@ -43,8 +47,14 @@ class Shell extends HTMLElement {
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("decided", () => this.#arrived());
-    if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
-    live.addEventListener("state", () => { if (live.refusal !== null) get("/session").catch(() => {}); });      // signed out elsewhere: the answer leads to the sign-in page
+    if (atLeast("manager")) {
+      this.#stop = live.subscribe({ feed: "approvals" }, {
+        snapshot: (value) => this.#count(value.count),
+        item: (value) => this.#arrived(value.count),
+      });
+    }
+    // signed out elsewhere: the answer leads to the sign-in page
+    live.addEventListener("state", () => { if (live.refusal !== null) get("/session").catch(() => {}); });
     registerServiceWorker();
   }
 
@@ -84,28 +94,49 @@ class Shell extends HTMLElement {
 /** Menu entries that the signed-in person may open. */
 export const allowed = () => menu.filter((entry) => atLeast(entry.role) && (!entry.member || myself()));
 
-export const counted = (entry, waiting) => (entry.page === "approvals" && waiting > 0 ? html`<span class="count" aria-label="${t("nav.waiting", { n: waiting })}">${waiting}</span>` : null);
+export const counted = (entry, waiting) => (
+  entry.page === "approvals" && waiting > 0
+    ? html`<span class="count" aria-label="${t("nav.waiting", { n: waiting })}">${waiting}</span>`
+    : null
+);
 const here = (entry, page) => (entry.page === page ? html` aria-current="page"` : null);
 
 function sidebar(page, waiting) {
   const { person, company } = session;
   const entries = allowed();
-  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>${icon(entry.icon)}${t(`nav.${entry.page}`)}${counted(entry, waiting)}</a>`;
+  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>
+    ${icon(entry.icon)}
+    ${t(`nav.${entry.page}`)}
+    ${counted(entry, waiting)}
+  </a>`;
   const group = (name) => entries.filter((entry) => entry.group === name).map(link);
   const manages = atLeast("manager");
-  return html`<span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
-    ${manages ? html`<h2>${t("nav.group.sales")}</h2>` : null}${group("sales")}
+  return html`
+    <span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
+    ${manages ? html`<h2>${t("nav.group.sales")}</h2>` : null}
+    ${group("sales")}
     ${manages ? html`<h2>${t("nav.group.manage")}</h2>${group("manage")}` : null}
-    <div class="who">${avatar(person.name, person.team?.id, "small")}<span>${person.name}<small>${[person.team?.name, manages ? t(`role.${person.role}`) : null].filter(Boolean).join(" ")}</small></span>
-    <button class="icon-button" type="button" data-settings aria-label="${t("preferences")}">${icon("globe")}</button></div>`;
+    <div class="who">
+      ${avatar(person.name, person.team?.id, "small")}
+      <span>${person.name}<small>${[person.team?.name, manages ? t(`role.${person.role}`) : null].filter(Boolean).join(" ")}</small></span>
+      <button class="icon-button" type="button" data-settings aria-label="${t("preferences")}">${icon("globe")}</button>
+    </div>
+  `;
 }
 
 function tabbar(page, waiting) {
   const manages = atLeast("manager");
   const names = manages ? tabs.manager : tabs.rep;
   const shown = names.map((name) => allowed().find((entry) => entry.page === name)).filter(Boolean);
-  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>${icon(entry.icon)}${t(`tab.${entry.page}`)}${counted(entry, waiting)}</a>`;
-  const more = html`<button type="button" data-more${shown.some((entry) => entry.page === page) ? null : html` aria-current="true"`}>${icon("tiers")}${t("tab.more")}</button>`;
+  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>
+    ${icon(entry.icon)}
+    ${t(`tab.${entry.page}`)}
+    ${counted(entry, waiting)}
+  </a>`;
+  const more = html`<button type="button" data-more${shown.some((entry) => entry.page === page) ? null : html` aria-current="true"`}>
+    ${icon("tiers")}
+    ${t("tab.more")}
+  </button>`;
   return html`${shown.map(link)}${manages ? more : null}`;
 }
 

@@ -9,7 +9,9 @@ export function hue(team) {
 }
 
 export const initial = (name) => [...String(name ?? "").trim()][0]?.toUpperCase() ?? "–";
-export const avatar = (name, team, look = "") => html`<span class="avatar ${look}" data-hue="${hue(team)}" aria-hidden="true">${initial(name)}</span>`;
+export const avatar = (name, team, look = "") => html`<span class="avatar ${look}" data-hue="${hue(team)}" aria-hidden="true">
+  ${initial(name)}
+</span>`;
 
 /** A name that may break after a dot or between words, never inside a syllable. */
 export const breakable = (name) => String(name ?? "").split(/(?<=[·・‧])/).map((part, index) => (index ? html`<wbr>${part}` : part));
