@@ -3,6 +3,7 @@ import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { ago, daysLeft, number, period, standing as shown, until } from "../core/format.js";
 import { dot, icon } from "../widgets/icon.js";
+import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
 import { feedText } from "../live/feed-text.js";
 import { teamName } from "./board-row.js";
@@ -156,6 +157,9 @@ function sealText() {
 
 export const feedLine = (item, size = "small") => html`<li data-seq="${item.seq}">
   ${avatar(item.name, item.team, size)}
-  <span><strong>${breakable(item.name)}</strong> ${feedText(item)}<small>${ago(item.at)}</small></span>
+  <span>
+    <strong>${item.member ? personButton(item.member, item.name) : breakable(item.name)}</strong> ${feedText(item)}
+    <small>${ago(item.at)}</small>
+  </span>
   ${Number.isInteger(item.points) ? html`<span class="points">${item.points > 0 ? "+" : ""}${number(item.points)}</span>` : null}
 </li>`;

@@ -3,6 +3,7 @@ import { create, html, render } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { number, standing as shown } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
+import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
 import { count, raise } from "../widgets/flip.js";
 import { entrant, keyOf } from "./standings.js";
@@ -38,15 +39,16 @@ export const place = (rank) => html`
   <span class="visually-hidden">${t("place.after")}</span>
 `;
 
-/** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value. */
-export function createRow(item, { mine, unit }) {
+/** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value; `of`: the board, where names open a sheet. */
+export function createRow(item, { mine, unit, of = null }) {
   const { row } = item;
   const named = entrant(row) !== null;
-  const element = create(html`<li class="row${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
+  const name = of && row.member ? personButton(row.member, row.name, of) : breakable(row.name);
+  const element = create(html`<li class="row opens${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
     ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
     <span class="who">
-      <span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span>
+      <span class="name">${named ? name : t("board.hidden")}${mine ? t("board.me") : null}</span>
       <span class="meta">
         <span class="team">${row.member ? teamName(row.team) : null}</span>
         <span class="badge" hidden>${t("board.tied")}</span>

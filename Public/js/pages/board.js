@@ -9,8 +9,9 @@ import { live } from "../live/live.js";
 import { myself, session } from "../core/session.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { compose, entrant, Standings } from "../board/standings.js";
-import { pinnedRow, announcement, myStanding, standingCard } from "../board/my-standing.js";
+import { announcement, myStanding, standingCard } from "../board/my-standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board/board-parts.js";
+import { PinnedRow } from "../board/pinned-row.js";
 import { celebratedKinds } from "../live/feed-text.js";
 import { teamNames } from "../board/board-row.js";
 import { banner, empty, skeletonRows } from "../widgets/states.js";
@@ -34,6 +35,7 @@ class BoardPage extends View {
   #windows = null;
   #timer = null;
   #news = { at: 0, rank: null };
+  #pinned = null;
 
   async load(signal) {
     if (!this.#boards) await this.#loadOnce(signal);
@@ -114,6 +116,7 @@ class BoardPage extends View {
     this.#windows.around.replace(around);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
+    this.#pinned = new PinnedRow(this.querySelector("[data-pinned]"));
     this.#listen();
     this.#draw();
     this.#subscribe();
@@ -264,14 +267,15 @@ class BoardPage extends View {
     }
     if (quiet) { place.querySelector(".card").hidden = true; return; }
     const podium = place.querySelector("board-podium");
-    podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
+    const shown = { unit: board.unit, mine: this.#mine, of: { board: board.id, period: this.data.top.period } };
+    podium.board = { rows: top.rows, ...shown };
     const items = compose(top.rows, this.#unseen(around.rows), this.#shown, top.total);
     // the server shows no more of the top than this
     const ends = this.#shown >= most || top.rows.length < Math.min(this.#reach, top.total);
     const listed = items.slice(Math.min(3, top.rows.length)).map((item) => (item.gap && ends ? { ...item, closed: true } : item));
     place.querySelector(".card").hidden = listed.length === 0;
-    place.querySelector("board-list").board = { items: listed, unit: board.unit, mine: this.#mine };
-    this.#watch();
+    place.querySelector("board-list").board = { items: listed, ...shown };
+    this.#pinned.watch(this.querySelector("board-list .row.me, board-podium .me"));
   }
 
   /** My neighbourhood only when I am in it: for others the window is empty. */
@@ -292,27 +296,8 @@ class BoardPage extends View {
     const card = this.querySelector("[data-my]");
     card.hidden = mine === null;
     if (mine !== null) render(card, standingCard(state, options));
-    const pinned = this.querySelector("[data-pinned]");
-    if (state) render(pinned, pinnedRow(state, options));
-    pinned.dataset.has = state ? "yes" : "no";
-    pinned.closest("main")?.classList.toggle("has-pinned", Boolean(state));
+    this.#pinned.show(state, options);
     this.#say(state);
-  }
-
-  /** My row is pinned while the one in the list is out of sight. */
-  #watch() {
-    const mine = this.querySelector("board-list .row.me, board-podium .me");
-    const pinned = this.querySelector("[data-pinned]");
-    if (mine === this.watched) { if (!mine) pinned.hidden = pinned.dataset.has !== "yes"; return; }
-    this.watched = mine;
-    this.observer?.disconnect();
-    pinned.hidden = pinned.dataset.has === "no";
-    if (!mine) return;
-    this.observer = new IntersectionObserver(
-      ([entry]) => { pinned.hidden = entry.isIntersecting || pinned.dataset.has !== "yes"; },
-      { rootMargin: "-52px 0px -124px" }
-    );
-    this.observer.observe(mine);
   }
 
   #say(state) {

@@ -5,13 +5,14 @@ import { number, percent, period, quantity } from "../core/format.js";
 import { all as everything, get, idempotencyKey, post } from "../core/api.js";
 import { icon } from "../widgets/icon.js";
 import { session } from "../core/session.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { avatar } from "../widgets/avatar.js";
 import { bar, paced } from "../widgets/bar.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { previewApproval } from "../approvals/approval-preview.js";
 import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
 import { banner, empty, explain, skeletonCard } from "../widgets/states.js";
 import { View } from "../core/view.js";
+import { personButton } from "../people/person.js";
 import "../widgets/data-table.js";
 
 const helped = 5;            // people shown under "who needs help"
@@ -114,7 +115,7 @@ class TeamPage extends View {
           value: (one) => one.name,
           cell: (one) => html`<span class="person">
             ${avatar(one.name, one.team?.id, "small")}
-            <span>${breakable(one.name)}<small>${one.team?.name ?? ""}</small></span>
+            <span>${personButton(one.id, one.name)}<small>${one.team?.name ?? ""}</small></span>
           </span>`,
         },
         { id: "rank", label: t("board.head.rank"), number: true, value: (one) => one.rank ?? null },
@@ -174,7 +175,7 @@ class TeamPage extends View {
 
 const needs = (person) => html`<li>
   <div class="between">
-    <span class="person">${avatar(person.name, person.team?.id, "small")}<strong>${breakable(person.name)}</strong></span>
+    <span class="person">${avatar(person.name, person.team?.id, "small")}<strong>${personButton(person.id, person.name)}</strong></span>
     ${paceBadge(person.target.state)}
   </div>
   ${paced(person.target.attainment, person.target.pace, paceLook(person.target.state))}

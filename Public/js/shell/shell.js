@@ -5,6 +5,7 @@
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { icon, mark } from "../widgets/icon.js";
+import { openPeople } from "../people/person.js";
 import { avatar } from "../widgets/avatar.js";
 import { get, onCachedAnswer } from "../core/api.js";
 import { menu, tabs } from "./menu.js";
@@ -46,6 +47,7 @@ class Shell extends HTMLElement {
     if (session.clock) import("./clock-banner.js").then(() => this.querySelector("main").prepend(document.createElement("clock-banner")));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
+    openPeople(this);
     this.addEventListener("decided", () => this.#arrived());
     if (atLeast("manager")) {
       this.#stop = live.subscribe({ feed: "approvals" }, {

@@ -5,12 +5,13 @@ import { ago, date, number } from "../../core/format.js";
 import { all as everything, idempotencyKey, patch, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { atLeast } from "../../core/session.js";
-import { avatar, breakable } from "../../widgets/avatar.js";
+import { avatar } from "../../widgets/avatar.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { today } from "../../core/local-time.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
+import { personButton } from "../../people/person.js";
 import { openSessions } from "../../shell/sessions.js";
 import "../../widgets/data-table.js";
 
@@ -100,7 +101,7 @@ class PeoplePage extends View {
           value: (one) => one.name,
           cell: (one) => html`<span class="person">
             ${avatar(one.name, one.team?.id, "small")}
-            <span>${breakable(one.name)}<small>${one.id}</small></span>
+            <span>${personButton(one.id, one.name)}<small>${one.id}</small></span>
           </span>`,
         },
         { id: "team", label: t("board.head.team"), value: (one) => one.team?.name ?? "" },

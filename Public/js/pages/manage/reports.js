@@ -9,6 +9,7 @@ import { monthStart } from "../../core/period-keys.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { empty, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
+import { personButton } from "../../people/person.js";
 import "../../widgets/bar-chart.js";
 import "../../widgets/data-table.js";
 
@@ -110,7 +111,7 @@ class ReportsPage extends View {
     const most = Math.max(1e-9, ...top.map((item) => item.values[0]));
     return html`<ol class="hbars">
       ${top.map((item) => html`<li>
-        <span>${name(item)}</span>
+        <span>${this.#named(item)}</span>
         ${bar(item.values[0] / most)}
         <span class="num">${quantity(item.values[0], columns[0].unit)}</span>
       </li>`)}
@@ -146,7 +147,7 @@ class ReportsPage extends View {
       items,
       none: t("report.empty.title"),
       columns: [
-        { id: "name", label: t(`report.by.${this.#by}`), value: name },
+        { id: "name", label: t(`report.by.${this.#by}`), value: name, cell: (item) => this.#named(item) },
         ...columns.map((column, index) => ({
           id: column.id,
           label: heading(column.id),
@@ -157,6 +158,9 @@ class ReportsPage extends View {
       ],
     };
   }
+
+  /** A line's name; of members it opens who they are. */
+  #named(item) { return this.#by === "member" && item.key ? personButton(item.key, name(item)) : name(item); }
 
   async #again(focus) {
     await this.reload({ quiet: true });

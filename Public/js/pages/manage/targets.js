@@ -13,6 +13,7 @@ import { openSplit } from "../../targets/target-split-dialog.js";
 import { ways } from "../../targets/target-split.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
+import { personButton } from "../../people/person.js";
 import "../../widgets/data-table.js";
 
 class TargetsPage extends View {
@@ -89,7 +90,10 @@ class TargetsPage extends View {
           value: (one) => one.owner.name,
           cell: (one) => html`<span class="person">
             ${icon(one.owner.kind === "team" ? "team" : "me")}
-            <span>${one.owner.name}<small class="only-phone">${text(one.metric.title)}</small></span>
+            <span>
+              ${one.owner.kind === "member" ? personButton(one.owner.id, one.owner.name) : one.owner.name}
+              <small class="only-phone">${text(one.metric.title)}</small>
+            </span>
           </span>`,
         },
         { id: "metric", label: t("targets.metric"), look: "only-desktop", value: (one) => text(one.metric.title) },
