@@ -46,7 +46,9 @@ import Testing
     /// One random history, as it reached the clients: `{seed, events}`; see `replay.js`.
     private static func transcript(seed: UInt64) throws -> JSONValue {
         var dice = Seeded(seed: seed)
-        let rig = FeedRig()
+        var limits = LiveLimits()
+        limits.keptMessages = 8
+        let rig = FeedRig(limits: limits)
         var run = Run(rig: rig)
         for _ in 0..<250 {
             run.step(&dice)
@@ -54,7 +56,7 @@ import Testing
             run.note()
         }
         rig.slow.forEach { rig.read($0) }
-        for _ in 0..<4 { rig.pass(100) }
+        for _ in 0..<4 { rig.pass(limits.interval) }
         run.note(isEnd: true)
         return ["seed": .number(Decimal(Int64(seed))), "events": .array(run.events)]
     }

@@ -41,7 +41,7 @@ struct ModuleTests {
         let folder = PublicFolder()
         let found = try folder.files(".js").filter { path in
             guard path.hasPrefix("js/"), !path.hasPrefix("js/pages/") else { return false }
-            return try !folder.text(path).contains(#/html`|HTMLElement|document\.|fetch\(|api\.js"|caches|serviceWorker/#)
+            return try !folder.text(path).contains(#/html`|HTMLElement|document\.|fetch\(|api\.js"|caches|serviceWorker|\brender\b/#)
         }
         return Set(found.map { String($0.dropFirst("js/".count)) })
     }

@@ -66,23 +66,41 @@ export function detail(item, explanation) {
       ${item.publication?.stale ? banner("warn", "alert", t("approvals.stale")) : null}
       <div class="columns halves inner">
         <div data-basis>${basis(item, explanation)}</div>
-        <div>${facts(item)}<h3>${t("approvals.authority")}</h3>${steps(item)}</div>
+        <div>${facts(item)}<div data-measured></div>${item.decided ? outcome(item) : authority(item)}</div>
       </div>
       ${item.publication?.files.length ? html`<div><h3>${t("publication.files")}</h3>${differences(item.publication.files)}</div>` : null}
-      <div class="field">
-        <label for="comment">${t("approvals.comment")} <span class="muted small">${t("approvals.comment.hint")}</span></label>
-        <textarea class="input" id="comment" rows="2" maxlength="500" placeholder="${t("approvals.comment.example")}"></textarea>
-      </div>
+      ${item.decided ? null : comment()}
     </div>
-    <div class="detail-actions">
-      <button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button>
-      <button class="button primary" type="button" data-approve${item.publication?.stale ? html` disabled` : null}>
-        ${yes(item)}
-        <kbd>A</kbd>
-      </button>
-    </div>
+    ${item.decided ? null : actions(item)}
   `;
 }
+
+const authority = (item) => html`<h3>${t("approvals.authority")}</h3>${steps(item)}`;
+
+const comment = () => html`<div class="field">
+  <label for="comment">${t("approvals.comment")} <span class="muted small">${t("approvals.comment.hint")}</span></label>
+  <textarea class="input" id="comment" rows="2" maxlength="500" placeholder="${t("approvals.comment.example")}"></textarea>
+</div>`;
+
+const actions = (item) => html`<div class="detail-actions">
+  <button class="button danger" type="button" data-reject>${t("approvals.reject")}<kbd>R</kbd></button>
+  <button class="button primary" type="button" data-approve${item.publication?.stale ? html` disabled` : null}>
+    ${yes(item)}
+    <kbd>A</kbd>
+  </button>
+</div>`;
+
+/** What came of it, from whom, and why. */
+const outcome = ({ state, decided }) => html`
+  <h3>${t("approvals.outcome")}</h3>
+  <dl class="pairs wide">
+    <div>
+      <dt>${t(`approvals.was.${state}`)}</dt>
+      <dd>${[decided.actor?.name ?? t("audit.system"), moment(decided.at)].join(t("list.comma"))}</dd>
+    </div>
+    ${decided.comment ? html`<div><dt>${t("approvals.comment")}</dt><dd>${decided.comment}</dd></div>` : null}
+  </dl>
+`;
 
 /** What the request rests on: the receipt of an activity, the equation of a redemption, the words of an adjustment. */
 export function basis(item, explanation) {
@@ -122,6 +140,7 @@ export function basis(item, explanation) {
     return html`
       ${head}
       <dl class="sum">
+        ${line(t("entry.reason"), item.reason ?? "–")}
         ${line(t("approvals.target.from"), quantity(item.target.from, item.target.unit), about(item))}
         <div class="total"><dt>${t("approvals.target.to")}</dt><dd>${quantity(item.target.to, item.target.unit)}</dd></div>
       </dl>

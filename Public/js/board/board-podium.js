@@ -3,7 +3,7 @@ import { create, html, render } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { number, standing as shown } from "../core/format.js";
 import { personButton } from "../people/person.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { flip } from "../widgets/flip.js";
 import { entrant, keyOf } from "./standings.js";
 import { setValue, teamName } from "./board-row.js";
@@ -60,7 +60,7 @@ class BoardPodium extends HTMLElement {
         class="opens${mine ? " me" : ""}"${mine ? html` aria-current="true"` : null}>
         <span class="laurelled">
           ${row.rank === 1 ? wreath({ pairs: 9, share: 1, size: 1.24, look: "gold" }) : null}
-          ${avatar(row.name, row.team)}
+          ${rowAvatar(row)}
         </span>
         <span class="name">
           ${of && row.member ? personButton(row.member, row.name, of) : breakable(row.name)}

@@ -4,7 +4,7 @@ import { t } from "../core/i18n.js";
 import { number, standing as shown } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
 import { personButton } from "../people/person.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { count, raise } from "../widgets/flip.js";
 import { entrant, keyOf } from "./standings.js";
 
@@ -46,7 +46,7 @@ export function createRow(item, { mine, unit, of = null }) {
   const name = of && row.member ? personButton(row.member, row.name, of) : breakable(row.name);
   const element = create(html`<li class="row opens${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
-    ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
+    ${named ? rowAvatar(row) : html`<span class="avatar" aria-hidden="true">–</span>`}
     <span class="who">
       <span class="name">${named ? name : t("board.hidden")}${mine ? t("board.me") : null}</span>
       <span class="meta">

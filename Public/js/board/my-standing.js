@@ -3,7 +3,7 @@ import { html } from "../core/html.js";
 import { has, ordinal, t } from "../core/i18n.js";
 import { money, number, standing as shown } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { bar } from "../widgets/bar.js";
 import { entrant, gapAbove } from "./standings.js";
 import { moved, movement } from "./board-row.js";
@@ -88,7 +88,7 @@ export function pinnedRow(state, { unit }) {
   const { row, above } = state;
   return html`<div class="row me">
     <span class="place"><span class="rank${row.rank > 9999 ? " long" : ""}">${number(row.rank)}</span>${moved(row)}</span>
-    ${avatar(row.name, row.team)}
+    ${rowAvatar(row)}
     <span class="who">
       <span class="way"><span>${above ? way(above, unit) : leading(state, unit)}</span>${bar(progress(state), { size: "thin" })}</span>
     </span>
@@ -101,8 +101,9 @@ export function announcement(state, before, unit) {
   if (!state) return "";
   const { row, above } = state;
   const verb = before === null || before === row.rank ? "stand" : before > row.rank ? "rise" : "fall";
-  const rest = above ? t("standing.news.way", { rank: above.row.rank, amount: amount(above.gap, unit) }) : "";
-  return t(`standing.news.${verb}`, { rank: row.rank }) + rest;
+  const place = (rank) => ({ rank, place: `${number(rank)}${ordinal(rank)}` });
+  const rest = above ? t("standing.news.way", { ...place(above.row.rank), amount: amount(above.gap, unit) }) : "";
+  return t(`standing.news.${verb}`, place(row.rank)) + rest;
 }
 
 function way(above, unit) {

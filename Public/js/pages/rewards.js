@@ -1,5 +1,5 @@
 /* What points buy: the catalogue by tier, and my redemptions with where they stand. */
-import { html, render } from "../core/html.js";
+import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { ago, date, number } from "../core/format.js";
 import { all as everything, get, post } from "../core/api.js";
@@ -10,7 +10,8 @@ import { rovingFocus } from "../widgets/roving-focus.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { openRedeem } from "../points/redeem-dialog.js";
 import { picture, rewardState } from "../points/reward-card.js";
-import { banner, empty, explain, skeletonCard } from "../widgets/states.js";
+import { empty, skeletonCard } from "../widgets/states.js";
+import { tellProblem } from "../widgets/form-errors.js";
 import { View } from "../core/view.js";
 
 const kinds = ["gift", "gift-card", "cash", "travel", "training", "honour"];
@@ -129,7 +130,7 @@ class RewardsPage extends View {
     const sure = dialog.querySelector("[data-sure]");
     sure.addEventListener("click", () => busy(sure, async () => {
       try { await post(`/redemptions/${encodeURIComponent(id)}/cancel`, {}); dialog.close(); await this.reload({ quiet: true }); }
-      catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+      catch (problem) { tellProblem(dialog, problem); }
     }));
   }
 }

@@ -1,5 +1,5 @@
 /* The team at a glance: points, targets, pace, who needs help; and a word of recognition. */
-import { html, render } from "../core/html.js";
+import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { number, percent, period, quantity } from "../core/format.js";
 import { all as everything, get, idempotencyKey, post } from "../core/api.js";
@@ -10,7 +10,8 @@ import { bar, paced } from "../widgets/bar.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { previewApproval } from "../approvals/approval-preview.js";
 import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
-import { banner, empty, explain, skeletonCard } from "../widgets/states.js";
+import { empty, skeletonCard } from "../widgets/states.js";
+import { tellProblem } from "../widgets/form-errors.js";
 import { View } from "../core/view.js";
 import { personButton } from "../people/person.js";
 import "../widgets/data-table.js";
@@ -233,7 +234,7 @@ function recognise(member, done) {
     const { title, points } = Object.fromEntries(new FormData(event.target));
     busy(event.target.querySelector(".primary"), async () => {
       try { await post("/recognitions", { member: member.id, title, points: Number(points) }, { key }); dialog.close(); await done(); }
-      catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+      catch (problem) { tellProblem(dialog, problem); }
     });
   });
 }

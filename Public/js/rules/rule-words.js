@@ -34,7 +34,7 @@ export function terms(rule) {
   add("pause", rule.hold ? holdWords(rule.hold) : null);
   add(
     "check",
-    rule.unique ? t(isCustomer(rule.unique.per) ? "term.unique.customer" : "term.unique", { what: paths(rule.unique.per) }) : null
+    rule.unique ? t(isCustomer(rule.unique.per) ? "term.unique.customer" : "term.unique", { what: each(rule.unique.per) }) : null
   );
   for (const limit of rule.limits ?? []) add("rank", limitWords(limit));
   add("undo", rule.cooldown ? t("term.cooldown", { time: duration(rule.cooldown.for) }) : null);
@@ -52,7 +52,7 @@ export function limitWords({ per = [], window, points, count }) {
     : isCustomer(owners)
       ? t("limit.customer")
       : owners.some((one) => one.startsWith("data."))
-        ? t("limit.same", { what: paths(owners.filter((one) => one.startsWith("data."))) })
+        ? t("limit.same", { what: each(owners.filter((one) => one.startsWith("data."))) })
         : "";
   const most = points !== undefined ? t("points", { points: number(points), n: points }) : t("times", { n: count });
   return whose + t("limit.most", { window: t(`window.${window}`), most });
@@ -113,5 +113,12 @@ function expiryWords(expires) {
 }
 
 const isCustomer = (per) => [per].flat().some((one) => /^data\.customer(_id)?$/.test(one));
-const paths = (per) => [per].flat().map((one) => one.replace(/^data\./, "")).join(t("list.comma"));
+/** 每人每门课程, for what a limit or a unique claim counts by; a field that has no word stands as the CRM calls it. */
+function each(per) {
+  const words = [per].flat().map((one) => {
+    const field = one.replace(/^data\./, "").replace(/_id$/, "");
+    return has(`each.${field}`) ? t(`each.${field}`) : t("each.other", { field });
+  });
+  return words.join(t("each.and"));
+}
 const unitAmount = (value, unit) => (unit === "money" ? money(value) : number(value));

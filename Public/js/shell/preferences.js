@@ -81,7 +81,7 @@ const passwordForm = () => html`<form class="stack tight">
       name="password"
       type="password"
       autocomplete="new-password"
-      minlength="10"
+      minlength="8"
       required
       aria-describedby="password-hint">
     <p class="hint" id="password-hint">${t("password.hint")}</p>

@@ -3,9 +3,13 @@
  */
 import { create, html } from "../core/html.js";
 import { t } from "../core/i18n.js";
+import { explainFields } from "./form-errors.js";
 import { icon } from "./icon.js";
 
 let count = 0;
+
+// Forms stand in dialogs, and on pages that have some.
+explainFields();
 
 /** The board does without the styles of dialogs and forms until one opens. */
 function styled() {

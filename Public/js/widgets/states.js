@@ -1,6 +1,6 @@
 /* What a view shows instead of its content: loading, empty, error, no permission, offline. */
 import { html } from "../core/html.js";
-import { t, has } from "../core/i18n.js";
+import { has, language, t } from "../core/i18n.js";
 import { icon } from "./icon.js";
 import { wreath } from "./wreath.js";
 
@@ -34,18 +34,21 @@ export const forbidden = (role) => html`<div class="empty">
   <a class="button small" href="/">${t("forbidden.way")}</a>
 </div>`;
 
-/** A sentence for a refusal: ours if there is one for its code, else the server's; then what is wrong with which field. */
+/** A sentence for a refusal: ours if there is one for its code, else the server's; then which field it is about, by its name. */
 export function explain(problem) {
   const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
   const [fault] = problem.errors ?? [];
-  return fault?.detail ? `${sentence} (${[field(fault.pointer), fault.detail].filter(Boolean).join(": ")})` : sentence;
+  const name = fieldName(fault?.pointer);
+  if (name) return sentence + t("problem.field", { field: name });
+  // What the server says of a field that has no name here is English, and for those who write files.
+  return fault?.detail && language() === "en" ? `${sentence} (${fault.detail})` : sentence;
 }
 
-/** A JSON pointer as people write a field: `data.amount` for `/data/amount`. */
-const field = (pointer) => (pointer ?? "").split("/")
-  .filter(Boolean)
-  .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-  .join(".");
+/** What a form calls the field that a JSON pointer names: the last word of it that has a name. */
+export function fieldName(pointer) {
+  const words = (pointer ?? "").split("/").filter((part) => has(`field.name.${part}`));
+  return words.length ? t(`field.name.${words.at(-1)}`) : null;
+}
 
 /** `count` rows of the board's true layout. */
 export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">

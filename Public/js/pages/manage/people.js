@@ -1,5 +1,5 @@
 /* People: members, the tree of teams, and (for administrators) accounts. */
-import { html, render } from "../../core/html.js";
+import { html } from "../../core/html.js";
 import { t, text } from "../../core/i18n.js";
 import { ago, date, number } from "../../core/format.js";
 import { all as everything, idempotencyKey, patch, post } from "../../core/api.js";
@@ -9,7 +9,8 @@ import { avatar } from "../../widgets/avatar.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { today } from "../../core/local-time.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
-import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { skeletonCard } from "../../widgets/states.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 import { personButton } from "../../people/person.js";
 import { openSessions } from "../../shell/sessions.js";
@@ -279,7 +280,7 @@ class PeoplePage extends View {
       event.preventDefault();
       busy(event.target.querySelector(".primary"), async () => {
         try { await save(Object.fromEntries(new FormData(event.target)), key); dialog.close(); await this.reload({ quiet: true }); }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+        catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }

@@ -1,5 +1,5 @@
 /* Reports: what was earned and spent, what is owed, by rule, team, member; a chart with its table, and a file to take away. */
-import { html, render } from "../../core/html.js";
+import { html } from "../../core/html.js";
 import { has, t, text } from "../../core/i18n.js";
 import { period, quantity } from "../../core/format.js";
 import { address, get } from "../../core/api.js";

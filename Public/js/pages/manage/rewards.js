@@ -9,6 +9,7 @@ import { fromLocal, toLocal } from "../../core/local-time.js";
 import { picture } from "../../points/reward-card.js";
 import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
 import { readTexts, textFields } from "../../widgets/texts-field.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 
 const kinds = ["gift", "gift-card", "cash", "travel", "training", "honour"];
@@ -109,7 +110,7 @@ class CataloguePage extends View {
   #edit(reward) {
     const dialog = openDialog(reward ? text(reward.title) : t("catalogue.add"), form(reward, this.data.tiers), { look: "wide" });
     const key = idempotencyKey();
-    const says = (problem) => render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem)));
+    const says = (problem) => tellProblem(dialog, problem);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.currentTarget.querySelector("[data-save]"), async () => {

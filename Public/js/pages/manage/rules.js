@@ -10,6 +10,7 @@ import { monthStart } from "../../core/period-keys.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { sentence } from "../../rules/rule-words.js";
 import { changes, ladder } from "../../rules/publication.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
@@ -214,7 +215,7 @@ class RulebookPage extends View {
           const effect = await post("/rules/backtest", { rules: { files: this.#files }, from, to });
           dialog.close();
           this.#effect(effect, from, to);
-        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+        } catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }
@@ -301,7 +302,7 @@ class RulebookPage extends View {
           if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version: answer.version.slice(0, 8) }));
           else this.#says("neutral", "check", t("rulebook.published", { version: answer.version }));
         }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+        catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }

@@ -8,6 +8,7 @@ import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
@@ -104,7 +105,7 @@ class SettingsPage extends View {
         await remove(path);
         dialog.close();
         await this.reload({ quiet: true });
-      } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+      } catch (problem) { tellProblem(dialog, problem); }
     }));
   }
 
@@ -194,7 +195,7 @@ class SettingsPage extends View {
             <code class="secret">${made.secret}</code>
             <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div>
           </div>`);
-        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+        } catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }
