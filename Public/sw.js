@@ -3,7 +3,7 @@
  * person are kept too, so that a phone without network shows the last board and balance; the pages say how old they are.
  * Signing out deletes them (js/core/session.js).
  */
-const shell = "laurel-shell-1";
+const shell = "laurel-shell-2";
 const data = "laurel-data-1";
 const patience = 4000;
 const kept = [
@@ -16,8 +16,15 @@ const kept = [
   /^\/api\/v1\/targets\/attainment$/,
 ];
 
+/** What the page for an address that was not kept needs: it must open without a network. */
+const always = [
+  "/offline.html", "/mark.svg", "/icons.svg", "/styles/app.css", "/styles/pages/notice.css", "/js/shell/theme-boot.js", "/js/pages/offline.js",
+  "/js/core/format.js", "/js/core/html.js", "/js/core/i18n.js", "/js/live/live.js", "/js/widgets/icon.js",
+  "/i18n/en.json", "/i18n/zh-Hans.json", "/i18n/zh-Hant.json",
+];
+
 self.addEventListener("install", (event) => event.waitUntil((async () => {
-  await (await caches.open(shell)).addAll(["/offline.html", "/mark.svg"]);
+  await (await caches.open(shell)).addAll(always);
   await self.skipWaiting();
 })()));
 

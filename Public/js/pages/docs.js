@@ -52,7 +52,7 @@ const block = (title, body) => (
 
 function one(call) {
   const parameters = call.parameters.length
-    ? html`<div class="scroll-x" tabindex="0" role="region" aria-label="${t("docs.parameters")}">
+    ? html`<div class="scroll-x" tabindex="0" role="region" aria-label="${t("docs.parameters")}: ${call.method} ${call.path}">
       <table class="table">
         <thead>
           <tr>

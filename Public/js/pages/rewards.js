@@ -110,11 +110,24 @@ class RewardsPage extends View {
       this.draw();
       this.querySelector("[aria-selected=true]").focus();
     });
-    this.on("click", "[data-reward]", (_, button) => {
-      if (balance) openRedeem(rewards.find((reward) => reward.id === button.dataset.reward), balance, () => this.reload({ quiet: true }));
-    });
+    const open = (id) => {
+      const reward = rewards.find((one) => one.id === id);
+      if (balance && reward) openRedeem(reward, balance, () => this.reload({ quiet: true }));
+    };
+    this.on("click", "[data-reward]", (_, button) => open(button.dataset.reward));
+    this.#asked(open);
     this.on("click", "[data-cancel]", (_, button) => this.#cancel(button.dataset.cancel));
     if (balance) this.own(live.subscribe({ feed: "me" }, { item: () => this.reload({ quiet: true }) }));
+  }
+
+  /** The address may name a reward, as the search does; it is opened once. */
+  #asked(open) {
+    const url = new URL(location.href);
+    const wanted = url.searchParams.get("reward");
+    if (!wanted) return;
+    url.searchParams.delete("reward");
+    history.replaceState(null, "", url);
+    open(wanted);
   }
 
   #cancel(id) {

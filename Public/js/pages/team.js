@@ -49,8 +49,7 @@ class TeamPage extends View {
     const points = people.reduce((sum, person) => sum + (person.points ?? 0), 0);
     const figure = (label, value, small = null) => html`<div class="figure">
       <dt>${label}</dt>
-      <dd>${value}</dd>
-      ${small ? html`<small>${small}</small>` : null}
+      <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
     </div>`;
     return html`
       <div class="page-head">

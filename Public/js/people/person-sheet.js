@@ -66,7 +66,7 @@ class PersonSheet {
   }
 
   #open() {
-    return html`<div class="columns wide-left inner">
+    return html`<div class="columns inner">
       <div class="stack">${sources(this.#data)}<section class="card flush" aria-labelledby="person-facts" data-facts></section></div>
       <div class="stack">${beside(this.#data)}</div>
     </div>`;
@@ -149,8 +149,7 @@ function head({ member, board, standing, row, balance }) {
   const known = [member.team?.name, tier, member.left ? t("person.left", { date: date(member.left) }) : null].filter(Boolean);
   const figure = (name, value, small = null) => html`<div class="figure">
     <dt>${name}</dt>
-    <dd>${value}</dd>
-    ${small ? html`<small>${small}</small>` : null}
+    <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
   </div>`;
   const soonest = balance?.expiring.find((lot) => lot.at);
   return html`

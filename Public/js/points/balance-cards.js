@@ -16,8 +16,7 @@ export function stage(balance) {
   const left = first ? daysLeft(first.at) : null;
   const figure = (name, [label, opens], value, small, look = "") => html`<div class="figure opens ${look}">
     <dt>${icon(name)}<button class="opener" type="button" aria-haspopup="dialog" data-figure="${opens}">${label}</button></dt>
-    <dd>${value}</dd>
-    ${small ? html`<small>${small}</small>` : null}
+    <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
   </div>`;
   return html`<section class="stage balance" aria-label="${t("me.balance")}">
     ${backgroundWreath()}

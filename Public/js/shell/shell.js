@@ -48,6 +48,11 @@ class Shell extends HTMLElement {
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
     openPeople(this);
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      openPalette();
+    });
     this.addEventListener("decided", () => this.#arrived());
     if (atLeast("manager")) {
       this.#stop = live.subscribe({ feed: "approvals" }, {
@@ -81,6 +86,7 @@ class Shell extends HTMLElement {
   }
 
   async #clicked(event) {
+    if (event.target.closest("[data-search]")) await openPalette();
     if (event.target.closest("[data-settings]")) (await import("./preferences.js")).openPreferences();
     if (event.target.closest("[data-more]")) (await import("./preferences.js")).openMenu(this.getAttribute("page"), this.#waiting);
   }
@@ -92,6 +98,9 @@ class Shell extends HTMLElement {
     main.querySelector(".retry").addEventListener("click", () => location.reload());
   }
 }
+
+const openPalette = async () => (await import("./command-palette.js")).openPalette();
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Menu entries that the signed-in person may open. */
 export const allowed = () => menu.filter((entry) => atLeast(entry.role) && (!entry.member || myself()));
@@ -115,6 +124,9 @@ function sidebar(page, waiting) {
   const manages = atLeast("manager");
   return html`
     <span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
+    <button class="search-open" type="button" data-search>
+      ${icon("search")}<span class="grow">${t("nav.search")}</span><kbd>${apple ? "⌘ K" : "Ctrl K"}</kbd>
+    </button>
     ${manages ? html`<h2>${t("nav.group.sales")}</h2>` : null}
     ${group("sales")}
     ${manages ? html`<h2>${t("nav.group.manage")}</h2>${group("manage")}` : null}

@@ -47,7 +47,7 @@ class DataTable extends HTMLElement {
             : null}
         </div>`
         : null}
-      <div class="scroll-x" tabindex="0" role="region" aria-label="${caption}">
+      <div class="scroll-x" tabindex="0" role="region" aria-label="${t("table.region", { caption })}">
         <table class="table sticky">
           <caption class="visually-hidden">${caption}</caption>
           <thead>

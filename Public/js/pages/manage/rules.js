@@ -224,8 +224,7 @@ class RulebookPage extends View {
     const by = effect.then - effect.now;
     const figure = (label, value, small = null) => html`<div class="figure">
       <dt>${label}</dt>
-      <dd>${value}</dd>
-      ${small ? html`<small>${small}</small>` : null}
+      <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
     </div>`;
     render(this.querySelector("[data-effect]"), html`<section class="card stack" aria-labelledby="effect">
       <div class="card-head">

@@ -8,6 +8,7 @@ import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 
@@ -285,7 +286,7 @@ const importCard = (maps) => html`<section class="card" aria-labelledby="imp">
     </div>
     <div class="field">
       <label for="i-file">${t("imports.file")}</label>
-      <input class="input" id="i-file" name="file" type="file" accept=".csv,text/csv" required>
+      ${fileField("i-file", "file", { accept: ".csv,text/csv", required: true })}
     </div>
     <div data-result aria-live="polite"></div>
     <p class="cluster">
