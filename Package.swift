@@ -77,9 +77,9 @@ let package = Package(
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
         tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),
         tests("PointsEngine", ["Invariants", "Backtest", "Boards", "Expressions", "Files", "Identity", "JSON", "Ledger", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Workload"]),
-        tests("Live", ["Live", "Boards", "JSON", "Periods", "Seeds"]),
+        .testTarget(name: "LiveTests", dependencies: ["Live", "Boards", "HeadlessChromium", "JSON", "Periods", "Seeds"], path: "Tests/Live", exclude: ["replay.js"]),
         tests("Mailboxes", ["Mailboxes"]),
-        tests("Pages", ["JSON", "CZlib"]),
+        .testTarget(name: "PagesTests", dependencies: ["HeadlessChromium", "JSON", "CZlib"], path: "Tests/Pages", exclude: ["Modules"]),
         tests("Tidy", []),
         .target(name: "CFaults", dependencies: ["CSQLite"], path: "Tests/Support/CFaults"),
         .target(name: "Faults", dependencies: ["CFaults", "CSQLite"], path: "Tests/Support/Faults"),
@@ -92,6 +92,7 @@ let package = Package(
         tests("Runtime", ["victim", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),
         tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples", "Seeds"]),
         .target(name: "TestClients", path: "Tests/Support/Clients"),
+        .target(name: "HeadlessChromium", dependencies: ["JSON"], path: "Tests/Support/HeadlessChromium"),
         tests("Web", ["Web", "Mailboxes", "TestClients", "Seeds"]),
         tests("API", ["API", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Seeds", "Web"]),
         .target(
@@ -99,7 +100,7 @@ let package = Package(
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
             path: "Tests/Support/TestServer"),
         tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
-        tests("Browser", ["Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
+        tests("Browser", ["HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",
             dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web"],

@@ -3,13 +3,28 @@
  * person are kept too, so that a phone without network shows the last board and balance; the pages say how old they are.
  * Signing out deletes them (js/core/session.js).
  */
-const shell = "laurel-shell-1";
+const shell = "laurel-shell-2";
 const data = "laurel-data-1";
 const patience = 4000;
-const kept = [/^\/api\/v1\/session$/, /^\/api\/v1\/boards(\/|$)/, /^\/api\/v1\/teams$/, /^\/api\/v1\/members\/[^/]+\/(balance|statement)$/, /^\/api\/v1\/rewards$/, /^\/api\/v1\/rules$/, /^\/api\/v1\/targets\/attainment$/];
+const kept = [
+  /^\/api\/v1\/session$/,
+  /^\/api\/v1\/boards(\/|$)/,
+  /^\/api\/v1\/teams$/,
+  /^\/api\/v1\/members\/[^/]+\/(balance|statement)$/,
+  /^\/api\/v1\/rewards$/,
+  /^\/api\/v1\/rules$/,
+  /^\/api\/v1\/targets\/attainment$/,
+];
+
+/** What the page for an address that was not kept needs: it must open without a network. */
+const always = [
+  "/offline.html", "/mark.svg", "/icons.svg", "/styles/app.css", "/styles/pages/notice.css", "/js/shell/theme-boot.js", "/js/pages/offline.js",
+  "/js/core/format.js", "/js/core/html.js", "/js/core/i18n.js", "/js/live/live.js", "/js/widgets/icon.js",
+  "/i18n/en.json", "/i18n/zh-Hans.json", "/i18n/zh-Hant.json",
+];
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
-  await (await caches.open(shell)).addAll(["/offline.html", "/mark.svg"]);
+  await (await caches.open(shell)).addAll(always);
   await self.skipWaiting();
 })()));
 
@@ -66,7 +81,10 @@ async function file(request) {
     return answer;
   });
   fresh.catch(() => {});
-  const old = await cache.match(request, { ignoreVary: true }) ?? (request.mode === "navigate" ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true }) : undefined);
+  const old = await cache.match(request, { ignoreVary: true })
+    ?? (request.mode === "navigate"
+      ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true })
+      : undefined);
   if (!old) return request.mode === "navigate" ? fresh.catch(() => cache.match("/offline.html")) : fresh;
   const late = new Promise((resolve) => { setTimeout(() => resolve(old), patience); });
   return Promise.race([fresh, late]).catch(() => old);

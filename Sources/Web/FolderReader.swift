@@ -48,6 +48,12 @@ package enum FolderReader {
         }
     }
 
+    /// Whether a path is a regular file: no link, as in the folder itself.
+    static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     static func contents(_ path: String) throws(Failure) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure(path) }

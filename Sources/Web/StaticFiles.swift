@@ -2,7 +2,7 @@
 ///
 /// Every file has a strong ETag over its content; one that was asked for with `?v=`, or has a hash in its name, may be kept for a year, all
 /// else is asked for again.
-/// Text is packed once with gzip. Lives on the web thread.
+/// Text is packed once with gzip; stylesheets come with what they import. Lives on the web thread.
 package final class StaticFiles {
     private struct File {
         let entry: FolderReader.Entry
@@ -18,16 +18,19 @@ package final class StaticFiles {
 
     private let folder: String
     private let routes: [String: String]
+    private let missing: String?
     private let reloads: Bool
     private var files: [String: File] = [:]
 
     /// - Parameters:
     ///   - routes: paths besides those of the files themselves, such as `/` → `index.html`.
+    ///   - missing: the page for whoever looks for one that is not there.
     ///   - reloads: look for changes before each request, for whoever works on the pages.
     /// - Throws: where the folder cannot be read, or a route leads to a file that is not there.
-    package init(folder: String, routes: [String: String] = [:], reloads: Bool = false) throws {
+    package init(folder: String, routes: [String: String] = [:], missing: String? = nil, reloads: Bool = false) throws {
         self.folder = folder
         self.routes = routes
+        self.missing = missing
         self.reloads = reloads
         try load()
         for (path, name) in routes where files["/" + name] == nil {
@@ -51,11 +54,18 @@ package final class StaticFiles {
         return Response(headers: headers, mediaType: file.type, body: chosen.body)
     }
 
+    /// The page that says that there is none, for a browser that goes to an address; nil for whatever asks for something else.
+    package func missingPage(for head: RequestHead) -> Response? {
+        guard head.method == .get, head.header("accept")?.contains("text/html") ?? false, let file = missing.flatMap({ files["/" + $0] }) else { return nil }
+        return Response(status: 404, headers: [.init("Cache-Control", "no-cache")], mediaType: file.type, body: file.plain.body)
+    }
+
     private func load() throws(FolderReader.Failure) {
         var loaded: [String: File] = [:]
         for entry in try FolderReader.entries(folder) {
             let path = "/" + entry.name
-            if let known = files[path], known.entry == entry { loaded[path] = known } else { loaded[path] = try read(entry) }
+            // A stylesheet changes with what it imports.
+            if let known = files[path], known.entry == entry, !path.hasSuffix(".css") { loaded[path] = known } else { loaded[path] = try read(entry) }
         }
         files = loaded
     }
@@ -67,11 +77,16 @@ package final class StaticFiles {
     }
 
     private func read(_ entry: FolderReader.Entry) throws(FolderReader.Failure) -> File {
-        let bytes = try FolderReader.contents("\(folder)/\(entry.name)")
+        let bytes = try entry.name.hasSuffix(".css") ? StylesheetImports.inlined(entry.name, contents: contents) : FolderReader.contents("\(folder)/\(entry.name)")
         let type = MediaType.of(entry.name)
         let hash = SHA1.hexadecimal(SHA1.digest(bytes)).prefix(16)
         let packed = MediaType.isText(type) ? Gzip.packed(bytes).map { Representation(body: $0, etag: "\"\(hash)-gzip\"") } : nil
         return File(entry: entry, type: type, plain: Representation(body: bytes, etag: "\"\(hash)\""), packed: packed)
+    }
+
+    private func contents(_ name: String) throws(FolderReader.Failure) -> [UInt8]? {
+        let path = "\(folder)/\(name)"
+        return FolderReader.isThere(path) ? try FolderReader.contents(path) : nil
     }
 
     /// Pages are always asked for again: they name the versions of everything else.

@@ -33,6 +33,37 @@ extension Pages {
             }
         }
 
+        /// As narrow as a large page gets at 400 %, and a phone held in the other hand: nothing is wider than what is set.
+        @Test(arguments: [320, 768]) func pagesFitNarrowScreens(width: Int) throws {
+            let office = try Office()
+            for account in ["li.na", "chen.jie", "admin"] {
+                let browser = try office.browser(of: account, .english, size: Size(width: width, height: 700))
+                for page in Self.pages where page.account == account {
+                    try browser.open(page.path)
+                    try browser.wait("\(page.path) is there", "document.querySelector(arguments[0])", .string(page.ready))
+                    try browser.expectNoSidewaysScroll("\(page.path) at \(width)")
+                }
+            }
+        }
+
+        /// A definition list holds terms and what they mean, and nothing else (axe: definition-list).
+        @Test func definitionListsHoldTermsAndWhatTheyMean() throws {
+            let office = try Office()
+            for account in ["li.na", "chen.jie"] {
+                let browser = try office.browser(of: account)
+                for page in Self.pages where page.account == account {
+                    try browser.open(page.path)
+                    try browser.wait("\(page.path) is there", "document.querySelector(arguments[0])", .string(page.ready))
+                    #expect(try browser.run(Self.strayInLists).array == [], "\(page.path)")
+                }
+            }
+        }
+
+        private static let strayInLists = """
+            const stray = (list) => [...list.children].flatMap((one) => one.tagName === 'DIV' ? [...one.children] : [one]).filter((one) => !['DT', 'DD'].includes(one.tagName));
+            return [...document.querySelectorAll('dl')].flatMap(stray).map((one) => one.outerHTML.slice(0, 80));
+            """
+
         /// The order in which the sign-in page takes the focus, each place with a ring that can be seen.
         @Test func theSignInPageIsWalkedThroughByKeyboard() throws {
             let browser = try Office(sales: []).newBrowser()

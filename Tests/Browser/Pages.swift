@@ -1,3 +1,4 @@
+import HeadlessChromium
 import Testing
 
 /// The pages in a real browser against a real server. One at a time: a browser takes a core and half a gigabyte.

@@ -21,6 +21,8 @@ struct FeedClient {
     var items: [JSONValue] = []
     var errors: [JSONValue] = []
     var messages = 0
+    /// What it has heard, as it came, until somebody takes it.
+    var heard: [String] = []
     /// The first thing that is against the protocol.
     var broken: String?
     private var fragments: [UInt8] = []
@@ -54,6 +56,7 @@ struct FeedClient {
 
     private mutating func message(_ bytes: [UInt8]) {
         messages += 1
+        heard.append(String(decoding: bytes, as: UTF8.self))
         guard let message = try? JSONValue.parse(bytes) else { return fail("no JSON: \(String(decoding: bytes, as: UTF8.self))") }
         if message["error"] != nil {
             if let name = message["sub"]?.string, topics[name] != nil, message["error"]?["code"]?.string == "not-permitted" { topics[name] = nil }

@@ -1,4 +1,5 @@
 import Boards
+import HeadlessChromium
 import JSON
 import Seeds
 import Testing
@@ -31,6 +32,35 @@ import Testing
         #expect(run.compared > 200, "seed \(seed) compared \(run.compared) states")
     }
 
+    /// The same law for what the pages do with the same messages: `live.js` and `standings.js`, as they are shipped.
+    @Test("what the pages show is what the server showed at that number, and in the end what the board is", .enabled(if: Chromium.isThere, Comment(rawValue: Chromium.missing)))
+    func lawOfThePages() throws {
+        let histories = try (21...26 as ClosedRange<UInt64>).map { try Self.transcript(seed: $0) }
+        let program = "import { replay } from \"\(ModulePage.address(of: "Tests/Live/replay.js"))\";\nimport data from \"./data.json\" with { type: \"json\" };\nreport(replay(data));"
+        let answer = try ModulePage.run(program, data: .array(histories))
+        #expect(answer["differences"]?.array == [])
+        #expect((answer["compared"]?.int64 ?? 0) > 2_000, "\(answer)")
+        #expect((answer["resumed"]?.int64 ?? 0) > 20, "\(answer)")
+    }
+
+    /// One random history, as it reached the clients: `{seed, events}`; see `replay.js`.
+    private static func transcript(seed: UInt64) throws -> JSONValue {
+        var dice = Seeded(seed: seed)
+        var limits = LiveLimits()
+        limits.keptMessages = 8
+        let rig = FeedRig(limits: limits)
+        var run = Run(rig: rig)
+        for _ in 0..<250 {
+            run.step(&dice)
+            try #require(run.check() == nil, "seed \(seed)")
+            run.note()
+        }
+        rig.slow.forEach { rig.read($0) }
+        for _ in 0..<4 { rig.pass(limits.interval) }
+        run.note(isEnd: true)
+        return ["seed": .number(Decimal(Int64(seed))), "events": .array(run.events)]
+    }
+
     /// One run: who is connected, and what the server showed at each number of each topic.
     private struct Run {
         let rig: FeedRig
@@ -38,6 +68,9 @@ import Testing
         var open: [LiveConnectionID] = []
         var history: [String: [Int64: FeedClient.Shown]] = [:]
         var compared = 0
+        /// What happened to clients, in order; see `replay.js`.
+        var events: [JSONValue] = []
+        private var noted: [LiveConnectionID: [String: Int64]] = [:]
 
         init(rig: FeedRig) { self.rig = rig }
 
@@ -45,7 +78,7 @@ import Testing
             switch Int.random(in: 0..<20, using: &dice) {
             case 0..<9: sales(&dice)
             case 9, 10: connect(&dice)
-            case 11, 12, 13: open.randomElement(using: &dice).map { rig.send($0, FeedSimulation.subscription(&dice)) }
+            case 11, 12, 13: open.randomElement(using: &dice).map { ask($0, FeedSimulation.subscription(&dice)) }
             case 14: drop(&dice)
             case 15: open.randomElement(using: &dice).map { _ = rig.slow.insert($0) }
             case 16, 17: rig.slow.sorted { $0.rawValue < $1.rawValue }.randomElement(using: &dice).map { rig.read($0) }
@@ -72,13 +105,15 @@ import Testing
             let id = rig.open(next, member: member, seesAll: member == 0)
             next += 1
             open.append(id)
-            for _ in 0..<3 { rig.send(id, FeedSimulation.subscription(&dice)) }
+            begin(id)
+            for _ in 0..<3 { ask(id, FeedSimulation.subscription(&dice)) }
         }
 
         /// A connection is lost; most clients come back and say where they stopped.
         private mutating func drop(_ dice: inout Seeded) {
             guard let index = open.indices.randomElement(using: &dice), let client = rig.clients[open[index]] else { return }
             let id = open.remove(at: index)
+            take(id)
             guard let viewer = rig.feed.connections[id]?.viewer else { return }
             let names = rig.feed.connections[id]?.subscriptions.map { ($0.name, $0.subject) } ?? []
             rig.feed.closed(id, now: rig.now)
@@ -90,8 +125,9 @@ import Testing
             let new = rig.open(next, member: viewer.member, seesAll: viewer.seesAll, client: again)
             next += 1
             open.append(new)
+            begin(new, after: id)
             for (name, subject) in names {
-                rig.send(new, FeedSimulation.message(name, subject, since: client.shown[name]))
+                ask(new, FeedSimulation.message(name, subject, since: client.shown[name]))
             }
         }
 
@@ -104,8 +140,9 @@ import Testing
                 let id = rig.open(next, member: 1, client: FeedClient())
                 next += 1
                 open.append(id)
+                begin(id)
                 let since = client.shown["s0"]
-                rig.send(id, FeedSimulation.message("s0", .board("all", period: "current", scope: nil, window: .top(3)), since: since))
+                ask(id, FeedSimulation.message("s0", .board("all", period: "current", scope: nil, window: .top(3)), since: since))
             }
         }
 
@@ -119,6 +156,49 @@ import Testing
             rig.feed.commit(commit, now: rig.now)
         }
 
+
+        // MARK: What the pages replay
+
+        private mutating func begin(_ id: LiveConnectionID, after old: LiveConnectionID? = nil) {
+            events.append(["open": Self.number(id), "after": old.map(Self.number) ?? .null])
+        }
+
+        /// Messages that came before an answer stand before it.
+        private mutating func ask(_ id: LiveConnectionID, _ text: String) {
+            take(id)
+            events.append(["ask": .string(text), "client": Self.number(id)])
+            rig.send(id, text)
+        }
+
+        private mutating func take(_ id: LiveConnectionID) {
+            for text in rig.clients[id]?.heard ?? [] { events.append(["heard": .string(text), "client": Self.number(id)]) }
+            rig.clients[id]?.heard = []
+        }
+
+        /// What everyone has heard since, and what the server showed at that number.
+        mutating func note(isEnd: Bool = false) {
+            for id in open {
+                take(id)
+                for subscription in rig.feed.connections[id]?.subscriptions ?? [] {
+                    guard let shown = rig.clients[id]?.shown[subscription.name], shown.epoch == subscription.topic.epoch else { continue }
+                    guard let server = history[shown.epoch]?[shown.seq], isEnd || noted[id]?[subscription.name] != shown.seq else { continue }
+                    noted[id, default: [:]][subscription.name] = shown.seq
+                    events.append(Self.check(id, subscription.name, server, isEnd: isEnd))
+                }
+            }
+        }
+
+        private static func number(_ id: LiveConnectionID) -> JSONValue { .number(Decimal(Int64(id.rawValue))) }
+
+        private static func check(_ id: LiveConnectionID, _ name: String, _ shown: FeedClient.Shown, isEnd: Bool) -> JSONValue {
+            let rows = shown.rows.map { row -> JSONValue in
+                ["id": .string(row.id), "name": .string(row.name), "value": .number(row.value), "rank": .number(Decimal(row.rank))]
+            }
+            return [
+                "check": .string(name), "client": number(id), "epoch": .string(shown.epoch), "seq": .number(Decimal(shown.seq)), "isEnd": .bool(isEnd),
+                "total": .number(Decimal(shown.total)), "next": shown.next ?? .null, "rows": .array(rows),
+            ]
+        }
 
         /// Notes what each topic says it shows.
         private mutating func remember() {

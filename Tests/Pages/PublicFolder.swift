@@ -19,14 +19,16 @@ struct PublicFolder {
     func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: root.appendingPathComponent(path))) }
     func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path) }
 
-    /// What a file asks for, as paths within the folder: imports of modules and stylesheets, links and scripts of pages.
-    func asked(by path: String) throws -> [String] {
+    /// What a file asks for, as paths within the folder: imports of modules and stylesheets, links and scripts of pages; `later` too:
+    /// modules that are imported when they are needed.
+    func asked(by path: String, later: Bool = true) throws -> [String] {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        let found = try references(in: text(path), ending: path)
+        let text = try text(path)
+        let found = references(in: later ? text : text.replacing(#/\bimport\(/#, with: ""), ending: path)
         return found.map { $0.hasPrefix("/") ? String($0.dropFirst()) : Self.resolve($0, in: folder) }
     }
 
-    private func references(in text: String, ending path: String) throws -> [String] {
+    private func references(in text: String, ending path: String) -> [String] {
         let pattern =
             path.hasSuffix(".js") ? #/(?:from|import|import\()\s*"(\.[^"]+)"/# : path.hasSuffix(".css") ? #/@import url\("([^"]+)"\)/# : #/<(?:link|script|img)[^>]*?(?:href|src)="([^"#]+)"/#
         return text.matches(of: pattern).map { String($0.output.1) }

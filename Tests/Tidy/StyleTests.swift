@@ -18,6 +18,38 @@ struct StyleTests {
         }
     }
 
+    /// All that is JavaScript: the pages, their worker, and what tests run in them.
+    private static let modules = Repository.files("Public", ".js") + Repository.files("Tests", ".js")
+
+    @Test("Lines of scripts are at most 140 characters")
+    func widths() throws {
+        for file in Self.modules {
+            for (index, line) in try file.lines().enumerated() { #expect(line.count <= 140, "\(file.path):\(index + 1): \(line.count) characters") }
+        }
+    }
+
+    @Test("Functions of scripts take at most seven values")
+    func parameters() throws {
+        let declaration = #/(?:function\s*\w*|=|\basync|^\s+(?:static |async |set |get )*#?\w+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*(?:=>|\{)/#.anchorsMatchLineEndings()
+        for file in Self.modules {
+            for found in try file.text().matches(of: declaration) {
+                let count = Self.values(in: found.output.1)
+                #expect(count <= 7, "\(file.path): \(count) in (\(found.output.1))")
+            }
+        }
+    }
+
+    /// How many parameters stand between two brackets: what is taken apart by name counts as one.
+    private static func values(in list: Substring) -> Int {
+        var depth = 0, count = list.contains { !$0.isWhitespace } ? 1 : 0
+        for character in list {
+            if "{[(".contains(character) { depth += 1 }
+            if "}])".contains(character) { depth -= 1 }
+            if character == ",", depth == 0 { count += 1 }
+        }
+        return count
+    }
+
     @Test("What may trap or sleep is not called", arguments: ["try!", "as!", "fatalError(", "sleep(", "usleep(", "nanosleep(", "Task.sleep", "Thread.sleep"])
     func banned(call: String) throws {
         let found = try Self.everything.flatMap { try $0.places(of: [call]).filter(\.isWhole).map(\.description) }

@@ -92,6 +92,39 @@ import Testing
         #expect(header("ETag", response)?.hasSuffix("-gzip\"") == packed)
     }
 
+    @Test func aStylesheetComesWithWhatItImports() throws {
+        defer { remove() }
+        try write("css/whole.css", "@import url(\"a.css\");\n@import url(\"nothing.css\");\n@import url(\"../me.html\");\np { top: 0 }\n")
+        try write("css/a.css", "@import url(\"b.css\");\na { top: 1 }")
+        try write("css/b.css", "b { top: 2 }")
+        let files = try files(reloads: true)
+        func text() throws -> String { try String(decoding: ask(files, "/css/whole.css")?.body ?? [], as: UTF8.self) }
+        #expect(try text() == "b { top: 2 }\na { top: 1 }\n@import url(\"nothing.css\");\n@import url(\"../me.html\");\np { top: 0 }\n")
+        let etag = try header("ETag", ask(files, "/css/whole.css"))
+        try write("css/b.css", "b { top: 33 }")
+        #expect(try text().hasPrefix("b { top: 33 }"))
+        #expect(try header("ETag", ask(files, "/css/whole.css")) != etag)
+    }
+
+    @Test func stylesheetsThatImportEachOtherEnd() throws {
+        defer { remove() }
+        try write("css/a.css", "@import url(\"b.css\");\na { top: 1 }")
+        try write("css/b.css", "@import url(\"a.css\");\nb { top: 2 }")
+        #expect(try ask(files(), "/css/a.css")?.status == 200)
+    }
+
+    @Test func whoGoesToAPageThatIsNotThereSeesOneThatSaysSo() throws {
+        defer { remove() }
+        let files = try StaticFiles(folder: folder.path, missing: "me.html")
+        func page(_ target: String, _ headers: String) throws -> Response? {
+            guard case .head(let head, _) = RequestParser.parse(Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\(headers)\r\n".utf8)[...], scanned: 0, limits: .init()) else { return nil }
+            return files.missingPage(for: head)
+        }
+        let seen = try #require(try page("/nope", "Accept: text/html,*/*;q=0.8\r\n"))
+        #expect(seen.status == 404 && String(decoding: seen.body, as: UTF8.self) == "<p>me")
+        #expect(try page("/nope.js", "Accept: */*\r\n") == nil && page("/nope", "") == nil)
+    }
+
     @Test func smallFilesAreNotPacked() throws {
         defer { remove() }
         let response = try ask(files(), "/js/app.js", "Accept-Encoding: gzip\r\n")

@@ -1,5 +1,6 @@
 /*
- * The list below the podium. Set `board = {items, unit, mine}` (items of standings.compose); rows travel to their new places.
+ * The list below the podium. Set `board = {items, unit, mine, of}` (items of standings.compose); rows travel to their new places.
+ * `of`, {board, period}, is what the sheet of a person begins with; without it names open nothing.
  * Fires "expand" with the gap that was opened. While a pointer rests on the list or text is selected, changes wait:
  * at most `longest`, so that a mouse left lying does not make the board late.
  */
@@ -54,11 +55,13 @@ class BoardList extends HTMLElement {
     return drawn && (selecting || Date.now() - this.#rested < longest);
   }
 
-  #draw({ items, unit, mine }) {
+  #draw({ items, unit, mine, of }) {
     const list = this.querySelector("ol") ?? render(this, html`<ol class="board"></ol>`).firstElementChild;
     const known = new Map([...list.children].map((child) => [child.dataset.key, child]));
     const change = () => {
-      const wanted = items.map((item) => (item.gap ? gapRow(item, known) : row(item, known, { unit, mine: mine !== null && entrant(item.row) === mine })));
+      const wanted = items.map((item) => (
+        item.gap ? gapRow(item, known) : row(item, known, { unit, of, mine: mine !== null && entrant(item.row) === mine })
+      ));
       for (const child of [...list.children]) if (!wanted.includes(child)) child.remove();
       wanted.forEach((child, index) => { if (list.children[index] !== child) list.insertBefore(child, list.children[index] ?? null); });
     };
@@ -76,7 +79,11 @@ function row(item, known, options) {
 
 function gapRow({ gap: [from, to], expand, closed = false }, known) {
   const key = `gap-${expand}`;
-  const element = known.get(key) ?? create(html`<li class="skip-row" data-key="${key}"><span></span><button class="link" type="button" data-expand="${expand}">${t("board.expand")}</button></li>`);
+  const element = known.get(key)
+    ?? create(html`<li class="skip-row" data-key="${key}">
+      <span></span>
+      <button class="link" type="button" data-expand="${expand}">${t("board.expand")}</button>
+    </li>`);
   element.firstElementChild.textContent = t(from === to ? "board.gap-one" : "board.gap", { from: number(from), to: number(to) });
   element.querySelector("button").hidden = closed;
   return element;

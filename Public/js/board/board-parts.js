@@ -3,6 +3,7 @@ import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { ago, daysLeft, number, period, standing as shown, until } from "../core/format.js";
 import { dot, icon } from "../widgets/icon.js";
+import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
 import { feedText } from "../live/feed-text.js";
 import { teamName } from "./board-row.js";
@@ -26,24 +27,55 @@ export function groups(boards) {
 
 function label([board]) {
   const own = board.scope === "own-team" ? t("board.own-team") : "";
-  if (board.entrants === "teams") return board.value === "points" ? t("board.teams") : t("board.teams-by", { title: text(board.metric?.title ?? board.title) });
+  if (board.entrants === "teams") {
+    return board.value === "points" ? t("board.teams") : t("board.teams-by", { title: text(board.metric?.title ?? board.title) });
+  }
   if (board.value === "points" || board.value === "attainment" || board.value === "growth") return t(`board.${board.value}`) + own;
   return (text(board.metric?.title) || text(board.title)) + own;
 }
 
-export const boardTitle = (board) => (board.value === "points" && board.entrants === "members" ? t("board.points.title") : text(board.title));
+export const boardTitle = (board) => (
+  board.value === "points" && board.entrants === "members" ? t("board.points.title") : text(board.title)
+);
 
 export function chooser(all, board, standing) {
   const group = all.find((one) => one.boards.includes(board));
   return html`<div class="stack tight">
-    <div class="tabs" role="tablist" aria-label="${t("board.boards")}">${all.map((one) => html`<button type="button" role="tab" data-group="${one.key}" aria-selected="${one === group}">${one.label}</button>`)}</div>
-    <div class="switch">${group.boards.length > 1 ? html`<div class="segments" role="radiogroup" aria-label="${t("board.period")}">${group.boards.map((one) => html`<button type="button" role="radio" data-board="${one.id}" aria-checked="${one === board}">${t(`period.${one.period}`)}</button>`)}</div>` : html`<span></span>`}
-    ${board.period === "all" ? null : stepper(standing)}</div></div>`;
+    <div class="tabs" role="tablist" aria-label="${t("board.boards")}">
+      ${all.map((one) => html`<button type="button" role="tab" data-group="${one.key}" aria-selected="${one === group}">
+        ${one.label}
+      </button>`)}
+    </div>
+    <div class="switch">
+      ${group.boards.length > 1
+        ? html`<div class="segments" role="radiogroup" aria-label="${t("board.period")}">
+          ${group.boards.map((one) => html`<button type="button" role="radio" data-board="${one.id}" aria-checked="${one === board}">
+            ${t(`period.${one.period}`)}
+          </button>`)}
+        </div>`
+        : html`<span></span>`}
+      ${board.period === "all" ? null : stepper(standing)}
+    </div>
+  </div>`;
 }
 
-const stepper = (standing) => html`<div class="stepper"><button class="icon-button" type="button" data-period="${standing.previous ?? ""}" aria-label="${t("board.previous")}"${standing.previous ? null : html` disabled`}>${icon("left")}</button>
+const stepper = (standing) => html`<div class="stepper">
+  <button
+    class="icon-button"
+    type="button"
+    data-period="${standing.previous ?? ""}"
+    aria-label="${t("board.previous")}"${standing.previous ? null : html` disabled`}>
+    ${icon("left")}
+  </button>
   <span><strong class="tabular">${period(standing.period)}</strong> <span class="muted small">${remaining(standing)}</span></span>
-  <button class="icon-button" type="button" data-period="${standing.following ?? ""}" aria-label="${t("board.next")}"${standing.following ? null : html` disabled`}>${icon("right")}</button></div>`;
+  <button
+    class="icon-button"
+    type="button"
+    data-period="${standing.following ?? ""}"
+    aria-label="${t("board.next")}"${standing.following ? null : html` disabled`}>
+    ${icon("right")}
+  </button>
+</div>`;
 
 /** 还有 9 天, 已结算, 已锁榜. */
 export function remaining({ state, until: end }) {
@@ -59,13 +91,38 @@ export function periodCard(board, standing, champion) {
   const rows = [
     standing.until && standing.state === "open" ? [t("period.closes"), until(standing.until), remaining(standing)] : null,
     standing.until && standing.state !== "open" ? [t("period.closed"), until(standing.until), null] : null,
-    standing.locks ? [t(standing.state === "locked" ? "period.locked" : "period.locks"), until(standing.locks), standing.state === "locked" ? t("period.locked.words") : t("period.locks.words")] : null,
-    honour ? [t("period.honour"), html`<span class="honour">${text(honour.title)}</span>`, honour.points ? t("points.gained", { points: `+${number(honour.points)}`.replace("++", "+"), n: honour.points }) : null] : null,
-    champion ? [t(`period.champion.${board.period}`), breakable(champion.name), shown(champion.value, board.unit) + (board.unit === "points" ? t("points.suffix") : "")] : null,
+    standing.locks
+      ? [
+        t(standing.state === "locked" ? "period.locked" : "period.locks"),
+        until(standing.locks),
+        standing.state === "locked" ? t("period.locked.words") : t("period.locks.words"),
+      ]
+      : null,
+    honour
+      ? [
+        t("period.honour"),
+        html`<span class="honour">${text(honour.title)}</span>`,
+        honour.points ? t("points.gained", { points: `+${number(honour.points)}`.replace("++", "+"), n: honour.points }) : null,
+      ]
+      : null,
+    champion
+      ? [
+        t(`period.champion.${board.period}`),
+        breakable(champion.name),
+        shown(champion.value, board.unit) + (board.unit === "points" ? t("points.suffix") : ""),
+      ]
+      : null,
   ].filter(Boolean);
   if (!rows.length) return null;
-  return html`<section class="card" aria-labelledby="per"><div class="card-head"><h2 id="per">${t("period.title")}</h2></div>
-    <dl class="pairs">${rows.map(([name, value, small]) => html`<div><dt>${name}</dt><dd>${value}${small ? html`<small>${small}</small>` : null}</dd></div>`)}</dl></section>`;
+  return html`<section class="card" aria-labelledby="per">
+    <div class="card-head"><h2 id="per">${t("period.title")}</h2></div>
+    <dl class="pairs">
+      ${rows.map(([name, value, small]) => html`<div>
+        <dt>${name}</dt>
+        <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
+      </div>`)}
+    </dl>
+  </section>`;
 }
 
 /** The seal and who was honoured, over a locked board. */
@@ -73,10 +130,24 @@ export function lockedCard(board, standing) {
   if (standing.state !== "locked") return null;
   const [first] = standing.honours ?? [];
   const winner = standing.rows[0];
-  return html`<section class="card locked-board" aria-label="${t("board.locked")}"><div><p class="hint">${period(standing.period)}${dot}${text(board.title)}</p>
-    ${first?.title ? html`<p class="honour">${text(first.title)}</p>` : null}
-    ${winner ? html`<p><strong>${breakable(first?.name ?? winner.name)}</strong> <span class="muted">${winner.member ? html`${teamName(winner.team)}${dot}` : null}${shown(winner.value, board.unit)}${board.unit === "points" ? t("points.suffix") : null}</span></p>` : null}</div>
-    <span class="seal" role="img" aria-label="${t("board.locked")}">${sealText()}</span></section>`;
+  return html`<section class="card locked-board" aria-label="${t("board.locked")}">
+    <div>
+      <p class="hint">${period(standing.period)}${dot}${text(board.title)}</p>
+      ${first?.title ? html`<p class="honour">${text(first.title)}</p>` : null}
+      ${winner
+        ? html`<p>
+          <strong>
+            ${breakable(first?.name ?? winner.name)}
+          </strong> <span class="muted">
+            ${winner.member ? html`${teamName(winner.team)}${dot}` : null}
+            ${shown(winner.value, board.unit)}
+            ${board.unit === "points" ? t("points.suffix") : null}
+          </span>
+        </p>`
+        : null}
+    </div>
+    <span class="seal" role="img" aria-label="${t("board.locked")}">${sealText()}</span>
+  </section>`;
 }
 
 function sealText() {
@@ -84,4 +155,11 @@ function sealText() {
   return words.length > 2 ? words : html`${words[0]}<br>${words[1]}`;
 }
 
-export const feedLine = (item, size = "small") => html`<li data-seq="${item.seq}">${avatar(item.name, item.team, size)}<span><strong>${breakable(item.name)}</strong> ${feedText(item)}<small>${ago(item.at)}</small></span>${Number.isInteger(item.points) ? html`<span class="points">${item.points > 0 ? "+" : ""}${number(item.points)}</span>` : null}</li>`;
+export const feedLine = (item, size = "small") => html`<li data-seq="${item.seq}">
+  ${avatar(item.name, item.team, size)}
+  <span>
+    <strong>${item.member ? personButton(item.member, item.name) : breakable(item.name)}</strong> ${feedText(item)}
+    <small>${ago(item.at)}</small>
+  </span>
+  ${Number.isInteger(item.points) ? html`<span class="points">${item.points > 0 ? "+" : ""}${number(item.points)}</span>` : null}
+</li>`;

@@ -3,7 +3,8 @@ import { create, html, render } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { number, standing as shown } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { personButton } from "../people/person.js";
+import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { count, raise } from "../widgets/flip.js";
 import { entrant, keyOf } from "./standings.js";
 
@@ -22,21 +23,40 @@ export function movement(row) {
 export function moved(row) {
   const move = movement(row);
   if (!move) return null;
-  if (move.direction === "same") return html`<span class="move" data-direction="same">${icon("dash")}<span class="visually-hidden">${t("move.same")}</span></span>`;
-  return html`<span class="move" data-direction="${move.direction}">${icon(`tri-${move.direction}`, "solid")}${move.by}<span class="visually-hidden">${t(`move.${move.direction}`)}</span></span>`;
+  if (move.direction === "same") {
+    return html`<span class="move" data-direction="same">${icon("dash")}<span class="visually-hidden">${t("move.same")}</span></span>`;
+  }
+  return html`<span class="move" data-direction="${move.direction}">
+    ${icon(`tri-${move.direction}`, "solid")}
+    ${move.by}
+    <span class="visually-hidden">${t(`move.${move.direction}`)}</span>
+  </span>`;
 }
 
-export const place = (rank) => html`<span class="visually-hidden">${t("place.before")}</span>${number(rank)}<span class="visually-hidden">${t("place.after")}</span>`;
+export const place = (rank) => html`
+  <span class="visually-hidden">${t("place.before")}</span>
+  ${number(rank)}
+  <span class="visually-hidden">${t("place.after")}</span>
+`;
 
-/** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value. */
-export function createRow(item, { mine, unit }) {
+/** `item`: {row, above, tied}; `mine`: whether it is the reader's; `unit` of the value; `of`: the board, where names open a sheet. */
+export function createRow(item, { mine, unit, of = null }) {
   const { row } = item;
   const named = entrant(row) !== null;
-  const element = create(html`<li class="row${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
+  const name = of && row.member ? personButton(row.member, row.name, of) : breakable(row.name);
+  const element = create(html`<li class="row opens${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
-    ${named ? avatar(row.name, row.team) : html`<span class="avatar" aria-hidden="true">–</span>`}
-    <span class="who"><span class="name">${named ? breakable(row.name) : t("board.hidden")}${mine ? t("board.me") : null}</span><span class="meta"><span class="team">${row.member ? teamName(row.team) : null}</span><span class="badge" hidden>${t("board.tied")}</span></span></span>
-    <span class="gap"></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></li>`);
+    ${named ? rowAvatar(row) : html`<span class="avatar" aria-hidden="true">–</span>`}
+    <span class="who">
+      <span class="name">${named ? name : t("board.hidden")}${mine ? t("board.me") : null}</span>
+      <span class="meta">
+        <span class="team">${row.member ? teamName(row.team) : null}</span>
+        <span class="badge" hidden>${t("board.tied")}</span>
+      </span>
+    </span>
+    <span class="gap"></span>
+    <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
+  </li>`);
   element.rank = row.rank;
   updateRow(element, item, { unit });
   return element;

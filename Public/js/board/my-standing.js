@@ -3,12 +3,15 @@ import { html } from "../core/html.js";
 import { has, ordinal, t } from "../core/i18n.js";
 import { money, number, standing as shown } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
-import { avatar, breakable } from "../widgets/avatar.js";
+import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { bar } from "../widgets/bar.js";
 import { entrant, gapAbove } from "./standings.js";
 import { moved, movement } from "./board-row.js";
 
-/** {row, above: {row, gap} | null, below, lead} of `mine` within `around`, or null when not on the board. `next` is said on quiet boards. */
+/**
+ * {row, above: {row, gap} | null, below, lead} of `mine` within `around`, or null when not on the board.
+ * `next` is said on quiet boards.
+ */
 export function myStanding(around, mine, next = null) {
   const index = around.findIndex((row) => entrant(row) === mine);
   if (index < 0) return null;
@@ -38,21 +41,59 @@ const amount = (value, unit) => (unit === "points" ? t("points", { points: numbe
 
 /** The card at a desk. */
 export function standingCard(state, { unit, total, rules, teams, open }) {
-  if (!state) return html`<h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2><p class="muted small">${t("standing.none")}</p><p><a class="link small" href="/rules">${t("standing.how")}</a></p>`;
+  if (!state) {
+    return html`
+      <h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2>
+      <p class="muted small">${t("standing.none")}</p>
+      <p><a class="link small" href="/rules">${t("standing.how")}</a></p>
+    `;
+  }
   const { row, above } = state;
   const move = open ? movement(row) : null;
-  const today = move && move.direction !== "same" ? html`<span class="badge${move.direction === "up" ? " good" : ""}">${icon(`tri-${move.direction}`, "solid")}${t(`standing.today.${move.direction}`, { n: move.by })}</span>` : null;
-  return html`<div class="card-head"><h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2>${today}</div>
-    <p class="my-rank"><span class="ord">${t("rank.before")}</span><span class="num">${number(row.rank)}</span><span class="ord">${ordinal(row.rank)}</span><span class="of">${t("standing.of", { total: number(total), n: total })}</span></p>
-    <div class="way">${above ? html`<span class="between"><span>${above.row.name ? html`${t("standing.to.named", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong>` : t("standing.to", { rank: number(above.row.rank) })}</span><strong class="num">${amount(above.gap, unit)}</strong></span>${bar(progress(state))}<span class="muted">${open && unit === "points" ? equivalent(above.gap, rules) : null}</span>`
-      : html`<span>${leading(state, unit)}</span>${bar(1, { look: "gold" })}`}</div>`;
+  const today = move && move.direction !== "same"
+    ? html`<span class="badge${move.direction === "up" ? " good" : ""}">
+      ${icon(`tri-${move.direction}`, "solid")}
+      ${t(`standing.today.${move.direction}`, { n: move.by })}
+    </span>`
+    : null;
+  return html`
+    <div class="card-head"><h2 id="my">${t(teams ? "standing.team" : "standing.title")}</h2>${today}</div>
+    <p class="my-rank">
+      <span class="ord">${t("rank.before")}</span>
+      <span class="num">${number(row.rank)}</span>
+      <span class="ord">${ordinal(row.rank)}</span>
+      <span class="of">${t("standing.of", { total: number(total), n: total })}</span>
+    </p>
+    <div class="way">
+      ${above
+        ? html`
+          <span class="between">
+            <span>
+              ${above.row.name
+                ? html`${t("standing.to.named", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong>`
+                : t("standing.to", { rank: number(above.row.rank) })}
+            </span>
+            <strong class="num">${amount(above.gap, unit)}</strong>
+          </span>
+          ${bar(progress(state))}
+          <span class="muted">${open && unit === "points" ? equivalent(above.gap, rules) : null}</span>
+        `
+        : html`<span>${leading(state, unit)}</span>${bar(1, { look: "gold" })}`}
+    </div>
+  `;
 }
 
 /** The row pinned above the tab bar of a phone. */
 export function pinnedRow(state, { unit }) {
   const { row, above } = state;
-  return html`<div class="row me"><span class="place"><span class="rank${row.rank > 9999 ? " long" : ""}">${number(row.rank)}</span>${moved(row)}</span>${avatar(row.name, row.team)}
-    <span class="who"><span class="way"><span>${above ? way(above, unit) : leading(state, unit)}</span>${bar(progress(state), { size: "thin" })}</span></span><data class="value" value="${row.value}">${shown(row.value, unit)}</data></div>`;
+  return html`<div class="row me">
+    <span class="place"><span class="rank${row.rank > 9999 ? " long" : ""}">${number(row.rank)}</span>${moved(row)}</span>
+    ${rowAvatar(row)}
+    <span class="who">
+      <span class="way"><span>${above ? way(above, unit) : leading(state, unit)}</span>${bar(progress(state), { size: "thin" })}</span>
+    </span>
+    <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
+  </div>`;
 }
 
 /** For readers: 你现在第 23 名，距第 22 名 120 分。 */
@@ -60,13 +101,18 @@ export function announcement(state, before, unit) {
   if (!state) return "";
   const { row, above } = state;
   const verb = before === null || before === row.rank ? "stand" : before > row.rank ? "rise" : "fall";
-  const rest = above ? t("standing.news.way", { rank: above.row.rank, amount: amount(above.gap, unit) }) : "";
-  return t(`standing.news.${verb}`, { rank: row.rank }) + rest;
+  const place = (rank) => ({ rank, place: `${number(rank)}${ordinal(rank)}` });
+  const rest = above ? t("standing.news.way", { ...place(above.row.rank), amount: amount(above.gap, unit) }) : "";
+  return t(`standing.news.${verb}`, place(row.rank)) + rest;
 }
 
 function way(above, unit) {
   const [before, after = ""] = t("standing.way", { rank: number(above.row.rank) }).split("{amount}");
-  return html`${before}<strong class="num">${shown(above.gap, unit)}</strong>${after.replace("{unit}", unit === "points" && has("points.unit") ? t("points.unit") : "")}`;
+  return html`
+    ${before}
+    <strong class="num">${shown(above.gap, unit)}</strong>
+    ${after.replace("{unit}", unit === "points" && has("points.unit") ? t("points.unit") : "")}
+  `;
 }
 
 function leading({ lead, shared }, unit) {

@@ -34,7 +34,8 @@ export class Standings {
       const kept = before && before.row.value === row.value;
       merged.push({ row, late: kept ? 0 : 1, index: kept ? before.index : index });
     }
-    merged.sort((a, b) => a.row.rank - b.row.rank || (a.row.place ?? a.row.rank) - (b.row.place ?? b.row.rank) || a.late - b.late || a.index - b.index);
+    merged.sort((a, b) =>
+      a.row.rank - b.row.rank || (a.row.place ?? a.row.rank) - (b.row.place ?? b.row.rank) || a.late - b.late || a.index - b.index);
     this.rows = merged.map(({ row }) => row);
     this.total = total ?? this.total;
     this.at = at ?? this.at;
@@ -51,7 +52,9 @@ export function tied(rows, index) {
 /** How far a row is behind the next better value in `rows`, and whether others stand between; null at the top. */
 export function gapAbove(rows, index) {
   for (let above = index - 1; above >= 0; above--) {
-    if (rows[above].value !== rows[index].value) return { row: rows[above], gap: rows[above].value - rows[index].value, shared: above < index - 1 };
+    if (rows[above].value !== rows[index].value) {
+      return { row: rows[above], gap: rows[above].value - rows[index].value, shared: above < index - 1 };
+    }
   }
   return null;
 }

@@ -27,7 +27,11 @@ export function onCachedAnswer(action) { kept = action; }
 
 export const get = (path, { query, signal } = {}) => call("GET", path, { query, signal });
 /** Creates. A repeated press is one request: pass the same `key` again. `patient`: it may be sent again although it has no key. */
-export const post = (path, body, { key, patient } = {}) => call("POST", path, { body, patient, headers: key ? { "Idempotency-Key": key } : {} });
+export const post = (path, body, { key, patient } = {}) => call("POST", path, {
+  body,
+  patient,
+  headers: key ? { "Idempotency-Key": key } : {},
+});
 /** Sends a file as it is. */
 export const upload = (path, file, { query } = {}) => call("POST", path, { query, file });
 export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
@@ -49,10 +53,13 @@ export async function all(path, { query = {}, signal, most = 2000 } = {}) {
 }
 
 /** A key for one intention: made when a form opens, kept until it succeeds. */
-export const idempotencyKey = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const idempotencyKey = () =>
+  crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export const address = (path, query = {}) => {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "")).toString();
+  const search = new URLSearchParams(Object.entries(
+    query
+  ).filter(([, value]) => value !== null && value !== undefined && value !== "")).toString();
   return base + path + (search ? `?${search}` : "");
 };
 

@@ -20,7 +20,15 @@ export const number = (value) => formatter("number", {}).format(value).replace("
 export const signed = (value) => (value > 0 ? `+${number(value)}` : number(value));
 /** 0.772 → 77.2% */
 export const percent = (value) => formatter("number", { style: "percent", maximumFractionDigits: 1 }).format(value);
-export const money = (value) => formatter("number", { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: 2 }).format(value).replace("-", "−");
+export const money = (value) => formatter("number", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 2,
+  })
+  .format(value)
+  .replace("-", "−");
 
 /** `value` in its unit: points | money | count | ratio. */
 export function quantity(value, unit) {
@@ -34,7 +42,11 @@ export const standing = (value, unit) => (unit === "money" ? money(Math.round(va
 
 /** Fields of an instant in the company's time zone, as numbers. */
 export function parts(instant) {
-  const fields = formatter("date", { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit", hourCycle: "h23" }, "en-US").formatToParts(new Date(instant));
+  const fields = formatter(
+    "date",
+    { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "2-digit", hourCycle: "h23" },
+    "en-US"
+  ).formatToParts(new Date(instant));
   return Object.fromEntries(fields.map((field) => [field.type, field.type === "minute" ? field.value : Number(field.value)]));
 }
 
@@ -63,7 +75,10 @@ export function until(instant) {
 export const moment = (instant) => `${date(instant)} ${clock(instant)}`;
 
 /** 11 月 21 日 星期六 */
-export const day = (instant) => t("date.weekday", { date: date(instant), weekday: formatter("date", { weekday: "long" }).format(new Date(instant)) });
+export const day = (instant) => t("date.weekday", {
+  date: date(instant),
+  weekday: formatter("date", { weekday: "long" }).format(new Date(instant)),
+});
 
 /** 刚刚, 6 分钟前, then the clock, then the day. */
 export function ago(instant) {
@@ -82,16 +97,24 @@ export function daysLeft(instant) {
 }
 
 export const sameDay = (one, other) => midnight(one) === midnight(other);
-export const monthName = (month, style = "long") => formatter("date", { month: style, timeZone: "UTC" }).format(new Date(Date.UTC(2026, month - 1, 15)));
+export const monthName = (month, style = "long") => formatter("date", { month: style, timeZone: "UTC" }).format(
+  new Date(Date.UTC(2026, month - 1, 15))
+);
 
 /** `2026-11`, `2026-Q4`, `2026-W47` … as people say them. */
 export function period(key) {
   let found;
   if (key === "all") return t("period.all");
-  if ((found = /^(\d+)-(\d\d)-(\d\d)$/.exec(key))) return t("date.full", { year: found[1], month: Number(found[2]), day: Number(found[3]), name: monthName(Number(found[2]), "short") });
-  if ((found = /^(\d+)-(\d\d)$/.exec(key))) return t("key.month", { year: found[1], month: Number(found[2]), name: monthName(Number(found[2])) });
+  if ((found = /^(\d+)-(\d\d)-(\d\d)$/.exec(key))) {
+    return t("date.full", { year: found[1], month: Number(found[2]), day: Number(found[3]), name: monthName(Number(found[2]), "short") });
+  }
+  if ((found = /^(\d+)-(\d\d)$/.exec(key))) {
+    return t("key.month", { year: found[1], month: Number(found[2]), name: monthName(Number(found[2])) });
+  }
   if ((found = /^(\d+)-W(\d\d)$/.exec(key))) return t("key.week", { year: found[1], week: Number(found[2]) });
-  if ((found = /^(FY)?(\d+)-Q(\d)$/.exec(key))) return t(found[1] ? "key.fiscal-quarter" : "key.quarter", { year: found[2], quarter: found[3] });
+  if ((found = /^(FY)?(\d+)-Q(\d)$/.exec(key))) {
+    return t(found[1] ? "key.fiscal-quarter" : "key.quarter", { year: found[2], quarter: found[3] });
+  }
   if ((found = /^(FY)?(\d+)$/.exec(key))) return t(found[1] ? "key.fiscal-year" : "key.year", { year: found[2] });
   return key;
 }
@@ -112,6 +135,11 @@ function midnight(instant) {
 
 function formatter(kind, options, locale = language()) {
   const key = kind + locale + zone + JSON.stringify(options);
-  if (!made.has(key)) made.set(key, kind === "number" ? new Intl.NumberFormat(locale, options) : new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+  if (!made.has(key)) {
+    made.set(
+      key,
+      kind === "number" ? new Intl.NumberFormat(locale, options) : new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+    );
+  }
   return made.get(key);
 }

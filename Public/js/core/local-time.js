@@ -21,6 +21,16 @@ export const today = () => toLocal(Date.now()).slice(0, 10);
 /** Milliseconds that the company's clock is ahead of UTC at `instant`. */
 function offset(instant) {
   const time = Math.floor(new Date(instant).getTime() / 1000) * 1000;
-  const fields = Object.fromEntries(new Intl.DateTimeFormat("en-US", { timeZone: timeZone(), hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(time).map((part) => [part.type, Number(part.value)]));
+  const fields = Object.fromEntries(new Intl.DateTimeFormat("en-US", {
+    timeZone: timeZone(),
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(time)
+    .map((part) => [part.type, Number(part.value)]));
   return Date.UTC(fields.year, fields.month - 1, fields.day, fields.hour, fields.minute, fields.second) - time;
 }

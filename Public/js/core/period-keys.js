@@ -26,7 +26,8 @@ export const quartersOf = (year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${qu
 /** The months of a year's or a quarter's key. */
 export function monthsOf(wanted) {
   const [, , year, quarter] = /^(FY)?(\d{4})(?:-Q(\d))?$/.exec(wanted) ?? [];
-  const first = (Number(year) - yearsOfName()) * 12 + (session.company.fiscal_year_start ?? 1) - 1 + (quarter ? (Number(quarter) - 1) * 3 : 0);
+  const first = (Number(year) - yearsOfName()) * 12 + (session.company.fiscal_year_start ?? 1) - 1
+    + (quarter ? (Number(quarter) - 1) * 3 : 0);
   return Array.from({ length: quarter ? 3 : 12 }, (_, index) => key("month", first + index, 1));
 }
 

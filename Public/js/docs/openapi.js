@@ -8,9 +8,25 @@ export function calls(spec) {
   for (const [path, item] of Object.entries(spec.paths ?? {})) {
     for (const method of methods.filter((name) => item[name])) {
       const operation = item[method];
-      const tag = operation.tags?.[0] ?? path.split("/").find((part) => part && !part.startsWith("{") && part !== "api" && part !== "v1") ?? "";
+      const tag = operation.tags?.[0]
+        ?? path.split("/").find((part) => part && !part.startsWith("{") && part !== "api" && part !== "v1")
+        ?? "";
       if (!groups.has(tag)) groups.set(tag, []);
-      groups.get(tag).push({ method, path, summary: operation.summary ?? "", description: operation.description ?? "", parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => follow(spec, one)), body: content(spec, follow(spec, operation.requestBody)), responses: Object.entries(operation.responses ?? {}).map(([status, answer]) => ({ status, description: follow(spec, answer)?.description ?? "", body: content(spec, follow(spec, answer)) })) });
+      groups.get(tag)
+        .push({
+          method,
+          path,
+          summary: operation.summary ?? "",
+          description: operation.description ?? "",
+          parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => follow(spec, one)),
+          body: content(spec, follow(spec, operation.requestBody)),
+          responses: Object.entries(operation.responses ?? {})
+            .map(([status, answer]) => ({
+              status,
+              description: follow(spec, answer)?.description ?? "",
+              body: content(spec, follow(spec, answer)),
+            })),
+        });
     }
   }
   return [...groups].map(([tag, list]) => ({ tag, calls: list }));
@@ -31,7 +47,8 @@ export function outline(spec, schema, depth = 0, seen = []) {
   if (type.includes("array")) return `[${outline(spec, one.items, depth, inner)}]${type.includes("null") ? " | null" : ""}`;
   if (type.includes("object") && one.properties) {
     const pad = "  ".repeat(depth + 1);
-    const lines = Object.entries(one.properties).map(([key, value]) => `${pad}${key}${one.required?.includes(key) ? "" : "?"}: ${outline(spec, value, depth + 1, inner)}`);
+    const lines = Object.entries(one.properties)
+      .map(([key, value]) => `${pad}${key}${one.required?.includes(key) ? "" : "?"}: ${outline(spec, value, depth + 1, inner)}`);
     return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}${type.includes("null") ? " | null" : ""}`;
   }
   return type.join(" | ") + (one.format ? ` (${one.format})` : "");
@@ -41,7 +58,11 @@ function content(spec, holder) {
   const [type, media] = Object.entries(holder?.content ?? {})[0] ?? [];
   if (!type) return null;
   const example = media.example ?? Object.values(media.examples ?? {})[0]?.value;
-  return { type, text: media.schema ? outline(spec, media.schema) : "", example: example === undefined ? null : JSON.stringify(example, null, 2) };
+  return {
+    type,
+    text: media.schema ? outline(spec, media.schema) : "",
+    example: example === undefined ? null : JSON.stringify(example, null, 2),
+  };
 }
 
 /** What a {"$ref": "#/…"} points at; other values are themselves. */

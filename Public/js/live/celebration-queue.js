@@ -39,11 +39,19 @@ export class CelebrationQueue {
     this.#next = Date.now() + apart;
     const moment = create(picture(next.item));
     this.#place.append(moment);
-    setTimeout(() => { moment.remove(); if (this.#queue.length) this.#timer = setTimeout(() => this.#show(), this.#next - Date.now()); }, shown);
+    setTimeout(
+      () => { moment.remove(); if (this.#queue.length) this.#timer = setTimeout(() => this.#show(), this.#next - Date.now()); },
+      shown
+    );
   }
 }
 
-const picture = (item) => html`<section class="celebration" role="status">${kindsWithLeaves.has(item.kind) ? fallingLeaves() : null}
-  <div class="moment"><div class="moment-wreath">${wreath({ pairs: 13, share: 1, size: 1.13, look: "gold" })}${avatar(item.name, item.team)}</div>
-  <p class="moment-name">${breakable(item.name)}</p><p class="moment-title">${wallTitle(item)}</p>
-  <p class="moment-fact">${celebrationCause(item)}${celebrationCause(item) && pointsGained(item) ? dot : null}${pointsGained(item)}</p></div></section>`;
+const picture = (item) => html`<section class="celebration" role="status">
+  ${kindsWithLeaves.has(item.kind) ? fallingLeaves() : null}
+  <div class="moment">
+    <div class="moment-wreath">${wreath({ pairs: 13, share: 1, size: 1.13, look: "gold" })}${avatar(item.name, item.team)}</div>
+    <p class="moment-name">${breakable(item.name)}</p>
+    <p class="moment-title">${wallTitle(item)}</p>
+    <p class="moment-fact">${celebrationCause(item)}${celebrationCause(item) && pointsGained(item) ? dot : null}${pointsGained(item)}</p>
+  </div>
+</section>`;

@@ -36,14 +36,22 @@ class CelebrationToasts extends HTMLElement {
     if (!item || !this.isConnected) return;
     this.#next = Date.now() + pause;
     const more = rest.length ? html`<span class="nowrap">${t("celebrate.more", { n: rest.length })}</span>` : null;
-    this.#toast("", mark(), html`${breakable(item.name)} ${celebrationTitle(item)}`, html`${celebrationCause(item)} ${pointsGained(item)} ${more}`);
+    this.#toast(
+      "",
+      mark(),
+      html`${breakable(item.name)} ${celebrationTitle(item)}`,
+      html`${celebrationCause(item)} ${pointsGained(item)} ${more}`
+    );
   }
 
   say({ look, title, detail }) { this.#toast(" plain", icon(look), title, detail); }
 
   #toast(look, emblem, title, detail) {
-    const toast = create(html`<div class="toast${look}"><span class="emblem">${emblem}</span><div><p class="title">${title}</p>
-      <p class="detail">${detail}</p></div><button class="icon-button" type="button" aria-label="${t("action.close")}">${icon("x")}</button></div>`);
+    const toast = create(html`<div class="toast${look}">
+      <span class="emblem">${emblem}</span>
+      <div><p class="title">${title}</p><p class="detail">${detail}</p></div>
+      <button class="icon-button" type="button" aria-label="${t("action.close")}">${icon("x")}</button>
+    </div>`);
     toast.querySelector("button").addEventListener("click", () => toast.remove());
     this.append(toast);
     this.#expire(toast);

@@ -15,7 +15,12 @@ export function feedText(item) {
 }
 
 /** The line of a celebration: 升至第 1 名. */
-export const celebrationTitle = (item) => t(`celebrate.${item.kind}`, { title: text(item.title), rank: item.rank ?? 1, mark: item.mark ?? 100, from: item.from ?? "" });
+export const celebrationTitle = (item) => t(`celebrate.${item.kind}`, {
+  title: text(item.title),
+  rank: item.rank ?? 1,
+  mark: item.mark ?? 100,
+  from: item.from ?? "",
+});
 /** The line in ceremony type on the wall: 登上榜首. */
 export const wallTitle = (item) => t(`ceremony.${item.kind}`, { title: text(item.title), rank: item.rank ?? 1, mark: item.mark ?? 100 });
 /** What led to it, or nothing where the headline has said it. */
@@ -23,4 +28,10 @@ export function celebrationCause(item) {
   const said = item.kind === "first" || item.kind === "top-three" ? text(item.title) : "";
   return said ? t("feed.sale", { title: said }) : item.kind === "recognition" && item.from ? t("celebrate.from", { from: item.from }) : "";
 }
-export const pointsGained = (item) => (Number.isInteger(item.points) && item.points !== 0 ? html`<span class="gain">${t("points.gained", { points: `${item.points > 0 ? "+" : ""}${number(item.points)}`, n: item.points })}</span>` : null);
+export const pointsGained = (item) => (
+  Number.isInteger(item.points) && item.points !== 0
+    ? html`<span class="gain">
+      ${t("points.gained", { points: `${item.points > 0 ? "+" : ""}${number(item.points)}`, n: item.points })}
+    </span>`
+    : null
+);

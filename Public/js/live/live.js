@@ -5,7 +5,8 @@
  *   live.addEventListener("state", () => live.state);   // connecting | live | stale | offline
  *
  * After a break every subscription resumes with the epoch and seq it had; the server replays what was missed or sends a
- * fresh snapshot; topics therefore keep their names over a break. A gap in seq asks for a fresh snapshot. Browsers do not show pings, so silence is probed by HTTP.
+ * fresh snapshot; topics therefore keep their names over a break. A gap in seq asks for a fresh snapshot. Browsers do not show
+ * pings, so silence is probed by HTTP.
  */
 const protocol = "laurel.live.v1";
 const patience = 10_000;          // silence before a probe, and before "connecting" counts as stale
@@ -23,7 +24,7 @@ const doNotReturn = (code) => code >= 4500 && code <= 4999;
 export class Live extends EventTarget {
   #socket = null;
   #subscriptions = new Map();     // name → {request, handlers, epoch, seq}
-  #topics = new Map();            // topic → name
+  #topics = new Map();            // name → topic
   #count = 0;
   #attempt = 0;
   #retry = null;
@@ -101,8 +102,8 @@ export class Live extends EventTarget {
 
   /** One topic at a time: a period turns and servers restart, for as long as the page is open. */
   #follows(name, topic) {
-    for (const [old, owner] of this.#topics) if (owner === name && old !== topic) this.#topics.delete(old);
-    if (topic && this.#subscriptions.has(name)) this.#topics.set(topic, name);
+    if (topic && this.#subscriptions.has(name)) this.#topics.set(name, topic);
+    else this.#topics.delete(name);
   }
 
   #unsubscribe(name) {
@@ -119,7 +120,12 @@ export class Live extends EventTarget {
     this.#attempt = 0;
     if (message.sub && message.topic) this.#follows(message.sub, message.topic);
     if (message.error) { this.#refusedTo(message.sub, message.error); return; }
-    const name = message.sub ?? this.#topics.get(message.topic);
+    // Two subscriptions may follow one topic; the second copy of a message is old for both.
+    const names = message.sub ? [message.sub] : [...this.#topics].filter(([, topic]) => topic === message.topic).map(([name]) => name);
+    for (const name of names) this.#tell(name, message);
+  }
+
+  #tell(name, message) {
     const subscription = this.#subscriptions.get(name);
     if (!subscription) return;
     if (message.snapshot) this.#snapshot(subscription, message.snapshot);
@@ -158,7 +164,10 @@ export class Live extends EventTarget {
     if (Date.now() - this.#heard < patience) return;
     if (this.#socket?.readyState !== WebSocket.OPEN) { this.#become(navigator.onLine === false ? "offline" : "stale"); return; }
     const socket = this.#socket;
-    const there = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(5000) }).then((answer) => answer.ok, () => false);
+    const there = await fetch("/healthz", {
+      cache: "no-store",
+      signal: AbortSignal.timeout?.(5000),
+    }).then((answer) => answer.ok, () => false);
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
     if (there) this.#alive();
     else { socket.close(); this.#closed(socket, 4000); }

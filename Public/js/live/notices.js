@@ -13,14 +13,29 @@ const looks = { overtaken: "rank", warning: "clock", redemption: "gift", decisio
 /** `{look, title, detail, href}`; null for what is no notice. */
 export function notice(item) {
   const title = words(item);
-  return title && { look: looks[item.kind], title, detail: detail(item), href: item.kind === "redemption" || item.kind === "warning" ? "/rewards" : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null };
+  return title
+    && {
+      look: looks[item.kind],
+      title,
+      detail: detail(item),
+      href: item.kind === "redemption" || item.kind === "warning"
+        ? "/rewards"
+        : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null,
+    };
 }
 
 /** The key of what came of a request: `held.approved`. */
 const outcome = ({ kind, about, state }) => `${kind === "redemption" ? kind : about}.${state === "done" ? "approved" : state}`;
 
 function words(item) {
-  const values = { title: text(item.title), points: number(Math.abs(item.points ?? 0)), n: Math.abs(item.points ?? 0), name: item.name ?? "", mark: percent((item.mark ?? 100) / 100), change: signed(item.points ?? 0) };
+  const values = {
+    title: text(item.title),
+    points: number(Math.abs(item.points ?? 0)),
+    n: Math.abs(item.points ?? 0),
+    name: item.name ?? "",
+    mark: percent((item.mark ?? 100) / 100),
+    change: signed(item.points ?? 0),
+  };
   switch (item.kind) {
     case "overtaken": return item.name ? html`${breakable(item.name)}${t("notice.overtaken")}` : t("notice.overtaken.somebody");
     case "warning": case "tier": case "target": return t(`notice.${item.kind}`, values);
@@ -31,7 +46,10 @@ function words(item) {
 
 function detail(item) {
   switch (item.kind) {
-    case "overtaken": return t(item.name ? "notice.overtaken.ranks" : "notice.overtaken.rank", { rank: item.rank, ahead: item.ahead, name: item.name });
+    case "overtaken": return t(
+      item.name ? "notice.overtaken.ranks" : "notice.overtaken.rank",
+      { rank: item.rank, ahead: item.ahead, name: item.name }
+    );
     case "warning": return t("notice.warning.day", { date: lastDay(item.expires) });
     case "tier": return t("tier.spending");
     default: return gained(item);
@@ -40,14 +58,21 @@ function detail(item) {
 
 /** +400 分, or that they came back. */
 function gained({ kind, about, state, points, title }) {
-  if (kind === "redemption") return state === "rejected" || state === "cancelled" ? t("notice.back", { points: number(points), n: points }) : null;
+  if (kind === "redemption") {
+    return state === "rejected" || state === "cancelled" ? t("notice.back", { points: number(points), n: points }) : null;
+  }
   if (about === "adjustment") return text(title);
-  return about === "held" && state !== "rejected" || kind === "target" && points ? t("points.gained", { points: signed(points), n: points }) : null;
+  return about === "held" && state !== "rejected" || kind === "target" && points
+    ? t("points.gained", { points: signed(points), n: points })
+    : null;
 }
 
 /** A line of the list on /me. */
 export function noticeLine(item) {
   const { look, title, detail: more, href } = notice(item);
   const words = html`<strong>${title}</strong>${more ? html`<span class="detail">${more}</span>` : null}<small>${ago(item.at)}</small>`;
-  return html`<li class="${item.kind}"><span class="sign">${icon(look)}</span>${href ? html`<a href="${href}">${words}</a>` : html`<span>${words}</span>`}</li>`;
+  return html`<li class="${item.kind}">
+    <span class="sign">${icon(look)}</span>
+    ${href ? html`<a href="${href}">${words}</a>` : html`<span>${words}</span>`}
+  </li>`;
 }

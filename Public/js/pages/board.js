@@ -9,8 +9,9 @@ import { live } from "../live/live.js";
 import { myself, session } from "../core/session.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { compose, entrant, Standings } from "../board/standings.js";
-import { pinnedRow, announcement, myStanding, standingCard } from "../board/my-standing.js";
+import { announcement, myStanding, standingCard } from "../board/my-standing.js";
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board/board-parts.js";
+import { PinnedRow } from "../board/pinned-row.js";
 import { celebratedKinds } from "../live/feed-text.js";
 import { teamNames } from "../board/board-row.js";
 import { banner, empty, skeletonRows } from "../widgets/states.js";
@@ -34,6 +35,7 @@ class BoardPage extends View {
   #windows = null;
   #timer = null;
   #news = { at: 0, rank: null };
+  #pinned = null;
 
   async load(signal) {
     if (!this.#boards) await this.#loadOnce(signal);
@@ -48,14 +50,19 @@ class BoardPage extends View {
   }
 
   async #loadOnce(signal) {
-    const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 }, signal }), everything("/teams", { signal }).catch(() => [])]);
+    const [boards, teams] = await Promise.all([
+      get("/boards", { query: { limit: 500 }, signal }),
+      everything("/teams", { signal }).catch(() => []),
+    ]);
     for (const team of teams) teamNames.set(team.id, team.name);
     this.#boards = boards.items;
   }
 
   #chosen() {
     const wanted = new URLSearchParams(location.search).get("board");
-    return this.#boards.find((board) => board.id === wanted) ?? this.#boards.find((board) => board.value === "points" && board.entrants === "members" && board.period === "month") ?? this.#boards[0];
+    return this.#boards.find((board) => board.id === wanted)
+      ?? this.#boards.find((board) => board.value === "points" && board.entrants === "members" && board.period === "month")
+      ?? this.#boards[0];
   }
 
   get #mine() {
@@ -66,21 +73,39 @@ class BoardPage extends View {
   get #reach() { return this.#shown === folded ? ahead : Math.min(most, this.#shown); }
 
   skeleton() {
-    return html`<div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div><div class="stack tight"><div class="tabs"><span class="skeleton">某某某某某某</span></div><div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div></div>
-      <div class="columns"><div class="stack"><section class="stage podium-blank"></section><section class="card flush">${skeletonRows(7)}</section></div></div>`;
+    return html`
+      <div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div>
+      <div class="stack tight">
+        <div class="tabs"><span class="skeleton">某某某某某某</span></div>
+        <div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div>
+      </div>
+      <div class="columns">
+        <div class="stack"><section class="stage podium-blank"></section><section class="card flush">${skeletonRows(7)}</section></div>
+      </div>
+    `;
   }
 
   view({ board, top }) {
     if (!board) return html`<section class="card">${empty(t("board.none.title"), t("board.none.words"))}</section>`;
-    return html`<div class="page-head only-desktop"><h1>${boardTitle(board)}</h1><live-dot></live-dot></div>
+    return html`
+      <div class="page-head only-desktop"><h1>${boardTitle(board)}</h1><live-dot></live-dot></div>
       ${chooser(groups(this.#boards), board, top)}
       <connection-banner></connection-banner>
-      <div class="columns fades"><div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
-      <aside class="stack"><section class="card my only-desktop" aria-labelledby="my" data-my></section>
-        <div class="view" data-about></div>
-        <section class="card only-desktop" aria-labelledby="feed" hidden><div class="card-head"><h2 id="feed">${t("feed.title")}</h2></div><ul class="feed" data-feed></ul></section></aside></div>
+      <div class="columns fades">
+        <div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
+        <aside class="stack">
+          <section class="card my only-desktop" aria-labelledby="my" data-my></section>
+          <div class="view" data-about></div>
+          <section class="card only-desktop" aria-labelledby="feed" hidden>
+            <div class="card-head"><h2 id="feed">${t("feed.title")}</h2></div>
+            <ul class="feed" data-feed></ul>
+          </section>
+        </aside>
+      </div>
       <div class="pinned" role="complementary" aria-label="${t("standing.title")}" data-pinned hidden></div>
-      <p class="visually-hidden" role="status" aria-live="polite" data-news></p><celebration-toasts></celebration-toasts>`;
+      <p class="visually-hidden" role="status" aria-live="polite" data-news></p>
+      <celebration-toasts></celebration-toasts>
+    `;
   }
 
   ready({ board, top, around }) {
@@ -91,6 +116,7 @@ class BoardPage extends View {
     this.#windows.around.replace(around);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
+    this.#pinned = new PinnedRow(this.querySelector("[data-pinned]"));
     this.#listen();
     this.#draw();
     this.#subscribe();
@@ -143,7 +169,10 @@ class BoardPage extends View {
   #subscribe() {
     this.stop?.();
     const { board, top } = this.data;
-    const feed = live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#feed(items, false); }, item: (item) => this.#feed([item], true) });
+    const feed = live.subscribe({ feed: "celebrations" }, {
+      snapshot: ({ items }) => { if (items) this.#feed(items, false); },
+      item: (item) => this.#feed([item], true),
+    });
     const stops = top.state === "locked" ? [] : this.#windowed(board, top);
     if (myself() !== null) stops.push(live.subscribe({ feed: "me" }, { item: (item) => this.#told(item) }));
     this.stop = () => [...stops, feed].forEach((stop) => stop());
@@ -167,7 +196,11 @@ class BoardPage extends View {
   async #poll() {
     const { board, top } = this.data;
     const query = { period: top.period };
-    const [first, near] = await Promise.all([get(`/boards/${board.id}`, { query: { ...query, limit: this.#reach } }), get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 } })]).catch(() => []);
+    const [first, near] = await Promise.all([
+        get(`/boards/${board.id}`, { query: { ...query, limit: this.#reach } }),
+        get(`/boards/${board.id}`, { query: { ...query, around: "me", radius: 3 } }),
+      ])
+      .catch(() => []);
     if (!first || this.data.board !== board) return;
     this.#windows.top.replace(first);
     this.#windows.around.replace(near);
@@ -203,7 +236,11 @@ class BoardPage extends View {
     const place = this.querySelector("[data-standings]");
     const near = around.rows.some((row) => entrant(row) === mine);
     const state = myStanding(near ? around.rows : top.rows, mine, near ? around.next : top.next);
-    if (!top.rows.length && !(quiet && state)) render(place, html`<section class="card">${empty(t("board.empty.title"), t("board.empty.words"), html`<a class="button small" href="/rules">${t("board.empty.way")}</a>`)}</section>`);
+    if (!top.rows.length && !(quiet && state)) {
+      render(place, html`<section class="card">
+        ${empty(t("board.empty.title"), t("board.empty.words"), html`<a class="button small" href="/rules">${t("board.empty.way")}</a>`)}
+      </section>`);
+    }
     else this.#standings(place, quiet);
     this.querySelector("[data-my]").classList.toggle("only-desktop", !quiet);     // on a quiet board it is the whole board
     this.#mineDrawn(state);
@@ -213,17 +250,32 @@ class BoardPage extends View {
   #standings(place, quiet) {
     const { board } = this.data;
     const { top, around } = this.#windows;
-    if (!place.querySelector("board-list")) render(place, html`${quiet ? banner("neutral", "info", t("board.quiet")) : html`<board-podium></board-podium>`}<section class="card flush" aria-labelledby="list-title"><h2 id="list-title" class="visually-hidden">${t("board.list")}</h2>
-      <div class="board-head" aria-hidden="true"><span>${t("board.head.rank")}</span><span>${t(board.entrants === "teams" ? "board.head.team" : "board.head.member")}</span><span>${t("board.head.gap")}</span><span>${board.unit === "points" ? t("board.points") : t("board.head.value")}</span></div><board-list></board-list></section>`);
+    if (!place.querySelector("board-list")) {
+      render(place, html`
+        ${quiet ? banner("neutral", "info", t("board.quiet")) : html`<board-podium></board-podium>`}
+        <section class="card flush" aria-labelledby="list-title">
+          <h2 id="list-title" class="visually-hidden">${t("board.list")}</h2>
+          <div class="board-head" aria-hidden="true">
+            <span>${t("board.head.rank")}</span>
+            <span>${t(board.entrants === "teams" ? "board.head.team" : "board.head.member")}</span>
+            <span>${t("board.head.gap")}</span>
+            <span>${board.unit === "points" ? t("board.points") : t("board.head.value")}</span>
+          </div>
+          <board-list></board-list>
+        </section>
+      `);
+    }
     if (quiet) { place.querySelector(".card").hidden = true; return; }
     const podium = place.querySelector("board-podium");
-    podium.board = { rows: top.rows, unit: board.unit, mine: this.#mine };
+    const shown = { unit: board.unit, mine: this.#mine, of: { board: board.id, period: this.data.top.period } };
+    podium.board = { rows: top.rows, ...shown };
     const items = compose(top.rows, this.#unseen(around.rows), this.#shown, top.total);
-    const ends = this.#shown >= most || top.rows.length < Math.min(this.#reach, top.total);      // the server shows no more of the top than this
+    // the server shows no more of the top than this
+    const ends = this.#shown >= most || top.rows.length < Math.min(this.#reach, top.total);
     const listed = items.slice(Math.min(3, top.rows.length)).map((item) => (item.gap && ends ? { ...item, closed: true } : item));
     place.querySelector(".card").hidden = listed.length === 0;
-    place.querySelector("board-list").board = { items: listed, unit: board.unit, mine: this.#mine };
-    this.#watch();
+    place.querySelector("board-list").board = { items: listed, ...shown };
+    this.#pinned.watch(this.querySelector("board-list .row.me, board-podium .me"));
   }
 
   /** My neighbourhood only when I am in it: for others the window is empty. */
@@ -234,28 +286,18 @@ class BoardPage extends View {
   #mineDrawn(state) {
     const { board, rules, top: first } = this.data;
     const mine = this.#mine;
-    const options = { unit: board.unit, total: this.#windows.top.total, rules, teams: board.entrants === "teams", open: first.state === "open" };
+    const options = {
+      unit: board.unit,
+      total: this.#windows.top.total,
+      rules,
+      teams: board.entrants === "teams",
+      open: first.state === "open",
+    };
     const card = this.querySelector("[data-my]");
     card.hidden = mine === null;
     if (mine !== null) render(card, standingCard(state, options));
-    const pinned = this.querySelector("[data-pinned]");
-    if (state) render(pinned, pinnedRow(state, options));
-    pinned.dataset.has = state ? "yes" : "no";
-    pinned.closest("main")?.classList.toggle("has-pinned", Boolean(state));
+    this.#pinned.show(state, options);
     this.#say(state);
-  }
-
-  /** My row is pinned while the one in the list is out of sight. */
-  #watch() {
-    const mine = this.querySelector("board-list .row.me, board-podium .me");
-    const pinned = this.querySelector("[data-pinned]");
-    if (mine === this.watched) { if (!mine) pinned.hidden = pinned.dataset.has !== "yes"; return; }
-    this.watched = mine;
-    this.observer?.disconnect();
-    pinned.hidden = pinned.dataset.has === "no";
-    if (!mine) return;
-    this.observer = new IntersectionObserver(([entry]) => { pinned.hidden = entry.isIntersecting || pinned.dataset.has !== "yes"; }, { rootMargin: "-52px 0px -124px" });
-    this.observer.observe(mine);
   }
 
   #say(state) {

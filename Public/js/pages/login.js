@@ -27,14 +27,38 @@ class LoginPage extends HTMLElement {
   draw(problem) {
     const { company, setup } = problem;
     document.title = `${t("login.title")} · ${t("brand")}`;
-    const sso = company?.sso ? html`<a class="button primary wide" href="/api/v1/session/sso?to=${encodeURIComponent(destination())}">${icon("key")}${t("login.sso")}</a><p class="or"><span>${t("login.or")}</span></p>` : null;
-    render(this, signInFrame((what) => html`<form class="stack"><div><h1>${t("login.title")}</h1><p class="muted small">${what}</p></div>
-      ${setup ? html`<div class="banner">${icon("info")}<div>${t("login.setup")}</div></div>` : null}${problem.offline ? html`<div class="banner warn">${icon("offline")}<div>${t("error.offline.title")}</div></div>` : null}
-      ${problem.status >= 500 ? html`<div class="banner warn" role="alert">${icon("alert")}<div>${explain(problem)}</div></div>` : null}${sso}
-      <div class="field"><label for="name">${t("login.name")}</label><input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>
-      ${passwordField("password", t("login.password"), false)}
-      <details class="disclosure"><summary class="link small">${t("login.forgot")}</summary><p class="hint">${t("login.forgot.words")}</p></details>
-      <button class="button wide${company?.sso ? "" : " primary"}">${t("login.title")}</button></form>`, company));
+    const sso = company?.sso
+      ? html`
+        <a class="button primary wide" href="/api/v1/session/sso?to=${encodeURIComponent(destination())}">
+          ${icon("key")}
+          ${t("login.sso")}
+        </a>
+        <p class="or"><span>${t("login.or")}</span></p>
+      `
+      : null;
+    render(
+      this,
+      signInFrame(
+        (what) => html`<form class="stack">
+          <div><h1>${t("login.title")}</h1><p class="muted small">${what}</p></div>
+          ${setup ? html`<div class="banner">${icon("info")}<div>${t("login.setup")}</div></div>` : null}
+          ${problem.offline ? html`<div class="banner warn">${icon("offline")}<div>${t("error.offline.title")}</div></div>` : null}
+          ${problem.status >= 500 ? html`<div class="banner warn" role="alert">${icon("alert")}<div>${explain(problem)}</div></div>` : null}
+          ${sso}
+          <div class="field">
+            <label for="name">${t("login.name")}</label>
+            <input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+          </div>
+          ${passwordField("password", t("login.password"), false)}
+          <details class="disclosure">
+            <summary class="link small">${t("login.forgot")}</summary>
+            <p class="hint">${t("login.forgot.words")}</p>
+          </details>
+          <button class="button wide${company?.sso ? "" : " primary"}">${t("login.title")}</button>
+        </form>`,
+        company
+      )
+    );
     languageButtons(this);
     this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
     this.querySelector("#name").focus({ preventScroll: true });
@@ -55,7 +79,9 @@ class LoginPage extends HTMLElement {
   }
 
   refused(form, problem) {
-    const words = problem.left ? t("login.left", { n: problem.left }) : problem.status === 429 && problem.retryAfter ? t("login.wait", { n: problem.retryAfter }) : explain(problem);
+    const words = problem.left
+      ? t("login.left", { n: problem.left })
+      : problem.status === 429 && problem.retryAfter ? t("login.wait", { n: problem.retryAfter }) : explain(problem);
     const input = form.querySelector("#password");
     form.querySelector(".error")?.remove();
     input.setAttribute("aria-invalid", "true");

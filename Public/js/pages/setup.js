@@ -17,7 +17,20 @@ class SetupPage extends HTMLElement {
       this.draw(link);
     } catch (problem) {
       const gone = problem.status === 404 || problem.status === 422;
-      render(this, signInFrame(() => (gone ? html`<div class="stack"><div><h1>${t("setup.gone")}</h1><p class="muted small">${t("setup.gone.words")}</p></div><a class="button wide" href="/login">${t("login.title")}</a></div>` : failed(problem)), null));
+      render(
+        this,
+        signInFrame(
+          () => (
+            gone
+              ? html`<div class="stack">
+                <div><h1>${t("setup.gone")}</h1><p class="muted small">${t("setup.gone.words")}</p></div>
+                <a class="button wide" href="/login">${t("login.title")}</a>
+              </div>`
+              : failed(problem)
+          ),
+          null
+        )
+      );
       this.querySelector(".retry")?.addEventListener("click", () => location.reload());
       languageButtons(this);
     }
@@ -25,10 +38,34 @@ class SetupPage extends HTMLElement {
 
   draw({ kind, name, company }) {
     document.title = `${t("nav.setup")} · ${t("brand")}`;
-    const account = name ? html`<input type="hidden" name="name" autocomplete="username" value="${name}">` : html`<div class="field"><label for="name">${t("login.name")}</label><input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required value="${kind === "first" ? "admin" : ""}"></div>`;
-    render(this, signInFrame((what) => html`<form class="stack"><div><h1>${t(`setup.${kind}`, { name })}</h1><p class="muted small">${t(`setup.${kind}.words`, { name }) || what}</p></div>${account}
-      ${passwordField("password", t("login.password"), true)}<p class="hint">${t("password.hint")}</p>${passwordField("again", t("setup.again"), true)}
-      <button class="button wide primary">${t("setup.go")}</button></form>`, company));
+    const account = name
+      ? html`<input type="hidden" name="name" autocomplete="username" value="${name}">`
+      : html`<div class="field">
+        <label for="name">${t("login.name")}</label>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck="false"
+          required
+          value="${kind === "first" ? "admin" : ""}">
+      </div>`;
+    render(
+      this,
+      signInFrame(
+        (what) => html`<form class="stack">
+          <div><h1>${t(`setup.${kind}`, { name })}</h1><p class="muted small">${t(`setup.${kind}.words`, { name }) || what}</p></div>
+          ${account}
+          ${passwordField("password", t("login.password"), true)}
+          <p class="hint">${t("password.hint")}</p>
+          ${passwordField("again", t("setup.again"), true)}
+          <button class="button wide primary">${t("setup.go")}</button>
+        </form>`,
+        company
+      )
+    );
     languageButtons(this);
     this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
   }
@@ -43,7 +80,11 @@ class SetupPage extends HTMLElement {
         await forget();
         await post("/setup", { token: this.#token, ...fields });
         location.replace("/");
-      } catch (problem) { this.refused(form, ["conflict", "malformed", "name-looks-alike"].includes(problem.code) ? "name" : "password", explain(problem)); }
+      } catch (problem) { this.refused(
+        form,
+        ["conflict", "malformed", "name-looks-alike"].includes(problem.code) ? "name" : "password",
+        explain(problem)
+      ); }
     });
   }
 

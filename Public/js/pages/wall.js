@@ -39,7 +39,10 @@ class WallPage extends HTMLElement {
     await this.#begin();
     this.#frame();
     this.moments = new CelebrationQueue(this);
-    live.subscribe({ feed: "celebrations" }, { snapshot: ({ items }) => { if (items) this.#news(items); }, item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); } });
+    live.subscribe({ feed: "celebrations" }, {
+      snapshot: ({ items }) => { if (items) this.#news(items); },
+      item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); },
+    });
     live.addEventListener("state", () => this.#state());
     await this.#show(0);
     setInterval(() => this.#show(this.#now + 1), turn);
@@ -71,10 +74,17 @@ class WallPage extends HTMLElement {
 
   #frame() {
     document.title = `${t("nav.wall")} · ${t("brand")}`;
-    render(this, html`<main class="wall stage">${backgroundWreath()}<header class="wall-head"><span class="brand">${mark()}<span>${t("brand")}</span></span><div class="wall-title"><h1></h1><p></p></div>
-      <p class="wall-clock"><span class="live" data-state="live"></span><time class="num"></time></p></header>
-      <section class="wall-podium"></section><section class="wall-list"></section>
-      <footer class="wall-foot"><div class="thermo"></div><ul class="ticker"></ul><ol class="turns"></ol></footer></main>`);
+    render(this, html`<main class="wall stage">
+      ${backgroundWreath()}
+      <header class="wall-head">
+        <span class="brand">${mark()}<span>${t("brand")}</span></span>
+        <div class="wall-title"><h1></h1><p></p></div>
+        <p class="wall-clock"><span class="live" data-state="live"></span><time class="num"></time></p>
+      </header>
+      <section class="wall-podium"></section>
+      <section class="wall-list"></section>
+      <footer class="wall-foot"><div class="thermo"></div><ul class="ticker"></ul><ol class="turns"></ol></footer>
+    </main>`);
   }
 
   // One board
@@ -104,16 +114,22 @@ class WallPage extends HTMLElement {
     const { board, period: key, until, state } = this.#meta;
     this.querySelector("h1").textContent = text(board.title) || boardTitle(board);
     const left = until ? daysLeft(until) : null;
-    const rest = state !== "open" ? t(`board.state.${state}`) : left === null ? null : left <= 1 ? t("board.last-day") : t("wall.left", { n: left });
+    const rest = state !== "open"
+      ? t(`board.state.${state}`)
+      : left === null ? null : left <= 1 ? t("board.last-day") : t("wall.left", { n: left });
     render(this.querySelector(".wall-title p"), html`${period(key)}${rest ? html`<span class="dot"></span>${rest}` : null}`);
-    render(this.querySelector(".turns"), this.#boards.length > 1 ? this.#boards.map((_, index) => html`<li class="${index === this.#now ? "now" : ""}"></li>`) : null)
-      .setAttribute("aria-label", t("wall.turn", { now: this.#now + 1, total: this.#boards.length }));
+    render(
+      this.querySelector(".turns"),
+      this.#boards.length > 1 ? this.#boards.map((_, index) => html`<li class="${index === this.#now ? "now" : ""}"></li>`) : null
+    ).setAttribute("aria-label", t("wall.turn", { now: this.#now + 1, total: this.#boards.length }));
   }
 
   #clear() {
     render(this.querySelector(".wall-podium"), html`<board-podium></board-podium>`);
     render(this.querySelector(".wall-list"), html`<board-list></board-list>`);
-    for (const place of this.querySelectorAll(".wall-podium, .wall-list")) place.animate?.([{ opacity: 0 }, { opacity: 1 }], { duration: 480, easing: "ease-out" });
+    for (const place of this.querySelectorAll(
+      ".wall-podium, .wall-list"
+    )) place.animate?.([{ opacity: 0 }, { opacity: 1 }], { duration: 480, easing: "ease-out" });
   }
 
   #soon() {
@@ -137,8 +153,11 @@ class WallPage extends HTMLElement {
     const list = place.querySelector("ol");
     if (!list) return;
     for (const row of list.children) row.hidden = false;
-    const room = place.parentElement.querySelector(".wall-foot").getBoundingClientRect().top - this.querySelector(".wall-head").getBoundingClientRect().bottom;
-    for (let last = list.children.length - 1; last > 0 && list.getBoundingClientRect().height > room; last--) list.children[last].hidden = true;
+    const room = place.parentElement.querySelector(".wall-foot").getBoundingClientRect().top
+      - this.querySelector(".wall-head").getBoundingClientRect().bottom;
+    for (let last = list.children.length - 1; last > 0 && list.getBoundingClientRect().height > room; last--) {
+      list.children[last].hidden = true;
+    }
   }
 
   #empty() {
@@ -168,8 +187,21 @@ class WallPage extends HTMLElement {
     const { unit, title } = target.metric;
     const lead = target.reached - target.value * target.pace;
     const amount = unit === "money" ? money(Math.abs(Math.round(lead))) : quantity(Math.abs(Math.round(lead)), unit);
-    render(this.querySelector(".thermo"), html`<p class="between"><span>${t("wall.target", { period: period(target.period), title: text(title) })}</span><span><strong class="num">${percent(target.attainment)}</strong> <span class="muted">${t("wall.due", { share: percent(target.pace) })}</span></span></p>
-      ${paced(target.attainment, target.pace, "gold")}<p class="between muted"><span class="num">${quantity(target.reached, unit)} / ${quantity(target.value, unit)}</span><span>${t(lead >= 0 ? "wall.ahead" : "wall.behind", { amount })}</span></p>`);
+    render(this.querySelector(".thermo"), html`
+      <p class="between">
+        <span>${t("wall.target", { period: period(target.period), title: text(title) })}</span>
+        <span>
+          <strong class="num">
+            ${percent(target.attainment)}
+          </strong> <span class="muted">${t("wall.due", { share: percent(target.pace) })}</span>
+        </span>
+      </p>
+      ${paced(target.attainment, target.pace, "gold")}
+      <p class="between muted">
+        <span class="num">${quantity(target.reached, unit)} / ${quantity(target.value, unit)}</span>
+        <span>${t(lead >= 0 ? "wall.ahead" : "wall.behind", { amount })}</span>
+      </p>
+    `);
   }
 
   #tick() {

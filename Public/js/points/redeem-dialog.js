@@ -10,7 +10,10 @@ import { idempotencyKey, post } from "../core/api.js";
 /** Opens the dialog for `reward`; `done(redemption)` after it succeeded. */
 export function openRedeem(reward, balance, done) {
   const can = reward.me?.can === true;
-  const dialog = openDialog(can ? t("redeem.title", { title: text(reward.title) }) : text(reward.title), can ? offer(reward, balance) : locked(reward, balance));
+  const dialog = openDialog(
+    can ? t("redeem.title", { title: text(reward.title) }) : text(reward.title),
+    can ? offer(reward, balance) : locked(reward, balance)
+  );
   if (!can) return;
   const key = idempotencyKey();
   const confirm = dialog.querySelector("[data-confirm]");
@@ -46,23 +49,66 @@ export function lotsSpent(expiring, cost) {
 }
 
 function offer(reward, balance) {
-  const lots = lotsSpent(balance.expiring, reward.cost).map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) })).join(t("list.comma.sentence"));
+  const lots = lotsSpent(balance.expiring, reward.cost)
+    .map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) }))
+    .join(t("list.comma.sentence"));
   const by = reward.me?.approval ?? "none";
   const figure = (name, value, look = "") => html`<dl class="figure ${look}"><dt>${name}</dt><dd>${number(value)}</dd></dl>`;
-  return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
-    <div class="equation">${figure(t("redeem.now"), balance.available)}<span class="op">−</span>${figure(t("redeem.cost"), reward.cost)}<span class="op">=</span>${figure(t("redeem.left"), balance.available - reward.cost, "result")}</div>
-    <ul class="notes"><li>${icon("hourglass")}<span>${t("redeem.lots", { lots })}</span></li>
-      <li>${icon("inbox")}<span>${by === "none" ? t("redeem.at-once") : t("redeem.approver", { role: t(`role.${by}`) })}</span></li><li>${icon("undo")}<span>${t("redeem.undo")}</span></li></ul>
-    <div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary" type="button" data-confirm>${t("redeem.confirm")}</button></div>`;
+  return html`
+    ${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
+    <div class="equation">
+      ${figure(t("redeem.now"), balance.available)}
+      <span class="op">−</span>
+      ${figure(t("redeem.cost"), reward.cost)}
+      <span class="op">=</span>
+      ${figure(t("redeem.left"), balance.available - reward.cost, "result")}
+    </div>
+    <ul class="notes">
+      <li>${icon("hourglass")}<span>${t("redeem.lots", { lots })}</span></li>
+      <li>${icon("inbox")}<span>${by === "none" ? t("redeem.at-once") : t("redeem.approver", { role: t(`role.${by}`) })}</span></li>
+      <li>${icon("undo")}<span>${t("redeem.undo")}</span></li>
+    </ul>
+    <div data-says></div>
+    <div class="actions">
+      <button class="button" type="button" data-close>${t("action.cancel")}</button>
+      <button class="button primary" type="button" data-confirm>${t("redeem.confirm")}</button>
+    </div>
+  `;
 }
 
 function locked(reward, balance) {
   const { code, missing } = reward.me ?? {};
-  return html`${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}<ul class="notes">
-    <li>${icon("coins")}<span>${t("redeem.costs", { points: number(reward.cost), available: number(balance.available) })}</span></li>
-    <li>${icon(code === "tier-too-low" ? "lock" : "hourglass")}<span>${missing ? t(code === "tier-too-low" ? "redeem.missing.tier" : "redeem.missing.points", { points: number(missing) }) : t(`reward.state.${code ?? "not-available"}`)}</span></li></ul>
-    <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button><a class="button primary" href="/rules">${t("board.empty.way")}</a></div>`;
+  return html`
+    ${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
+    <ul class="notes">
+      <li>${icon("coins")}<span>${t("redeem.costs", { points: number(reward.cost), available: number(balance.available) })}</span></li>
+      <li>
+        ${icon(code === "tier-too-low" ? "lock" : "hourglass")}
+        <span>
+          ${missing
+            ? t(code === "tier-too-low" ? "redeem.missing.tier" : "redeem.missing.points", { points: number(missing) })
+            : t(`reward.state.${code ?? "not-available"}`)}
+        </span>
+      </li>
+    </ul>
+    <div class="actions">
+      <button class="button" type="button" data-close>${t("action.close")}</button>
+      <a class="button primary" href="/rules">${t("board.empty.way")}</a>
+    </div>
+  `;
 }
 
-const thanks = (redemption, reward) => html`<div class="stack" role="status">${banner("neutral", "check", t(`redeem.done.${redemption.state}`, { title: text(reward.title), left: redemption.available === undefined ? "" : number(redemption.available) }))}
-  <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button><a class="button primary" href="/rewards#mine" data-close>${t("rewards.mine")}</a></div></div>`;
+const thanks = (redemption, reward) => html`<div class="stack" role="status">
+  ${banner(
+    "neutral",
+    "check",
+    t(`redeem.done.${redemption.state}`, {
+      title: text(reward.title),
+      left: redemption.available === undefined ? "" : number(redemption.available),
+    })
+  )}
+  <div class="actions">
+    <button class="button" type="button" data-close>${t("action.close")}</button>
+    <a class="button primary" href="/rewards#mine" data-close>${t("rewards.mine")}</a>
+  </div>
+</div>`;

@@ -7,11 +7,30 @@ import { typeName } from "../rules/rule-words.js";
 import { reasonWords } from "./receipt.js";
 
 /** `items` of GET …/statement, newest first. */
-export const statement = (items) => html`<ol class="statement">${items.map((item, index) => html`${index && sameDay(items[index - 1].at, item.at) ? null : html`<li class="day">${day(item.at)}</li>`}${line(item)}</li>`)}</ol>`;
+export const statement = (items) => html`<ol class="statement">
+  ${items.map((item, index) => html`
+    ${index && sameDay(items[index - 1].at, item.at) ? null : html`<li class="day">${day(item.at)}</li>`}
+    ${line(item)}
+  `)}
+</ol>`;
 
-const line = (item) => html`<li class="entry-item"><details class="entry" data-source="${item.activity?.source ?? ""}" data-id="${item.activity?.id ?? ""}" data-number="${item.number ?? ""}">
-  <summary><span class="what">${title(item)}<small>${details(item)}${state(item)}</small></span><span class="amount${item.state === "posted" ? (item.points > 0 ? " plus" : "") : " waiting"}">${signed(item.points)}<small>${balance(item)}</small></span>${icon("down", "chevron")}</summary>
-  <div data-receipt>${item.activity ? null : own(item)}</div></details></li>`;
+const line = (item) => html`<li class="entry-item">
+  <details
+    class="entry"
+    data-source="${item.activity?.source ?? ""}"
+    data-id="${item.activity?.id ?? ""}"
+    data-number="${item.number ?? ""}">
+    <summary>
+      <span class="what">${title(item)}<small>${details(item)}${state(item)}</small></span>
+      <span class="amount${item.state === "posted" ? (item.points > 0 ? " plus" : "") : " waiting"}">
+        ${signed(item.points)}
+        <small>${balance(item)}</small>
+      </span>
+      ${icon("down", "chevron")}
+    </summary>
+    <div data-receipt>${item.activity ? null : own(item)}</div>
+  </details>
+</li>`;
 
 function title(item) {
   const what = item.activity?.title || item.activity?.id || "";
@@ -19,7 +38,9 @@ function title(item) {
   if (item.kind === "correction") return t("entry.correction", { what });
   if (item.kind === "redemption") return t("entry.redemption", { what: text(item.redemption?.title) });
   if (item.kind === "refund") return t("entry.refund", { what: text(item.redemption?.title) });
-  if (item.kind === "bonus" && item.reason === "honour") return t("entry.honour", { period: item.period ? period(item.period) : "", what: text(item.title) });
+  if (item.kind === "bonus" && item.reason === "honour") {
+    return t("entry.honour", { period: item.period ? period(item.period) : "", what: text(item.title) });
+  }
   if (item.kind === "award") return what ? t("entry.award", { type: typeName(item.activity.type), what }) : text(item.rule?.title);
   return t(`entry.${item.kind}`, { what: text(item.title) });
 }
@@ -33,7 +54,13 @@ function details(item) {
   if (item.entered_by) found.push(t("entered.by", { name: item.entered_by.name }));
   if (item.state === "held") found.push(reasonWords(item.reason));
   else if (item.actor) found.push(t("entry.by", { name: item.actor.name }), item.reason);
-  if (item.redemption) found.push(item.redemption.at ? t(`redemption.${item.redemption.state}.on`, { date: date(item.redemption.at) }) : t(`redemption.${item.redemption.state}`));
+  if (item.redemption) {
+    found.push(
+      item.redemption.at
+        ? t(`redemption.${item.redemption.state}.on`, { date: date(item.redemption.at) })
+        : t(`redemption.${item.redemption.state}`)
+    );
+  }
   if (item.kind === "expiry") found.push(t("entry.expired"));
   return found.filter(Boolean).map((words, index) => html`${index ? dot : null}${words}`);
 }
@@ -46,7 +73,10 @@ function state(item) {
 
 function balance(item) {
   if (item.state === "held") return t("entry.waiting");
-  const after = t(item.waiting ? "entry.balance.waiting" : "entry.balance", { points: number(item.balance), waiting: number(item.waiting) });
+  const after = t(
+    item.waiting ? "entry.balance.waiting" : "entry.balance",
+    { points: number(item.balance), waiting: number(item.waiting) }
+  );
   if (item.state !== "pending") return after;
   return html`${item.usable ? t("entry.usable", { date: date(item.usable) }) : t("state.pending")}${dot}${after}`;
 }
@@ -61,5 +91,8 @@ function own(item) {
     item.expires ? [t("receipt.expires"), lastDay(item.expires)] : null,
     item.number ? [t("receipt.entry"), html`<code>#${number(item.number)}</code>`] : null,
   ].filter(Boolean);
-  return html`<div class="receipt"><h3>${t("entry.what", { points: signed(item.points) })}</h3><dl class="proof">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></div>`;
+  return html`<div class="receipt">
+    <h3>${t("entry.what", { points: signed(item.points) })}</h3>
+    <dl class="proof">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+  </div>`;
 }

@@ -24,7 +24,9 @@ export const differences = (files) => files.map((file) => html`<details class="d
 
 const names = { "+": "added", "-": "removed", " ": "kept", "…": "left" };
 const words = { "+": (text) => html`<ins>${text}</ins>`, "-": (text) => html`<del>${text}</del>` };
-const line = ({ mark, text }) => html`<span class="line ${names[mark]}"><span class="mark" aria-hidden="true">${mark}</span>${words[mark]?.(text) ?? text}
+const line = ({ mark, text }) => html`<span class="line ${names[mark]}">
+  <span class="mark" aria-hidden="true">${mark}</span>
+  ${words[mark]?.(text) ?? text}${"\n"}
 </span>`;
 
 /** Who has to publish it, in words. */

@@ -15,8 +15,12 @@ export function sentence(rule) {
 
 /** 每满 ¥100 得 1 分 */
 export function clause(award = {}) {
-  if (award.fixed !== undefined) return t(award.fixed < 0 ? "award.deduct" : "award.fixed", { points: number(Math.abs(award.fixed)), n: Math.abs(award.fixed) });
-  if (award.per !== undefined) return t("award.per", { per: unitAmount(award.per, award.unit), points: number(award.points), n: award.points });
+  if (award.fixed !== undefined) {
+    return t(award.fixed < 0 ? "award.deduct" : "award.fixed", { points: number(Math.abs(award.fixed)), n: Math.abs(award.fixed) });
+  }
+  if (award.per !== undefined) {
+    return t("award.per", { per: unitAmount(award.per, award.unit), points: number(award.points), n: award.points });
+  }
   if (award.ladder) return t(`award.ladder.${award.ladder.mode}`, { over: t(`over.${award.ladder.over}`) });
   return t("award.expression");
 }
@@ -28,7 +32,10 @@ export function terms(rule) {
   add("refresh", multiplier(rule.multiply));
   add("clock", rule.pending ? t("term.pending", { time: duration(rule.pending) }) : t("term.at-once"));
   add("pause", rule.hold ? holdWords(rule.hold) : null);
-  add("check", rule.unique ? t(isCustomer(rule.unique.per) ? "term.unique.customer" : "term.unique", { what: paths(rule.unique.per) }) : null);
+  add(
+    "check",
+    rule.unique ? t(isCustomer(rule.unique.per) ? "term.unique.customer" : "term.unique", { what: each(rule.unique.per) }) : null
+  );
   for (const limit of rule.limits ?? []) add("rank", limitWords(limit));
   add("undo", rule.cooldown ? t("term.cooldown", { time: duration(rule.cooldown.for) }) : null);
   add("hourglass", expiryWords(rule.expires));
@@ -40,7 +47,13 @@ export function terms(rule) {
 
 export function limitWords({ per = [], window, points, count }) {
   const owners = [per].flat();
-  const whose = owners.includes("company") ? t("limit.company") : isCustomer(owners) ? t("limit.customer") : owners.some((one) => one.startsWith("data.")) ? t("limit.same", { what: paths(owners.filter((one) => one.startsWith("data."))) }) : "";
+  const whose = owners.includes("company")
+    ? t("limit.company")
+    : isCustomer(owners)
+      ? t("limit.customer")
+      : owners.some((one) => one.startsWith("data."))
+        ? t("limit.same", { what: each(owners.filter((one) => one.startsWith("data."))) })
+        : "";
   const most = points !== undefined ? t("points", { points: number(points), n: points }) : t("times", { n: count });
   return whose + t("limit.most", { window: t(`window.${window}`), most });
 }
@@ -63,7 +76,8 @@ export function ladderValue({ mode, steps }, total) {
   const reached = steps.filter((step) => total >= step.from);
   if (!reached.length) return 0;
   if (mode === "whole") { const step = reached.at(-1); return step.points ?? Math.floor(step.rate * total + 1e-9); }
-  const parts = reached.map((step, index) => step.points ?? step.rate * ((steps[index + 1] ? Math.min(total, steps[index + 1].from) : total) - step.from));
+  const parts = reached.map((step, index) =>
+    step.points ?? step.rate * ((steps[index + 1] ? Math.min(total, steps[index + 1].from) : total) - step.from));
   return Math.floor(parts.reduce((sum, part) => sum + part, 0) + 1e-9);
 }
 
@@ -72,7 +86,10 @@ function ladderExample(ladder) {
   const part = Math.round(second.from / 30);
   const [from, to] = [second.from - part, second.from + part];
   if (ladder.over === "event") return { given: t("example.one", { amount: unitAmount(to, ladder.unit) }), points: ladderValue(ladder, to) };
-  return { given: t("example.from-to", { from: unitAmount(from, ladder.unit), to: unitAmount(to, ladder.unit) }), points: ladderValue(ladder, to) - ladderValue(ladder, from) };
+  return {
+    given: t("example.from-to", { from: unitAmount(from, ladder.unit), to: unitAmount(to, ladder.unit) }),
+    points: ladderValue(ladder, to) - ladderValue(ladder, from),
+  };
 }
 
 function multiplier(expression) {
@@ -96,5 +113,12 @@ function expiryWords(expires) {
 }
 
 const isCustomer = (per) => [per].flat().some((one) => /^data\.customer(_id)?$/.test(one));
-const paths = (per) => [per].flat().map((one) => one.replace(/^data\./, "")).join(t("list.comma"));
+/** 每人每门课程, for what a limit or a unique claim counts by; a field that has no word stands as the CRM calls it. */
+function each(per) {
+  const words = [per].flat().map((one) => {
+    const field = one.replace(/^data\./, "").replace(/_id$/, "");
+    return has(`each.${field}`) ? t(`each.${field}`) : t("each.other", { field });
+  });
+  return words.join(t("each.and"));
+}
 const unitAmount = (value, unit) => (unit === "money" ? money(value) : number(value));

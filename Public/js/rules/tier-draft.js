@@ -21,8 +21,20 @@ export class TierDraft {
 
   add() {
     const highest = this.sorted.at(-1)?.threshold ?? 0;
-    const id = Array.from({ length: 99 }, (_, index) => `tier-${index + 1}`).find((name) => !this.find(name) && !this.saved.some((tier) => tier.id === name));
-    this.tiers.push({ id, title: {}, threshold: highest ? highest * 2 : 1000, window: this.window, downgrade: "reassess", grace: "P0D", benefits: null, rewards: 0, members: 0, was: null });
+    const id = Array.from({ length: 99 }, (_, index) => `tier-${index + 1}`)
+      .find((name) => !this.find(name) && !this.saved.some((tier) => tier.id === name));
+    this.tiers.push({
+      id,
+      title: {},
+      threshold: highest ? highest * 2 : 1000,
+      window: this.window,
+      downgrade: "reassess",
+      grace: "P0D",
+      benefits: null,
+      rewards: 0,
+      members: 0,
+      was: null,
+    });
     return id;
   }
 
@@ -35,22 +47,32 @@ export class TierDraft {
   /** Writes what differs: removals, then changes from the top down so that thresholds never cross, then new ones. */
   async save() {
     for (const tier of this.removed) await remove(`/tiers/${encodeURIComponent(tier.id)}`, tier.etag);
-    for (const tier of this.sorted.reverse().filter((one) => one.was && differs(one))) await put(`/tiers/${encodeURIComponent(tier.id)}`, body(tier), tier.was.etag);
+    for (const tier of this.sorted.reverse().filter((one) => one.was && differs(one))) {
+      await put(`/tiers/${encodeURIComponent(tier.id)}`, body(tier), tier.was.etag);
+    }
     for (const tier of this.sorted.filter((one) => !one.was)) await post("/tiers", { id: tier.id, ...body(tier) });
   }
 
   /** 高级门槛 5,000 → 4,000：41 人将升级，无人降级。 */
   words(preview) {
-    const moved = this.tiers.filter((tier) => tier.was && tier.was.threshold !== tier.threshold).map((tier) => t("tiers.change.threshold", { tier: text(tier.title), from: number(tier.was.threshold), to: number(tier.threshold) }));
+    const moved = this.tiers
+      .filter((tier) => tier.was && tier.was.threshold !== tier.threshold)
+      .map((tier) => t("tiers.change.threshold", { tier: text(tier.title), from: number(tier.was.threshold), to: number(tier.threshold) }));
     const made = this.tiers.filter((tier) => !tier.was).map((tier) => t("tiers.change.new", { tier: text(tier.title) || tier.id }));
     const gone = this.removed.map((tier) => t("tiers.change.removed", { tier: text(tier.title) }));
     const parts = [...moved, ...made, ...gone];
     const up = preview ? preview.tiers.reduce((sum, tier) => sum + tier.up, 0) : 0;
     const down = preview ? preview.tiers.reduce((sum, tier) => sum + tier.down, 0) : 0;
-    const effect = parts.length && preview ? t("tiers.effect", { up: up ? t("tiers.up", { n: up }) : t("tiers.up.none"), down: down ? t("tiers.down", { n: down }) : t("tiers.down.none") }) : "";
+    const effect = parts.length && preview
+      ? t("tiers.effect", {
+        up: up ? t("tiers.up", { n: up }) : t("tiers.up.none"),
+        down: down ? t("tiers.down", { n: down }) : t("tiers.down.none"),
+      })
+      : "";
     return parts.join(t("list.comma.sentence")) + effect;
   }
 }
 
 const body = (tier) => Object.fromEntries(fields.map((field) => [field, tier[field] ?? null]));
-const differs = (tier) => !tier.was || fields.some((field) => JSON.stringify(tier[field] ?? null) !== JSON.stringify(tier.was[field] ?? null));
+const differs = (tier) =>
+  !tier.was || fields.some((field) => JSON.stringify(tier[field] ?? null) !== JSON.stringify(tier.was[field] ?? null));

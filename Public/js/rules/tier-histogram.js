@@ -49,18 +49,59 @@ class TierHistogram extends HTMLElement {
     const slot = (width - left) / counts.length;
     const bar = (count, index) => {
       const reached = tiers.filter((tier) => tier.threshold <= index * bin + bin / 2).length;
-      return html`<rect class="${reached ? look(reached - 1, tiers.length) : "b0"}" x="${(left + index * slot + 1).toFixed(1)}" y="${y(count).toFixed(1)}" width="${(slot - 2).toFixed(1)}" height="${(base - y(count)).toFixed(1)}" rx="2"/>`;
+      return html`<rect
+        class="${reached ? look(reached - 1, tiers.length) : "b0"}"
+        x="${(left + index * slot + 1).toFixed(1)}"
+        y="${y(count).toFixed(1)}"
+        width="${(slot - 2).toFixed(1)}"
+        height="${(base - y(count)).toFixed(1)}"
+        rx="2"/>`;
     };
-    const lines = Array.from({ length: most / step + 1 }, (_, index) => html`<line class="${index ? "grid" : "axis"}" x1="${left}" x2="${width}" y1="${y(index * step)}" y2="${y(index * step)}"/><text x="${left - 6}" y="${y(index * step) + 4}" text-anchor="end">${number(index * step)}</text>`);
-    const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => html`<text x="${left + part * (width - left)}" y="282" text-anchor="${part === 0 ? "start" : part === 1 ? "end" : "middle"}">${number(Math.round(part * this.#reach))}${part === 1 ? "+" : ""}</text>`);
-    render(this, html`<svg class="chart hist" viewBox="0 0 ${width} 290" aria-label="${t("tiers.chart")}" role="group">${lines}${counts.map(bar)}${marks}${tiers.map((tier, index) => this.#threshold(tier, index))}</svg>`);
+    const lines = Array.from({ length: most / step + 1 }, (_, index) => html`
+      <line class="${index ? "grid" : "axis"}" x1="${left}" x2="${width}" y1="${y(index * step)}" y2="${y(index * step)}"/>
+      <text x="${left - 6}" y="${y(index * step) + 4}" text-anchor="end">${number(index * step)}</text>
+    `);
+    const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => html`<text
+      x="${left + part * (width - left)}"
+      y="282"
+      text-anchor="${part === 0 ? "start" : part === 1 ? "end" : "middle"}">
+      ${number(Math.round(part * this.#reach))}
+      ${part === 1 ? "+" : ""}
+    </text>`);
+    render(this, html`<svg class="chart hist" viewBox="0 0 ${width} 290" aria-label="${t("tiers.chart")}" role="group">
+      ${lines}
+      ${counts.map(bar)}
+      ${marks}
+      ${tiers.map((tier, index) => this.#threshold(tier, index))}
+    </svg>`);
     if (focused) this.querySelector(`[data-tier="${CSS.escape(focused)}"]`)?.focus();
   }
 
   #threshold({ id, name, threshold, was }, index) {
     const x = this.#x(threshold).toFixed(1);
-    const old = was !== null && was !== undefined && was !== threshold ? html`<line class="mark was" x1="${this.#x(was)}" x2="${this.#x(was)}" y1="44" y2="${base}"/><text x="${this.#x(was) + 5}" y="52">${t("tiers.was", { points: number(was) })}</text>` : null;
-    return html`${old}<g class="threshold" tabindex="0" role="slider" data-tier="${id}" aria-label="${t("tiers.threshold", { tier: name })}" aria-valuemin="0" aria-valuemax="${this.#reach}" aria-valuenow="${threshold}"><line class="mark" x1="${x}" x2="${x}" y1="30" y2="${base}"/><circle class="target" cx="${x}" cy="30" r="14"/><circle class="grip" cx="${x}" cy="30" r="5"/><text class="strong" x="${x}" y="${index % 2 ? 12 : 18}" text-anchor="middle">${name}</text></g>`;
+    const old = was !== null && was !== undefined && was !== threshold
+      ? html`
+        <line class="mark was" x1="${this.#x(was)}" x2="${this.#x(was)}" y1="44" y2="${base}"/>
+        <text x="${this.#x(was) + 5}" y="52">${t("tiers.was", { points: number(was) })}</text>
+      `
+      : null;
+    return html`
+      ${old}
+      <g
+        class="threshold"
+        tabindex="0"
+        role="slider"
+        data-tier="${id}"
+        aria-label="${t("tiers.threshold", { tier: name })}"
+        aria-valuemin="0"
+        aria-valuemax="${this.#reach}"
+        aria-valuenow="${threshold}">
+        <line class="mark" x1="${x}" x2="${x}" y1="30" y2="${base}"/>
+        <circle class="target" cx="${x}" cy="30" r="14"/>
+        <circle class="grip" cx="${x}" cy="30" r="5"/>
+        <text class="strong" x="${x}" y="${index % 2 ? 12 : 18}" text-anchor="middle">${name}</text>
+      </g>
+    `;
   }
 
   #down(event) {

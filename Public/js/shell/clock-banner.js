@@ -26,6 +26,9 @@ class ClockBanner extends HTMLElement {
   }
 }
 
-const words = () => t(`clock.doubted.${session.clock.reason}`, { wall: moment(session.clock.wall), believed: moment(session.clock.believed) });
+const words = () => t(`clock.doubted.${session.clock.reason}`, {
+  wall: moment(session.clock.wall),
+  believed: moment(session.clock.believed),
+});
 
 customElements.define("clock-banner", ClockBanner);

@@ -9,7 +9,17 @@ class ConnectionBanner extends HTMLElement {
   #draw = () => {
     const offline = navigator.onLine === false;
     const broken = offline || live.state === "stale" || live.state === "offline";
-    render(this, broken ? banner("warn", "offline", t(offline ? "live.banner.offline" : "live.banner", { time: clock(live.heard) }), html`<button class="button quiet small" type="button" data-retry>${t("action.retry-now")}</button>`) : null);
+    render(
+      this,
+      broken
+        ? banner(
+          "warn",
+          "offline",
+          t(offline ? "live.banner.offline" : "live.banner", { time: clock(live.heard) }),
+          html`<button class="button quiet small" type="button" data-retry>${t("action.retry-now")}</button>`
+        )
+        : null
+    );
   };
 
   connectedCallback() {

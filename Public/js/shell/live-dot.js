@@ -9,7 +9,9 @@ class LiveDot extends HTMLElement {
     this.className = "live";
     this.dataset.state = state;
     this.hidden = state === "connecting";
-    this.textContent = state === "live" ? t("live.live") : state === "stale" ? t("live.stale", { time: clock(live.heard) }) : t("live.offline");
+    this.textContent = state === "live"
+      ? t("live.live")
+      : state === "stale" ? t("live.stale", { time: clock(live.heard) }) : t("live.offline");
     document.body.dataset.connection = state;
   };
 

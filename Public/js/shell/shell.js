@@ -5,6 +5,7 @@
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { icon, mark } from "../widgets/icon.js";
+import { openPeople } from "../people/person.js";
 import { avatar } from "../widgets/avatar.js";
 import { get, onCachedAnswer } from "../core/api.js";
 import { menu, tabs } from "./menu.js";
@@ -25,7 +26,11 @@ class Shell extends HTMLElement {
   #stop = null;
 
   connectedCallback() {
-    const frame = create(html`<div class="shell"><nav class="sidebar"></nav><div><header class="appbar"></header><main class="page" id="main" tabindex="-1"></main></div><nav class="tabbar"></nav></div>`);
+    const frame = create(html`<div class="shell">
+      <nav class="sidebar"></nav>
+      <div><header class="appbar"></header><main class="page" id="main" tabindex="-1"></main></div>
+      <nav class="tabbar"></nav>
+    </div>`);
     frame.querySelector("main").append(...this.childNodes);
     this.append(frame);
     started.then(() => this.#fill(), (problem) => this.#fail(problem));
@@ -42,9 +47,21 @@ class Shell extends HTMLElement {
     if (session.clock) import("./clock-banner.js").then(() => this.querySelector("main").prepend(document.createElement("clock-banner")));
     this.#draw();
     this.addEventListener("click", (event) => this.#clicked(event));
+    openPeople(this);
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      openPalette();
+    });
     this.addEventListener("decided", () => this.#arrived());
-    if (atLeast("manager")) this.#stop = live.subscribe({ feed: "approvals" }, { snapshot: (value) => this.#count(value.count), item: (value) => this.#arrived(value.count) });
-    live.addEventListener("state", () => { if (live.refusal !== null) get("/session").catch(() => {}); });      // signed out elsewhere: the answer leads to the sign-in page
+    if (atLeast("manager")) {
+      this.#stop = live.subscribe({ feed: "approvals" }, {
+        snapshot: (value) => this.#count(value.count),
+        item: (value) => this.#arrived(value.count),
+      });
+    }
+    // signed out elsewhere: the answer leads to the sign-in page
+    live.addEventListener("state", () => { if (live.refusal !== null) get("/session").catch(() => {}); });
     registerServiceWorker();
   }
 
@@ -69,6 +86,7 @@ class Shell extends HTMLElement {
   }
 
   async #clicked(event) {
+    if (event.target.closest("[data-search]")) await openPalette();
     if (event.target.closest("[data-settings]")) (await import("./preferences.js")).openPreferences();
     if (event.target.closest("[data-more]")) (await import("./preferences.js")).openMenu(this.getAttribute("page"), this.#waiting);
   }
@@ -81,31 +99,58 @@ class Shell extends HTMLElement {
   }
 }
 
+const openPalette = async () => (await import("./command-palette.js")).openPalette();
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+
 /** Menu entries that the signed-in person may open. */
 export const allowed = () => menu.filter((entry) => atLeast(entry.role) && (!entry.member || myself()));
 
-export const counted = (entry, waiting) => (entry.page === "approvals" && waiting > 0 ? html`<span class="count" aria-label="${t("nav.waiting", { n: waiting })}">${waiting}</span>` : null);
+export const counted = (entry, waiting) => (
+  entry.page === "approvals" && waiting > 0
+    ? html`<span class="count" aria-label="${t("nav.waiting", { n: waiting })}">${waiting}</span>`
+    : null
+);
 const here = (entry, page) => (entry.page === page ? html` aria-current="page"` : null);
 
 function sidebar(page, waiting) {
   const { person, company } = session;
   const entries = allowed();
-  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>${icon(entry.icon)}${t(`nav.${entry.page}`)}${counted(entry, waiting)}</a>`;
+  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>
+    ${icon(entry.icon)}
+    ${t(`nav.${entry.page}`)}
+    ${counted(entry, waiting)}
+  </a>`;
   const group = (name) => entries.filter((entry) => entry.group === name).map(link);
   const manages = atLeast("manager");
-  return html`<span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
-    ${manages ? html`<h2>${t("nav.group.sales")}</h2>` : null}${group("sales")}
+  return html`
+    <span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
+    <button class="search-open" type="button" data-search>
+      ${icon("search")}<span class="grow">${t("nav.search")}</span><kbd>${apple ? "⌘ K" : "Ctrl K"}</kbd>
+    </button>
+    ${manages ? html`<h2>${t("nav.group.sales")}</h2>` : null}
+    ${group("sales")}
     ${manages ? html`<h2>${t("nav.group.manage")}</h2>${group("manage")}` : null}
-    <div class="who">${avatar(person.name, person.team?.id, "small")}<span>${person.name}<small>${[person.team?.name, manages ? t(`role.${person.role}`) : null].filter(Boolean).join(" ")}</small></span>
-    <button class="icon-button" type="button" data-settings aria-label="${t("preferences")}">${icon("globe")}</button></div>`;
+    <div class="who">
+      ${avatar(person.name, person.team?.id, "small")}
+      <span>${person.name}<small>${[person.team?.name, manages ? t(`role.${person.role}`) : null].filter(Boolean).join(" ")}</small></span>
+      <button class="icon-button" type="button" data-settings aria-label="${t("preferences")}">${icon("globe")}</button>
+    </div>
+  `;
 }
 
 function tabbar(page, waiting) {
   const manages = atLeast("manager");
   const names = manages ? tabs.manager : tabs.rep;
   const shown = names.map((name) => allowed().find((entry) => entry.page === name)).filter(Boolean);
-  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>${icon(entry.icon)}${t(`tab.${entry.page}`)}${counted(entry, waiting)}</a>`;
-  const more = html`<button type="button" data-more${shown.some((entry) => entry.page === page) ? null : html` aria-current="true"`}>${icon("tiers")}${t("tab.more")}</button>`;
+  const link = (entry) => html`<a href="${entry.path}"${here(entry, page)}>
+    ${icon(entry.icon)}
+    ${t(`tab.${entry.page}`)}
+    ${counted(entry, waiting)}
+  </a>`;
+  const more = html`<button type="button" data-more${shown.some((entry) => entry.page === page) ? null : html` aria-current="true"`}>
+    ${icon("tiers")}
+    ${t("tab.more")}
+  </button>`;
   return html`${shown.map(link)}${manages ? more : null}`;
 }
 

@@ -7,10 +7,28 @@ import { backgroundWreath, wreath } from "../widgets/wreath.js";
 /** The whole page around `form` Markup. `company` may be unknown. */
 export function signInFrame(form, company) {
   const what = html`${company ? html`${text(company.name)}${dot}` : null}${t("login.what")}`;
-  return html`<main class="login"><section class="stage login-stage">${backgroundWreath()}
-    <div class="login-brand">${wreath({ pairs: 9, share: 1, size: 1.27, look: "gold" })}<p class="login-name">${t("brand")}</p><p class="login-line">${t("tagline")}</p></div>
-    <p class="login-foot only-desktop">${what}</p></section>
-    <section class="login-form">${form(what)}<nav class="languages" aria-label="${t("preferences.language")}">${languages.map((one) => html`<button type="button" data-language="${one}" lang="${one}"${one === language() ? html` aria-current="true"` : null}>${languageNames[one]}</button>`)}</nav></section></main>`;
+  return html`<main class="login">
+    <section class="stage login-stage">
+      ${backgroundWreath()}
+      <div class="login-brand">
+        ${wreath({ pairs: 9, share: 1, size: 1.27, look: "gold" })}
+        <p class="login-name">${t("brand")}</p>
+        <p class="login-line">${t("tagline")}</p>
+      </div>
+      <p class="login-foot only-desktop">${what}</p>
+    </section>
+    <section class="login-form">
+      ${form(what)}
+      <nav class="languages" aria-label="${t("preferences.language")}">
+        ${languages.map((one) => html`<button
+          type="button"
+          data-language="${one}"
+          lang="${one}"${one === language() ? html` aria-current="true"` : null}>
+          ${languageNames[one]}
+        </button>`)}
+      </nav>
+    </section>
+  </main>`;
 }
 
 export function languageButtons(element) {
@@ -20,4 +38,7 @@ export function languageButtons(element) {
 export const fieldError = (id, words) => html`<p class="error" id="${id}" role="alert">${icon("alert")}<span>${words}</span></p>`;
 
 /** A password field; with `again` the browser offers to make one. */
-export const passwordField = (id, label, again) => html`<div class="field"><label for="${id}">${label}</label><input class="input" id="${id}" name="${id}" type="password" autocomplete="${again ? "new-password" : "current-password"}" required></div>`;
+export const passwordField = (id, label, again) => html`<div class="field">
+  <label for="${id}">${label}</label>
+  <input class="input" id="${id}" name="${id}" type="password" autocomplete="${again ? "new-password" : "current-password"}" required>
+</div>`;

@@ -5,7 +5,10 @@ import { icon } from "../widgets/icon.js";
 
 const looks = { "on-track": ["good", "check", ""], watch: ["warn", "alert", "warn"], behind: ["danger", "alert", "warn"] };
 
-export const paceBadge = (state) => html`<span class="badge ${(looks[state] ?? looks["on-track"])[0]}">${icon((looks[state] ?? looks["on-track"])[1])}${t(`pace.${state}`)}</span>`;
+export const paceBadge = (state) => html`<span class="badge ${(looks[state] ?? looks["on-track"])[0]}">
+  ${icon((looks[state] ?? looks["on-track"])[1])}
+  ${t(`pace.${state}`)}
+</span>`;
 /** The look of a bar in that state. */
 export const paceLook = (state) => (looks[state] ?? looks["on-track"])[2];
 /** Those who need help first. */

@@ -11,21 +11,45 @@ import { parts, share, sums, ways } from "./target-split.js";
 export function openSplit(target, { teams, members }, put) {
   const inside = members.filter((member) => !member.left && belongs(member.team?.id, target.owner.id, teams));
   const possible = ways(target).filter((way) => way !== "members" || inside.length);
-  const dialog = openDialog(t("split.title"), html`<form class="stack"><p class="muted small">${target.owner.name}${dot}${text(target.metric.title)}${dot}${period(target.period)}</p><div class="segments" role="radiogroup" aria-label="${t("split.way")}">${possible.map((way, index) => html`<button type="button" role="radio" data-way="${way}" aria-checked="${index === 0}">${t(`split.${way}`)}</button>`)}</div>
-    <div class="split-parts" data-parts></div><p role="status" class="small" data-sum></p><div class="field"><label for="s-reason">${t("entry.reason")}</label><input class="input" id="s-reason" name="reason" required maxlength="200" placeholder="${t("targets.reason")}"></div>
-    <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("targets.request")}</button></div></form>`);
+  const dialog = openDialog(t("split.title"), html`<form class="stack">
+    <p class="muted small">${target.owner.name}${dot}${text(target.metric.title)}${dot}${period(target.period)}</p>
+    <div class="segments" role="radiogroup" aria-label="${t("split.way")}">
+      ${possible.map((way, index) => html`<button type="button" role="radio" data-way="${way}" aria-checked="${index === 0}">
+        ${t(`split.${way}`)}
+      </button>`)}
+    </div>
+    <div class="split-parts" data-parts></div>
+    <p role="status" class="small" data-sum></p>
+    <div class="field">
+      <label for="s-reason">${t("entry.reason")}</label>
+      <input class="input" id="s-reason" name="reason" required maxlength="200" placeholder="${t("targets.reason")}">
+    </div>
+    <div class="actions">
+      <button class="button" type="button" data-close>${t("action.cancel")}</button>
+      <button class="button primary">${t("targets.request")}</button>
+    </div>
+  </form>`);
   let current = [];
   const values = () => [...dialog.querySelectorAll("[data-parts] input")].map((input) => Number(input.value));
   const check = () => {
     const fits = sums(values(), target.value);
     const sum = values().reduce((total, value) => total + value, 0);
-    dialog.querySelector("[data-sum]").textContent = t(fits ? "split.fits" : "split.differs", { sum: quantity(sum, target.metric.unit), whole: quantity(target.value, target.metric.unit) });
+    dialog.querySelector("[data-sum]").textContent = t(fits ? "split.fits" : "split.differs", {
+      sum: quantity(sum, target.metric.unit),
+      whole: quantity(target.value, target.metric.unit),
+    });
     dialog.querySelector(".primary").disabled = !fits;
   };
   const draw = (way) => {
     current = parts(target, way, inside);
     const even = share(target.value, current.map(() => 1));
-    render(dialog.querySelector("[data-parts]"), current.map((part, index) => html`<label class="between"><span>${way === "members" ? part.owner.name : period(part.period)}</span><input class="input compact number" type="number" min="0" step="any" required value="${even[index]}"></label>`));
+    render(
+      dialog.querySelector("[data-parts]"),
+      current.map((part, index) => html`<label class="between">
+        <span>${way === "members" ? part.owner.name : period(part.period)}</span>
+        <input class="input compact number" type="number" min="0" step="any" required value="${even[index]}">
+      </label>`)
+    );
     for (const button of dialog.querySelectorAll("[data-way]")) button.setAttribute("aria-checked", String(button.dataset.way === way));
     check();
   };
@@ -35,7 +59,12 @@ export function openSplit(target, { teams, members }, put) {
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     const numbers = values();
-    const targets = current.map((part, index) => ({ owner: { kind: part.owner.kind, id: part.owner.id }, metric: target.metric.id, period: part.period, value: numbers[index] }));
+    const targets = current.map((part, index) => ({
+      owner: { kind: part.owner.kind, id: part.owner.id },
+      metric: target.metric.id,
+      period: part.period,
+      value: numbers[index],
+    }));
     busy(dialog.querySelector(".primary"), async () => { await put(targets, dialog.querySelector("#s-reason").value); dialog.close(); });
   });
   draw(possible[0]);

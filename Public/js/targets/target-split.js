@@ -4,12 +4,17 @@ import { monthsOf, quartersOf } from "../core/period-keys.js";
 /** How `target` can be split: "quarters", "months", "members". */
 export function ways(target) {
   const kind = kindOf(target.period);
-  return [...(kind === "year" ? ["quarters", "months"] : kind === "quarter" ? ["months"] : []), ...(target.owner.kind === "team" ? ["members"] : [])];
+  return [
+    ...(kind === "year" ? ["quarters", "months"] : kind === "quarter" ? ["months"] : []),
+    ...(target.owner.kind === "team" ? ["members"] : []),
+  ];
 }
 
 /** The parts of `target` in that way, as {owner, period} with a name to show; `members` are those of the team. */
 export function parts(target, way, members) {
-  if (way === "members") return members.map((member) => ({ owner: { kind: "member", id: member.id, name: member.name }, period: target.period }));
+  if (way === "members") {
+    return members.map((member) => ({ owner: { kind: "member", id: member.id, name: member.name }, period: target.period }));
+  }
   const keys = way === "quarters" ? quartersOf(target.period) : monthsOf(target.period);
   return keys.map((period) => ({ owner: target.owner, period }));
 }

@@ -9,7 +9,24 @@ export function hue(team) {
 }
 
 export const initial = (name) => [...String(name ?? "").trim()][0]?.toUpperCase() ?? "–";
-export const avatar = (name, team, look = "") => html`<span class="avatar ${look}" data-hue="${hue(team)}" aria-hidden="true">${initial(name)}</span>`;
+export const avatar = (name, team, look = "") => html`<span class="avatar ${look}" data-hue="${hue(team)}" aria-hidden="true">
+  ${initial(name)}
+</span>`;
+
+/** The two letters that tell a team from its siblings: 东一 of 华东一部, SW of South West. */
+export function teamInitials(name) {
+  const words = String(name ?? "").trim().split(/\s+/);
+  if (words.length > 1) return words.slice(0, 2).map(initial).join("");
+  const letters = [...words[0].replace(/[部组組队隊区區]$/u, "")];
+  return /^[\u2e80-\uffff]/.test(words[0]) ? letters.slice(-2).join("") : letters.slice(0, 2).join("");
+}
+
+export const teamAvatar = (name, team) => html`<span class="avatar team" data-hue="${hue(team)}" aria-hidden="true">
+  ${teamInitials(name)}
+</span>`;
+
+/** Of a row of a board: a member's, or a team's where teams compete. */
+export const rowAvatar = (row) => (row.member ? avatar(row.name, row.team) : teamAvatar(row.name, row.team));
 
 /** A name that may break after a dot or between words, never inside a syllable. */
 export const breakable = (name) => String(name ?? "").split(/(?<=[·・‧])/).map((part, index) => (index ? html`<wbr>${part}` : part));

@@ -34,11 +34,28 @@ class BarChart extends HTMLElement {
     const draw = (item, index) => {
       const middle = slot * (index + 0.5);
       const tall = (item.value / most) * (base - top);
-      return html`${item.value ? html`<rect class="${item.look ?? "b2"}" x="${(middle - bar / 2).toFixed(1)}" y="${(base - tall).toFixed(1)}" width="${bar.toFixed(1)}" height="${tall.toFixed(1)}" rx="3"/>` : null}
-        ${item.value && items.length < few ? html`<text class="strong" x="${middle}" y="${(base - tall - 7).toFixed(1)}" text-anchor="middle">${quantity(item.value, unit)}</text>` : null}
-        ${index % sparse ? null : html`<text x="${middle}" y="130" text-anchor="middle">${item.label}</text>`}`;
+      return html`
+        ${item.value
+          ? html`<rect
+            class="${item.look ?? "b2"}"
+            x="${(middle - bar / 2).toFixed(1)}"
+            y="${(base - tall).toFixed(1)}"
+            width="${bar.toFixed(1)}"
+            height="${tall.toFixed(1)}"
+            rx="3"/>`
+          : null}
+        ${item.value && items.length < few
+          ? html`<text class="strong" x="${middle}" y="${(base - tall - 7).toFixed(1)}" text-anchor="middle">
+            ${quantity(item.value, unit)}
+          </text>`
+          : null}
+        ${index % sparse ? null : html`<text x="${middle}" y="130" text-anchor="middle">${item.label}</text>`}
+      `;
     };
-    render(this, html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}"><line class="axis" x1="0" x2="${width}" y1="${base}" y2="${base}"/>${items.map(draw)}</svg>`);
+    render(this, html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
+      <line class="axis" x1="0" x2="${width}" y1="${base}" y2="${base}"/>
+      ${items.map(draw)}
+    </svg>`);
   }
 }
 

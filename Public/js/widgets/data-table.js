@@ -18,7 +18,9 @@ class DataTable extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("click", (event) => this.#clicked(event));
-    this.addEventListener("input", (event) => { if (event.target.matches("[data-words]")) { this.#words = event.target.value.trim().toLowerCase(); this.#shown = page; this.#rows(); } });
+    this.addEventListener("input", (event) => {
+      if (event.target.matches("[data-words]")) { this.#words = event.target.value.trim().toLowerCase(); this.#shown = page; this.#rows(); }
+    });
   }
 
   set table(table) {
@@ -30,28 +32,77 @@ class DataTable extends HTMLElement {
   #frame() {
     const { caption, columns, file, filter } = this.#table;
     const id = `table-${this.id || "words"}`;
-    render(this, html`${filter || file ? html`<div class="table-tools">${filter ? html`<label class="search"><span class="visually-hidden">${t("table.filter")}</span>${icon("search")}<input class="input compact" type="search" id="${id}" data-words placeholder="${t("table.filter")}" value="${this.#words}"></label>` : html`<span></span>`}
-      ${file ? html`<button class="button quiet small" type="button" data-export>${icon("download")}${t("action.export")}</button>` : null}</div>` : null}
-      <div class="scroll-x" tabindex="0" role="region" aria-label="${caption}"><table class="table sticky"><caption class="visually-hidden">${caption}</caption><thead><tr>${columns.map((column) => html`<th scope="col" class="${classes(column)}" data-column="${column.id}">${column.value ? html`<button type="button" class="sorter" data-sort="${column.id}">${column.label}<span class="arrow" aria-hidden="true"></span></button>` : column.label}</th>`)}</tr></thead><tbody></tbody></table></div>
-      <p class="table-foot" aria-live="polite"></p>`);
+    render(this, html`
+      ${filter || file
+        ? html`<div class="table-tools">
+          ${filter
+            ? html`<label class="search">
+              <span class="visually-hidden">${t("table.filter")}</span>
+              ${icon("search")}
+              <input class="input compact" type="search" id="${id}" data-words placeholder="${t("table.filter")}" value="${this.#words}">
+            </label>`
+            : html`<span></span>`}
+          ${file
+            ? html`<button class="button quiet small" type="button" data-export>${icon("download")}${t("action.export")}</button>`
+            : null}
+        </div>`
+        : null}
+      <div class="scroll-x" tabindex="0" role="region" aria-label="${t("table.region", { caption })}">
+        <table class="table sticky">
+          <caption class="visually-hidden">${caption}</caption>
+          <thead>
+            <tr>
+              ${columns.map((column) => html`<th scope="col" class="${classes(column)}" data-column="${column.id}">
+                ${column.value
+                  ? html`<button type="button" class="sorter" data-sort="${column.id}">
+                    ${column.label}
+                    <span class="arrow" aria-hidden="true"></span>
+                  </button>`
+                  : column.label}
+              </th>`)}
+            </tr>
+          </thead>
+          <tbody></tbody>
+        </table>
+      </div>
+      <p class="table-foot" aria-live="polite"></p>
+    `);
   }
 
   #rows() {
     const { columns, none } = this.#table;
     const items = this.#wanted();
     const cell = (column, item) => html`<td class="${classes(column)}">${column.cell ? column.cell(item) : plain(column.value(item))}</td>`;
-    render(this.querySelector("tbody"), items.length ? items.slice(0, this.#shown).map((item) => html`<tr>${columns.map((column) => cell(column, item))}</tr>`) : html`<tr><td class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`);
+    render(
+      this.querySelector("tbody"),
+      items.length
+        ? items.slice(0, this.#shown).map((item) => html`<tr>${columns.map((column) => cell(column, item))}</tr>`)
+        : html`<tr><td class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`
+    );
     for (const head of this.querySelectorAll("th")) {
       const sorted = this.#sort?.id === head.dataset.column;
       if (sorted) head.setAttribute("aria-sort", this.#sort.down ? "descending" : "ascending"); else head.removeAttribute("aria-sort");
     }
     const foot = this.querySelector(".table-foot");
-    render(foot, items.length > this.#shown ? html`${t("table.shown", { shown: number(this.#shown), total: number(items.length) })} <button class="button small" type="button" data-more>${t("action.more")}</button>` : null);
+    render(
+      foot,
+      items.length > this.#shown
+        ? html`
+          ${t("table.shown", {
+            shown: number(this.#shown),
+            total: number(items.length),
+          })} <button class="button small" type="button" data-more>${t("action.more")}</button>
+        `
+        : null
+    );
   }
 
   #wanted() {
     const { columns, items } = this.#table;
-    const kept = this.#words ? items.filter((item) => columns.some((column) => column.value && String(column.value(item) ?? "").toLowerCase().includes(this.#words))) : items;
+    const kept = this.#words
+      ? items.filter((item) => columns.some((column) =>
+        column.value && String(column.value(item) ?? "").toLowerCase().includes(this.#words)))
+      : items;
     if (!this.#sort) return kept;
     const { value } = columns.find((column) => column.id === this.#sort.id);
     return [...kept].sort((a, b) => compare(value(a), value(b)) * (this.#sort.down ? -1 : 1));
@@ -61,7 +112,9 @@ class DataTable extends HTMLElement {
     const sorter = event.target.closest("[data-sort]");
     if (sorter) {
       const first = this.#table.columns.find((column) => column.id === sorter.dataset.sort).number === true;
-      this.#sort = this.#sort?.id === sorter.dataset.sort ? { id: this.#sort.id, down: !this.#sort.down } : { id: sorter.dataset.sort, down: first };
+      this.#sort = this.#sort?.id === sorter.dataset.sort
+        ? { id: this.#sort.id, down: !this.#sort.down }
+        : { id: sorter.dataset.sort, down: first };
       this.#rows();
     }
     if (event.target.closest("[data-more]")) { this.#shown += page; this.#rows(); }
@@ -70,7 +123,10 @@ class DataTable extends HTMLElement {
 
   #export() {
     const columns = this.#table.columns.filter((column) => column.value);
-    const lines = [columns.map((column) => column.label), ...this.#wanted().map((item) => columns.map((column) => column.value(item) ?? ""))];
+    const lines = [
+      columns.map((column) => column.label),
+      ...this.#wanted().map((item) => columns.map((column) => column.value(item) ?? "")),
+    ];
     const file = new Blob(["\uFEFF", lines.map((line) => line.map(field).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
@@ -81,7 +137,11 @@ class DataTable extends HTMLElement {
 }
 
 const plain = (value) => (typeof value === "number" ? number(value) : value ?? "–");
-const compare = (a, b) => (a === null || a === undefined ? -1 : b === null || b === undefined ? 1 : typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+const compare = (a, b) => (
+  a === null || a === undefined
+    ? -1
+    : b === null || b === undefined ? 1 : typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b))
+);
 
 /** A CSV field. A text that a spreadsheet would take for a formula gets a quote before it. */
 function field(value) {

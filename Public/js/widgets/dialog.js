@@ -3,9 +3,13 @@
  */
 import { create, html } from "../core/html.js";
 import { t } from "../core/i18n.js";
+import { explainFields } from "./form-errors.js";
 import { icon } from "./icon.js";
 
 let count = 0;
+
+// Forms stand in dialogs, and on pages that have some.
+explainFields();
 
 /** The board does without the styles of dialogs and forms until one opens. */
 function styled() {
@@ -19,8 +23,13 @@ function styled() {
 /** Opens a dialog with `title` and `body` Markup; it is removed when it closes. Buttons with [data-close] close it. */
 export function openDialog(title, body, { look = "" } = {}) {
   const id = `dialog-${++count}`;
-  const dialog = create(html`<dialog class="dialog ${look}" aria-labelledby="${id}"><div class="between"><h2 id="${id}" tabindex="-1">${title}</h2>
-    <button class="icon-button" type="button" data-close aria-label="${t("action.close")}">${icon("x")}</button></div><div class="dialog-body">${body}</div></dialog>`);
+  const dialog = create(html`<dialog class="dialog ${look}" aria-labelledby="${id}">
+    <div class="between">
+      <h2 id="${id}" tabindex="-1">${title}</h2>
+      <button class="icon-button" type="button" data-close aria-label="${t("action.close")}">${icon("x")}</button>
+    </div>
+    <div class="dialog-body">${body}</div>
+  </dialog>`);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
   });

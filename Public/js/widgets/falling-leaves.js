@@ -9,9 +9,13 @@ export function fallingLeaves(count = 56) {
   const drawn = Array.from({ length: count }, (_, index) => {
     const [a, b, c, d] = [scatter(index * 4), scatter(index * 4 + 1), scatter(index * 4 + 2), scatter(index * 4 + 3)];
     const side = index % 2 ? width - a * 440 : a * 440;
-    return html`<path class="${index % 4 ? "g" : "s"}" transform="translate(${Math.round(side)} ${Math.round(b * height)}) rotate(${Math.round(c * 360)}) scale(${(0.9 + d * 1.6).toFixed(2)})" d="${shape}"/>`;
+    const at = `${Math.round(side)} ${Math.round(b * height)}`;
+    const turned = `translate(${at}) rotate(${Math.round(c * 360)}) scale(${(0.9 + d * 1.6).toFixed(2)})`;
+    return html`<path class="${index % 4 ? "g" : "s"}" transform="${turned}" d="${shape}"/>`;
   });
-  return html`<svg class="leaves leaf-fall" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${drawn}</svg>`;
+  return html`<svg class="leaves leaf-fall" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    ${drawn}
+  </svg>`;
 }
 
 /** A well-spread number from 0 to 1 for each index. */

@@ -2,5 +2,7 @@
 import { html } from "../core/html.js";
 
 export const icon = (name, more = "") => html`<svg class="icon ${more}" aria-hidden="true"><use href="/icons.svg#i-${name}"/></svg>`;
-export const mark = (more = "") => html`<svg class="mark ${more}" viewBox="0 0 32 32" aria-hidden="true"><use href="/icons.svg#i-mark"/></svg>`;
+export const mark = (more = "") => html`<svg class="mark ${more}" viewBox="0 0 32 32" aria-hidden="true">
+  <use href="/icons.svg#i-mark"/>
+</svg>`;
 export const dot = html`<span class="dot"></span>`;

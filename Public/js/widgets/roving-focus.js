@@ -8,11 +8,14 @@ const backward = new Set(["ArrowLeft", "ArrowUp"]);
 /** Call after drawing. Members are [role=tab] or [role=radio]. */
 export function rovingFocus(group) {
   const members = [...group.querySelectorAll("[role=tab], [role=radio]")];
-  const chosen = members.find((member) => member.getAttribute("aria-selected") === "true" || member.getAttribute("aria-checked") === "true") ?? members[0];
+  const chosen = members.find((member) => member.getAttribute("aria-selected") === "true" || member.getAttribute("aria-checked") === "true")
+    ?? members[0];
   for (const member of members) member.tabIndex = member === chosen ? 0 : -1;
   group.addEventListener("keydown", (event) => {
     const index = members.indexOf(document.activeElement);
-    const next = forward.has(event.key) ? index + 1 : backward.has(event.key) ? index - 1 : event.key === "Home" ? 0 : event.key === "End" ? members.length - 1 : null;
+    const next = forward.has(event.key)
+      ? index + 1
+      : backward.has(event.key) ? index - 1 : event.key === "Home" ? 0 : event.key === "End" ? members.length - 1 : null;
     if (index < 0 || next === null) return;
     event.preventDefault();
     const member = members[(next + members.length) % members.length];

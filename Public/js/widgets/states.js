@@ -1,41 +1,79 @@
 /* What a view shows instead of its content: loading, empty, error, no permission, offline. */
 import { html } from "../core/html.js";
-import { t, has } from "../core/i18n.js";
+import { has, language, t } from "../core/i18n.js";
 import { icon } from "./icon.js";
 import { wreath } from "./wreath.js";
 
 const figure = (name) => html`<svg class="picture thin" viewBox="0 0 24 24" aria-hidden="true"><use href="/icons.svg#i-${name}"/></svg>`;
 
 /** Nothing here yet: what will fill it, and one way on. */
-export const empty = (title, words, action = null) => html`<div class="empty">${wreath({ pairs: 9, look: "picture" })}<h3>${title}</h3><p>${words}</p>${action}</div>`;
+export const empty = (title, words, action = null) => html`<div class="empty">
+  ${wreath({ pairs: 9, look: "picture" })}
+  <h3>${title}</h3>
+  <p>${words}</p>
+  ${action}
+</div>`;
 
 /** What happened, what is safe, retry, the number to quote. The button has the class `retry`. */
 export function failed(problem) {
   const offline = problem.offline;
-  return html`<div class="empty" role="alert">${figure(offline ? "offline" : "alert")}<h3>${t(offline ? "error.offline.title" : "error.title")}</h3>
+  return html`<div class="empty" role="alert">
+    ${figure(offline ? "offline" : "alert")}
+    <h3>${t(offline ? "error.offline.title" : "error.title")}</h3>
     <p>${offline ? t("error.offline.words") : explain(problem)}</p>
     <button class="button small retry" type="button">${icon("refresh")}${t("action.retry")}</button>
-    ${problem.reference ? html`<p class="hint">${t("error.reference", { number: problem.reference })}</p>` : null}</div>`;
+    ${problem.reference ? html`<p class="hint">${t("error.reference", { number: problem.reference })}</p>` : null}
+  </div>`;
 }
 
 /** Who can, and where to look instead. */
-export const forbidden = (role) => html`<div class="empty">${figure("lock")}<h3>${t("forbidden.title", { role: t(`role.${role}`) })}</h3><p>${t("forbidden.words")}</p><a class="button small" href="/">${t("forbidden.way")}</a></div>`;
+export const forbidden = (role) => html`<div class="empty">
+  ${figure("lock")}
+  <h3>${t("forbidden.title", { role: t(`role.${role}`) })}</h3>
+  <p>${t("forbidden.words")}</p>
+  <a class="button small" href="/">${t("forbidden.way")}</a>
+</div>`;
 
-/** A sentence for a refusal: ours if there is one for its code, else the server's; then what is wrong with which field. */
+/** A sentence for a refusal: ours if there is one for its code, else the server's; then which field it is about, by its name. */
 export function explain(problem) {
   const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
   const [fault] = problem.errors ?? [];
-  return fault?.detail ? `${sentence} (${[field(fault.pointer), fault.detail].filter(Boolean).join(": ")})` : sentence;
+  const name = fieldName(fault?.pointer);
+  if (name) return sentence + t("problem.field", { field: name });
+  // What the server says of a field that has no name here is English, and for those who write files.
+  return fault?.detail && language() === "en" ? `${sentence} (${fault.detail})` : sentence;
 }
 
-/** A JSON pointer as people write a field: `data.amount` for `/data/amount`. */
-const field = (pointer) => (pointer ?? "").split("/").filter(Boolean).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
+/** What a form calls the field that a JSON pointer names: the last word of it that has a name. */
+export function fieldName(pointer) {
+  const words = (pointer ?? "").split("/").filter((part) => has(`field.name.${part}`));
+  return words.length ? t(`field.name.${words.at(-1)}`) : null;
+}
 
 /** `count` rows of the board's true layout. */
-export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">${Array.from({ length: count }, (_, index) => html`<li class="row"><span class="place"><span class="skeleton">00</span></span><span class="avatar skeleton round"></span><span class="who"><span class="name"><span class="skeleton">${"某".repeat(3 + (index % 2))}</span></span><span class="meta"><span class="skeleton">某某某某</span></span></span><span class="gap"></span><span class="value"><span class="skeleton">00,000</span></span></li>`)}</ol>`;
+export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">
+  ${Array.from({ length: count }, (_, index) => html`<li class="row">
+    <span class="place"><span class="skeleton">00</span></span>
+    <span class="avatar skeleton round"></span>
+    <span class="who">
+      <span class="name"><span class="skeleton">${"某".repeat(3 + (index % 2))}</span></span>
+      <span class="meta"><span class="skeleton">某某某某</span></span>
+    </span>
+    <span class="gap"></span>
+    <span class="value"><span class="skeleton">00,000</span></span>
+  </li>`)}
+</ol>`;
 
 /** Lines of text about as wide as `widths` characters. */
 export const skeletonLines = (...widths) => widths.map((width) => html`<p><span class="skeleton">${"某".repeat(width)}</span></p>`);
-export const skeletonCard = (...widths) => html`<section class="card stack tight" aria-busy="true" aria-label="${t("loading")}">${skeletonLines(...widths)}</section>`;
+export const skeletonCard = (...widths) => html`<section class="card stack tight" aria-busy="true" aria-label="${t("loading")}">
+  ${skeletonLines(...widths)}
+</section>`;
 
-export const banner = (look, name, words, action = null) => html`<div class="banner ${look}" role="${look === "danger" ? "alert" : "status"}">${icon(name)}<div>${words}</div>${action}</div>`;
+export const banner = (look, name, words, action = null) => html`<div
+  class="banner ${look}"
+  role="${look === "danger" ? "alert" : "status"}">
+  ${icon(name)}
+  <div>${words}</div>
+  ${action}
+</div>`;

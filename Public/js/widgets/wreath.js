@@ -16,8 +16,16 @@ const lean = 34;
 export function wreath({ pairs = 11, share = null, size = 1.11, look = "" } = {}) {
   const leaves = branch(pairs, size);
   const lit = share === null ? 0 : Math.floor(leaves.length * share);
-  const draw = (mirrored) => leaves.map((leaf, index) => html`<path class="leaf${index < lit ? " lit" : ""}" transform="${place(leaf, mirrored)}" d="${shape}"/>`);
-  return html`<svg class="wreath ${look}" viewBox="0 0 200 200" aria-hidden="true"><path class="stem" d="M90.3 179.4A80 80 0 0 0 142.4 32.2"/>${draw(false)}<path class="stem" d="M109.7 179.4A80 80 0 0 1 57.6 32.2"/>${draw(true)}</svg>`;
+  const draw = (mirrored) => leaves.map((leaf, index) => html`<path
+    class="leaf${index < lit ? " lit" : ""}"
+    transform="${place(leaf, mirrored)}"
+    d="${shape}"/>`);
+  return html`<svg class="wreath ${look}" viewBox="0 0 200 200" aria-hidden="true">
+    <path class="stem" d="M90.3 179.4A80 80 0 0 0 142.4 32.2"/>
+    ${draw(false)}
+    <path class="stem" d="M109.7 179.4A80 80 0 0 1 57.6 32.2"/>
+    ${draw(true)}
+  </svg>`;
 }
 
 /** The faint one behind a stage. */
@@ -40,5 +48,6 @@ function place({ angle, turn, scale }, mirrored) {
   const radians = (angle * Math.PI) / 180;
   const x = 100 + radius * Math.sin(radians);
   const y = 100 + radius * Math.cos(radians);
-  return `translate(${(mirrored ? 200 - x : x).toFixed(1)} ${y.toFixed(1)}) rotate(${(mirrored ? 180 - turn : turn).toFixed(1)}) scale(${scale.toFixed(2)})`;
+  const at = `${(mirrored ? 200 - x : x).toFixed(1)} ${y.toFixed(1)}`;
+  return `translate(${at}) rotate(${(mirrored ? 180 - turn : turn).toFixed(1)}) scale(${scale.toFixed(2)})`;
 }

@@ -37,7 +37,7 @@ package final class Server: Sendable {
     /// - Throws: `WebServer.Failure`, or what reading the pages throws.
     package init(_ configuration: Configuration, runtime: Runtime, zones: ZoneDatabase, clock: @escaping @Sendable () -> Instant) throws {
         // Read once here, so that a folder that is not as it should be is said to the caller.
-        _ = try configuration.pages.map { try StaticFiles(folder: $0, routes: Self.pages) }
+        _ = try configuration.pages.map { try StaticFiles(folder: $0, routes: Self.pages, missing: Self.missing) }
         let waker = Waker()
         // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
         // a board that is wrong, and a client that waits for nothing.
@@ -50,7 +50,7 @@ package final class Server: Sendable {
         let epoch = Secret.make().text
         let hosts = KnownHosts(publicURL: configuration.options.publicURL, listening: configuration.web.address, machine: Machine.name)
         web = try WebServer(configuration.web, waker: waker) { loop in
-            let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, reloads: configuration.reloadsPages) }
+            let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, missing: Self.missing, reloads: configuration.reloadsPages) }
             return Site(
                 services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live, hosts: hosts)
         }
@@ -70,13 +70,16 @@ package final class Server: Sendable {
         services.passwords.stop()
     }
 
+    /// The page that says that there is none.
+    private static let missing = "missing.html"
+
     /// Addresses of pages, and the files that they are.
     private static let pages: [String: String] = {
         let names = [
             "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
             "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules",
         ]
-        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
+        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()
 }
 

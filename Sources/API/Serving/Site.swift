@@ -61,7 +61,7 @@ package final class Site: WebHandler {
         case .otherMethod(let allowed):
             loop.answer(token, .otherMethod(request.method, allowed: allowed))
         case .unknown:
-            loop.answer(token, pages?.response(to: request.head) ?? Problem.notFound.response(in: language))
+            loop.answer(token, pages?.response(to: request.head) ?? notFound(request.head, in: language))
         }
     }
 
@@ -87,6 +87,12 @@ package final class Site: WebHandler {
         guard access.allows(caller) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
         try checkOrigin(request, caller, isOpen: access.isOpen)
         if caller.isSignedIn { loop.know(request.connection) }
+    }
+
+    /// A page for whoever goes to an address; what programs ask for stays a problem.
+    private func notFound(_ head: RequestHead, in language: Language) -> Response {
+        let isOfAPI = head.path == "/api" || head.path.hasPrefix("/api/")
+        return (isOfAPI ? nil : pages?.missingPage(for: head)) ?? Problem.notFound.response(in: language)
     }
 
     /// Writes with a cookie come from our own pages: they carry the token of their session, and a browser's Origin is ours.

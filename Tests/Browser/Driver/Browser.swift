@@ -1,3 +1,4 @@
+import HeadlessChromium
 import JSON
 import TestClients
 import Testing

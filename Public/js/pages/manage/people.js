@@ -1,16 +1,18 @@
 /* People: members, the tree of teams, and (for administrators) accounts. */
-import { html, render } from "../../core/html.js";
+import { html } from "../../core/html.js";
 import { t, text } from "../../core/i18n.js";
 import { ago, date, number } from "../../core/format.js";
 import { all as everything, idempotencyKey, patch, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { atLeast } from "../../core/session.js";
-import { avatar, breakable } from "../../widgets/avatar.js";
+import { avatar } from "../../widgets/avatar.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { today } from "../../core/local-time.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
-import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { skeletonCard } from "../../widgets/states.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
+import { personButton } from "../../people/person.js";
 import { openSessions } from "../../shell/sessions.js";
 import "../../widgets/data-table.js";
 
@@ -21,7 +23,11 @@ class PeoplePage extends View {
   #tab = "members";
 
   async load(signal) {
-    const [members, teams, users] = await Promise.all([everything("/members", { query: { left: true }, signal }), everything("/teams", { signal }), atLeast("admin") ? everything("/users", { signal }).catch(() => []) : []]);
+    const [members, teams, users] = await Promise.all([
+      everything("/members", { query: { left: true }, signal }),
+      everything("/teams", { signal }),
+      atLeast("admin") ? everything("/users", { signal }).catch(() => []) : [],
+    ]);
     return { members, teams, users };
   }
 
@@ -29,102 +35,277 @@ class PeoplePage extends View {
 
   view({ members, teams }) {
     const tabs = ["members", "teams", ...(atLeast("admin") ? ["users"] : [])];
-    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.people")}</h1><p>${t("people.intro", { members: number(members.filter((one) => !one.left).length), teams: number(teams.length) })}</p></div><button class="button primary small" type="button" data-add>${icon("plus")}${t(`people.add.${this.#tab}`)}</button></div>
-      <div class="tabs" role="tablist" aria-label="${t("nav.people")}">${tabs.map((name) => html`<button type="button" role="tab" data-tab="${name}" aria-selected="${name === this.#tab}">${t(`people.${name}`)}</button>`)}</div><section class="card"><data-table></data-table></section>`;
+    return html`
+      <div class="page-head">
+        <div>
+          <h1 class="only-desktop">${t("nav.people")}</h1>
+          <p>${t("people.intro", { members: number(members.filter((one) => !one.left).length), teams: number(teams.length) })}</p>
+        </div>
+        <button class="button primary small" type="button" data-add>${icon("plus")}${t(`people.add.${this.#tab}`)}</button>
+      </div>
+      <div class="tabs" role="tablist" aria-label="${t("nav.people")}">
+        ${tabs.map((name) => html`<button type="button" role="tab" data-tab="${name}" aria-selected="${name === this.#tab}">
+          ${t(`people.${name}`)}
+        </button>`)}
+      </div>
+      <section class="card"><data-table></data-table></section>
+    `;
   }
 
   ready(data) {
     rovingFocus(this.querySelector(".tabs"));
-    this.on("click", "[data-tab]", (_, button) => { this.#tab = button.dataset.tab; this.draw(); this.querySelector("[aria-selected=true]").focus(); });
-    this.on("click", "[data-add]", () => ({ members: () => this.#member(null), teams: () => this.#team(null), users: () => this.#invite() })[this.#tab]());
+    this.on("click", "[data-tab]", (_, button) => {
+      this.#tab = button.dataset.tab;
+      this.draw();
+      this.querySelector("[aria-selected=true]").focus();
+    });
+    this.on("click", "[data-add]", () => ({
+      members: () => this.#member(null),
+      teams: () => this.#team(null),
+      users: () => this.#invite(),
+    })[this.#tab]());
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
     this.on("click", "[data-team]", (_, button) => this.#team(data.teams.find((one) => one.id === button.dataset.team)));
-    this.on("click", "[data-reset]", (_, button) => busy(button, () => this.#link(() => post(`/users/${encodeURIComponent(button.dataset.reset)}/reset`, {}))));
-    this.on("click", "[data-sessions]", (_, button) => openSessions(`/users/${encodeURIComponent(button.dataset.sessions)}/sessions`, button.dataset.sessions));
-    this.on("click", "[data-disable]", (_, button) => busy(button, async () => { const user = data.users.find((one) => one.name === button.dataset.disable); await patch(`/users/${encodeURIComponent(user.name)}`, { disabled: !user.disabled }, user.etag); await this.reload({ quiet: true }); }));
-    this.querySelector("data-table").table = { members: () => this.#members(), teams: () => this.#teams(), users: () => this.#users() }[this.#tab]();
+    this.on("click", "[data-reset]", (_, button) => {
+      const path = `/users/${encodeURIComponent(button.dataset.reset)}/reset`;
+      busy(button, () => this.#link(() => post(path, {})));
+    });
+    this.on("click", "[data-sessions]", (_, button) => openSessions(
+      `/users/${encodeURIComponent(button.dataset.sessions)}/sessions`,
+      button.dataset.sessions
+    ));
+    this.on("click", "[data-disable]", (_, button) => busy(button, async () => {
+      const user = data.users.find((one) => one.name === button.dataset.disable);
+      await patch(`/users/${encodeURIComponent(user.name)}`, { disabled: !user.disabled }, user.etag);
+      await this.reload({ quiet: true });
+    }));
+    this.querySelector("data-table").table = {
+      members: () => this.#members(),
+      teams: () => this.#teams(),
+      users: () => this.#users(),
+    }[this.#tab]();
   }
 
   #members() {
     const may = (one) => one.may.includes("change");
     const edit = (one) => may(one) && html`<button class="link small" type="button" data-member="${one.id}">${t("action.edit")}</button>`;
-    return { caption: t("people.members"), filter: true, file: "members", items: this.data.members, none: t("people.members.none"), columns: [
-      { id: "name", label: t("board.head.member"), value: (one) => one.name, cell: (one) => html`<span class="person">${avatar(one.name, one.team?.id, "small")}<span>${breakable(one.name)}<small>${one.id}</small></span></span>` },
-      { id: "team", label: t("board.head.team"), value: (one) => one.team?.name ?? "" },
-      { id: "role", label: t("people.role"), value: (one) => t(`role.${one.role}`) },
-      { id: "tier", label: t("tier.title"), value: (one) => (one.tier ? text(one.tier.title) : "") },
-      { id: "available", label: t("me.available"), number: true, value: (one) => one.available },
-      { id: "joined", label: t("people.joined"), value: (one) => one.joined, cell: (one) => (one.left ? html`<span class="badge">${t("people.left.on", { date: date(one.left) })}</span>` : one.joined ? date(one.joined) : "–") },
-      { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: edit }] };
+    return {
+      caption: t("people.members"),
+      filter: true,
+      file: "members",
+      items: this.data.members,
+      none: t("people.members.none"),
+      columns: [
+        {
+          id: "name",
+          label: t("board.head.member"),
+          value: (one) => one.name,
+          cell: (one) => html`<span class="person">
+            ${avatar(one.name, one.team?.id, "small")}
+            <span>${personButton(one.id, one.name)}<small>${one.id}</small></span>
+          </span>`,
+        },
+        { id: "team", label: t("board.head.team"), value: (one) => one.team?.name ?? "" },
+        { id: "role", label: t("people.role"), value: (one) => t(`role.${one.role}`) },
+        { id: "tier", label: t("tier.title"), value: (one) => (one.tier ? text(one.tier.title) : "") },
+        { id: "available", label: t("me.available"), number: true, value: (one) => one.available },
+        {
+          id: "joined",
+          label: t("people.joined"),
+          value: (one) => one.joined,
+          cell: (one) => (
+            one.left
+              ? html`<span class="badge">${t("people.left.on", { date: date(one.left) })}</span>`
+              : one.joined ? date(one.joined) : "–"
+          ),
+        },
+        { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: edit },
+      ],
+    };
   }
 
   #teams() {
     const name = (id) => this.data.teams.find((one) => one.id === id)?.name ?? "";
-    return { caption: t("people.teams"), filter: true, file: "teams", items: this.data.teams, none: t("people.teams.none"), columns: [
-      { id: "name", label: t("board.head.team"), value: (one) => one.name, cell: (one) => html`<span class="person"><span>${one.name}<small>${one.id}</small></span></span>` },
-      { id: "parent", label: t("people.parent"), value: (one) => name(one.parent) },
-      { id: "members", label: t("team.members"), number: true, value: (one) => one.members ?? null },
-      { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: (one) => html`<button class="link small" type="button" data-team="${one.id}">${t("action.edit")}</button>` }] };
+    return {
+      caption: t("people.teams"),
+      filter: true,
+      file: "teams",
+      items: this.data.teams,
+      none: t("people.teams.none"),
+      columns: [
+        {
+          id: "name",
+          label: t("board.head.team"),
+          value: (one) => one.name,
+          cell: (one) => html`<span class="person"><span>${one.name}<small>${one.id}</small></span></span>`,
+        },
+        { id: "parent", label: t("people.parent"), value: (one) => name(one.parent) },
+        { id: "members", label: t("team.members"), number: true, value: (one) => one.members ?? null },
+        {
+          id: "do",
+          label: html`<span class="visually-hidden">${t("action.edit")}</span>`,
+          cell: (one) => html`<button class="link small" type="button" data-team="${one.id}">${t("action.edit")}</button>`,
+        },
+      ],
+    };
   }
 
   #users() {
     const member = (id) => this.data.members.find((one) => one.id === id)?.name ?? "";
-    return { caption: t("people.users"), filter: true, items: this.data.users, none: t("people.users.none"), columns: [
-      { id: "name", label: t("login.name"), value: (one) => one.name },
-      { id: "member", label: t("board.head.member"), value: (one) => member(one.member) },
-      { id: "role", label: t("people.role"), value: (one) => t(`role.${one.role}`) },
-      { id: "signed", label: t("people.signed"), value: (one) => one.signed_in, cell: (one) => (one.disabled ? html`<span class="badge">${t("people.disabled")}</span>` : one.signed_in ? ago(one.signed_in) : html`<span class="badge info">${t("people.invited")}</span>`) },
-      { id: "do", label: html`<span class="visually-hidden">${t("action.edit")}</span>`, cell: (one) => html`<span class="cluster whole"><button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
-        <button class="link small" type="button" data-sessions="${one.name}">${t("people.sessions")}</button><button class="link small" type="button" data-disable="${one.name}">${t(one.disabled ? "people.enable" : "people.disable")}</button></span>` }] };
+    return {
+      caption: t("people.users"),
+      filter: true,
+      items: this.data.users,
+      none: t("people.users.none"),
+      columns: [
+        { id: "name", label: t("login.name"), value: (one) => one.name },
+        { id: "member", label: t("board.head.member"), value: (one) => member(one.member) },
+        { id: "role", label: t("people.role"), value: (one) => t(`role.${one.role}`) },
+        {
+          id: "signed",
+          label: t("people.signed"),
+          value: (one) => one.signed_in,
+          cell: (one) => (
+            one.disabled
+              ? html`<span class="badge">${t("people.disabled")}</span>`
+              : one.signed_in ? ago(one.signed_in) : html`<span class="badge info">${t("people.invited")}</span>`
+          ),
+        },
+        {
+          id: "do",
+          label: html`<span class="visually-hidden">${t("action.edit")}</span>`,
+          cell: (one) => html`<span class="cluster whole">
+            <button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
+            <button class="link small" type="button" data-sessions="${one.name}">${t("people.sessions")}</button>
+            <button class="link small" type="button" data-disable="${one.name}">
+              ${t(one.disabled ? "people.enable" : "people.disable")}
+            </button>
+          </span>`,
+        },
+      ],
+    };
   }
 
   #member(member) {
     const teams = [["", t("people.team.none")], ...this.data.teams.map((team) => [team.id, team.name])];
-    this.#form(member ? member.name : t("people.add.members"), html`${member ? null : field("id", t("people.id"), "", { required: true, hint: t("people.id.hint") })}${field("name", t("field.name"), member?.name, { required: true })}
-      ${select("team", t("board.head.team"), teams, member?.team?.id ?? "")}${select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), member?.role ?? "rep")}
-      ${member ? html`<div class="three">${field("at", t("people.at"), today(), { type: "date", hint: t("people.at.hint") })}${field("left", t("people.left"), member.left?.slice(0, 10), { type: "date", hint: t("people.left.hint") })}</div>` : null}`, async (fields, key) => {
-      const body = { name: fields.name, team: fields.team || null, role: fields.role };
-      if (!member) await post("/members", { id: fields.id, ...body }, { key });
-      else await patch(`/members/${encodeURIComponent(member.id)}`, { ...body, ...(fields.team !== (member.team?.id ?? "") && fields.at ? { at: fields.at } : {}), ...(fields.left ? { left: fields.left } : {}) }, member.etag);
-    });
+    this.#form(
+      member ? member.name : t("people.add.members"),
+      html`
+        ${member ? null : field("id", t("people.id"), "", { required: true, hint: t("people.id.hint") })}
+        ${field("name", t("field.name"), member?.name, { required: true })}
+        ${select("team", t("board.head.team"), teams, member?.team?.id ?? "")}
+        ${select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), member?.role ?? "rep")}
+        ${member
+          ? html`<div class="three">
+            ${field("at", t("people.at"), today(), { type: "date", hint: t("people.at.hint") })}
+            ${field("left", t("people.left"), member.left?.slice(0, 10), { type: "date", hint: t("people.left.hint") })}
+          </div>`
+          : null}
+      `,
+      async (fields, key) => {
+        const body = { name: fields.name, team: fields.team || null, role: fields.role };
+        if (!member) await post("/members", { id: fields.id, ...body }, { key });
+        else {
+          await patch(
+            `/members/${encodeURIComponent(member.id)}`,
+            {
+              ...body,
+              ...(fields.team !== (member.team?.id ?? "") && fields.at ? { at: fields.at } : {}),
+              ...(fields.left ? { left: fields.left } : {}),
+            },
+            member.etag
+          );
+        }
+      }
+    );
   }
 
   #team(team) {
     const parents = [["", t("people.parent.none")], ...this.data.teams.filter((one) => one !== team).map((one) => [one.id, one.name])];
-    this.#form(team ? team.name : t("people.add.teams"), html`${team ? null : field("id", t("people.id"), "", { required: true, hint: t("people.id.hint") })}${field("name", t("field.name"), team?.name, { required: true })}${select("parent", t("people.parent"), parents, team?.parent ?? "")}`, async (fields, key) => {
-      const body = { name: fields.name, parent: fields.parent || null };
-      if (team) await patch(`/teams/${encodeURIComponent(team.id)}`, body, team.etag); else await post("/teams", { id: fields.id, ...body }, { key });
-    });
+    this.#form(
+      team ? team.name : t("people.add.teams"),
+      html`
+        ${team ? null : field("id", t("people.id"), "", { required: true, hint: t("people.id.hint") })}
+        ${field("name", t("field.name"), team?.name, { required: true })}
+        ${select("parent", t("people.parent"), parents, team?.parent ?? "")}
+      `,
+      async (fields, key) => {
+        const body = { name: fields.name, parent: fields.parent || null };
+        if (team) await patch(`/teams/${encodeURIComponent(team.id)}`, body, team.etag);
+        else await post("/teams", { id: fields.id, ...body }, { key });
+      }
+    );
   }
 
   #invite() {
     const taken = new Set(this.data.users.map((one) => one.member));
-    const free = [["", t("people.member.none")], ...this.data.members.filter((one) => !one.left && !taken.has(one.id)).map((one) => [one.id, one.name])];
-    this.#form(t("people.add.users"), html`${field("name", t("login.name"), "", { required: true })}${select("member", t("board.head.member"), free, "")}${select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), "rep")}`, async (fields, key) => {
-      await this.#link(() => post("/users", { name: fields.name, member: fields.member || null, role: fields.role }, { key }));
-    });
+    const free = [
+      ["", t("people.member.none")],
+      ...this.data.members.filter((one) => !one.left && !taken.has(one.id)).map((one) => [one.id, one.name]),
+    ];
+    this.#form(
+      t("people.add.users"),
+      html`
+        ${field("name", t("login.name"), "", { required: true })}
+        ${select("member", t("board.head.member"), free, "")}
+        ${select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), "rep")}
+      `,
+      async (fields, key) => {
+        await this.#link(() => post("/users", { name: fields.name, member: fields.member || null, role: fields.role }, { key }));
+      }
+    );
   }
 
   /** Shows the link that only this moment knows. */
   async #link(make) {
     const { link, link_expires: expires } = await make();
-    openDialog(t("people.link"), html`<div class="stack"><p>${t("people.link.words", { date: expires ? date(expires) : "" })}</p><code class="secret">${link}</code><div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div></div>`);
+    openDialog(t("people.link"), html`<div class="stack">
+      <p>${t("people.link.words", { date: expires ? date(expires) : "" })}</p>
+      <code class="secret">${link}</code>
+      <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div>
+    </div>`);
   }
 
   #form(title, body, save) {
     const key = idempotencyKey();
-    const dialog = openDialog(title, html`<form class="stack"><div data-says></div>${body}<div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("action.save")}</button></div></form>`);
+    const dialog = openDialog(title, html`<form class="stack">
+      <div data-says></div>
+      ${body}
+      <div class="actions">
+        <button class="button" type="button" data-close>${t("action.cancel")}</button>
+        <button class="button primary">${t("action.save")}</button>
+      </div>
+    </form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.target.querySelector(".primary"), async () => {
         try { await save(Object.fromEntries(new FormData(event.target)), key); dialog.close(); await this.reload({ quiet: true }); }
-        catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+        catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }
 }
 
-const field = (name, label, value, { type = "text", required = false, hint = null } = {}) => html`<div class="field"><label for="f-${name}">${label}</label><input class="input" id="f-${name}" name="${name}" type="${type}" value="${value ?? ""}" maxlength="128" autocomplete="off"${required ? html` required` : null}${hint ? html` aria-describedby="h-${name}"` : null}>${hint ? html`<p class="hint" id="h-${name}">${hint}</p>` : null}</div>`;
-const select = (name, label, options, value) => html`<div class="field"><label for="f-${name}">${label}</label><span class="select-box"><select class="input select" id="f-${name}" name="${name}">${options.map(([key, words]) => html`<option value="${key}"${key === value ? html` selected` : null}>${words}</option>`)}</select>${icon("down")}</span></div>`;
+const field = (name, label, value, { type = "text", required = false, hint = null } = {}) => html`<div class="field">
+  <label for="f-${name}">${label}</label>
+  <input
+    class="input"
+    id="f-${name}"
+    name="${name}"
+    type="${type}"
+    value="${value ?? ""}"
+    maxlength="128"
+    autocomplete="off"${required ? html` required` : null}${hint ? html` aria-describedby="h-${name}"` : null}>
+  ${hint ? html`<p class="hint" id="h-${name}">${hint}</p>` : null}
+</div>`;
+const select = (name, label, options, value) => html`<div class="field">
+  <label for="f-${name}">${label}</label>
+  <span class="select-box">
+    <select class="input select" id="f-${name}" name="${name}">
+      ${options.map(([key, words]) => html`<option value="${key}"${key === value ? html` selected` : null}>${words}</option>`)}
+    </select>
+    ${icon("down")}
+  </span>
+</div>`;
 
 customElements.define("people-page", PeoplePage);

@@ -8,36 +8,77 @@ import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { fileField } from "../../widgets/file-field.js";
+import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
-const events = ["award.posted", "award.held", "redemption.requested", "redemption.fulfilled", "tier.reached", "target.reached", "period.locked"];
+const events = [
+  "award.posted",
+  "award.held",
+  "redemption.requested",
+  "redemption.fulfilled",
+  "tier.reached",
+  "target.reached",
+  "period.locked",
+];
 
 class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const [tokens, webhooks, maps] = await Promise.all(["/tokens", "/webhooks", "/imports"].map((path) => everything(path, { signal }).catch(none)));
+    const paths = ["/tokens", "/webhooks", "/imports"];
+    const [tokens, webhooks, maps] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
     return { tokens, webhooks, maps };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
   view({ tokens, webhooks, maps }) {
-    return html`<div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div><div class="view" data-says></div><div class="columns halves">
-      <div class="stack"><section class="card" aria-labelledby="co"><div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>${company(session.company)}<p class="hint">${t("settings.company.words")}</p></section>
-      <section class="card" aria-labelledby="out"><div class="card-head"><h2 id="out">${t("settings.data")}</h2></div><p class="cluster">${["entries", "activities", "members"].map((name) => html`<a class="button small" href="${address(`/exports/${name}.csv`)}" download>${icon("download")}${t(`settings.export.${name}`)}</a>`)}</p><p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p></section></div>
-      <div class="stack">${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}
-</div></div>`;
+    return html`
+      <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
+      <div class="view" data-says></div>
+      <div class="columns halves">
+        <div class="stack">
+          <section class="card" aria-labelledby="co">
+            <div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>
+            ${company(session.company)}
+            <p class="hint">${t("settings.company.words")}</p>
+          </section>
+          <section class="card" aria-labelledby="out">
+            <div class="card-head"><h2 id="out">${t("settings.data")}</h2></div>
+            <p class="cluster">
+              ${["entries", "activities", "members"].map((name) => html`<a
+                class="button small"
+                href="${address(`/exports/${name}.csv`)}"
+                download>
+                ${icon("download")}
+                ${t(`settings.export.${name}`)}
+              </a>`)}
+            </p>
+            <p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p>
+          </section>
+        </div>
+        <div class="stack">${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}</div>
+      </div>
+    `;
   }
 
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
     this.on("click", "[data-new-hook]", () => this.#hook());
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
-    this.on("click", "[data-revoke]", (_, button) => this.#drop(button, `/tokens/${encodeURIComponent(button.dataset.revoke)}`, t("settings.token.revoke.sure")));
+    this.on("click", "[data-revoke]", (_, button) => this.#drop(
+      button,
+      `/tokens/${encodeURIComponent(button.dataset.revoke)}`,
+      t("settings.token.revoke.sure")
+    ));
     this.on("click", "[data-revoke-all]", (_, button) => this.#drop(button, "/tokens", t("settings.token.revoke-all.sure")));
-    this.on("click", "[data-unhook]", (_, button) => this.#drop(button, `/webhooks/${encodeURIComponent(button.dataset.unhook)}`, t("settings.hook.drop.sure")));
+    this.on("click", "[data-unhook]", (_, button) => this.#drop(
+      button,
+      `/webhooks/${encodeURIComponent(button.dataset.unhook)}`,
+      t("settings.hook.drop.sure")
+    ));
   }
 
   #import(button, dry) {
@@ -52,34 +93,97 @@ class SettingsPage extends View {
   }
 
   #drop(_, path, question) {
-    const dialog = openDialog(question, html`<div data-says></div><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button danger" type="button" data-sure>${t("action.remove")}</button></div>`);
+    const dialog = openDialog(question, html`
+      <div data-says></div>
+      <div class="actions">
+        <button class="button" type="button" data-close>${t("action.cancel")}</button>
+        <button class="button danger" type="button" data-sure>${t("action.remove")}</button>
+      </div>
+    `);
     const sure = dialog.querySelector("[data-sure]");
     sure.addEventListener("click", () => busy(sure, async () => {
-      try { await remove(path); dialog.close(); await this.reload({ quiet: true }); } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+      try {
+        await remove(path);
+        dialog.close();
+        await this.reload({ quiet: true });
+      } catch (problem) { tellProblem(dialog, problem); }
     }));
   }
 
   #token() {
-    this.#form(t("settings.token.add"), html`<div class="field"><label for="k-name">${t("field.name")}</label><input class="input" id="k-name" name="name" required maxlength="64" autocomplete="off"></div>
-      <fieldset class="field"><legend>${t("settings.token.scopes")}</legend>${scopes.map((scope) => html`<label class="check"><input type="checkbox" name="scopes" value="${scope}"><span>${scope}</span></label>`)}</fieldset>
-      <div class="field"><label for="k-sources">${t("settings.token.sources")}</label><input class="input" id="k-sources" name="sources" placeholder="/crm, /erp" autocomplete="off" aria-describedby="k-hint"><p class="hint" id="k-hint">${t("settings.token.sources.hint")}</p></div>
-      <div class="field"><label for="k-expires">${t("settings.token.expires")}</label><input class="input" id="k-expires" name="expires" type="date"></div>`, async (data, key) => {
-      const { token } = await post("/tokens", { name: data.get("name"), scopes: data.getAll("scopes"), sources: list(data.get("sources")), expires: fromLocal(data.get("expires")) }, { key });
-      return { title: t("settings.token.made"), words: t("settings.secret.words"), secret: token };
-    });
+    this.#form(
+      t("settings.token.add"),
+      html`
+        <div class="field">
+          <label for="k-name">${t("field.name")}</label>
+          <input class="input" id="k-name" name="name" required maxlength="64" autocomplete="off">
+        </div>
+        <fieldset class="field">
+          <legend>${t("settings.token.scopes")}</legend>
+          ${scopes.map((scope) => html`<label class="check">
+            <input type="checkbox" name="scopes" value="${scope}">
+            <span>${scope}</span>
+          </label>`)}
+        </fieldset>
+        <div class="field">
+          <label for="k-sources">${t("settings.token.sources")}</label>
+          <input class="input" id="k-sources" name="sources" placeholder="/crm, /erp" autocomplete="off" aria-describedby="k-hint">
+          <p class="hint" id="k-hint">${t("settings.token.sources.hint")}</p>
+        </div>
+        <div class="field">
+          <label for="k-expires">${t("settings.token.expires")}</label>
+          <input class="input" id="k-expires" name="expires" type="date">
+        </div>
+      `,
+      async (data, key) => {
+        const { token } = await post(
+          "/tokens",
+          {
+            name: data.get("name"),
+            scopes: data.getAll("scopes"),
+            sources: list(data.get("sources")),
+            expires: fromLocal(data.get("expires")),
+          },
+          { key }
+        );
+        return { title: t("settings.token.made"), words: t("settings.secret.words"), secret: token };
+      }
+    );
   }
 
   #hook() {
-    this.#form(t("settings.hook.add"), html`<div class="field"><label for="w-url">${t("settings.hook.url")}</label><input class="input" id="w-url" name="url" type="url" required placeholder="https://" autocomplete="off"></div>
-      <fieldset class="field"><legend>${t("settings.hook.events")}</legend>${events.map((event) => html`<label class="check"><input type="checkbox" name="events" value="${event}"><span>${event}</span></label>`)}</fieldset>`, async (data, key) => {
-      const { secret } = await post("/webhooks", { url: data.get("url"), events: data.getAll("events") }, { key });
-      return { title: t("settings.hook.made"), words: t("settings.secret.words"), secret };
-    });
+    this.#form(
+      t("settings.hook.add"),
+      html`
+        <div class="field">
+          <label for="w-url">${t("settings.hook.url")}</label>
+          <input class="input" id="w-url" name="url" type="url" required placeholder="https://" autocomplete="off">
+        </div>
+        <fieldset class="field">
+          <legend>${t("settings.hook.events")}</legend>
+          ${events.map((event) => html`<label class="check">
+            <input type="checkbox" name="events" value="${event}">
+            <span>${event}</span>
+          </label>`)}
+        </fieldset>
+      `,
+      async (data, key) => {
+        const { secret } = await post("/webhooks", { url: data.get("url"), events: data.getAll("events") }, { key });
+        return { title: t("settings.hook.made"), words: t("settings.secret.words"), secret };
+      }
+    );
   }
 
   #form(title, body, save) {
     const key = idempotencyKey();
-    const dialog = openDialog(title, html`<form class="stack"><div data-says></div>${body}<div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("action.save")}</button></div></form>`);
+    const dialog = openDialog(title, html`<form class="stack">
+      <div data-says></div>
+      ${body}
+      <div class="actions">
+        <button class="button" type="button" data-close>${t("action.cancel")}</button>
+        <button class="button primary">${t("action.save")}</button>
+      </div>
+    </form>`);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.target.querySelector(".primary"), async () => {
@@ -87,8 +191,12 @@ class SettingsPage extends View {
           const made = await save(new FormData(event.target), key);
           dialog.close();
           await this.reload({ quiet: true });
-          openDialog(made.title, html`<div class="stack"><p>${made.words}</p><code class="secret">${made.secret}</code><div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div></div>`);
-        } catch (problem) { render(dialog.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
+          openDialog(made.title, html`<div class="stack">
+            <p>${made.words}</p>
+            <code class="secret">${made.secret}</code>
+            <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div>
+          </div>`);
+        } catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }
@@ -99,27 +207,94 @@ const none = (problem) => (problem.status === 404 ? null : []);
 const list = (words) => words.split(/[,，\s]+/).filter(Boolean);
 
 function company(one) {
-  const ladder = (one.approvals ?? []).map((step) => t(step.up_to ? "settings.ladder.up-to" : "settings.ladder.above", { points: step.up_to ? number(step.up_to) : "", role: t(`role.${step.by}`) })).join(t("list.comma.sentence"));
-  const rows = [[t("field.name"), text(one.name)], [t("settings.timezone"), one.timezone], [t("settings.currency"), one.currency], [t("preferences.language"), (one.languages ?? []).map((tag) => languageNames[tag] ?? tag).join(t("list.comma"))],
-    [t("settings.lock"), duration(one.lock_after)], [t("settings.live-since"), one.live_since], [t("settings.ladder"), ladder]].filter(([, value]) => value);
+  const ladder = (one.approvals ?? []).map((step) => t(
+      step.up_to ? "settings.ladder.up-to" : "settings.ladder.above",
+      { points: step.up_to ? number(step.up_to) : "", role: t(`role.${step.by}`) }
+    ))
+    .join(t("list.comma.sentence"));
+  const rows = [
+    [t("field.name"), text(one.name)],
+    [t("settings.timezone"), one.timezone],
+    [t("settings.currency"), one.currency],
+    [t("preferences.language"), (one.languages ?? []).map((tag) => languageNames[tag] ?? tag).join(t("list.comma"))],
+    [t("settings.lock"), duration(one.lock_after)],
+    [t("settings.live-since"), one.live_since],
+    [t("settings.ladder"), ladder],
+  ].filter(([, value]) => value);
   return html`<dl class="pairs">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-const lastUse = (one) => (one.used ? [t("sessions.used", { when: ago(one.used) }), one.address, one.agent?.slice(0, 40)].filter(Boolean).join(t("list.comma"))
-  : t("settings.token.unused"));
+const lastUse = (one) => (
+  one.used
+    ? [t("sessions.used", { when: ago(one.used) }), one.address, one.agent?.slice(0, 40)].filter(Boolean).join(t("list.comma"))
+    : t("settings.token.unused")
+);
 
-const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok"><div class="card-head"><h2 id="tok">${t("settings.tokens")}</h2><button class="button small" type="button" data-new-token>${icon("plus")}${t("settings.token.add")}</button></div>
-  ${tokens.length ? html`<ul class="feed">${tokens.map((one) => html`<li><span class="kind">${icon("key")}</span><span><strong>${one.name}</strong><small>${one.scopes.join(", ")}</small><small>${one.expires ? t("settings.token.until", { date: date(one.expires) }) : t("lots.never")}</small><small>${lastUse(one)}</small></span>
-  <button class="link small" type="button" data-revoke="${one.id}">${t("settings.token.revoke")}</button></li>`)}</ul>
-  <p class="table-foot"><button class="link small" type="button" data-revoke-all>${t("settings.token.revoke-all")}</button></p>` : html`<p class="hint">${t("settings.tokens.none")}</p>`}</section>`;
+const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok">
+  <div class="card-head">
+    <h2 id="tok">${t("settings.tokens")}</h2>
+    <button class="button small" type="button" data-new-token>${icon("plus")}${t("settings.token.add")}</button>
+  </div>
+  ${tokens.length
+    ? html`
+      <ul class="feed">
+        ${tokens.map((one) => html`<li>
+          <span class="kind">${icon("key")}</span>
+          <span>
+            <strong>${one.name}</strong>
+            <small>${one.scopes.join(", ")}</small>
+            <small>${one.expires ? t("settings.token.until", { date: date(one.expires) }) : t("lots.never")}</small>
+            <small>${lastUse(one)}</small>
+          </span>
+          <button class="link small" type="button" data-revoke="${one.id}">${t("settings.token.revoke")}</button>
+        </li>`)}
+      </ul>
+      <p class="table-foot"><button class="link small" type="button" data-revoke-all>${t("settings.token.revoke-all")}</button></p>
+    `
+    : html`<p class="hint">${t("settings.tokens.none")}</p>`}
+</section>`;
 
-const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook"><div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2><button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button></div>
-  ${hooks.length ? html`<ul class="feed">${hooks.map((one) => html`<li><span class="kind">${icon("globe")}</span><span><strong>${one.url}</strong><small>${one.events?.join(", ")}</small><small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small></span><button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button></li>`)}</ul>` : html`<p class="hint">${t("settings.hooks.none")}</p>`}</section>`;
+const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook">
+  <div class="card-head">
+    <h2 id="hook">${t("settings.hooks")}</h2>
+    <button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button>
+  </div>
+  ${hooks.length
+    ? html`<ul class="feed">
+      ${hooks.map((one) => html`<li>
+        <span class="kind">${icon("globe")}</span>
+        <span>
+          <strong>${one.url}</strong>
+          <small>${one.events?.join(", ")}</small>
+          <small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small>
+        </span>
+        <button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button>
+      </li>`)}
+    </ul>`
+    : html`<p class="hint">${t("settings.hooks.none")}</p>`}
+</section>`;
 
-const importCard = (maps) => html`<section class="card" aria-labelledby="imp"><div class="card-head"><h2 id="imp">${t("imports.title")}</h2></div><form class="stack tight">
-  <div class="field"><label for="i-map">${t("imports.map")}</label><span class="select-box"><select class="input select" id="i-map" name="map">${maps.map((one) => html`<option>${one.id}</option>`)}</select>${icon("down")}</span></div>
-  <div class="field"><label for="i-file">${t("imports.file")}</label><input class="input" id="i-file" name="file" type="file" accept=".csv,text/csv" required></div><div data-result aria-live="polite"></div>
-  <p class="cluster"><button class="button" type="button" data-import="try">${t("imports.try")}</button><button class="button" type="button" data-import="go">${t("imports.go")}</button></p></form></section>`;
+const importCard = (maps) => html`<section class="card" aria-labelledby="imp">
+  <div class="card-head"><h2 id="imp">${t("imports.title")}</h2></div>
+  <form class="stack tight">
+    <div class="field">
+      <label for="i-map">${t("imports.map")}</label>
+      <span class="select-box">
+        <select class="input select" id="i-map" name="map">${maps.map((one) => html`<option>${one.id}</option>`)}</select>
+        ${icon("down")}
+      </span>
+    </div>
+    <div class="field">
+      <label for="i-file">${t("imports.file")}</label>
+      ${fileField("i-file", "file", { accept: ".csv,text/csv", required: true })}
+    </div>
+    <div data-result aria-live="polite"></div>
+    <p class="cluster">
+      <button class="button" type="button" data-import="try">${t("imports.try")}</button>
+      <button class="button" type="button" data-import="go">${t("imports.go")}</button>
+    </p>
+  </form>
+</section>`;
 
 /** What an import did, or would do, counted for activities and for people; then what was not taken, and what to look at. */
 function outcome(result) {
@@ -128,7 +303,9 @@ function outcome(result) {
   const unmatched = result.unmatched ? html`<li>${t("imports.unmatched", { n: number(result.unmatched) })}</li>` : null;
   const words = html`<p>${t(result.dry_run ? "imports.would" : "imports.did", { n: number(result.rows ?? 0) })}</p>
     ${lines([...["activities", "members", "teams"].map((kind) => tally(kind, counts[kind])), unmatched])}`;
-  const refused = errors.map((error) => html`<li><strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}</li>`);
+  const refused = errors.map((error) => html`<li>
+    <strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}
+  </li>`);
   return html`${banner(looksBad ? "warn" : "neutral", looksBad ? "alert" : "check", words)}${errors.length ? lines(refused) : null}
     ${notes.length ? html`<p class="hint">${t("imports.notes")}</p>${lines(notes.map((note) => html`<li>${note}</li>`))}` : null}`;
 }
@@ -144,7 +321,11 @@ function tally(kind, counts) {
 /** Why a file was not taken as a whole; or how far it came, where something stopped it. */
 function trouble(problem) {
   const place = (one) => [one.file, one.line || null].filter(Boolean).join(":");
-  const words = (one) => [one.detail, one.expected ? t("rulebook.expected", { what: one.expected }) : null, one.hint].filter(Boolean).join(" · ");
+  const words = (one) => [
+    one.detail,
+    one.expected ? t("rulebook.expected", { what: one.expected }) : null,
+    one.hint,
+  ].filter(Boolean).join(" · ");
   const problems = problem.problems?.map((one) => html`<li><strong class="tabular">${place(one)}</strong> ${words(one)}</li>`);
   const stopped = problem.stopped ? html`<p class="small">${problem.stopped}</p>` : null;
   return html`${banner("danger", "alert", html`<p>${explain(problem)}</p>${problems ? lines(problems) : null}${stopped}`)}

@@ -13,6 +13,7 @@ import { openSplit } from "../../targets/target-split-dialog.js";
 import { ways } from "../../targets/target-split.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
+import { personButton } from "../../people/person.js";
 import "../../widgets/data-table.js";
 
 class TargetsPage extends View {
@@ -23,40 +24,137 @@ class TargetsPage extends View {
   async load(signal) {
     this.#period ??= periodsAround("month")[1];
     const query = { period: this.#period };
-    const [targets, reached, teams, members, boards] = await Promise.all([everything("/targets", { query, signal }), everything("/targets/attainment", { query, signal }).catch(() => []), everything("/teams", { signal }), everything("/members", { signal }), get("/boards", { query: { limit: 500 }, signal }).catch(() => ({ items: [] }))]);
+    const [targets, reached, teams, members, boards] = await Promise.all([
+      everything("/targets", { query, signal }),
+      everything("/targets/attainment", { query, signal }).catch(() => []),
+      everything("/teams", { signal }),
+      everything("/members", { signal }),
+      get("/boards", { query: { limit: 500 }, signal }).catch(() => ({ items: [] })),
+    ]);
     this.#changes.clear();
-    return { targets: targets.map((target) => ({ ...target, so: reached.find((one) => key(one) === key(target)) ?? null })), teams, members, metrics: metrics(targets, boards.items) };
+    return {
+      targets: targets.map((target) => ({ ...target, so: reached.find((one) => key(one) === key(target)) ?? null })),
+      teams,
+      members,
+      metrics: metrics(targets, boards.items),
+    };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.targets")}</h1></div>${skeletonCard(10, 20, 20, 20)}`; }
 
   view() {
-    const keys = [...periodsAround("month"), ...around("quarter"), ...around("year")];
-    return html`<div class="page-head"><div><h1 class="only-desktop">${t("nav.targets")}</h1><p>${t("targets.intro")}</p></div><div class="cluster"><label><span class="visually-hidden">${t("board.period")}</span><span class="select-box"><select class="input select compact" data-period>${keys.map((one) => html`<option value="${one}"${one === this.#period ? html` selected` : null}>${period(one)}</option>`)}</select>${icon("down")}</span></label>
-      <button class="button small" type="button" data-add>${icon("plus")}${t("targets.add")}</button></div></div><div class="view" data-says></div>
-      <section class="card"><data-table></data-table></section><div class="view" data-save></div>`;
+    const keys = [...periodsAround("month"), ...periodsAround("quarter"), ...periodsAround("year")];
+    return html`
+      <div class="page-head">
+        <div><h1 class="only-desktop">${t("nav.targets")}</h1><p>${t("targets.intro")}</p></div>
+        <div class="cluster">
+          <label>
+            <span class="visually-hidden">${t("board.period")}</span>
+            <span class="select-box">
+              <select class="input select compact" data-period>
+                ${keys.map((one) => html`<option value="${one}"${one === this.#period ? html` selected` : null}>${period(one)}</option>`)}
+              </select>
+              ${icon("down")}
+            </span>
+          </label>
+          <button class="button small" type="button" data-add>${icon("plus")}${t("targets.add")}</button>
+        </div>
+      </div>
+      <div class="view" data-says></div>
+      <section class="card"><data-table></data-table></section>
+      <div class="view" data-save></div>
+    `;
   }
 
   ready({ targets }) {
     this.on("change", "[data-period]", (_, select) => { this.#period = select.value; this.reload({ quiet: true }); });
     this.on("change", "[data-value]", (_, input) => this.#edit(input));
     this.on("click", "[data-add]", () => this.#add());
-    this.on("click", "[data-split]", (_, button) => openSplit(this.data.targets.find((one) => key(one) === button.dataset.split), this.data, (targets, reason) => this.#put(targets, reason)));
+    this.on("click", "[data-split]", (_, button) => openSplit(
+      this.data.targets.find((one) => key(one) === button.dataset.split),
+      this.data,
+      (targets, reason) => this.#put(targets, reason)
+    ));
     this.on("click", "[data-discard]", () => this.reload({ quiet: true }));
     this.on("submit", ".savebar", (event) => { event.preventDefault(); this.#save(event.target); });
-    this.querySelector("data-table").table = { caption: t("nav.targets"), filter: true, file: `targets-${this.#period}`, items: targets, none: t("targets.empty"), columns: [
-      { id: "owner", label: t("targets.owner"), value: (one) => one.owner.name, cell: (one) => html`<span class="person">${icon(one.owner.kind === "team" ? "team" : "me")}<span>${one.owner.name}<small class="only-phone">${text(one.metric.title)}</small></span></span>` },
-      { id: "metric", label: t("targets.metric"), look: "only-desktop", value: (one) => text(one.metric.title) },
-      { id: "value", label: t("targets.value"), number: true, value: (one) => one.value, cell: (one) => this.#value(one) },
-      { id: "reached", label: t("targets.reached"), number: true, value: (one) => one.so?.reached ?? null, cell: (one) => (one.so ? quantity(one.so.reached, one.metric.unit) : "–") },
-      { id: "attainment", label: t("board.attainment"), number: true, value: (one) => one.so?.attainment ?? null, cell: (one) => (one.so ? html`<span class="inline-bar">${bar(one.so.attainment, { look: paceLook(one.so.state) })}</span> <span class="share">${percent(one.so.attainment)}</span>` : "–") },
-      { id: "pace", label: t("team.pace"), value: (one) => one.so?.pace ?? null, cell: (one) => (one.so ? paceBadge(one.so.state) : "–") },
-      { id: "do", label: html`<span class="visually-hidden">${t("split")}</span>`, cell: (one) => (ways(one).length ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>` : null) }] };
+    this.querySelector("data-table").table = {
+      caption: t("nav.targets"),
+      filter: true,
+      file: `targets-${this.#period}`,
+      items: targets,
+      none: t("targets.empty"),
+      columns: [
+        {
+          id: "owner",
+          label: t("targets.owner"),
+          value: (one) => one.owner.name,
+          cell: (one) => html`<span class="person">
+            ${icon(one.owner.kind === "team" ? "team" : "me")}
+            <span>
+              ${one.owner.kind === "member" ? personButton(one.owner.id, one.owner.name) : one.owner.name}
+              <small class="only-phone">${text(one.metric.title)}</small>
+            </span>
+          </span>`,
+        },
+        { id: "metric", label: t("targets.metric"), look: "only-desktop", value: (one) => text(one.metric.title) },
+        { id: "value", label: t("targets.value"), number: true, value: (one) => one.value, cell: (one) => this.#value(one) },
+        {
+          id: "reached",
+          label: t("targets.reached"),
+          number: true,
+          value: (one) => one.so?.reached ?? null,
+          cell: (one) => (one.so ? quantity(one.so.reached, one.metric.unit) : "–"),
+        },
+        {
+          id: "attainment",
+          label: t("board.attainment"),
+          number: true,
+          value: (one) => one.so?.attainment ?? null,
+          cell: (one) => (
+            one.so
+              ? html`
+                <span class="inline-bar">
+                  ${bar(one.so.attainment, { look: paceLook(one.so.state) })}
+                </span> <span class="share">${percent(one.so.attainment)}</span>
+              `
+              : "–"
+          ),
+        },
+        {
+          id: "pace",
+          label: t("team.pace"),
+          value: (one) => one.so?.pace ?? null,
+          cell: (one) => (one.so ? paceBadge(one.so.state) : "–"),
+        },
+        {
+          id: "do",
+          label: html`<span class="visually-hidden">${t("split")}</span>`,
+          cell: (one) => (
+            ways(one).length ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>` : null
+          ),
+        },
+      ],
+    };
   }
 
   #value(target) {
-    const waiting = target.state === "requested" ? html` <span class="badge info">${icon("clock")}${t("targets.wanted", { value: quantity(target.wanted, target.metric.unit) })}</span>` : null;
-    return html`<label class="affix"><span class="visually-hidden">${t("targets.value.of", { name: target.owner.name })}</span><input class="input compact number" type="number" min="0" step="any" data-value="${key(target)}" value="${this.#changes.get(key(target)) ?? target.value}"></label>${waiting}`;
+    const waiting = target.state === "requested"
+      ? html` <span class="badge info">${icon("clock")}${t("targets.wanted", { value: quantity(target.wanted, target.metric.unit) })}</span>
+      `
+      : null;
+    return html`
+      <label class="affix">
+        <span class="visually-hidden">${t("targets.value.of", { name: target.owner.name })}</span>
+        <input
+          class="input compact number"
+          type="number"
+          min="0"
+          step="any"
+          data-value="${key(target)}"
+          value="${this.#changes.get(key(target)) ?? target.value}">
+      </label>
+      ${waiting}
+    `;
   }
 
   #edit(input) {
@@ -72,9 +170,25 @@ class TargetsPage extends View {
   #saveBar() {
     const place = this.querySelector("[data-save]");
     if (!this.#changes.size) { render(place, null); return; }
-    if (!place.firstElementChild) place.append(create(html`<form class="savebar"><p></p><label class="grow"><span class="visually-hidden">${t("entry.reason")}</span><input class="input compact" name="reason" required maxlength="200" placeholder="${t("targets.reason")}"></label><button class="button small quiet" type="button" data-discard>${t("action.discard")}</button><button class="button small primary">${t("targets.request")}</button></form>`));
-    const sum = [...this.#changes].reduce((total, [name, value]) => total + value - this.data.targets.find((one) => key(one) === name).value, 0);
-    render(place.querySelector("p"), html`<strong>${t("unsaved", { n: this.#changes.size })}</strong>${t("targets.sum", { by: `${sum > 0 ? "+" : ""}${number(sum)}` })}`);
+    if (!place.firstElementChild) {
+      place.append(create(html`<form class="savebar">
+        <p></p>
+        <label class="grow">
+          <span class="visually-hidden">${t("entry.reason")}</span>
+          <input class="input compact" name="reason" required maxlength="200" placeholder="${t("targets.reason")}">
+        </label>
+        <button class="button small quiet" type="button" data-discard>${t("action.discard")}</button>
+        <button class="button small primary">${t("targets.request")}</button>
+      </form>`));
+    }
+    const sum = [...this.#changes].reduce(
+      (total, [name, value]) => total + value - this.data.targets.find((one) => key(one) === name).value,
+      0
+    );
+    render(place.querySelector("p"), html`
+      <strong>${t("unsaved", { n: this.#changes.size })}</strong>
+      ${t("targets.sum", { by: `${sum > 0 ? "+" : ""}${number(sum)}` })}
+    `);
   }
 
   #save(form) {
@@ -95,17 +209,49 @@ class TargetsPage extends View {
   #add() {
     const { teams, members, metrics: known } = this.data;
     const option = (kind, one) => html`<option value="${kind}:${one.id}">${one.name}</option>`;
-    const dialog = openDialog(t("targets.add"), html`<form class="stack"><div class="field"><label for="t-owner">${t("targets.owner")}</label><span class="select-box"><select class="input select" id="t-owner" name="owner"><optgroup label="${t("people.teams")}">${teams.map((one) => option("team", one))}</optgroup><optgroup label="${t("people.members")}">${members.filter((one) => !one.left).map((one) => option("member", one))}</optgroup></select>${icon("down")}</span></div>
-      <div class="field"><label for="t-metric">${t("targets.metric")}</label><span class="select-box"><select class="input select" id="t-metric" name="metric">${known.map((one) => html`<option value="${one.id}">${text(one.title) || one.id}</option>`)}</select>${icon("down")}</span></div>
-      <div class="field"><label for="t-value">${t("targets.value")}</label><input class="input number" id="t-value" name="value" type="number" min="0" step="any" required></div><div class="field"><label for="t-reason">${t("entry.reason")}</label><input class="input" id="t-reason" name="reason" required maxlength="200" placeholder="${t("targets.reason")}"></div>
-      <p class="hint" data-needs aria-live="polite"></p><div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button><button class="button primary">${t("targets.request")}</button></div></form>`);
+    const dialog = openDialog(t("targets.add"), html`<form class="stack">
+      <div class="field">
+        <label for="t-owner">${t("targets.owner")}</label>
+        <span class="select-box">
+          <select class="input select" id="t-owner" name="owner">
+            <optgroup label="${t("people.teams")}">${teams.map((one) => option("team", one))}</optgroup>
+            <optgroup label="${t("people.members")}">${members.filter((one) => !one.left).map((one) => option("member", one))}</optgroup>
+          </select>
+          ${icon("down")}
+        </span>
+      </div>
+      <div class="field">
+        <label for="t-metric">${t("targets.metric")}</label>
+        <span class="select-box">
+          <select class="input select" id="t-metric" name="metric">
+            ${known.map((one) => html`<option value="${one.id}">${text(one.title) || one.id}</option>`)}
+          </select>
+          ${icon("down")}
+        </span>
+      </div>
+      <div class="field">
+        <label for="t-value">${t("targets.value")}</label>
+        <input class="input number" id="t-value" name="value" type="number" min="0" step="any" required>
+      </div>
+      <div class="field">
+        <label for="t-reason">${t("entry.reason")}</label>
+        <input class="input" id="t-reason" name="reason" required maxlength="200" placeholder="${t("targets.reason")}">
+      </div>
+      <p class="hint" data-needs aria-live="polite"></p>
+      <div class="actions">
+        <button class="button" type="button" data-close>${t("action.cancel")}</button>
+        <button class="button primary">${t("targets.request")}</button>
+      </div>
+    </form>`);
     const form = dialog.querySelector("form");
     const target = () => {
       const { owner, metric, value } = Object.fromEntries(new FormData(form));
       const [kind, ...id] = owner.split(":");
       return { owner: { kind, id: id.join(":") }, metric, period: this.#period, value: Number(value) };
     };
-    previewApproval(form, dialog.querySelector("[data-needs]"), () => (target().value > 0 ? ["PUT", "/targets", { targets: [target()] }] : null));
+    previewApproval(form, dialog.querySelector("[data-needs]"), () => (
+      target().value > 0 ? ["PUT", "/targets", { targets: [target()] }] : null
+    ));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       busy(form.querySelector(".primary"), async () => { await this.#put([target()], new FormData(form).get("reason")); dialog.close(); });
@@ -114,12 +260,20 @@ class TargetsPage extends View {
 }
 
 const key = (target) => [target.owner.kind, target.owner.id, target.metric.id].join("|");
-const body = (target, value) => ({ owner: { kind: target.owner.kind, id: target.owner.id }, metric: target.metric.id, period: target.period, value });
+const body = (target, value) => ({
+  owner: { kind: target.owner.kind, id: target.owner.id },
+  metric: target.metric.id,
+  period: target.period,
+  value,
+});
 
 /** Every metric that a target or a board names. */
 function metrics(targets, boards) {
   const found = new Map();
-  for (const one of [...targets.map((target) => target.metric), ...boards.map((board) => board.metric)]) if (one && !found.has(one.id)) found.set(one.id, one);
+  for (const one of [
+    ...targets.map((target) => target.metric),
+    ...boards.map((board) => board.metric),
+  ]) if (one && !found.has(one.id)) found.set(one.id, one);
   return [...found.values()];
 }
 

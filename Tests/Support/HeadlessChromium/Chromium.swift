@@ -1,12 +1,12 @@
 import Foundation
 
 /// Where Chromium and its driver are on this machine. Tests are skipped, by name, where one is missing.
-enum Chromium {
-    static let path = first(of: ["chromium", "chromium-browser", "google-chrome"])
-    static let driverPath = first(of: ["chromedriver"])
+package enum Chromium {
+    package static let path = first(of: ["chromium", "chromium-browser", "google-chrome"])
+    package static let driverPath = first(of: ["chromedriver"])
 
-    static var isThere: Bool { path != nil && driverPath != nil }
-    static let missing = "chromium or chromedriver is not installed: apt-get install --no-install-recommends chromium chromium-driver"
+    package static var isThere: Bool { path != nil && driverPath != nil }
+    package static let missing = "chromium or chromedriver is not installed: apt-get install --no-install-recommends chromium chromium-driver"
 
     private static func first(of names: [String]) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
