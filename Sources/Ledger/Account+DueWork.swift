@@ -17,19 +17,19 @@ package struct Lapsed: Hashable, Sendable {
 
 extension Account {
     /// Matures and expires what is due at or before `now`, in order of time; at one instant lots mature before they
-    /// lapse, and the oldest first.
+    /// lapse, and the oldest first: a new version has the place of the first.
     /// - Parameter expiring: whether lots that lapse at `now` itself do; earlier ones always do.
     /// - Returns: what lapsed, in order; each needs an expiry entry.
     package mutating func dueWork(until now: Instant, expiring: Bool = true) throws -> [Lapsed] {
         var lapsed: [Lapsed] = []
         while let due = wallet.nextDue, due <= now {
-            for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.id < $1.id }) {
+            for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.root < $1.root }) {
                 lot.isMature = true
                 try payDebts(from: &lot)
                 put(lot)
             }
             if due == now, !expiring { break }
-            for var lot in wallet.lots.filter({ $0.isMature && $0.hasLapsed(at: due) }).sorted(by: { $0.id < $1.id }) {
+            for var lot in wallet.lots.filter({ $0.isMature && $0.hasLapsed(at: due) }).sorted(by: { $0.root < $1.root }) {
                 lapsed.append(Lapsed(lot: lot.id, points: lapse(&lot), at: due))
             }
         }

@@ -76,9 +76,10 @@ extension Account {
         lot.spent -= own
         if let size = suspended[root]?.size {
             // What nobody is asked for any more is no return; the rest lapses where it came too late.
-            let lapsed = lot.hasLapsed(at: now) ? min(own, max(0, size - lot.spent)) : 0
+            let kept = min(own, max(0, size - lot.spent)), lapsed = lot.hasLapsed(at: now) ? kept : 0
             lot.remaining += own - lapsed
             lot.expired += lapsed
+            if lapsed < kept { lot.expiredBeyond = 0 }
             returned.lapse(lapsed, of: lot.id)
         } else {
             try keep(own, in: &lot, graceUntil, now, &returned)
@@ -97,6 +98,7 @@ extension Account {
             lot.expires = graceUntil
             lot.isGraced = true
         }
+        lot.expiredBeyond = 0
         try payDebts(from: &lot)
     }
 }

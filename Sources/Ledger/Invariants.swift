@@ -5,6 +5,7 @@ extension Lot {
     package var violation: String? {
         if remaining < 0 || spent < 0 || expired < 0 || reversed < 0 || expiredBeyond < 0 { return "lot \(id): a part is negative" }
         if opened != remaining + spent + expired + reversed { return "lot \(id): its parts do not sum to \(opened)" }
+        if remaining > 0, expiredBeyond > 0 { return "lot \(id): more of it has expired, and some remains" }
         if let heir, root != id || heir == id { return "lot \(id): is no root and has an heir" }
         return nil
     }

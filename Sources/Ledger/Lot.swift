@@ -55,7 +55,8 @@ package struct Lot: Hashable, Sendable {
     package let root: LotID
     /// In a root: the lot that stands for the chain; nil: itself.
     package internal(set) var heir: LotID?
-    /// What of the chain has expired beyond what this version stands for; a larger later one counts it again.
+    /// What of the chain has expired beyond what this version stands for; a larger later one counts it again. It is over where something
+    /// remains: what a grace gives another life begins anew.
     package internal(set) var expiredBeyond: Points = 0
 
     package init(id: LotID, member: MemberID, opened: Points, usableFrom: Instant? = nil, expires: Instant? = nil, root: LotID? = nil) {
@@ -92,8 +93,7 @@ package struct Lot: Hashable, Sendable {
 
 extension Lot {
     /// How the chain's points would be divided had it always been of another size: of what was taken, as much as goes counts as
-    /// spent, then of what has expired as much as goes; the rest remains. Where a grace keeps points of a lot that has expired points too, a
-    /// larger size keeps those that remain, and the same size keeps everything.
+    /// spent, then of what has expired as much as goes; the rest remains.
     struct Division {
         let spent: Points
         let expired: Points
@@ -101,9 +101,8 @@ extension Lot {
 
         init(of lot: Lot, to size: Points) {
             spent = min(size, lot.spent)
-            let rest = size - spent, more = max(0, rest - lot.expired - lot.remaining)
-            expired = min(rest, lot.expired + min(lot.expiredBeyond, more))
-            remaining = rest - expired
+            expired = min(size - spent, lot.expired + lot.expiredBeyond)
+            remaining = size - spent - expired
         }
     }
 

@@ -225,7 +225,7 @@ final class BoardKeeper {
         commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: at))
     }
 
-    /// Who joins, moves or leaves changes the heads of the teams around them, and so does what is credited to who was not there yet; a
+    /// Who joins, moves or leaves changes the heads of the teams around them, and so does what is credited to members; a
     /// team that moves changes those of everybody.
     ///
     /// - Parameter before: the last command that was in each board before this commit.

@@ -11,7 +11,7 @@ struct StoredBoard: Sendable {
     var bases: [Owner: BoardAmount] = [:]
     /// What of the amounts came today; nil where it was not asked for.
     var today: [Owner: BoardAmount]?
-    /// Activities that were credited where no stay tells of the member; for heads.
+    /// Activities that were credited to members in teams; for heads.
     var credits: [HeadCredit: Int64] = [:]
     /// The command that last changed each amount.
     var changed: [Owner: Int64] = [:]

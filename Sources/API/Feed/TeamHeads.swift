@@ -18,7 +18,7 @@ extension TeamHeads {
         recount(directory.members.values) { directory.lineage(of: $0) }
     }
 
-    /// Takes what a command credited to members who were not there yet.
+    /// Takes what a command credited to members.
     mutating func take(_ changes: Changes, _ directory: Directory) -> [TeamID: Int] {
         var changed: [TeamID: Int] = [:]
         for cell in changes.moves.cells where cell.key.measure == .credited {

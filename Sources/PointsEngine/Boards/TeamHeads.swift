@@ -12,7 +12,7 @@ package struct TeamHeads: Sendable {
 
     private let period: Period
     private var teams: [MemberID: Set<TeamID>] = [:]
-    /// How many activities were credited where no stay tells of the member.
+    /// How many activities were credited to the member in a team.
     private var credits: [MemberID: [TeamID: Int64]]
     package private(set) var counts: [TeamID: Int] = [:]
     /// How often somebody was looked at, for tests: what a change costs.
@@ -39,11 +39,12 @@ package struct TeamHeads: Sendable {
         return Dictionary(uniqueKeysWithValues: before.symmetricDifference(now).map { ($0, counts[$0] ?? 0) })
     }
 
-    /// Takes activities that were credited on a day; answers the teams whose number is another now.
+    /// Takes activities that were credited on a day; answers the teams whose number is another now. Most leave everything as it is.
     package mutating func credit(_ credit: HeadCredit, by count: Int64, on day: Day, _ member: Member, lineage: Lineage) rethrows -> [TeamID: Int] {
         guard period.contains(day) else { return [:] }
-        credits[credit.member, default: [:]][credit.team, default: 0] += count
-        return try note(member, lineage: lineage)
+        let before = credits[credit.member]?[credit.team] ?? 0
+        credits[credit.member, default: [:]][credit.team] = before + count
+        return (before > 0) == (before + count > 0) ? [:] : try note(member, lineage: lineage)
     }
 
     /// Counts everybody anew, when teams have moved; answers the teams whose number is another now.

@@ -86,7 +86,6 @@ extension Draft {
         }
         // What leaves everything as it was is no change: nothing is written, and nobody has to look again.
         guard member != known else { return Configured(known, isRepetition: true) }
-        if change.move != nil || member.left != known.left { try keepHeads(of: known, since: min(from, member.left ?? from)) }
         member.revision += 1
         overlay.changes.members[member.id] = member
         return Configured(member)

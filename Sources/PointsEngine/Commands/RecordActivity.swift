@@ -123,13 +123,14 @@ extension Draft {
         try holdByHand(&decision, activity, set, replacing: earlier)
         if activity.isRejudgement, let undoing, decision.gives(the: undoing) { return .sameAs(undoing.earlier) }
         decision.publication = version.number
-        decision.heads = headsBeside(credited, at: time)
+        decision.heads = heads(of: credited)
         try credit(decision.heads, on: calendar.day(of: time))
         if let earlier { overlay.changes.recorded[earlier.activity.key] = earlier.with(.replaced(by: activity.key)) }
         try settleHolds(&decision, activity)
         if var undoing = undoing.take() {
-            decision.chains = undoing.chains
             undoing.plan(for: decision)
+            try leaveInLadder(&undoing, for: decision)
+            decision.chains = undoing.chains
             try takeOwn(&undoing, for: decision)
             decision.undone = try finishUndoing(&undoing, by: activity)
         }

@@ -27,6 +27,19 @@ extension Draft {
         line.ladderLots = lots
     }
 
+    /// Where an award comes back to a member whose ladder had fallen by less than the lot of an earlier version, that lot stands for a part of the
+    /// ladder still: it stays, and the award opens one of its own.
+    func leaveInLadder(_ undoing: inout Undoing, for decision: Decision) throws {
+        for index in undoing.chains.indices {
+            let chain = undoing.chains[index]
+            guard let lot = chain.lot, !undoing.lines.contains(where: { $0.award.rule == chain.rule && $0.award.member == chain.member }),
+                decision.lines.contains(where: { $0.rule == chain.rule && $0.member == chain.member && $0.after > 0 }),
+                try account(of: chain.member, { try $0.size(of: LotID(lot)) }) > 0
+            else { continue }
+            undoing.chains[index].lot = nil
+        }
+    }
+
     /// A new lot stands before the ones that its ladder has opened already.
     func linkToLadder(_ line: inout DecisionLine, of activity: ActivityKey, judgedAs time: Instant) throws {
         guard let climb = line.climbed else { return }

@@ -15,7 +15,7 @@ package struct Decision: Hashable, Sendable {
     package var lines: [DecisionLine]
     /// What it added to metrics.
     package var metrics: [MetricMove]
-    /// Members to whom it was credited before they were there: they are heads of these teams in its periods.
+    /// Members to whom it was credited: they are heads of these teams in its periods, whatever their stays say.
     package var heads: [HeadCredit] = []
     /// What a reversal or a correction took back.
     package var undone: [UndoneLine] = []

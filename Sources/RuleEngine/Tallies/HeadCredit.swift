@@ -1,8 +1,7 @@
 import Identity
-import JSON
 
-/// That an activity was credited to a member in a team in which no stay tells of them: imported history is older than the joining.
-/// It makes the member a head of the team in the periods of that day (points.md, "The small print").
+/// That an activity was credited to a member in a team: it makes the member a head of the team in the periods of that day, also where no
+/// stay tells of them (imported history is older than the joining) and whatever is dated back later (points.md, "The small print").
 package struct HeadCredit: Hashable, Sendable {
     package let member: MemberID
     package let team: TeamID
@@ -12,17 +11,14 @@ package struct HeadCredit: Hashable, Sendable {
         self.team = team
     }
 
-    /// Under which it is counted, by day: how many activities.
-    package var tally: TallyKey {
-        let key = JSONValue.array([.string(team.text), .string(member.text)])
-        return TallyKey(.key(Identifier(String(decoding: key.canonicalBytes, as: UTF8.self))), .credited)
-    }
+    /// Under which it is counted, by day: how many activities. No id has a slash.
+    package var tally: TallyKey { TallyKey(.key(Identifier("\(team.text)/\(member.text)")), .credited) }
 
     /// Nil for the owner of anything else.
     package init?(_ owner: Owner) {
-        guard case .key(let key) = owner, let parts = (try? JSONValue.parse(Array(key.text.utf8)))?.array, parts.count == 2,
-            let team = parts[0].string, let member = parts[1].string
-        else { return nil }
-        self.init(member: MemberID(member), team: TeamID(team))
+        guard case .key(let key) = owner else { return nil }
+        let parts = key.text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        self.init(member: MemberID(String(parts[1])), team: TeamID(String(parts[0])))
     }
 }

@@ -22,7 +22,7 @@ package enum Measure: Hashable, Sendable {
     case limit(String)
     /// The total that climbs a ladder over a period, by rule.
     case ladder(String)
-    /// Activities credited where no stay tells of the member; by `HeadCredit`.
+    /// Activities credited to a member in a team; by `HeadCredit`.
     case credited
 }
 

@@ -37,9 +37,8 @@ package enum Law: String, CaseIterable, Sendable {
             same.note += 1
             var one = [Happening(at, .correct(activity, same))], other: [Happening] = []
             if self == .path {
-                // A ladder moves with what its other lots have; what a limit forfeited does not return; and where a grace gave a lot a second life, no text
-                // says whether what had expired of a larger version comes before or after it.
-                guard content.type != "climb", !history.company.hasLimits, !history.company.hasGrace else { return nil }
+                // A ladder moves with what its other lots have; what a limit forfeited does not return.
+                guard content.type != "climb", !history.company.hasLimits else { return nil }
                 let via = history.another(than: content), final = history.another(than: content)
                 // Of two lots of one activity that pay the same debt, the first to come pays it.
                 if content.vip || via.vip || final.vip { return nil }

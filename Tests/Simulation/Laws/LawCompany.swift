@@ -8,7 +8,6 @@ package struct LawCompany: Sendable {
     /// Of a quantity that a rule gives, under one of these types.
     let types: [String]
     let hasLimits: Bool
-    let hasGrace: Bool
 
     static let members = ["m1", "m2"]
     /// The first instant of 5 January 2026 in Berlin.
@@ -24,7 +23,6 @@ package struct LawCompany: Sendable {
         var random = Seeded(seed: UInt64(number) &* 7919 &+ 1)
         hasLimits = number % 4 == 3
         let grace = random.one(["P0D", "P0D", "PT48H", "P7D"])
-        hasGrace = grace != "P0D"
         var types = ["gift", "gift", "gift", "keep", "fine", "both", "order", "big"]
         if number % 6 == 5 { types += ["climb", "climb"] }
         self.types = types

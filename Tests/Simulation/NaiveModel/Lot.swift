@@ -20,9 +20,9 @@ package struct Lot: Sendable {
     package var size: Int
     package var remaining: Int
     /// What counts as expired of its size.
-    var expired = 0
+    package internal(set) var expired = 0
     /// What had expired of a larger version, for which nobody answers and which "a larger later version counts again".
-    var expiredBeyond = 0
+    package internal(set) var expiredBeyond = 0
     /// What others took from it and have not given back. What it no longer stands for is answered for by its cover.
     package var taken = 0
     /// What a new version is about to bring: it stands for it already.
@@ -30,7 +30,7 @@ package struct Lot: Sendable {
     /// What came back before anybody was asked for it: the reversal takes it.
     var settled = 0
     /// The taking that answers for what was taken and that it no longer stands for; nil where nothing ever had to.
-    var cover: Int?
+    package internal(set) var cover: Int?
 
     /// What it no longer stands for and nobody was asked for yet. `answered` is what its cover has.
     package func rest(answered: Int) -> Int { max(0, taken - answered - (size - remaining - expired)) }
@@ -63,8 +63,9 @@ package struct Taking: Sendable {
     package let member: String
     package var pieces: [Piece] = []
     /// Where it gave points back: from there they are taken first when they are needed again, the last first.
-    var returned: [Piece] = []
+    package internal(set) var returned: [Piece] = []
 
+    package var isEmpty: Bool { pieces.isEmpty && returned.isEmpty }
     package var points: Int { pieces.reduce(0) { $0 + $1.points } }
     /// Without what nobody was found for.
     package var found: Int { pieces.reduce(0) { $1.source == .nobody ? $0 : $0 + $1.points } }
@@ -74,4 +75,6 @@ package struct Taking: Sendable {
 struct Stake: Sendable {
     var lot: Int?
     var deduction: Int?
+    /// Lots of versions that were replaced by ones of somebody else, and stand for a part of a ladder over a period still.
+    var left: [Int] = []
 }

@@ -64,7 +64,7 @@ extension Model {
         guard change.beyond > 0, let over = awards[change.award].rule.periodLadder?.over else { return }
         let period = facts[awards[change.award].fact].periods[over]?.key
         let same = places.awardsOfKey[awards[change.award].ladderKey].filter { facts[awards[$0].fact].periods[over]?.key == period }
-        let others = Set(same.map { key(awards[$0]) }).subtracting([change.key]).compactMap { stakes[$0]?.lot }
+        let others = Set(same.map { key(awards[$0]) }).compactMap { stakes[$0] }.flatMap { $0.left + [$0.lot].compactMap { $0 } }.filter { $0 != change.lot }
         var rest = change.beyond
         for lot in others.sorted(by: { lots[$0].number > lots[$1].number }) where rest > 0 {
             let part = min(rest, lots[lot].size)
@@ -99,13 +99,20 @@ extension Model {
         }
         // "in a correction all reversals stand before all awards"
         for change in changes { reverse(change) }
-        for change in changes { award(change) }
+        // In the order of rule id: a deduction takes nothing of what only comes after it.
+        for place in changes.indices { award(changes[place], besides: Set(changes[(place + 1)...].filter { $0.new != nil }.compactMap(\.lot))) }
         for member in Set(changes.map { awards[$0.award].part.member }) { lapse(member) }
     }
 
     /// Finds the lot and the deduction of earlier versions.
     private mutating func restake(_ change: inout Change) {
-        let stake = stakes[change.key] ?? Stake()
+        var stake = stakes[change.key] ?? Stake()
+        // Only a ladder over a period leaves points to a member whose award is gone: its own total fell by less.
+        if change.old == nil, change.points.after > 0, let lot = stake.lot, lots[lot].size > 0 {
+            stake.left.append(lot)
+            stake.lot = nil
+            stakes[change.key] = stake
+        }
         change.lot = stake.lot
         change.taking = stake.deduction
         // What stays of it is part of the entry of the award that takes its place, and not of the reversal where there is none.
@@ -154,7 +161,7 @@ extension Model {
         enter(awards[change.award].part.member, "reversal", change.reversal)
     }
 
-    private mutating func award(_ change: Change) {
+    private mutating func award(_ change: Change, besides later: Set<Int>) {
         guard let new = change.new, awards[new].points != 0 else { return }
         let award = awards[new], time = facts[award.fact].time, member = award.part.member
         mark(.points(qualifying: award.rule.qualifying), award.part, Exact(award.points), facts[award.fact])
@@ -180,7 +187,7 @@ extension Model {
             // "A deduction is an `award` entry below zero; `pending` does not apply"
             let taking = change.taking ?? openTaking(member)
             stakes[change.key, default: Stake()].deduction = taking
-            enter(member, "award", -change.kept - need(-award.points - takings[taking].points, into: taking))
+            enter(member, "award", -change.kept - need(-award.points - takings[taking].points, into: taking, besides: later))
         }
         lapse(member)
     }

@@ -112,11 +112,13 @@ extension Model {
 
     /// Lots whose expiry has come lapse, with an entry each.
     mutating func lapse(_ member: String) {
-        for lot in inOrderOfExpiry(member, where: { !$0.isPending && $0.remaining > 0 }) where isLapsed(lot) {
-            enter(member, "expiry", -lots[lot].remaining)
-            lots[lot].expired += lots[lot].remaining
-            lots[lot].remaining = 0
-        }
+        for lot in inOrderOfExpiry(member, where: { !$0.isPending && $0.remaining > 0 }) where isLapsed(lot) { lapse(lot, lots[lot].remaining) }
+    }
+
+    mutating func lapse(_ lot: Int, _ points: Int) {
+        enter(lots[lot].member, "expiry", -points)
+        lots[lot].expired += points
+        lots[lot].remaining -= points
     }
 
     /// "a lot that matures and lapses at one instant pays first"

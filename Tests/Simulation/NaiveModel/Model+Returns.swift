@@ -58,14 +58,22 @@ extension Model {
             // "it vanishes, by a further `reversal` entry"
             enter(lots[lot].member, "reversal", -vanished)
         }
-        guard points > unasked + passed else { return }
-        lots[lot].remaining += points - unasked - passed
+        let own = points - unasked - passed
+        guard own > 0 else { return }
+        lots[lot].remaining += own
         if grace, isLapsed(lot), !lots[lot].hadGrace, !company.refundGrace.isZero {
             lots[lot].expiresAt = calendar.end(of: company.refundGrace, fromDayOf: now)
             lots[lot].hadGrace = true
             lots[lot].issues[lots[lot].issues.count - 1].expiresAt = lots[lot].expiresAt
         }
-        becomeUsable(lot)
+        // "what has lapsed meanwhile comes back and lapses at once": before anybody needs it again.
+        if isLapsed(lot) {
+            lapse(lot, own)
+        } else {
+            // What a grace gives another life begins anew.
+            lots[lot].expiredBeyond = 0
+            becomeUsable(lot)
+        }
     }
 
     func answered(for lot: Int) -> Int { lots[lot].cover.map { takings[$0].points } ?? 0 }
@@ -106,7 +114,9 @@ extension Model {
     private mutating func takeAgain(_ wanted: Int, from lot: Int, into taking: Int, besides own: Set<Int>) -> (found: Int, settled: Int) {
         // An award beside it that is corrected as well answers with its new size.
         let remaining = lots[lot].isPending ? 0 : min(wanted, lots[lot].remaining + lots[lot].growth)
-        let lapsed = min(wanted - remaining, lots[lot].expired)
+        // In a lot that is good still, by grace, nothing lapsed of what came back; but others answer only for what is beyond all of it.
+        let passesOn = lots[lot].cover.map { !takings[$0].returned.isEmpty } ?? false
+        let lapsed = isLapsed(lot) || passesOn ? min(wanted - remaining, lots[lot].expired) : 0
         let grown = max(0, remaining - lots[lot].remaining)
         lots[lot].growth -= grown
         lots[lot].remaining -= remaining - grown

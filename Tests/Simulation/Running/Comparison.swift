@@ -37,8 +37,8 @@ package struct Comparison {
         found = []
         for member in model.members {
             same(
-                "entries of \(member.id)", Self.ordered(model.entries.filter { $0.member == member.id }.map { ($0.kind, $0.points) }),
-                Self.ordered(seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { ($0.kind.rawValue, Int($0.points)) }))
+                "entries of \(member.id)", Self.ordered(model.entries.filter { $0.member == member.id }.map { ($0.kind, $0.points, $0.at) }),
+                Self.ordered(seen.entries.filter { $0.member.text == member.id && $0.points != 0 }.map { ($0.kind.rawValue, Int($0.points), Int($0.occurred.seconds)) }))
             same("balance of \(member.id)", model.balance(member.id), try Balances(of: seen.facts, at: now)[member.id])
         }
         try whole(model, seen, programme, now)
@@ -55,15 +55,17 @@ package struct Comparison {
         entriesBefore = model.entries.count
         for member in Set(expected.map(\.member)).union(actual.map(\.member.text)).sorted() {
             same(
-                "entries of \(member)", Self.ordered(expected.filter { $0.member == member }.map { ($0.kind, $0.points) }),
-                Self.ordered(actual.filter { $0.member.text == member }.map { ($0.kind.rawValue, Int($0.points)) }))
+                "entries of \(member)", Self.ordered(expected.filter { $0.member == member }.map { ($0.kind, $0.points, $0.at) }),
+                Self.ordered(actual.filter { $0.member.text == member }.map { ($0.kind.rawValue, Int($0.points), Int($0.occurred.seconds)) }))
         }
     }
 
-    /// In which order one command takes back and lapses, and whether what one award gives back to another of the same activity stands in two entries, no text says.
-    private static func ordered(_ entries: [(kind: String, points: Int)]) -> [String] {
+    /// In which order one command takes back and lapses, and in how many entries what it takes back, or what lapses at one instant, stands, no text says.
+    private static func ordered(_ entries: [(kind: String, points: Int, at: Int)]) -> [String] {
         let reversed = entries.reduce(0) { $1.kind == "reversal" ? $0 + $1.points : $0 }
-        return entries.filter { $0.kind != "reversal" }.map { "\($0.kind) \($0.points)" }.sorted() + (reversed == 0 ? [] : ["reversals \(reversed)"])
+        let lapsed = Dictionary(grouping: entries.filter { $0.kind == "expiry" }, by: \.at).mapValues { $0.reduce(0) { $0 + $1.points } }
+        return entries.filter { $0.kind != "reversal" && $0.kind != "expiry" }.map { "\($0.kind) \($0.points)" }.sorted()
+            + lapsed.sorted { $0.key < $1.key }.map { "expiries \($0.value) at \(InstantText.write($0.key))" } + (reversed == 0 ? [] : ["reversals \(reversed)"])
     }
 
     // MARK: All that there is

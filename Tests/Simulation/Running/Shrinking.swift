@@ -46,7 +46,16 @@ package struct Shrinking {
     /// Where engine and model differ first.
     package func differences() throws -> [String] { try differences(after: steps) }
 
-    private func differences(after steps: [Tree]) throws -> [String] {
+    /// What both sides have of a member after each step.
+    package func trace(of members: [String]) throws -> [String] {
+        var tracing = Tracing(of: members), lines: [String] = []
+        _ = try differences(after: steps) { lines += tracing.lines(after: $0, $1, $2) }
+        return lines
+    }
+
+    private func differences(
+        after steps: [Tree], watching: (_ step: Tree, _ model: Model, _ engine: MemoryEngine) -> Void = { _, _, _ in }
+    ) throws -> [String] {
         let translation = try Translation(head, start: start)
         var model = Model(company: try Company(reading: .map(head)), start: start), comparison = Comparison()
         var engine = MemoryEngine(translation.programme, now: Periods.Instant(seconds: Int64(start)))
@@ -55,6 +64,7 @@ package struct Shrinking {
             let result = try model.run(step), known = engine.facts.entries.count
             try engine.advance(to: Periods.Instant(seconds: Int64(model.now)))
             let outcomes = try engine.carryOut(translation.deeds(of: step, at: model.now))
+            watching(step, model, engine)
             let found = try comparison.differences(model, result, engine, outcomes, entriesBefore: known, isLast: true)
             if !found.isEmpty { return found }
         }

@@ -10,7 +10,7 @@ import Workload
 /// - `trial laws SEED COUNT`: the laws of corrections on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
 /// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
-/// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file.
+/// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file, and what both had after each step.
 /// - `trial backtest ACTIVITIES`: how long a backtest takes.
 @main
 enum Trial {
@@ -34,7 +34,11 @@ enum Trial {
         var shrinking = try Shrinking(seed: seed, steps: steps)
         try shrinking.shrink()
         print(shrinking.yaml)
-        for difference in try shrinking.differences() { print("# \(difference)") }
+        let differences = try shrinking.differences()
+        for difference in differences { print("# \(difference)") }
+        // "balance of m1: …"
+        let members = Set(differences.compactMap { $0.split(separator: ":").first?.split(separator: " ").last.map(String.init) }).sorted()
+        for line in try shrinking.trace(of: members) { print("# \(line)") }
     }
 
     private static func histories(_ seeds: ClosedRange<UInt64>, steps: Int) throws -> Bool {
