@@ -1,6 +1,6 @@
 /* What a view shows instead of its content: loading, empty, error, no permission, offline. */
 import { html } from "../core/html.js";
-import { t, has } from "../core/i18n.js";
+import { t, has, language } from "../core/i18n.js";
 import { icon } from "./icon.js";
 import { wreath } from "./wreath.js";
 
@@ -21,12 +21,18 @@ export function failed(problem) {
 /** Who can, and where to look instead. */
 export const forbidden = (role) => html`<div class="empty">${figure("lock")}<h3>${t("forbidden.title", { role: t(`role.${role}`) })}</h3><p>${t("forbidden.words")}</p><a class="button small" href="/">${t("forbidden.way")}</a></div>`;
 
-/** A sentence for a refusal: ours if there is one for its code, else the server's; then what is wrong with which field. */
+/** A sentence for a refusal: the server's, which speaks the language of the page, or ours where no server spoke; then the field. */
 export function explain(problem) {
-  const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
+  const sentence = problem.title || t(has(`problem.${problem.code}`) ? `problem.${problem.code}` : "problem.other");
   const [fault] = problem.errors ?? [];
-  return fault?.detail ? `${sentence} (${[field(fault.pointer), fault.detail].filter(Boolean).join(": ")})` : sentence;
+  if (!fault) return sentence;
+  const words = [fault.title === problem.title ? null : fault.title, detail(fault)].filter(Boolean).join(t("list.comma"));
+  const place = [field(fault.pointer), words].filter(Boolean).join(": ");
+  return place ? `${sentence} (${place})` : sentence;
 }
+
+/** What the server says for developers is English: where the page is not, the sentence and the field have to do. */
+export const detail = (fault) => (language() === "en" ? fault.detail : null);
 
 /** A JSON pointer as people write a field: `data.amount` for `/data/amount`. */
 const field = (pointer) => (pointer ?? "").split("/").filter(Boolean).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");

@@ -75,10 +75,13 @@ package struct Caller: Sendable {
         switch kind {
         case .nobody: .rep
         case .person(let person): person.role
-        case .token(let token): token.scopes.contains(.admin) || token.scopes.contains(.read) ? .admin : .rep
+        case .token: mayRead ? .admin : .rep
         case .owner: .admin
         }
     }
+
+    /// Whether it is let in to read: everybody but integrations that only write.
+    var mayRead: Bool { token.map { !$0.scopes.isDisjoint(with: [.read, .admin]) } ?? true }
 
     /// A name for taking turns; nil for strangers, who share those of their address.
     var turn: String? {

@@ -10,8 +10,8 @@ package enum Scope: String, CaseIterable, Sendable {
 
 /// Who may make a call. Denied is what is not named; calls about one member or one request ask further.
 struct Access: Sendable {
-    /// The least role of a person; nil: no person.
-    let role: Role?
+    /// The least role of a person.
+    let role: Role
     /// The scope of a token; nil: no token but one of `admin`.
     let scope: Scope?
     /// Whether one need not be signed in at all.
@@ -23,13 +23,11 @@ struct Access: Sendable {
 
     static func atLeast(_ role: Role, _ scope: Scope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
 
-    static func tokenOnly(_ scope: Scope) -> Access { Access(role: nil, scope: scope, isOpen: false) }
-
     func allows(_ caller: Caller) -> Bool {
         switch caller.kind {
         case .nobody: isOpen
         case .owner: true
-        case .person(let person): role.map { person.role >= $0 } ?? false
+        case .person(let person): person.role >= role
         case .token(let token): token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
         }
     }

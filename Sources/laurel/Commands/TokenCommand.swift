@@ -24,11 +24,11 @@ struct TokenCommand: ParsableCommand {
             if let unknown = scopes.first(where: { Scope(rawValue: $0) == nil }) {
                 throw ValidationError("\"\(unknown)\" is no scope: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 var body: JSONObject = ["name": .string(name), "scopes": .array(scopes.map { .string($0) }), "sources": .array(source.map { .string($0) })]
                 if let expires { body["expires"] = .string(expires) }
                 let answer = try client.call("POST", "/tokens", .object(body))
-                guard let token = answer.object?["token"]?.string else { throw Trouble("the server gave no token") }
+                guard let token = answer.object?["token"]?.string else { throw CLIError("the server gave no token") }
                 Terminal.line(token)
             }
         }
@@ -42,10 +42,10 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: "Its name.") var name: String
 
         func run() throws {
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 let tokens = try client.call("GET", "/tokens").object?["items"]?.array ?? []
                 guard let id = tokens.first(where: { $0.object?["name"]?.string == name })?.object?["id"]?.string else {
-                    throw Trouble("there is no token \(name)")
+                    throw CLIError("there is no token \(name)")
                 }
                 try client.call("DELETE", "/tokens/\(PathText.encoded(id))")
             }

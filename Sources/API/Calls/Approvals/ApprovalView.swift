@@ -148,6 +148,8 @@ extension Request {
 }
 
 extension Request.Kind {
+    static let names = ["redemption", "held", "adjustment", "target", "publication"]
+
     var name: String {
         switch self {
         case .redemption: "redemption"
