@@ -139,7 +139,7 @@ struct NoticeMaker {
 
     /// Points given with a word of recognition are celebrated once they are given.
     private mutating func recognition(_ request: Request) {
-        guard request.state == .done, case .adjustment(let words) = request.kind, request.id.text.hasPrefix(RecogniseCall.prefix) else { return }
+        guard request.state == .done, case .adjustment(let words, true) = request.kind else { return }
         made.celebrations += RecogniseCall.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
     }
 
@@ -154,7 +154,7 @@ struct NoticeMaker {
         switch request.kind {
         case .redemption(let reward, _, _): directory.rewards[reward]?.title.json ?? .string(reward)
         case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
-        case .adjustment(let reason): .string(reason)
+        case .adjustment(let reason, _): .string(reason)
         case .target(let key, _): metricTitle(key.metric)
         case .publication: .string(request.steps.first?.comment ?? "")
         }

@@ -50,7 +50,7 @@ extension Draft {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
                 throw Refusal(.conflict, at: "/id", "another redemption was asked for under this id")
             }
-            return RequestReceipt(known, .repeated)
+            return RequestReceipt(known, .repeated, available: try available(redeem.member))
         }
         let member = try member(redeem.member)
         guard member.isThere(at: now) else { throw Refusal(.memberLeft, at: "/member") }
@@ -60,10 +60,9 @@ extension Draft {
         }
         guard 1...Self.maximumPieces ~= redeem.quantity else { throw Refusal(.malformed, at: "/quantity", "1 to \(Self.maximumPieces) pieces") }
         guard var reward = try overlay.reward(redeem.reward) else { throw Refusal(.notFound, at: "/reward") }
-        let available = try account(of: redeem.member) { $0.wallet.available(at: now) }
         let wish = RewardWish(
             reward: reward, pieces: redeem.quantity, tiers: try overlay.tiers(), tier: try overlay.standing(redeem.member)?.tier,
-            had: try piecesHad(of: reward, by: redeem.member), available: available)
+            had: try piecesHad(of: reward, by: redeem.member), available: try available(redeem.member))
         if let obstacle = wish.obstacle(at: now) { throw obstacle.refusal }
         try move(.pieces(of: reward.id, had: redeem.member), on: calendar.day(of: now), by: .zero, count: redeem.quantity)
         if let stock = reward.stock {
@@ -74,8 +73,11 @@ extension Draft {
         guard let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
         overlay.changes.rewards[reward.id] = reward
         let authority = reward.authority(over: cost, for: member, under: company, at: now)
-        return RequestReceipt(try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority), .asked)
+        let request = try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority)
+        return RequestReceipt(request, .asked, available: try available(redeem.member))
     }
+
+    private func available(_ member: MemberID) throws -> Points { try account(of: member) { $0.wallet.available(at: now) } }
 
     private static var maximumPieces: Int64 { 1_000 }
 

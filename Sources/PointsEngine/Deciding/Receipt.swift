@@ -38,10 +38,13 @@ package struct RequestReceipt: Receipt {
 
     package let request: Request
     package let step: Step
+    /// What the member has afterwards; of redemptions.
+    package let available: Points?
 
-    init(_ request: Request, _ step: Step) {
+    init(_ request: Request, _ step: Step, available: Points? = nil) {
         self.request = request
         self.step = step
+        self.available = available
     }
 
     package var isRepetition: Bool { step == .repeated }

@@ -20,13 +20,12 @@ enum RecogniseCall {
         let member = MemberID(try body.text("member", upTo: 128)), words = try body.text("title")
         let points = try body.optionalInteger("points") ?? 0
         guard points >= 0 else { throw Problem.malformed("0 or more points", at: "/points") }
-        let id = RequestID(prefix + (try call.requestKey("recognise")))
-        guard points == 0 else { return try AdjustCall.adjust(Adjust(id: id, member: member, points: points, reason: words), call) }
+        let id = RequestID("g-" + (try call.requestKey("recognise")))
+        guard points == 0 else {
+            return try AdjustCall.adjust(Adjust(id: id, member: member, points: points, reason: words, isRecognition: true), call)
+        }
         try praise(member, words, id, call)
     }
-
-    /// How ids of adjustments begin that are recognitions.
-    static let prefix = "g-"
 
     /// Words alone change no points: they stand in the audit trail, and are said to everyone.
     private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {

@@ -35,14 +35,9 @@ enum ListApprovalsCall {
         }
     }
 
-    /// A held award is called `held` outside, and `hold` in the store.
     private static func kind(_ text: String?) throws -> String? {
-        switch text {
-        case nil: nil
-        case "held": "hold"
-        case "redemption", "adjustment", "target", "publication": text
-        default: throw Problem.malformed("kind is held, redemption, adjustment, target or publication", at: "kind")
-        }
+        guard let text, !Request.Kind.names.contains(text) else { return text }
+        throw Problem.malformed("kind is one of \(Request.Kind.names.joined(separator: ", "))", at: "kind")
     }
 
     private static func isPast(_ text: String?) throws -> Bool {

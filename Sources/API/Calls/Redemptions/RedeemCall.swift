@@ -20,12 +20,12 @@ enum RedeemCall {
             id: RequestID("r-" + (try call.requestKey("redeem"))), member: me, reward: try body.text("reward", upTo: 128),
             quantity: try body.optionalInteger("count") ?? body.optionalInteger("quantity") ?? 1)
         let caller = call.caller, now = call.now
-        call.carryOut(redeem, reading: { receipt, directory, reader in
+        call.carryOut(redeem) { receipt, directory in
             let (request, status) = receipt.answer
             // What is left is told with the answer, so that the page need not ask again.
-            let view = RedemptionView(directory: directory, caller: caller, now: now, available: try reader.wallet(me).available(at: now))
+            let view = RedemptionView(directory: directory, caller: caller, now: now, available: receipt.available)
             return .json(status) { view.write(request, to: &$0) }
-        })
+        }
     }
 
     private static func member(of call: Call, _ body: JSONObject) throws -> MemberID {
