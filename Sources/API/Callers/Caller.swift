@@ -36,7 +36,7 @@ package struct Caller: Sendable {
 
     package struct Token: Sendable {
         package let name: String
-        package let scopes: Set<Scope>
+        package let scopes: Set<TokenScope>
         /// The sources that it may speak for; empty: all but Laurel's own.
         package let sources: [String]
         package let expires: Instant?

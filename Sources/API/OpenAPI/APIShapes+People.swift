@@ -43,7 +43,7 @@ extension APIShapes {
     private static let link: [(String, Shape)] = [("link", .text), ("link_expires", .instant)]
 
     private static let token: [(String, Shape)] = [
-        ("id", .text), ("name", .text), ("scopes", .list(.words(Scope.self))), ("sources", .list(.text)), ("created", .instant), ("expires", .orNull(.instant)),
+        ("id", .text), ("name", .text), ("scopes", .list(.words(TokenScope.self))), ("sources", .list(.text)), ("created", .instant), ("expires", .orNull(.instant)),
         ("used", .orNull(.instant)), ("address", .orNull(.text)), ("agent", .orNull(.text)),
     ]
 }

@@ -1,7 +1,7 @@
 import Identity
 
 /// What a token may be used for (api.md).
-package enum Scope: String, CaseIterable, Sendable {
+package enum TokenScope: String, CaseIterable, Sendable {
     case writeActivities = "activities:write"
     case writeMembers = "members:write"
     case read
@@ -13,15 +13,15 @@ struct Access: Sendable {
     /// The least role of a person.
     let role: Role
     /// The scope of a token; nil: no token but one of `admin`.
-    let scope: Scope?
+    let scope: TokenScope?
     /// Whether one need not be signed in at all.
     let isOpen: Bool
 
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
-    static func signedIn(_ scope: Scope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
+    static func signedIn(_ scope: TokenScope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
 
-    static func atLeast(_ role: Role, _ scope: Scope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
+    static func atLeast(_ role: Role, _ scope: TokenScope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
 
     func allows(_ caller: Caller) -> Bool {
         switch caller.kind {

@@ -34,8 +34,8 @@ package struct BoardDefinition: Hashable, Sendable {
     /// - Parameter set: sets what is not as usual.
     package init(
         id: String, title: LocalizedText? = nil, value: BoardMeasure = .points, entrants: Entrants = .members, period: PeriodKind,
-        ties: TiePolicy = .competition, _ set: (inout BoardDefinition) throws -> Void = { _ in }
-    ) rethrows {
+        ties: TiePolicy = .competition, _ set: (inout BoardDefinition) -> Void = { _ in }
+    ) {
         self.id = id
         self.title = title ?? LocalizedText(id)
         self.value = value
@@ -43,7 +43,7 @@ package struct BoardDefinition: Hashable, Sendable {
         self.period = period
         self.ties = ties
         (scope, minimum, reveal, perHead, honours) = (.company, nil, .all, false, [])
-        try set(&self)
+        set(&self)
     }
 
     /// Whether an entrant with this value stands on the board: it is not 0 and reaches the minimum (points.md, the small

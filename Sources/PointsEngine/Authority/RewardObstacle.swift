@@ -1,5 +1,6 @@
 import Identity
 import Periods
+import RuleEngine
 
 /// What stands between a member and a reward.
 package enum RewardObstacle: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Identity
+
 /// What the one who gave a command is told. Each command names its own; those here serve several.
 package protocol Receipt: Sendable {
     /// Whether it says again what was done before: then nothing is written for it.

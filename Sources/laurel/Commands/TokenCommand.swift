@@ -13,7 +13,7 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var store: StoreOptions
         @Option(help: "What it is called.") var name: String
-        @Option(parsing: .upToNextOption, help: "What it may do: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")); several with commas or spaces.")
+        @Option(parsing: .upToNextOption, help: "What it may do: \(TokenScope.allCases.map(\.rawValue).joined(separator: ", ")); several with commas or spaces.")
         var scopes: [String]
         @Option(help: "A source of activities that it may speak for; may be repeated. Any but Laurel's own where nothing is said.")
         var source: [String] = []
@@ -21,8 +21,8 @@ struct TokenCommand: ParsableCommand {
 
         func run() throws {
             let scopes = scopes.flatMap { $0.split(separator: ",").map(String.init) }
-            if let unknown = scopes.first(where: { Scope(rawValue: $0) == nil }) {
-                throw ValidationError("\"\(unknown)\" is no scope: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
+            if let unknown = scopes.first(where: { TokenScope(rawValue: $0) == nil }) {
+                throw ValidationError("\"\(unknown)\" is no scope: \(TokenScope.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             try OwnerSession.run(store) { client in
                 var body: JSONObject = ["name": .string(name), "scopes": .array(scopes.map { .string($0) }), "sources": .array(source.map { .string($0) })]

@@ -9,12 +9,12 @@ enum CreateTokenCall {
     static let endpoint = Endpoint(
         .post, "/tokens", .atLeast(.admin),
         "A new token: the answer holds it, once.",
-        takes: .body(["name": .text, "scopes": .list(.words(Scope.self)), "sources?": .orNull(.list(.text)), "expires?": .orNull(.moment)]),
+        takes: .body(["name": .text, "scopes": .list(.words(TokenScope.self)), "sources?": .orNull(.list(.text)), "expires?": .orNull(.moment)]),
         gives: .created("NewToken")
     ) { call in
         let body = try call.body()
         let name = try body.text("name", upTo: 100), now = call.now
-        let scopes = try body.texts("scopes", upTo: Scope.allCases.count) { Scope(rawValue: $0) != nil }
+        let scopes = try body.texts("scopes", upTo: TokenScope.allCases.count) { TokenScope(rawValue: $0) != nil }
         guard !scopes.isEmpty else { throw Problem.malformed("at least one scope", at: "/scopes") }
         let sources = try body.texts("sources", upTo: 100) { !SourceRights.isOurs($0.drop { $0 == "/" }) && !$0.contains("\n") }
         let expires = try body.moment("expires", call.directory.programme.calendar)

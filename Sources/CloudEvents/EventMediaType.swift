@@ -1,5 +1,5 @@
 /// A media type without its parameters, and the one parameter that matters here (RFC 9110, section 8.3).
-struct MediaType {
+struct EventMediaType {
     /// `application/cloudevents+json`, in lower case.
     let name: String
     /// In lower case, without quotes.
