@@ -47,7 +47,7 @@ enum Attributes {
     }
 
     static func mediaType(_ text: String, at pointer: String) throws(EventError) -> String {
-        guard MediaType(text) != nil else { throw EventError(.malformed, pointer, "not a media type") }
+        guard EventMediaType(text) != nil else { throw EventError(.malformed, pointer, "not a media type") }
         return try self.text(text, at: pointer)
     }
 

@@ -27,7 +27,7 @@ extension CloudEvent {
         }
         dataSchema = try event.value("dataschema").map { text throws(EventError) in try Attributes.uri(text, at: "/dataschema") }
         extensions = try event.extensions()
-        data = try event.data(body, type: dataContentType.flatMap { MediaType($0) })
+        data = try event.data(body, type: dataContentType.flatMap { EventMediaType($0) })
         try EventData.check(data, size: body.count)
     }
 }
@@ -69,7 +69,7 @@ private struct BinaryEvent {
         return extensions
     }
 
-    func data(_ body: some Collection<UInt8>, type: MediaType?) throws(EventError) -> JSONValue? {
+    func data(_ body: some Collection<UInt8>, type: EventMediaType?) throws(EventError) -> JSONValue? {
         guard !body.isEmpty else { return nil }
         guard let type, type.isJSON else { return EventData.value(Array(body), type: type) }
         guard type.isUTF8 else { throw EventError(.malformed, "/datacontenttype", "JSON is UTF-8") }

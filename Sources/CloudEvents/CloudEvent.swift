@@ -26,16 +26,13 @@ package struct CloudEvent: Hashable, Sendable {
     package var extensions: JSONObject
 
     package init(
-        id: String, source: String, type: String, time: Instant? = nil, subject: String? = nil, dataContentType: String? = nil, dataSchema: String? = nil,
-        data: JSONValue? = nil, extensions: JSONObject = [:]
+        id: String, source: String, type: String, time: Instant? = nil, subject: String? = nil, data: JSONValue? = nil, extensions: JSONObject = [:]
     ) {
         self.id = id
         self.source = source
         self.type = type
         self.time = time
         self.subject = subject
-        self.dataContentType = dataContentType
-        self.dataSchema = dataSchema
         self.data = data
         self.extensions = extensions
     }

@@ -21,7 +21,7 @@ package enum DecodedEvents: Sendable {
     ///
     /// - Throws: what refuses the request as a whole: a media type that is none of the above, a batch that is no array or has more than 1,000 events.
     package init(headers: EventHeaders, body: some Collection<UInt8>) throws(EventError) {
-        let type = headers.first("content-type").flatMap { MediaType($0) }
+        let type = headers.first("content-type").flatMap { EventMediaType($0) }
         switch type?.name {
         case "application/cloudevents+json":
             try Self.checkCharset(type)
@@ -46,7 +46,7 @@ package enum DecodedEvents: Sendable {
         }
     }
 
-    private static func checkCharset(_ type: MediaType?) throws(EventError) {
+    private static func checkCharset(_ type: EventMediaType?) throws(EventError) {
         guard type?.isUTF8 ?? true else { throw EventError(.unsupportedMediaType, "", "JSON is UTF-8") }
     }
 

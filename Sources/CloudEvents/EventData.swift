@@ -17,7 +17,7 @@ enum EventData {
 
     /// Bytes whose type may or may not be JSON and which may or may not be what their type says: JSON if they can be read as such (and the type does not say
     /// otherwise), else text if they are UTF-8, else base64.
-    static func value(_ bytes: [UInt8], type: MediaType?) -> JSONValue {
+    static func value(_ bytes: [UInt8], type: EventMediaType?) -> JSONValue {
         if type?.isJSON ?? true, let value = try? JSONValue.parse(bytes) { return value }
         return .string(String(validating: bytes, as: UTF8.self) ?? Base64.encode(bytes))
     }

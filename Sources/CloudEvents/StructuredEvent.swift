@@ -97,6 +97,6 @@ private struct StructuredEvent {
         guard let base64 = try string("data_base64") else { return object["data"] }
         guard object["data"] == nil else { throw EventError(.malformed, "/data_base64", "an event has data or data_base64, not both") }
         guard let bytes = Base64.decode(base64) else { throw EventError(.malformed, "/data_base64", "not base64") }
-        return EventData.value(bytes, type: contentType.flatMap { MediaType($0) })
+        return EventData.value(bytes, type: contentType.flatMap { EventMediaType($0) })
     }
 }

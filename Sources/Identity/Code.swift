@@ -26,9 +26,7 @@ package enum Code: String, CaseIterable, Sendable {
     case notCancellable = "not-cancellable"
     case alreadyDecided = "already-decided"
     case notPermitted = "not-permitted"
-    case selfApproval = "self-approval"
     case memberLeft = "member-left"
-    case periodLocked = "period-locked"
     case notFound = "not-found"
     case stale
     case readOnly = "read-only"

@@ -15,8 +15,7 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
     package var description: String { text }
 
     package static func == (a: Self, b: Self) -> Bool {
-        // The same storage, or the same few bytes in place of one: by far the most that are compared are equal so.
-        unsafeBitCast(a.text, to: Bits.self) == unsafeBitCast(b.text, to: Bits.self) || compare(a.text, b.text) == 0
+        a.text.utf8.count == b.text.utf8.count && compare(a.text, b.text) == 0
     }
 
     package static func < (a: Self, b: Self) -> Bool { compare(a.text, b.text) < 0 }
@@ -25,8 +24,6 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
-
-    private typealias Bits = SIMD2<UInt64>
 
     /// Negative, zero or positive, as `a` stands before, at or after `b` in the order of their UTF-8 bytes.
     private static func compare(_ a: String, _ b: String) -> Int {

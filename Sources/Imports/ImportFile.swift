@@ -66,6 +66,7 @@ package struct ImportFile {
             },
             { result in
                 switch result {
+                case .success(let record) where record.isBlank: run.skipBlank()
                 case .success(let record):
                     if let plan { try take(record, plan, order, run) }
                 case .failure(let error) where error.isFatal: throw Diagnostics([error.diagnostic(file: path)])

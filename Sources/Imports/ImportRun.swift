@@ -19,7 +19,7 @@ package final class ImportRun {
     private let sources: SourceRights
     private let onRefusal: (ImportRefusal) throws -> Void
     private let onProgress: (ImportSummary) throws -> Void
-    private let answers = Answers()
+    private let answers = VerdictQueue()
     private var underWay: [Int: [Sent]] = [:]
     private var nextBatch = 0
     private var waiting: [Sent] = []
@@ -63,7 +63,7 @@ package final class ImportRun {
     package func add(_ row: ImportedRow) throws {
         summary.rows += 1
         if let fault = row.fault {
-            try refuse(line: row.record.line, message: "\(fault.field): \(fault.message)", row.record)
+            try refuse(line: row.record.line, ImportReason(code: "malformed", message: "\(fault.field): \(fault.message)", field: fault.field), row.record)
         } else if !row.isMatched {
             summary.unmatched += 1
         }
@@ -81,10 +81,13 @@ package final class ImportRun {
         if summary.stopped != nil { throw Stopped() }
     }
 
+    /// A row in which every cell is empty.
+    package func skipBlank() { summary.blank += 1 }
+
     /// A row that is no CSV.
     package func add(_ error: CSVError) throws {
         summary.rows += 1
-        try refuse(line: error.line, message: error.sentence, nil)
+        try refuse(line: error.line, ImportReason(code: "malformed", message: error.sentence), nil)
     }
 
     /// Nothing more is taken. The first reason counts.
@@ -167,20 +170,20 @@ package final class ImportRun {
             summary[keyPath: counts].recorded += 1
             if sent.item.isMentioned, let team = sent.item.command as? PutTeam { teamsByMention.insert(team.id) }
         case .duplicate: summary[keyPath: counts].duplicate += 1
-        case .conflicting(let message):
+        case .conflicting(let reason):
             summary[keyPath: counts].conflicting += 1
-            tell(ImportRefusal(line: sent.record.line, code: "conflict", message: message, record: sent.record, columns: columns))
-        case .refused(let code, let message):
+            tell(ImportRefusal(line: sent.record.line, reason, record: sent.record, columns: columns))
+        case .refused(let reason):
             summary[keyPath: counts].refused += 1
-            tell(ImportRefusal(line: sent.record.line, code: code, message: message, record: sent.record, columns: columns))
+            tell(ImportRefusal(line: sent.record.line, reason, record: sent.record, columns: columns))
         case .unavailable(let reason):
             stop("stopped at line \(sent.record.line): \(reason)")
         }
     }
 
-    private func refuse(line: Int, message: String, _ record: CSVRecord?) throws {
+    private func refuse(line: Int, _ reason: ImportReason, _ record: CSVRecord?) throws {
         summary.activities.refused += 1
-        tell(ImportRefusal(line: line, code: "malformed", message: message, record: record, columns: columns))
+        tell(ImportRefusal(line: line, reason, record: record, columns: columns))
         if summary.stopped != nil { throw Stopped() }
     }
 
@@ -201,7 +204,7 @@ extension ImportedRow.Item {
 }
 
 /// Verdicts on their way from the sink's threads.
-private final class Answers: Sendable {
+private final class VerdictQueue: Sendable {
     private let given = Mutex<[(Int, [ImportVerdict])]>([])
     private let signal = Signal()
 

@@ -19,24 +19,24 @@ package struct ImportCounts: Hashable, Sendable {
 /// A row, or something in it, that was not taken.
 package struct ImportRefusal: Hashable, Sendable {
     package let line: Int
-    /// A stable code: `conflict`, `unknown-member` …; `malformed` where the row gave no value that fits.
-    package let code: String
-    package let message: String
+    package let reason: ImportReason
     /// Nil where the row itself could not be read.
     package let record: CSVRecord?
     /// The names of the file's columns.
     package let columns: [String]
 
-    init(line: Int, code: String, message: String, record: CSVRecord?, columns: [String]) {
+    package var code: String { reason.code }
+    package var message: String { reason.message }
+
+    init(line: Int, _ reason: ImportReason, record: CSVRecord?, columns: [String]) {
         self.line = line
-        self.code = code
-        self.message = message
+        self.reason = reason
         self.record = record
         self.columns = columns
     }
 
     /// The file as a whole.
-    package init(line: Int, message: String) { self.init(line: line, code: "malformed", message: message, record: nil, columns: []) }
+    package init(line: Int, message: String) { self.init(line: line, ImportReason(code: "malformed", message: message), record: nil, columns: []) }
 }
 
 /// What came of an import.
@@ -44,6 +44,8 @@ package struct ImportSummary: Hashable, Sendable {
     package internal(set) var rows = 0
     /// Rows that gave no activity, although the map makes activities of this file, or gave nothing at all.
     package internal(set) var unmatched = 0
+    /// Rows in which every cell is empty, as spreadsheets leave them at the end. They are skipped, and none of `rows`.
+    package internal(set) var blank = 0
     /// Activities, and rows that could not be read at all.
     package internal(set) var activities = ImportCounts()
     /// Members and teams: recorded are those that were made or changed.
@@ -63,14 +65,20 @@ package struct ImportSummary: Hashable, Sendable {
 
     /// As the API and `--json` tell it: what the rows asked for one by one, and who came new.
     ///
-    /// - Parameter refusals: what was not taken; the first hundred are enough for anybody.
-    package func json(isDry: Bool, _ refusals: [ImportRefusal]) -> JSONValue {
+    /// - Parameters:
+    ///   - refusals: what was not taken; the first hundred are enough for anybody.
+    ///   - title: the sentence of a code in the language of who reads it; nil: they read `detail`.
+    package func json(isDry: Bool, _ refusals: [ImportRefusal], title: ((String) -> String)? = nil) -> JSONValue {
         let number = { (value: Int) in JSONValue.number(Decimal(value)) }
         let errors = refusals.map { refusal -> JSONValue in
-            ["line": number(refusal.line), "code": .string(refusal.code), "detail": .string(refusal.message)]
+            var error: JSONObject = ["line": number(refusal.line), "code": .string(refusal.code), "detail": .string(refusal.message)]
+            error["title"] = title.map { .string($0(refusal.code)) }
+            error["field"] = refusal.reason.field.map { .string($0) }
+            error["value"] = refusal.reason.value.map { .string($0) }
+            return .object(error)
         }
         return [
-            "dry_run": .bool(isDry), "rows": number(rows), "unmatched": number(unmatched), "members": number(members.recorded), "teams": number(teams.recorded),
+            "dry_run": .bool(isDry), "rows": number(rows), "unmatched": number(unmatched), "blank": number(blank), "members": number(members.recorded), "teams": number(teams.recorded),
             "recorded": number(activities.recorded), "duplicate": number(activities.duplicate),
             "conflicting": number(activities.conflicting + members.conflicting + teams.conflicting),
             "refused": number(activities.refused + members.refused + teams.refused), "errors": .array(errors),

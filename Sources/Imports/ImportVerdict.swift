@@ -9,10 +9,28 @@ package enum ImportVerdict: Hashable, Sendable {
     /// It was there already, with the same content: nothing is written.
     case duplicate
     /// It is there already, with other content.
-    case conflicting(String)
-    case refused(code: String, message: String)
+    case conflicting(ImportReason)
+    case refused(ImportReason)
     /// Nothing can be written now; the import ends, and may be repeated.
     case unavailable(String)
+}
+
+/// Why something was not taken.
+package struct ImportReason: Hashable, Sendable {
+    /// A stable code: `conflict`, `unknown-member` …; `malformed` where the row gave no value that fits.
+    package let code: String
+    /// In English, with the field and its value: `member "wang": there is no such member`.
+    package let message: String
+    /// The field at fault as the map calls it, and what the row gave it; nil where none is.
+    package let field: String?
+    package let value: String?
+
+    package init(code: String, message: String, field: String? = nil, value: String? = nil) {
+        self.code = code
+        self.message = message
+        self.field = field
+        self.value = value
+    }
 }
 
 /// What carries out what rows ask for: the writer in this process, or a server.
@@ -35,21 +53,20 @@ extension ImportVerdict {
     package init(_ refusal: Refusal, of item: ImportedRow.Item) {
         switch refusal.code {
         case .readOnly, .overloaded, .unavailable, .clockDoubted: self = .unavailable(refusal.words)
-        case .conflict: self = .conflicting(refusal.words)
+        case .conflict: self = .conflicting(ImportReason(code: Code.conflict.rawValue, message: refusal.words))
         // A tree of teams that cannot be is a file that contradicts itself, or what is recorded.
-        case .malformed where refusal.pointer == "/parent": self = .conflicting(item.words(of: refusal))
-        default: self = .refused(code: refusal.code.rawValue, message: item.words(of: refusal))
+        case .malformed where refusal.pointer == "/parent": self = .conflicting(item.reason(refusal, code: .conflict))
+        default: self = .refused(item.reason(refusal, code: refusal.code))
         }
     }
 }
 
 extension ImportedRow.Item {
-    /// What is wrong, with the field as the map calls it and its value: `member "wang": there is no such member`.
-    fileprivate func words(of refusal: Refusal) -> String {
-        let reason = refusal.detail ?? refusal.code.words
-        guard let field = refusal.field else { return reason }
-        let (name, value) = named(field)
-        return name + (value.map { " \"\($0.prefix(80))\"" } ?? "") + ": " + reason
+    fileprivate func reason(_ refusal: Refusal, code: Code) -> ImportReason {
+        let words = refusal.detail ?? refusal.code.words
+        guard let field = refusal.field else { return ImportReason(code: code.rawValue, message: words) }
+        let (name, whole) = named(field), value = whole.map { String($0.prefix(80)) }
+        return ImportReason(code: code.rawValue, message: name + (value.map { " \"\($0)\"" } ?? "") + ": " + words, field: name, value: value)
     }
 
     private func named(_ field: String) -> (name: String, value: String?) {

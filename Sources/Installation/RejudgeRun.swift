@@ -34,14 +34,29 @@ package struct RejudgeRun: Hashable, Sendable {
     /// From 0 to 1.
     package var share: Double { ended != nil || last == 0 ? 1 : Double(min(after, last)) / Double(last) }
 
-    package init(run: String, reason: String, version: String, actor: String, from: Instant, until: Instant, last: Int64, started: Instant) {
+    /// What somebody asked for.
+    package struct Order: Hashable, Sendable {
+        package let reason: String
+        package let actor: String
+        package let from: Instant
+        package let until: Instant
+
+        package init(reason: String, actor: String, from: Instant, until: Instant) {
+            self.reason = reason
+            self.actor = actor
+            self.from = from
+            self.until = until
+        }
+    }
+
+    package init(_ order: Order, as run: String, version: String, last: Int64, started: Instant) {
         self.run = run
         self.started = started
-        self.reason = reason
+        reason = order.reason
         self.version = version
-        self.actor = actor
-        self.from = from
-        self.until = until
+        actor = order.actor
+        from = order.from
+        until = order.until
         self.last = last
     }
 }
@@ -65,8 +80,8 @@ extension RejudgeRun {
             let after = json["after"]?.int64, let corrected = json["corrected"]?.int64, let unchanged = json["unchanged"]?.int64
         else { return nil }
         self.init(
-            run: run, reason: reason, version: version, actor: actor, from: Instant(microseconds: from), until: Instant(microseconds: until), last: last,
-            started: Instant(microseconds: started))
+            Order(reason: reason, actor: actor, from: Instant(microseconds: from), until: Instant(microseconds: until)), as: run, version: version,
+            last: last, started: Instant(microseconds: started))
         self.after = after
         counts.corrected = Int(corrected)
         counts.unchanged = Int(unchanged)

@@ -40,8 +40,8 @@ package struct Rejudging: Sendable {
         if let last = try state(), last.ended == nil { throw Refusal(.conflict, at: nil, "activities are being judged again already") }
         let now = clock(), last = runtime.head.lastCommand
         let run = RejudgeRun(
-            run: "\(last)", reason: reason, version: try runtime.programme.book.set(at: now).version, actor: actor.text, from: from, until: until, last: last,
-            started: now)
+            RejudgeRun.Order(reason: reason, actor: actor.text, from: from, until: until), as: "\(last)",
+            version: try runtime.programme.book.set(at: now).version, last: last, started: now)
         let note = Note(
             kind: "rejudge-started", subject: run.version,
             detail: ["from": .string(from.rfc3339), "to": until == .latest ? .null : .string(until.rfc3339), "reason": .string(reason)])

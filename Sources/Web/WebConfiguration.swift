@@ -30,8 +30,8 @@ package struct WebConfiguration: Sendable {
     package var bodyBudget = 64 << 20
     /// Connections of strangers from one address; who has shown credentials (`WebLoop.know`) counts apart, up to half of all connections.
     package var connectionsPerAddress = 1_000
-    /// Addresses that are not bounded: proxies, which bound their own clients.
-    package var unboundedAddresses: Set<String> = []
+    /// Whether an address, as a socket tells it, is not bounded: those of proxies, which bound their own clients.
+    package var isUnbounded: @Sendable (String) -> Bool = { _ in false }
     package var headDeadline = 10_000
     package var bodyDeadline = 60_000
     package var answerDeadline = 30_000

@@ -55,7 +55,7 @@ extension WebLoop {
 
     /// Where connections of an address are counted; nil: nowhere.
     private func network(of address: String) -> String? {
-        configuration.unboundedAddresses.contains(address) ? nil : AddressCounts.network(of: address)
+        configuration.isUnbounded(address) ? nil : AddressCounts.network(of: address)
     }
 
     private func mayEnter(_ listener: OpaquePointer, _ descriptor: Int32?) -> Bool {

@@ -21,10 +21,10 @@ import Testing
 
     @Test func whatDoesNotHoldIsNamed() {
         #expect(BoardDefinition(id: "b", period: .month).problems == [])
-        #expect(BoardDefinition(id: "", value: .growth(of: .points), period: .all, perHead: true).problems == [.emptyID, .allTimeGrowth, .perHeadOfMembers])
-        #expect(BoardDefinition(id: "b", entrants: .teams, period: .day, scope: .ownTeam).problems == [.ownTeamOfTeams])
-        #expect(BoardDefinition(id: "b", period: .day, honours: [Honour(rank: 1), Honour(rank: 1)]).problems == [.honourPlace])
-        #expect(BoardDefinition(id: "b", period: .day, honours: [Honour(rank: 1, points: -1)]).problems == [.honourPlace])
+        #expect(BoardDefinition(id: "", value: .growth(of: .points), period: .all) { $0.perHead = true }.problems == [.emptyID, .allTimeGrowth, .perHeadOfMembers])
+        #expect(BoardDefinition(id: "b", entrants: .teams, period: .day) { $0.scope = .ownTeam }.problems == [.ownTeamOfTeams])
+        #expect(BoardDefinition(id: "b", period: .day) { $0.honours = [Honour(rank: 1), Honour(rank: 1)] }.problems == [.honourPlace])
+        #expect(BoardDefinition(id: "b", period: .day) { $0.honours = [Honour(rank: 1, points: -1)] }.problems == [.honourPlace])
     }
 
     @Test("the tied share the prizes of their places", arguments: [
@@ -41,9 +41,11 @@ import Testing
     ] as [([Int64], TiePolicy, [Points])])
     func prizes(values: [Int64], ties: TiePolicy, prizes: [Points]) {
         let titles = ["冠军", "亚军", "季军"].map { LocalizedText($0) }
-        let definition = BoardDefinition(id: "b", period: .month, ties: ties, honours: [
-            Honour(rank: 3, title: titles[2], points: 25), Honour(rank: 1, title: titles[0], points: 100), Honour(rank: 2, title: titles[1], points: 50),
-        ])
+        let definition = BoardDefinition(id: "b", period: .month, ties: ties) {
+            $0.honours = [
+                Honour(rank: 3, title: titles[2], points: 25), Honour(rank: 1, title: titles[0], points: 100), Honour(rank: 2, title: titles[1], points: 50),
+            ]
+        }
         var index = StandingIndex(of: .points, ties: ties)
         for (entrant, value) in values.enumerated() { index.set(.points(value), of: Int32(entrant), reachedBy: UInt64(entrant), name: 0) }
         let grants = definition.honourGrants(index.page(offset: 0, limit: 99))
@@ -55,7 +57,7 @@ import Testing
     }
 
     @Test func theFirstSharesWhereOneCommandBroughtSeveral() {
-        let definition = BoardDefinition(id: "b", period: .month, ties: .first, honours: [Honour(rank: 1, points: 10), Honour(rank: 2, points: 5)])
+        let definition = BoardDefinition(id: "b", period: .month, ties: .first) { $0.honours = [Honour(rank: 1, points: 10), Honour(rank: 2, points: 5)] }
         var index = StandingIndex(of: .points, ties: .first)
         for (entrant, command) in [(0, 4), (1, 4), (2, 5)] as [(Int32, UInt64)] { index.set(.points(7), of: entrant, reachedBy: command, name: 0) }
         #expect(definition.honourGrants(index.page(offset: 0, limit: 9)).map(\.points) == [7, 7])

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func whoHasNothingOrLessThanTheMinimumDoesNotStand() {
-        var board = board(BoardDefinition(id: "b", period: .month, minimum: .points(10)))
+        var board = board(BoardDefinition(id: "b", period: .month) { $0.minimum = .points(10) })
         for (entrant, points) in [(0, 9), (1, 10), (2, -5), (3, 0)] as [(Int32, Int64)] { _ = board.apply(move(entrant, .points(points))) { _ in 0 } }
         #expect(lines(board) == ["1: 10 (1)"])
         _ = board.apply(move(1, .points(9), 2)) { _ in 0 }
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aMeanPerHeadIsComparedAsARatioOfSums() {
-        var board = board(BoardDefinition(id: "b", entrants: .teams, period: .month, perHead: true))
+        var board = board(BoardDefinition(id: "b", entrants: .teams, period: .month) { $0.perHead = true })
         for (team, points, heads) in [(0, 100, 3), (1, 67, 2), (2, 5, 0)] as [(Int32, Int64, Int64)] {
             _ = board.apply(move(team, .points(heads), 1, .basis)) { _ in 0 }
             _ = board.apply(move(team, .points(points), 2)) { _ in 0 }
@@ -78,7 +78,7 @@ import Testing
     func filling(seed: UInt64) {
         var dice = Seeded(seed: seed)
         for entrants in [BoardDefinition.Entrants.members, .teams] {
-            let definition = BoardDefinition(id: "b", entrants: entrants, period: .month, ties: .first, minimum: .points(2))
+            let definition = BoardDefinition(id: "b", entrants: entrants, period: .month, ties: .first) { $0.minimum = .points(2) }
             var (moved, lines) = (board(definition), [Int32: BoardFill.Line]())
             for command in 1...60 as ClosedRange<UInt64> {
                 let (entrant, points) = (Int32.random(in: 0..<6, using: &dice), BoardValue.points(Int64.random(in: 1...9, using: &dice)))

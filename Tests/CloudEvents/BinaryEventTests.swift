@@ -14,9 +14,11 @@ struct BinaryEventTests {
     @Test func headersAreAttributesAndTheBodyIsData() throws {
         let event = try event(
             [("Content-Type", "application/json"), ("CE-Time", "2026-11-21T08:00:00+08:00"), ("Ce-Subject", "li.na"), ("ce-priority", "5")], #"{"amount":1.50}"#)
-        #expect(event == CloudEvent(
-            id: "1", source: "/crm", type: "sale.won", time: Instant(rfc3339: "2026-11-21T00:00:00Z"), subject: "li.na",
-            dataContentType: "application/json", data: ["amount": 1.5], extensions: ["priority": "5"]))
+        var expected = CloudEvent(
+            id: "1", source: "/crm", type: "sale.won", time: Instant(rfc3339: "2026-11-21T00:00:00Z"), subject: "li.na", data: ["amount": 1.5],
+            extensions: ["priority": "5"])
+        expected.dataContentType = "application/json"
+        #expect(event == expected)
     }
 
     @Test(arguments: [

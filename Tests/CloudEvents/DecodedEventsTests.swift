@@ -20,10 +20,11 @@ struct DecodedEventsTests {
              "datacontenttype":"application/json","dataschema":"https://example.com/sale","priority":5,"test":true,"unset":null,"data":{"amount":12800.50}}
             """
         let event = try #require(try results("application/cloudevents+json; charset=UTF-8", body).first?.get())
-        #expect(event == CloudEvent(
-            id: "OPP-1", source: "/crm", type: "sale.won", time: Instant(rfc3339: "2026-11-21T00:00:00.5Z"), subject: "li.na",
-            dataContentType: "application/json", dataSchema: "https://example.com/sale", data: ["amount": 12800.5],
-            extensions: ["priority": 5, "test": true]))
+        var expected = CloudEvent(
+            id: "OPP-1", source: "/crm", type: "sale.won", time: Instant(rfc3339: "2026-11-21T00:00:00.5Z"), subject: "li.na", data: ["amount": 12800.5],
+            extensions: ["priority": 5, "test": true])
+        (expected.dataContentType, expected.dataSchema) = ("application/json", "https://example.com/sale")
+        #expect(event == expected)
     }
 
     @Test func inABatchEachEventIsAnsweredByItself() throws {

@@ -72,6 +72,6 @@ struct ValueTests {
 
     @Test(arguments: [("team", "team", 0), ("teem", "team", 1), ("taem", "team", 1), ("tea", "team", 1), ("Team", "team", 0), ("tm", "team", 2), ("amount", "amonut", 1)])
     func `distances count insertions, deletions, replacements and swaps`(left: String, right: String, expected: Int) {
-        #expect(Spelling.distance(left, right) == expected)
+        #expect(EditDistance.distance(left, right) == expected)
     }
 }

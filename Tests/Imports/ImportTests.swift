@@ -176,4 +176,20 @@ import Testing
         let claims = try ["1", "2"].map { try recorded($0)?.decision.lines.contains { $0.rule == "new-customer" && $0.after > 0 } }
         #expect(claims == [false, true])
     }
+
+    @Test func rowsInWhichEveryCellIsEmptyAreBlankWhereverTheyStandAndHoweverManyCellsTheyHave() throws {
+        let result = try load(
+            ",,,,,,,\n1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n,,,\n , \t,,,,,,\n2,Li Na,East 1,East,Lost,2017-03-02,0,Acme\n,,,,,,,,,,,,\n\"\",\"\"\n")
+        #expect(result.refusals.isEmpty)
+        #expect((result.summary.blank, result.summary.rows) == (5, 2))
+        #expect(result.summary.activities.recorded == 1 && result.summary.isClean)
+        // Whoever fills one cell means something by it.
+        #expect(try load(",,,,,,,Acme\n").refusals.map(\.line) == [2])
+    }
+
+    @Test func aFileOfBlankRowsHasNone() throws {
+        let summary = try load(",,,,,,,\n,,,,,,,\n").summary
+        #expect((summary.blank, summary.rows) == (2, 0))
+        #expect(summary.notes == ["the file has no rows behind its header"])
+    }
 }

@@ -7,9 +7,9 @@ struct Company {
     static let members = 30
     static let definitions = [
         BoardDefinition(id: "all", period: .month),
-        BoardDefinition(id: "dense", period: .month, ties: .dense, reveal: .top(5)),
-        BoardDefinition(id: "quiet", period: .month, ties: .first, minimum: .points(3), reveal: .quiet),
-        BoardDefinition(id: "mine", period: .month, scope: .ownTeam),
+        BoardDefinition(id: "dense", period: .month, ties: .dense) { $0.reveal = .top(5) },
+        BoardDefinition(id: "quiet", period: .month, ties: .first) { ($0.minimum, $0.reveal) = (.points(3), .quiet) },
+        BoardDefinition(id: "mine", period: .month) { $0.scope = .ownTeam },
         BoardDefinition(id: "teams", entrants: .teams, period: .month),
         BoardDefinition(id: "day", period: .day),
     ]

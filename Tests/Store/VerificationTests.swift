@@ -70,9 +70,9 @@ import Testing
     /// Without deciding everything again: by what rows say of each other.
     @Test(arguments: [
         ("UPDATE wallet SET held = held - 1 WHERE member = 'li.na'", "held is not the sum of the open holds"),
-        ("UPDATE request SET state = 'approved' WHERE kind = 'hold' AND state = 'requested'", "held is not the sum of the open holds"),
+        ("UPDATE request SET state = 'approved' WHERE kind = 'held' AND state = 'requested'", "held is not the sum of the open holds"),
         ("INSERT INTO fate (command, reversed, source, id) SELECT number, 1, '/crm', 'x' FROM command WHERE id = 'S-4'", "is an open hold of an activity that was undone, or was never recorded"),
-        ("UPDATE request SET body = replace(body, '/crm', '/erp') WHERE kind = 'hold'", "is an open hold of an activity that was undone, or was never recorded"),
+        ("UPDATE request SET body = replace(body, '/crm', '/erp') WHERE kind = 'held'", "is an open hold of an activity that was undone, or was never recorded"),
         ("UPDATE entry SET original = (SELECT number FROM entry WHERE id = 'S-2') WHERE kind = 'reversal'", "takes back what another activity gave"),
         ("UPDATE fate SET id = 'another'", "takes back what another activity gave"),
     ])

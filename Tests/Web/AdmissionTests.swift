@@ -54,7 +54,7 @@ import Testing
     @Test func bodiesBeyondTheBudgetAreRefusedAndThereIsRoomAgainWhenTheyAreDone() throws {
         let echo = try EchoServer {
             $0.bodyBudget = 200 << 10
-            $0.unboundedAddresses = ["127.0.0.1"]
+            $0.isUnbounded = { $0 == "127.0.0.1" }
         }
         defer { echo.server.stop() }
         let first = try echo.socket(), second = try echo.socket(), third = try echo.socket()
@@ -91,7 +91,7 @@ import Testing
     @Test func proxiesAreNotBounded() throws {
         let echo = try EchoServer {
             $0.connectionsPerAddress = 1
-            $0.unboundedAddresses = ["127.0.0.1"]
+            $0.isUnbounded = { $0 == "127.0.0.1" }
         }
         defer { echo.server.stop() }
         let clients = try (0..<5).map { _ in try echo.http() }

@@ -120,5 +120,5 @@ async function request(url, options) {
 async function content(answer) {
   if (answer.status === 204) return null;
   const value = await answer.json().catch(() => null);
-  return value ?? (answer.ok ? null : { code: answer.status >= 500 ? "server" : "malformed" });
+  return value ?? (answer.ok ? null : { code: answer.status >= 500 ? "server" : "other" });
 }

@@ -162,8 +162,8 @@ function shelf(tier, rewards, balance) {
 
 function card(reward, tier = null) {
   const state = rewardState(reward);
-  const gone = reward.me?.code === "out-of-stock" || reward.stock === 0;
-  const locked = tier || gone || reward.me?.code === "not-available";
+  const gone = reward.me?.reason === "stock" || reward.stock === 0;
+  const locked = tier || gone || ["archived", "not-yet", "over"].includes(reward.me?.reason);
   return html`<li>
     <button class="reward${locked ? " locked" : ""}" type="button" data-kind="${reward.kind}" data-reward="${reward.id}">
       ${picture(reward)}

@@ -5,6 +5,7 @@ import { lastDay, number } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { banner, explain } from "../widgets/states.js";
+import { rewardState } from "./reward-card.js";
 import { idempotencyKey, post } from "../core/api.js";
 
 /** Opens the dialog for `reward`; `done(redemption)` after it succeeded. */
@@ -35,21 +36,8 @@ export function openRedeem(reward, balance, done) {
   }));
 }
 
-/** Which lots a cost takes: the soonest expiry first. */
-export function lotsSpent(expiring, cost) {
-  const taken = [];
-  let left = cost;
-  for (const lot of expiring) {
-    if (left <= 0) break;
-    const points = Math.min(lot.points, left);
-    taken.push({ points, at: lot.at });
-    left -= points;
-  }
-  return taken;
-}
-
 function offer(reward, balance) {
-  const lots = lotsSpent(balance.expiring, reward.cost)
+  const lots = reward.me.takes
     .map((lot) => t(lot.at ? "redeem.lot" : "redeem.lot.never", { date: lot.at ? lastDay(lot.at) : "", points: number(lot.points) }))
     .join(t("list.comma.sentence"));
   const by = reward.me?.approval ?? "none";
@@ -61,7 +49,7 @@ function offer(reward, balance) {
       <span class="op">−</span>
       ${figure(t("redeem.cost"), reward.cost)}
       <span class="op">=</span>
-      ${figure(t("redeem.left"), balance.available - reward.cost, "result")}
+      ${figure(t("redeem.left"), reward.me.after, "result")}
     </div>
     <ul class="notes">
       <li>${icon("hourglass")}<span>${t("redeem.lots", { lots })}</span></li>
@@ -77,18 +65,16 @@ function offer(reward, balance) {
 }
 
 function locked(reward, balance) {
-  const { code, missing } = reward.me ?? {};
+  const { reason, missing } = reward.me ?? {};
+  const short = reason === "tier" ? "redeem.missing.tier" : "redeem.missing.points";
+  const why = missing ? t(short, { points: number(missing) }) : rewardState(reward).words;
   return html`
     ${text(reward.text) ? html`<p class="muted small">${text(reward.text)}</p>` : null}
     <ul class="notes">
       <li>${icon("coins")}<span>${t("redeem.costs", { points: number(reward.cost), available: number(balance.available) })}</span></li>
       <li>
-        ${icon(code === "tier-too-low" ? "lock" : "hourglass")}
-        <span>
-          ${missing
-            ? t(code === "tier-too-low" ? "redeem.missing.tier" : "redeem.missing.points", { points: number(missing) })
-            : t(`reward.state.${code ?? "not-available"}`)}
-        </span>
+        ${icon(reason === "tier" ? "lock" : "hourglass")}
+        <span>${why}</span>
       </li>
     </ul>
     <div class="actions">

@@ -5,6 +5,7 @@ import { date, number } from "../core/format.js";
 import { dot } from "../widgets/icon.js";
 
 const symbols = { gift: "gift", "gift-card": "card", cash: "coins", travel: "plane", training: "cap", honour: "medal" };
+const words = { over: "reward.state.over", limit: "reward.state.limit-reached", stock: "reward.state.out-of-stock" };
 const few = 5;                // pieces left that are worth saying
 
 /** A photo, or the symbol it names, or the symbol of its kind. */
@@ -16,7 +17,7 @@ export function picture({ picture: named, kind }) {
 }
 
 /** 可兑换, 仅剩 3 件, 还差 120 分 …: {look, icon, words}. */
-export function rewardState({ me, stock, limit, from, until }) {
+export function rewardState({ me, stock, limit }) {
   const limited = limit ? html`${dot}${t("reward.limit", { window: t(`window.${limit.window}`), n: limit.count })}` : null;
   if (!me) {
     return {
@@ -30,15 +31,13 @@ export function rewardState({ me, stock, limit, from, until }) {
     && stock !== undefined
     && stock <= few) return { look: "low", icon: "alert", words: t("reward.state.few", { n: stock }) };
   if (me.can) return { look: "can", icon: "check", words: html`${t("reward.state.can")}${limited}` };
-  if (me.code === "tier-too-low") return { look: "", icon: "lock", words: t("reward.state.tier", { points: number(me.missing ?? 0) }) };
-  if (me.code === "insufficient-points") {
-    return { look: "", icon: "hourglass", words: t("reward.state.points", { points: number(me.missing ?? 0) }) };
-  }
-  if (me.code === "not-available"
-    && from
-    && new Date(from) > new Date()) return { look: "", icon: "clock", words: t("reward.state.from", { date: date(from) }) };
-  if (me.code === "not-available"
-    && until
-    && new Date(until) < new Date()) return { look: "", icon: "clock", words: t("reward.state.over") };
-  return { look: "", icon: "clock", words: t(`reward.state.${me.code ?? "not-available"}`) };
+  return { look: "", ...why(me) };
+}
+
+/** Why it cannot be had, as the server says. */
+function why({ reason, missing, at }) {
+  if (reason === "tier") return { icon: "lock", words: t("reward.state.tier", { points: number(missing) }) };
+  if (reason === "points") return { icon: "hourglass", words: t("reward.state.points", { points: number(missing) }) };
+  if (reason === "not-yet") return { icon: "clock", words: t("reward.state.from", { date: date(at) }) };
+  return { icon: "clock", words: t(words[reason] ?? "reward.state.not-available") };
 }

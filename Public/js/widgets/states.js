@@ -34,21 +34,32 @@ export const forbidden = (role) => html`<div class="empty">
   <a class="button small" href="/">${t("forbidden.way")}</a>
 </div>`;
 
-/** A sentence for a refusal: ours if there is one for its code, else the server's; then which field it is about, by its name. */
+/** A sentence for a refusal: the server's, which speaks the language of the page, or ours where no server spoke; then the field. */
 export function explain(problem) {
-  const sentence = has(`problem.${problem.code}`) ? t(`problem.${problem.code}`) : problem.title || problem.detail || t("problem.other");
+  const sentence = problem.title || t(has(`problem.${problem.code}`) ? `problem.${problem.code}` : "problem.other");
   const [fault] = problem.errors ?? [];
-  const name = fieldName(fault?.pointer);
-  if (name) return sentence + t("problem.field", { field: name });
-  // What the server says of a field that has no name here is English, and for those who write files.
-  return fault?.detail && language() === "en" ? `${sentence} (${fault.detail})` : sentence;
+  if (!fault) return sentence;
+  const name = fieldName(fault.pointer);
+  const about = name ? sentence + t("problem.field", { field: name }) : sentence;
+  const words = [fault.title === problem.title ? null : fault.title, detail(fault)].filter(Boolean).join(t("list.comma"));
+  const place = [name ? null : path(fault.pointer), words].filter(Boolean).join(": ");
+  return place ? `${about} (${place})` : about;
 }
+
+/** What the server says for developers is English: where the page is not, the sentence and the field have to do. */
+export const detail = (fault) => (language() === "en" ? fault.detail : null);
 
 /** What a form calls the field that a JSON pointer names: the last word of it that has a name. */
 export function fieldName(pointer) {
   const words = (pointer ?? "").split("/").filter((part) => has(`field.name.${part}`));
   return words.length ? t(`field.name.${words.at(-1)}`) : null;
 }
+
+/** A JSON pointer as people write a field that no form names: `data.amount` for `/data/amount`. */
+const path = (pointer) => {
+  const parts = (pointer ?? "").split("/").filter(Boolean);
+  return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
+};
 
 /** `count` rows of the board's true layout. */
 export const skeletonRows = (count) => html`<ol class="board" aria-busy="true" aria-label="${t("loading")}">

@@ -148,7 +148,7 @@ package final class Authentication {
         switch known {
         case .unknown: return .nobody
         case .token(let token):
-            return Caller(kind: .token(Caller.Token(name: token.name, scopes: Set(token.scopes.compactMap(Scope.init)), sources: token.sources, expires: token.expires)))
+            return Caller(kind: .token(Caller.Token(name: token.name, scopes: Set(token.scopes.compactMap(TokenScope.init)), sources: token.sources, expires: token.expires)))
         case .session(let session, let account):
             let member = account.member.flatMap { site.directory.members[$0] }
             // Who has left may look no longer.

@@ -11,12 +11,11 @@ struct Browser: Sendable {
     /// Its marks of accounts that have signed in.
     let marks: String?
 
-    init(_ call: Call) {
-        let cookies = call.site.cookies(of: call.request)
-        address = call.address
-        agent = call.request.agent
-        session = call.request.cookie(cookies.sessionName).flatMap(Secret.init)?.digest
-        marks = call.request.cookie(cookies.deviceName)
+    init(_ request: HTTPRequest, at address: String, cookies: Cookies) {
+        self.address = address
+        agent = request.agent
+        session = request.cookie(cookies.sessionName).flatMap(Secret.init)?.digest
+        marks = request.cookie(cookies.deviceName)
         self.cookies = cookies
     }
 }

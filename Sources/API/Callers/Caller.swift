@@ -36,7 +36,7 @@ package struct Caller: Sendable {
 
     package struct Token: Sendable {
         package let name: String
-        package let scopes: Set<Scope>
+        package let scopes: Set<TokenScope>
         /// The sources that it may speak for; empty: all but Laurel's own.
         package let sources: [String]
         package let expires: Instant?
@@ -75,10 +75,13 @@ package struct Caller: Sendable {
         switch kind {
         case .nobody: .rep
         case .person(let person): person.role
-        case .token(let token): token.scopes.contains(.admin) || token.scopes.contains(.read) ? .admin : .rep
+        case .token: mayRead ? .admin : .rep
         case .owner: .admin
         }
     }
+
+    /// Whether it is let in to read: everybody but integrations that only write.
+    var mayRead: Bool { token.map { !$0.scopes.isDisjoint(with: [.read, .admin]) } ?? true }
 
     /// A name for taking turns; nil for strangers, who share those of their address.
     var turn: String? {

@@ -2,24 +2,20 @@ import Identity
 import Periods
 import PointsEngine
 
-/// Whose affairs a caller may look into, taken along to a reader's thread: their own, a manager's team with those inside it,
-/// or everyone's.
+/// Whose affairs a caller may look into, as `Rights` says it; taken along to a reader's thread.
 struct VisibilityScope: Sendable {
+    let rights: Rights<Directory>
     let own: MemberID?
-    let seesAll: Bool
-    /// The teams of which a manager sees the members.
-    let teams: Set<TeamID>
     let now: Instant
+    let seesAll: Bool
 
-    func covers(_ member: Member) -> Bool {
-        seesAll || member.id == own || (member.team(at: now).map(teams.contains) ?? false)
-    }
+    func covers(_ member: Member) -> Bool { seesAll || rights.maySee(member) }
 }
 
 extension Directory {
+    /// - Returns: what the caller may see. An integration that may not read sees nobody's affairs.
     func visibility(of caller: Caller, at now: Instant) -> VisibilityScope {
-        let own = caller.role == .manager ? caller.member.flatMap { members[$0] }?.team(at: now) : nil
-        let inside = own.map { own in Set(teams.keys.filter { lineage(of: $0).contains(own) }) } ?? []
-        return VisibilityScope(own: caller.member, seesAll: caller.role > .manager, teams: inside, now: now)
+        let rights = caller.mayRead ? rights(of: caller, at: now) : rights(of: .nobody, at: now)
+        return VisibilityScope(rights: rights, own: caller.member, now: now, seesAll: rights.seesEveryone())
     }
 }

@@ -53,6 +53,11 @@ struct Directory: PeopleLookup {
         Rights(of: caller.isSignedIn ? caller.actor : .account("", .rep), among: self, at: now)
     }
 
+    /// Whether a member is in a team, or in one inside it.
+    func isIn(_ team: TeamID, _ member: MemberID, at now: Instant) -> Bool {
+        members[member].map { lineage(of: $0.team(at: now)).contains(team) } ?? false
+    }
+
     /// The team and those around it, from the inside out.
     func lineage(of team: TeamID?) -> [TeamID] {
         var lineage: [TeamID] = []
@@ -62,18 +67,5 @@ struct Directory: PeopleLookup {
             next = teams[id]?.parent
         }
         return lineage
-    }
-
-    /// Whether a caller may see what is a member's own: the member, managers of the team and the teams around it, and
-    /// everyone above a manager.
-    func maySee(_ member: Member, _ caller: Caller, at now: Instant) -> Bool {
-        if caller.member == member.id || caller.role > .manager { return true }
-        return leads(caller, member, at: now)
-    }
-
-    /// Whether a caller is a manager of the team that the member is in now, or of one around it; or stands above managers.
-    func leads(_ caller: Caller, _ member: Member, at now: Instant) -> Bool {
-        if caller.role > .manager { return true }
-        return caller.person != nil && rights(of: caller, at: now).leads(member)
     }
 }

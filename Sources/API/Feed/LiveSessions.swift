@@ -181,7 +181,7 @@ final class LiveSessions {
     /// Says a word of recognition to everyone who listens.
     func celebrate(_ member: MemberID, _ words: String, from: String, at: Int64) {
         var commit = BoardCommit()
-        commit.celebrations = Recognise.celebration(of: member, boards.numbers, words, from: from, points: nil, site.directory, at)
+        commit.celebrations = RecogniseCall.celebration(of: member, boards.numbers, words, from: from, points: nil, site.directory, at)
         lately = (lately + feed.commit(commit, now: now)).suffix(Self.mostRemembered)
         work()
     }

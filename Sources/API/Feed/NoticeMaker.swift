@@ -139,8 +139,8 @@ struct NoticeMaker {
 
     /// Points given with a word of recognition are celebrated once they are given.
     private mutating func recognition(_ request: Request) {
-        guard request.state == .done, case .adjustment(let words) = request.kind, request.id.text.hasPrefix(Recognise.prefix) else { return }
-        made.celebrations += Recognise.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
+        guard request.state == .done, case .adjustment(let words, true) = request.kind else { return }
+        made.celebrations += RecogniseCall.celebration(of: request.member, numbers, words, from: request.requester, points: request.points, directory, at)
     }
 
     private mutating func queue(_ kind: String, _ request: Request) {
@@ -154,7 +154,7 @@ struct NoticeMaker {
         switch request.kind {
         case .redemption(let reward, _, _): directory.rewards[reward]?.title.json ?? .string(reward)
         case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
-        case .adjustment(let reason): .string(reason)
+        case .adjustment(let reason, _): .string(reason)
         case .target(let key, _): metricTitle(key.metric)
         case .publication: .string(request.steps.first?.comment ?? "")
         }
@@ -182,7 +182,9 @@ struct NoticeMaker {
         _ kind: String, _ member: MemberID, _ points: Points?, _ title: JSONValue, more: JSONObject = [:], isReserved: Bool = false
     ) {
         guard let number = numbers[member] else { return }
-        made.celebrations.append(Celebration(kind: kind, member: number, points: points, title: title, at: at, more: more, isReserved: isReserved))
+        var celebration = Celebration(kind: kind, member: number, points: points, title: title, at: at, more: more)
+        celebration.isReserved = isReserved
+        made.celebrations.append(celebration)
     }
 
     private mutating func tell(

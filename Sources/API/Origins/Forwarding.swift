@@ -3,7 +3,13 @@
 /// Each proxy writes behind what it was given, so that a list is read from its end: a hop counts where the one behind it is trusted.
 /// What the client itself wrote stands before all that, and what cannot be read is not guessed at.
 struct Forwarding: Sendable {
-    let trusted: [AddressRange]
+    private let trusted: [AddressRange]
+
+    /// - Parameter proxies: addresses and networks (`10.0.0.0/8`).
+    init(trusting proxies: [String]) { trusted = proxies.compactMap { AddressRange($0) } }
+
+    /// Whether a peer, as its socket tells it, is a proxy of ours: it is believed what it says of its clients, and bounds them itself.
+    func isProxy(_ peer: String) -> Bool { IPAddress(ofSocket: peer).map(isTrusted) ?? false }
 
     /// The client's address as canonical text: the last hop that is no proxy of ours.
     ///

@@ -8,12 +8,12 @@ struct Problem: Error, Sendable {
     struct Fault: Sendable {
         /// A JSON pointer into the body, or the name of an argument.
         let pointer: String
-        let code: String
+        let code: ProblemCode
         let detail: String?
     }
 
     var status: Int
-    let code: String
+    let code: ProblemCode
     /// For developers, in English; people are told the sentence that belongs to the code.
     var detail: String?
     var faults: [Fault] = []
@@ -22,7 +22,7 @@ struct Problem: Error, Sendable {
     /// Members beside those of the RFC.
     var extra: JSONObject?
 
-    init(_ status: Int, _ code: String, _ detail: String? = nil) {
+    init(_ status: Int, _ code: ProblemCode, _ detail: String? = nil) {
         self.status = status
         self.code = code
         self.detail = detail
@@ -34,10 +34,9 @@ struct Problem: Error, Sendable {
 
     /// What the engine refused, told to the outside.
     init(_ refusal: Refusal) {
-        // Whose hands were in the till is nobody's business: separation of duties reads as a missing right.
-        let code: Code = refusal.code == .selfApproval ? .notPermitted : refusal.code
-        self.init(code.status, code.rawValue, refusal.detail)
-        if let pointer = refusal.pointer { faults = [Fault(pointer: pointer, code: code.rawValue, detail: refusal.detail)] }
+        let code = ProblemCode(refusal.code)
+        self.init(refusal.code.status, code, refusal.detail)
+        if let pointer = refusal.pointer { faults = [Fault(pointer: pointer, code: code, detail: refusal.detail)] }
         if status == 503 || status == 429 { retryAfter = 1 }
     }
 
@@ -46,15 +45,15 @@ struct Problem: Error, Sendable {
 
     /// What was done stays done.
     init(_ interrupted: Interrupted) {
-        self.init(503, "interrupted", interrupted.description)
+        self.init(503, .interrupted, interrupted.description)
         retryAfter = 1
     }
 
-    static let notSignedIn = Problem(401, "not-signed-in")
+    static let notSignedIn = Problem(401, .notSignedIn)
     static let notPermitted = Problem(Code.notPermitted)
     static let notFound = Problem(Code.notFound)
     static let stale = Problem(Code.stale)
-    static let unknownHost = Problem(421, "unknown-host", "Host is none of the names of this server; --public-url names it")
+    static let unknownHost = Problem(421, .unknownHost, "Host is none of the names of this server; --public-url names it")
 
     /// A request that can be read and does not hold: 422. What cannot be read at all, because it is no JSON, is 400 with the same code.
     static func malformed(_ detail: String, at pointer: String? = nil) -> Problem { Problem(.malformed, detail, at: pointer) }
@@ -64,7 +63,7 @@ extension Code {
     /// The status of HTTP that a refusal is answered with: 422, unless HTTP has a word of its own for it.
     var status: Int {
         switch self {
-        case .notPermitted, .selfApproval: 403
+        case .notPermitted: 403
         case .notFound: 404
         case .conflict, .alreadyDecided: 409
         case .stale: 412
@@ -83,14 +82,15 @@ extension Problem {
             writer.member("type", "about:blank")
             writer.member("title", ProblemTexts.title(of: code, in: language))
             writer.member("status", status)
-            writer.member("code", code)
+            writer.member("code", code.rawValue)
             writer.member("detail", ifPresent: detail)
             if !faults.isEmpty {
                 writer.array("errors") { writer in
                     for fault in faults {
                         writer.object { writer in
                             writer.member("pointer", fault.pointer)
-                            writer.member("code", fault.code)
+                            writer.member("code", fault.code.rawValue)
+                            writer.member("title", ProblemTexts.title(of: fault.code, in: language))
                             writer.member("detail", ifPresent: fault.detail)
                         }
                     }

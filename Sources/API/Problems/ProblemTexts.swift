@@ -1,3 +1,5 @@
+import Identity
+
 /// One sentence for each code, for people: what happened, and what is safe.
 enum ProblemTexts {
     private struct Text {
@@ -8,19 +10,30 @@ enum ProblemTexts {
         init(_ en: String, _ hans: String, _ hant: String) {
             (self.en, self.hans, self.hant) = (en, hans, hant)
         }
-    }
 
-    static func title(of code: String, in language: Language) -> String {
-        guard let text = texts[code] else { return code }
-        return switch language {
-        case .en: text.en
-        case .hans: text.hans
-        case .hant: text.hant
+        func `in`(_ language: Language) -> String {
+            switch language {
+            case .en: en
+            case .hans: hans
+            case .hant: hant
+            }
         }
     }
 
+    /// Of a code that is known (a test holds the two lists together).
+    static func title(of code: ProblemCode, in language: Language) -> String {
+        texts[code.rawValue]?.in(language) ?? code.rawValue
+    }
+
+    /// Of what was not taken of a row of a file. A code that is none of ours is its own title.
+    static func title(ofRow code: String, in language: Language) -> String {
+        code == Code.malformed.rawValue ? unreadableRow.in(language) : ProblemCode(rawValue: code).map { title(of: $0, in: language) } ?? code
+    }
+
+    private static let unreadableRow = Text("The row cannot be read as the map wants it.", "这一行不符合对照表的要求。", "這一列不符合對照表的要求。")
+
     private static let texts: [String: Text] = [
-        "malformed": Text("Something in the request is not as it should be.", "请求内容有误。", "請求內容有誤。"),
+        "malformed": Text("Something is not filled in right.", "有一项填写得不对。", "有一項填寫得不對。"),
         "too-large": Text("That is too much at once.", "内容过大。", "內容過大。"),
         "unknown-type": Text("No rule and no metric knows this type.", "没有规则或指标使用这种事件类型。", "沒有規則或指標使用這種事件類型。"),
         "unknown-member": Text("There is no such member.", "没有这位成员。", "沒有這位成員。"),
@@ -34,28 +47,27 @@ enum ProblemTexts {
         "unknown-activity": Text("The earlier activity is not known.", "找不到所引用的业务事件。", "找不到所引用的業務事件。"),
         "already-reversed": Text("The earlier activity was reversed already.", "该业务事件已经冲正。", "該業務事件已經沖正。"),
         "already-replaced": Text("The earlier activity was corrected already.", "该业务事件已经更正。", "該業務事件已經更正。"),
-        "conflict": Text("The same name stands for something else already.", "同一编号已有不同的内容。", "同一編號已有不同的內容。"),
+        "conflict": Text("It conflicts with what is there. Nothing was saved.", "与已有的内容冲突，没有保存。", "與既有內容衝突，沒有儲存。"),
         "expression-failed": Text("A rule could not be evaluated for this.", "规则无法对此计算。", "規則無法對此計算。"),
         "budget-exceeded": Text("A rule took too many steps.", "规则计算步骤过多。", "規則計算步驟過多。"),
         "overflow": Text("The number is too large.", "数值超出范围。", "數值超出範圍。"),
         "insufficient-points": Text("There are not enough points. None were spent.", "积分不足，没有扣除积分。", "積分不足，沒有扣除積分。"),
         "out-of-stock": Text("Someone just took the last one. No points were spent.", "奖品刚刚兑完，积分没有扣除。", "獎品剛剛兌完，積分沒有扣除。"),
-        "tier-too-low": Text("This reward asks for a higher tier.", "这个奖品需要更高的等级。", "這個獎品需要更高的等級。"),
-        "limit-reached": Text("You have had as many of these as you may.", "已达到兑换上限。", "已達到兌換上限。"),
-        "not-available": Text("This reward cannot be had now.", "这个奖品目前不可兑换。", "這個獎品目前不可兌換。"),
-        "not-cancellable": Text("This can no longer be cancelled.", "已无法取消。", "已無法取消。"),
+        "tier-too-low": Text("This reward needs a higher tier. No points were spent.", "这件奖品需要更高的等级。积分没有扣除。", "這件獎品需要更高的等級。積分沒有扣除。"),
+        "limit-reached": Text("You have reached the limit for this reward. No points were spent.", "你已达到这件奖品的兑换上限。积分没有扣除。", "你已達到這件獎品的兌換上限。積分沒有扣除。"),
+        "not-available": Text("This reward is not available now. No points were spent.", "这件奖品现在不能兑换。积分没有扣除。", "這件獎品目前無法兌換。積分沒有扣除。"),
+        "not-cancellable": Text("It has been handed out and cannot be cancelled.", "已经发放，不能取消了。", "已經發放，無法取消。"),
         "already-decided": Text("This has been decided already.", "已经有人处理过了。", "已經有人處理過了。"),
-        "not-permitted": Text("You may not do this.", "你没有权限。", "你沒有權限。"),
+        "not-permitted": Text("This needs more authority, or cannot be done for yourself.", "这一步需要更高的权限，或不能为自己办理。", "這一步需要更高的權限，或不能為自己辦理。"),
         "member-left": Text("The member had left by then.", "成员当时已离开。", "成員當時已離開。"),
-        "period-locked": Text("The period is locked.", "该周期已锁榜。", "該週期已鎖榜。"),
         "not-found": Text("There is nothing here.", "没有找到。", "找不到。"),
         "stale": Text("Someone else changed this first. Read it again.", "别人刚刚修改过，请重新载入。", "別人剛剛修改過，請重新載入。"),
-        "read-only": Text("Nothing can be written at the moment. Nothing was changed.", "暂时无法写入，没有任何改动。", "暫時無法寫入，沒有任何變更。"),
+        "read-only": Text("Nothing can be saved right now. You can look, and nothing is lost.", "暂时无法保存，可以继续查看，数据不会丢失。", "暫時無法儲存，可以繼續檢視，資料不會遺失。"),
         "clock-doubted": Text(
-            "The server's clock has jumped ahead. Until it is confirmed, nothing is recorded. Nothing was changed.",
-            "服务器时钟突然超前，在确认之前不会记录任何内容，没有任何改动。", "伺服器時鐘突然超前，在確認之前不會記錄任何內容，沒有任何變更。"),
-        "overloaded": Text("Too much at once. Try again in a moment.", "请求过于频繁，请稍后再试。", "請求過於頻繁，請稍後再試。"),
-        "unavailable": Text("This cannot be read at the moment. Try again shortly.", "暂时无法读取，请稍后再试。", "暫時無法讀取，請稍後再試。"),
+            "The server's clock jumped ahead. Nothing was recorded; try again once it has been set right or confirmed.",
+            "服务器时钟突然超前，内容未被记录；校正或确认后请重试。", "伺服器時鐘突然超前，內容未被記錄；校正或確認後請重試。"),
+        "overloaded": Text("Too many requests right now. Please wait a moment.", "现在请求太多，请过一会儿再试。", "目前請求過多，請稍候再試。"),
+        "unavailable": Text("The server cannot read this right now. Please try again in a moment.", "服务器暂时无法读取，请稍后再试。", "伺服器暫時無法讀取，請稍候再試。"),
         "invalid-rules": Text("The rules do not hold.", "规则有误。", "規則有誤。"),
         "invalid-file": Text("The file does not fit. Nothing was imported.", "文件格式不符，没有导入任何内容。", "檔案格式不符，沒有匯入任何內容。"),
         "invalid-map": Text("The import map does not hold. Nothing was imported.", "导入对照表有误，没有导入任何内容。", "匯入對照表有誤，沒有匯入任何內容。"),
@@ -64,7 +76,8 @@ enum ProblemTexts {
             "操作中途停止。已記錄的內容會保留，可以放心重試。"),
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),
         "wrong-credentials": Text("Name or password is wrong.", "账号或密码不正确。", "帳號或密碼不正確。"),
-        "weak-password": Text("Choose a longer, less common password.", "请使用更长、更少见的密码。", "請使用更長、更少見的密碼。"),
+        "weak-password": Text(
+            "The password is too short or too common. Use at least 8 characters.", "密码太短或太常见，请至少用 8 个字符。", "密碼太短或太常見，請至少使用 8 個字元。"),
         "unknown-host": Text("This server is not known by that name.", "此服务器不使用这个地址。", "此伺服器不使用這個位址。"),
         "last-administrator": Text(
             "Nobody could administer any more. Make somebody else an administrator first.", "这样就没有管理员了。请先指定另一位管理员。", "這樣就沒有管理員了。請先指定另一位管理員。"),
@@ -73,6 +86,24 @@ enum ProblemTexts {
             "這個帳號名稱與另一個帳號過於相似，請換一個不會混淆的名稱。"),
         "precondition-required": Text("Say which version you changed (If-Match).", "缺少版本信息（If-Match）。", "缺少版本資訊（If-Match）。"),
         "unsupported-media-type": Text("This kind of content is not understood here.", "不支持这种内容类型。", "不支援這種內容類型。"),
+        "method-not-allowed": Text("That cannot be done here.", "这里不能这样操作。", "這裡不能這樣操作。"),
+        "malformed-request": Text("This is no request that can be read.", "无法读取这个请求。", "無法讀取這個請求。"),
+        "malformed-path": Text("This is no address that can be read.", "无法读取这个地址。", "無法讀取這個位址。"),
+        "malformed-header": Text("A header cannot be read.", "无法读取请求头。", "無法讀取請求標頭。"),
+        "missing-host": Text("The request does not say which server it is for.", "请求没有指明服务器。", "請求沒有指明伺服器。"),
+        "malformed-content-length": Text("The length of the content cannot be read.", "无法读取内容长度。", "無法讀取內容長度。"),
+        "length-required": Text("Say how long the content is.", "缺少内容长度。", "缺少內容長度。"),
+        "unsupported-transfer-coding": Text("This way of sending is not understood here.", "不支持这种传输方式。", "不支援這種傳輸方式。"),
+        "bad-upgrade": Text("This connection cannot be changed that way.", "无法这样升级连接。", "無法這樣升級連線。"),
+        "bad-websocket-version": Text("This version of WebSocket is not spoken here.", "不支持这个 WebSocket 版本。", "不支援這個 WebSocket 版本。"),
+        "unsupported-method": Text("This method is not known here.", "不支持这种请求方法。", "不支援這種請求方法。"),
+        "unsupported-version": Text("This version of HTTP is not spoken here.", "不支持这个 HTTP 版本。", "不支援這個 HTTP 版本。"),
+        "expectation-failed": Text("What the request expects cannot be met.", "无法满足请求的预期条件。", "無法滿足請求的預期條件。"),
+        "target-too-long": Text("The address is too long.", "地址过长。", "位址過長。"),
+        "headers-too-large": Text("The headers are too long.", "请求头过长。", "請求標頭過長。"),
+        "body-too-large": Text("That is too much at once.", "内容过大。", "內容過大。"),
+        "request-timeout": Text("The request took too long to arrive.", "请求传输超时。", "請求傳輸逾時。"),
+        "no-answer": Text("The server did not answer in time. Try again shortly.", "服务器未能及时响应，请稍后再试。", "伺服器未能及時回應，請稍後再試。"),
         "internal": Text("Something went wrong here. Nothing was changed.", "服务器出现问题，没有任何改动。", "伺服器出現問題，沒有任何變更。"),
     ]
 }

@@ -1,7 +1,7 @@
 import Identity
 
 /// What a token may be used for (api.md).
-package enum Scope: String, CaseIterable, Sendable {
+package enum TokenScope: String, CaseIterable, Sendable {
     case writeActivities = "activities:write"
     case writeMembers = "members:write"
     case read
@@ -10,26 +10,24 @@ package enum Scope: String, CaseIterable, Sendable {
 
 /// Who may make a call. Denied is what is not named; calls about one member or one request ask further.
 struct Access: Sendable {
-    /// The least role of a person; nil: no person.
-    let role: Role?
+    /// The least role of a person.
+    let role: Role
     /// The scope of a token; nil: no token but one of `admin`.
-    let scope: Scope?
+    let scope: TokenScope?
     /// Whether one need not be signed in at all.
     let isOpen: Bool
 
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
-    static func signedIn(_ scope: Scope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
+    static func signedIn(_ scope: TokenScope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
 
-    static func atLeast(_ role: Role, _ scope: Scope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
-
-    static func tokenOnly(_ scope: Scope) -> Access { Access(role: nil, scope: scope, isOpen: false) }
+    static func atLeast(_ role: Role, _ scope: TokenScope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
 
     func allows(_ caller: Caller) -> Bool {
         switch caller.kind {
         case .nobody: isOpen
         case .owner: true
-        case .person(let person): role.map { person.role >= $0 } ?? false
+        case .person(let person): person.role >= role
         case .token(let token): token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
         }
     }

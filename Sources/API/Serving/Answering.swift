@@ -83,7 +83,7 @@ struct Answering: Sendable {
         } catch {
             // What went wrong inside is for the log, not for the client.
             Log.error("a request failed: \(error)")
-            return Problem(500, "internal").response(in: language)
+            return Problem(500, .internal).response(in: language)
         }
     }
 }

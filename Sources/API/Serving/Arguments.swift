@@ -4,11 +4,25 @@ import Web
 /// The arguments of a request, read strictly: what is not as it should be is refused with the name of the argument. No number that
 /// somebody sends is added to, or taken as an index, before it is known to be within bounds.
 struct Arguments {
-    let head: RequestHead
+    private let head: RequestHead
+    private let described: [String]
+
+    /// - Parameter described: those that the call takes; others are not there, whoever asks.
+    init(_ head: RequestHead, described: [String]) { (self.head, self.described) = (head, described) }
 
     /// Nil where it is missing or empty.
     func text(_ name: String) -> String? {
-        head.argument(name).flatMap { $0.isEmpty ? nil : $0 }
+        guard described.contains(name) else { return nil }
+        return head.argument(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// `true` or `false`; false where it is missing.
+    func flag(_ name: String) throws -> Bool {
+        switch text(name) {
+        case nil, "false": false
+        case "true": true
+        case _?: throw Problem.malformed("\(name) is true or false", at: name)
+        }
     }
 
     /// What the page before gave as `next`; it comes back as `after`, or under the name of a cursor.
@@ -26,9 +40,11 @@ struct Arguments {
     /// A time: RFC 3339, or a day, which is its first instant in the company's calendar.
     func instant(_ name: String, _ zone: Zone) throws -> Instant? {
         guard let text = text(name) else { return nil }
-        if let instant = Instant(rfc3339: text) { return instant }
-        guard let day = Day(text) else { throw Problem.malformed("\(name) is a day or a time with its offset", at: name) }
-        return zone.firstInstant(of: day)
+        guard let instant = Instant(rfc3339: text) ?? Day(text).map(zone.firstInstant) else {
+            throw Problem.malformed("\(name) is a day or a time with its offset", at: name)
+        }
+        guard instant >= .epoch else { throw Problem(.badTime, "\(name) is before 1970", at: name) }
+        return instant
     }
 
     /// The numbers in `after`, as the page before gave them: any whole numbers, to be compared with and nothing else.

@@ -2,9 +2,8 @@ import Periods
 
 /// Arguments that many calls share.
 extension Call {
-    private var arguments: Arguments { Arguments(head: request.head) }
-
     func query(_ name: String) -> String? { arguments.text(name) }
+    func flag(_ name: String) throws -> Bool { try arguments.flag(name) }
     var pageAfter: String? { arguments.pageAfter }
     func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int { try arguments.number(name, in: range, default: value) }
     func instant(_ name: String) throws -> Instant? { try arguments.instant(name, directory.programme.calendar.zone) }

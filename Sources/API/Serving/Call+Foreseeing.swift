@@ -6,7 +6,7 @@ import Web
 /// Dry runs: what would come of commands, for forms that tell what will need an approval. The engine says it, and nothing is
 /// written.
 extension Call {
-    var isDryRun: Bool { query("dry_run") == "true" }
+    var isDryRun: Bool { get throws { try flag("dry_run") } }
 
     /// Decides commands one after the other on what is committed; `body` runs on the web thread.
     func foresee<Given: Command>(_ commands: [Given], _ body: @escaping @Sendable ([Result<Given.Answer, Refusal>], Site) -> Void) throws {

@@ -9,14 +9,16 @@ import Web
 
 /// One request to the API, on the web thread. It is answered once, now or later.
 final class Call {
-    let request: HTTPRequest
-    let parameters: Router<Endpoint>.Parameters
+    private let request: HTTPRequest
+    let endpoint: Endpoint
+    private let parameters: Router<Endpoint>.Parameters
     let caller: Caller
     let site: Site
     let reply: Answering
 
-    init(_ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ caller: Caller, _ site: Site, _ reply: Answering) {
+    init(_ request: HTTPRequest, to endpoint: Endpoint, _ parameters: Router<Endpoint>.Parameters, _ caller: Caller, _ site: Site, _ reply: Answering) {
         self.request = request
+        self.endpoint = endpoint
         self.parameters = parameters
         self.caller = caller
         self.site = site
@@ -30,42 +32,56 @@ final class Call {
     /// The address of the client: the peer, or what a trusted proxy says.
     var address: String { site.address(of: request) }
 
+    /// Whether it comes over the socket of the database's owner.
+    var isLocal: Bool { request.peer.isLocal }
+
+    /// The browser that made it.
+    var browser: Browser { Browser(request, at: address, cookies: cookies) }
+
+    /// The cookies of the client.
+    var cookies: Cookies { site.cookies(of: request) }
+
+    /// The address by which the client reaches our pages.
+    var base: String { site.base(of: request) }
+
+    /// The headers, in which an event may stand.
+    var eventHeaders: [(name: String, value: String)] { request.head.headers }
+
+    /// Whose affairs the caller may look into.
+    var visible: VisibilityScope { directory.visibility(of: caller, at: now) }
+
     // MARK: What was asked
 
     /// A part of the path.
     func path(_ name: String) -> String { parameters[name] ?? "" }
 
-    /// The body as a JSON object whose keys are all known.
-    func body(knowing keys: Set<String>? = nil) throws -> JSONObject { try Self.object(request.body, knowing: keys) }
+    /// What stands behind the question mark of the address.
+    var arguments: Arguments { Arguments(request.head, described: endpoint.input.query.map(\.name)) }
 
-    static func object(_ bytes: [UInt8], knowing keys: Set<String>? = nil) throws -> JSONObject {
-        let value: JSONValue
-        do throws(JSONError) {
-            value = try JSONValue.parse(bytes)
-        } catch {
-            // What is no JSON has no fields to point at: 400, as for activities.
-            var problem = Problem.malformed("\(error)", at: error.pointer.description)
-            problem.status = 400
-            throw problem
-        }
-        guard let object = value.object else { throw Problem.malformed("the body is a JSON object", at: "") }
-        if let keys, let stranger = object.first(where: { !keys.contains($0.key) }) {
-            throw Problem.malformed("no such key: \(stranger.key)", at: "/" + stranger.key)
-        }
-        return object
+    /// The body, to be read here or on another thread.
+    var content: RequestContent { RequestContent(request.body, endpoint.input.body) }
+
+    /// The body as a JSON object, all of whose keys are described.
+    func body() throws -> JSONObject { try content.object() }
+
+    private func header(_ described: RequestHeader) -> String? {
+        endpoint.input.headers.contains(described) ? request.header(described.name) : nil
     }
 
     /// The revision that `If-Match` names: our ETags are the revisions themselves.
     func revision() throws -> Int64 {
-        guard let header = request.header("If-Match") else { throw Problem(428, "precondition-required", "send If-Match with the ETag that was read") }
+        guard let header = header(.ifMatch) ?? header(.ifMatchWhereKnown) else { throw Problem(428, .preconditionRequired, "send If-Match with the ETag that was read") }
         let text = header.hasPrefix("\"") && header.hasSuffix("\"") ? String(header.dropFirst().dropLast()) : header
         guard let revision = Int64(text) else { throw Problem.stale }
         return revision
     }
 
+    /// The same where the call may be made without; nil: it names none.
+    func revisionWhereKnown() throws -> Int64? { header(.ifMatchWhereKnown) == nil ? nil : try revision() }
+
     /// The key under which the same request again is one; made up where the client sends none.
     func idempotencyKey() throws -> String {
-        guard let key = request.header("Idempotency-Key") else { return Secret.make().text }
+        guard let key = header(.idempotencyKey) else { return Secret.make().text }
         guard 1...128 ~= key.utf8.count else { throw Problem.malformed("an Idempotency-Key has 1 to 128 bytes", at: "Idempotency-Key") }
         return key
     }
@@ -128,9 +144,9 @@ final class Call {
 
     /// Reads a long body on a reader's thread, and answers there; not on a snapshot, so that it may take its time.
     func readBody(_ body: @escaping @Sendable (JSONObject, Reader) throws -> Response) {
-        let reply = reply, request = request
+        let reply = reply, content = content
         site.services.runtime.readers.read(for: asker) { reader in
-            reply.answering { try body(try Self.object(request.body), try reader.get()) }
+            reply.answering { try body(try content.object(), try reader.get()) }
         }
     }
 

@@ -1,14 +1,54 @@
 import Web
 
-/// One call of the API: who may make it, how long its body may be, and what it does.
+/// One call of the API: where it stands, who may make it, what it takes and gives, and what it does.
+///
+/// The description (`GET /openapi.json`) is made of these values, and requests are read by them: a key of a body that is not
+/// described is refused, an argument or a header that is not described cannot be read. So neither can go without the other.
+///
+/// ```swift
+/// enum AdjustCall {
+///     static let endpoint = Endpoint(
+///         .post, "/adjustments", .atLeast(.manager), "Points by hand, within authority.",
+///         takes: Input(body: .json(["member": .text, "points": .integer, "reason": .text]), headers: [.idempotencyKey]), gives: .created("Adjusted")
+///     ) { call in … }
+/// }
+/// ```
 struct Endpoint: Sendable {
-    let access: Access
-    let bodyLimit: Int
-    let handle: @Sendable (Call) throws -> Void
+    typealias Method = RequestHead.Method
+    typealias Handler = @Sendable (Call) throws -> Void
 
-    init(_ access: Access, body: Int = 64 << 10, _ handle: @escaping @Sendable (Call) throws -> Void) {
+    /// Where it stands: below `/api/v1`, or for those who run the server outside of it.
+    struct Path: ExpressibleByStringLiteral, Sendable {
+        /// As the router knows it: `/api/v1/members/{id}`.
+        let pattern: String
+        /// As people name it: `/members/{id}`.
+        let short: String
+
+        init(stringLiteral path: String) { (pattern, short) = (Routes.base + path, path) }
+
+        private init(outside path: String) { (pattern, short) = (path, path) }
+
+        static func outside(_ path: String) -> Path { Path(outside: path) }
+    }
+
+    let method: Method
+    let path: Path
+    let access: Access
+    let summary: String
+    let input: Input
+    let answers: Answers
+    let handle: Handler
+
+    init(_ method: Method, _ path: Path, _ access: Access, _ summary: String, takes input: Input = .none, gives answers: Answers, _ handle: @escaping Handler) {
+        self.method = method
+        self.path = path
         self.access = access
-        self.bodyLimit = body
+        self.summary = summary
+        self.input = input
+        self.answers = answers
         self.handle = handle
     }
+
+    /// Bytes that a body may have.
+    var bodyLimit: Int { input.body?.limit ?? RequestBody.usualLimit }
 }

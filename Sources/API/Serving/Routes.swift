@@ -1,28 +1,58 @@
 import Web
 
-/// All calls of the API, by what they are about.
+/// All calls of the API, by what they are about. Each says by itself where it stands.
 enum Routes {
     static let base = "/api/v1"
 
+    static let all: [Endpoint] = session + accounts + activities + people + boards + rules + management + requests + reports + operations
+
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
-        addSession(&router)
-        addActivities(&router)
-        addPoints(&router)
-        addBoards(&router)
-        addRules(&router)
-        addImports(&router)
-        addReports(&router)
-        addOperations(&router)
-        addManagement(&router)
-        addPeople(&router)
+        for endpoint in all { router.add(endpoint.method, endpoint.path.pattern, endpoint) }
         return router
     }
-}
 
-extension Router where Endpoint == API.Endpoint {
-    /// Adds a call below `/api/v1`.
-    mutating func call(_ method: Method, _ pattern: String, _ endpoint: API.Endpoint) {
-        add(method, Routes.base + pattern, endpoint)
-    }
+    private static let session = [
+        ReadSessionCall.endpoint, SignInCall.endpoint, SignOutCall.endpoint, ChangeLanguageCall.endpoint, ChangePasswordCall.endpoint,
+        ListSessionsCall.ofCaller, EndSessionsCall.othersOfCaller, EndSessionsCall.oneOfCaller, SetUpCall.endpoint, CheckSetUpCall.endpoint,
+    ]
+
+    private static let accounts = [
+        ListUsersCall.endpoint, CreateUserCall.endpoint, ResetUserCall.endpoint, ChangeUserCall.endpoint, ListSessionsCall.ofUser,
+        EndSessionsCall.allOfUser, EndSessionsCall.oneOfUser, ListTokensCall.endpoint, CreateTokenCall.endpoint, RevokeTokenCall.all,
+        RevokeTokenCall.one,
+    ]
+
+    private static let activities = [RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint]
+
+    private static let people = [
+        ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,
+        ReadStatementCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
+    ]
+
+    private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint]
+
+    private static let rules = [
+        ReadRulesCall.endpoint, ReadRuleFilesCall.endpoint, CheckRulesCall.endpoint, BacktestRulesCall.endpoint, PublishRulesCall.endpoint,
+        RejudgeRulesCall.endpoint, ReadRejudgingCall.endpoint, ListProposalsCall.endpoint, ListRuleVersionsCall.endpoint,
+    ]
+
+    private static let management = [
+        ListTiersCall.endpoint, PutTierCall.new, PreviewTiersCall.endpoint, PutTierCall.change, DeleteTierCall.endpoint, ListRewardsCall.endpoint,
+        PutRewardCall.new, PutRewardCall.change, ArchiveRewardCall.endpoint, ListTargetsCall.endpoint, SetTargetsCall.endpoint, ReadAttainmentCall.endpoint,
+    ]
+
+    private static let requests = [
+        ListRedemptionsCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
+        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint,
+    ]
+
+    private static let reports = [
+        ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+    ]
+
+    /// For whoever runs the server, and the description of all.
+    private static let operations = [
+        HealthCall.alive, HealthCall.ready, MetricsCall.endpoint, ReadDescriptionCall.endpoint, AcceptClockCall.endpoint,
+    ]
 }

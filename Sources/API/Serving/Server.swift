@@ -49,7 +49,9 @@ package final class Server: Sendable {
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
         let hosts = KnownHosts(publicURL: configuration.options.publicURL, listening: configuration.web.address, machine: Machine.name)
-        web = try WebServer(configuration.web, waker: waker) { loop in
+        var bounded = configuration.web
+        bounded.isUnbounded = Forwarding(trusting: configuration.options.trustedProxies).isProxy
+        web = try WebServer(bounded, waker: waker) { loop in
             let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, missing: Self.missing, reloads: configuration.reloadsPages) }
             return Site(
                 services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live, hosts: hosts)

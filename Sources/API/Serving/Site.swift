@@ -31,7 +31,7 @@ package final class Site: WebHandler {
         authentication = Authentication(services)
         marks = DeviceMark(key: services.deviceKey)
         incidents = IncidentBook(services, loop)
-        forwarding = Forwarding(trusted: services.options.trustedProxies.compactMap(AddressRange.init))
+        forwarding = Forwarding(trusting: services.options.trustedProxies)
         self.hosts = hosts
         router = Routes.router()
         live.start(on: self)
@@ -54,7 +54,7 @@ package final class Site: WebHandler {
                 let witness = Answering.Witness(caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head)
                 let reply = Answering(token, to: request, language, services, witness)
                 switch caller {
-                case .success(let caller): begin(endpoint, Call(request, parameters, caller, self, reply))
+                case .success(let caller): begin(Call(request, to: endpoint, parameters, caller, self, reply), request)
                 case .failure(let unavailable): loop.answer(token, Problem(unavailable).response(in: language))
                 }
             }
@@ -65,10 +65,12 @@ package final class Site: WebHandler {
         }
     }
 
-    private func begin(_ endpoint: Endpoint, _ call: Call) {
+    private func begin(_ call: Call, _ request: HTTPRequest) {
         do {
-            try check(call.request, call.caller, endpoint.access)
-            try endpoint.handle(call)
+            try check(request, call.caller, call.endpoint.access)
+            // What is not described is refused before anything is done or looked up; long bodies are read on other threads.
+            if call.endpoint.input.body?.isShort == true { _ = try call.body() }
+            try call.endpoint.handle(call)
         } catch {
             answer(call.reply, call.reply.response { throw error })
         }
@@ -101,7 +103,7 @@ package final class Site: WebHandler {
         guard isOwnOrigin(request) else { throw Problem.notPermitted }
         guard let person = caller.person, !isOpen else { return }
         guard request.header("X-CSRF-Token") == person.csrf else {
-            var problem = Problem(403, "not-permitted", "X-CSRF-Token is missing or wrong")
+            var problem = Problem(403, ProblemCode(.notPermitted), "X-CSRF-Token is missing or wrong")
             // Our pages ask for the right one: in another window of theirs another session may have begun.
             problem.extra = ["csrf": .bool(false)]
             throw problem
@@ -166,7 +168,7 @@ package final class Site: WebHandler {
     }
 
     package func response(to refusal: HTTPRefusal) -> Response {
-        var problem = Problem(refusal.status, refusal.rawValue, refusal.detail)
+        var problem = Problem(refusal.status, ProblemCode(refusal), refusal.detail)
         if refusal.status == 503 { problem.retryAfter = 1 }
         return problem.response(in: .en)
     }

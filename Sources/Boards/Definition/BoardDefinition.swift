@@ -26,22 +26,24 @@ package struct BoardDefinition: Hashable, Sendable {
     package var honours: [Honour]
 
     /// Left out, everything has the default of `boards.yaml`; the title is the id.
+    ///
+    /// ```swift
+    /// BoardDefinition(id: "month", period: .month) { $0.reveal = .top(10) }
+    /// ```
+    ///
+    /// - Parameter set: sets what is not as usual.
     package init(
         id: String, title: LocalizedText? = nil, value: BoardMeasure = .points, entrants: Entrants = .members, period: PeriodKind,
-        scope: Scope = .company, ties: TiePolicy = .competition, minimum: BoardValue? = nil, reveal: Reveal = .all,
-        perHead: Bool = false, honours: [Honour] = []
+        ties: TiePolicy = .competition, _ set: (inout BoardDefinition) -> Void = { _ in }
     ) {
         self.id = id
         self.title = title ?? LocalizedText(id)
         self.value = value
         self.entrants = entrants
         self.period = period
-        self.scope = scope
         self.ties = ties
-        self.minimum = minimum
-        self.reveal = reveal
-        self.perHead = perHead
-        self.honours = honours
+        (scope, minimum, reveal, perHead, honours) = (.company, nil, .all, false, [])
+        set(&self)
     }
 
     /// Whether an entrant with this value stands on the board: it is not 0 and reaches the minimum (points.md, the small

@@ -19,7 +19,7 @@ package struct Celebration: Sendable {
     /// It tells of a row that `reveal` hides: nobody but those who see all rows hears of it.
     package var isReserved = false
 
-    package init(kind: String, member: Int32, points: Int64?, title: JSONValue, at: Int64, from: String? = nil, more: JSONObject = [:], isReserved: Bool = false) {
+    package init(kind: String, member: Int32, points: Int64?, title: JSONValue, at: Int64, from: String? = nil, more: JSONObject = [:]) {
         self.kind = kind
         self.member = member
         self.points = points
@@ -27,7 +27,6 @@ package struct Celebration: Sendable {
         self.at = at
         self.from = from
         self.more = more
-        self.isReserved = isReserved
     }
 }
 

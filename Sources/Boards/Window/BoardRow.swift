@@ -14,7 +14,7 @@ package struct BoardRow: Sendable, Hashable {
     /// The rank at the start of the company's today, where it is known.
     package var before: Int?
 
-    package init(entrant: Int32, id: String, name: String, team: String?, value: BoardValue, rank: Int, place: Int, before: Int? = nil) {
+    package init(entrant: Int32, id: String, name: String, team: String?, value: BoardValue, rank: Int, place: Int) {
         self.entrant = entrant
         self.id = id
         self.name = name
@@ -22,7 +22,6 @@ package struct BoardRow: Sendable, Hashable {
         self.value = value
         self.rank = rank
         self.place = place
-        self.before = before
     }
 }
 

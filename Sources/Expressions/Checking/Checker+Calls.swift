@@ -9,7 +9,7 @@ extension Checker {
         if name == "matches", actual.count == 2 { return matches(actual, pattern: arguments[1], at: range) }
         if let type = library(name, isMethod: false, actual, arguments, at: range) { return type }
         let names = Library.names.union(environment.functions.map(\.name)).union(["has", "matches"])
-        report("unknown function '\(name)'", suggestion: Habit.operators[name.lowercased()] ?? Spelling.suggestion(for: name, among: names), at: range)
+        report("unknown function '\(name)'", suggestion: Habit.operators[name.lowercased()] ?? EditDistance.suggestion(for: name, among: names), at: range)
         return .dyn
     }
 
@@ -22,7 +22,7 @@ extension Checker {
             }
             if path.names.count == 1, Self.namespaces.contains(path.names[0]), environment.slot(of: path.names[0]) == nil {
                 let names = Library.names.filter { $0.hasPrefix(path.names[0] + ".") }
-                report("unknown function '\(qualified)'", suggestion: Spelling.suggestion(for: qualified, among: names), at: range)
+                report("unknown function '\(qualified)'", suggestion: EditDistance.suggestion(for: qualified, among: names), at: range)
                 return .dyn
             }
         }
@@ -30,7 +30,7 @@ extension Checker {
         if actual.count == 2, name == "or" || name == "orValue" { return orElse(name, actual, at: range) }
         if actual.count == 2, name == "matches" { return matches(actual, pattern: arguments[0], at: range) }
         if let type = library(name, isMethod: true, actual, [target] + arguments, at: range) { return type }
-        report("unknown function '\(name)'", suggestion: Spelling.suggestion(for: name, among: Library.names.union(Self.macros)), at: range)
+        report("unknown function '\(name)'", suggestion: EditDistance.suggestion(for: name, among: Library.names.union(Self.macros)), at: range)
         return .dyn
     }
 

@@ -53,7 +53,7 @@ extension Checker {
         return .dyn
     }
 
-    mutating func compare(_ comparison: Comparison, _ left: Syntax, _ right: Syntax, at range: Range<Int>) -> CELType {
+    mutating func compare(_ comparison: ComparisonOperator, _ left: Syntax, _ right: Syntax, at range: Range<Int>) -> CELType {
         let (a, b) = (type(of: left), type(of: right))
         let fit = comparison == .equal || comparison == .notEqual ? areComparable(a, b) : areOrdered(types.resolved(a), types.resolved(b))
         if !fit { report("'\(comparison.rawValue)' does not compare \(name(a)) with \(name(b))", at: range) }

@@ -85,7 +85,7 @@ struct Checker {
         case .type(_, let rest): (type, fields) = (.type, rest)
         case .unknown:
             let known = environment.variables.map(\.name) + locals.map(\.name)
-            report("unknown variable '\(path.names[0])'", suggestion: Habit.value(for: path.names[0]) ?? Spelling.suggestion(for: path.names[0], among: known), at: Self.start(of: syntax).range)
+            report("unknown variable '\(path.names[0])'", suggestion: Habit.value(for: path.names[0]) ?? EditDistance.suggestion(for: path.names[0], among: known), at: Self.start(of: syntax).range)
             return .dyn
         }
         for (field, range) in zip(fields, Self.fieldRanges(syntax).suffix(fields.count)) { type = select(field, of: type, at: range) }
@@ -120,7 +120,7 @@ struct Checker {
             return value
         case .record(let record):
             if let place = record.place(of: field) { return record.fields[place].type }
-            report("unknown field '\(field)' of \(record.name)", suggestion: Spelling.suggestion(for: field, among: record.fields.map(\.name)), at: range)
+            report("unknown field '\(field)' of \(record.name)", suggestion: EditDistance.suggestion(for: field, among: record.fields.map(\.name)), at: range)
             return .dyn
         case .optional(let wrapped):
             let value = select(field, of: wrapped, at: range)

@@ -1,5 +1,5 @@
 /// What was probably meant by a word that is unknown.
-enum Spelling {
+enum EditDistance {
     /// The nearest of the known words by insertions, deletions, replacements and swaps of neighbours (optimal string alignment), if it is near.
     static func suggestion(for word: String, among known: some Sequence<String>) -> String? {
         let most = word.unicodeScalars.count <= 3 ? 1 : 2

@@ -2,11 +2,11 @@ import JSON
 
 /// `a < b`, `a == b` of two values that are both unknown until then.
 final class CompareNode: Node {
-    private let comparison: Comparison
+    private let comparison: ComparisonOperator
     private let left: any Node
     private let right: any Node
 
-    init(_ comparison: Comparison, _ left: any Node, _ right: any Node) {
+    init(_ comparison: ComparisonOperator, _ left: any Node, _ right: any Node) {
         self.comparison = comparison
         self.left = left
         self.right = right
@@ -22,12 +22,12 @@ final class CompareNode: Node {
 
 /// `a < constant`. A number is kept as a decimal too: numbers in data are decimals, and a double literal counts as it is written.
 final class CompareConstantNode: Node {
-    private let comparison: Comparison
+    private let comparison: ComparisonOperator
     private let operand: any Node
     private let constantValue: CELValue
     private let decimal: Decimal?
 
-    init(_ comparison: Comparison, _ operand: any Node, _ constant: CELValue, decimal: Decimal?) {
+    init(_ comparison: ComparisonOperator, _ operand: any Node, _ constant: CELValue, decimal: Decimal?) {
         self.comparison = comparison
         self.operand = operand
         self.constantValue = constant
@@ -44,7 +44,7 @@ final class CompareConstantNode: Node {
     }
 }
 
-extension Comparison {
+extension ComparisonOperator {
     func test(_ left: CELValue, _ right: CELValue, _ frame: inout Frame) throws(EvaluationError) -> Bool {
         switch self {
         case .equal, .notEqual:

@@ -27,9 +27,9 @@ extension Syntax {
     }
 }
 
-extension Comparison {
+extension ComparisonOperator {
     /// The comparison that holds for `b, a` where this one holds for `a, b`.
-    var mirrored: Comparison {
+    var mirrored: ComparisonOperator {
         switch self {
         case .equal, .notEqual: self
         case .less: .greater

@@ -96,7 +96,7 @@ struct Planner {
         return fold(ListNode(nodes), nodes.map(\.node))
     }
 
-    private mutating func compare(_ comparison: Comparison, _ left: Syntax, _ right: Syntax) -> any Node {
+    private mutating func compare(_ comparison: ComparisonOperator, _ left: Syntax, _ right: Syntax) -> any Node {
         let (a, b) = (node(for: left), node(for: right))
         if a.constant != nil, b.constant != nil { return fold(CompareNode(comparison, a, b), [a, b]) }
         if let constant = b.constant { return CompareConstantNode(comparison, a, constant, decimal: right.decimal ?? constant.asDecimal) }

@@ -105,7 +105,7 @@ struct Parser {
         let start = token.range.lowerBound
         var left = try arithmetic(Self.sums, over: Self.products)
         while true {
-            if case .symbol(let symbol) = token.kind, let comparison = Comparison(rawValue: symbol.rawValue) {
+            if case .symbol(let symbol) = token.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) {
                 _ = advance()
                 let right = try arithmetic(Self.sums, over: Self.products)
                 left = try node(.compare(comparison, left, right), from: start, over: left, right)

@@ -25,7 +25,7 @@ struct Syntax: Sendable {
         case and([Syntax])
         case or([Syntax])
         case conditional(Syntax, then: Syntax, otherwise: Syntax)
-        case compare(Comparison, Syntax, Syntax)
+        case compare(ComparisonOperator, Syntax, Syntax)
         case contains(element: Syntax, collection: Syntax)
         /// `first op x op y …` from left to right, so that a long sum is not a deep tree.
         case arithmetic(Syntax, [(operation: Arithmetic, operand: Syntax)])
@@ -47,7 +47,7 @@ struct Syntax: Sendable {
     }
 }
 
-enum Comparison: String, Sendable {
+enum ComparisonOperator: String, Sendable {
     case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
 
     /// Whether the comparison holds for values in this order; NaN has none.

@@ -18,7 +18,7 @@ enum Order {
 extension CELValue {
     /// The order of two values of one ordered type, or of two numbers; nil where one is NaN.
     /// - Throws: `noSuchOverload` for what has no order.
-    func order(to other: CELValue, _ comparison: Comparison) throws(EvaluationError) -> Order? {
+    func order(to other: CELValue, _ comparison: ComparisonOperator) throws(EvaluationError) -> Order? {
         switch (self, other) {
         case (.int(let a), .int(let b)): return Order(a, b)
         case (.decimal(let a), .decimal(let b)): return Order(a, b)

@@ -12,4 +12,13 @@ package struct CSVRow: Hashable, Sendable {
 
     /// The line on which the row begins.
     package var line: Int { places.first?.line ?? 0 }
+
+    /// Whether every field is empty, or white space.
+    var isBlank: Bool { fields.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+
+    /// A blank row with as many fields as the header has.
+    func widened(to count: Int) -> CSVRow {
+        let place = places.first ?? CSVPlace(line: 0, column: 1)
+        return CSVRow(fields: Array(repeating: "", count: count), places: Array(repeating: place, count: count))
+    }
 }

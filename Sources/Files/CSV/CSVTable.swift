@@ -23,6 +23,9 @@ package struct CSVRecord: Hashable, Sendable {
 
     package var line: Int { row.line }
 
+    /// Whether every cell is empty, or white space: spreadsheets write such rows behind the last one that was ever filled.
+    package var isBlank: Bool { row.isBlank }
+
     /// The field of a column; nil if there is no such column.
     package subscript(name: String) -> String? { header.index(of: name).map { row.fields[$0] } }
 
@@ -79,6 +82,7 @@ package struct CSVTableReader {
             return nil
         }
         guard row.fields.count == header.names.count else {
+            if row.isBlank { return CSVRecord(header: header, row: row.widened(to: header.names.count)) }
             throw CSVError(.fieldCount(expected: header.names.count, found: row.fields.count), row.places[0])
         }
         return CSVRecord(header: header, row: row)

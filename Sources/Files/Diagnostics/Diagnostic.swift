@@ -15,11 +15,10 @@ package struct Diagnostic: Error, Hashable, Sendable {
     /// What may help: `did you mean "limits"?`.
     package let hint: String?
     /// The line of the file at fault.
-    package let source: String?
+    package private(set) var source: String?
 
     package init(
-        file: String, line: Int = 0, column: Int = 0, pointer: String = "", message: String, expected: String? = nil,
-        hint: String? = nil, source: String? = nil
+        file: String, line: Int = 0, column: Int = 0, pointer: String = "", message: String, expected: String? = nil, hint: String? = nil
     ) {
         self.file = file
         self.line = line
@@ -28,7 +27,15 @@ package struct Diagnostic: Error, Hashable, Sendable {
         self.message = message
         self.expected = expected
         self.hint = hint
-        self.source = source
+    }
+}
+
+extension Diagnostic {
+    /// The same, with the line of the file at fault.
+    func quoting(_ line: String?) -> Diagnostic {
+        var quoting = self
+        quoting.source = line
+        return quoting
     }
 }
 

@@ -22,6 +22,7 @@ package struct ImportLookup: Sendable {
         try CSVFile.forEachRecord(in: path, declared.format) { result in
             let record: CSVRecord
             do { record = try result.get() } catch let error as CSVError { throw Diagnostics([error.diagnostic(file: path)]) }
+            guard !record.isBlank else { return }
             guard let key = record[declared.key] else {
                 throw Diagnostics([Self.missingColumn(declared, record, path)])
             }

@@ -34,9 +34,10 @@ package enum BoardsFile {
         let perHead = map.optional("per_head", default: false) { try $0.bool() }
         let honours = map.optional("honours", default: []) { try $0.list(upTo: 100, honour) }
         map.close()
-        let board = BoardDefinition(
-            id: try id(), title: try title(), value: try value(), entrants: try entrants(), period: try period(), scope: try scope(),
-            ties: try ties(), minimum: try minimum(), reveal: try reveal(), perHead: try perHead(), honours: try honours())
+        var board = BoardDefinition(
+            id: try id(), title: try title(), value: try value(), entrants: try entrants(), period: try period(), ties: try ties())
+        (board.scope, board.minimum, board.reveal) = (try scope(), try minimum(), try reveal())
+        (board.perHead, board.honours) = (try perHead(), try honours())
         for problem in board.problems {
             _ = map.failure(at: problem.rawValue, "the board \"\(board.id)\" does not hold", expected: problem.expected)
         }

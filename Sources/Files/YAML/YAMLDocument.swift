@@ -104,7 +104,7 @@ private struct YAMLComposer {
     }
 
     private func refusal(_ message: String, _ place: YAMLNode.Place) -> Diagnostic {
-        Diagnostic(file: source.file, line: place.line, column: place.column, message: message, source: source.line(place.line))
+        Diagnostic(file: source.file, line: place.line, column: place.column, message: message).quoting(source.line(place.line))
     }
 }
 

@@ -65,7 +65,8 @@ package struct YAMLReader {
         findings.add(
             Diagnostic(
                 file: source.file, line: place.line, column: place.column, pointer: pointer.description, message: message,
-                expected: expected, hint: hint, source: source.line(place.line)))
+                expected: expected, hint: hint
+            ).quoting(source.line(place.line)))
         return Unreadable()
     }
 

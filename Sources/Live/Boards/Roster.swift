@@ -67,8 +67,9 @@ package struct Roster: Sendable {
         case .teams: (team(line.entrant)?.id, team(line.entrant)?.name, nil)
         }
         let number = "#\(line.entrant)"
-        return BoardRow(
-            entrant: line.entrant, id: id ?? number, name: name ?? number, team: around, value: line.value, rank: line.rank, place: line.place,
-            before: before)
+        var row = BoardRow(
+            entrant: line.entrant, id: id ?? number, name: name ?? number, team: around, value: line.value, rank: line.rank, place: line.place)
+        row.before = before
+        return row
     }
 }

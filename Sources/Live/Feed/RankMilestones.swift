@@ -55,7 +55,9 @@ struct RankMilestones {
             let deed = deeds.last { $0.member == climb.entrant }
             let more: JSONObject = ["board": .string(key.board), "period": .string(key.period), "rank": .number(Decimal(rank))]
             let isHidden = !definition.reveal.allows(place: place, ownPlace: nil, seesAll: false)
-            return (rank, Celebration(kind: kind, member: climb.entrant, points: deed?.points, title: deed?.title ?? .null, at: at, more: more, isReserved: isHidden))
+            var celebration = Celebration(kind: kind, member: climb.entrant, points: deed?.points, title: deed?.title ?? .null, at: at, more: more)
+            celebration.isReserved = isHidden
+            return (rank, celebration)
         }.sorted { ($0.rank, $0.1.member) < ($1.rank, $1.1.member) }.map(\.1)
     }
 

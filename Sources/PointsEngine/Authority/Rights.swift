@@ -10,9 +10,9 @@ extension Rights: Sendable where People: Sendable {}
 /// The ladder: a manager acts on the team they are in and the teams inside it, everyone above on all; nobody on themselves.
 /// The owner, the engine and integrations may all: how far the scopes of a token reach is for who lets it in.
 package struct Rights<People: PeopleLookup> {
-    private let actor: Actor
-    private let people: People
-    private let now: Instant
+    let actor: Actor
+    let people: People
+    let now: Instant
 
     package init(of actor: Actor, among people: People, at now: Instant) {
         self.actor = actor
@@ -33,7 +33,7 @@ package struct Rights<People: PeopleLookup> {
         }
     }
 
-    private func isAtLeast(_ least: Role) throws(People.Failure) -> Bool {
+    func isAtLeast(_ least: Role) throws(People.Failure) -> Bool {
         guard let role = try role else { return false }
         return role >= least
     }

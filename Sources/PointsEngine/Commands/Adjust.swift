@@ -16,12 +16,15 @@ package struct Adjust: Command, Hashable {
     package let member: MemberID
     package let points: Points
     package let reason: String
+    /// Whether the reason is a word of recognition, which everyone hears once the points are given.
+    package let isRecognition: Bool
 
-    package init(id: RequestID, member: MemberID, points: Points, reason: String) {
+    package init(id: RequestID, member: MemberID, points: Points, reason: String, isRecognition: Bool = false) {
         self.id = id
         self.member = member
         self.points = points
         self.reason = reason
+        self.isRecognition = isRecognition
     }
 
     package var subject: String? { id.text }
@@ -30,13 +33,14 @@ package struct Adjust: Command, Hashable {
         writer.member("member", member.text)
         writer.member("points", points)
         writer.member("reason", reason)
+        if isRecognition { writer.member("recognition", true) }
     }
 
     package init(from stored: StoredCommand) throws {
         let fields = try stored.fields
         self.init(
             id: RequestID(try stored.subject), member: MemberID(try fields.text("member")), points: try fields.integer("points"),
-            reason: try fields.text("reason"))
+            reason: try fields.text("reason"), isRecognition: try fields.flag("recognition"))
     }
 
     package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.adjust(self) }
@@ -46,7 +50,7 @@ extension Draft {
     fileprivate func adjust(_ adjust: Adjust) throws -> RequestReceipt {
         try checkName(adjust.id)
         if let known = try overlay.request(adjust.id) {
-            guard known.kind == .adjustment(reason: adjust.reason), known.member == adjust.member, known.points == adjust.points,
+            guard known.kind == .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), known.member == adjust.member, known.points == adjust.points,
                 known.requester == actor.text
             else { throw Refusal(.conflict, at: "/id", "another adjustment was asked for under this id") }
             return RequestReceipt(known, .repeated)
@@ -60,7 +64,7 @@ extension Draft {
         let given = try overlay.tally(given(to: adjust.member, by: actor), over: calendar.days(of: .month, containing: calendar.day(of: now))).sum
         let authority = company.authority(over: try given.adding(Decimal(Points(adjust.points.magnitude))).int64 ?? Points.bound)
         var request = Request(
-            id: adjust.id, kind: .adjustment(reason: adjust.reason), member: adjust.member, requester: actor.text, points: adjust.points,
+            id: adjust.id, kind: .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), member: adjust.member, requester: actor.text, points: adjust.points,
             authority: authority, state: .requested, created: now)
         request.step(to: .requested, by: actor.text, at: now)
         let role = try role()
@@ -76,7 +80,7 @@ extension Draft {
     private func given(to member: MemberID, by giver: Actor) -> TallyKey { TallyKey(.member(member), .limit("given:\(giver.person)")) }
 
     func carryOutAdjustment(_ request: inout Request) throws {
-        guard case .adjustment(let reason) = request.kind else { return }
+        guard case .adjustment(let reason, _) = request.kind else { return }
         if let giver = Actor(text: request.requester) {
             try move(given(to: request.member, by: giver), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
         }

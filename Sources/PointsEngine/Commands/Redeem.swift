@@ -50,7 +50,7 @@ extension Draft {
             guard case .redemption(redeem.reward, redeem.quantity, _) = known.kind.withoutTakes, known.member == redeem.member else {
                 throw Refusal(.conflict, at: "/id", "another redemption was asked for under this id")
             }
-            return RequestReceipt(known, .repeated)
+            return RequestReceipt(known, .repeated, available: try available(redeem.member))
         }
         let member = try member(redeem.member)
         guard member.isThere(at: now) else { throw Refusal(.memberLeft, at: "/member") }
@@ -60,20 +60,24 @@ extension Draft {
         }
         guard 1...Self.maximumPieces ~= redeem.quantity else { throw Refusal(.malformed, at: "/quantity", "1 to \(Self.maximumPieces) pieces") }
         guard var reward = try overlay.reward(redeem.reward) else { throw Refusal(.notFound, at: "/reward") }
-        guard reward.isAvailable(at: now) else { throw Refusal(.notAvailable, at: "/reward") }
-        guard try hasTier(reward.tier, redeem.member) else { throw Refusal(.tierTooLow, at: "/reward") }
-        try checkLimit(of: reward, redeem)
+        let wish = RewardWish(
+            reward: reward, pieces: redeem.quantity, tiers: try overlay.tiers(), tier: try overlay.standing(redeem.member)?.tier,
+            had: try piecesHad(of: reward, by: redeem.member), available: try available(redeem.member))
+        if let obstacle = wish.obstacle(at: now) { throw obstacle.refusal }
+        try move(.pieces(of: reward.id, had: redeem.member), on: calendar.day(of: now), by: .zero, count: redeem.quantity)
         if let stock = reward.stock {
-            guard stock >= redeem.quantity else { throw Refusal(.outOfStock, at: "/reward") }
             reward.stock = stock - redeem.quantity
             reward.revision += 1
         }
-        let (cost, overflow) = reward.cost.multipliedReportingOverflow(by: redeem.quantity)
-        guard !overflow, let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
+        let cost = reward.cost * redeem.quantity
+        guard let takes = try account(of: redeem.member, { $0.spend(cost) }) else { throw Refusal(.insufficientPoints) }
         overlay.changes.rewards[reward.id] = reward
         let authority = reward.authority(over: cost, for: member, under: company, at: now)
-        return RequestReceipt(try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority), .asked)
+        let request = try note(redeem, cost: cost, takes: takes, team: member.team(at: now), authority: authority)
+        return RequestReceipt(request, .asked, available: try available(redeem.member))
     }
+
+    private func available(_ member: MemberID) throws -> Points { try account(of: member) { $0.wallet.available(at: now) } }
 
     private static var maximumPieces: Int64 { 1_000 }
 
@@ -94,24 +98,10 @@ extension Draft {
         return request
     }
 
-    private func hasTier(_ least: String?, _ id: MemberID) throws -> Bool {
-        guard let least else { return true }
-        let tiers = try overlay.tiers().map(\.id)
-        // A tier that is gone asks for nothing any more.
-        guard let wanted = tiers.firstIndex(of: least) else { return true }
-        guard let tier = try overlay.standing(id)?.tier, let reached = tiers.firstIndex(of: tier) else { return false }
-        return reached >= wanted
-    }
-
-    private func checkLimit(of reward: Reward, _ redeem: Redeem) throws {
-        let day = calendar.day(of: now)
-        let key = TallyKey(.member(redeem.member), .limit("reward:\(reward.id)"))
-        if let limit = reward.limit {
-            var had: Int64 = 0
-            if case .period(let kind) = limit.window { had = try overlay.tally(key, over: calendar.days(of: kind, containing: day)).count }
-            guard had + redeem.quantity <= limit.count else { throw Refusal(.limitReached, at: "/reward") }
-        }
-        try move(key, on: day, by: .zero, count: redeem.quantity)
+    /// In the window of the reward's limit that holds today.
+    private func piecesHad(of reward: Reward, by member: MemberID) throws -> Int64 {
+        guard case .period(let kind)? = reward.limit?.window else { return 0 }
+        return try overlay.tally(.pieces(of: reward.id, had: member), over: calendar.days(of: kind, containing: calendar.day(of: now))).count
     }
 
     /// Gives points and stock back: one entry for the redemption, and what has lapsed meanwhile lapses at once.
@@ -133,7 +123,7 @@ extension Draft {
             reward.revision += 1
             overlay.changes.rewards[id] = reward
         }
-        try move(TallyKey(.member(request.member), .limit("reward:\(id)")), on: calendar.day(of: request.created), by: .zero, count: -quantity)
+        try move(.pieces(of: id, had: request.member), on: calendar.day(of: request.created), by: .zero, count: -quantity)
     }
 }
 

@@ -1,3 +1,5 @@
+import Identity
+
 /// What the one who gave a command is told. Each command names its own; those here serve several.
 package protocol Receipt: Sendable {
     /// Whether it says again what was done before: then nothing is written for it.
@@ -38,10 +40,13 @@ package struct RequestReceipt: Receipt {
 
     package let request: Request
     package let step: Step
+    /// What the member has afterwards; of redemptions.
+    package let available: Points?
 
-    init(_ request: Request, _ step: Step) {
+    init(_ request: Request, _ step: Step, available: Points? = nil) {
         self.request = request
         self.step = step
+        self.available = available
     }
 
     package var isRepetition: Bool { step == .repeated }

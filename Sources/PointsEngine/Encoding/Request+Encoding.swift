@@ -43,11 +43,13 @@ extension Request {
 }
 
 extension Request.Kind {
-    /// The name of the kind, as it stands in tables and audit.
+    package static let names = ["redemption", "held", "adjustment", "target", "publication"]
+
+    /// The name of the kind, in tables, in the audit trail and in the API.
     package var name: String {
         switch self {
         case .redemption: "redemption"
-        case .hold: "hold"
+        case .hold: "held"
         case .adjustment: "adjustment"
         case .target: "target"
         case .publication: "publication"
@@ -64,8 +66,9 @@ extension Request.Kind {
         case .hold(let activity, let rule):
             activity.write("activity", to: &writer)
             writer.member("rule", rule)
-        case .adjustment(let reason):
+        case .adjustment(let reason, let isRecognition):
             writer.member("reason", reason)
+            if isRecognition { writer.member("recognition", true) }
         case .target(let key, let value):
             key.write("target", to: &writer)
             writer.member("value", value)
@@ -79,10 +82,10 @@ extension Request.Kind {
         case "redemption":
             self = .redemption(
                 reward: try fields.text("reward"), quantity: try fields.integer("quantity"), takes: try fields.takes("takes"))
-        case "hold":
+        case "held":
             self = .hold(activity: try ActivityKey(stored: try fields.fields("activity")), rule: try fields.text("rule"))
         case "adjustment":
-            self = .adjustment(reason: try fields.text("reason"))
+            self = .adjustment(reason: try fields.text("reason"), isRecognition: try fields.flag("recognition"))
         case "target":
             self = .target(try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"))
         case "publication":

@@ -11,7 +11,8 @@ package struct Request: Hashable, Sendable {
         case redemption(reward: String, quantity: Int64, takes: [Take])
         /// The held award of `rule` for the member.
         case hold(activity: ActivityKey, rule: String)
-        case adjustment(reason: String)
+        /// Points by hand. `isRecognition`: with words that everyone hears.
+        case adjustment(reason: String, isRecognition: Bool = false)
         case target(TargetKey, value: Decimal)
         /// A draft that waits for its second; `Proposal` keeps what it says.
         case publication(version: String)

@@ -73,8 +73,4 @@ package struct Reward: Hashable, Sendable {
         guard let made = makers[Actor.member(member.id).person], made >= month.start, made < month.end else { return usual }
         return max(usual ?? .rep, company.publishing.money, member.role.next)
     }
-
-    package func isAvailable(at now: Instant) -> Bool {
-        !isArchived && (from.map { $0 <= now } ?? true) && (until.map { now < $0 } ?? true)
-    }
 }

@@ -3,7 +3,7 @@ import Periods
 
 /// How much of a period's working days has gone, and what that says of an attainment (points.md, "Targets").
 package struct Pace: Hashable, Sendable {
-    package enum State: String, Sendable {
+    package enum State: String, CaseIterable, Sendable {
         case onTrack = "on-track"
         case watch, behind
     }

@@ -71,7 +71,7 @@ package struct ClockReading: Hashable, Sendable {
 
 /// Why the wall clock is not believed, and what is taken for the time meanwhile.
 package struct ClockDoubt: Hashable, Sendable {
-    package enum Reason: String, Hashable, Sendable {
+    package enum Reason: String, CaseIterable, Hashable, Sendable {
         /// It ran ahead while the server was running.
         case jumped
         /// The server started, and the last command is long ago.

@@ -4,7 +4,7 @@ import SQLite
 
 /// A link that lets someone set a password, once: the first administrator's, a new account's, or after one was forgotten.
 package struct Invitation: Hashable, Sendable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         case first, invitation, reset
     }
 

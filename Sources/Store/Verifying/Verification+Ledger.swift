@@ -32,7 +32,7 @@ extension Verification {
         ("wallet", "held is not the sum of the open holds",
             """
             SELECT wallet.member FROM wallet LEFT JOIN (
-                SELECT member, sum(json_extract(body, '$.points')) AS points FROM request WHERE kind = 'hold' AND state = 'requested' GROUP BY member
+                SELECT member, sum(json_extract(body, '$.points')) AS points FROM request WHERE kind = 'held' AND state = 'requested' GROUP BY member
             ) AS holds ON holds.member = wallet.member
             WHERE coalesce(holds.points, 0) <> wallet.held
             """),
@@ -41,7 +41,7 @@ extension Verification {
             SELECT request.id FROM request LEFT JOIN command
                 ON command.source = json_extract(request.body, '$.activity.source') AND command.id = json_extract(request.body, '$.activity.id')
             LEFT JOIN fate ON fate.command = command.number
-            WHERE request.kind = 'hold' AND request.state = 'requested' AND (command.number IS NULL OR fate.command IS NOT NULL)
+            WHERE request.kind = 'held' AND request.state = 'requested' AND (command.number IS NULL OR fate.command IS NOT NULL)
             """),
         ("entry", "takes back what another activity gave",
             """

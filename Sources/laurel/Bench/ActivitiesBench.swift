@@ -33,7 +33,7 @@ struct ActivitiesBench: ParsableCommand {
             let inside = try EngineLoad(runtime: server.runtime, members: members).run(seconds: options.seconds / 2)
             let insideEffort = Effort()
             let limit = try RawInserts(from: server.databasePath, most: 30_000)
-            guard limit.activities > 0 else { throw Trouble("nothing was recorded") }
+            guard limit.activities > 0 else { throw CLIError("nothing was recorded") }
             let alone = try limit.insert()
             report.condition("raw: \(limit.activities) command rows and their \(limit.entries) entry rows, 256 commands a transaction, synchronous FULL")
             report.add("through HTTP, on disk", sent.perSecond, "activities/s", aim: 20_000)
@@ -113,9 +113,9 @@ private struct ActivityLoad {
         let start = Stopwatch.now
         let answer = try client.exchange(request)
         let seconds = Stopwatch.now - start
-        guard answer.status == 200 else { throw Trouble("status \(answer.status): \(String(decoding: answer.body.prefix(500), as: UTF8.self))") }
+        guard answer.status == 200 else { throw CLIError("status \(answer.status): \(String(decoding: answer.body.prefix(500), as: UTF8.self))") }
         let refused = answer.body.firstRange(of: Array(#""status":"refused""#.utf8))
-        guard refused == nil else { throw Trouble("refused: \(String(decoding: answer.body.dropFirst(refused?.lowerBound ?? 0).prefix(300), as: UTF8.self))") }
+        guard refused == nil else { throw CLIError("refused: \(String(decoding: answer.body.dropFirst(refused?.lowerBound ?? 0).prefix(300), as: UTF8.self))") }
         shared.outcome.withLock { outcome in
             guard case .success(var sent) = outcome else { return }
             sent.count += batch

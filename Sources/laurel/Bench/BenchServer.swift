@@ -36,7 +36,7 @@ final class BenchServer {
         // All of the load comes from one address.
         serving.web.connectionsPerAddress = serving.web.maximumConnections
         server = try Server(serving, runtime: runtime, zones: zones, clock: SystemClock.now)
-        guard let port = server.port else { throw Trouble("no port") }
+        guard let port = server.port else { throw CLIError("no port") }
         self.port = port
     }
 

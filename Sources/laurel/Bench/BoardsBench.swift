@@ -33,7 +33,7 @@ struct BoardsBench: ParsableCommand {
             let rank = Stopwatch.each(for: part) { seen &+= index.rank(of: Int32(Self.scatter($0) % Int64(entrants))) ?? 0 }
             let window = Stopwatch.each(for: part) { seen &+= index.page(offset: Int(Self.scatter($0) % Int64(entrants - 10)), limit: 10).count }
             let around = Stopwatch.each(for: part) { seen &+= index.around(Int32(Self.scatter($0) % Int64(entrants)), radius: 5).count }
-            guard seen != 0 else { throw Trouble("no ranks") }
+            guard seen != 0 else { throw CLIError("no ranks") }
             report.add("fill", filling * 1_000, "ms")
             report.add("update", update * 1e9, "ns", bound: 1_200)
             report.add("rank", rank * 1e9, "ns", bound: 400)

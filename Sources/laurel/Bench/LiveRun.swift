@@ -70,7 +70,7 @@ final class LiveRun {
             if wait > 0 { poll(nil, 0, Int32(wait * 1_000)) }
         }
         let growth = Stopwatch.memory - memory, came = try viewers.end()
-        guard came.uneven == 0 else { throw Trouble("not all viewers have all of \(came.uneven) topics") }
+        guard came.uneven == 0 else { throw CLIError("not all viewers have all of \(came.uneven) topics") }
         let times = committed.times.withLock { $0 }
         return Result(
             first: first, count: came, latencies: try viewers.latencies(times), effort: Stopwatch.processor(of: "web") - effort, growth: growth)

@@ -60,7 +60,7 @@ final class LiveViewers {
         try socket.send(Self.handshake)
         let length = try socket.receive(into: buffer)
         guard buffer[..<length].starts(with: Array("HTTP/1.1 101".utf8)) else {
-            throw Trouble("no WebSocket: \(String(decoding: buffer[..<length], as: UTF8.self))")
+            throw CLIError("no WebSocket: \(String(decoding: buffer[..<length], as: UTF8.self))")
         }
     }
 

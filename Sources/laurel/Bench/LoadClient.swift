@@ -51,7 +51,7 @@ final class LoadClient {
     }
 
     private func room() throws -> UnsafeMutableRawBufferPointer {
-        guard filled < buffer.count else { throw Trouble("an answer is longer than the client's buffer") }
+        guard filled < buffer.count else { throw CLIError("an answer is longer than the client's buffer") }
         return UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
     }
 

@@ -17,14 +17,14 @@ final class LoadSocket {
     /// - Parameter receiveBuffer: SO_RCVBUF, to be a slow reader; nil leaves it.
     convenience init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw Trouble("no socket left: errno \(errno)") }
+        guard descriptor >= 0 else { throw CLIError("no socket left: errno \(errno)") }
         if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
         self.init(descriptor: descriptor)
         var address = Self.loopback(port)
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
-        guard result == 0 else { throw Trouble("cannot connect: errno \(errno)") }
+        guard result == 0 else { throw CLIError("cannot connect: errno \(errno)") }
     }
 
     deinit { close(descriptor) }
@@ -33,7 +33,7 @@ final class LoadSocket {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { throw Trouble("cannot send: errno \(errno)") }
+            guard count > 0 else { throw CLIError("cannot send: errno \(errno)") }
             sent += count
         }
     }
@@ -42,7 +42,7 @@ final class LoadSocket {
     func receive(into buffer: UnsafeMutableRawBufferPointer, waits: Bool = true) throws -> Int {
         let count = recv(descriptor, buffer.baseAddress, buffer.count, waits ? 0 : Int32(MSG_DONTWAIT))
         if count > 0 { return count }
-        guard count < 0, !waits, errno == EAGAIN else { throw Trouble(count == 0 ? "the server closed the connection" : "cannot receive: errno \(errno)") }
+        guard count < 0, !waits, errno == EAGAIN else { throw CLIError(count == 0 ? "the server closed the connection" : "cannot receive: errno \(errno)") }
         return 0
     }
 
@@ -58,7 +58,7 @@ final class LoadSocket {
     static func freePort() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        guard let port = listening(descriptor, backlog: 1) else { throw Trouble("no free port: errno \(errno)") }
+        guard let port = listening(descriptor, backlog: 1) else { throw CLIError("no free port: errno \(errno)") }
         return port
     }
 

@@ -10,11 +10,11 @@ final class LoopbackWrites {
     init(_ count: Int) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(listener) }
-        guard let port = LoadSocket.listening(listener, backlog: 1024) else { throw Trouble("cannot listen: errno \(errno)") }
+        guard let port = LoadSocket.listening(listener, backlog: 1024) else { throw CLIError("cannot listen: errno \(errno)") }
         viewers = try ViewersProcess(count, port: port, boards: [])
         for _ in 0..<count {
             let accepted = accept(listener, nil, nil)
-            guard accepted >= 0 else { throw Trouble("cannot accept: errno \(errno)") }
+            guard accepted >= 0 else { throw CLIError("cannot accept: errno \(errno)") }
             writers.append(LoadSocket(descriptor: accepted))
         }
         try viewers.ready()
@@ -30,7 +30,7 @@ final class LoopbackWrites {
             seq += frames
             for descriptor in descriptors {
                 let sent = write.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-                guard sent == write.count else { throw Trouble("plain writes do not arrive: errno \(errno)") }
+                guard sent == write.count else { throw CLIError("plain writes do not arrive: errno \(errno)") }
             }
         } while Stopwatch.now - start < seconds
         return try viewers.end().perSecond

@@ -23,7 +23,7 @@ struct ReadsBench: ParsableCommand {
             try server.record(MadeUpActivities(members: 1_000, time: SystemClock.now()), count: 5_000)
             let request = LoadClient.request("GET", "/api/v1/boards/points-month?limit=50", ["Authorization": BenchServer.authorization])
             let page = try LoadClient(port: server.port).exchange(request)
-            guard page.status == 200 else { throw Trouble("status \(page.status): \(String(decoding: page.body.prefix(300), as: UTF8.self))") }
+            guard page.status == 200 else { throw CLIError("status \(page.status): \(String(decoding: page.body.prefix(300), as: UTF8.self))") }
             report.condition("\(connections) connections kept, one request under way on each; answers of \(page.body.count) bytes")
             let load = ReadLoad(port: server.port, connections: connections)
             // What was recorded reaches the boards after the writer has answered: that is not measured here.
@@ -54,7 +54,7 @@ private struct ReadLoad {
         while Stopwatch.now - start < seconds {
             for client in clients { try client.socket.send(request) }
             for client in clients {
-                guard try client.skipAnswer() == 200 else { throw Trouble("an answer that is not 200") }
+                guard try client.skipAnswer() == 200 else { throw CLIError("an answer that is not 200") }
             }
             count += connections
         }
@@ -81,7 +81,7 @@ private struct PlainAnswers {
     init(_ body: [UInt8]) throws {
         let response = Response(headers: [.init("Cache-Control", "no-store")], mediaType: "application/json", body: body)
         server = try WebServer(WebConfiguration()) { Handler($0, response) }
-        guard let port = server.port else { throw Trouble("no port") }
+        guard let port = server.port else { throw CLIError("no port") }
         self.port = port
     }
 

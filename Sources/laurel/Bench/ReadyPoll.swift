@@ -8,14 +8,14 @@ final class ReadyPoll {
 
     init() throws {
         descriptor = epoll_create1(0)
-        guard descriptor >= 0 else { throw Trouble("no epoll: errno \(errno)") }
+        guard descriptor >= 0 else { throw CLIError("no epoll: errno \(errno)") }
     }
 
     deinit { close(descriptor) }
 
     func add(_ socket: Int32, _ index: Int) throws {
         var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: UInt64(index)))
-        guard epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) == 0 else { throw Trouble("epoll: errno \(errno)") }
+        guard epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) == 0 else { throw CLIError("epoll: errno \(errno)") }
     }
 
     /// Calls `body` with the index of each that is ready, at most 1,024 at a time; answers how many. 0: none for so long.

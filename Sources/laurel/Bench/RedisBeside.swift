@@ -79,7 +79,7 @@ final class RedisBeside {
         while left > 0 {
             let length = try socket.receive(into: buffer)
             left -= replies.take(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
-            guard !replies.hasError else { throw Trouble("redis refuses a command") }
+            guard !replies.hasError else { throw CLIError("redis refuses a command") }
         }
     }
 

@@ -25,7 +25,7 @@ struct RulesBench: ParsableCommand {
             let start = Stopwatch.now, processor = Stopwatch.processorOfThread
             var count = 0
             while count < ready.count, Stopwatch.now - start < options.seconds {
-                guard case .done = try engine.carryOut(RecordActivity(ready[count]), by: .token("bench")) else { throw Trouble("an activity was refused") }
+                guard case .done = try engine.carryOut(RecordActivity(ready[count]), by: .token("bench")) else { throw CLIError("an activity was refused") }
                 count += 1
             }
             report.add("decisions", Double(count) / (Stopwatch.now - start), "activities/s")
@@ -44,7 +44,7 @@ struct RulesBench: ParsableCommand {
             activation["data"] = .map(.json(data))
             held += try expression.test(activation) ? 1 : 0
         }
-        guard held > 0 else { throw Trouble("the condition does not hold") }
+        guard held > 0 else { throw CLIError("the condition does not hold") }
         report.condition("the condition: \(source)")
         report.add("a condition, with its surroundings", seconds * 1e6, "µs")
     }

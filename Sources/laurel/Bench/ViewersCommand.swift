@@ -31,7 +31,7 @@ struct ViewersCommand: ParsableCommand {
         }
         let deadline = Stopwatch.now + 30
         while !viewers.haveStarted(board.count) {
-            guard Stopwatch.now < deadline else { throw Trouble("no snapshots within 30 s") }
+            guard Stopwatch.now < deadline else { throw CLIError("no snapshots within 30 s") }
             _ = try viewers.read(milliseconds: 1_000)
         }
         Terminal.line("ready")

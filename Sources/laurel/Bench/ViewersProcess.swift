@@ -45,7 +45,7 @@ final class ViewersProcess {
     func end() throws -> Count {
         try say("end")
         let fields = try answer().split(separator: " ").compactMap { Double($0) }
-        guard fields.count == 9 else { throw Trouble("the viewers said nothing of what came") }
+        guard fields.count == 9 else { throw CLIError("the viewers said nothing of what came") }
         let whole = fields.map { Int($0) }
         return Count(
             messages: whole[0], bytes: whole[1], reads: whole[2], broken: whole[3], replaced: whole[4], seconds: fields[6] - fields[5],
@@ -56,13 +56,13 @@ final class ViewersProcess {
     func latencies(_ committed: [(at: Int64, seconds: Double)]) throws -> (p50: Double, p99: Double, longest: Double) {
         try say("latencies " + committed.map { "\($0.at)=\($0.seconds)" }.joined(separator: " "))
         let fields = try answer().split(separator: " ").compactMap { Double($0) }
-        guard fields.count == 3 else { throw Trouble("the viewers said nothing of latencies") }
+        guard fields.count == 3 else { throw CLIError("the viewers said nothing of latencies") }
         return (fields[0], fields[1], fields[2])
     }
 
     private func expect(_ line: String) throws {
         let answer = try answer()
-        guard answer == line else { throw Trouble("the viewers say \(answer)") }
+        guard answer == line else { throw CLIError("the viewers say \(answer)") }
     }
 
     private func say(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
@@ -74,7 +74,7 @@ final class ViewersProcess {
                 return String(decoding: pending[..<end], as: UTF8.self)
             }
             let some = output.fileHandleForReading.availableData
-            guard !some.isEmpty else { throw Trouble("the viewers' process has ended") }
+            guard !some.isEmpty else { throw CLIError("the viewers' process has ended") }
             pending += some
         }
     }

@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let lookups = try Self.lookups(with)
         let map = try ImportMap.load(self.map, named: self.map, zones: ZoneFiles.database())
-        guard access(file, R_OK) == 0 else { throw Trouble("\(file) cannot be read: \(String(cString: strerror(errno)))") }
+        guard access(file, R_OK) == 0 else { throw CLIError("\(file) cannot be read: \(String(cString: strerror(errno)))") }
         let report = try ImportReport(file: file, errors: errors, json: json)
         let summary = try withTarget { sink, calendar in
             let run = ImportRun(into: sink, onRefusal: report.refused, onProgress: report.progress)
@@ -63,7 +63,7 @@ struct ImportCommand: ParsableCommand {
         }
         let folder = dryRun ? try TemporaryFolder() : nil
         if let folder, store.exists { try Reader(store.path).backup(to: folder.path + "/copy.db") }
-        let installation = try folder.map { try Host.openCopy(store, at: $0.path + "/copy.db") } ?? Host.openToRecord(store)
+        let installation = try folder.map { try InstallationOpener.openCopy(store, at: $0.path + "/copy.db") } ?? InstallationOpener.openToRecord(store)
         defer { installation.stop() }
         return try body(RuntimeSink(installation.runtime, as: .administrator), try installation.programme.calendar)
     }

@@ -17,7 +17,7 @@ final class ImportReport {
         self.file = file
         isJSON = json
         errors = try path.map { path in
-            guard let file = fopen(path, "w") else { throw Trouble("\(path) cannot be written") }
+            guard let file = fopen(path, "w") else { throw CLIError("\(path) cannot be written") }
             return file
         }
     }
@@ -45,7 +45,7 @@ final class ImportReport {
         // A row that cannot be read leaves its fields empty: its line tells where it stands.
         let fields = refusal.record?.row.fields ?? refusal.columns.map { _ in "" }
         writer.row(texts: fields + ["\(refusal.line)", refusal.code, refusal.message])
-        guard fwrite(writer.bytes, 1, writer.bytes.count, errors) == writer.bytes.count else { throw Trouble("the file of refused rows cannot be written") }
+        guard fwrite(writer.bytes, 1, writer.bytes.count, errors) == writer.bytes.count else { throw CLIError("the file of refused rows cannot be written") }
     }
 
     func progress(_ summary: ImportSummary) {
@@ -54,7 +54,7 @@ final class ImportReport {
 
     /// - Parameter failure: why the file as a whole was not taken.
     func finish(_ summary: ImportSummary, failure: (any Error)? = nil, isDry: Bool) throws {
-        if let errors, fflush(errors) != 0 { throw Trouble("the file of refused rows cannot be written") }
+        if let errors, fflush(errors) != 0 { throw CLIError("the file of refused rows cannot be written") }
         if count > shown.count { Terminal.error("… and \(count - shown.count) more") }
         for note in summary.notes { Terminal.error("note: \(note)") }
         if let reason = summary.stopped { Terminal.error("\(file): \(reason)") }
@@ -74,7 +74,8 @@ final class ImportReport {
         if summary.members != ImportCounts() { lines.append(line("members", summary.members)) }
         if summary.teams != ImportCounts() { lines.append(line("teams", summary.teams)) }
         let unmatched = summary.unmatched > 0 ? ", \(summary.unmatched) of them matched nothing in the map" : ""
-        lines.append("\(summary.rows) \(summary.rows == 1 ? "row" : "rows")" + unmatched + (isDry ? "; nothing was written" : ""))
+        let blank = summary.blank > 0 ? ", and \(summary.blank) blank" : ""
+        lines.append("\(summary.rows) \(summary.rows == 1 ? "row" : "rows")" + unmatched + blank + (isDry ? "; nothing was written" : ""))
         return lines
     }
 

@@ -15,7 +15,7 @@ struct RebuildCommand: ParsableCommand {
         let path = try store.existing()
         let findings = try Rebuild.rebuild(Database(path), reader: ProgrammeFiles.reader(ZoneFiles.database()), scratch: path + ".rebuild")
         for finding in findings { Terminal.error("\(finding)") }
-        guard findings.isEmpty else { throw Trouble("nothing was changed") }
+        guard findings.isEmpty else { throw CLIError("nothing was changed") }
         Terminal.line("rebuilt")
     }
 }

@@ -17,7 +17,7 @@ extension RulesCommand {
         func run() throws {
             _ = try store.existing()
             let draft = try RulesFolder.load(folder ?? store.rulesFolder, zones: ZoneFiles.database())
-            let report = try Desk.at(store) { client in
+            let report = try OwnerSession.run(store) { client in
                 try client.call("POST", "/rules/backtest", ["rules": ["files": draft.sources.json], "from": .string(from), "to": .string(to)])
             }
             Terminal.line(json ? ImportReport.text(report) : BacktestText(report, from: from, to: to).text)

@@ -98,7 +98,7 @@ struct RulesCommand: ParsableCommand {
             if let client = OwnerSocket.client(of: store.path) {
                 (since, removed) = try Self.publish(rules, from, reason, client)
             } else {
-                let installation = try Host.openToRecord(store, first: rules)
+                let installation = try InstallationOpener.openToRecord(store, first: rules)
                 defer { installation.stop() }
                 for line in try installation.finishInterrupted() { Terminal.error(line) }
                 let outcome = try Publishing(installation.runtime, zones: zones)

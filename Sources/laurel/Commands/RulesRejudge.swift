@@ -25,7 +25,7 @@ extension RulesCommand {
             }
             _ = try store.existing()
             if let client = OwnerSocket.client(of: store.path) { return try rejudge(client) }
-            let installation = try Host.openToRecord(store)
+            let installation = try InstallationOpener.openToRecord(store)
             defer { installation.stop() }
             for line in try installation.finishInterrupted() { Terminal.error(line) }
             let zone = try installation.programme.calendar.zone

@@ -34,10 +34,10 @@ struct ScenarioCommand: ParsableCommand {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw ValidationError("there is no file \(path)") }
         guard isFolder.boolValue else { return [path] }
         let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-        guard let names else { throw Trouble("the folder \(path) cannot be read") }
+        guard let names else { throw CLIError("the folder \(path) cannot be read") }
         let files = names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.sorted()
         // Nothing was tried: that is no success.
-        guard !files.isEmpty else { throw Trouble("there is no scenario in the folder \(path): no file there ends in .yaml or .yml") }
+        guard !files.isEmpty else { throw CLIError("there is no scenario in the folder \(path): no file there ends in .yaml or .yml") }
         return files.map { path + "/" + $0 }
     }
 }

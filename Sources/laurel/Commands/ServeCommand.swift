@@ -25,10 +25,10 @@ struct ServeCommand: ParsableCommand {
         var configuration = try serving.configuration(socket: socket)
         configuration.options.rulesFolder = store.rulesFolder
         let isNew = !store.exists
-        let installation = try Host.open(store)
+        let installation = try InstallationOpener.open(store)
         defer { installation.stop() }
         var doubt = ClockWatch(installation.runtime)
-        let keeper = RulesKeeper(installation, folder: store.rulesFolder)
+        let keeper = RulesReloader(installation, folder: store.rulesFolder)
         defer { keeper.stop() }
         keeper.finishInterrupted()
         if !isNew { keeper.reload() }
@@ -49,7 +49,7 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    private func wait(_ signals: Signals, _ keeper: RulesKeeper, _ watch: FolderWatch, _ doubt: inout ClockWatch) {
+    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch, _ doubt: inout ClockWatch) {
         var watch = watch
         while true {
             switch signals.wait(milliseconds: 1_000) {

@@ -13,7 +13,7 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var store: StoreOptions
         @Option(help: "What it is called.") var name: String
-        @Option(parsing: .upToNextOption, help: "What it may do: \(Scope.allCases.map(\.rawValue).joined(separator: ", ")); several with commas or spaces.")
+        @Option(parsing: .upToNextOption, help: "What it may do: \(TokenScope.allCases.map(\.rawValue).joined(separator: ", ")); several with commas or spaces.")
         var scopes: [String]
         @Option(help: "A source of activities that it may speak for; may be repeated. Any but Laurel's own where nothing is said.")
         var source: [String] = []
@@ -21,14 +21,14 @@ struct TokenCommand: ParsableCommand {
 
         func run() throws {
             let scopes = scopes.flatMap { $0.split(separator: ",").map(String.init) }
-            if let unknown = scopes.first(where: { Scope(rawValue: $0) == nil }) {
-                throw ValidationError("\"\(unknown)\" is no scope: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
+            if let unknown = scopes.first(where: { TokenScope(rawValue: $0) == nil }) {
+                throw ValidationError("\"\(unknown)\" is no scope: \(TokenScope.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 var body: JSONObject = ["name": .string(name), "scopes": .array(scopes.map { .string($0) }), "sources": .array(source.map { .string($0) })]
                 if let expires { body["expires"] = .string(expires) }
                 let answer = try client.call("POST", "/tokens", .object(body))
-                guard let token = answer.object?["token"]?.string else { throw Trouble("the server gave no token") }
+                guard let token = answer.object?["token"]?.string else { throw CLIError("the server gave no token") }
                 Terminal.line(token)
             }
         }
@@ -42,10 +42,10 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: "Its name.") var name: String
 
         func run() throws {
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 let tokens = try client.call("GET", "/tokens").object?["items"]?.array ?? []
                 guard let id = tokens.first(where: { $0.object?["name"]?.string == name })?.object?["id"]?.string else {
-                    throw Trouble("there is no token \(name)")
+                    throw CLIError("there is no token \(name)")
                 }
                 try client.call("DELETE", "/tokens/\(PathText.encoded(id))")
             }

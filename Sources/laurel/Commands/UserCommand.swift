@@ -20,7 +20,7 @@ struct UserCommand: ParsableCommand {
 
         func run() throws {
             guard Role(rawValue: role) != nil else { throw ValidationError("--role is one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))") }
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 var body: JSONObject = ["name": .string(name), "role": .string(role)]
                 if let member { body["member"] = .string(member) }
                 try UserCommand.handOver(try client.call("POST", "/users", .object(body)), client, readsPassword: passwordStdin)
@@ -39,7 +39,7 @@ struct UserCommand: ParsableCommand {
         @Flag(help: "Read the password from standard input.") var passwordStdin = false
 
         func run() throws {
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 let answer = try client.call("POST", "/users/\(PathText.encoded(name))/reset", [:])
                 try UserCommand.handOver(answer, client, readsPassword: passwordStdin)
             }
@@ -55,7 +55,7 @@ struct UserCommand: ParsableCommand {
         @Flag(help: "Let it sign in again.") var enable = false
 
         func run() throws {
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 let etag = try UserCommand.etag(of: name, client)
                 try client.call("PATCH", "/users/\(PathText.encoded(name))", ["disabled": .bool(!enable)], headers: ["If-Match": "\"\(etag)\""])
             }
@@ -64,7 +64,7 @@ struct UserCommand: ParsableCommand {
 
     /// Prints the link of an answer, or uses it up at once with a password from standard input.
     private static func handOver(_ answer: JSONValue, _ client: OwnerClient, readsPassword: Bool) throws {
-        guard let link = answer.object?["link"]?.string, let hash = link.lastIndex(of: "#") else { throw Trouble("the server gave no link") }
+        guard let link = answer.object?["link"]?.string, let hash = link.lastIndex(of: "#") else { throw CLIError("the server gave no link") }
         guard readsPassword else {
             let own = Setting.text(nil, "LAUREL_PUBLIC_URL").map { "\($0)/setup#\(link[link.index(after: hash)...])" }
             return Terminal.line(own ?? link)
@@ -79,7 +79,7 @@ struct UserCommand: ParsableCommand {
             for user in page?["items"]?.array ?? [] where user.object?["name"]?.string == name {
                 if let etag = user.object?["etag"]?.string { return etag }
             }
-            guard let next = page?["next"]?.string else { throw Trouble("there is no account \(name)") }
+            guard let next = page?["next"]?.string else { throw CLIError("there is no account \(name)") }
             after = next
         }
     }

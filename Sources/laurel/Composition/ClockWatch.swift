@@ -17,7 +17,7 @@ struct ClockWatch {
         isDoubted = doubt != nil
         if let doubt {
             Terminal.error(
-                Host.sentence(doubt) + " Nothing is recorded, expires or is locked until it is synchronised, set right, or accepted: "
+                InstallationOpener.sentence(doubt) + " Nothing is recorded, expires or is locked until it is synchronised, set right, or accepted: "
                     + "by an administrator on a page, or with --accept-clock at a start.")
         } else {
             Terminal.error("the clock is believed again; what waited goes on")

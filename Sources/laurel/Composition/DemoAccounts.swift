@@ -17,7 +17,7 @@ enum DemoAccounts {
 
     /// Adds the accounts that are not there yet.
     static func add(_ members: [(id: MemberID, role: Role)], to runtime: Runtime, at now: Instant) throws {
-        guard let hash = Password.hash(password) else { throw Trouble("there is not enough memory to hash a password") }
+        guard let hash = Password.hash(password) else { throw CLIError("there is not enough memory to hash a password") }
         let accounts = members.map { UserAccount(name: $0.id.text, member: $0.id, role: $0.role, password: hash, created: now) }
             + [Role.finance, .admin].map { UserAccount(name: $0.rawValue, member: nil, role: $0, password: hash, created: now) }
         let done = BlockingPromise<Result<Void, any Error>>()

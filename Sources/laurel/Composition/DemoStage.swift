@@ -37,7 +37,7 @@ struct DemoStage {
     private func play(_ step: DemoStep) throws {
         clock.set(step.at)
         for case .refused(let refusal) in runtime.carryOut(step.commands, by: step.actor, priority: .bulk) where refusal.code == .readOnly {
-            throw Trouble("the database cannot be written: \(runtime.state)")
+            throw CLIError("the database cannot be written: \(runtime.state)")
         }
     }
 

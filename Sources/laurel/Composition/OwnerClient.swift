@@ -31,16 +31,16 @@ struct OwnerClient {
         close(descriptor)
     }
 
-    /// - Throws: `Trouble` where the server cannot be reached or refuses.
+    /// - Throws: `CLIError` where the server cannot be reached or refuses.
     @discardableResult
     func call(_ method: String, _ path: String, _ body: JSONValue? = nil, headers: [String: String] = [:]) throws -> JSONValue {
         let answer = try send(method, path, body.map { $0.canonicalBytes }, headers: headers)
-        guard answer.isDone else { throw Trouble(answer.problem) }
+        guard answer.isDone else { throw CLIError(answer.problem) }
         return answer.json ?? .null
     }
 
     func send(_ method: String, _ path: String, _ body: [UInt8]?, headers: [String: String] = [:]) throws -> Answer {
-        guard let descriptor = Self.connected(self.path) else { throw Trouble("nobody listens on \(self.path)") }
+        guard let descriptor = Self.connected(self.path) else { throw CLIError("nobody listens on \(self.path)") }
         defer { close(descriptor) }
         var head = "\(method) /api/v1\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: en\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
@@ -80,7 +80,7 @@ struct OwnerClient {
         let mark = Array("\r\n\r\n".utf8)
         guard bytes.count > 12, let end = bytes.indices.first(where: { bytes[$0...].starts(with: mark) }),
             let status = Int(String(decoding: bytes[9..<12], as: UTF8.self))
-        else { throw Trouble("the server gave no answer") }
+        else { throw CLIError("the server gave no answer") }
         return Answer(status: status, body: Array(bytes[(end + 4)...]))
     }
 

@@ -20,7 +20,7 @@ final class TemporaryFolder {
 
     init() throws {
         var template = Array(((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/laurel-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw Trouble("no temporary folder: \(String(cString: strerror(errno)))") }
+        guard mkdtemp(&template) != nil else { throw CLIError("no temporary folder: \(String(cString: strerror(errno)))") }
         path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 

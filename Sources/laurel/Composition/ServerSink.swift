@@ -28,7 +28,7 @@ final class ServerSink: ImportSink {
     /// The calendar that the server counts by.
     static func calendar(of client: OwnerClient) throws -> CompanyCalendar {
         let files = try client.call("GET", "/rules/files").object?["files"].flatMap { RuleSources(json: $0) }
-        guard let files else { throw Trouble("the server does not tell its rules") }
+        guard let files else { throw CLIError("the server does not tell its rules") }
         return try RulesFolder(files, zones: ZoneFiles.database()).company.calendar
     }
 
@@ -96,7 +96,7 @@ private struct ServerCalls: Sendable {
             if !member.attributes.isEmpty { body["attributes"] = .object(member.attributes) }
             return verdict("POST", "/members", body, of: item)
         default:
-            return .refused(code: "malformed", message: "rows are members, teams and activities")
+            return .refused(ImportReason(code: "malformed", message: "rows are members, teams and activities"))
         }
     }
 
@@ -169,7 +169,7 @@ private struct ServerCalls: Sendable {
         case "duplicate": return .duplicate
         default:
             let known = verdict(code: error?["code"]?.string, pointer: error?["pointer"]?.string, detail: error?["detail"]?.string, of: item)
-            return known ?? .refused(code: error?["code"]?.string ?? "malformed", message: error?["detail"]?.string ?? "the server refuses it")
+            return known ?? .refused(ImportReason(code: error?["code"]?.string ?? "malformed", message: error?["detail"]?.string ?? "the server refuses it"))
         }
     }
 

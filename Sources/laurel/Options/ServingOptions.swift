@@ -47,7 +47,6 @@ struct ServingOptions: ParsableArguments {
         configuration.web.certificate = try tls()
         configuration.options.publicURL = try url()
         configuration.options.trustedProxies = try proxies()
-        configuration.web.unboundedAddresses = Set(configuration.options.trustedProxies)
         let most = try Setting.value(connectionsPerAddress, "LAUREL_CONNECTIONS_PER_ADDRESS", expected: "a number from 1") { Int($0) } ?? 1_000
         guard most >= 1 else { throw ValidationError("--connections-per-address is a number from 1") }
         configuration.web.connectionsPerAddress = most

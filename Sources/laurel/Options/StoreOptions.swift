@@ -28,15 +28,7 @@ struct StoreOptions: ParsableArguments {
 
     /// - Throws: where there is no such file.
     func existing() throws -> String {
-        guard exists else { throw Trouble("there is no database \(path)") }
+        guard exists else { throw CLIError("there is no database \(path)") }
         return path
     }
 }
-
-/// Something that is wrong, as a sentence for whoever called.
-struct Trouble: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
-}
-

@@ -6,7 +6,7 @@ import Web
 
 enum FuzzRequests {
     /// Every argument that any call reads.
-    private static let names = Set(CallNotes.all.values.flatMap { $0.query.map(\.name) } + ["after", "cursor", "next", "limit", "offset", "radius", "from", "to", "format"]).sorted()
+    private static let names = Set(Routes.all.flatMap { $0.input.query.map(\.name) }).sorted()
     // Proof: it is made once and never changed; matching only reads it.
     nonisolated(unsafe) private static let router = Routes.router()
 
@@ -16,7 +16,7 @@ enum FuzzRequests {
         let line = Array("GET ".utf8) + bytes.prefix(4_000) + Array(" HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
         guard case .head(let head, _) = RequestParser.parse(line[...], scanned: 0, limits: .init()) else { return }
         _ = router.match(head.method, head.path)
-        let arguments = Arguments(head: head)
+        let arguments = Arguments(head, described: names)
         for name in names {
             if let number = try? arguments.number(name, in: 0...500, default: 1) { try expect(0...500 ~= number, "\(name) is \(number)") }
             try times(try? arguments.instant(name, .utc))

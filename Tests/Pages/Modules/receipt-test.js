@@ -1,5 +1,4 @@
 import { receipt } from "../../../Public/js/points/receipt.js";
-import { lotsSpent } from "../../../Public/js/points/redeem-dialog.js";
 import { statement } from "../../../Public/js/points/statement.js";
 import { equal, seen, speak, suite } from "./testing.js";
 
@@ -33,13 +32,6 @@ test("a receipt shows each step, also those that changed nothing", async () => {
 test("of another's award nothing is told", async () => {
   await speak("en");
   equal(seen(receipt(explanation([{ member: "other", points: 5, share: 1 }]), "me")).querySelector(".total"), null);
-});
-
-test("points that expire first are spent first, and no more than the cost", () => {
-  const lots = [{ points: 100, at: "a" }, { points: 50, at: "b" }, { points: 500, at: null }];
-  equal(lotsSpent(lots, 120), [{ points: 100, at: "a" }, { points: 20, at: "b" }]);
-  equal(lotsSpent(lots, 0), []);
-  equal(lotsSpent(lots, 9999).reduce((sum, lot) => sum + lot.points, 0), 650);
 });
 
 test("a statement has one line an entry, a heading a day, and nothing astray between them", async () => {

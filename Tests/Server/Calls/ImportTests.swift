@@ -94,6 +94,26 @@ import Testing
         #expect(laurel.runtime.head.lastEntry == 0)
     }
 
+    @Test func whatIsWrongWithARowIsToldInTheLanguageOfWhoReadsItWithItsFieldAndItsValue() throws {
+        try folder.write("imports/strict.yaml", """
+            activities:
+              source: '"/crm"'
+              id: row.id
+              type: '"sale.won"'
+              time: row.closed
+              member: row.agent
+              data: {amount: decimal(row.value)}
+            """)
+        let rows = Self.header + "1,nobody.here,east-1,2026-11-18,1000,Acme\n2,new.one,east-1,never,1,A\n,,,,,\n"
+        let answer = try laurel.admin.send(
+            "POST", "/imports?map=strict", Array(rows.utf8), headers: ["Content-Type": "text/csv", "Accept-Language": "zh-Hans"])
+        #expect(answer.json["blank"]?.int64 == 1)
+        let errors = answer.json["errors"]?.array ?? []
+        #expect(errors.map { $0["title"]?.string } == ["没有这位成员。", "这一行不符合对照表的要求。"])
+        #expect(errors.map { $0["field"]?.string } == ["member", "time"])
+        #expect(errors.first?["value"]?.string == "nobody.here")
+    }
+
     @Test func aBadQuoteLosesItsRowAlone() throws {
         let answer = try send("1,\"open,east-1,2026-11-18,1000,Acme\n2,new.one,east-1,2026-11-18,1000,Acme\n")
         #expect(answer.status == 200)

@@ -52,4 +52,23 @@ import Testing
         #expect(try laurel.nobody.get("/users", headers: ["Forwarded": "for=192.0.2.1;proto=https"]).header("strict-transport-security") != nil)
         #expect(try Shared.laurel.nobody.get("!/login", headers: ["X-Forwarded-Proto": "https"]).header("strict-transport-security") == nil)
     }
+
+    @Test(arguments: [["127.0.0.1"], ["10.0.0.1", "127.0.0.0/8"], ["::ffff:127.0.0.1"]]) func aProxyBoundsItsOwnClientsWhetherAnAddressOrANetworkNamesIt(proxies: [String]) throws {
+        let laurel = try ServerHarness {
+            $0.options.trustedProxies = proxies
+            $0.web.connectionsPerAddress = 1
+        }
+        let clients = try (0..<4).map { _ in try laurel.nobody }
+        for client in clients { #expect(try client.get("!/healthz").status == 200) }
+    }
+
+    @Test func anotherNetworkThanTheProxiesIsBounded() throws {
+        let laurel = try ServerHarness {
+            $0.options.trustedProxies = ["10.0.0.0/8"]
+            $0.web.connectionsPerAddress = 1
+        }
+        let first = try laurel.nobody
+        #expect(try first.get("!/healthz").status == 200)
+        #expect(try laurel.nobody.client.isClosedByServer())
+    }
 }

@@ -45,11 +45,7 @@ struct DescribedAPI: Sendable {
             .min { $0.parameters < $1.parameters }
         guard let operation = found?.json else { return [404, 405, 421].contains(answer.status) ? [] : ["\(method) \(target) is not described"] }
         var faults = answered(operation, answer)
-        if 200..<300 ~= answer.status, let body, let json = try? JSONValue.parse(body),
-            let shape = operation["requestBody"]?["content"]?["application/json"]?["schema"] {
-            // Events in binary mode are data, described by the specification of CloudEvents.
-            faults += operation["operationId"] == "post-activities" ? [] : differences(json, shape, "the request")
-        }
+        if 200..<300 ~= answer.status, let body { faults += taken(operation, body) }
         return faults.map { "\(method) \(target): \($0)" }
     }
 
@@ -57,26 +53,36 @@ struct DescribedAPI: Sendable {
         pattern.count == path.count && zip(pattern, path).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 
+    /// What an accepted request holds that is not described.
+    private func taken(_ operation: JSONValue, _ body: [UInt8]) -> [String] {
+        // Events in binary mode are data, a batch is answered whatever its events are: the specification of CloudEvents describes them.
+        guard operation["operationId"] != "post-activities", let json = try? JSONValue.parse(body) else { return [] }
+        guard let shape = operation["requestBody"]?["content"]?["application/json"]?["schema"] else {
+            // It is not read.
+            return json.object?.isEmpty == true ? [] : ["a body that is not described was taken"]
+        }
+        return differences(json, shape, "the request")
+    }
+
     private func answered(_ operation: JSONValue, _ answer: HTTPClient.Response) -> [String] {
         if answer.status >= 400 {
             guard answer.header("content-type") == "application/problem+json" else { return [] }
-            return differences(answer.json, ["$ref": "#/components/schemas/Problem"], "the problem", isOpen: true)
+            return differences(answer.json, ["$ref": "#/components/schemas/Problem"], "the problem")
         }
         guard let response = operation["responses"]?["\(answer.status)"] else { return ["status \(answer.status) is not described"] }
-        guard let content = response["content"]?.object, let (type, media) = content.first.map({ ($0.key, $0.value) }) else {
+        guard let content = response["content"]?.object else {
             return answer.body.isEmpty ? [] : ["an answer of \(answer.status) without a body has one"]
         }
+        let type = answer.header("content-type") ?? ""
+        guard let media = content.first(where: { type.hasPrefix($0.key) })?.value else { return ["an answer of type \(type) is not described"] }
         guard type.hasPrefix("application/json"), let shape = media["schema"] else { return [] }
         return differences(answer.json, shape, "the answer")
     }
 
-    /// - Parameter isOpen: whether other members may stand in it.
-    private func differences(_ value: JSONValue, _ shape: JSONValue, _ place: String, isOpen: Bool = false) -> [String] {
-        if let name = shape["$ref"]?.string?.split(separator: "/").last {
-            return differences(value, shapes[String(name)] ?? [:], place, isOpen: isOpen)
-        }
+    private func differences(_ value: JSONValue, _ shape: JSONValue, _ place: String) -> [String] {
+        if let name = shape["$ref"]?.string?.split(separator: "/").last { return differences(value, shapes[String(name)] ?? [:], place) }
         if let choices = shape["oneOf"]?.array ?? shape["anyOf"]?.array {
-            let all = choices.map { differences(value, $0, place, isOpen: isOpen) }
+            let all = choices.map { differences(value, $0, place) }
             return all.contains([]) ? [] : value.isNull ? ["\(place) is null"] : all.min { $0.count < $1.count } ?? []
         }
         if let words = shape["enum"]?.array, !words.contains(value) { return ["\(place) is \(value), none of the words"] }
@@ -90,17 +96,16 @@ struct DescribedAPI: Sendable {
             return items.enumerated().flatMap { differences($1, item, "\(place)/\($0)") }
         case "object":
             guard let object = value.object else { return ["\(place) is no object: \(value)"] }
-            return members(of: object, shape, place, isOpen: isOpen)
+            return members(of: object, shape, place)
         default: return []
         }
     }
 
-    private func members(of object: JSONObject, _ shape: JSONValue, _ place: String, isOpen: Bool) -> [String] {
-        if let any = shape["additionalProperties"] { return object.flatMap { differences($0.value, any, "\(place)/\($0.key)") } }
-        guard let properties = shape["properties"]?.object else { return [] }
+    private func members(of object: JSONObject, _ shape: JSONValue, _ place: String) -> [String] {
+        let others = shape["additionalProperties"].flatMap { $0.object == nil ? nil : $0 }, properties = shape["properties"]?.object ?? JSONObject()
         let missing = (shape["required"]?.array ?? []).compactMap(\.string).filter { object[$0] == nil }.map { "\(place)/\($0) is missing" }
         return missing + object.flatMap { member -> [String] in
-            guard let property = properties[member.key] else { return isOpen ? [] : ["\(place)/\(member.key) is not described"] }
+            guard let property = properties[member.key] ?? others else { return ["\(place)/\(member.key) is not described"] }
             return differences(member.value, property, "\(place)/\(member.key)")
         }
     }

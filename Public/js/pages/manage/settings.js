@@ -7,7 +7,7 @@ import { icon } from "../../widgets/icon.js";
 import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
-import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import { banner, detail, explain, skeletonCard } from "../../widgets/states.js";
 import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
@@ -301,14 +301,18 @@ function outcome(result) {
   const { counts = {}, errors = [], notes = [] } = result;
   const looksBad = result.refused || result.conflicting || result.stopped;
   const unmatched = result.unmatched ? html`<li>${t("imports.unmatched", { n: number(result.unmatched) })}</li>` : null;
+  const blank = result.blank ? html`<li>${t("imports.blank", { n: number(result.blank) })}</li>` : null;
   const words = html`<p>${t(result.dry_run ? "imports.would" : "imports.did", { n: number(result.rows ?? 0) })}</p>
-    ${lines([...["activities", "members", "teams"].map((kind) => tally(kind, counts[kind])), unmatched])}`;
+    ${lines([...["activities", "members", "teams"].map((kind) => tally(kind, counts[kind])), unmatched, blank])}`;
   const refused = errors.map((error) => html`<li>
-    <strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${error.detail ?? error.code}
+    <strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${why(error)}
   </li>`);
   return html`${banner(looksBad ? "warn" : "neutral", looksBad ? "alert" : "check", words)}${errors.length ? lines(refused) : null}
     ${notes.length ? html`<p class="hint">${t("imports.notes")}</p>${lines(notes.map((note) => html`<li>${note}</li>`))}` : null}`;
 }
+
+/** What is wrong with a row: the field and its value, and the sentence of the server; in English all that the server says. */
+const why = (error) => detail(error) ?? [[error.field, error.value].filter(Boolean).join(" "), error.title].filter(Boolean).join(": ");
 
 const lines = (items) => html`<ul class="stack tight small">${items}</ul>`;
 

@@ -13,8 +13,8 @@ extension AccountName {
     func claim(_ database: Database) throws {
         for name in try database.accounts.shapeless() { try AccountName(text: name).note(database) }
         guard let taken = try database.accounts.shaped(shapes), taken != text else { return }
-        var problem = Problem(409, "name-looks-alike", "it looks like \(taken)")
-        problem.faults = [.init(pointer: "/name", code: "name-looks-alike", detail: "it looks like \(taken)")]
+        var problem = Problem(409, .nameLooksAlike, "it looks like \(taken)")
+        problem.faults = [.init(pointer: "/name", code: .nameLooksAlike, detail: "it looks like \(taken)")]
         throw problem
     }
 

@@ -21,7 +21,7 @@ struct LastAdministrator: Sendable {
     /// - Throws: 409 where no other can.
     func check(without account: String, _ accounts: UserAccounts) throws {
         guard isAsked, try !accounts.hasAdministrator(among: members, beside: account) else { return }
-        throw Problem(409, "last-administrator")
+        throw Problem(409, .lastAdministrator)
     }
 
     /// The same for the account of the member who is to be none any more.

@@ -3,7 +3,7 @@ enum PasswordRules {
     static func check(_ password: String, for name: String) throws {
         let lower = password.lowercased()
         guard 8...256 ~= password.count, Set(lower).count > 2, !isCommon(lower), !isSeries(lower), !lower.contains(name.lowercased()) || name.count < 4 else {
-            throw Problem(422, "weak-password")
+            throw Problem(422, .weakPassword)
         }
     }
 

@@ -10,7 +10,7 @@ struct SetUpLink: Sendable {
 
     init(_ kind: Invitation.Kind, of account: String, _ call: Call) {
         invitation = Invitation(token: secret.digest, kind: kind, account: account, created: call.now, expires: call.now.adding(seconds: 3 * 86_400))
-        base = call.site.base(of: call.request)
+        base = call.base
     }
 
     /// The members of an object that is open.

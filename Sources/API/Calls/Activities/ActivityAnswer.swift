@@ -87,10 +87,10 @@ enum ActivityAnswer {
         writer.object { writer in
             writer.member("source", rejection.source.map(JSONValue.string) ?? .null)
             writer.member("id", rejection.id.map(JSONValue.string) ?? .null)
-            writer.member("status", rejection.code == Code.conflict.rawValue ? "conflict" : "refused")
+            writer.member("status", rejection.code == ProblemCode(.conflict) ? "conflict" : "refused")
             writer.object("error") { writer in
-                writer.member("code", rejection.code)
-                writer.member("detail", ifPresent: rejection.detail ?? Code(rawValue: rejection.code)?.words)
+                writer.member("code", rejection.code.rawValue)
+                writer.member("detail", ifPresent: rejection.detail ?? Code(rawValue: rejection.code.rawValue)?.words)
                 writer.member("pointer", ifPresent: rejection.pointer)
             }
         }

@@ -37,7 +37,7 @@ enum ActivityResult: Sendable {
 struct ActivityRejection: Error, Sendable {
     let source: String?
     let id: String?
-    let code: String
+    let code: ProblemCode
     let detail: String?
     let pointer: String?
     /// Of an answer about this activity alone.
@@ -45,7 +45,7 @@ struct ActivityRejection: Error, Sendable {
 
     init(_ error: EventError) {
         (source, id) = (error.source, error.id)
-        code = error.code.rawValue
+        code = ProblemCode(error.code)
         detail = error.detail
         pointer = error.pointer.description
         status = error.code == .unsupportedMediaType ? 415 : error.isSyntax ? 400 : 422
@@ -57,7 +57,7 @@ struct ActivityRejection: Error, Sendable {
 
     private init(source: String, id: String, _ refusal: Refusal) {
         (self.source, self.id) = (source, id)
-        code = refusal.code.rawValue
+        code = ProblemCode(refusal.code)
         detail = refusal.detail
         pointer = refusal.pointer
         // Data that is too long is refused like any other fact; 413 is for requests.
@@ -66,7 +66,7 @@ struct ActivityRejection: Error, Sendable {
 
     /// - Parameter ofRequest: it refuses the request as a whole, and not one activity.
     func problem(ofRequest: Bool = false) -> Problem {
-        var problem = Problem(ofRequest && code == Code.tooLarge.rawValue ? 413 : status, code, detail)
+        var problem = Problem(ofRequest && code == ProblemCode(Code.tooLarge) ? 413 : status, code, detail)
         if let pointer { problem.faults = [Problem.Fault(pointer: pointer, code: code, detail: detail)] }
         if status == 503 { problem.retryAfter = 1 }
         return problem

@@ -164,14 +164,11 @@ struct LimitState {
     static func all(of line: DecisionLine, _ rule: Rule?, _ programme: Programme, judgedAs time: Instant, _ reader: Reader) throws -> [LimitState] {
         let calendar = programme.calendar
         // Only the company's limits that took something are told: what the company as a whole has used is no rep's business.
-        let limits = (rule?.limits ?? []) + programme.book.companyLimits.filter { limit in line.cuts.contains { $0.limit == limit.name } }
-        return try limits.enumerated().map { index, limit in
+        let company = programme.book.companyLimits.filter { limit in line.cuts.contains { $0.limit == limit.name } }
+        let limits = (rule?.limitCounters ?? []).map { ($0.limit, $0) } + company.map { ($0, nil as LimitCounter?) }
+        return try limits.map { limit, counter in
             let cut = line.cuts.filter { $0.limit == limit.name }.reduce(0) { $0 + $1.points }
-            let names = ["rule:\(line.rule)#\(index)", limit.group.map { "group:\($0)" }].compactMap { $0 }
-            let counted = line.counted.first { counted in
-                if case .limit(let name) = counted.key.measure { names.contains(name) || name.hasSuffix("-") && names.contains(String(name.dropLast())) } else { false }
-            }
-            guard let counted, case .period(let kind) = limit.window else {
+            guard let counted = line.counted.first(where: { counter?.counts($0.key.measure) ?? false }), case .period(let kind) = limit.window else {
                 return LimitState(limit: limit, used: cut > 0 ? Decimal(limit.points ?? limit.count ?? 0) : .zero, cut: cut)
             }
             let tally = try reader.tally(counted.key, over: calendar.days(of: kind, containing: calendar.day(of: time)))

@@ -77,7 +77,7 @@ struct ApprovalView: Sendable {
         switch request.kind {
         case .redemption(let reward, _, _): writer.member("title", directory.rewards[reward]?.title.json ?? .string(reward))
         case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title }.map(JSONValue.string) ?? .null)
-        case .adjustment(let reason): writer.member("title", reason)
+        case .adjustment(let reason, _): writer.member("title", reason)
         case .target(let key, _): writer.member("title", metricTitle(key.metric))
         case .publication: writer.member("title", JSONValue.null)
         }
@@ -86,7 +86,7 @@ struct ApprovalView: Sendable {
     private func reason(_ request: Request, _ facts: Facts) -> String? {
         switch request.kind {
         case .hold(_, let rule): facts.recorded?.decision.lines.first { $0.rule == rule && $0.member == request.member }?.reason
-        case .adjustment(let reason): reason
+        case .adjustment(let reason, _): reason
         case .target, .publication: request.steps.first?.comment
         case .redemption: nil
         }
@@ -143,18 +143,6 @@ extension Request {
         switch kind {
         case .target, .publication: false
         case .redemption, .hold, .adjustment: true
-        }
-    }
-}
-
-extension Request.Kind {
-    var name: String {
-        switch self {
-        case .redemption: "redemption"
-        case .hold: "held"
-        case .adjustment: "adjustment"
-        case .target: "target"
-        case .publication: "publication"
         }
     }
 }

@@ -41,7 +41,7 @@ struct StatementView {
 
     private func held(_ query: StatementQuery) throws -> [(Request, Recorded)] {
         var filter = RequestFilter()
-        (filter.kind, filter.member, filter.states, filter.limit) = ("hold", query.member, [.requested], 100)
+        (filter.kind, filter.member, filter.states, filter.limit) = ("held", query.member, [.requested], 100)
         return try reader.requests(filter).compactMap { request in
             guard case .hold(let activity, _) = request.kind, let recorded = try reader.recorded(activity) else { return nil }
             let time = recorded.activity.time

@@ -42,7 +42,7 @@ struct MemberView: Sendable {
                 writer.member("tier", JSONValue.null)
             }
             writer.member("available", orNull: available)
-            writer.member("may", .array(directory.rights(of: caller, at: now).mayChange(member) || caller.member == member.id && caller.role >= .manager ? ["change"] : []))
+            writer.member("may", .array(directory.rights(of: caller, at: now).mayEdit(member) ? ["change"] : []))
             writer.member("etag", "\(member.revision)")
         }
     }

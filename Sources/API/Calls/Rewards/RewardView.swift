@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import Ledger
 import Periods
 import PointsEngine
 import RuleEngine
@@ -8,6 +9,7 @@ import RuleEngine
 struct RewardView: Sendable {
     /// What must be known of the reader's points and of what was redeemed.
     struct Standing: Sendable {
+        let wallet: Wallet
         let available: Points
         let qualifying: Points
         /// Pieces that the reader had in the reward's window, by reward.
@@ -49,39 +51,67 @@ struct RewardView: Sendable {
         }
     }
 
-    /// The refusal that redeeming would get, in the order of the engine, and what is missing.
+    /// What stands between the reader and one piece, as the engine would refuse it; and what it would take and leave.
     private func writeMine(_ reward: Reward, _ writer: inout JSONWriter) {
         guard let standing else { return writer.member("me", JSONValue.null) }
-        let left = reward.limit.map { max(0, $0.count - (standing.had[reward.id] ?? 0)) }
-        var code: Code?
-        var missing: Points?
-        if !reward.isAvailable(at: now) {
-            code = .notAvailable
-        } else if let wanted = tiers.firstIndex(where: { $0.id == reward.tier }), (tiers.firstIndex { $0.id == tier } ?? -1) < wanted {
-            code = .tierTooLow
-            missing = max(0, tiers[wanted].threshold - standing.qualifying)
-        } else if left == 0 {
-            code = .limitReached
-        } else if reward.stock == 0 {
-            code = .outOfStock
-        } else if standing.available < reward.cost {
-            code = .insufficientPoints
-            missing = reward.cost - standing.available
-        }
+        let wish = RewardWish(reward: reward, tiers: tiers, tier: tier, had: standing.had[reward.id] ?? 0, available: standing.available)
+        let obstacle = wish.obstacle(at: now)
         writer.object("me") { writer in
-            writer.member("can", code == nil)
-            writer.member("code", orNull: code?.rawValue)
-            writer.member("missing", orNull: missing)
-            writer.member("left", orNull: left)
+            writer.member("can", obstacle == nil)
+            writer.member("code", orNull: obstacle?.code.rawValue)
+            writer.member("reason", orNull: obstacle?.word)
+            writer.member("at", orNull: obstacle?.instant)
+            writer.member("missing", orNull: obstacle?.missing(qualifying: standing.qualifying))
+            writer.member("left", orNull: wish.left)
             // Who will be asked for one piece.
             writer.member("approval", member.flatMap { reward.authority(over: reward.cost, for: $0, under: company, at: now) }?.rawValue ?? "none")
+            writer.array("takes") { writer in
+                for part in obstacle == nil ? standing.wallet.payment(of: reward.cost, at: now) : [] {
+                    writer.object { writer in
+                        writer.member("points", part.points)
+                        writer.member("at", orNull: part.expires)
+                    }
+                }
+            }
+            writer.member("after", orNull: obstacle == nil ? standing.available - reward.cost : nil)
+        }
+    }
+}
+
+extension RewardObstacle {
+    static let words = ["archived", "not-yet", "over", "tier", "limit", "stock", "points"]
+
+    fileprivate var word: String {
+        switch self {
+        case .archived: "archived"
+        case .notYet: "not-yet"
+        case .over: "over"
+        case .tierTooLow: "tier"
+        case .limitReached: "limit"
+        case .outOfStock: "stock"
+        case .insufficientPoints: "points"
+        }
+    }
+
+    /// From when on, or until when it was.
+    fileprivate var instant: Instant? {
+        switch self {
+        case .notYet(let instant), .over(let instant): instant
+        case .archived, .tierTooLow, .limitReached, .outOfStock, .insufficientPoints: nil
+        }
+    }
+
+    /// Points that are missing: to the tier, or to the cost.
+    fileprivate func missing(qualifying: Points) -> Points? {
+        switch self {
+        case .tierTooLow(let tier): max(0, tier.threshold - qualifying)
+        case .insufficientPoints(let missing): missing
+        case .archived, .notYet, .over, .limitReached, .outOfStock: nil
         }
     }
 }
 
 extension Reward {
-    static let keys: Set<String> = ["id", "title", "text", "kind", "cost", "tier", "stock", "limit", "from", "until", "archived", "picture"]
-
     /// From the body of a call; what is left out of a change stays as it is in `known`.
     init(_ body: JSONObject, id: String, known: Reward?, _ calendar: CompanyCalendar) throws {
         guard let title = try body.localizedText("title") ?? known?.title else { throw Problem.malformed("title is a text", at: "/title") }

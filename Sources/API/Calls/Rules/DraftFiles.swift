@@ -49,7 +49,7 @@ enum DraftFiles {
     }
 
     /// A draft that does not hold, or another file: 422 with every place.
-    static func problem(_ diagnostics: Diagnostics, _ code: String = Code.invalidRules.rawValue) -> Problem {
+    static func problem(_ diagnostics: Diagnostics, _ code: ProblemCode = ProblemCode(.invalidRules)) -> Problem {
         var problem = Problem(422, code, diagnostics.all.first.map { "\($0.place): \($0.sentence)" })
         problem.extra = ["problems": json(diagnostics)]
         return problem

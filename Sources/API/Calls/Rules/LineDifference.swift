@@ -1,6 +1,6 @@
 /// The lines of a text that differ from those of another, with the lines around them.
 struct LineDifference {
-    enum Mark: String {
+    enum Mark: String, CaseIterable {
         case kept = " "
         case added = "+"
         case removed = "-"

@@ -30,7 +30,7 @@ struct NewSession: Sendable {
                     orBegunBefore: now.adding(microseconds: -Authentication.absoluteMicroseconds))
                 // A password that was just changed, an account that was just disabled: what was looked at before no longer holds.
                 guard let known = try database.accounts.named(account.name), !known.isDisabled, known.password == account.password else {
-                    throw Problem(401, "wrong-credentials")
+                    throw Problem(401, .wrongCredentials)
                 }
                 if let replaced = browser.session { try database.sessions.end(replaced) }
                 try database.sessions.add(new.session)

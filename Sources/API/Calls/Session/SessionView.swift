@@ -36,7 +36,7 @@ struct SessionView: Sendable {
             response.headers += cookies.map { .init("Set-Cookie", $0) }
             reply.answer(response)
         }
-        guard person.role >= .manager else { return respond(nil) }
+        guard rights.leadsSomebody() else { return respond(nil) }
         // Where it cannot be counted nothing is said of it: the session itself holds, and the live feed tells the number.
         services.runtime.readers.read(for: Asker("account \(person.account)", interest: reply.interest)) { reader in
             let reader = try? reader.get()

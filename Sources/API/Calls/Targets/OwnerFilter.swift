@@ -13,13 +13,17 @@ struct OwnerFilter: Sendable {
 
     private let wanted: Wanted
     private let directory: Directory
-    private let caller: Caller
+    private let visible: VisibilityScope
     private let now: Instant
+
+    static let arguments = [
+        Argument("of", .text, "me, member:ID, team:ID or company"), Argument("member", .text, "the same as of=member:ID"), Argument("team", .text, "the same as of=team:ID"),
+    ]
 
     /// From `of=me|member:ID|team:ID|company`, `member=` or `team=`.
     init(_ call: Call) throws {
         directory = call.directory
-        caller = call.caller
+        visible = call.visible
         now = call.now
         let text = call.query("of") ?? call.query("member").map { "member:" + $0 } ?? call.query("team").map { "team:" + $0 } ?? "all"
         switch text {
@@ -45,7 +49,7 @@ struct OwnerFilter: Sendable {
         case (.all, _): return true
         case (.member(let id), .member(let own)): return id == own
         case (.team(let id), .team(let own)): return id == own
-        case (.team(let id), .member(let own)): return directory.members[own].map { directory.lineage(of: $0.team(at: now)).contains(id) } ?? false
+        case (.team(let id), .member(let own)): return directory.isIn(id, own, at: now)
         case (.company, .team(let own)): return directory.teams[own]?.parent == nil
         case (.member, .team), (.company, .member): return false
         }
@@ -53,8 +57,8 @@ struct OwnerFilter: Sendable {
 
     private func maySee(_ owner: TargetKey.Owner) -> Bool {
         switch owner {
-        case .member(let id): directory.members[id].map { directory.maySee($0, caller, at: now) } ?? false
-        case .team(let id): caller.role >= .manager || (caller.member.flatMap { directory.members[$0] }.map { directory.lineage(of: $0.team(at: now)).contains(id) } ?? false)
+        case .member(let id): directory.members[id].map(visible.covers) ?? false
+        case .team(let id): visible.rights.maySee(id)
         }
     }
 }

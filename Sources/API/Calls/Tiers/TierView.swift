@@ -46,8 +46,6 @@ struct TierView: Sendable {
 }
 
 extension Tier {
-    static let keys: Set<String> = ["id", "title", "threshold", "window", "downgrade", "grace", "benefits"]
-
     /// From the body of a call; what is left out of a change stays as it is in `known`.
     init(_ body: JSONObject, id: String, known: Tier?) throws {
         let grace: CalendarDuration

@@ -1,0 +1,40 @@
+import Identity
+import JSON
+import Store
+import Web
+
+/// `PATCH /users/{name}`: disabling, enabling, another role. Nobody does it to themselves, so that an administrator is left.
+enum ChangeUserCall {
+    static let endpoint = Endpoint(
+        .patch, "/users/{name}", .atLeast(.admin),
+        "Disable an account, change its role.",
+        takes: Input(body: .json(["disabled?": .orNull(.flag), "role?": .orNull("Role")]), headers: [.ifMatch]),
+        gives: .json("User")
+    ) { call in
+        let name = call.path("name"), revision = try call.revision()
+        try call.require(call.caller.person?.account != name)
+        let body = try call.body()
+        let role: Role? = try body.word("role"), disabled = try body.optionalFlag("disabled"), now = call.now
+        let view = UserView(directory: call.directory), services = call.site.services, last = LastAdministrator(call)
+        call.write(
+            Note(kind: "account-changed", subject: name, detail: body),
+            { database in
+                guard var account = try database.accounts.named(name) else { throw Problem.notFound }
+                guard account.version == revision else { throw Problem.stale }
+                account.role = role ?? account.role
+                account.isDisabled = disabled ?? account.isDisabled
+                guard try database.accounts.update(account), let changed = try database.accounts.named(name) else { throw Problem.stale }
+                if changed.isDisabled || changed.role != .admin { try last.check(without: name, database.accounts) }
+                if changed.isDisabled {
+                    try database.sessions.endAll(of: name)
+                    try database.invitations.endAll(of: name)
+                }
+                return (changed, try database.invitations.isWaiting(name, at: now))
+            },
+            { account, isWaiting in
+                // Also where only the role changed: they come back with the rights they have now.
+                services.onWeb { $0.end(account.isDisabled ? .notSignedIn : .goingAway) { $0.person?.account == name } }
+                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, to: &$0) }
+            })
+    }
+}

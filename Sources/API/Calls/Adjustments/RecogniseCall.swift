@@ -1,0 +1,49 @@
+import Boards
+import Identity
+import JSON
+import Ledger
+import PointsEngine
+import Store
+import Web
+
+/// `POST /recognitions`: a word of recognition that everyone hears, with points (an adjustment within one's authority) or without.
+enum RecogniseCall {
+    static let endpoint = Endpoint(
+        .post, "/recognitions", .atLeast(.manager),
+        "Words for somebody, with or without points.",
+        takes: Input(
+            query: [.dryRun("true says whether they would wait")], body: .json(["member": .text, "title": .text, "points?": .orNull(.integer)]),
+            headers: [.idempotencyKey]),
+        gives: .createdOrKnown("Adjusted")
+    ) { call in
+        let body = try call.body()
+        let member = MemberID(try body.text("member", upTo: 128)), words = try body.text("title")
+        let points = try body.optionalInteger("points") ?? 0
+        guard points >= 0 else { throw Problem.malformed("0 or more points", at: "/points") }
+        let id = RequestID("g-" + (try call.requestKey("recognise")))
+        guard points == 0 else {
+            return try AdjustCall.adjust(Adjust(id: id, member: member, points: points, reason: words, isRecognition: true), call)
+        }
+        try praise(member, words, id, call)
+    }
+
+    /// Words alone change no points: they stand in the audit trail, and are said to everyone.
+    private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {
+        guard let known = call.directory.members[member] else { throw Problem(.unknownMember, nil, at: "/member") }
+        try call.require(known.isThere(at: call.now) && call.directory.rights(of: call.caller, at: call.now).mayDecide(about: member))
+        let from = call.caller.actor.text, services = call.site.services, at = call.now.milliseconds
+        call.write(Note(kind: "recognition", subject: member.text, detail: ["title": .string(words)]), { _ in }) {
+            services.onWeb { $0.live.celebrate(member, words, from: from, at: at) }
+            return .json(201) { AdjustCall.write(id: id.text, .done, 0, entry: nil, to: &$0) }
+        }
+    }
+
+    /// - Parameter from: who says it, as text of an actor.
+    static func celebration(
+        of member: MemberID, _ numbers: EntrantNumbers, _ words: String, from: String, points: Points?, _ directory: Directory, _ at: Int64
+    ) -> [Celebration] {
+        guard let number = numbers[member] else { return [] }
+        let who = Actor(text: from)?.member.flatMap { directory.members[$0]?.name }
+        return [Celebration(kind: "recognition", member: number, points: points, title: .string(words), at: at, from: who)]
+    }
+}

@@ -1,0 +1,99 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import Store
+import Web
+
+/// `GET /audit?kind=&actor=&from=&to=`: who did what, when, from where; and the head of the chain of seals.
+enum ReadAuditCall {
+    static let endpoint = Endpoint(
+        .get, "/audit", .atLeast(.finance, .admin),
+        "Who did what, when, from where; and the head of the chain of seals.",
+        takes: Input(query: [Argument("kind", .text, "a group, or a kind of command or note"), Argument("actor", .text, "a member or an account")] + .time + .paging),
+        gives: .json([
+            "items": .list([
+                "number": .integer, "at": .instant, "actor": .orNull("Named"), "kind": .text, "action": .text, "subject": .orNull(.text),
+                "detail": .map(.open("what the command or the note says")), "from": .orNull(.text), "comment": .orNull(.text),
+            ]), "head": ["number": .integer, "hash": .text], "kinds": .list(.text), "next": .orNull(.text),
+        ])
+    ) { call in
+        var filter = AuditFilter()
+        if let kind = call.query("kind") {
+            filter.kinds = AuditKinds.stored(kind)
+        }
+        filter.actor = call.query("actor").map { actor(named: $0, call.directory) }
+        (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
+        filter.before = try call.cursor(of: 1)?.first
+        filter.limit = try call.limit()
+        call.site.incidents.whenWritten { [filter] in read(call, filter) }
+    }
+
+    private static func read(_ call: Call, _ filter: AuditFilter) {
+        call.read(.second) { reader in
+            let lines = try reader.audit(filter), head = try reader.head(), names = PeopleNames(reader)
+            let shown = try lines.map { ($0, try names.actor($0.actor)) }
+            return .json { writer in
+                writer.object { writer in
+                    writer.array("items") { writer in
+                        for (line, actor) in shown { write(line, actor, to: &writer) }
+                    }
+                    writer.object("head") { writer in
+                        writer.member("number", head.lastCommand)
+                        writer.member("hash", "\(head.hash)")
+                    }
+                    writer.array("kinds") { writer in
+                        for group in AuditGroup.allCases { writer.value(group.rawValue) }
+                    }
+                    writer.member("next", orNull: lines.count == filter.limit ? lines.last.map { "\($0.number)" } : nil)
+                }
+            }
+        }
+    }
+
+    /// People type ids and names of accounts; the trail holds more exact words.
+    private static func actor(named name: String, _ directory: Directory) -> String {
+        directory.members[MemberID(name)] == nil ? name : Actor.member(MemberID(name)).text
+    }
+
+    private static func write(_ line: AuditLine, _ actor: Named?, to writer: inout JSONWriter) {
+        var detail = line.detail
+        let comment = detail["comment"]?.string
+        detail["comment"] = nil
+        writer.object { writer in
+            writer.member("number", line.number)
+            writer.member("at", line.at.rfc3339)
+            writer.named("actor", actor)
+            writer.member("kind", AuditKinds.word(line.kind))
+            writer.member("action", line.kind)
+            writer.member("subject", orNull: line.subject.map { CommandRegistry.type(named: line.kind)?.shown(subject: $0) ?? $0 })
+            writer.member("detail", .object(detail))
+            writer.member("from", orNull: line.address)
+            writer.member("comment", orNull: comment)
+        }
+    }
+}
+
+/// The words by which the pages group the kinds of commands, which say it themselves, and of notes.
+enum AuditKinds {
+    private static let notes: [AuditGroup: [String]] = [
+        .adjustment: ["recognition"],
+        .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
+        .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted"],
+        .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
+        .export: ["exported"],
+    ]
+
+    private static let groupOfNote = Dictionary(uniqueKeysWithValues: notes.flatMap { group, kinds in kinds.map { ($0, group) } })
+
+    /// What is stored under a word; a kind that no word groups stands for itself.
+    static func stored(_ word: String) -> [String] {
+        guard let group = AuditGroup(rawValue: word) else { return [word] }
+        return CommandRegistry.names(in: group) + (notes[group] ?? [])
+    }
+
+    static func word(_ kind: String) -> String {
+        let command = CommandRegistry.type(named: kind)
+        return (command.flatMap { $0.group } ?? groupOfNote[kind])?.rawValue ?? kind
+    }
+}

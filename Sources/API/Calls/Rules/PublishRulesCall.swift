@@ -1,0 +1,114 @@
+import Files
+import Identity
+import Installation
+import JSON
+import Periods
+import PointsEngine
+import Store
+import Web
+
+/// `POST /rules/publish` `{files, effective, reason}`, or with `rules` as a list: puts a folder of rules in force, all of it at once. Its company and boards
+/// hold at once, its rules from `effective` on, or from now. What was decided stays.
+///
+/// What it changes decides who may publish it (points.md, "Publishing"). Where another person has to second it, it is answered 202
+/// and waits among the approvals.
+///
+/// Refusals: `invalid-rules` with every place, `not-permitted` (it changes more than the caller may), `bad-time` (into the past), `conflict`
+/// (time zone and currency are fixed, or another publication is being prepared).
+enum PublishRulesCall {
+    static let endpoint = Endpoint(
+        .post, "/rules/publish", .atLeast(.manager),
+        "Put a folder of rules in force. What it changes decides who may; where another person has to second it, it waits among the approvals.",
+        takes: Input(
+            body: .json(
+                ["files?": "Files", "rules?": "RulesDraft", "effective?": .orNull(.moment), "reason?": .orNull(.text)], upTo: DraftFiles.bodyLimit),
+            headers: [.idempotencyKey]),
+        gives: .json(["state": .words(["published"]), "version": .text, "effective": .instant, "removed": .list("Removed")]).or(202, [
+            "state": .words(["waiting", "approved", "rejected", "cancelled", "done"]), "id": .text, "version": .text, "effective": .orNull(.instant), "needs": "Role",
+            "changes": .list("RuleChange"),
+        ])
+    ) { call in
+        let services = call.site.services, programme = call.directory.programme, publication = PublishedBy(call)
+        let content = call.content, id = RequestID(Proposal.idPrefix + (try call.requestKey("publish")))
+        try LongWork.begin(call) { work in
+            let body = try content.object(), reader = try services.runtime.readers.own()
+            let sources = try DraftFiles.read(in: body, at: "/files", reader)
+            let reason = try body.optionalText("reason", upTo: 500)
+            let effective = try body.moment("effective", programme.calendar)
+            let folder = try RulesFolder(sources, zones: services.zones)
+            let publishing = Publishing(services.runtime, zones: services.zones) { work.isStopping }
+            guard let publisher = try publication.publisher(reader) else {
+                return publication.answer(try publishing.publish(folder, effective: effective, reason: reason, by: .administrator, at: services.clock()))
+            }
+            var difference = try PublicationDifference(folder, effective: effective, at: services.clock(), programme, reader, services.zones)
+            if difference.wantsTrying, try PastFacts.gives(more: folder, than: programme, reader, work, at: services.clock()) { difference.addGain() }
+            let draft = Publishing.Drafted(folder, effective: effective, reason: reason, difference.changes, under: programme.company)
+            return publication.answer(draft, try publishing.publish(draft, by: publisher, as: id, at: services.clock()))
+        }
+    }
+}
+
+/// One publication on its way: who asks for it, and what they are answered.
+struct PublishedBy: Sendable {
+    private let caller: Caller
+    private let address: String
+    private let directory: Directory
+    private let now: Instant
+
+    init(_ call: Call) { (caller, address, directory, now) = (call.caller, call.address, call.directory, call.now) }
+
+    /// Nil for the owner, for whom no ladder holds.
+    func publisher(_ reader: Reader) throws -> Publishing.Publisher? {
+        if case .owner = caller.kind { return nil }
+        return Publishing.Publisher(
+            caller.actor, caller.role, isOnlyAdministrator: try caller.role == .admin && !reader.hasAdministrator(beside: caller, directory, at: now), from: address)
+    }
+
+    func answer(_ outcome: Publishing.Outcome) -> Response {
+        .json { writer in
+            writer.object { writer in
+                writer.member("state", "published")
+                writer.member("version", outcome.version)
+                writer.member("effective", outcome.effective.rfc3339)
+                writer.member("removed", .array(outcome.removed.map(\.json)))
+            }
+        }
+    }
+
+    func answer(_ draft: Publishing.Drafted, _ result: Publishing.Result) -> Response {
+        guard case .waiting(let request) = result else {
+            if case .published(let outcome) = result { return answer(outcome) }
+            return .noContent
+        }
+        return .json(202) { writer in
+            writer.object { writer in
+                writer.member("state", request.state == .requested ? "waiting" : request.state.rawValue)
+                writer.member("id", request.id.inPath)
+                writer.member("version", draft.folder.ruleSet.version)
+                writer.member("effective", orNull: draft.effective)
+                writer.member("needs", draft.needs.rawValue)
+                writer.member("changes", ProposalView.json(draft.changes))
+            }
+        }
+    }
+}
+
+extension Reader {
+    /// Whether another person can sign in as administrator, so that what one drafts another may second.
+    fileprivate func hasAdministrator(beside caller: Caller, _ directory: Directory, at now: Instant) throws -> Bool {
+        var after = "", others = 0
+        // A token stands for one of them.
+        let needed = caller.person == nil ? 2 : 1
+        while true {
+            let page = try accounts.list(after: after, limit: 500)
+            others += page.filter { account in
+                let member = account.member.flatMap { directory.members[$0] }
+                return account.name != caller.person?.account && !account.isDisabled && account.password != nil
+                    && (member?.role ?? account.role) == .admin && member.map { $0.isThere(at: now) } ?? true
+            }.count
+            if others >= needed { return true }
+            guard page.count == 500, let last = page.last else { return false }
+            after = last.name
+        }
+    }
+}

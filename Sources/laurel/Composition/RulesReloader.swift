@@ -1,0 +1,67 @@
+import Files
+import Installation
+import Mailboxes
+import Runtime
+import Synchronization
+
+/// Reads the rules folder again and finishes what a stop has interrupted, on a thread of its own: it may take its time, and
+/// signals are heard meanwhile.
+final class RulesReloader: Sendable {
+    private let installation: Installation
+    private let folder: String
+    private let jobs = WorkQueue<@Sendable () -> Void>(limit: 100)
+    private let isStopping = Mutex(false)
+    private let thread: PlainThread
+
+    init(_ installation: Installation, folder: String) {
+        self.installation = installation
+        self.folder = folder
+        thread = PlainThread("rules") { [jobs] in
+            while let job = jobs.take() { job() }
+        }
+    }
+
+    /// Goes on with what was interrupted. Told on standard error.
+    func finishInterrupted() {
+        send { reloader in
+            for line in try reloader.installation.finishInterrupted(isCancelled: reloader.isCancelled) { Terminal.error(line) }
+        }
+    }
+
+    /// Puts the folder in force where it changed. Rules that do not hold are told, and those in force stay in force.
+    func reload() {
+        send { reloader in
+            let folder = try RulesFolder.load(reloader.folder, zones: reloader.installation.zones)
+            let changed = try reloader.installation.reloadChanged(folder, by: .administrator, isCancelled: reloader.isCancelled)
+            if !changed.isEmpty { Terminal.error("in force now: \(changed.joined(separator: ", "))") }
+        }
+    }
+
+    /// Waits until all jobs so far are done, but no longer than this.
+    func wait(atMost limit: Duration) {
+        let signal = Signal()
+        guard jobs.send({ signal.raise() }) == .delivered else { return }
+        signal.wait(atMost: limit)
+    }
+
+    /// What is under way ends soon, and goes on at the next start.
+    func stop() {
+        isStopping.withLock { $0 = true }
+        jobs.close()
+        thread.join()
+    }
+
+    private func send(_ job: @escaping @Sendable (RulesReloader) throws -> Void) {
+        _ = jobs.send { [weak self] in
+            guard let self, !isStopping.withLock({ $0 }) else { return }
+            do { try job(self) } catch is Interrupted {} catch { Terminal.error("the rules in force stay in force:\n\(words(error))") }
+        }
+    }
+
+    private func words(_ error: any Error) -> String {
+        guard error is WithheldChange else { return Terminal.words(error) }
+        return "\(error)\nIf that is meant, publish it: laurel rules publish \(folder), or on the page of the rules"
+    }
+
+    private var isCancelled: @Sendable () -> Bool { { [weak self] in self?.isStopping.withLock { $0 } ?? true } }
+}

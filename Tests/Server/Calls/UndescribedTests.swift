@@ -1,0 +1,70 @@
+import JSON
+import TestServer
+import TestSupport
+import Testing
+
+@testable import API
+
+/// What the description does not name is refused or not read, by every call over real sockets.
+@Suite struct UndescribedTests {
+    @Test("Every call refuses a body with a key that is not described, before it does anything")
+    func bodies() throws {
+        let laurel = try ServerHarness()
+        let calls = Routes.all.filter { $0.input.body?.object != nil }
+        #expect(calls.count > 25)
+        for call in calls {
+            let path = call.path.short.replacing(#/\{\w+\}/#, with: "x")
+            let answer = try laurel.admin.send(
+                call.method.rawValue, path, JSONValue.object(["undescribed": 1]).bytes, headers: ["If-Match": "\"1\"", "Idempotency-Key": path])
+            #expect(answer.status == 422 && answer.code == "malformed", "\(call.method.rawValue) \(path): \(answer.status)")
+            #expect(answer.json["errors"]?[0]?["pointer"] == "/undescribed", "\(call.method.rawValue) \(path)")
+        }
+    }
+
+    @Test("An argument that is not described is as if it were not there")
+    func arguments() throws {
+        let laurel = try ServerHarness()
+        for call in Routes.all where call.method == .get && !call.path.pattern.contains("{") && call.path.short != "/activities/one" {
+            let path = call.path.pattern
+            // `limit` and `from` are read by others.
+            let names = ["limit", "from", "radius", "dry_run", "undescribed"].filter { name in !call.input.query.contains { $0.name == name } }
+            let answer = try laurel.admin.get("!" + path + "?" + names.map { $0 + "=-1" }.joined(separator: "&"))
+            #expect(answer.status == 200, "\(path): \(answer.status)")
+        }
+    }
+
+    @Test("A header that is not described is not read")
+    func headers() throws {
+        let laurel = try ServerHarness()
+        let body: JSONValue = ["name": "ops", "scopes": ["read"]]
+        // Only what creates by a key of its own takes one.
+        #expect(try laurel.admin.send("POST", "/tokens", body.bytes, headers: ["Idempotency-Key": ""]).status == 201)
+        let adjustment: JSONValue = ["member": "li.na", "points": 5, "reason": "help"]
+        #expect(try laurel.manager.send("POST", "/adjustments", adjustment.bytes, headers: ["Idempotency-Key": ""]).code == "malformed")
+    }
+
+    @Test("Times before 1970 are refused as bad-time by every list that takes one")
+    func times() throws {
+        let laurel = try ServerHarness()
+        let lists = Routes.all.filter { $0.input.query.contains { $0.name == "from" } }
+        #expect(lists.count == 4)
+        for call in lists {
+            let path = call.path.short.replacing("{id}", with: "li.na").replacing("{report}", with: "earned")
+            for time in ["1969-12-31", "1969-12-31T23:59:59.999Z", "0001-01-01"] {
+                for name in ["from", "to"] {
+                    let answer = try laurel.admin.get("\(path)?\(name)=\(time)")
+                    #expect(answer.status == 422 && answer.code == "bad-time", "\(path) \(name)=\(time): \(answer.status)")
+                }
+            }
+        }
+    }
+
+    @Test("A flag is true or false, and nothing that could be taken for one")
+    func flags() throws {
+        let laurel = try ServerHarness()
+        let adjustment: JSONValue = ["member": "li.na", "points": 5, "reason": "help"]
+        #expect(try laurel.manager.post("/adjustments?dry_run=yes", adjustment).code == "malformed")
+        #expect(try laurel.manager.post("/adjustments?dry_run=true", adjustment).status == 200)
+        #expect(try laurel.manager.get("/rewards?archived=1").code == "malformed")
+    }
+}
