@@ -16,7 +16,8 @@ struct MissingColumns {
         for (name, _) in own where !names.contains(name) { names.append(name) }
         let message = "\(owner) has no column \(Self.list(names)); its columns are \(columns.isEmpty ? "none" : Self.list(columns))"
         let one = Diagnostic(
-            file: first.file, line: first.line, column: first.column, pointer: first.pointer, message: message, hint: hint(names), source: first.source)
+            file: first.file, line: first.line, column: first.column, pointer: first.pointer, message: message, hint: hint(names)
+        ).quoting(first.source)
         return [one] + all.filter { missing($0) == nil }
     }
 

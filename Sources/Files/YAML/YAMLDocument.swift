@@ -117,19 +117,16 @@ extension Diagnostic {
             let hint = isTab
                 ? "a tab stands in front of the line: YAML is indented by spaces alone"
                 : context.map { "\($0.text) in line \($0.mark.line), column \($0.mark.column)" }
-            self.init(
-                file: source.file, line: mark.line, column: mark.column, message: problem, hint: hint,
-                source: source.line(mark.line))
+            self = Diagnostic(file: source.file, line: mark.line, column: mark.column, message: problem, hint: hint).quoting(source.line(mark.line))
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
             let line = keys.lazy.compactMap { source.line(ofSecond: "\($0)", from: context.mark.line, column: context.mark.column) }.first ?? context.mark.line
-            self.init(
-                file: source.file, line: line, column: context.mark.column, message: "a key stands twice in one mapping: \(names)",
-                source: source.line(line))
+            self = Diagnostic(file: source.file, line: line, column: context.mark.column, message: "a key stands twice in one mapping: \(names)")
+                .quoting(source.line(line))
         case .reader(let problem, _, _, _):
-            self.init(file: source.file, message: problem)
+            self = Diagnostic(file: source.file, message: problem)
         default:
-            self.init(file: source.file, message: "the file is no YAML")
+            self = Diagnostic(file: source.file, message: "the file is no YAML")
         }
     }
 }

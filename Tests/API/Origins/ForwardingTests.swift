@@ -3,7 +3,7 @@ import Testing
 @testable import API
 
 @Suite struct ForwardingTests {
-    private static let proxies = Forwarding(trusted: ["10.0.0.1", "10.1.0.0/16", "2001:db8:1::/48"].compactMap(AddressRange.init))
+    private static let proxies = Forwarding(trusting: ["10.0.0.1", "10.1.0.0/16", "2001:db8:1::/48"])
 
     struct Case: Sendable {
         let peer: String
