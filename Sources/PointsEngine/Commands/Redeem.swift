@@ -99,7 +99,7 @@ extension Draft {
         let tiers = try overlay.tiers().map(\.id)
         // A tier that is gone asks for nothing any more.
         guard let wanted = tiers.firstIndex(of: least) else { return true }
-        guard let tier = try overlay.standing(id)?.tier, let reached = tiers.firstIndex(of: tier) else { return false }
+        guard let tier = try overlay.tierStanding(id)?.tier, let reached = tiers.firstIndex(of: tier) else { return false }
         return reached >= wanted
     }
 
