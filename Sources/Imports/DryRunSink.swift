@@ -11,7 +11,7 @@ package final class DryRunSink: ImportSink, Sendable {
     private let actor: Actor
     private let now: Instant
     /// What the rows so far would have changed.
-    private let changes = Mutex(Changes())
+    private let changes = Mutex(BatchChanges())
 
     package init(_ runtime: Runtime, as actor: Actor, at now: Instant) {
         self.runtime = runtime
@@ -29,23 +29,16 @@ package final class DryRunSink: ImportSink, Sendable {
 
     private func decide(_ items: [ImportedRow.Item], _ reply: @escaping @Sendable ([ImportVerdict]) -> Void) throws(Unavailable) {
         try runtime.inspect { [self] facts, programme in
-            let overlay = Overlay(on: facts)
-            var verdicts: [ImportVerdict] = []
-            let known = Result { try overlay.absorb(changes.withLock { $0 }) }
-            for item in items {
+            var batch = Batch(on: facts, after: changes.withLock { $0 }, under: programme, at: now)
+            let verdicts = items.map { item in
                 do {
-                    try known.get()
-                    switch try PointsEngine.decide(item.command, by: actor, at: now, under: programme, given: overlay) {
-                    case .refused(let refusal): verdicts.append(ImportVerdict(refusal, of: item))
-                    case .done(let receipt, let changed):
-                        if !receipt.isRepetition { try overlay.absorb(changed) }
-                        verdicts.append(receipt.isRepetition ? .duplicate : .recorded)
-                    }
+                    let (outcome, number) = try batch.decide(item.command, by: actor)
+                    return ImportVerdict(Reply(outcome, number: number), of: item)
                 } catch {
-                    verdicts.append(.unavailable("\(error)"))
+                    return .unavailable("\(error)")
                 }
             }
-            let changed = overlay.changes
+            let changed = batch.changes
             changes.withLock { $0 = changed }
             reply(verdicts)
         }

@@ -10,7 +10,7 @@ package struct Committed: Sendable {
     /// Each command with what it alone changed.
     package let commands: [DecidedCommand]
     /// What all of them changed together, each key once.
-    package let changes: Changes
+    package let changes: BatchChanges
     /// What is in force after it.
     package let programme: Programme
 }

@@ -39,6 +39,14 @@ package enum Reply: Sendable {
     case done(any Receipt, number: Int64?)
     /// Nothing was written. `read-only` and `overloaded` mean: the same again, later.
     case refused(Refusal)
+
+    /// What came of a command that was decided in a batch.
+    package init(_ outcome: Outcome, number: Int64?) {
+        switch outcome {
+        case .refused(let refusal): self = .refused(refusal)
+        case .done(let receipt, _): self = .done(receipt, number: number)
+        }
+    }
 }
 
 /// Writes beside the engine (accounts, sessions, settings), and the line of the audit trail that tells of them.

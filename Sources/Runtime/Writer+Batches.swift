@@ -9,7 +9,7 @@ extension Writer {
     func commitBatch() -> Bool {
         guard !people.isEmpty || !bulk.isEmpty else { return false }
         // The instant up to which due work has been looked for: a clock that has moved since may have passed a lock.
-        var batch = Batch(on: facts, programme: programme, at: lastInstant)
+        var batch = AnsweredBatch(Batch(on: facts, under: programme, at: lastInstant))
         let deadline = batchTime.map { ContinuousClock.now + $0 }
         while batch.count < batchLimit {
             guard let item = people.next() ?? bulk.next() else { break }
@@ -24,27 +24,28 @@ extension Writer {
     }
 
     /// Writes a batch, merges it, answers, and tells the followers.
-    private func commit(_ batch: Batch) {
+    private func commit(_ answered: AnsweredBatch) {
+        let batch = answered.batch
         do {
-            if let failure = batch.failure { throw failure }
-            if !batch.commands.isEmpty { try database.commit(batch.commands, batch.overlay.changes) }
+            if let failure = answered.failure { throw failure }
+            if !batch.commands.isEmpty { try database.commit(batch.commands, batch.changes) }
         } catch {
             // First the state, so that who is answered finds it.
             enterReadOnly(error)
-            return batch.answerAll(.refused(Refusal(.readOnly)))
+            return answered.answerAll(.refused(Refusal(.readOnly)))
         }
-        guard merge(batch) else { return batch.answerAll(.refused(Refusal(.readOnly))) }
+        guard merge(batch) else { return answered.answerAll(.refused(Refusal(.readOnly))) }
         // Followers first: who is answered, and then asks them, finds what was done.
-        publish(batch.commands, batch.overlay.changes, at: batch.at)
-        batch.answer()
+        publish(batch.commands, batch.changes, at: batch.at)
+        answered.answer()
     }
 
     /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.
     private func merge(_ batch: Batch) -> Bool {
         do {
-            try facts.apply(batch.overlay.changes, commands: Int64(batch.commands.count))
+            try facts.apply(batch.changes)
             programme = batch.programme
-            try schedule.note(batch.overlay.changes, at: batch.at, under: programme, given: facts)
+            try schedule.note(batch.changes, at: batch.at, under: programme, given: facts)
             shared.head = database.head
             return true
         } catch {
@@ -53,7 +54,7 @@ extension Writer {
         }
     }
 
-    private func publish(_ commands: [DecidedCommand], _ changes: Changes, at instant: Instant) {
+    private func publish(_ commands: [DecidedCommand], _ changes: BatchChanges, at instant: Instant) {
         guard !commands.isEmpty, !followers.isEmpty else { return }
         let event = Committed(head: database.head, at: instant, commands: commands, changes: changes, programme: programme)
         for follower in followers { follower(event) }
@@ -71,7 +72,7 @@ extension Writer {
             guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
             // Done, it would not be asked for again; without this our own mistake would fill the disk.
             guard step != lastStep else { throw DamagedRecord("due work of \(step.at) makes no progress") }
-            var batch = Batch(on: facts, programme: programme, at: step.at)
+            var batch = AnsweredBatch(Batch(on: facts, under: programme, at: step.at))
             batch.decide(step)
             commit(batch)
             if case .readOnly = shared.state { return .failed }
@@ -103,14 +104,15 @@ extension Writer {
 
     private func carryOut(_ job: WriterJob, _ change: (inout Programme) -> Void) throws {
         guard let note = job.note else {
-            try database.commit([], Changes()) { try job.work(database) }
+            try database.commit([], BatchChanges()) { try job.work(database) }
             return
         }
         let command = DecidedCommand(
             number: facts.nextCommand(), at: now, actor: job.actor, address: job.address, content: .note(note), changes: Changes())
-        try database.commit([command], Changes()) { try job.work(database) }
+        let changes = BatchChanges(notes: 1)
+        try database.commit([command], changes) { try job.work(database) }
         do {
-            try facts.apply(Changes(), commands: 1)
+            try facts.apply(changes)
         } catch {
             // It is on disk, and memory is no longer what the disk says.
             shared.state = .readOnly(reason: "\(error)", recovers: false)
@@ -119,6 +121,6 @@ extension Writer {
         change(&programme)
         if programme.company.expiryWarnings != warnings { loadSchedule() }
         shared.head = database.head
-        publish([command], Changes(), at: command.at)
+        publish([command], changes, at: command.at)
     }
 }

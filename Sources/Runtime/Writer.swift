@@ -1,4 +1,5 @@
 import Identity
+import Ledger
 import Mailboxes
 import Periods
 import PointsEngine
@@ -59,7 +60,8 @@ final class Writer {
 
     /// Looks at everyone for what time brings: at the start, and when the company's own file says otherwise.
     func loadSchedule() {
-        for id in Set(facts.wallets.keys).union(facts.tierStandings.keys) { schedule.load(id, facts.wallet(id), facts.standing(id), under: programme) }
+        let wallets = facts.wallets, standings = facts.tierStandings
+        for id in Set(wallets.keys).union(standings.keys) { schedule.load(id, wallets[id] ?? Wallet(member: id), standings[id], under: programme) }
     }
 
     var now: Instant {

@@ -57,7 +57,7 @@ struct Comparison {
         for (member, lots) in expectation.lots { compareLots(member, lots, engine) }
         for (member, entries) in expectation.entries { compareEntries(member, entries, engine) }
         for board in expectation.boards { try compare(board, engine) }
-        for (member, tier) in expectation.tiers { same("tier of \(member)", tier, engine.facts.standing(MemberID(member))?.tier ?? "none") }
+        for (member, tier) in expectation.tiers { same("tier of \(member)", tier, engine.facts.tierStanding(MemberID(member))?.tier ?? "none") }
         for (id, state) in expectation.redemptions {
             same("redemption \(id)", state, engine.facts.request(RequestID(id))?.state.rawValue ?? "none")
         }

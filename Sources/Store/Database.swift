@@ -53,7 +53,7 @@ extension Database {
     ///   - changes: what all of them changed together: each key once, with its last value.
     ///   - alongside: writes that belong to the same transaction, such as the account that a note tells of.
     @discardableResult
-    package func commit(_ commands: [DecidedCommand], _ changes: Changes, alongside: () throws -> Void = {}) throws -> Head {
+    package func commit(_ commands: [DecidedCommand], _ changes: BatchChanges, alongside: () throws -> Void = {}) throws -> Head {
         do {
             head = try connection.transaction {
                 var truth = try TruthWriter(connection, after: head)

@@ -53,7 +53,7 @@ extension Installation {
 
     /// Ids of tiers and rewards.
     fileprivate var catalogue: [String] {
-        get throws { try runtime.inspecting { facts, _ in facts.tiers().map(\.id) + facts.everyReward.map(\.id).sorted() } }
+        get throws { try runtime.inspecting { facts, _ in facts.tiers().map(\.id) + facts.rewards.values.map(\.id).sorted() } }
     }
 
     fileprivate func tally(_ metric: String) throws -> JSON.Decimal {

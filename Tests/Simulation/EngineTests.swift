@@ -110,7 +110,7 @@ struct EngineTests {
         #expect(one.facts.activities == other.facts.activities, "\(history)")
         #expect(one.facts.requests == other.facts.requests, "\(history)")
         #expect(one.facts.targets == other.facts.targets, "\(history)")
-        #expect(one.facts.standings == other.facts.standings, "\(history)")
+        #expect(one.facts.tierStandings == other.facts.tierStandings, "\(history)")
         #expect(one.facts.archives == other.facts.archives, "\(history)")
     }
 }

@@ -34,8 +34,8 @@ import Testing
         let office = try Office(folder)
         try office.commit(Example.company())
         let head = office.database.head
-        var changes = Changes()
-        changes.teams["ghost"] = Team(id: "ghost", name: LocalizedText("ghost"))
+        var changes = BatchChanges()
+        changes.tables.teams["ghost"] = Team(id: "ghost", name: LocalizedText("ghost"))
         #expect(throws: Refused.self) { try office.database.commit([], changes) { throw Refused() } }
         #expect(office.database.head == head)
         #expect(try StoredFacts(of: office.database).team("ghost") == nil)
@@ -45,7 +45,7 @@ import Testing
         let office = try Office(folder)
         let command = DecidedCommand(
             number: 3, at: office.now, actor: .system, content: .note(Note(kind: "test", subject: nil, detail: [:])), changes: Changes())
-        #expect(throws: DamagedRecord.self) { try office.database.commit([command], Changes()) }
+        #expect(throws: DamagedRecord.self) { try office.database.commit([command], BatchChanges(notes: 1)) }
     }
 
     @Test func theTruthIsAppendOnly() throws {
@@ -59,11 +59,11 @@ import Testing
     /// Compares everything that can be asked for.
     private func expectEqual(_ facts: StoredFacts, _ memory: MemoryFacts) {
         #expect(throws: Never.self) {
-            #expect(!memory.entries.isEmpty && !memory.requests.isEmpty && !memory.standings.isEmpty && !memory.claims.isEmpty)
+            #expect(!memory.entries.isEmpty && !memory.requests.isEmpty && !memory.tierStandings.isEmpty && !memory.claims.isEmpty)
             #expect(facts.members == memory.members)
             #expect(facts.teams == memory.teams)
             #expect(facts.wallets == memory.wallets)
-            #expect(facts.tierStandings == memory.standings)
+            #expect(facts.tierStandings == memory.tierStandings)
             #expect(facts.rewards == memory.rewards)
             #expect(facts.targets == memory.targets)
             #expect(facts.tiers() == memory.tiers())
@@ -71,7 +71,7 @@ import Testing
             #expect(facts.nextCommand() == memory.nextCommand())
             for (id, lot) in memory.lots { #expect(try facts.lot(id) == lot) }
             for (key, recorded) in memory.activities { #expect(try facts.recorded(key) == recorded) }
-            for (key, holders) in memory.claims { #expect(try facts.holders(of: key) == holders) }
+            for (key, claim) in memory.claims { #expect(try facts.holders(of: key) == claim.holders) }
             for (id, request) in memory.requests { #expect(try facts.request(id) == request) }
             for entry in memory.entries { #expect(try facts.entry(entry.number) == entry) }
             for (key, series) in memory.tallies {
@@ -79,8 +79,8 @@ import Testing
                 for day in series.days { #expect(try facts.tally(key, over: DayRange(day)) == series[day]) }
             }
             for measure in [Measure.points, .qualifying, .metric("revenue")] {
-                let mine = try facts.standings(of: measure, over: .all).map { ($0.owner, $0.tally) }
-                let theirs = try memory.standings(of: measure, over: .all).map { ($0.owner, $0.tally) }
+                let mine = try facts.tallies(of: measure, over: .all).map { ($0.owner, $0.tally) }
+                let theirs = try memory.tallies(of: measure, over: .all).map { ($0.owner, $0.tally) }
                 #expect(Dictionary(uniqueKeysWithValues: mine) == Dictionary(uniqueKeysWithValues: theirs))
             }
         }

@@ -45,7 +45,7 @@ import Testing
         }
         let office = try Office(folder)
         #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
-        #expect(office.facts.wallet("li.na").warned == nil)
+        #expect(try office.facts.wallet("li.na").warned == nil)
     }
 
     @Test func aStepThatFailsLeavesTheStepsBeforeIt() throws {

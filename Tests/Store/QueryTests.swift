@@ -25,7 +25,7 @@ import Testing
     func aStatementEndsWithWhatIsAvailable(_ member: String) throws {
         let lines = try reader.statement(of: MemberID(member))
         let newest = try #require(lines.first)
-        let wallet = office.facts.wallet(MemberID(member))
+        let wallet = try office.facts.wallet(MemberID(member))
         #expect(newest.balance == wallet.available(at: office.now) + wallet.pending(at: office.now))
         for (line, below) in zip(lines, lines.dropFirst()) { #expect(line.balance == below.balance + line.entry.points) }
         #expect(lines.last.map { $0.balance == $0.entry.points } ?? false)
@@ -111,7 +111,7 @@ import Testing
         for (id, member) in office.memory.members {
             #expect(try reader.member(id) == member)
             #expect(try reader.wallet(id) == office.facts.wallet(id))
-            #expect(try reader.standing(id) == office.memory.standings[id])
+            #expect(try reader.tierStanding(id) == office.memory.tierStandings[id])
         }
         #expect(try reader.teams().count == office.memory.teams.count)
         #expect(try reader.tiers() == office.memory.tiers())

@@ -34,14 +34,13 @@ struct Directory: PeopleLookup {
         programme = snapshot.programme
     }
 
-    mutating func apply(_ changes: Changes, _ programme: Programme) {
+    mutating func apply(_ changes: BatchChanges, _ programme: Programme) {
         for (id, member) in changes.members { members[id] = member }
-        teams.merge(changes.teams) { $1 }
-        for (member, standing) in changes.standings { standings[member] = standing }
-        rewards.merge(changes.rewards) { $1 }
-        if !changes.tiers.isEmpty {
-            tiers = (tiers.filter { changes.tiers[$0.id] == nil } + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)
-        }
+        teams.merge(changes.teams.values) { $1 }
+        for (member, standing) in changes.tierStandings { standings[member] = standing }
+        for member in changes.tierStandings.deleted { standings[member] = nil }
+        rewards.merge(changes.rewards.values) { $1 }
+        tiers = changes.tiers.applied(to: tiers)
         self.programme = programme
     }
 

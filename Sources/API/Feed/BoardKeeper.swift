@@ -146,10 +146,10 @@ final class BoardKeeper {
         var commit = BoardCommit()
         let at = committed.at.milliseconds
         commit.at = at
-        let teams = committed.changes.teams.values.sorted { $0.id < $1.id }
+        let teams = committed.changes.teams.values.values.sorted { $0.id < $1.id }
         commit.teams = numbers.rows(teams, languages: directory.programme.company.languages)
-        commit.members = committed.changes.members.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
-        for member in committed.changes.members.values { scheduled.note(member, after: committed.at) }
+        commit.members = committed.changes.members.values.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
+        for member in committed.changes.members.values.values { scheduled.note(member, after: committed.at) }
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(committed.changes)
         if committed.changes.targets.isEmpty, sums.isWhole {
@@ -158,7 +158,7 @@ final class BoardKeeper {
             moveEach(committed, directory, at, &commit)
         }
         moveHeads(committed, directory, after: through, at, &commit)
-        for archive in committed.changes.archives {
+        for archive in committed.changes.archives.ordered {
             let key = BoardKey(board: archive.board, period: archive.period)
             (loaded[key], heads[key]) = (nil, nil)
             commit.phases.append((key, .locked))
@@ -208,7 +208,7 @@ final class BoardKeeper {
                 }
             }
         }
-        for key in changes.targets.keys {
+        for key in changes.targets.values.keys {
             for source in sources.values where source.basis == .target(metric: key.metric) {
                 keys.insert(BoardKey(board: source.definition.id, period: key.period))
             }
@@ -236,7 +236,7 @@ final class BoardKeeper {
             var moved: [TeamID: Int] = [:]
             for command in committed.commands where command.number > before[key] ?? 0 { moved.merge(heads[key]?.take(command.changes, directory) ?? [:]) { $1 } }
             if changes.teams.isEmpty {
-                for member in changes.members.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
+                for member in changes.members.values.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
             } else {
                 moved.merge(heads[key]?.recount(directory) ?? [:]) { $1 }
             }

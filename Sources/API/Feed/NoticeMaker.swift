@@ -46,14 +46,14 @@ struct NoticeMaker {
             if let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
-            if done.mayRaise { for case let (member, standing?) in command.changes.standings { tier(member, standing, at: command.at) } }
-            for request in command.changes.requests.values {
+            if done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
+            for request in command.changes.requests.values.values {
                 if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
             }
-            for request in command.changes.requests.values where request.isOpen {
+            for request in command.changes.requests.values.values where request.isOpen {
                 if case .hold = request.kind { queue("opened", request) }
             }
-            for archive in command.changes.archives { honours(archive) }
+            for archive in command.changes.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
             for warning in command.changes.warnings {
                 tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)

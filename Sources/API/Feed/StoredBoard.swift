@@ -25,12 +25,12 @@ struct StoredBoard: Sendable {
             reading.archive = archive
             return reading
         }
-        for (owner, tally) in try reader.standings(of: source.top, over: period.days) where source.owns(owner) {
+        for (owner, tally) in try reader.tallies(of: source.top, over: period.days) where source.owns(owner) {
             reading.amounts[owner, default: BoardAmount()].top = tally.sum
             reading.changed[owner] = tally.changed
         }
         if let bottom = source.bottom {
-            for (owner, tally) in try reader.standings(of: bottom, over: period.days) where source.owns(owner) {
+            for (owner, tally) in try reader.tallies(of: bottom, over: period.days) where source.owns(owner) {
                 reading.amounts[owner, default: BoardAmount()].bottom = tally.sum
                 reading.changed[owner] = max(reading.changed[owner] ?? 0, tally.changed)
             }
@@ -39,12 +39,12 @@ struct StoredBoard: Sendable {
         switch source.basis {
         case .none: break
         case .heads:
-            for (owner, tally) in try reader.standings(of: .credited, over: period.days) { HeadCredit(owner).map { reading.credits[$0] = tally.sum.int64 ?? 0 } }
+            for (owner, tally) in try reader.tallies(of: .credited, over: period.days) { HeadCredit(owner).map { reading.credits[$0] = tally.sum.int64 ?? 0 } }
         case .target(let metric):
             for (key, target) in try reader.targets(of: metric, period: period.key) { reading.bases[Owner(key.owner)] = BoardAmount(top: target.value) }
         case .before:
             guard let before else { break }
-            for (owner, tally) in try reader.standings(of: source.top, over: before.days) where source.owns(owner) {
+            for (owner, tally) in try reader.tallies(of: source.top, over: before.days) where source.owns(owner) {
                 reading.bases[owner, default: BoardAmount()].top = tally.sum
                 reading.changed[owner] = max(reading.changed[owner] ?? 0, tally.changed)
             }
@@ -55,7 +55,7 @@ struct StoredBoard: Sendable {
     private static func today(_ source: BoardSource, _ day: Day, _ reader: Reader) throws -> [Owner: BoardAmount] {
         var amounts: [Owner: BoardAmount] = [:]
         for measure in [source.top, source.bottom].compactMap({ $0 }) {
-            for (owner, tally) in try reader.standings(of: measure, over: DayRange(day)) where source.owns(owner) {
+            for (owner, tally) in try reader.tallies(of: measure, over: DayRange(day)) where source.owns(owner) {
                 amounts[owner, default: BoardAmount()].add(tally.sum, measure, source)
             }
         }

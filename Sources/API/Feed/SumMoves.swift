@@ -19,7 +19,7 @@ struct SumMoves {
     private(set) var isWhole = true
     private(set) var byMeasure: [Measure: [Move]] = [:]
 
-    init(_ changes: Changes) {
+    init(_ changes: BatchChanges) {
         for cell in changes.tallies.cells where cell.key.owner.isEntrant {
             guard cell.now.changed != cell.before.changed, let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
             if by == .zero { isWhole = false }

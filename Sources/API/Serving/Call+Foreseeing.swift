@@ -12,15 +12,11 @@ extension Call {
     func foresee<Given: Command>(_ commands: [Given], _ body: @escaping @Sendable ([Result<Given.Answer, Refusal>], Site) -> Void) throws {
         let services = site.services, actor = caller.actor, now = now
         try services.runtime.inspect { facts, programme in
-            let overlay = Overlay(on: facts)
+            var batch = Batch(on: facts, under: programme, at: now)
             let outcomes = commands.map { command -> Result<Given.Answer, Refusal> in
                 do {
-                    switch try decide(command, by: actor, at: now, under: programme, given: overlay) {
-                    case .refused(let refusal): return .failure(refusal)
-                    case .done(let receipt, let changes):
-                        if !receipt.isRepetition { try overlay.absorb(changes) }
-                        return Reply.done(receipt, number: nil).answer(to: Given.self)
-                    }
+                    let (outcome, number) = try batch.decide(command, by: actor)
+                    return Reply(outcome, number: number).answer(to: Given.self)
                 } catch {
                     return .failure(Refusal(.overloaded))
                 }

@@ -88,7 +88,7 @@ package final class Server: Sendable {
 extension Directory.Snapshot {
     fileprivate init(_ facts: StoredFacts, _ programme: Programme) {
         self.init(
-            members: facts.everyone(), teams: facts.everyTeam, standings: facts.everyStanding, rewards: facts.everyReward, tiers: facts.tiers(),
+            members: facts.everyone(), teams: Array(facts.teams.values), standings: Array(facts.tierStandings.values), rewards: Array(facts.rewards.values), tiers: facts.tiers(),
             programme: programme)
     }
 }

@@ -9,7 +9,3 @@ package protocol PeopleLookup {
     /// The team and the teams around it, from the inside out.
     func lineage(of team: TeamID?) throws(Failure) -> [TeamID]
 }
-
-extension Overlay: PeopleLookup {
-    package typealias Failure = any Error
-}

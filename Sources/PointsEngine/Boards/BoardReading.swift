@@ -97,7 +97,7 @@ extension Facts {
         var totals: [Owner: (BoardValue, Int64)] = [:]
         switch quantity {
         case .points:
-            for (owner, tally) in try standings(of: .points, over: days) {
+            for (owner, tally) in try tallies(of: .points, over: days) {
                 totals[owner] = (.points(tally.sum.int64 ?? 0), tally.changed)
             }
         case .metric(let name):
@@ -108,7 +108,7 @@ extension Facts {
                     if let value { totals[owner] = (value, max(total.1, top[owner]?.1 ?? 0)) }
                 }
             } else {
-                for (owner, tally) in try standings(of: .metric(name), over: days) {
+                for (owner, tally) in try tallies(of: .metric(name), over: days) {
                     if let value = BoardValue(tally.sum) { totals[owner] = (value, tally.changed) }
                 }
             }

@@ -67,7 +67,7 @@ extension Facts {
     /// The heads of all teams in a period. O(members · stays).
     func heads(in period: Period) throws -> TeamHeads {
         var credits: [HeadCredit: Int64] = [:]
-        for (owner, tally) in try standings(of: .credited, over: period.days) { HeadCredit(owner).map { credits[$0] = tally.sum.int64 ?? 0 } }
+        for (owner, tally) in try tallies(of: .credited, over: period.days) { HeadCredit(owner).map { credits[$0] = tally.sum.int64 ?? 0 } }
         return try TeamHeads(in: period, everyone(), credits: credits) { try lineage(of: $0) }
     }
 }

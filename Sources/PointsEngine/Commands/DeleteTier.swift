@@ -27,8 +27,8 @@ package struct DeleteTier: Command, Hashable {
         let overlay = draft.overlay
         guard let tier = try overlay.tiers().first(where: { $0.id == id }) else { throw Refusal(.notFound) }
         _ = try draft.nextRevision(revision ?? tier.revision, known: tier.revision)
-        overlay.changes.tiers.updateValue(nil, forKey: tier.id)
-        for member in try overlay.everyone() where try overlay.standing(member.id)?.tier == tier.id { try draft.restand(member.id) }
+        overlay.changes.tiers[tier.id] = nil
+        for member in try overlay.everyone() where try overlay.tierStanding(member.id)?.tier == tier.id { try draft.restand(member.id) }
         return CarriedOut()
     }
 }

@@ -108,8 +108,7 @@ extension Draft {
             let entry = try give(grant, to: owner, board: id, period: key)
             honours.append(GivenHonour(owner: owner, rank: grant.rank, title: grant.title, points: grant.points, entry: entry))
         }
-        overlay.changes.archives.append(
-            Archive(board: id, period: key, end: period.end, at: now, rows: rows, honours: honours))
+        overlay.changes.archives.add(Archive(board: id, period: key, end: period.end, at: now, rows: rows, honours: honours))
     }
 
     /// The prize: points that never expire, and pay debt first.

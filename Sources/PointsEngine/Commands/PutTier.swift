@@ -44,7 +44,7 @@ extension Draft {
         guard others.allSatisfy({ $0.threshold != tier.threshold }) else { throw Refusal(.malformed, at: "/threshold", "thresholds order the tiers, and differ") }
         guard others.count < Self.maximumTiers else { throw Refusal(.malformed, at: "/id", "at most \(Self.maximumTiers) tiers") }
         tier.revision = try nextRevision(put.revision, known: known?.revision)
-        overlay.changes.tiers.updateValue(tier, forKey: tier.id)
+        overlay.changes.tiers[tier.id] = tier
         if movesAll { try moveWindow(of: others, to: tier.window) }
         for member in try overlay.everyone() where member.isThere(at: now) { try raiseTier(of: member.id) }
         return Configured(tier)
@@ -55,13 +55,13 @@ extension Draft {
     private func moveWindow(of others: [Tier], to window: Tier.Window) throws {
         for var other in others {
             other.window = window
-            overlay.changes.tiers.updateValue(other, forKey: other.id)
+            overlay.changes.tiers[other.id] = other
         }
         for member in try overlay.everyone() {
-            guard var standing = try overlay.standing(member.id) else { continue }
+            guard var standing = try overlay.tierStanding(member.id) else { continue }
             standing.review = window.endOfNext(at: now, calendar)
             standing.grace = nil
-            overlay.changes.standings.updateValue(standing, forKey: member.id)
+            overlay.changes.tierStandings[member.id] = standing
         }
     }
 }

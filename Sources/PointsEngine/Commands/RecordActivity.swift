@@ -181,7 +181,7 @@ extension Draft {
     ) throws -> (credited: Credited, isThere: Bool) {
         guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
         let credited = Credited(
-            id: id, name: member.name, lineage: try lineages[id] ?? overlay.lineage(of: member.team(at: time)), tier: try overlay.standing(id)?.tier,
+            id: id, name: member.name, lineage: try lineages[id] ?? overlay.lineage(of: member.team(at: time)), tier: try overlay.tierStanding(id)?.tier,
             joined: member.joined, attributes: member.attributes, share: share)
         return (credited, member.isThere(at: time))
     }

@@ -45,7 +45,7 @@ extension Draft {
         guard let climb = line.climbed else { return }
         let key = ladderKey(line, climb, on: calendar.day(of: time))
         line.climbed?.previous = try overlay.holders(of: key).first?.activity
-        overlay.changes.claims[key] = [ClaimHolder(at: time, activity: activity)]
+        overlay.changes.claims.set([ClaimHolder(at: time, activity: activity)], of: key)
     }
 
     private func ladderStep(of activity: ActivityKey, _ award: DecisionLine) throws -> DecisionLine? {

@@ -20,10 +20,10 @@ extension Draft: Counters {
         var holders = try overlay.holders(of: key)
         guard !holders.contains(holder) else { return }
         holders.append(holder)
-        overlay.changes.claims[key] = holders
+        overlay.changes.claims.set(holders, of: key)
     }
 
     package func release(_ key: ClaimKey, by activity: ActivityKey) throws {
-        overlay.changes.claims[key] = try overlay.holders(of: key).filter { $0.activity != activity }
+        overlay.changes.claims.set(try overlay.holders(of: key).filter { $0.activity != activity }, of: key)
     }
 }

@@ -8,7 +8,7 @@ import RuleEngine
 ///
 /// An object, because each step of a decision moves it: a copy for each would be dear. Nobody keeps it beyond `decide`.
 package final class Draft {
-    let overlay: Overlay
+    let overlay: DraftOverlay
     let programme: Programme
     let actor: Actor
     let now: Instant
@@ -25,7 +25,7 @@ package final class Draft {
     private var rising: [MemberID] = []
 
     init(on facts: any Facts, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
-        overlay = Overlay(on: facts)
+        overlay = DraftOverlay(on: facts)
         self.programme = programme
         self.actor = actor
         self.now = now
@@ -41,8 +41,8 @@ package final class Draft {
         for member in touched {
             guard let account = accounts[member] else { continue }
             overlay.changes.wallets[member] = account.wallet
-            overlay.changes.lots.merge(account.changed) { $1 }
-            overlay.changes.demands.merge(account.changedDemands) { $1 }
+            for (id, lot) in account.changed { overlay.changes.lots[id] = lot }
+            for (id, demand) in account.changedDemands { overlay.changes.demands[id] = demand }
         }
         return overlay.changes
     }
@@ -55,7 +55,7 @@ package final class Draft {
     }
 
     /// What who gives the command may do.
-    var rights: Rights<Overlay> { Rights(of: actor, among: overlay, at: now) }
+    var rights: Rights<DraftOverlay> { Rights(of: actor, among: overlay, at: now) }
 
     /// The role of who gives the command.
     func role() throws -> Role {

@@ -43,7 +43,7 @@ struct MonthEnds: Sendable {
     private static func candidates(at: Instant, _ calendar: CompanyCalendar, _ facts: some Facts) throws -> [MemberID] {
         let before = calendar.period(.month, containing: at.adding(microseconds: -1)).start
         let days = [before, at].map { Tier.Window.rolling.days(at: $0.adding(microseconds: -1), calendar).start }
-        let moved = try facts.standings(of: .qualifying, over: DayRange(days[0], until: days[1]))
+        let moved = try facts.tallies(of: .qualifying, over: DayRange(days[0], until: days[1]))
         return moved.compactMap { if case .member(let id) = $0.owner { id } else { nil } }.sorted(by: >)
     }
 }
@@ -51,7 +51,7 @@ struct MonthEnds: Sendable {
 extension Facts {
     /// The place of the tier that a member holds in the list of tiers; −1 is none.
     func heldLevel(of id: MemberID, in tiers: [Tier]) throws -> Int {
-        guard let held = try standing(id)?.tier else { return -1 }
+        guard let held = try tierStanding(id)?.tier else { return -1 }
         return tiers.firstIndex { $0.id == held } ?? -1
     }
 

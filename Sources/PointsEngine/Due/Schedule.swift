@@ -28,10 +28,11 @@ package struct Schedule: Sendable {
     /// Looks again at everyone whose wallet or tier a commit has changed.
     ///
     /// - Parameter now: the instant of the commit: a mark that lies before it is past for whoever's points came after it.
-    package mutating func note(_ changes: Changes, at now: Instant, under programme: Programme, given facts: some Facts) throws {
+    package mutating func note(_ changes: BatchChanges, at now: Instant, under programme: Programme, given facts: some Facts) throws {
         last = max(last, now)
-        for (id, wallet) in changes.wallets { note(wallet, try facts.standing(id), at: now, programme) }
-        for (id, standing) in changes.standings where changes.wallets[id] == nil { note(try facts.wallet(id), standing, at: now, programme) }
+        for (id, wallet) in changes.wallets { note(wallet, try facts.tierStanding(id), at: now, programme) }
+        for (id, standing) in changes.tierStandings where changes.wallets[id] == nil { note(try facts.wallet(id), standing, at: now, programme) }
+        for id in changes.tierStandings.deleted where changes.wallets[id] == nil { note(try facts.wallet(id), nil, at: now, programme) }
     }
 
     private mutating func note(_ wallet: Wallet, _ standing: TierStanding?, at now: Instant, _ programme: Programme) {

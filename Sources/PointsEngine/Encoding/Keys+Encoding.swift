@@ -74,7 +74,7 @@ extension ClaimKey {
     package var period: String? {
         switch kind {
         case .unique(let period): period
-        case .ladder(let period): "ladder/\(period)"
+        case .ladder(let period): Self.ladder + period
         case .cooldown: nil
         }
     }
@@ -86,9 +86,16 @@ extension ClaimKey {
     }
 
     package init(stored fields: Fields) throws {
-        let period = try fields.optionalText("period")
-        self.init(rule: try fields.text("rule"), kind: period.map { .unique(period: $0) } ?? .cooldown, key: .init(try fields.text("key")))
+        self.init(rule: try fields.text("rule"), period: try fields.optionalText("period"), key: try fields.text("key"))
     }
+
+    /// - Parameter period: as `period` gives it.
+    init(rule: String, period: String?, key: String) {
+        let kind: Kind = period.map { $0.hasPrefix(Self.ladder) ? .ladder(period: String($0.dropFirst(Self.ladder.count))) : .unique(period: $0) } ?? .cooldown
+        self.init(rule: rule, kind: kind, key: .init(key))
+    }
+
+    private static let ladder = "ladder/"
 }
 
 extension ActivityKey {

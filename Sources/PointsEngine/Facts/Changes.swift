@@ -1,32 +1,16 @@
-import Identity
 import Ledger
 import Periods
 import RuleEngine
 
-/// What a command changes: new entries, and the new values of what is kept beside them.
+/// What one command changes: new entries, the new values of what is kept, and by how much it moves tallies.
+@dynamicMemberLookup
 package struct Changes: Sendable {
     package var entries: [Entry] = []
-    package var members: [MemberID: Member] = [:]
-    package var teams: [TeamID: Team] = [:]
-    package var wallets: [MemberID: Wallet] = [:]
-    /// Every lot that was opened or changed.
-    package var lots: [LotID: Lot] = [:]
-    package var demands: [LotID: Demand] = [:]
-    /// nil: the member has no tier any more.
-    package var standings: [MemberID: TierStanding?] = [:]
-    package var recorded: [ActivityKey: Recorded] = [:]
-    /// By how much one command moves tallies.
+    /// New values by key.
+    package var tables = Tables()
+    /// By how much tallies move; from zero to `now`.
     package var moves = TallyChanges()
-    /// The tallies that come of it: known when an overlay has absorbed the command.
-    package var tallies = TallyChanges()
-    /// All holders of a claim; none where it is free again.
-    package var claims: [ClaimKey: [ClaimHolder]] = [:]
-    package var requests: [RequestID: Request] = [:]
-    package var targets: [TargetKey: Target] = [:]
-    package var rewards: [String: Reward] = [:]
-    /// nil: deleted.
-    package var tiers: [String: Tier?] = [:]
-    package var archives: [Archive] = []
+    /// Rules that come in force.
     package var publication: Publication?
     /// What members are told is about to expire; kept nowhere but in `Wallet.warned`, by which nobody is told twice.
     package var warnings: [ExpiryWarning] = []
@@ -36,74 +20,43 @@ package struct Changes: Sendable {
 
     package init() {}
 
-    package var isEmpty: Bool {
-        entries.isEmpty && members.isEmpty && teams.isEmpty && wallets.isEmpty && lots.isEmpty && demands.isEmpty && standings.isEmpty && recorded.isEmpty
-            && moves.isEmpty && tallies.isEmpty && claims.isEmpty && requests.isEmpty && targets.isEmpty && rewards.isEmpty && tiers.isEmpty
-            && archives.isEmpty && publication == nil
-    }
+    package var isEmpty: Bool { entries.isEmpty && tables.isEmpty && moves.isEmpty && publication == nil }
 
-    /// Takes what a later command changed on top, but for its moves.
-    package mutating func absorb(_ later: Changes) {
-        entries += later.entries
-        members.take(later.members)
-        teams.take(later.teams)
-        wallets.take(later.wallets)
-        lots.take(later.lots)
-        demands.take(later.demands)
-        standings.take(later.standings)
-        recorded.take(later.recorded)
-        tallies.absorb(later.tallies)
-        claims.take(later.claims)
-        requests.take(later.requests)
-        targets.take(later.targets)
-        rewards.take(later.rewards)
-        tiers.take(later.tiers)
-        archives += later.archives
-        warnings += later.warnings
-        publication = later.publication ?? publication
+    package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
+        get { tables[keyPath: table] }
+        _modify { yield &tables[keyPath: table] }
     }
 }
 
-extension Dictionary {
-    /// Takes over what came later. Most commands change few of these: nothing is done for what is empty.
-    fileprivate mutating func take(_ later: Self) {
-        for (key, value) in later { self[key] = .some(value) }
+/// What the commands of a batch have changed together: each key once, with its last value.
+@dynamicMemberLookup
+package struct BatchChanges: Sendable {
+    /// How many commands it came from.
+    package private(set) var commands: Int64 = 0
+    package private(set) var entries: [Entry] = []
+    package var tables = Tables()
+    /// The values of tallies before and after all of it.
+    package private(set) var tallies = TallyChanges()
+    /// The last rules that came in force.
+    package private(set) var publication: Publication?
+
+    package init() {}
+
+    /// So many commands that changed nothing: notes beside the engine.
+    package init(notes: Int64) { commands = notes }
+
+    /// Takes what the next command changes.
+    ///
+    /// - Parameters:
+    ///   - number: of the command.
+    ///   - below: the tally of a day before all of it.
+    package mutating func absorb(_ command: Changes, number: Int64, below: (TallyKey, Day) throws -> Tally) throws {
+        commands += 1
+        entries += command.entries
+        tables.absorb(command.tables)
+        try tallies.apply(command.moves, by: number, below: below)
+        publication = command.publication ?? publication
     }
-}
 
-/// A board's period that was locked, as it stood: an unchanging record.
-package struct Archive: Hashable, Sendable {
-    package let board: String
-    package let period: String
-    package let end: Instant
-    package let at: Instant
-    /// By place.
-    package let rows: [RankedOwner]
-    package let honours: [GivenHonour]
-
-    package init(board: String, period: String, end: Instant, at: Instant, rows: [RankedOwner], honours: [GivenHonour]) {
-        self.board = board
-        self.period = period
-        self.end = end
-        self.at = at
-        self.rows = rows
-        self.honours = honours
-    }
-}
-
-/// A title and points, given to who stood at a rank when the period was locked.
-package struct GivenHonour: Hashable, Sendable {
-    package let owner: Owner
-    package let rank: Int
-    package let title: LocalizedText?
-    package let points: Points
-    package let entry: Int64?
-
-    package init(owner: Owner, rank: Int, title: LocalizedText?, points: Points, entry: Int64?) {
-        self.owner = owner
-        self.rank = rank
-        self.title = title
-        self.points = points
-        self.entry = entry
-    }
+    package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
 }

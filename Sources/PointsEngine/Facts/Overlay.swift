@@ -4,101 +4,139 @@ import Ledger
 import Periods
 import RuleEngine
 
-/// What stands on top of committed facts: the commands of a batch in the making, one command being decided, or a draft
-/// that is never written.
-///
-/// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it. An object, so that a draft
-/// on top of a batch refers to it instead of copying what the batch has changed.
-package final class Overlay: Facts {
-    package let base: any Facts
-    package internal(set) var changes = Changes()
-    package private(set) var commands: Int64 = 0
+/// Something that stands on top of other facts, and says what was changed.
+protocol Layer: Facts where Failure == any Error {
+    var base: any Facts { get }
+    var tables: Tables { get }
+    var entries: [Entry] { get }
+}
 
-    package init(on base: any Facts) { self.base = base }
-
-    /// Takes one decided command, or what another overlay on the same base has taken.
-    package func absorb(_ command: Changes) throws {
-        let number = try nextCommand()
-        changes.absorb(command)
-        try changes.tallies.apply(command.moves, by: number) { [base] key, day in try base.tally(key, over: DayRange(day)) }
-        commands += 1
+extension Layer {
+    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
+        let table = tables[keyPath: Value.place]
+        if !table.isEmpty {
+            if let value = table[key] { return value }
+            if table.hasChanged(key) { return nil }
+        }
+        return try base.find(kind, key)
     }
 
-    package func member(_ id: MemberID) throws -> Member? { try changes.members[id] ?? base.member(id) }
-    package func team(_ id: TeamID) throws -> Team? { try changes.teams[id] ?? base.team(id) }
-    package func wallet(_ id: MemberID) throws -> Wallet { try changes.wallets[id] ?? base.wallet(id) }
-    package func lot(_ id: LotID) throws -> Lot? { try changes.lots[id] ?? base.lot(id) }
-    package func demand(_ id: LotID) throws -> Demand? { try changes.demands[id] ?? base.demand(id) }
-    package func entry(_ number: Int64) throws -> Entry? { try changes.entries.first { $0.number == number } ?? base.entry(number) }
-    package func standing(_ id: MemberID) throws -> TierStanding? { try changes.standings[id] ?? base.standing(id) }
-    package func recorded(_ key: ActivityKey) throws -> Recorded? { try changes.recorded[key] ?? base.recorded(key) }
+    package func entry(_ number: Int64) throws -> Entry? {
+        guard let first = entries.first?.number, number >= first else { return try base.entry(number) }
+        return Int(number - first) < entries.count ? entries[Int(number - first)] : nil
+    }
+
     package func activities(after number: Int64, limit: Int) throws -> [Recorded] {
-        guard !changes.recorded.isEmpty else { return try base.activities(after: number, limit: limit) }
+        let changed = tables.recorded
+        guard !changed.isEmpty else { return try base.activities(after: number, limit: limit) }
         let below = try base.activities(after: number, limit: limit)
         // What was recorded on top comes after all that is below; what was changed on top stands at its old place.
-        let known = below.map { changes.recorded[$0.activity.key] ?? $0 }
+        let known = below.map { changed[$0.activity.key] ?? $0 }
         guard known.count < limit else { return known }
         let first = try base.nextCommand()
-        let above = changes.recorded.values.filter { $0.number >= first && $0.number > number }.sorted { $0.number < $1.number }
+        let above = changed.values.values.filter { $0.number >= first && $0.number > number }.sorted { $0.number < $1.number }
         return known + above.prefix(limit - known.count)
     }
 
-    package func holders(of claim: ClaimKey) throws -> [ClaimHolder] { try changes.claims[claim] ?? base.holders(of: claim) }
-    package func request(_ id: RequestID) throws -> Request? { try changes.requests[id] ?? base.request(id) }
-    package func target(_ key: TargetKey) throws -> Target? { try changes.targets[key] ?? base.target(key) }
-    package func hasTargets(_ owner: TargetKey.Owner) throws -> Bool { try changes.targets.keys.contains { $0.owner == owner } || base.hasTargets(owner) }
-    package func reward(_ id: String) throws -> Reward? { try changes.rewards[id] ?? base.reward(id) }
-
-    package func tiers() throws -> [Tier] {
-        let below = try base.tiers()
-        guard !changes.tiers.isEmpty else { return below }
-        let kept = below.filter { changes.tiers[$0.id] == nil }
-        return (kept + changes.tiers.values.compactMap { $0 }).sorted(by: Tier.isBelow)
+    package func hasTargets(_ owner: TargetKey.Owner) throws -> Bool {
+        try tables.targets.values.keys.contains { $0.owner == owner } || base.hasTargets(owner)
     }
 
+    package func tiers() throws -> [Tier] { try tables.tiers.applied(to: base.tiers()) }
+
     package func lockedThrough(board: String) throws -> Instant? {
-        try changes.archives.last { $0.board == board }?.end ?? base.lockedThrough(board: board)
+        let below = try base.lockedThrough(board: board)
+        return tables.archives.values.values.reduce(below) { $1.board == board ? max($0 ?? $1.end, $1.end) : $0 }
     }
 
     package func lastLock() throws -> Instant? {
         let below = try base.lastLock()
-        return changes.archives.isEmpty ? below : changes.archives.reduce(below) { max($0 ?? $1.end, $1.end) }
+        return tables.archives.values.values.reduce(below) { max($0 ?? $1.end, $1.end) }
+    }
+
+    package func everyone() throws -> [Member] {
+        let below = try base.everyone()
+        guard !tables.members.isEmpty else { return below }
+        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values
+    }
+
+    package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(entries.count) }
+}
+
+/// A batch in the making, on top of committed facts: its commands have changed this, and none of it is written.
+///
+/// It holds a copy of its base: drop it before the base is changed, or that copies the whole of it. An object, so that a draft
+/// on top of a batch refers to it instead of copying what the batch has changed.
+package final class Overlay: Layer {
+    package typealias Failure = any Error
+
+    package let base: any Facts
+    package private(set) var changes: BatchChanges
+
+    /// - Parameter changes: what other commands have changed on the same base already.
+    package init(on base: any Facts, _ changes: BatchChanges = BatchChanges()) {
+        self.base = base
+        self.changes = changes
+    }
+
+    var tables: Tables { changes.tables }
+    var entries: [Entry] { changes.entries }
+
+    /// Takes one decided command.
+    package func absorb(_ command: Changes) throws {
+        try changes.absorb(command, number: nextCommand()) { [base] key, day in try base.tally(key, over: DayRange(day)) }
     }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        var tally: Tally
-        if days.count == 1, let now = changes.tallies[key, days.start] {
-            // One day that was changed needs nothing from below.
-            tally = now
-        } else {
-            tally = try base.tally(key, over: days)
-            try changes.tallies.forEach(of: key, within: days) { tally = try tally.replacing($0.before, by: $0.now) }
+        // One day that was changed needs nothing from below.
+        if days.count == 1, let now = changes.tallies[key, days.start] { return now }
+        var tally = try base.tally(key, over: days)
+        try changes.tallies.forEach(of: key, within: days) { tally = try tally.replacing($0.before, by: $0.now) }
+        return tally
+    }
+
+    package func tallies(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
+        var byOwner: [Owner: Tally] = [:]
+        for (owner, tally) in try base.tallies(of: measure, over: days) { byOwner[owner] = tally }
+        for cell in changes.tallies.cells where cell.key.measure == measure && measure.lists(cell.key.owner) && days.contains(cell.day) {
+            byOwner[cell.key.owner] = try (byOwner[cell.key.owner] ?? .zero).replacing(cell.before, by: cell.now)
         }
+        return byOwner.map { ($0.key, $0.value) }
+    }
+
+    package func nextCommand() throws -> Int64 { try base.nextCommand() + changes.commands }
+}
+
+/// One command being decided, on top of the facts that it is given.
+package final class DraftOverlay: Layer {
+    package typealias Failure = any Error
+
+    package let base: any Facts
+    package internal(set) var changes = Changes()
+
+    init(on base: any Facts) { self.base = base }
+
+    var tables: Tables { changes.tables }
+    var entries: [Entry] { changes.entries }
+
+    package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
+        var tally = try base.tally(key, over: days)
         guard !changes.moves.isEmpty else { return tally }
         try changes.moves.forEach(of: key, within: days) { tally = try tally.moved(by: $0.now, nextCommand()) }
         return tally
     }
 
-    package func standings(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
+    package func tallies(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {
         var byOwner: [Owner: Tally] = [:]
-        for (owner, tally) in try base.standings(of: measure, over: days) { byOwner[owner] = tally }
-        for cell in changes.tallies.cells where cell.key.measure == measure && measure.lists(cell.key.owner) && days.contains(cell.day) {
-            byOwner[cell.key.owner] = try (byOwner[cell.key.owner] ?? .zero).replacing(cell.before, by: cell.now)
-        }
+        for (owner, tally) in try base.tallies(of: measure, over: days) { byOwner[owner] = tally }
         for move in changes.moves.cells where move.key.measure == measure && measure.lists(move.key.owner) && days.contains(move.day) {
             byOwner[move.key.owner] = try (byOwner[move.key.owner] ?? .zero).moved(by: move.now, nextCommand())
         }
         return byOwner.map { ($0.key, $0.value) }
     }
 
-    package func everyone() throws -> [Member] {
-        let below = try base.everyone()
-        guard !changes.members.isEmpty else { return below }
-        return below.filter { changes.members[$0.id] == nil } + changes.members.values
-    }
-
-    package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(changes.entries.count) }
-    package func nextCommand() throws -> Int64 { try base.nextCommand() + commands }
+    /// That of the command itself.
+    package func nextCommand() throws -> Int64 { try base.nextCommand() }
 }
 
 extension Owner {

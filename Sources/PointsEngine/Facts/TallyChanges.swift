@@ -67,14 +67,6 @@ package struct TallyChanges: Sendable {
         }
     }
 
-    /// Keeps the newest value of each day, and what it was before all of it.
-    mutating func absorb(_ later: TallyChanges) {
-        guard !cells.isEmpty else { return self = later }
-        for cell in later.cells {
-            if let index = index(of: cell.key, on: cell.day) { cells[index].now = cell.now } else { add(cell) }
-        }
-    }
-
     private func index(of key: TallyKey, on day: Day) -> Int? {
         if buckets.isEmpty {
             // By index: a closure would be handed a copy of each cell.

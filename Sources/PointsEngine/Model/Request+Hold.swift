@@ -42,7 +42,7 @@ extension MemoryFacts {
     ///
     /// - Throws: `Refusal` with `malformed` where it could be either of two.
     package func hold(named name: String, source: String?) throws(Refusal) -> RequestID? {
-        let named = requests.values.filter { request in
+        let named = self.requests.values.filter { request in
             guard case .hold(let activity, _) = request.kind, request.holdName == name else { return false }
             return source.map { $0 == activity.source.text } ?? true
         }

@@ -38,16 +38,23 @@ package struct MemoryEngine: Sendable {
     /// Decides a command at the instant of the clock, and applies what it changes.
     @discardableResult
     package mutating func carryOut(_ command: any Command, by actor: Actor) throws -> Outcome {
-        let outcome = try decide(command, by: actor, at: now, under: programme, given: facts)
-        guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return outcome }
-        warnings += changes.warnings
-        let number = facts.nextCommand()
-        try facts.apply(changes, commands: 1)
+        let (outcome, commands, changes) = try decide(command, by: actor)
+        guard !commands.isEmpty else { return outcome }
+        try facts.apply(changes)
         try schedule.note(changes, at: now, under: programme, given: facts)
-        command.configure(&programme, number: number, at: now)
-        log.append(Logged(command: command, actor: actor, at: now))
-        for activity in changes.reached { try carryOut(RecordActivity(activity), by: .system) }
+        for decided in commands {
+            warnings += decided.changes.warnings
+            if case .command(let command, _) = decided.content { log.append(Logged(command: command, actor: decided.actor, at: now)) }
+        }
         return outcome
+    }
+
+    /// Apart, so that the batch is gone before the facts change.
+    private mutating func decide(_ command: any Command, by actor: Actor) throws -> (Outcome, [DecidedCommand], BatchChanges) {
+        var batch = Batch(on: facts, under: programme, at: now)
+        let outcome = try batch.decide(command, by: actor).outcome
+        programme = batch.programme
+        return (outcome, batch.commands, batch.changes)
     }
 
     /// An engine that has carried out the same commands again: it must be the same.

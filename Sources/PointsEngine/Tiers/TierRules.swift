@@ -24,7 +24,7 @@ extension Draft {
         if let risen = try overlay.risenLevel(of: id, in: tiers, byMonthEnd: now, calendar) {
             return stand(id, tiers[risen], review: window.end(at: now, calendar))
         }
-        guard var standing = try overlay.standing(id) else { return }
+        guard var standing = try overlay.tierStanding(id) else { return }
         let level = try overlay.heldLevel(of: id, in: tiers)
         guard level >= 0 else { return try restand(id) }
         if standing.grace == nil, let review = standing.review, review <= now {
@@ -35,7 +35,7 @@ extension Draft {
                 let until = calendar.fromBoundary(review, tiers[level].grace)
                 standing.grace = TierStanding.Grace(until: until, reviewed: window.days(at: last, calendar))
             }
-            overlay.changes.standings.updateValue(standing, forKey: id)
+            overlay.changes.tierStandings[id] = standing
         }
         if let grace = standing.grace, grace.until <= now { try endGrace(grace, of: id, level, tiers, window) }
     }
@@ -58,8 +58,7 @@ extension Draft {
     }
 
     private func stand(_ id: MemberID, _ tier: Tier?, review: Instant?) {
-        overlay.changes.standings.updateValue(
-            tier.map { TierStanding(member: id, tier: $0.id, since: now, review: review) }, forKey: id)
+        overlay.changes.tierStandings[id] = tier.map { TierStanding(member: id, tier: $0.id, since: now, review: review) }
     }
 
     private func reachedLevel(_ id: MemberID, _ tiers: [Tier], at time: Instant) throws -> Int {

@@ -1,93 +1,26 @@
 import Identity
-import JSON
-import Ledger
 import Periods
 import PointsEngine
 import RuleEngine
 import SQLite
 
+/// What is no row under a key of its own: days of tallies, and what stands beside an activity.
 extension DerivedWriter {
-    func writeLedger(_ changes: Changes) throws {
-        let wallets = try connection.prepare(
-            """
-            INSERT INTO wallet (member, debt, debts, held, lifetime, warned) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (member) DO UPDATE SET debt = excluded.debt, debts = excluded.debts, held = excluded.held, lifetime = excluded.lifetime, warned = excluded.warned
-            """)
-        for (id, wallet) in changes.wallets {
-            try wallets.bind(1, id.text)
-            try wallets.bind(2, wallet.debt)
-            try wallets.bind(3, wallet.debts.isEmpty ? nil : wallet.debts.stored)
-            try wallets.bind(4, wallet.held)
-            try wallets.bind(5, wallet.lifetime)
-            try wallets.bind(6, wallet.warned?.microseconds)
-            try wallets.run()
-        }
-        try writeLots(changes)
-        try writeDemands(changes)
-    }
-
-    private func writeLots(_ changes: Changes) throws {
+    func write(_ tallies: TallyChanges) throws {
         let statement = try connection.prepare(
-            """
-            INSERT INTO lot (\(Lot.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (number) DO UPDATE SET remaining = excluded.remaining, spent = excluded.spent, expired = excluded.expired,
-            reversed = excluded.reversed, mature = excluded.mature, expires = excluded.expires, graced = excluded.graced, heir = excluded.heir,
-            beyond = excluded.beyond
-            """)
-        // By number: a table in the order of its key is written fastest at its end.
-        for (_, lot) in changes.lots.sorted(by: { $0.key < $1.key }) { try write(lot, statement) }
-    }
-
-    private func write(_ lot: Lot, _ statement: Statement) throws {
-        try statement.bind(1, lot.id.number)
-        try statement.bind(2, lot.member.text)
-        try statement.bind(3, lot.opened)
-        try statement.bind(4, lot.remaining)
-        try statement.bind(5, lot.spent)
-        try statement.bind(6, lot.expired)
-        try statement.bind(7, lot.reversed)
-        try statement.bind(8, lot.usableFrom?.microseconds)
-        try statement.bind(9, lot.isMature ? 1 : 0)
-        try statement.bind(10, lot.expires?.microseconds)
-        try statement.bind(11, lot.isGraced ? 1 : 0)
-        try statement.bind(12, lot.root == lot.id ? nil : lot.root.number)
-        try statement.bind(13, lot.heir?.number)
-        try statement.bind(14, lot.expiredBeyond)
-        try statement.run()
-    }
-
-    private func writeDemands(_ changes: Changes) throws {
-        guard !changes.demands.isEmpty else { return }
-        let statement = try connection.prepare(
-            """
-            INSERT INTO demand (\(Demand.columns)) VALUES (?, ?, ?, ?)
-            ON CONFLICT (number) DO UPDATE SET pieces = excluded.pieces, given = excluded.given
-            """)
-        for (id, demand) in changes.demands {
-            try statement.bind(1, id.number)
-            try statement.bind(2, demand.member.text)
-            try statement.bind(3, demand.pieces.stored)
-            try statement.bind(4, demand.given.stored)
-            try statement.run()
-        }
-    }
-
-    func writeCounters(_ changes: Changes) throws {
-        let tallies = try connection.prepare(
             """
             INSERT INTO tally (place, owner, sum, count, changed) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (place) DO UPDATE SET sum = excluded.sum, count = excluded.count, changed = excluded.changed
             """)
-        let cells = changes.tallies.cells
+        let cells = tallies.cells
         for row in try tallyRows(of: cells) {
-            try tallies.bind(1, row.place)
-            try tallies.bind(2, row.owner)
-            try tallies.bind(3, cells[row.cell].now.sum.stored)
-            try tallies.bind(4, cells[row.cell].now.count)
-            try tallies.bind(5, cells[row.cell].now.changed)
-            try tallies.run()
+            try statement.bind(1, row.place)
+            try statement.bind(2, row.owner)
+            try statement.bind(3, cells[row.cell].now.sum.stored)
+            try statement.bind(4, cells[row.cell].now.count)
+            try statement.bind(5, cells[row.cell].now.changed)
+            try statement.run()
         }
-        for (key, holders) in changes.claims { try write(holders, of: key) }
     }
 
     private struct TallyRow {
@@ -108,38 +41,19 @@ extension DerivedWriter {
         return rows
     }
 
-    private func write(_ holders: [ClaimHolder], of key: ClaimKey) throws {
-        let period = key.period ?? ClaimKey.noPeriod
-        guard !holders.isEmpty else {
-            return try connection.run("DELETE FROM claim WHERE rule = ? AND period = ? AND key = ?", key.rule, period, key.key.text)
-        }
-        let statement = try connection.prepare(
-            """
-            INSERT INTO claim (rule, period, key, holders) VALUES (?, ?, ?, ?)
-            ON CONFLICT (rule, period, key) DO UPDATE SET holders = excluded.holders
-            """)
-        try statement.bind(1, key.rule)
-        try statement.bind(2, period)
-        try statement.bind(3, key.key.text)
-        try statement.bind(4, utf8: holders.stored)
-        try statement.run()
-    }
-
     /// Whom an activity is about, so that it is found by member; and what became of earlier ones.
-    func writeActivities(_ changes: Changes) throws {
+    func write(_ recorded: Recorded) throws {
         let credits = try connection.prepare("INSERT INTO credit (member, time, command) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        for recorded in changes.recorded.values {
-            for member in recorded.members {
-                try credits.bind(1, member.text)
-                try credits.bind(2, recorded.activity.time.microseconds)
-                try credits.bind(3, recorded.number)
-                try credits.run()
-            }
-            switch recorded.fate {
-            case .standing: break
-            case .reversed(let by): try writeFate(of: recorded, isReversed: true, by)
-            case .replaced(let by): try writeFate(of: recorded, isReversed: false, by)
-            }
+        for member in recorded.members {
+            try credits.bind(1, member.text)
+            try credits.bind(2, recorded.activity.time.microseconds)
+            try credits.bind(3, recorded.number)
+            try credits.run()
+        }
+        switch recorded.fate {
+        case .standing: break
+        case .reversed(let by): try writeFate(of: recorded, isReversed: true, by)
+        case .replaced(let by): try writeFate(of: recorded, isReversed: false, by)
         }
     }
 

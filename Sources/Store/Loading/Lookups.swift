@@ -11,12 +11,16 @@ struct Lookups {
     let connection: Connection
     let interned: Interned
 
-    func lot(_ id: LotID) throws -> Lot? {
-        try connection.rows("SELECT \(Lot.columns) FROM lot WHERE number = ?", id.number, read: Lot.init(row:)).first
+    /// What is kept under a key; nil where nothing is.
+    func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
+        if let rows = kind as? any KeptRows.Type { return try row(rows, key) as? Value }
+        guard let key = key as? ActivityKey else { preconditionFailure("\(kind) has no rows") }
+        return try recorded(key) as? Value
     }
 
-    func demand(_ id: LotID) throws -> Demand? {
-        try connection.rows("SELECT \(Demand.columns) FROM demand WHERE number = ?", id.number, read: Demand.init(row:)).first
+    private func row<Value: KeptRows>(_ kind: Value.Type, _ key: Any) throws -> Value? {
+        guard let key = key as? Value.Key else { preconditionFailure("\(kind) has other keys") }
+        return try connection.find(kind, key)
     }
 
     func entry(_ number: Int64) throws -> Entry? {
@@ -35,17 +39,6 @@ struct Lookups {
         return try connection.rows(sql, number, limit, read: RecordedRow.read)
     }
 
-    func holders(of claim: ClaimKey) throws -> [ClaimHolder] {
-        let sql = "SELECT holders FROM claim WHERE rule = ? AND period = ? AND key = ?"
-        let stored = try connection.first(sql, claim.rule, claim.period ?? ClaimKey.noPeriod, claim.key.text) { $0.blob(0) }
-        return try stored.map { try [ClaimHolder](stored: $0, "claim of \(claim.rule)") } ?? []
-    }
-
-    func request(_ id: RequestID) throws -> Request? {
-        let stored = try connection.first("SELECT body FROM request WHERE id = ?", id.text) { $0.blob(0) }
-        return try stored.map { try Request(id: id, stored: $0) }
-    }
-
     /// All days of a tally; empty where nothing was ever counted.
     func series(_ key: TallyKey) throws -> DaySeries {
         var series = DaySeries()
@@ -59,7 +52,7 @@ struct Lookups {
     }
 
     /// The sums of all members and teams of a measure over days. O(rows of these days).
-    func standings(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
+    func tallies(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
         guard let number = try interned.find(measure) else { return [:] }
         var standings: [Owner: Tally] = [:]
         let sql = """

@@ -39,7 +39,7 @@ extension Database {
 
     /// Adds a line to the audit trail before the server runs.
     package func record(_ note: Note, by actor: Actor, at now: Instant) throws {
-        try commit([DecidedCommand(number: head.lastCommand + 1, at: now, actor: actor, content: .note(note), changes: Changes())], Changes())
+        try commit([DecidedCommand(number: head.lastCommand + 1, at: now, actor: actor, content: .note(note), changes: Changes())], BatchChanges(notes: 1))
     }
 }
 

@@ -11,25 +11,18 @@ extension Reader {
     }
 
     /// The sums of every member and team over days. O(rows of those days).
-    package func standings(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
-        try Lookups(connection: connection, interned: interned).standings(of: measure, over: days)
+    package func tallies(of measure: Measure, over days: DayRange) throws -> [Owner: Tally] {
+        try Lookups(connection: connection, interned: interned).tallies(of: measure, over: days)
     }
 
     /// The targets of a metric and period, by owner.
     package func targets(of metric: String, period: String) throws -> [TargetKey: Target] {
-        var targets: [TargetKey: Target] = [:]
-        try connection.forEach("SELECT \(Target.columns) FROM target WHERE metric = ? AND period = ?", [metric, period]) { row in
-            targets[try TargetKey(row: row)] = try Target(row: row)
-        }
-        return targets
+        let rows = try connection.all(Target.self, "WHERE metric = ? AND period = ?", [metric, period])
+        return Dictionary(rows.map { ($0.key, $0.value) }) { $1 }
     }
 
     /// The record of a locked period; nil while it is open.
     package func archive(board: String, period: String) throws -> Archive? {
-        try connection.rows("SELECT end, at, body FROM archive WHERE board = ? AND period = ?", board, period) { row in
-            try Archive(
-                board: board, period: period, end: Instant(microseconds: row.integer(0)), at: Instant(microseconds: row.integer(1)),
-                stored: row.blob(2))
-        }.first
+        try connection.all(Archive.self, "WHERE board = ? AND period = ?", [board, period]).first?.value
     }
 }

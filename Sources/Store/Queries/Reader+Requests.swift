@@ -39,8 +39,8 @@ extension Reader {
             conditions.add("state IN (\(places))", values: filter.states.map(\.rawValue))
         }
         if let before = filter.before { conditions.add("(created, id) < (?, ?)", values: [before.created.microseconds, before.id.text]) }
-        let sql = "SELECT id, body FROM request\(conditions.clause) ORDER BY created DESC, id DESC LIMIT \(max(1, min(filter.limit, 500)))"
-        return try connection.rows(sql, values: conditions.values) { try Request(id: RequestID($0.text(0)), stored: $0.blob(1)) }
+        let page = "\(conditions.clause) ORDER BY created DESC, id DESC LIMIT \(max(1, min(filter.limit, 500)))"
+        return try connection.all(Request.self, page, conditions.values).map(\.value)
     }
 
     /// How many wait for a decision.

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import PointsEngine
 import SQLite
 
 /// Commits that were acknowledged, and are not in the database.

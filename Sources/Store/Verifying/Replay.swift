@@ -30,29 +30,51 @@ struct Replay {
     }
 
     private func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
-        let overlay = Overlay(on: facts)
-        var decided: [DecidedCommand] = []
+        switch try decideAgain(seal, facts, &programme) {
+        case .differs(let finding): return finding
+        case .decided(let commands, let changes):
+            try target.commit(commands, changes)
+            try facts.apply(changes)
+            return nil
+        }
+    }
+
+    private enum Again {
+        case decided([DecidedCommand], BatchChanges)
+        case differs(Finding)
+    }
+
+    /// Apart, so that the batch is gone before the facts change.
+    private func decideAgain(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Again {
+        var batch: Batch?
         let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
         for row in try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init) {
-            let content: DecidedCommand.Content
-            var changes = Changes()
-            if let command = try row.command(reader.rules) {
-                guard let current = programme else { return Finding("command \(row.number)", "nothing is configured before it") }
-                switch try decide(command, by: row.actor, at: row.recorded, under: current, given: overlay) {
-                case .refused(let refusal): return Finding("command \(row.number)", "is refused today: \(refusal.words)")
-                case .done(let receipt, let made): (content, changes) = (.command(command, receipt), made)
-                }
+            // What a command brought with it was decided with it; the seal tells whether it is the same.
+            if let last = batch?.commands.last, row.number <= last.number { continue }
+            let command = try row.command(reader.rules)
+            if command != nil, programme == nil { return .differs(Finding("command \(row.number)", "nothing is configured before it")) }
+            let after = try row.programme(after: programme, reader)
+            guard let before = programme ?? after else { return try Self.note(row) }
+            if batch == nil { batch = Batch(on: facts, under: before, at: row.recorded) }
+            batch?.at = row.recorded
+            if let command {
+                guard let outcome = try batch?.decide(command, by: row.actor, from: row.address).outcome else { continue }
+                if case .refused(let refusal) = outcome { return .differs(Finding("command \(row.number)", "is refused today: \(refusal.words)")) }
             } else {
-                content = .note(try row.note)
+                try batch?.add(try row.note, by: row.actor, from: row.address)
             }
-            try overlay.absorb(changes)
-            programme = try row.programme(after: programme, reader)
-            decided.append(
-                DecidedCommand(number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: content, changes: changes))
+            programme = after
+            // The files of a publication hold what only the reader knows to read.
+            if let after { batch?.programme = after }
         }
-        try target.commit(decided, overlay.changes)
-        try facts.apply(overlay.changes, commands: Int64(decided.count))
-        return nil
+        return .decided(batch?.commands ?? [], batch?.changes ?? BatchChanges())
+    }
+
+    /// A note from before anything was configured; it is a commit of its own.
+    private static func note(_ row: CommandRow) throws -> Again {
+        let note = DecidedCommand(
+            number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: .note(try row.note), changes: Changes())
+        return .decided([note], BatchChanges(notes: 1))
     }
 
     /// What differs in the derived rows.

@@ -66,16 +66,13 @@ extension Verification {
 
     /// What a wallet owes is what its demands are still to be paid.
     private mutating func checkDebts() throws {
-        var owed: [MemberID: Points] = [:]
-        try connection.forEach("SELECT \(Demand.columns) FROM demand") { row in
-            let demand = try Demand(row: row)
-            owed[demand.member, default: 0] += demand.debt
-        }
+        var owed: [MemberID: Points] = [:], listed: [MemberID: Points] = [:]
+        try connection.forEach(Demand.self) { _, demand in owed[demand.member, default: 0] += demand.debt }
+        try connection.forEach(Wallet.self) { member, wallet in listed[member] = wallet.debt }
         var wrong: [String] = []
-        try connection.forEach("SELECT member, debt, debts FROM wallet") { row in
-            let member = MemberID(row.text(0))
-            let debts = try [Debt](stored: row.optionalText(2), "wallet of \(member)").reduce(0) { $0 + $1.points }
-            if debts != row.integer(1) || debts != owed[member] ?? 0 { wrong.append(member.text) }
+        try connection.forEach("SELECT member, debt FROM wallet") { row in
+            let member = MemberID(row.text(0)), debt = row.integer(1)
+            if listed[member] != debt || debt != owed[member] ?? 0 { wrong.append(member.text) }
         }
         for member in wrong { report.add("wallet \(member)", "its debt is not what its demands are still to be paid") }
     }

@@ -18,7 +18,7 @@ struct DemoStage {
         runtime = installation.runtime
         self.clock = clock
         self.now = now
-        let rewards = try runtime.inspecting { facts, _ in facts.everyReward.sorted { $0.id < $1.id } }
+        let rewards = try runtime.inspecting { facts, _ in facts.rewards.values.sorted { $0.id < $1.id } }
         isNew = try runtime.inspecting { facts, _ in facts.everyone().isEmpty }
         company = DemoCompany(seed: seed, until: now, calendar: try installation.programme.calendar, rewards: rewards)
     }

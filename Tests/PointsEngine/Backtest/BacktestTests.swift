@@ -10,7 +10,7 @@ struct BacktestTests {
     private func run(_ desk: Desk, _ draft: String, metrics: String = "{}", from: String = "2026-03-01T00:00:00+08:00", until: String = "2026-04-01T00:00:00+08:00") throws -> BacktestReport {
         let set = try Desk(rules: draft, metrics: metrics).engine.programme.book.set(at: .earliest)
         let facts = desk.engine.facts
-        let people = Workforce(members: facts.members, teams: facts.teams, tiers: facts.standings.mapValues(\.tier), targets: facts.targets.mapValues(\.value))
+        let people = Workforce(members: facts.members, teams: facts.teams, tiers: facts.tierStandings.mapValues(\.tier), targets: facts.targets.mapValues(\.value))
         var backtest = Backtest(set, from: .at(from), until: .at(until), under: desk.engine.programme, for: people)
         for recorded in facts.activities(after: 0, limit: 100_000) { try backtest.take(recorded) }
         return backtest.report

@@ -28,11 +28,11 @@ struct ConfigureTiersTests {
     @Test("that a member's points reach raises at once, also when it is new") func raises() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 60))
-        #expect(desk.engine.facts.standing("li") == nil)
+        #expect(desk.engine.facts.tierStanding("li") == nil)
         try desk.done(Self.put("bronze", 60))
-        #expect(desk.engine.facts.standing("li")?.tier == "bronze")
+        #expect(desk.engine.facts.tierStanding("li")?.tier == "bronze")
         try desk.done(.gift("g2", 40))
-        #expect(desk.engine.facts.standing("li")?.tier == "silver")
+        #expect(desk.engine.facts.tierStanding("li")?.tier == "silver")
     }
 
     @Test("that is deleted leaves members where their points belong") func deleted() throws {
@@ -40,15 +40,15 @@ struct ConfigureTiersTests {
         try desk.done(Self.put("bronze", 60))
         try desk.done(.gift("g", 150))
         try desk.done(DeleteTier(id: "silver", revision: nil))
-        #expect(desk.engine.facts.standing("li")?.tier == "bronze")
+        #expect(desk.engine.facts.tierStanding("li")?.tier == "bronze")
         try desk.done(DeleteTier(id: "bronze", revision: nil))
-        #expect(desk.engine.facts.standing("li") == nil)
+        #expect(desk.engine.facts.tierStanding("li") == nil)
     }
 
     @Test("raised to a threshold that nobody reaches lowers nobody before the review") func raisedThreshold() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 150))
         try desk.done(Self.put("silver", 5_000, revision: 1))
-        #expect(desk.engine.facts.standing("li")?.tier == "silver")
+        #expect(desk.engine.facts.tierStanding("li")?.tier == "silver")
     }
 }

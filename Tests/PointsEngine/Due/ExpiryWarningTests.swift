@@ -133,14 +133,15 @@ struct ExpiryWarningTests {
         let programme = desk.engine.programme
         var facts = desk.engine.facts
         var schedule = Schedule(after: desk.engine.now)
-        for (id, wallet) in facts.wallets { schedule.load(id, wallet, facts.standing(id), under: programme) }
+        for (id, wallet) in facts.wallets { schedule.load(id, wallet, facts.tierStanding(id), under: programme) }
         var told: [ExpiryWarning] = []
         let morning = Instant.at("2026-04-29T08:00:00+08:00")
         while let step = try schedule.next(until: morning, under: programme, given: facts) {
-            guard case .done(_, let changes) = try decide(step, by: .system, at: step.at, under: programme, given: facts) else { break }
-            told += changes.warnings
-            try facts.apply(changes, commands: 1)
-            try schedule.note(changes, at: step.at, under: programme, given: facts)
+            var batch = Batch(on: facts, under: programme, at: step.at)
+            guard try batch.decide(step, by: .system).number != nil else { break }
+            told += batch.commands.flatMap(\.changes.warnings)
+            try facts.apply(batch.changes)
+            try schedule.note(batch.changes, at: step.at, under: programme, given: facts)
         }
         #expect(told == [ExpiryWarning(member: "li", points: 10, expires: .at("2026-05-02T00:00:00+08:00"), ahead: .calendar(months: 0, days: 7))])
         #expect(try schedule.nextInstant(under: programme, given: facts) == .at("2026-05-01T00:00:00+08:00"))

@@ -31,6 +31,6 @@ extension Reply {
 
 extension Runtime {
     func wallet(_ id: MemberID) -> Wallet {
-        (try? inspecting { facts, _ in facts.wallet(id) }) ?? Wallet(member: id)
+        (try? inspecting { facts, _ in try facts.wallet(id) }) ?? Wallet(member: id)
     }
 }

@@ -245,7 +245,7 @@ extension Invariants {
         for entry in engine.facts.entries where entry.kind == .award || entry.kind == .reversal {
             let day = engine.programme.calendar.day(of: entry.occurred)
             // A team's total counts those inside it, and the company's everyone, each once.
-            for owner in try [.member(entry.member), .company] + engine.facts.lineage(of: entry.team).map(Owner.team) {
+            for owner in [.member(entry.member), .company] + engine.facts.lineage(of: entry.team).map(Owner.team) {
                 sums[TallyKey(owner, .points), default: [:]][day, default: 0] += entry.whole
             }
         }

@@ -77,7 +77,7 @@ package struct Comparison {
             same("lots of \(member.id)", model.lots(of: member.id), actual.sorted(by: Ledger.Lot.isListedBefore).map(\.told))
             let open = actual.filter { $0.remaining > 0 }.sorted(by: Ledger.Lot.isSpentBefore).map { "\($0.remaining) of \($0.told)" }
             same("order in which \(member.id) spends", model.spendable(of: member.id), open)
-            same("tier of \(member.id)", model.tier(of: member.id), try facts.standing(MemberID(member.id))?.tier ?? "none")
+            same("tier of \(member.id)", model.tier(of: member.id), try facts.tierStanding(MemberID(member.id))?.tier ?? "none")
         }
         for (id, state) in model.requests { same("request \(id)", state, try facts.request(RequestID(named: id))?.state.rawValue) }
         for reward in model.company.rewards { same("stock of \(reward.id)", model.stock(of: reward), try facts.reward(reward.id)?.stock.map(Int.init)) }

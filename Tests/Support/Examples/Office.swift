@@ -20,7 +20,7 @@ package final class Office {
         programme = try Example.programme()
         if database.head.number == 0 {
             try database.record(Example.configured, by: .administrator, at: now)
-            try memory.apply(Changes(), commands: 1)
+            try memory.apply(BatchChanges(notes: 1))
         }
         facts = try StoredFacts(of: database)
     }
@@ -28,22 +28,16 @@ package final class Office {
     /// Decides the commands one after the other and commits them together.
     @discardableResult
     package func commit(_ commands: [any Command], by actor: Actor = .administrator) throws -> [any Receipt] {
-        let overlay = Overlay(on: facts)
-        var decided: [DecidedCommand] = []
-        var receipts: [any Receipt] = []
-        for command in commands {
-            guard case .done(let receipt, let changes) = try decide(command, by: actor, at: now, under: programme, given: overlay) else { continue }
-            receipts.append(receipt)
-            guard !receipt.isRepetition else { continue }
-            let number = try overlay.nextCommand()
-            decided.append(DecidedCommand(number: number, at: now, actor: actor, content: .command(command, receipt), changes: changes))
-            try overlay.absorb(changes)
+        var batch = Batch(on: facts, under: programme, at: now)
+        let receipts = try commands.compactMap { command -> (any Receipt)? in
+            if case .done(let receipt, _) = try batch.decide(command, by: actor).outcome { receipt } else { nil }
         }
-        try database.commit(decided, overlay.changes)
+        try database.commit(batch.commands, batch.changes)
         committed(Int(database.head.number))
-        try facts.apply(overlay.changes, commands: Int64(decided.count))
-        try memory.apply(overlay.changes, commands: Int64(decided.count))
-        try schedule.note(overlay.changes, at: now, under: programme, given: facts)
+        try facts.apply(batch.changes)
+        try memory.apply(batch.changes)
+        programme = batch.programme
+        try schedule.note(batch.changes, at: now, under: programme, given: facts)
         return receipts
     }
 

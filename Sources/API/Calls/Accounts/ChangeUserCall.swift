@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import PointsEngine
 import Store
 import Web
 

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Mailboxes
 import Periods
+import PointsEngine
 import Runtime
 import Store
 import Web

@@ -82,7 +82,7 @@ struct TierProgress {
 
     init?(of member: MemberID, _ tiers: [Tier], _ calendar: CompanyCalendar, at now: Instant, _ reader: Reader) throws {
         guard let window = tiers.first?.window else { return nil }
-        let standing = try reader.standing(member)
+        let standing = try reader.tierStanding(member)
         let level = standing.flatMap { standing in tiers.firstIndex { $0.id == standing.tier } } ?? -1
         held = level >= 0 ? tiers[level] : nil
         next = level + 1 < tiers.count ? tiers[level + 1] : nil

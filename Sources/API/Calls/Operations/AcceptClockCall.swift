@@ -1,4 +1,5 @@
 import JSON
+import PointsEngine
 import Runtime
 import Store
 import Web

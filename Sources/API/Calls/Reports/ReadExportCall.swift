@@ -156,7 +156,7 @@ struct ExportFile {
         let wallet = try reader.wallet(member.id)
         writer.row([
             .text(member.id.text), .text(member.name), CSVCell(member.stays.last?.team?.text), .text(member.role.rawValue), .text(member.joined.rfc3339),
-            CSVCell(member.left), CSVCell(try reader.standing(member.id)?.tier), .integer(wallet.usable), .integer(wallet.waiting), .integer(wallet.debt),
+            CSVCell(member.left), CSVCell(try reader.tierStanding(member.id)?.tier), .integer(wallet.usable), .integer(wallet.waiting), .integer(wallet.debt),
             .integer(wallet.lifetime),
         ])
     }

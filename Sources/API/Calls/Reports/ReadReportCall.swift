@@ -171,7 +171,7 @@ struct ReportMaker: Sendable {
     private func boards(_ reader: Reader) throws -> ReportTable {
         let calendar = directory.programme.calendar
         let days = DayRange(calendar.day(of: from), until: calendar.day(of: until.adding(microseconds: -1)).adding(days: 1))
-        let standings = try reader.standings(of: .points, over: days).compactMap { owner, tally -> (key: String, value: Decimal)? in
+        let standings = try reader.tallies(of: .points, over: days).compactMap { owner, tally -> (key: String, value: Decimal)? in
             switch owner {
             case .member(let id) where by == "member": isShown(id.text) ? (id.text, tally.sum) : nil
             case .team(let id) where by == "team": (id.text, tally.sum)

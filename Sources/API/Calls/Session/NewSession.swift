@@ -1,5 +1,6 @@
 import Identity
 import Periods
+import PointsEngine
 import Store
 import Web
 

@@ -26,7 +26,7 @@ enum PreviewTiersCall {
         let there = directory.members.values.filter { $0.isThere(at: now) }.map(\.id)
         let days = window.days(at: now, directory.programme.calendar)
         call.read(.second) { reader in
-            let sums = try reader.standings(of: .qualifying, over: days)
+            let sums = try reader.tallies(of: .qualifying, over: days)
             let points = there.map { (member: $0, points: max(0, sums[.member($0)]?.sum.int64 ?? 0)) }
             return .json { Preview(draft: draft, directory: directory, points: points).write(to: &$0) }
         }

@@ -1,7 +1,6 @@
 import Identity
 import JSON
 import Periods
-import PointsEngine
 
 /// A command that was decided and is to be kept: a row of the audit trail.
 package struct DecidedCommand: Sendable {

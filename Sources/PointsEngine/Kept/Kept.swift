@@ -1,0 +1,80 @@
+/// A kind of thing that the engine keeps: the value that was last set under a key, or nothing where it was deleted.
+///
+/// A kept thing is declared once: here, and as a property of `Tables`. With that it is part of what commands change, of what stands on top
+/// of committed facts, and of facts in memory. Declared as `KeptRows`, it also is a table of the database that is written with each commit,
+/// loaded at the start or read by key, verified against the commands and rebuilt from them. Nothing else has to know of it.
+package protocol Kept: Sendable {
+    associatedtype Key: Hashable & Sendable
+
+    /// Its table.
+    static var place: WritableKeyPath<Tables, Table<Self>> & Sendable { get }
+
+    /// Where it is while a server runs; `.memory` unless it says otherwise.
+    static var residence: Residence { get }
+}
+
+extension Kept {
+    package static var residence: Residence { .memory }
+}
+
+extension KeptRows {
+    package static var writingOrder: (@Sendable (Key, Key) -> Bool)? { nil }
+}
+
+/// Where things of a kind are while a server runs.
+package enum Residence: Hashable, Sendable {
+    /// In memory, all of them: commands ask for them again and again, or due work for all at once.
+    case memory
+    /// On disk, and so many of those that were asked for lately in memory too; with `absence`, it is also remembered that there is none.
+    case disk(cached: Int, absence: Bool = false)
+}
+
+/// A kept thing that is a row under its key.
+///
+/// ```swift
+/// extension Team: KeptRows {
+///     package typealias Key = TeamID
+///
+///     package static let place: WritableKeyPath<Tables, Table<Team>> & Sendable = \.teams
+///     package static let schema = TableSchema("team", key: [.text("id")], [.text("body")])
+///     package static func write(_ id: TeamID, to row: inout some ColumnWriter) throws { try row.add(id.text) }
+///     package static func key(from row: inout some ColumnReader) -> TeamID { TeamID(row.text()) }
+///     package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
+///     package init(_ id: TeamID, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
+/// }
+/// ```
+package protocol KeptRows: Kept {
+    static var schema: TableSchema { get }
+
+    /// The order in which rows are written, where it matters: a table whose key grows is written fastest at its end.
+    static var writingOrder: (@Sendable (Key, Key) -> Bool)? { get }
+
+    /// Adds the columns of the key, in their order.
+    static func write(_ key: Key, to row: inout some ColumnWriter) throws
+    static func key(from row: inout some ColumnReader) throws -> Key
+
+    /// Adds the other columns, in their order.
+    func write(to row: inout some ColumnWriter) throws
+    /// - Throws: `DamagedRecord`.
+    init(_ key: Key, from row: inout some ColumnReader) throws
+}
+
+/// Takes the columns of a row one after the other.
+package protocol ColumnWriter {
+    mutating func add(_ value: Int64?) throws
+    mutating func add(_ text: String?) throws
+    mutating func add(utf8 bytes: [UInt8]) throws
+}
+
+/// Gives the columns of a row one after the other.
+package protocol ColumnReader {
+    mutating func integer() -> Int64
+    mutating func optionalInteger() -> Int64?
+    mutating func text() -> String
+    mutating func optionalText() -> String?
+    mutating func bytes() -> [UInt8]
+}
+
+extension ColumnWriter {
+    package mutating func add(_ value: Bool) throws { try add(value ? 1 : 0 as Int64) }
+}

@@ -1,0 +1,40 @@
+import Periods
+
+/// What is asked of kept things otherwise than by key, where all of them are in memory.
+package struct KeptIndexes: Sendable {
+    /// Whoever was ever aimed at something.
+    package private(set) var targetOwners: Set<TargetKey.Owner> = []
+    /// By threshold, then by id.
+    package private(set) var tiers: [Tier] = []
+    /// The end of the last locked period, by board.
+    package private(set) var locks: [String: Instant] = [:]
+    /// The latest of them.
+    package private(set) var lastLock: Instant?
+
+    package init() {}
+
+    /// - Parameter locks: of archives that are not in memory.
+    package init(of tables: Tables, locks: [String: Instant] = [:]) {
+        note(tables)
+        for (board, end) in locks { note(lock: end, of: board) }
+    }
+
+    /// Takes over what was committed.
+    package mutating func note(_ changes: Tables) {
+        if !changes.targets.isEmpty { targetOwners.formUnion(changes.targets.values.keys.map(\.owner)) }
+        if !changes.tiers.isEmpty { tiers = changes.tiers.applied(to: tiers) }
+        if !changes.archives.isEmpty { for archive in changes.archives.values.values { note(lock: archive.end, of: archive.board) } }
+    }
+
+    private mutating func note(lock end: Instant, of board: String) {
+        locks[board] = max(locks[board] ?? end, end)
+        lastLock = max(lastLock ?? end, end)
+    }
+}
+
+extension Table<Tier> {
+    /// Tiers in order, after what was changed.
+    package func applied(to tiers: [Tier]) -> [Tier] {
+        isEmpty ? tiers : (tiers.filter { !hasChanged($0.id) } + values.values).sorted(by: Tier.isBelow)
+    }
+}

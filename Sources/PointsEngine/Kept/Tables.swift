@@ -1,0 +1,58 @@
+import Ledger
+
+/// All that is kept, a table for each kind. What is said here of all tables holds for whatever is listed here.
+package struct Tables: Sendable {
+    package var members = Table<Member>()
+    package var teams = Table<Team>()
+    package var wallets = Table<Wallet>()
+    /// Every lot, open or closed.
+    package var lots = Table<Lot>()
+    package var demands = Table<Demand>()
+    /// The tiers that members hold.
+    package var tierStandings = Table<TierStanding>()
+    package var tiers = Table<Tier>()
+    package var rewards = Table<Reward>()
+    package var requests = Table<Request>()
+    package var targets = Table<Target>()
+    package var claims = Table<Claim>()
+    package var recorded = Table<Recorded>()
+    package var archives = Table<Archive>()
+
+    package init() {}
+
+    package static let kinds: [any Kept.Type] = [
+        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, Claim.self,
+        Recorded.self, Archive.self,
+    ]
+
+    /// Those that are rows of the database under their keys.
+    package static let rows: [any KeptRows.Type] = kinds.compactMap { $0 as? any KeptRows.Type }
+}
+
+extension Tables {
+    package var isEmpty: Bool { Self.kinds.allSatisfy { isEmpty($0) } }
+
+    private func isEmpty<Value: Kept>(_: Value.Type) -> Bool { self[keyPath: Value.place].isEmpty }
+
+    /// Takes what came later on top.
+    package mutating func absorb(_ later: Tables) {
+        for kind in Self.kinds { absorb(kind, later) }
+    }
+
+    private mutating func absorb<Value: Kept>(_: Value.Type, _ later: Tables) {
+        let changed = later[keyPath: Value.place]
+        if !changed.isEmpty { self[keyPath: Value.place].absorb(changed) }
+    }
+
+    /// Takes over what came later; all there is stands here.
+    ///
+    /// - Parameter isWanted: the kinds that stand here.
+    package mutating func merge(_ later: Tables, where isWanted: (any Kept.Type) -> Bool = { _ in true }) {
+        for kind in Self.kinds where isWanted(kind) { merge(kind, later) }
+    }
+
+    private mutating func merge<Value: Kept>(_: Value.Type, _ later: Tables) {
+        let changed = later[keyPath: Value.place]
+        if !changed.isEmpty { self[keyPath: Value.place].merge(changed) }
+    }
+}

@@ -1,0 +1,55 @@
+import Identity
+import Periods
+
+/// Commands decided one on top of the other, on committed facts, and not yet written: the one place where a batch is decided, for the
+/// writer, engines in memory, replays, dry runs and tests.
+///
+/// It holds on to its facts: take `commands` and `changes` out of it, and drop it, before the facts are changed.
+package struct Batch {
+    private let overlay: Overlay
+    /// The instant at which the next command is decided.
+    package var at: Instant
+    /// What is in force after the last command.
+    package var programme: Programme
+    /// Those that are to be written, with what each changes.
+    package private(set) var commands: [DecidedCommand] = []
+
+    /// - Parameter changes: what earlier batches on the same facts have changed, where they are not written.
+    package init(on facts: any Facts, after changes: BatchChanges = BatchChanges(), under programme: Programme, at now: Instant) {
+        overlay = Overlay(on: facts, changes)
+        self.programme = programme
+        at = now
+    }
+
+    /// What all commands have changed together.
+    package var changes: BatchChanges { overlay.changes }
+
+    /// Decides a command, and right after it what it brings with it (`Changes.reached`), each as a command of its own.
+    ///
+    /// - Parameter isUndoneLater: see `DecidedCommand`.
+    /// - Returns: what came of it, and the number under which it is to be written: nil where it is refused, or repeats what was done.
+    /// - Throws: only where the facts do; then nothing of the batch may be written.
+    package mutating func decide(
+        _ command: any Command, by actor: Actor, from address: String? = nil, isUndoneLater: Bool = false
+    ) throws -> (outcome: Outcome, number: Int64?) {
+        let outcome = try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay)
+        guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return (outcome, nil) }
+        let number = try overlay.nextCommand()
+        var decided = DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes)
+        decided.isUndoneLater = isUndoneLater
+        try keep(decided)
+        command.configure(&programme, number: number, at: at)
+        for activity in changes.reached { _ = try decide(RecordActivity(activity), by: .system) }
+        return (outcome, number)
+    }
+
+    /// Keeps a line of the audit trail beside the commands.
+    package mutating func add(_ note: Note, by actor: Actor, from address: String? = nil) throws {
+        try keep(DecidedCommand(number: overlay.nextCommand(), at: at, actor: actor, address: address, content: .note(note), changes: Changes()))
+    }
+
+    private mutating func keep(_ decided: DecidedCommand) throws {
+        commands.append(decided)
+        try overlay.absorb(decided.changes)
+    }
+}

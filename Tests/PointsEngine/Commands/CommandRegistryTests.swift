@@ -1,0 +1,77 @@
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import Testing
+
+@Suite("Every command that is listed") struct CommandRegistryTests {
+    /// One of each kind, with as much in it as it can hold.
+    private static func samples() throws -> [any Command] {
+        var change = ChangeMember(id: "li")
+        (change.name, change.role, change.move, change.left) = ("Li Na", .manager, ChangeMember.Move(team: nil), .at("2026-04-01T00:00:00Z"))
+        (change.returns, change.attributes, change.from, change.revision) = (true, ["grade": 3], .at("2026-03-01T00:00:00Z"), 4)
+        let tier = Tier(id: "gold", title: LocalizedText("Gold"), threshold: 10, window: .year, grace: .calendar(months: 1, days: 0), downgrade: .one)
+        let reward = Reward(
+            id: "mug", title: LocalizedText("Mug"), text: LocalizedText("Blue"), cost: 5, tier: "gold", stock: 3,
+            limit: Reward.Limit(count: 1, window: .period(.month)), from: .at("2026-01-01T00:00:00Z"), until: .at("2027-01-01T00:00:00Z"),
+            picture: "mug.svg")
+        let set = try Desk().engine.programme.book.set(at: .at("2026-03-02T00:00:00Z"))
+        let publication = Publication(
+            set: set, effective: .at("2026-05-01T00:00:00Z"), source: ["points/a.yaml": "[]"], reason: "new", warrant: .seconded("p-1", comment: "yes"))
+        let key = TargetKey(owner: .team("east"), metric: "revenue", period: "2026-Q2")
+        return [
+            RecordActivity(
+                try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
+            Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2), DecideRequest(id: "r-1", approve: true, comment: "well done"),
+            Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake"),
+            PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
+            PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
+            PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
+            ArchiveReward(id: "mug", revision: 7), SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            Proposal(
+                id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
+                changes: [Proposal.Change(.money, "rule", "revenue", "award")], source: ["points/a.yaml": "[]"], base: "v1"),
+            Publish(publication), Announce(publication), CountActivities(through: 17),
+            DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
+        ]
+    }
+
+    /// As a table keeps it.
+    private static func stored(_ command: any Command) throws -> StoredCommand {
+        let activity = (command as? RecordActivity)?.activity
+        return StoredCommand(
+            name: type(of: command).name, subject: command.subject, body: command.body,
+            activity: activity.map {
+                StoredCommand.ActivityColumns(source: $0.key.source.text, id: $0.key.id.text, type: $0.type, time: $0.time)
+            },
+            place: "command 1", readRules: { _, _ in try Desk().engine.programme.book.set(at: .at("2026-03-02T00:00:00Z")) })
+    }
+
+    @Test("has a name of its own") func names() {
+        #expect(Set(CommandRegistry.all.map { $0.name }).count == CommandRegistry.all.count)
+    }
+
+    @Test("is read back as it was written") func readBack() throws {
+        let samples = try Self.samples()
+        #expect(samples.map { type(of: $0).name } == CommandRegistry.all.map { $0.name }, "a sample of each, in the order of the list")
+        for command in samples {
+            let again = try #require(try Self.stored(command).command())
+            #expect(type(of: again) == type(of: command))
+            #expect(again.subject == command.subject)
+            #expect(String(decoding: again.body, as: UTF8.self) == String(decoding: command.body, as: UTF8.self))
+        }
+    }
+
+    @Test("says what is damaged, where it is") func damaged() throws {
+        for command in try Self.samples() where command.subject != nil {
+            let cut = StoredCommand(name: type(of: command).name, subject: nil, body: Array("{}".utf8), place: "command 1") { _, _ in throw DamagedRecord("rules") }
+            #expect(throws: DamagedRecord.self, "\(command)") { try cut.command() }
+        }
+    }
+
+    @Test("is none where a note has the name") func notes() throws {
+        let note = StoredCommand(name: "configured", subject: nil, body: Array("{}".utf8), place: "command 1") { _, _ in throw DamagedRecord("rules") }
+        #expect(try note.command() == nil)
+    }
+}

@@ -1,0 +1,71 @@
+import Examples
+import Identity
+import PointsEngine
+import Testing
+
+@testable import Store
+
+/// Whatever is kept under a key: each kind is tried with what an office at work has of it.
+@Suite("A kept thing") struct KeptTests {
+    private let folder: Folder
+    private let office: Office
+
+    init() throws {
+        folder = try Folder()
+        office = try Office(folder)
+        try office.work()
+    }
+
+    @Test("is found in the database as it is in memory, while it runs and after a restart") func found() throws {
+        let restarted = try StoredFacts(of: office.database)
+        for kind in Tables.rows { try expectFound(kind, restarted) }
+    }
+
+    private func expectFound<Value: KeptRows>(_ kind: Value.Type, _ restarted: StoredFacts) throws {
+        let table = office.memory.tables[keyPath: Value.place]
+        for (key, value) in table {
+            let expected = try columns(key, value)
+            for facts in [office.facts, restarted] {
+                let found = try #require(try facts.find(kind, key), "\(kind) \(key)")
+                #expect(try columns(key, found) == expected)
+            }
+        }
+        // Whatever is there is there in both, and nothing else.
+        var stored = 0
+        try office.database.connection.forEach(kind) { key, _ in
+            stored += 1
+            #expect(table[key] != nil, "\(kind) \(key)")
+        }
+        #expect(stored == table.values.count, "\(kind)")
+    }
+
+    private func columns<Value: KeptRows>(_ key: Value.Key, _ value: Value) throws -> [String] {
+        var row = WrittenColumns()
+        try Value.write(key, to: &row)
+        try value.write(to: &row)
+        #expect(row.columns.count == Value.schema.columns.count, "\(Value.self) declares as many columns as it writes")
+        return row.columns
+    }
+
+    @Test("is tried: the office has some of nearly all kinds") func samples() {
+        let without = Tables.rows.filter { isEmpty($0) }.map { $0.schema.name }
+        #expect(without == ["demand", "target"] || without == ["target"], "\(without)")
+    }
+
+    private func isEmpty<Value: KeptRows>(_ kind: Value.Type) -> Bool { office.memory.tables[keyPath: Value.place].isEmpty }
+
+    @Test("that is deleted is gone from its table, and found nowhere") func deleted() throws {
+        try office.commit([DeleteTier(id: "silver", revision: nil)])
+        #expect(try office.facts.find(Tier.self, "silver") == nil)
+        #expect(try StoredFacts(of: office.database).find(Tier.self, "silver") == nil)
+    }
+}
+
+/// What a kept thing writes, as texts.
+private struct WrittenColumns: ColumnWriter {
+    private(set) var columns: [String] = []
+
+    mutating func add(_ value: Int64?) { columns.append(value.map { "\($0)" } ?? "null") }
+    mutating func add(_ text: String?) { columns.append(text ?? "null") }
+    mutating func add(utf8 bytes: [UInt8]) { columns.append(String(decoding: bytes, as: UTF8.self)) }
+}
