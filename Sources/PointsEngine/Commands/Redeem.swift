@@ -61,7 +61,7 @@ extension Draft {
         guard 1...Self.maximumPieces ~= redeem.quantity else { throw Refusal(.malformed, at: "/quantity", "1 to \(Self.maximumPieces) pieces") }
         guard var reward = try overlay.reward(redeem.reward) else { throw Refusal(.notFound, at: "/reward") }
         let wish = RewardWish(
-            reward: reward, pieces: redeem.quantity, tiers: try overlay.tiers(), tier: try overlay.standing(redeem.member)?.tier,
+            reward: reward, pieces: redeem.quantity, tiers: try overlay.tiers(), tier: try overlay.tierStanding(redeem.member)?.tier,
             had: try piecesHad(of: reward, by: redeem.member), available: try available(redeem.member))
         if let obstacle = wish.obstacle(at: now) { throw obstacle.refusal }
         try move(.pieces(of: reward.id, had: redeem.member), on: calendar.day(of: now), by: .zero, count: redeem.quantity)

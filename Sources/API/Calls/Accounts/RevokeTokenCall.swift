@@ -1,4 +1,5 @@
 import JSON
+import PointsEngine
 import Store
 import Web
 
