@@ -18,8 +18,8 @@ const kept = [
 
 /** What the page for an address that was not kept needs: it must open without a network. */
 const always = [
-  "/offline.html", "/mark.svg", "/icons.svg", "/styles/app.css", "/styles/pages/notice.css", "/js/shell/theme-boot.js", "/js/pages/offline.js",
-  "/js/core/format.js", "/js/core/html.js", "/js/core/i18n.js", "/js/live/live.js", "/js/widgets/icon.js",
+  "/offline.html", "/mark.svg", "/icons.svg", "/styles/app.css", "/styles/pages/notice.css", "/js/shell/theme-boot.js",
+  "/js/pages/offline.js", "/js/core/format.js", "/js/core/html.js", "/js/core/i18n.js", "/js/live/live.js", "/js/widgets/icon.js",
   "/i18n/en.json", "/i18n/zh-Hans.json", "/i18n/zh-Hant.json",
 ];
 

@@ -9,16 +9,20 @@ import { notice, noticeLine } from "../live/notices.js";
 import { lotsCard, lotsChart, stage, targetsCard, tierCard } from "../points/balance-cards.js";
 import { openFigure } from "../points/balance-dialogs.js";
 import { explainEntries } from "../points/entry-explanations.js";
+import { deals } from "../points/deals.js";
 import { statement } from "../points/statement.js";
 import { icon } from "../widgets/icon.js";
+import { rovingFocus } from "../widgets/roving-focus.js";
 import { empty, skeletonCard } from "../widgets/states.js";
 import "../widgets/bar-chart.js";
 
 const lately = 3;             // notices shown
+const orders = ["time", "deal"];
 const kinds = ["award", "redemption", "expiry", "adjustment"];
 
 class MePage extends View {
   #kind = "";
+  #by = "time";
   #more = [];
   #next = null;
   #told = [];
@@ -67,6 +71,7 @@ class MePage extends View {
       <section class="card flush" id="statement" aria-labelledby="st">
         <div class="card-head">
           <h2 id="st">${t("me.statement")}</h2>
+          <div class="segments" role="radiogroup" aria-label="${t("deal.by")}">${orders.map((one) => this.#order(one))}</div>
           <label class="visually-hidden" for="kind">${t("me.filter")}</label>
           <span class="select-box">
             <select class="input select compact" id="kind">
@@ -83,12 +88,22 @@ class MePage extends View {
     `;
   }
 
+  #order(one) {
+    return html`<button type="button" role="radio" data-order="${one}" aria-checked="${one === this.#by}">${t(`deal.by.${one}`)}</button>`;
+  }
+
   ready({ balance }) {
     if (!balance) return;
     const chart = this.querySelector("bar-chart");
     if (chart) chart.chart = lotsChart(balance.expiring);
     this.#entries();
     this.on("change", "#kind", (_, select) => { this.#kind = select.value; this.#filter(); });
+    this.on("click", "[data-order]", (_, button) => {
+      this.#by = button.dataset.order;
+      for (const one of this.querySelectorAll("[data-order]")) one.setAttribute("aria-checked", String(one === button));
+      this.#entries();
+    });
+    rovingFocus(this.querySelector("#statement .segments"));
     this.on("click", "[data-more-entries]", () => this.#extend());
     this.own(explainEntries(this, myself()));
     this.on("click", "[data-figure]", (_, button) => openFigure(button.dataset.figure, this.data.balance));
@@ -121,7 +136,7 @@ class MePage extends View {
       this.querySelector("[data-statement]"),
       this.#more.length
         ? html`
-          ${statement(this.#more)}
+          ${this.#by === "deal" ? deals(this.#more) : statement(this.#more)}
           ${this.#next
             ? html`<p class="more"><button class="button small" type="button" data-more-entries>${t("action.more")}</button></p>`
             : null}

@@ -18,7 +18,9 @@ class MissingPage extends HTMLElement {
           <h1>${t("missing.title")}</h1>
           <p>${t("missing.words", { address: decodeURI(location.pathname) })}</p>
           <nav class="links" aria-label="${t("nav")}">
-            ${ways.map(([name, path], index) => html`<a class="button small${index ? "" : " primary"}" href="${path}">${t(`nav.${name}`)}</a>`)}
+            ${ways.map(([name, path], index) => html`<a class="button small${index ? "" : " primary"}" href="${path}">
+              ${t(`nav.${name}`)}
+            </a>`)}
           </nav>
         </div>
       </main>

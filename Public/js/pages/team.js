@@ -11,6 +11,7 @@ import { busy, openDialog } from "../widgets/dialog.js";
 import { previewApproval } from "../approvals/approval-preview.js";
 import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
 import { empty, skeletonCard } from "../widgets/states.js";
+import { confirmFirst } from "../widgets/confirm-dialog.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { View } from "../core/view.js";
 import { personButton } from "../people/person.js";
@@ -231,10 +232,18 @@ function recognise(member, done) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { title, points } = Object.fromEntries(new FormData(event.target));
-    busy(event.target.querySelector(".primary"), async () => {
-      try { await post("/recognitions", { member: member.id, title, points: Number(points) }, { key }); dialog.close(); await done(); }
-      catch (problem) { tellProblem(dialog, problem); }
-    });
+    const send = async () => {
+      await post("/recognitions", { member: member.id, title, points: Number(points) }, { key });
+      dialog.close();
+      await done();
+    };
+    // Words alone are sent at once; points are asked about, for they are worth money.
+    if (Number(points) > 0) {
+      const values = { name: member.name, points: number(Number(points)), n: Number(points) };
+      confirmFirst({ title: t("recognise.sure", values), words: title, yes: t("recognise.send.points", values), look: "primary" }, send);
+      return;
+    }
+    busy(form.querySelector(".primary"), () => send().catch((problem) => tellProblem(dialog, problem)));
   });
 }
 

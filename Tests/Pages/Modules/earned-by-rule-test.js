@@ -23,6 +23,12 @@ test("equal rules stand in the order of their ids, so that nothing jumps", () =>
 });
 
 test("customers by name, else by what the CRM calls them", () => {
-  const activities = [{ data: { customer: "C-1", customer_name: "Acme" } }, { data: { customer: "C-2" } }, { data: { customer_name: "Acme" } }, { data: {} }, {}];
+  const activities = [
+    { data: { customer: "C-1", customer_name: "Acme" } },
+    { data: { customer: "C-2" } },
+    { data: { customer_name: "Acme" } },
+    { data: {} },
+    {},
+  ];
   equal(customersOf(activities), [{ name: "Acme", count: 2 }, { name: "C-2", count: 1 }]);
 });

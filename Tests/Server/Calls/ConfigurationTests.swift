@@ -79,7 +79,18 @@ import Testing
         try laurel.offer("gold", cost: 1_000, tier: "basic")
         try laurel.give(200, to: "li.na")
         let answer = try laurel.rep.get("/rewards")
-        #expect(answer.item("mug")?["me"] == ["can": false, "code": "insufficient-points", "missing": 100, "left": .null, "approval": "none"])
+        #expect(answer.item("mug")?["me"] == [
+            "can": false, "code": "insufficient-points", "reason": "points", "at": .null, "missing": 100, "left": .null, "approval": "none", "takes": [],
+            "after": .null,
+        ])
+        try laurel.offer("pen", cost: 80)
+        #expect(try laurel.rep.get("/rewards").item("pen")?["me"] == [
+            "can": true, "code": .null, "reason": .null, "at": .null, "missing": .null, "left": .null, "approval": "none",
+            "takes": [["points": 80, "at": .null]], "after": 120,
+        ])
+        let redeemed = try laurel.rep.post("/redemptions", ["reward": "pen"], headers: ["Idempotency-Key": "pen"])
+        #expect(redeemed.json["available"]?.int64 == 120)
+        #expect(try laurel.rep.post("/redemptions", ["reward": "pen"], headers: ["Idempotency-Key": "pen"]).json["available"]?.int64 == 120)
         #expect(answer.item("gold")?["me"]?["code"]?.string == "tier-too-low")
         #expect(answer.item("gold")?["me"]?["missing"]?.int64 == 1_000)
         #expect(try laurel.admin.get("/rewards").item("mug")?["me"] == .null)

@@ -108,7 +108,7 @@ import Testing
         let answer = try laurel.admin.send(
             "POST", "/imports?map=strict", Array(rows.utf8), headers: ["Content-Type": "text/csv", "Accept-Language": "zh-Hans"])
         #expect(answer.json["blank"]?.int64 == 1)
-        let errors = answer.json["errors"]?.array ?? []
+        let errors = (answer.json["errors"]?.array ?? []).sorted { ($0["line"]?.int64 ?? 0) < ($1["line"]?.int64 ?? 0) }
         #expect(errors.map { $0["title"]?.string } == ["没有这位成员。", "这一行不符合对照表的要求。"])
         #expect(errors.map { $0["field"]?.string } == ["member", "time"])
         #expect(errors.first?["value"]?.string == "nobody.here")

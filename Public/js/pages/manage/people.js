@@ -4,12 +4,13 @@ import { t, text } from "../../core/i18n.js";
 import { ago, date, number } from "../../core/format.js";
 import { all as everything, idempotencyKey, patch, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
-import { atLeast } from "../../core/session.js";
+import { atLeast, session } from "../../core/session.js";
 import { avatar } from "../../widgets/avatar.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { today } from "../../core/local-time.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { skeletonCard } from "../../widgets/states.js";
+import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 import { personButton } from "../../people/person.js";
@@ -66,24 +67,39 @@ class PeoplePage extends View {
     })[this.#tab]());
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
     this.on("click", "[data-team]", (_, button) => this.#team(data.teams.find((one) => one.id === button.dataset.team)));
-    this.on("click", "[data-reset]", (_, button) => {
-      const path = `/users/${encodeURIComponent(button.dataset.reset)}/reset`;
-      busy(button, () => this.#link(() => post(path, {})));
-    });
+    this.on("click", "[data-reset]", (_, button) => this.#reset(button.dataset.reset));
     this.on("click", "[data-sessions]", (_, button) => openSessions(
       `/users/${encodeURIComponent(button.dataset.sessions)}/sessions`,
       button.dataset.sessions
     ));
-    this.on("click", "[data-disable]", (_, button) => busy(button, async () => {
-      const user = data.users.find((one) => one.name === button.dataset.disable);
-      await patch(`/users/${encodeURIComponent(user.name)}`, { disabled: !user.disabled }, user.etag);
-      await this.reload({ quiet: true });
-    }));
+    this.on("click", "[data-disable]", (_, button) => this.#able(data.users.find((one) => one.name === button.dataset.disable)));
     this.querySelector("data-table").table = {
       members: () => this.#members(),
       teams: () => this.#teams(),
       users: () => this.#users(),
     }[this.#tab]();
+  }
+
+  #reset(name) {
+    const words = t("people.reset.words");
+    confirmFirst({ title: t("people.reset.sure", { name }), words, yes: t("people.reset") }, async () => {
+      const path = `/users/${encodeURIComponent(name)}/reset`;
+      await this.#link(() => post(path, {}));
+    });
+  }
+
+  /** Letting somebody in again asks nothing; shutting somebody out does. */
+  #able(user) {
+    const change = async () => {
+      await patch(`/users/${encodeURIComponent(user.name)}`, { disabled: !user.disabled }, user.etag);
+      await this.reload({ quiet: true });
+    };
+    const title = t(user.disabled ? "people.enable.sure" : "people.disable.sure", { name: user.name });
+    const words = user.disabled ? null : t("people.disable.words");
+    confirmFirst(
+      { title, words, yes: t(user.disabled ? "people.enable" : "people.disable"), look: user.disabled ? "primary" : "danger" },
+      change
+    );
   }
 
   #members() {
@@ -177,9 +193,11 @@ class PeoplePage extends View {
           cell: (one) => html`<span class="cluster whole">
             <button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
             <button class="link small" type="button" data-sessions="${one.name}">${t("people.sessions")}</button>
-            <button class="link small" type="button" data-disable="${one.name}">
-              ${t(one.disabled ? "people.enable" : "people.disable")}
-            </button>
+            ${one.name === session.person.account
+              ? null
+              : html`<button class="link small" type="button" data-disable="${one.name}">
+                ${t(one.disabled ? "people.enable" : "people.disable")}
+              </button>`}
           </span>`,
         },
       ],

@@ -8,6 +8,7 @@ import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
 import { banner, detail, explain, skeletonCard } from "../../widgets/states.js";
+import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
@@ -69,13 +70,11 @@ class SettingsPage extends View {
     this.on("click", "[data-new-hook]", () => this.#hook());
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(
-      button,
       `/tokens/${encodeURIComponent(button.dataset.revoke)}`,
       t("settings.token.revoke.sure")
     ));
-    this.on("click", "[data-revoke-all]", (_, button) => this.#drop(button, "/tokens", t("settings.token.revoke-all.sure")));
+    this.on("click", "[data-revoke-all]", (_, button) => this.#drop("/tokens", t("settings.token.revoke-all.sure")));
     this.on("click", "[data-unhook]", (_, button) => this.#drop(
-      button,
       `/webhooks/${encodeURIComponent(button.dataset.unhook)}`,
       t("settings.hook.drop.sure")
     ));
@@ -92,22 +91,11 @@ class SettingsPage extends View {
     });
   }
 
-  #drop(_, path, question) {
-    const dialog = openDialog(question, html`
-      <div data-says></div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button danger" type="button" data-sure>${t("action.remove")}</button>
-      </div>
-    `);
-    const sure = dialog.querySelector("[data-sure]");
-    sure.addEventListener("click", () => busy(sure, async () => {
-      try {
-        await remove(path);
-        dialog.close();
-        await this.reload({ quiet: true });
-      } catch (problem) { tellProblem(dialog, problem); }
-    }));
+  #drop(path, title) {
+    confirmFirst({ title, yes: t("action.remove") }, async () => {
+      await remove(path);
+      await this.reload({ quiet: true });
+    });
   }
 
   #token() {
