@@ -12,7 +12,7 @@ import Testing
     @Test func aNewDatabaseIsOursAndUpToDate() throws {
         let database = try folder.database()
         #expect(try database.connection.applicationID() == Migrator.applicationID)
-        #expect(try database.connection.userVersion() == Migration.all.count)
+        #expect(try database.connection.userVersion() == Migrator.unreleased + Migration.all.count)
     }
 
     @Test func aDatabaseOfAnotherProgramIsLeftAlone() throws {
@@ -24,28 +24,12 @@ import Testing
 
     @Test func aDatabaseOfANewerProgramIsLeftAlone() throws {
         do { try folder.database().connection.setUserVersion(900) }
-        #expect(throws: StoreError.newerSchema(900, known: Migration.all.count)) { try folder.database() }
+        #expect(throws: StoreError.newerSchema(900, known: Migrator.unreleased + Migration.all.count)) { try folder.database() }
     }
 
-    @Test func aDatabaseOfTheFirstSchemaGoesOn() throws {
-        do {
-            let office = try Office(folder)
-            try office.commit(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)])
-            try office.database.connection.execute(
-                """
-                ALTER TABLE wallet DROP COLUMN warned;
-                DROP INDEX account_shape;
-                DROP INDEX account_capital_shape;
-                ALTER TABLE account DROP COLUMN shape;
-                ALTER TABLE account DROP COLUMN capital_shape;
-                ALTER TABLE api_token DROP COLUMN address;
-                ALTER TABLE api_token DROP COLUMN agent;
-                """)
-            try office.database.connection.setUserVersion(1)
-        }
-        let office = try Office(folder)
-        #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
-        #expect(try office.facts.wallet("li.na").warned == nil)
+    @Test func aDatabaseFromBeforeTheFirstReleaseIsLeftAlone() throws {
+        do { try folder.database().connection.setUserVersion(2) }
+        #expect(throws: StoreError.unreleasedSchema(2)) { try folder.database() }
     }
 
     @Test func aStepThatFailsLeavesTheStepsBeforeIt() throws {
@@ -57,11 +41,11 @@ import Testing
             throw Killed()
         }
         #expect(throws: Killed.self) { try Migrator.migrate(connection, to: [first, killed]) }
-        #expect(try connection.userVersion() == 1)
+        #expect(try connection.userVersion() == Migrator.unreleased + 1)
 
         let second = Migration(name: "second") { try $0.execute("CREATE TABLE two (x)") }
         try Migrator.migrate(connection, to: [first, second])
-        #expect(try connection.userVersion() == 2)
+        #expect(try connection.userVersion() == Migrator.unreleased + 2)
     }
 
     @Test func aSecondProcessIsToldWhoHasTheDatabaseOpen() throws {

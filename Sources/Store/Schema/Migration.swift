@@ -6,22 +6,8 @@ struct Migration: Sendable {
     let name: String
     let apply: @Sendable (Connection) throws -> Void
 
-    /// `user_version` of a database counts the steps it has been through.
     static let all: [Migration] = [
-        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
-        // By nobody yet: no command of before tells of it, so a replay of them says the same.
-        Migration(name: "who was warned of what expires") { try $0.execute("ALTER TABLE wallet ADD COLUMN warned INTEGER") },
-        Migration(name: "what accounts look like, and by whom tokens are used") { connection in
-            try connection.execute(
-                """
-                ALTER TABLE account ADD COLUMN shape TEXT;
-                ALTER TABLE account ADD COLUMN capital_shape TEXT;
-                CREATE INDEX account_shape ON account (shape);
-                CREATE INDEX account_capital_shape ON account (capital_shape);
-                ALTER TABLE api_token ADD COLUMN address TEXT;
-                ALTER TABLE api_token ADD COLUMN agent TEXT;
-                """)
-        },
+        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) }
     ]
 }
 
@@ -30,17 +16,27 @@ enum Migrator {
     /// "Laur" in ASCII: this is a database of ours.
     static let applicationID: Int32 = 0x4C61_7572
 
+    /// Schemas of programs that were never released: they kept the same things in other forms.
+    static let unreleased = 3
+
     /// Every step is a transaction of its own with its number in it: killed half-way, the next start goes on from there.
+    /// `user_version` of a database is the number of its last step; numbers go on from the unreleased ones.
     static func migrate(_ connection: Connection, to migrations: [Migration] = Migration.all) throws {
-        var version = try checkIdentity(of: connection)
-        guard version <= migrations.count else { throw StoreError.newerSchema(version, known: migrations.count) }
-        while version < migrations.count {
+        var done = try stepsDone(of: connection)
+        guard done <= migrations.count else { throw StoreError.newerSchema(done + unreleased, known: migrations.count + unreleased) }
+        while done < migrations.count {
             try connection.transaction {
-                try migrations[version].apply(connection)
-                version += 1
-                try connection.setUserVersion(version)
+                try migrations[done].apply(connection)
+                done += 1
+                try connection.setUserVersion(unreleased + done)
             }
         }
+    }
+
+    private static func stepsDone(of connection: Connection) throws -> Int {
+        let version = try checkIdentity(of: connection)
+        guard version == 0 || version > unreleased else { throw StoreError.unreleasedSchema(version) }
+        return max(0, version - unreleased)
     }
 
     private static func checkIdentity(of connection: Connection) throws -> Int {

@@ -10,8 +10,12 @@ extension SchemaOne {
             disabled INTEGER NOT NULL DEFAULT 0,
             created INTEGER NOT NULL,
             signed_in INTEGER,
-            version INTEGER NOT NULL DEFAULT 1
+            version INTEGER NOT NULL DEFAULT 1,
+            shape TEXT,
+            capital_shape TEXT
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_shape ON account (shape);
+        CREATE INDEX account_capital_shape ON account (capital_shape);
 
         CREATE TABLE invitation (
             token BLOB PRIMARY KEY CHECK (length(token) = 32),
@@ -40,7 +44,9 @@ extension SchemaOne {
             sources TEXT NOT NULL,
             created INTEGER NOT NULL,
             expires INTEGER,
-            used INTEGER
+            used INTEGER,
+            address TEXT,
+            agent TEXT
         ) STRICT;
 
         CREATE TABLE setting (
