@@ -5,11 +5,11 @@
 import { html } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { ago, number, percent, quantity } from "../core/format.js";
-import { get } from "../core/api.js";
+import { all, get } from "../core/api.js";
 import { amount } from "./request-detail.js";
 
 const shown = 3;              // earlier decisions
-let stock = null;
+let rewards = null;
 
 /** Markup for the detail of `item`; nothing where nothing is known. */
 export async function measured(item) {
@@ -25,8 +25,8 @@ export async function measured(item) {
 async function facts(item) {
   if (item.target) return reached(item.target);
   if (item.kind !== "redemption") return [];
-  stock ??= get("/rewards").catch((problem) => { stock = null; throw problem; });
-  const reward = (await stock).items.find((one) => one.id === item.redemption?.reward?.id);
+  rewards ??= all("/rewards").catch((problem) => { rewards = null; throw problem; });
+  const reward = (await rewards).find((one) => one.id === item.redemption?.reward?.id);
   return reward && Number.isInteger(reward.stock) ? [[t("approvals.stock"), number(reward.stock)]] : [];
 }
 

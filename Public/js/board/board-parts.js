@@ -77,6 +77,9 @@ const stepper = (standing) => html`<div class="stepper">
   </button>
 </div>`;
 
+/** 分, or that it is a mean. */
+const suffix = (board) => (board.unit === "points" ? t(board.per_head ? "points.suffix.per-head" : "points.suffix") : "");
+
 /** 还有 9 天, 已结算, 已锁榜. */
 export function remaining({ state, until: end }) {
   if (state !== "open") return t(`board.state.${state}`);
@@ -109,7 +112,7 @@ export function periodCard(board, standing, champion) {
       ? [
         t(`period.champion.${board.period}`),
         breakable(champion.name),
-        shown(champion.value, board.unit) + (board.unit === "points" ? t("points.suffix") : ""),
+        shown(champion.value, board.unit) + suffix(board),
       ]
       : null,
   ].filter(Boolean);
@@ -141,7 +144,7 @@ export function lockedCard(board, standing) {
           </strong> <span class="muted">
             ${winner.member ? html`${teamName(winner.team)}${dot}` : null}
             ${shown(winner.value, board.unit)}
-            ${board.unit === "points" ? t("points.suffix") : null}
+            ${suffix(board)}
           </span>
         </p>`
         : null}

@@ -62,7 +62,7 @@ export function standingCard(state, { unit, total, rules, teams, open }) {
       <span class="ord">${t("rank.before")}</span>
       <span class="num">${number(row.rank)}</span>
       <span class="ord">${ordinal(row.rank)}</span>
-      <span class="of">${t("standing.of", { total: number(total), n: total })}</span>
+      <span class="of">${t(teams ? "standing.of.teams" : "standing.of", { total: number(total), n: total })}</span>
     </p>
     <div class="way">
       ${above

@@ -259,7 +259,7 @@ class BoardPage extends View {
             <span>${t("board.head.rank")}</span>
             <span>${t(board.entrants === "teams" ? "board.head.team" : "board.head.member")}</span>
             <span>${t("board.head.gap")}</span>
-            <span>${board.unit === "points" ? t("board.points") : t("board.head.value")}</span>
+            <span>${t(board.unit !== "points" ? "board.head.value" : board.per_head ? "board.per-head" : "board.points")}</span>
           </div>
           <board-list></board-list>
         </section>

@@ -5,7 +5,7 @@
 import { html, render } from "../core/html.js";
 import { choose, language, languageNames, languages, more, t, text } from "../core/i18n.js";
 import { number } from "../core/format.js";
-import { get } from "../core/api.js";
+import { all, get } from "../core/api.js";
 import { signOut } from "../core/session.js";
 import { openPerson } from "../people/person-sheet.js";
 import { openDialog } from "../widgets/dialog.js";
@@ -165,7 +165,7 @@ function commands() {
 
 /** People and rewards by what they are called. */
 async function asked(words) {
-  catalogue ??= get("/rewards").catch(() => { catalogue = null; return { items: [] }; });
+  catalogue ??= all("/rewards").catch(() => { catalogue = null; return []; });
   const [members, rewards] = await Promise.all([
     get("/members", { query: { q: words, limit: people } }).catch(() => ({ items: [] })),
     catalogue,
@@ -180,7 +180,7 @@ async function asked(words) {
       more: one.team?.name ?? "",
       go: () => openPerson(one.id),
     })),
-    ...rewards.items.filter(holds).slice(0, rewardsShown).map((one) => ({
+    ...rewards.filter(holds).slice(0, rewardsShown).map((one) => ({
       key: `reward-${one.id}`,
       group: "rewards",
       icon: "gift",

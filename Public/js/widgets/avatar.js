@@ -17,11 +17,11 @@ export const avatar = (name, team, look = "") => html`<span class="avatar ${look
 export function teamInitials(name) {
   const words = String(name ?? "").trim().split(/\s+/);
   if (words.length > 1) return words.slice(0, 2).map(initial).join("");
-  const letters = [...words[0].replace(/[部组組队隊区區]$/u, "")];
+  const letters = [...words[0].replace(/(大[区區]|[部组組队隊区區])$/u, "")];
   return /^[\u2e80-\uffff]/.test(words[0]) ? letters.slice(-2).join("") : letters.slice(0, 2).join("");
 }
 
-export const teamAvatar = (name, team) => html`<span class="avatar team" data-hue="${hue(team)}" aria-hidden="true">
+export const teamAvatar = (name, team) => html`<span class="avatar of-team" data-hue="${hue(team)}" aria-hidden="true">
   ${teamInitials(name)}
 </span>`;
 
