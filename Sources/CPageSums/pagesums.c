@@ -1,5 +1,7 @@
 #include "pagesums.h"
 
+#include "logfile.h"
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -110,6 +112,7 @@ static int applies_to(sqlite3_file *real) {
 static int sums_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out) {
     sqlite3_vfs *system = root(vfs);
     if (!system) return SQLITE_CANTOPEN;
+    if (flags & SQLITE_OPEN_WAL) return log_open(system, path, file, flags, out);
     if (!(flags & SQLITE_OPEN_MAIN_DB)) return system->xOpen(system, path, file, flags, out);
     sums_file *f = of(file);
     memset(f, 0, sizeof(*f));
@@ -145,7 +148,7 @@ static pagesums *make(const char *base) {
     sums->base = base ? strdup(base) : NULL;
     sums->vfs = (sqlite3_vfs){
         .iVersion = 1,
-        .szOsFile = (int)sizeof(sums_file) + system->szOsFile,
+        .szOsFile = (int)(sizeof(sums_file) > sizeof(log_file) ? sizeof(sums_file) : sizeof(log_file)) + system->szOsFile,
         .mxPathname = system->mxPathname,
         .zName = name,
         .xOpen = sums_open,

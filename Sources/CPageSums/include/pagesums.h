@@ -8,7 +8,7 @@
 // that does not match: SQLite itself notices a changed byte only where it breaks the structure of a page.
 //
 // It applies to databases whose header reserves eight bytes a page (set SQLITE_FCNTL_RESERVE_BYTES before the first write);
-// logs and journals have checksums of their own and are passed through.
+// logs and journals have checksums of their own and are passed through, a log's pages in as few writes as can be (logfile.h).
 
 struct sqlite3;
 
