@@ -23,13 +23,13 @@ extension Account {
     package mutating func dueWork(until now: Instant, expiring: Bool = true) throws -> [Lapsed] {
         var lapsed: [Lapsed] = []
         while let due = wallet.nextDue, due <= now {
-            for var lot in wallet.lots.filter({ !$0.isMature && $0.usableFrom == due }).sorted(by: { $0.root < $1.root }) {
+            for var lot in wallet.lots.maturing(at: due) {
                 lot.isMature = true
                 try payDebts(from: &lot)
                 put(lot)
             }
             if due == now, !expiring { break }
-            for var lot in wallet.lots.filter({ $0.isMature && $0.hasLapsed(at: due) }).sorted(by: { $0.root < $1.root }) {
+            for var lot in wallet.lots.lapsed(by: due) {
                 lapsed.append(Lapsed(lot: lot.id, points: lapse(&lot), at: due))
             }
         }

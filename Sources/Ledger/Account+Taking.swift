@@ -45,7 +45,7 @@ package struct Asking {
 extension Account {
     /// Takes `points` for a redemption: all of them, or nothing.
     package mutating func spend(_ points: Points) -> [Take]? {
-        let usable = wallet.lots.reduce(-wallet.debt) { $1.isMature ? $0 + $1.remaining : $0 }
+        let usable = wallet.lots.mature - wallet.debt
         guard usable >= points else { return nil }
         return takeFromLots(points).takes
     }
@@ -149,8 +149,7 @@ extension Account {
     private mutating func takeFromLots(_ points: Points) -> (takes: [Take], missing: Points) {
         var missing = points
         var takes: [Take] = []
-        for lot in wallet.lots where lot.isMature && missing > 0 {
-            var lot = lot
+        while missing > 0, var lot = wallet.lots.firstMature {
             let taken = min(lot.remaining, missing)
             lot.remaining -= taken
             lot.spent += taken

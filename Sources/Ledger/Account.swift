@@ -38,7 +38,7 @@ package struct Account {
     /// The lot as it stands now.
     package func lot(_ id: LotID) throws -> Lot? {
         if let lot = changed[id] { return lot }
-        if let lot = wallet.lots.first(where: { $0.id == id }) { return lot }
+        if let lot = wallet.lots[id] { return lot }
         return try closedLot(id)
     }
 
@@ -56,7 +56,7 @@ package struct Account {
 
     /// Available and pending points, as they would be if what is being changed were done.
     package var worth: Points {
-        let open = wallet.lots.reduce(-wallet.debt) { $0 + $1.remaining }
+        let open = wallet.lots.mature + wallet.lots.waiting - wallet.debt
         return suspended.values.reduce(open) { $0 + $1.remaining }
     }
 
@@ -68,23 +68,14 @@ package struct Account {
         }
         assert(lot.violation == nil)
         changed[lot.id] = lot
-        if let index = wallet.lots.firstIndex(where: { $0.id == lot.id }) {
-            if lot.isOpen, wallet.lots[index].expires == lot.expires {
-                wallet.lots[index] = lot
-                return
-            }
-            wallet.lots.remove(at: index)
-        }
-        guard lot.isOpen else { return }
-        let index = wallet.lots.firstIndex { Lot.isSpentBefore(lot, $0) } ?? wallet.lots.endIndex
-        wallet.lots.insert(lot, at: index)
+        wallet.lots.put(lot)
     }
 
     mutating func put(_ demand: Demand) { changedDemands[demand.id] = demand }
 
     /// Takes a lot out of the wallet, to be put back when it has its new size.
     mutating func suspend(_ lot: Lot, to size: Points) {
-        wallet.lots.removeAll { $0.id == lot.id }
+        wallet.lots.remove(lot.id)
         suspended[lot.root] = Suspended(lot: lot, size: size)
     }
 

@@ -20,7 +20,7 @@ package struct Debt: Hashable, Sendable {
 /// Invariants: every lot in it is open; where there is debt, no usable lot is.
 package struct Wallet: Hashable, Sendable {
     package let member: MemberID
-    package internal(set) var lots: [Lot] = []
+    package internal(set) var lots = OpenLots()
     /// The oldest first.
     package internal(set) var debts: [Debt] = []
     /// The awards that wait for a person; deductions below zero.
@@ -34,7 +34,7 @@ package struct Wallet: Hashable, Sendable {
 
     package init(member: MemberID, lots: [Lot], debts: [Debt], held: Points, lifetime: Points, warned: Instant? = nil) {
         self.member = member
-        self.lots = lots.sorted(by: Lot.isSpentBefore)
+        self.lots = OpenLots(lots)
         self.debts = debts
         self.held = held
         self.lifetime = lifetime
@@ -45,23 +45,21 @@ package struct Wallet: Hashable, Sendable {
 
     /// What can be spent at `now`; below zero where there is debt.
     package func available(at now: Instant) -> Points {
-        lots.reduce(-debt) { isUsable($1, at: now) ? $0 + $1.remaining : $0 }
+        if isSettled(at: now) { return lots.mature - debt }
+        return lots.reduce(-debt) { isUsable($1, at: now) ? $0 + $1.remaining : $0 }
     }
 
     /// What waits for its date.
     package func pending(at now: Instant) -> Points {
-        lots.reduce(0) { isWaiting($1, at: now) ? $0 + $1.remaining : $0 }
+        if isSettled(at: now) { return lots.waiting }
+        return lots.reduce(0) { isWaiting($1, at: now) ? $0 + $1.remaining : $0 }
     }
 
     /// When something next happens in it by itself: a lot matures or lapses.
-    package var nextDue: Instant? {
-        var next: Instant?
-        for lot in lots {
-            let due = lot.isMature ? lot.expires : lot.usableFrom
-            if let due, next.map({ due < $0 }) ?? true { next = due }
-        }
-        return next
-    }
+    package var nextDue: Instant? { lots.nextDue }
+
+    /// Whether nothing has happened by itself that is not in it yet.
+    private func isSettled(at now: Instant) -> Bool { nextDue.map { $0 > now } ?? true }
 
     private func isWaiting(_ lot: Lot, at now: Instant) -> Bool {
         !lot.isMature && (lot.usableFrom.map { $0 > now } ?? false)

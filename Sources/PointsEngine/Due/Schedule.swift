@@ -78,9 +78,9 @@ package struct Schedule: Sendable {
 
     private static func plan(_ wallet: Wallet, _ standing: TierStanding?) -> Agenda.Plan {
         var plan = Agenda.Plan.nothing
-        plan[.mature] = wallet.lots.lazy.filter { !$0.isMature }.compactMap(\.usableFrom).min()
+        plan[.mature] = wallet.lots.nextMaturity
         // In the order of spending the first that is mature expires first.
-        plan[.expire] = wallet.lots.first(where: \.isMature)?.expires
+        plan[.expire] = wallet.lots.firstMature?.expires
         plan[.review] = standing?.nextDue
         return plan
     }
@@ -98,8 +98,22 @@ extension Schedule {
         return DueStep(at: at, work: .warn(members))
     }
 
-    /// O(lots that expire before it), which are few: marks of later lots are later.
+    /// Of each kind of warning, marks of later lots are later. O(log lots).
     private mutating func nextMark(of wallet: Wallet, after: Instant, _ programme: Programme) -> Instant? {
+        guard wallet.lots.count > Self.fewLots else { return nextMark(ofFew: wallet, after: after, programme) }
+        var next: Instant?
+        for ahead in programme.company.expiryWarnings {
+            func mark(before expiry: Instant) -> Instant? {
+                marks(before: expiry, programme).first { $0.ahead == ahead && $0.at > after }?.at
+            }
+            guard let expires = wallet.lots.firstMature(expiring: { mark(before: $0) != nil })?.expires, let first = mark(before: expires) else { continue }
+            next = min(next ?? first, first)
+        }
+        return next
+    }
+
+    /// The same by looking at one lot after the other, which is faster where there are few.
+    private mutating func nextMark(ofFew wallet: Wallet, after: Instant, _ programme: Programme) -> Instant? {
         var next: Instant?
         for lot in wallet.lots where lot.isMature {
             guard let expires = lot.expires else { break }
@@ -109,6 +123,8 @@ extension Schedule {
         }
         return next
     }
+
+    private static var fewLots: Int { 16 }
 
     private mutating func lastMark(of wallet: Wallet, until now: Instant, _ programme: Programme) -> Instant? {
         var last: Instant?

@@ -19,7 +19,7 @@ struct Snapshot {
     init(of runtime: SteppedRuntime) throws {
         let facts = runtime.facts
         (members, teams) = (facts.members, facts.teams)
-        wallets = facts.wallets.mapValues { Holdings(lots: $0.lots, debts: $0.debts, held: $0.held, lifetime: $0.lifetime) }
+        wallets = facts.wallets.mapValues { Holdings(lots: Array($0.lots), debts: $0.debts, held: $0.held, lifetime: $0.lifetime) }
         (standings, targets, rewards) = (facts.tierStandings, facts.targets, facts.rewards)
         entries = try (1..<facts.nextEntry()).compactMap { try facts.entry($0) }
         lots = try entries.compactMap { try facts.lot(LotID($0.number)) }
