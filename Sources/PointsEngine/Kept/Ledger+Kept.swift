@@ -44,7 +44,7 @@ extension Lot: KeptRows {
             .text("member"), .integer("opened"), .integer("remaining"), .integer("spent"), .integer("expired"), .integer("reversed"),
             .optionalInteger("usable"), .integer("mature"), .optionalInteger("expires"), .integer("graced"), .optionalInteger("root"),
             .optionalInteger("heir"), .integer("beyond"),
-        ], isNumberedByEntry: true)
+        ])
     package static let writingOrder: (@Sendable (LotID, LotID) -> Bool)? = { $0 < $1 }
     package static func write(_ id: LotID, to row: inout some ColumnWriter) throws { try row.add(id.number) }
     package static func key(from row: inout some ColumnReader) -> LotID { LotID(row.integer()) }
@@ -80,7 +80,7 @@ extension Demand: KeptRows {
     package static let place: WritableKeyPath<Tables, Table<Demand>> & Sendable = \.demands
     package static let residence = Residence.disk(cached: 50_000, absence: true)
     package static let schema = TableSchema(
-        "demand", key: [.integer("number")], [.text("member"), .text("pieces"), .text("given")], isNumberedByEntry: true)
+        "demand", key: [.integer("number")], [.text("member"), .text("pieces"), .text("given")])
     package static let writingOrder: (@Sendable (LotID, LotID) -> Bool)? = { $0 < $1 }
     package static func write(_ id: LotID, to row: inout some ColumnWriter) throws { try row.add(id.number) }
     package static func key(from row: inout some ColumnReader) -> LotID { LotID(row.integer()) }

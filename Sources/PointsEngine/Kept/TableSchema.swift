@@ -20,17 +20,12 @@ package struct TableSchema: Sendable {
     package let values: [Column]
     /// The columns of each further index.
     package let indexes: [[String]]
-    /// The key is the number of the entry that made it.
-    package let isNumberedByEntry: Bool
 
-    package init(
-        _ name: String, key: [Column], _ values: [Column], indexes: [[String]] = [], isNumberedByEntry: Bool = false
-    ) {
+    package init(_ name: String, key: [Column], _ values: [Column], indexes: [[String]] = []) {
         self.name = name
         self.key = key
         self.values = values
         self.indexes = indexes
-        self.isNumberedByEntry = isNumberedByEntry
     }
 
     package var columns: [String] { (key + values).map(\.name) }

@@ -33,7 +33,6 @@ struct KeptSQL: Sendable {
         var lines = (schema.key + schema.values).map { column in
             let isNumber = isNumbered && column.name == schema.key.first?.name
             return "\(column.name) \(type(of: column.kind))" + (isNumber ? " PRIMARY KEY" : "")
-                + (isNumber && schema.isNumberedByEntry ? " REFERENCES entry (number)" : "")
         }
         if !isNumbered { lines.append("PRIMARY KEY (\(schema.key.map(\.name).joined(separator: ", ")))") }
         let table = "CREATE TABLE \(schema.name) (\n    \(lines.joined(separator: ",\n    "))\n) STRICT\(isNumbered ? "" : ", WITHOUT ROWID");"

@@ -43,7 +43,7 @@ extension Reader {
         if let before = filter.before {
             conditions.add("(\(time), command.number) < (?, ?)", values: [before.time.microseconds, before.number])
         }
-        let join = filter.member == nil ? "" : " JOIN credit ON credit.command = command.number"
+        let join = filter.member == nil ? "" : " JOIN every_credit AS credit ON credit.command = command.number"
         // Without a member the index on time is walked; the condition lets SQLite see that it may.
         if filter.member == nil { conditions.add("command.time IS NOT NULL") }
         let sql = "\(RecordedRow.select)\(join)\(conditions.clause) ORDER BY \(time) DESC, command.number DESC LIMIT \(max(1, min(filter.limit, 500)))"

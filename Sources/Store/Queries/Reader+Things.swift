@@ -31,7 +31,7 @@ extension Reader {
 
     /// An empty wallet for a member without one.
     package func wallet(_ id: MemberID) throws -> Wallet {
-        let lots = try connection.all(Lot.self, "WHERE member = ? AND remaining > 0", [id.text]).map(\.value)
+        let lots = try connection.all(Lot.self, "WHERE number IN (SELECT number FROM every_member_entry WHERE member = ?) AND remaining > 0", [id.text]).map(\.value)
         return (try find(Wallet.self, id) ?? Wallet(member: id)).with(lots: lots)
     }
 

@@ -42,7 +42,7 @@ extension Reader {
         var balance = RunningBalance()
         var page: [StatementLine] = []
         let limit = max(1, min(filter.limit, 500))
-        try connection.forEach("\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text]) { row in
+        try connection.forEach("\(TruthTable.entry.select) WHERE number IN (SELECT number FROM every_member_entry WHERE member = ?) ORDER BY number", [member.text]) { row in
             let entry = try Entry(row: row)
             let usable = row.optionalInteger(11).map(Instant.init(microseconds:))
             balance.follow(entry, usable: usable)

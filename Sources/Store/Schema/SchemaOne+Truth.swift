@@ -23,7 +23,7 @@ extension SchemaOne {
 
         CREATE TABLE entry (
             number INTEGER PRIMARY KEY,
-            command INTEGER NOT NULL REFERENCES command (number),
+            command INTEGER NOT NULL,
             member TEXT NOT NULL,
             team TEXT,
             kind TEXT NOT NULL,
@@ -48,7 +48,6 @@ extension SchemaOne {
             occurred INTEGER NOT NULL,
             recorded INTEGER NOT NULL
         ) STRICT;
-        CREATE INDEX entry_member ON entry (member, number);
 
         CREATE TABLE seal (
             number INTEGER PRIMARY KEY,

@@ -12,8 +12,13 @@ struct DerivedTable {
         DerivedTable(name: "tally", columns: "measure.kind || '/' || measure.name || '/' || owner.kind || '/' || owner.name, \(TallyPlace.day), sum, count, changed"),
     ]
 
+    /// Tables beside them that are made anew together with them.
+    static let beside = ["owner", "measure", "recent_credit", "member_entry", "indexed"]
+
     /// The table in a schema. The numbers of owners and measures mean nothing outside their own database, so tallies go by name.
     func rows(of schema: String) -> String {
+        // What has been put in the order of members, and what has not been yet.
+        if name == "credit" { return "\(schema).every_credit" }
         guard name == "tally" else { return "\(schema).\(name)" }
         return """
             \(schema).tally AS tally JOIN \(schema).owner AS owner ON owner.number = tally.owner

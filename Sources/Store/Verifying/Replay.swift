@@ -97,7 +97,7 @@ struct Replay {
             try source.execute("PRAGMA foreign_keys = OFF")
             defer { try? source.execute("PRAGMA foreign_keys = ON") }
             try source.transaction {
-                for table in DerivedTable.all.map(\.name) + ["owner", "measure"] {
+                for table in DerivedTable.all.map(\.name) + DerivedTable.beside {
                     try source.execute("DELETE FROM main.\(table); INSERT INTO main.\(table) SELECT * FROM replayed.\(table)")
                 }
             }

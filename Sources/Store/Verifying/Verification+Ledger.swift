@@ -54,6 +54,15 @@ extension Verification {
                 AND (original.source IS NOT reversal.source OR original.id IS NOT reversal.id OR reversal.whole <> 0)
             )
             """),
+        ("entry", "refers to a command that is not there", "SELECT number FROM entry WHERE command NOT IN (SELECT number FROM command)"),
+        ("demand", "refers to an entry that is not there", "SELECT number FROM demand WHERE number NOT IN (SELECT number FROM entry)"),
+        ("fate", "refers to a command that is not there", "SELECT command FROM fate WHERE command NOT IN (SELECT number FROM command)"),
+        ("credit", "refers to a command that is not there", "SELECT command FROM every_credit WHERE command NOT IN (SELECT number FROM command)"),
+        ("entry", "is not found by its member, or by another",
+            """
+            SELECT number FROM (SELECT member, number FROM entry EXCEPT SELECT member, number FROM every_member_entry)
+            UNION ALL SELECT number FROM (SELECT member, number FROM member_entry EXCEPT SELECT member, number FROM entry)
+            """),
         ("entry", "its member has no wallet", "SELECT DISTINCT member FROM entry WHERE member NOT IN (SELECT member FROM wallet)"),
     ]
 
