@@ -151,13 +151,16 @@ final class BoardKeeper {
         commit.members = committed.changes.members.values.values.sorted { $0.id < $1.id }.map { numbers.row($0, at: committed.at) }
         for member in committed.changes.members.values.values { scheduled.note(member, after: committed.at) }
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
-        let sums = SumMoves(committed.changes)
+        let sums = SumMoves(committed.changes, numbers)
         if committed.changes.targets.isEmpty, sums.isWhole {
             moveSums(sums, through: committed.commands.last?.number ?? 0, at, &commit)
         } else {
             moveEach(committed, directory, at, &commit)
         }
-        moveHeads(committed, directory, after: through, at, &commit)
+        // Hardly ever: nothing is looked through for it.
+        if sums.hasHeadCredits || !committed.changes.members.isEmpty || !committed.changes.teams.isEmpty {
+            moveHeads(committed, directory, after: through, at, &commit)
+        }
         for archive in committed.changes.archives.ordered {
             let key = BoardKey(board: archive.board, period: archive.period)
             (loaded[key], heads[key]) = (nil, nil)
@@ -181,7 +184,13 @@ final class BoardKeeper {
     private func moveSums(_ moves: SumMoves, through last: Int64, _ at: Int64, _ commit: inout BoardCommit) {
         // A list of its own: going through the dictionary itself would keep it shared, and each change would copy a board.
         for key in Array(loaded.keys) {
-            for (owner, command) in loaded[key]?.apply(moves, through: last) ?? [:] { move(owner, key, command, at, &commit) }
+            for moved in loaded[key]?.apply(moves, through: last) ?? [] {
+                let command = UInt64(clamping: moved.command)
+                if let basis = moved.basis {
+                    commit.moves.append(BoardMove(board: key, entrant: moved.entrant, part: .basis, value: basis, command: command, at: at))
+                }
+                commit.moves.append(BoardMove(board: key, entrant: moved.entrant, value: moved.amount, command: command, at: at))
+            }
         }
     }
 

@@ -72,11 +72,40 @@ struct LoadedBoard {
         return moved
     }
 
+    /// What an entrant has now, after a commit has moved it.
+    struct Moved {
+        let entrant: Int32
+        let amount: BoardValue
+        let basis: BoardValue?
+        let command: Int64
+    }
+
     /// Adds what the commands of one commit changed together, once; answers whose amount or basis moved, and by which command.
-    mutating func apply(_ moves: SumMoves, through last: Int64) -> [Owner: Int64] {
-        guard last > through else { return [:] }
+    mutating func apply(_ moves: SumMoves, through last: Int64) -> [Moved] {
+        guard last > through else { return [] }
         through = last
-        var moved: [Owner: Int64] = [:]
+        guard source.bottom == nil, !moves.severalDays.contains(source.top) else { return applySeveral(moves) }
+        var moved: [Moved] = []
+        for move in moves.byMeasure[source.top] ?? [] where source.owns(move.owner) {
+            let amount: BoardAmount?
+            if period.days.contains(move.day) {
+                amount = amounts[move.owner, default: BoardAmount()].added(move.by, source.top, source)
+            } else if source.basis == .before, before?.days.contains(move.day) ?? false {
+                bases[move.owner, default: BoardAmount()].add(move.by, source.top, source)
+                amount = amounts[move.owner]
+            } else {
+                continue
+            }
+            guard let entrant = move.entrant else { continue }
+            let basis = source.basis == .none ? nil : basis(of: move.owner)
+            moved.append(Moved(entrant: entrant, amount: (amount ?? BoardAmount()).value(source), basis: basis, command: move.command))
+        }
+        return moved
+    }
+
+    /// The same where an entrant may be moved several times: by both sums of a ratio, or on several days.
+    private mutating func applySeveral(_ moves: SumMoves) -> [Moved] {
+        var moved: [Owner: (entrant: Int32, command: Int64)] = [:]
         for measure in [source.top, source.bottom].compactMap({ $0 }) {
             for move in moves.byMeasure[measure] ?? [] where source.owns(move.owner) {
                 if period.days.contains(move.day) {
@@ -86,10 +115,11 @@ struct LoadedBoard {
                 } else {
                     continue
                 }
-                moved[move.owner] = max(moved[move.owner] ?? 0, move.command)
+                guard let entrant = move.entrant else { continue }
+                moved[move.owner] = (entrant, max(moved[move.owner]?.command ?? 0, move.command))
             }
         }
-        return moved
+        return moved.map { Moved(entrant: $1.entrant, amount: amount(of: $0), basis: basis(of: $0), command: $1.command) }
     }
 
     /// Takes other heads of teams.

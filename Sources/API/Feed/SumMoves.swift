@@ -9,6 +9,8 @@ import RuleEngine
 struct SumMoves {
     struct Move {
         let owner: Owner
+        /// The number of the owner on boards; nil: it has none yet.
+        let entrant: Int32?
         let day: Day
         let by: Decimal
         /// The command that moved it last.
@@ -19,11 +21,32 @@ struct SumMoves {
     private(set) var isWhole = true
     private(set) var byMeasure: [Measure: [Move]] = [:]
 
-    init(_ changes: BatchChanges) {
-        for cell in changes.tallies.cells where cell.key.owner.isEntrant {
-            guard cell.now.changed != cell.before.changed, let by = try? cell.now.sum.subtracting(cell.before.sum) else { continue }
+    /// The measures of which an owner may have several days.
+    private(set) var severalDays: Set<Measure> = []
+
+    /// Whether somebody was credited in a team in which no stay tells of them, which changes its heads.
+    private(set) var hasHeadCredits = false
+
+    init(_ changes: BatchChanges, _ numbers: EntrantNumbers) {
+        let cells = changes.tallies.cells
+        var lists: [(measure: Measure, moves: [Move])] = [], last = 0, firstDay: Day?
+        // By index: going through the cells themselves would copy each of them.
+        for index in cells.indices {
+            if cells[index].key.measure == .credited { hasHeadCredits = true }
+            guard cells[index].key.owner.isEntrant, cells[index].now.changed != cells[index].before.changed else { continue }
+            guard let by = try? cells[index].now.sum.subtracting(cells[index].before.sum) else { continue }
             if by == .zero { isWhole = false }
-            byMeasure[cell.key.measure, default: []].append(Move(owner: cell.key.owner, day: cell.day, by: by, command: cell.now.changed))
+            let owner = cells[index].key.owner, measure = cells[index].key.measure, day = cells[index].day
+            // Cells of one measure come in runs.
+            if last >= lists.count || lists[last].measure != measure {
+                last = lists.firstIndex { $0.measure == measure } ?? lists.count
+                if last == lists.count { lists.append((measure, [])) }
+            }
+            lists[last].moves.append(Move(owner: owner, entrant: numbers[owner], day: day, by: by, command: cells[index].now.changed))
+            // Nearly always all of it is of one day.
+            if day != firstDay ?? day { severalDays.insert(measure) }
+            firstDay = firstDay ?? day
         }
+        byMeasure = Dictionary(uniqueKeysWithValues: lists.map { ($0.measure, $0.moves) })
     }
 }

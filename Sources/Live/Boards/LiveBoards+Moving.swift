@@ -11,7 +11,13 @@ extension LiveBoards {
         var touched: DirtyParts = [:]
         if !commit.teams.isEmpty { setTeams(commit.teams, at: commit.at, &touched) }
         for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
-        for move in commit.moves { apply(move, &touched) }
+        // They come board by board, and each board is looked up once.
+        var next = commit.moves[...]
+        while let board = next.first?.board {
+            let end = next.firstIndex { $0.board != board } ?? next.endIndex
+            apply(next[..<end], on: board, &touched)
+            next = next[end...]
+        }
         for (key, phase) in commit.phases where boards[key] != nil {
             boards[key]?.move(to: phase)
             boards[key]?.note(at: commit.at)
@@ -33,7 +39,7 @@ extension LiveBoards {
         keepRanks(of: fill, definition, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
         for key in Array(parts.keys) where key.board == fill.board { parts[key] = nil }
         var touched: DirtyParts = [PartKey(fill.board, team: nil): .wholly]
-        for move in waiting?.moves ?? [] where move.command > fill.through { apply(move, &touched) }
+        apply((waiting?.moves ?? []).filter { $0.command > fill.through }[...], on: fill.board, &touched)
         if !isCurrent(fill.board) { keepEarlier(fill.board) }
         return touched
     }
@@ -75,26 +81,31 @@ extension LiveBoards {
         }
     }
 
-    private mutating func apply(_ move: BoardMove, _ touched: inout DirtyParts) {
-        if let waiting = reading[move.board] {
-            if waiting.moves.count < Self.mostWaiting { reading[move.board]?.moves.append(move) }
-            else { reading[move.board]?.tooMany = true }
-            return
+    /// Applies moves of one board, in their order.
+    private mutating func apply(_ moves: ArraySlice<BoardMove>, on key: BoardKey, _ touched: inout DirtyParts) {
+        if reading[key]?.add(moves) != nil { return }
+        // Out of the dictionary while it changes, so that no copy of it is made.
+        guard !moves.isEmpty, let definition = definition(key.board), var board = boards.removeValue(forKey: key) else { return }
+        let whole = PartKey(key, team: nil), follows = definition.entrants == .members && !parts.isEmpty
+        var ranges = touched[whole] ?? .nowhere, hasMoved = false
+        for move in moves {
+            let before = board.index.value(of: move.entrant)
+            guard board.apply(move, name: { roster.collation($0, definition.entrants) }) else { continue }
+            let after = board.index.value(of: move.entrant)
+            let between = before.flatMap { before in after.map { min(before, $0)...max(before, $0) } }
+            ranges.add(between)
+            hasMoved = true
+            if follows { follow(move.entrant, on: board, between, &touched) }
         }
-        guard let definition = definition(move.board.board) else { return }
-        let roster = roster, before = boards[move.board]?.index.value(of: move.entrant)
-        guard boards[move.board]?.apply(move, name: { roster.collation($0, definition.entrants) }) ?? false else { return }
-        let after = boards[move.board]?.index.value(of: move.entrant)
-        let between = before.flatMap { before in after.map { min(before, $0)...max(before, $0) } }
-        touched[PartKey(move.board, team: nil), default: .nowhere].add(between)
-        if definition.entrants == .members { follow(move.entrant, on: move.board, between, &touched) }
+        boards[key] = board
+        if hasMoved { touched[whole] = ranges }
     }
 
     /// Makes the parts for the member's teams what the board is, after a move between two values; nil: anything else.
-    private mutating func follow(_ member: Int32, on key: BoardKey, _ between: ClosedRange<BoardValue>?, _ touched: inout DirtyParts) {
-        guard !parts.isEmpty, let team = roster.member(member)?.team, let board = boards[key] else { return }
+    private mutating func follow(_ member: Int32, on board: Board, _ between: ClosedRange<BoardValue>?, _ touched: inout DirtyParts) {
+        guard !parts.isEmpty, let team = roster.member(member)?.team else { return }
         for team in roster.tree.path(from: team) {
-            let part = PartKey(key, team: team), count = parts[part]?.count
+            let part = PartKey(board.key, team: team), count = parts[part]?.count
             guard parts[part]?.follow(member, on: board) ?? false else { continue }
             touched[part, default: .nowhere].add(parts[part]?.count == count ? between : nil)
         }
@@ -120,7 +131,7 @@ extension LiveBoards {
             // Only those who see the row see another name or team.
             let span = isOther == true ? nil : value.map { $0...$0 }
             touched[PartKey(key, team: nil), default: .nowhere].add(span)
-            follow(number, on: key, span, &touched)
+            if let board = boards[key] { follow(number, on: board, span, &touched) }
             for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] {
                 touched[PartKey(key, team: team), default: .nowhere].add(hasMoved ? nil : span)
             }

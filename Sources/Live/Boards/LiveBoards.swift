@@ -51,8 +51,14 @@ package struct LiveBoards {
 
     /// The moves that came while a board was read; `tooMany` when some were dropped, so that it must be read again.
     struct Waiting: Sendable {
-        var moves: [BoardMove] = []
-        var tooMany = false
+        private(set) var moves: [BoardMove] = []
+        private(set) var tooMany = false
+
+        mutating func add(_ more: ArraySlice<BoardMove>) {
+            let room = LiveBoards.mostWaiting - moves.count
+            moves += more.prefix(room)
+            if more.count > room { tooMany = true }
+        }
     }
 
     /// When a part or a board of an earlier period was last looked at, by a count of looks.
