@@ -20,10 +20,7 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 
     package static func < (a: Self, b: Self) -> Bool { compare(a.text, b.text) < 0 }
 
-    package func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(TextHash.hash(text)) }
 
     /// Negative, zero or positive, as `a` stands before, at or after `b` in the order of their UTF-8 bytes.
     private static func compare(_ a: String, _ b: String) -> Int {

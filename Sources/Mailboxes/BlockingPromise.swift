@@ -12,6 +12,9 @@ package final class BlockingPromise<Value: Sendable>: Sendable {
         signal.raise()
     }
 
+    /// Whether `wait` would return at once.
+    package var isFulfilled: Bool { value.withLock { $0 != nil } }
+
     package func wait() -> Value {
         while true {
             if let given = value.withLock({ $0 }) { return given }

@@ -30,6 +30,8 @@ package final class Runtime: Sendable {
         package var readingLimit = 1_000
         /// A file layer registered with SQLite, for tests that let the disk fail; nil is the system's.
         package var vfs: String?
+        /// Told how much processor each stage of a batch takes; nil where nobody measures.
+        package var stages: StageClock?
 
         package init(path: String, clock: @escaping @Sendable () -> Instant) {
             self.path = path
@@ -67,7 +69,7 @@ package final class Runtime: Sendable {
         let opened = BlockingPromise<Result<Void, any Error>>()
         let thread = PlainThread("writer", stackBytes: 16 << 20) {
             do {
-                let writer = try Writer(configuration, shared: shared, programme: programme)
+                let writer = try Writer(configuration, shared: shared, signal: signal, programme: programme)
                 opened.fulfil(.success(()))
                 writer.run(people: people, bulk: bulk, messages: messages, signal: signal)
             } catch {

@@ -12,7 +12,7 @@ package final class SteppedRuntime {
     ///
     /// - Parameter batchLimit: how many commands are committed together at most.
     package init(_ configuration: Runtime.Configuration, batchLimit: Int, programme: (Database) throws -> Programme) throws {
-        writer = try Writer(configuration, shared: shared, programme: programme)
+        writer = try Writer(configuration, shared: shared, signal: nil, programme: programme)
         writer.batchLimit = batchLimit
         writer.batchTime = nil
     }

@@ -6,6 +6,7 @@ extension Writer {
     /// One bit of the first backup that was asked for. True: there is more.
     func copyOnce() -> Bool {
         guard let wanted = backups.first else { return false }
+        settle()
         do {
             let backup = try self.backup ?? Backup(of: database.connection, to: wanted.path)
             self.backup = backup

@@ -5,39 +5,118 @@ import SQLite
 import Store
 
 extension Writer {
-    /// Decides and commits one batch of what waits; people first. True: something was done.
+    /// Decides one batch of what waits, people first, on top of what is being written, and hands it in to be written. True: something was done.
     func commitBatch() -> Bool {
-        guard !people.isEmpty || !bulk.isEmpty else { return false }
+        guard !people.isEmpty || !bulk.isEmpty else { return settleIfDone() }
         // The instant up to which due work has been looked for: a clock that has moved since may have passed a lock.
-        var batch = AnsweredBatch(Batch(on: facts, under: programme, at: lastInstant))
+        if let pending, !pending.bears(commandsAt: lastInstant) { settle() }
+        guard isRunning, holdSnapshot() else { return true }
+        let below = pending?.batch.batch
+        var batch = AnsweredBatch(Batch(on: below?.facts ?? facts, under: below?.programme ?? programme, at: lastInstant))
+        stages.measuring(.decide) { decide(&batch) }
+        settle(beneath: batch)
+        guard isRunning else {
+            batch.answerAll(.refused(Refusal(.readOnly)))
+            return true
+        }
+        if hasMore, batch.failure == nil, !batch.batch.isDecisive, !batch.batch.commands.isEmpty { begin(batch) } else { commit(batch) }
+        return true
+    }
+
+    /// What is looked up is looked up in one snapshot: a lock for each lookup costs more than the lookup.
+    private func holdSnapshot() -> Bool {
+        do {
+            try facts.pin()
+            return true
+        } catch {
+            settle()
+            enterReadOnly(error)
+            return false
+        }
+    }
+
+    private var hasMore: Bool { !people.isEmpty || !bulk.isEmpty }
+
+    /// Until the batch is full, or has taken its time. Answers to what is on disk meanwhile do not wait for it.
+    private func decide(_ batch: inout AnsweredBatch) {
         let deadline = batchTime.map { ContinuousClock.now + $0 }
         while batch.count < batchLimit {
             guard let item = people.next() ?? bulk.next() else { break }
             batch.decide(item)
+            // Who waits in front of a page waits for one batch, and not for the disk to have nothing to do.
+            if item.submission.submission.priority == .person, pending?.isDone ?? false { break }
             guard let deadline, ContinuousClock.now >= deadline else { continue }
             people.letOthersGo(before: item.actor)
             bulk.letOthersGo(before: item.actor)
             break
         }
-        commit(batch)
+    }
+
+    // MARK: Writing while deciding
+
+    /// Begins to write a batch; `settle` ends it. Nothing else is done with the database meanwhile.
+    private func begin(_ batch: AnsweredBatch) {
+        do {
+            try facts.pin()
+            logBytes = database.connection.logBytes
+            pending = Pending(batch, commits?.begin(batch.batch.commands, batch.batch.changes, to: database))
+        } catch {
+            enterReadOnly(error)
+            batch.answerAll(.refused(Refusal(.readOnly)))
+        }
+    }
+
+    /// Waits until what is being written is on disk, merges it and answers. Where it fails, nothing that was decided on top of it holds.
+    func settle() {
+        guard let pending else { return }
+        self.pending = nil
+        finish(pending.batch) {
+            if let handle = pending.handle { try handle.wait() } else { try database.commit(pending.batch.batch.commands, pending.batch.batch.changes) }
+        }
+    }
+
+    /// The same, and what was decided on top stands on the committed facts from then on.
+    private func settle(beneath batch: AnsweredBatch) {
+        settle()
+        batch.batch.rebase(on: facts)
+    }
+
+    /// True: something was done.
+    private func settleIfDone() -> Bool {
+        guard let pending, pending.handle?.isDone ?? true else { return false }
+        settle()
         return true
     }
 
+    private var isRunning: Bool {
+        if case .readOnly = shared.state { false } else { true }
+    }
+
+    // MARK: Writing at once
+
     /// Writes a batch, merges it, answers, and tells the followers.
-    private func commit(_ answered: AnsweredBatch) {
-        let batch = answered.batch
+    private func commit(_ batch: AnsweredBatch) {
+        finish(batch) {
+            if let failure = batch.failure { throw failure }
+            if !batch.batch.commands.isEmpty { try database.commit(batch.batch.commands, batch.batch.changes) }
+        }
+    }
+
+    private func finish(_ answered: AnsweredBatch, _ write: () throws -> Void) {
         do {
-            if let failure = answered.failure { throw failure }
-            if !batch.commands.isEmpty { try database.commit(batch.commands, batch.changes) }
+            try write()
         } catch {
             // First the state, so that who is answered finds it.
             enterReadOnly(error)
             return answered.answerAll(.refused(Refusal(.readOnly)))
         }
-        guard merge(batch) else { return answered.answerAll(.refused(Refusal(.readOnly))) }
-        // Followers first: who is answered, and then asks them, finds what was done.
-        publish(batch.commands, batch.changes, at: batch.at)
-        answered.answer()
+        let batch = answered.batch
+        guard stages.measuring(.merge, { merge(batch) }) else { return answered.answerAll(.refused(Refusal(.readOnly))) }
+        stages.measuring(.publish) {
+            // Followers first: who is answered, and then asks them, finds what was done.
+            publish(batch.commands, batch.changes, at: batch.at)
+            answered.answer()
+        }
     }
 
     /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.
@@ -54,12 +133,16 @@ extension Writer {
         }
     }
 
-    private func publish(_ commands: [DecidedCommand], _ changes: BatchChanges, at instant: Instant) {
+    func publish(_ commands: [DecidedCommand], _ changes: BatchChanges, at instant: Instant) {
         guard !commands.isEmpty, !followers.isEmpty else { return }
         let event = Committed(head: database.head, at: instant, commands: commands, changes: changes, programme: programme)
         for follower in followers { follower(event) }
     }
+}
 
+// MARK: Due work
+
+extension Writer {
     enum DueProgress {
         case none, more, failed
         /// Points that lapse are gone whether or not it is written yet, so people need not wait for a million of them.
@@ -69,6 +152,10 @@ extension Writer {
     /// One step of the work that time brings, decided at its own instant, however late it is.
     func doDueWork() -> DueProgress {
         do {
+            guard try schedule.next(until: now, under: programme, given: facts) != nil else { return .none }
+            // It is decided on committed facts; what is being written may bring more of it, or have done it.
+            settle()
+            guard isRunning else { return .failed }
             guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
             // Done, it would not be asked for again; without this our own mistake would fill the disk.
             guard step != lastStep else { throw DamagedRecord("due work of \(step.at) makes no progress") }
@@ -83,44 +170,9 @@ extension Writer {
             let next = try schedule.next(until: now, under: programme, given: facts)
             return next?.at == step.at ? .moreBesideCommands : .more
         } catch {
+            settle()
             enterReadOnly(error)
             return .failed
         }
-    }
-
-    func run(_ job: WriterJob, _ change: (inout Programme) -> Void = { _ in }) {
-        if case .readOnly = shared.state { return job.reply(Unavailable(code: .readOnly)) }
-        do {
-            try carryOut(job, change)
-            job.reply(nil)
-        } catch {
-            guard let error = error as? SQLiteError, error.isStorage else { return job.reply(error) }
-            // Another connection holds it: nothing failed, and nothing was written.
-            guard !error.isBusy else { return job.reply(Unavailable(code: .overloaded)) }
-            enterReadOnly(error)
-            job.reply(Unavailable(code: .readOnly))
-        }
-    }
-
-    private func carryOut(_ job: WriterJob, _ change: (inout Programme) -> Void) throws {
-        guard let note = job.note else {
-            try database.commit([], BatchChanges()) { try job.work(database) }
-            return
-        }
-        let command = DecidedCommand(
-            number: facts.nextCommand(), at: now, actor: job.actor, address: job.address, content: .note(note), changes: Changes())
-        let changes = BatchChanges(notes: 1)
-        try database.commit([command], changes) { try job.work(database) }
-        do {
-            try facts.apply(changes)
-        } catch {
-            // It is on disk, and memory is no longer what the disk says.
-            shared.state = .readOnly(reason: "\(error)", recovers: false)
-        }
-        let warnings = programme.company.expiryWarnings
-        change(&programme)
-        if programme.company.expiryWarnings != warnings { loadSchedule() }
-        shared.head = database.head
-        publish([command], changes, at: command.at)
     }
 }

@@ -30,6 +30,11 @@ extension Writer {
 
     /// When nothing happens, or when the log is long; then at most once a second, for a reader may be what holds it back.
     func checkpointIfUseful(isIdle: Bool) {
+        // Who writes knows the length of the log; a long one is worth waiting for.
+        if pending != nil {
+            guard logBytes > Self.longestLog, lastCheckpoint.duration(to: .now) > .seconds(1) else { return }
+            settle()
+        }
         let log = database.connection.logBytes
         guard log > 0, isIdle || (log > Self.longestLog && lastCheckpoint.duration(to: .now) > .seconds(1)) else { return }
         checkpoint()
@@ -37,6 +42,7 @@ extension Writer {
 
     func checkpoint() {
         lastCheckpoint = .now
+        facts.release()
         do { try database.connection.checkpoint() } catch where !error.isBusy { enterReadOnly(error) } catch {}
         database.syncMark()
     }

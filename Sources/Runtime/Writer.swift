@@ -21,6 +21,11 @@ final class Writer {
     let facts: StoredFacts
     var programme: Programme
     var schedule: Schedule
+    /// What is being written while more is decided.
+    var pending: Pending?
+    /// Nil: batches are written by the thread that decides them, when they are waited for.
+    let commits: CommitThread?
+    let stages: StageClock?
     var followers: [@Sendable (Committed) -> Void] = []
     let shared: SharedState
     let path: String
@@ -35,19 +40,25 @@ final class Writer {
     var backup: Backup?
     var lastStep: DueStep?
     var lastCheckpoint = ContinuousClock.now
+    /// What the log had grown to when the last batch was handed in to be written.
+    var logBytes = 0
     /// A batch closes at this many commands …
     var batchLimit = 256
     /// … or when deciding has taken this long; nil: by count alone.
     var batchTime: Duration? = .milliseconds(10)
 
-    init(_ configuration: Runtime.Configuration, shared: SharedState, programme: (Database) throws -> Programme) throws {
+    /// - Parameter signal: raised when a batch is on disk that was written on another thread; nil: none is.
+    init(_ configuration: Runtime.Configuration, shared: SharedState, signal: Signal?, programme: (Database) throws -> Programme) throws {
         database = try Database(configuration.path, vfs: configuration.vfs, onLoss: configuration.acceptsHead ? .accepted : .refused)
         // Before anything asks for the time.
         configuration.timekeeper?.begin(after: try database.lastInstant())
         // It may add a first note, so the facts are loaded after it.
         self.programme = try programme(database)
         if let lost = database.lost { try database.record(lost.note, by: .administrator, at: configuration.clock()) }
-        facts = try StoredFacts(of: database)
+        facts = try StoredFacts(of: database, reading: signal == nil ? nil : Reader(configuration.path, vfs: configuration.vfs))
+        commits = signal.map { signal in CommitThread { signal.raise() } }
+        stages = configuration.stages
+        database.stages = configuration.stages
         self.shared = shared
         path = configuration.path
         clock = configuration.clock
@@ -79,7 +90,7 @@ final class Writer {
             recoverIfPossible()
             let worked = [workOnce(), copyOnce()].contains(true)
             checkpointIfUseful(isIdle: isIdle)
-            isIdle = !worked && !signal.wait(atMost: worked ? .zero : waitingTime())
+            isIdle = !worked && !signal.wait(atMost: waitingTime())
         }
         finish(people, bulk, messages)
     }
@@ -107,6 +118,8 @@ final class Writer {
     }
 
     private func handle(_ message: Message) {
+        // It may use the database, or wants to see all that was handed in before it.
+        settle()
         switch message {
         case .job(let job): run(job)
         case .configure(let job, let change): run(job, change)
@@ -122,6 +135,8 @@ final class Writer {
         if case .readOnly = shared.state { return Self.retryInterval }
         // Nobody wakes the writer when the clock is right again, or jumps.
         if timekeeper?.doubt != nil { return Self.retryInterval }
+        // The signal is raised when it is on disk.
+        if pending != nil { return .seconds(60) }
         let idle: Duration = database.connection.logBytes > 0 ? Self.idleInterval : .seconds(60)
         guard let due = try? schedule.nextInstant(under: programme, given: facts) else { return idle }
         return min(idle, .microseconds(max(0, due.microseconds(since: now))))
@@ -133,6 +148,7 @@ final class Writer {
         for message in messages.close() { handle(message) }
         if case .readOnly = shared.state { refuseAll(Refusal(.readOnly)) }
         while !people.isEmpty || !bulk.isEmpty, workOnce() {}
+        settle()
         while copyOnce() {}
         checkpoint()
         shared.state = .stopped

@@ -25,6 +25,18 @@ extension Connection {
         return try body()
     }
 
+    /// Begins a snapshot of what is committed now, for who reads from it bit by bit; `endSnapshot` must follow.
+    package func beginSnapshot() throws {
+        try run("BEGIN")
+        // A snapshot is of the moment of its first read.
+        do { _ = try first("SELECT 1 FROM sqlite_schema LIMIT 1") { $0.integer(0) } } catch {
+            rollback()
+            throw error
+        }
+    }
+
+    package func endSnapshot() { rollback() }
+
     /// True within a transaction or snapshot.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

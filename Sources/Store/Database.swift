@@ -13,6 +13,8 @@ package final class Database {
     /// What was acknowledged and is missing, where it was opened all the same.
     package let lost: LostCommits?
     let interned: Interned
+    /// Told how long encoding and writing take.
+    package var stages: StageClock?
     /// Nil where a database is only looked at, or thrown away.
     private let mark: HeadMark?
     private let lock: FileLock
@@ -55,12 +57,16 @@ extension Database {
     @discardableResult
     package func commit(_ commands: [DecidedCommand], _ changes: BatchChanges, alongside: () throws -> Void = {}) throws -> Head {
         do {
-            head = try connection.transaction {
-                var truth = try TruthWriter(connection, after: head)
-                for command in commands { try truth.add(command) }
-                try DerivedWriter(connection: connection, interned: interned).write(changes)
-                try alongside()
-                return commands.isEmpty ? head : try truth.seal()
+            let encoded = try stages.measuring(.encode) { try commands.map { try EncodedCommand($0.content) } }
+            head = try stages.measuring(.write) {
+                try connection.transaction {
+                    var truth = try TruthWriter(connection, after: head)
+                    for index in commands.indices { try truth.add(commands[index], encoded[index]) }
+                    try DerivedWriter(connection: connection, interned: interned, lastCommand: head.lastCommand).write(changes)
+                    try MemberIndex.keepUp(connection, after: head.lastCommand, with: head.lastCommand + Int64(commands.count))
+                    try alongside()
+                    return commands.isEmpty ? head : try truth.seal()
+                }
             }
             if !commands.isEmpty { mark?.note(head) }
             return head

@@ -16,9 +16,13 @@ package final class Draft {
     let number: Int64
     /// False in the phases of due work that come before lots expire.
     private let expiresNow: Bool
-    private var accounts: [MemberID: Account] = [:]
+    /// The accounts of `touched`, in the same order; nil while somebody works on one. Hardly ever more than one or two.
+    private var accounts: [Account?] = []
     /// In order of first touch, so that the same command writes the same rows in the same order.
     private var touched: [MemberID] = []
+    /// Where each stands, as soon as there are many: steps of due work touch a thousand.
+    private var places: [MemberID: Int] = [:]
+    private static var few: Int { 8 }
     /// What comes with awards of this command that take over from earlier lots, by the roots of these.
     var handovers: [LotID: Handover] = [:]
     /// Who was given points, in order.
@@ -38,9 +42,8 @@ package final class Draft {
 
     /// Everything that was changed.
     func finish() throws -> Changes {
-        for member in touched {
-            guard let account = accounts[member] else { continue }
-            overlay.changes.wallets[member] = account.wallet
+        for case let account? in accounts {
+            overlay.changes.wallets[account.member] = account.wallet
             for (id, lot) in account.changed { overlay.changes.lots[id] = lot }
             for (id, demand) in account.changedDemands { overlay.changes.demands[id] = demand }
         }
@@ -68,20 +71,26 @@ package final class Draft {
     /// Works on a member's points, brought up to date first: what is due until now has happened.
     func account<Result>(of id: MemberID, _ body: (inout Account) throws -> Result) throws -> Result {
         try touch(id)
-        guard var account = accounts.removeValue(forKey: id) else { throw Refusal(.unknownMember) }
-        defer { accounts[id] = account }
+        // Taken out, so that its lots are changed in their place and not copied.
+        guard let index = place(of: id), var account = accounts[index].take() else { throw Refusal(.unknownMember) }
+        defer { accounts[index] = account }
         return try body(&account)
     }
 
+    private func place(of id: MemberID) -> Int? { touched.count > Self.few ? places[id] : touched.firstIndex(of: id) }
+
     /// Opens a member's account and does its due work; what had lapsed gets its entries now.
     func touch(_ id: MemberID) throws {
-        guard accounts[id] == nil else { return }
+        guard place(of: id) == nil else { return }
         // Lots and demands are changed in accounts alone, so what is not in one stands below.
         let base = overlay.base
         var account = Account(try overlay.wallet(id), closedLot: { try base.lot($0) }, demand: { try base.demand($0) })
-        touched.append(id)
         let lapsed = try account.dueWork(until: now, expiring: expiresNow)
-        accounts[id] = account
+        touched.append(id)
+        accounts.append(account)
+        if touched.count > Self.few {
+            if places.isEmpty { for (place, id) in touched.enumerated() { places[id] = place } } else { places[id] = touched.count - 1 }
+        }
         for lapse in lapsed { try expire(lapse, of: id) }
     }
 

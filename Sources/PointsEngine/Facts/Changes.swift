@@ -50,7 +50,7 @@ package struct BatchChanges: Sendable {
     /// - Parameters:
     ///   - number: of the command.
     ///   - below: the tally of a day before all of it.
-    package mutating func absorb(_ command: Changes, number: Int64, below: (TallyKey, Day) throws -> Tally) throws {
+    package mutating func absorb(_ command: Changes, number: Int64, below: (TallyKey, Day) throws -> KeptTally) throws {
         commands += 1
         entries += command.entries
         tables.absorb(command.tables)

@@ -14,6 +14,7 @@ package struct DaySeries: Hashable, Sendable {
 
     package init() {}
 
+    package var isEmpty: Bool { counted.isEmpty }
     package var days: [Day] { counted.map(\.day) }
 
     package subscript(day: Day) -> Tally {

@@ -17,6 +17,8 @@ package protocol Facts: PeopleLookup {
     func activities(after number: Int64, limit: Int) throws -> [Recorded]
     /// The sum over days; `.zero` where nothing was counted.
     func tally(_ key: TallyKey, over days: DayRange) throws -> Tally
+    /// One day of it, and where it is kept.
+    func kept(_ key: TallyKey, on day: Day) throws -> KeptTally
     /// The sums of every owner of a measure that is a member or a team (of `credited`, of every owner), for a closing period. O(owners).
     func tallies(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)]
     /// Whether anything was ever aimed at for an owner, in any period.
@@ -37,6 +39,8 @@ package protocol Facts: PeopleLookup {
 }
 
 extension Facts {
+    package func kept(_ key: TallyKey, on day: Day) throws -> KeptTally { KeptTally(try tally(key, over: DayRange(day))) }
+
     package func member(_ id: MemberID) throws(Failure) -> Member? { try find(Member.self, id) }
     package func team(_ id: TeamID) throws(Failure) -> Team? { try find(Team.self, id) }
     /// The open lots and the debt; an empty wallet for a member without one.

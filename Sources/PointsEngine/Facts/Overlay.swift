@@ -70,7 +70,7 @@ extension Layer {
 package final class Overlay: Layer {
     package typealias Failure = any Error
 
-    package let base: any Facts
+    package private(set) var base: any Facts
     package private(set) var changes: BatchChanges
 
     /// - Parameter changes: what other commands have changed on the same base already.
@@ -84,8 +84,13 @@ package final class Overlay: Layer {
 
     /// Takes one decided command.
     package func absorb(_ command: Changes) throws {
-        try changes.absorb(command, number: nextCommand()) { [base] key, day in try base.tally(key, over: DayRange(day)) }
+        try changes.absorb(command, number: nextCommand()) { [base] key, day in try base.kept(key, on: day) }
     }
+
+    /// Stands on other facts that say the same: on what the old base, itself an overlay, has been merged into.
+    package func rebase(on merged: any Facts) { base = merged }
+
+    package func kept(_ key: TallyKey, on day: Day) throws -> KeptTally { try changes.tallies.kept(key, on: day) ?? base.kept(key, on: day) }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
         // One day that was changed needs nothing from below.

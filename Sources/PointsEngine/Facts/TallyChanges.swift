@@ -25,6 +25,11 @@ package struct TallyChanges: Sendable {
         index(of: key, on: day).map { cells[$0].now }
     }
 
+    /// The same, with where it is kept below.
+    func kept(_ key: TallyKey, on day: Day) -> KeptTally? {
+        index(of: key, on: day).map { KeptTally(cells[$0].now, at: cells[$0].place) }
+    }
+
     /// Calls `body` with every changed day of a key within a range. O(changed days of the key).
     func forEach(of key: TallyKey, within days: DayRange, _ body: (TallyCell) throws -> Void) rethrows {
         guard !cells.isEmpty else { return }
@@ -55,14 +60,14 @@ package struct TallyChanges: Sendable {
     /// Moves the values by what a command has moved.
     ///
     /// - Parameter below: the value of a day below these changes; asked for once.
-    mutating func apply(_ moves: TallyChanges, by command: Int64, below: (TallyKey, Day) throws -> Tally) throws {
+    mutating func apply(_ moves: TallyChanges, by command: Int64, below: (TallyKey, Day) throws -> KeptTally) throws {
         for place in moves.cells.indices {
             let key = moves.cells[place].key, day = moves.cells[place].day, move = moves.cells[place].now
             if let index = index(of: key, on: day) {
                 cells[index].now = try cells[index].now.moved(by: move, command)
             } else {
                 let before = try below(key, day)
-                add(TallyCell(key: key, day: day, before: before, now: try before.moved(by: move, command)))
+                add(TallyCell(key: key, day: day, before: before.tally, now: try before.tally.moved(by: move, command), place: before.place))
             }
         }
     }
@@ -121,13 +126,44 @@ package struct TallyCell: Sendable {
     package let day: Day
     package let before: Tally
     package var now: Tally
+    package let place: TallyPlaceHint
     /// The next cell of its bucket.
     fileprivate var next: Int32 = -1
 
-    package init(key: TallyKey, day: Day, before: Tally, now: Tally) {
+    package init(key: TallyKey, day: Day, before: Tally, now: Tally, place: TallyPlaceHint = .unknown) {
         self.key = key
         self.day = day
         self.before = before
         self.now = now
+        self.place = place
+    }
+}
+
+/// Where facts keep a tally, given with it so that it is found again at once when it has changed. Nothing is decided by it, and whoever
+/// gave it checks whether it still holds.
+package struct TallyPlaceHint: Hashable, Sendable {
+    /// In memory; −1: nowhere.
+    package let slot: Int32
+    /// In the table: owner and measure; 0: not known.
+    package let owner: Int32
+    package let measure: Int32
+
+    package static let unknown = TallyPlaceHint(slot: -1, owner: 0, measure: 0)
+
+    package init(slot: Int32, owner: Int32, measure: Int32) {
+        self.slot = slot
+        self.owner = owner
+        self.measure = measure
+    }
+}
+
+/// One day of a tally, and where it is kept.
+package struct KeptTally: Sendable {
+    package let tally: Tally
+    package let place: TallyPlaceHint
+
+    package init(_ tally: Tally, at place: TallyPlaceHint = .unknown) {
+        self.tally = tally
+        self.place = place
     }
 }

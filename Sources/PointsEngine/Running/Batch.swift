@@ -13,6 +13,8 @@ package struct Batch {
     package var programme: Programme
     /// Those that are to be written, with what each changes.
     package private(set) var commands: [DecidedCommand] = []
+    /// Whether one of them puts something in force beside facts.
+    package private(set) var configures = false
 
     /// - Parameter changes: what earlier batches on the same facts have changed, where they are not written.
     package init(on facts: any Facts, after changes: BatchChanges = BatchChanges(), under programme: Programme, at now: Instant) {
@@ -23,6 +25,12 @@ package struct Batch {
 
     /// What all commands have changed together.
     package var changes: BatchChanges { overlay.changes }
+
+    /// The facts as they are after all of it: what the next batch is decided on, while this one is written.
+    package var facts: any Facts { overlay }
+
+    /// Stands on other facts that say the same: on what the batch below has been merged into.
+    package func rebase(on merged: any Facts) { overlay.rebase(on: merged) }
 
     /// Decides a command, and right after it what it brings with it (`Changes.reached`), each as a command of its own.
     ///
@@ -39,6 +47,7 @@ package struct Batch {
         decided.isUndoneLater = isUndoneLater
         try keep(decided)
         command.configure(&programme, number: number, at: at)
+        if type(of: command).configures { configures = true }
         for activity in changes.reached { _ = try decide(RecordActivity(activity), by: .system) }
         return (outcome, number)
     }

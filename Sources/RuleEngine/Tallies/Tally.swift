@@ -36,14 +36,35 @@ package struct TallyKey: Hashable, Sendable {
     package init(_ owner: Owner, _ measure: Measure) {
         self.owner = owner
         self.measure = measure
-        var hasher = Hasher()
-        hasher.combine(owner)
-        hasher.combine(measure)
-        hash = hasher.finalize()
+        hash = Int(truncatingIfNeeded: TextHash.join(owner.textHash, measure.textHash))
     }
 
     package static func == (a: TallyKey, b: TallyKey) -> Bool { a.hash == b.hash && a.measure == b.measure && a.owner == b.owner }
     package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+}
+
+extension Owner {
+    fileprivate var textHash: UInt64 {
+        switch self {
+        case .company: 0
+        case .member(let id): TextHash.hash(id.text, 1)
+        case .team(let id): TextHash.hash(id.text, 2)
+        case .key(let key): TextHash.hash(key.text, 3)
+        }
+    }
+}
+
+extension Measure {
+    fileprivate var textHash: UInt64 {
+        switch self {
+        case .points: 0
+        case .qualifying: 1
+        case .credited: 2
+        case .metric(let name): TextHash.hash(name, 3)
+        case .limit(let name): TextHash.hash(name, 4)
+        case .ladder(let rule): TextHash.hash(rule, 5)
+        }
+    }
 }
 
 /// A sum and a count.

@@ -34,7 +34,8 @@ extension DerivedWriter {
         var rows: [TallyRow] = []
         rows.reserveCapacity(cells.count)
         for index in cells.indices {
-            let (owner, measure) = try interned.numbers(of: cells[index].key)
+            let known = cells[index].place
+            let (owner, measure) = known.owner > 0 ? (Int64(known.owner), Int64(known.measure)) : try interned.numbers(of: cells[index].key)
             rows.append(TallyRow(place: try TallyPlace(measure: measure, day: cells[index].day, owner: owner).number, owner: owner, cell: index))
         }
         rows.sort { $0.place < $1.place }
@@ -43,8 +44,9 @@ extension DerivedWriter {
 
     /// Whom an activity is about, so that it is found by member; and what became of earlier ones.
     func write(_ recorded: Recorded) throws {
-        let credits = try connection.prepare("INSERT INTO credit (member, time, command) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        for member in recorded.members {
+        let credits = try connection.prepare("INSERT INTO recent_credit (member, time, command) VALUES (?, ?, ?)")
+        // Of earlier ones only what became of them is new.
+        for member in recorded.number > lastCommand ? recorded.members : [] {
             try credits.bind(1, member.text)
             try credits.bind(2, recorded.activity.time.microseconds)
             try credits.bind(3, recorded.number)

@@ -6,6 +6,8 @@ import SQLite
 struct DerivedWriter {
     let connection: Connection
     let interned: Interned
+    /// The last command before this commit.
+    let lastCommand: Int64
 
     func write(_ changes: BatchChanges) throws {
         try connection.write(changes.tables)

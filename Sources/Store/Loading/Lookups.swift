@@ -39,10 +39,16 @@ struct Lookups {
         return try connection.rows(sql, number, limit, read: RecordedRow.read)
     }
 
+    /// The numbers of owner and measure in the table of tallies; nil: one of them never had any.
+    func numbers(of key: TallyKey) throws -> (owner: Int64, measure: Int64)? {
+        guard let owner = try interned.find(key.owner), let measure = try interned.find(key.measure) else { return nil }
+        return (owner, measure)
+    }
+
     /// All days of a tally; empty where nothing was ever counted.
     func series(_ key: TallyKey) throws -> DaySeries {
         var series = DaySeries()
-        guard let owner = try interned.find(key.owner), let measure = try interned.find(key.measure) else { return series }
+        guard let (owner, measure) = try numbers(of: key) else { return series }
         let (from, until) = TallyPlace.range(of: measure, over: .all)
         let sql = "SELECT place, sum, count, changed FROM tally WHERE owner = ? AND place >= ? AND place < ? ORDER BY place"
         try connection.forEach(sql, [owner, from, until]) { row in

@@ -19,21 +19,37 @@ package final class StoredFacts: Facts {
     private let caches = KeptCaches()
     private var entryCache = GenerationCache<Int64, Entry>(size: 20_000)
     /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
-    private var seriesCache = GenerationCache<TallyKey, DaySeries>(size: 50_000)
+    private var series = SeriesTable(limit: 100_000)
+    /// Where it reads while another thread may be writing; nil: on the connection of the writer.
+    private let reader: Reader?
 
     /// Loads what is kept in memory. A million members with open lots take about a second.
-    package init(of database: Database) throws {
-        lookups = Lookups(connection: database.connection, interned: database.interned)
+    ///
+    /// - Parameter reader: a connection of its own, for who decides while the next commit is being written: it reads from a snapshot
+    ///   that holds what was applied and nothing beyond, because what is being written stands in an overlay already.
+    package init(of database: Database, reading reader: Reader? = nil) throws {
+        self.reader = reader
+        lookups = Lookups(connection: reader?.connection ?? database.connection, interned: reader?.interned ?? database.interned)
         working = try WorkingSet(of: database)
     }
 
+    /// Holds on to what is committed now, until `release`: called before a commit begins on another thread.
+    package func pin() throws {
+        guard let reader, !reader.connection.isInTransaction else { return }
+        try reader.connection.beginSnapshot()
+    }
+
+    /// Lets go of the snapshot, so that later reads see later commits, and the log can be used again.
+    package func release() { reader?.connection.endSnapshot() }
+
     /// Takes over what was committed.
     package func apply(_ changes: BatchChanges) throws {
+        release()
         working.apply(changes)
         caches.update(changes.tables)
         // A series that nobody has read is read from the table when somebody does.
         let cells = changes.tallies.cells
-        for index in cells.indices { try seriesCache.update(cells[index].key) { try $0.set(cells[index].day, to: cells[index].now) } }
+        for index in cells.indices { try series.take(cells[index]) }
     }
 }
 
@@ -67,10 +83,20 @@ extension StoredFacts {
     package func activities(after number: Int64, limit: Int) throws -> [Recorded] { try lookups.activities(after: number, limit: limit) }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
-        if let known = try seriesCache.read(key, { try $0.sum(over: days) }) { return known }
-        let series = try lookups.series(key)
-        seriesCache[key] = series
-        return try series.sum(over: days)
+        let slot = try slot(of: key)
+        return try series.sum(at: slot, over: days)
+    }
+
+    package func kept(_ key: TallyKey, on day: Day) throws -> KeptTally {
+        let slot = try slot(of: key)
+        if series.lacksNumbers(slot), let numbers = try lookups.numbers(of: key) { series.number(slot, numbers) }
+        return KeptTally(series.tally(at: slot, on: day), at: series.hint(slot))
+    }
+
+    /// Where a tally is in memory; read where it is not.
+    private func slot(of key: TallyKey) throws -> Int {
+        if let known = series.slot(of: key) { return known }
+        return series.add(key, try lookups.series(key), try lookups.numbers(of: key))
     }
 
     package func tallies(of measure: Measure, over days: DayRange) throws -> [(owner: Owner, tally: Tally)] {

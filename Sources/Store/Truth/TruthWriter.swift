@@ -26,10 +26,10 @@ struct TruthWriter {
     }
 
     /// - Throws: `DamagedRecord` where numbers have gaps, which would be our own mistake.
-    mutating func add(_ command: DecidedCommand) throws {
+    mutating func add(_ command: DecidedCommand, _ encoded: EncodedCommand) throws {
         guard command.number == lastCommand + 1 else { throw DamagedRecord("command \(command.number) after \(lastCommand)") }
         lastCommand = command.number
-        try insert(command)
+        try insert(command, encoded)
         for entry in command.changes.entries {
             guard entry.number == lastEntry + 1 else { throw DamagedRecord("entry \(entry.number) after \(lastEntry)") }
             lastEntry = entry.number
@@ -48,39 +48,25 @@ struct TruthWriter {
         return head
     }
 
-    private func insert(_ command: DecidedCommand) throws {
+    private func insert(_ command: DecidedCommand, _ encoded: EncodedCommand) throws {
         var row = SealedRow(commandRows, hasher)
         try row.add(command.number)
         try row.add(command.at.microseconds)
         try row.add(command.actor.text)
         try row.add(command.address)
-        switch command.content {
-        case .command(let content, let receipt): try add(content, receipt, to: &row)
-        case .note(let note):
-            try row.add(note.kind)
-            try row.add(note.subject)
-            try row.add(utf8: JSONValue.object(note.detail).bytes)
+        try row.add(encoded.kind)
+        try row.add(encoded.subject)
+        try row.add(utf8: encoded.body)
+        if let outcome = encoded.outcome, let activity = command.activity {
+            try row.add(utf8: outcome)
+            try row.add(activity.key.source.text)
+            try row.add(activity.key.id.text)
+            try row.add(activity.type)
+            try row.add(activity.time.microseconds)
+        } else {
             try row.addNulls(5)
         }
         try row.run()
-    }
-
-    private func add(_ command: any Command, _ receipt: any Receipt, to row: inout SealedRow) throws {
-        try row.add(type(of: command).name)
-        try row.add(command.subject)
-        try row.add(utf8: command.body)
-        guard let activity = (command as? RecordActivity)?.activity else {
-            try row.addNulls(5)
-            return
-        }
-        guard let receipt = receipt as? ActivityReceipt else { throw DamagedRecord("an activity without a decision") }
-        var decision = JSONWriter(reservingCapacity: 900)
-        receipt.recorded.decision.write(to: &decision)
-        try row.add(utf8: decision.bytes)
-        try row.add(activity.key.source.text)
-        try row.add(activity.key.id.text)
-        try row.add(activity.type)
-        try row.add(activity.time.microseconds)
     }
 
     private func insert(_ entry: Entry, of command: DecidedCommand) throws {

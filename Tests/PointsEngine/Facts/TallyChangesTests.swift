@@ -50,7 +50,7 @@ import Testing
                 try command.move(place.key, on: place.day, by: by, count: 1)
                 try all.move(place.key, on: place.day, by: by, count: 1)
             }
-            try state.apply(command, by: number) { _, _ in Tally(sum: Decimal(1_000), count: 7, changed: 0) }
+            try state.apply(command, by: number) { _, _ in KeptTally(Tally(sum: Decimal(1_000), count: 7, changed: 0)) }
         }
         #expect(state.cells.count == all.cells.count, "\(random)")
         for move in all.cells {
@@ -66,8 +66,8 @@ import Testing
         try up.move(key, on: day, by: 5, count: 1)
         try around.move(key, on: day, by: 3, count: 1)
         try around.move(key, on: day, by: -3, count: -1)
-        try state.apply(up, by: 11) { _, _ in .zero }
-        try state.apply(around, by: 12) { _, _ in .zero }
+        try state.apply(up, by: 11) { _, _ in KeptTally(.zero) }
+        try state.apply(around, by: 12) { _, _ in KeptTally(.zero) }
         #expect(state[key, day] == Tally(sum: 5, count: 1, changed: 11))
     }
 
