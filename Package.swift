@@ -56,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "API", "Boards", "CEpoll", "CTimex", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine",
+                "API", "Boards", "CEpoll", "CTimex", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),

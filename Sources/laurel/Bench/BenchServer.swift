@@ -12,6 +12,8 @@ import Store
 /// A whole Laurel for one bench: the shipped rules, a database of its own, made-up people. Gone with it.
 final class BenchServer {
     let runtime: Runtime
+    /// How much processor the stages of a batch have taken.
+    let stages = StageTimes()
     let port: UInt16
     let members: Int
     private let server: Server
@@ -29,7 +31,9 @@ final class BenchServer {
         var read = try Self.programme(folders.rulesFolder, zones)
         if let interval { read.company.liveIntervalMilliseconds = interval }
         let programme = read
-        runtime = try Runtime(Runtime.Configuration(path: folder.appending(path: "laurel.db").path, clock: SystemClock.now)) { _ in programme }
+        var configuration = Runtime.Configuration(path: folder.appending(path: "laurel.db").path, clock: SystemClock.now)
+        configuration.stages = stages.clock
+        runtime = try Runtime(configuration) { _ in programme }
         try Self.fill(runtime, members: members)
         self.members = members
         var serving = Server.Configuration(pages: folders.pagesFolder)

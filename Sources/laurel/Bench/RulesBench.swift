@@ -1,7 +1,9 @@
 import ArgumentParser
 import Expressions
 import Files
+import Identity
 import JSON
+import Ledger
 import Periods
 import PointsEngine
 import RuleEngine
@@ -30,9 +32,62 @@ struct RulesBench: ParsableCommand {
             }
             report.add("decisions", Double(count) / (Stopwatch.now - start), "activities/s")
             report.add("processor", (Stopwatch.processorOfThread - processor) / Double(count) * 1e6, "µs/activity")
+            try lots(&report, zones)
             try condition(&report, zones)
         }
     }
+
+    /// The same activities of a member who holds ten open lots, and of one who holds ten thousand.
+    private func lots(_ report: inout BenchReport, _ zones: ZoneDatabase) throws {
+        let few = try decisions(ofOneWith: 10, zones), many = try decisions(ofOneWith: 10_000, zones)
+        report.add("a member with 10 open lots", few * 1e6, "µs/activity")
+        report.add("a member with 10,000 open lots", many * 1e6, "µs/activity")
+        report.add("ratio of many lots to few", many / few, "", bound: 2)
+    }
+
+    /// Seconds of processor for each activity of members who hold so many open lots each.
+    private func decisions(ofOneWith lots: Int, _ zones: ZoneDatabase) throws -> Double {
+        let now = SystemClock.now(), activities = MadeUpActivities(members: Self.holders, time: now)
+        var engine = MemoryEngine(try BenchServer.programme(folders.rulesFolder, zones), now: now)
+        for command in BenchServer.people(Self.holders) { try engine.carryOut(command, by: .administrator) }
+        var facts = engine.facts, schedule = Schedule(after: now)
+        let held = Self.holdings(lots, at: now)
+        try facts.apply(held, commands: 1)
+        try schedule.note(held, at: now, under: engine.programme, given: facts)
+        let ready = try (0..<Self.measured).map { RecordActivity(try activities.activity($0)) }
+        let start = Stopwatch.processorOfThread
+        for command in ready {
+            let outcome = try decide(command, by: .token("bench"), at: now, under: engine.programme, given: facts)
+            guard case .done(_, let changes) = outcome else { throw Trouble("an activity was refused") }
+            try facts.apply(changes, commands: 1)
+            try schedule.note(changes, at: now, under: engine.programme, given: facts)
+        }
+        return (Stopwatch.processorOfThread - start) / Double(ready.count)
+    }
+
+    /// Lots that lapse over the next year, a point each.
+    private static func holdings(_ lots: Int, at now: Instant) -> Changes {
+        var changes = Changes()
+        for holder in 0..<holders {
+            let member = MemberID(BenchServer.id(holder))
+            let held = (0..<lots).map { index in
+                let expires = now.adding(seconds: 86_400 + 31_536_000 * Int64(index + 1) / Int64(lots))
+                return Lot(id: LotID(Int64(holder * lots + index + 1)), member: member, opened: 1, expires: expires)
+            }
+            changes.wallets[member] = Wallet(member: member, lots: held, debts: [], held: 0, lifetime: Points(lots))
+            for lot in held {
+                changes.lots[lot.id] = lot
+                changes.entries.append(
+                    Entry(
+                        number: lot.id.number, member: member, team: nil, kind: .bonus, points: 1, source: .honour(board: "bench", period: "all"),
+                        actor: Actor.system.text, occurred: now, recorded: now))
+            }
+        }
+        return changes
+    }
+
+    private static let holders = 20
+    private static let measured = 2_000
 
     private func condition(_ report: inout BenchReport, _ zones: ZoneDatabase) throws {
         let source = #"data.amount > 1000 && has(data.customer_class) && data.customer_class in ["A", "B"]"#
