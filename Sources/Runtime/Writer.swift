@@ -98,10 +98,13 @@ final class Writer {
     /// One commit of due work, else one of commands. True: there may be more.
     func workOnce() -> Bool {
         if case .readOnly = shared.state {
+            settle()
             refuseAll(Refusal(.readOnly))
             return false
         }
         guard timekeeper?.doubt == nil else {
+            // What was decided before the doubt is answered all the same.
+            settle()
             refuseAll(Refusal(.clockDoubted))
             return false
         }

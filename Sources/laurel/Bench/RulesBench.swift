@@ -58,7 +58,7 @@ struct RulesBench: ParsableCommand {
         let start = Stopwatch.processorOfThread
         for command in ready {
             let outcome = try decide(command, by: .token("bench"), at: now, under: engine.programme, given: facts)
-            guard case .done(_, let changes) = outcome else { throw Trouble("an activity was refused") }
+            guard case .done(_, let changes) = outcome else { throw CLIError("an activity was refused") }
             try facts.apply(changes, commands: 1)
             try schedule.note(changes, at: now, under: engine.programme, given: facts)
         }

@@ -82,7 +82,7 @@ struct StartBench: ParsableCommand {
                     for column in 0..<Int32(row.columnCount) { sum &+= row.kind(column) == .integer ? row.integer(column) : Int64(row.text(column).utf8.count) }
                 }
             }
-            guard sum != 0 else { throw Trouble("there are no rows") }
+            guard sum != 0 else { throw CLIError("there are no rows") }
         }
     }
 }
