@@ -51,16 +51,19 @@ struct RulesBench: ParsableCommand {
         var engine = MemoryEngine(try BenchServer.programme(folders.rulesFolder, zones), now: now)
         for command in BenchServer.people(Self.holders) { try engine.carryOut(command, by: .administrator) }
         var facts = engine.facts, schedule = Schedule(after: now)
-        let held = Self.holdings(lots, at: now)
-        try facts.apply(held, commands: 1)
-        try schedule.note(held, at: now, under: engine.programme, given: facts)
+        func take(_ changes: Changes) throws {
+            var batch = BatchChanges()
+            try batch.absorb(changes, number: facts.nextCommand()) { key, day in try facts.kept(key, on: day) }
+            try facts.apply(batch)
+            try schedule.note(batch, at: now, under: engine.programme, given: facts)
+        }
+        try take(Self.holdings(lots, at: now))
         let ready = try (0..<Self.measured).map { RecordActivity(try activities.activity($0)) }
         let start = Stopwatch.processorOfThread
         for command in ready {
             let outcome = try decide(command, by: .token("bench"), at: now, under: engine.programme, given: facts)
             guard case .done(_, let changes) = outcome else { throw CLIError("an activity was refused") }
-            try facts.apply(changes, commands: 1)
-            try schedule.note(changes, at: now, under: engine.programme, given: facts)
+            try take(changes)
         }
         return (Stopwatch.processorOfThread - start) / Double(ready.count)
     }
