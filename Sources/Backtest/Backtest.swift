@@ -71,8 +71,8 @@ package struct Backtest {
         let (subject, credited) = people.credited(by: activity, at: time)
         guard let subject else { return nothing }
         var judge = Judge(
-            activity, judgedAs: time, under: draft, companyLimits: programme.company.limits,
-            currencies: programme.company.currencies, calendar: programme.calendar, subject: subject, credited: credited, state: counters)
+            activity, judgedAs: time, under: draft,
+            of: .init(limits: programme.company.limits, currencies: programme.company.currencies, calendar: programme.calendar), subject: subject, credited: credited, state: counters)
         do {
             return try judge.judge()
         } catch let refusal as Refusal {

@@ -79,7 +79,7 @@ extension Publishing {
         try check(draft.folder, effective: draft.effective, at: now)
         let proposal = Proposal(
             id: id, version: draft.folder.ruleSet.version, effective: draft.effective, reason: draft.reason, needs: draft.needs, changes: draft.changes,
-            source: draft.folder.sources.files, base: try base())
+            Proposal.Files(draft.folder.sources.files, on: try base()))
         for case .done(let receipt as RequestReceipt, _) in try carryingOut(proposal, by: publisher) where receipt.step == .asked { return receipt.request }
         guard let request = try request(id) else { throw Refusal(.notFound) }
         return request

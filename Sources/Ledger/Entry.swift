@@ -42,27 +42,37 @@ package struct Entry: Hashable, Sendable {
     package let occurred: Instant
     package let recorded: Instant
 
-    package init(
-        number: Int64, member: MemberID, team: TeamID? = nil, kind: EntryKind, points: Points, whole: Points? = nil,
-        takes: [Take] = [], debt: Points = 0, unrecovered: Points = 0, original: Int64? = nil, source: EntrySource,
-        actor: String, reason: String? = nil, occurred: Instant, recorded: Instant
-    ) {
+    /// Who writes an entry, and when.
+    package struct Stamp: Hashable, Sendable {
+        package let actor: String
+        package let occurred: Instant
+        package let recorded: Instant
+
+        package init(by actor: String, occurred: Instant, recorded: Instant) {
+            self.actor = actor
+            self.occurred = occurred
+            self.recorded = recorded
+        }
+    }
+
+    /// A plain one, whose `whole` is its points; what else it says is set behind it.
+    package init(number: Int64, member: MemberID, team: TeamID? = nil, kind: EntryKind, points: Points, source: EntrySource, _ stamp: Stamp) {
         self.number = number
         self.member = member
         self.team = team
         self.kind = kind
         self.points = points
-        self.whole = whole ?? points
-        self.takes = takes
-        self.debt = debt
-        self.unrecovered = unrecovered
-        self.original = original
+        whole = points
+        (takes, debt, unrecovered, original) = ([], 0, 0, nil)
         self.source = source
-        self.actor = actor
-        self.reason = reason
-        self.occurred = occurred
-        self.recorded = recorded
+        actor = stamp.actor
+        reason = nil
+        occurred = stamp.occurred
+        recorded = stamp.recorded
     }
+
+    /// What a debit took, in one: `takes`, `debt` and `unrecovered`.
+    package mutating func take(_ taken: Taken) { (takes, debt, unrecovered) = (taken.takes, taken.debt, taken.unrecovered) }
 }
 
 /// Where an entry comes from.

@@ -55,7 +55,7 @@ struct JudgingBench {
         judged += 1
         let activity = try Activity(source: "bench", id: "a\(judged)", type: "sale", time: time, subject: members[0].id.text, data: data)
         var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: companyLimits, currencies: Currencies(own: "CNY"), calendar: Self.calendar,
+            activity, judgedAs: time, under: set, of: .init(limits: companyLimits, currencies: Currencies(own: "CNY"), calendar: Self.calendar),
             subject: members[0], credited: members, state: counters)
         return try judge.judge().lines
     }

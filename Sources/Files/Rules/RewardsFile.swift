@@ -25,10 +25,11 @@ package enum RewardsFile {
         let isArchived = map.optional("archived", default: false) { try $0.bool() }
         let picture = map.optional("picture") { try Self.picture($0) }
         map.close()
-        let reward = Reward(
-            id: try id(), title: try title() ?? LocalizedText(try id()), text: try text(), kind: try kind(), cost: try cost(),
-            tier: try tier(), stock: try stock(), limit: try limit(), from: try from(), until: try until(),
-            isArchived: try isArchived(), picture: try picture())
+        var reward = Reward(
+            id: try id(), title: try title() ?? LocalizedText(try id()), kind: try kind(), cost: try cost(), tier: try tier(), stock: try stock(),
+            limit: try limit())
+        (reward.text, reward.picture, reward.isArchived) = (try text(), try picture(), try isArchived())
+        (reward.from, reward.until) = (try from(), try until())
         if let from = reward.from, let until = reward.until, from >= until {
             throw map.failure(at: "until", "\"until\" is not later than \"from\"")
         }

@@ -65,7 +65,7 @@ extension Draft {
         let authority = company.authority(over: try given.adding(Decimal(Points(adjust.points.magnitude))).int64 ?? Points.bound)
         var request = Request(
             id: adjust.id, kind: .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), member: adjust.member, requester: actor.text, points: adjust.points,
-            authority: authority, state: .requested, created: now)
+            authority: authority, created: now)
         request.step(to: .requested, by: actor.text, at: now)
         let role = try role()
         if authority.map({ role >= $0 }) ?? true {
@@ -99,10 +99,12 @@ extension Draft {
             }
         }
         let entry = try write {
-            Entry(
+            var entry = Entry(
                 number: $0, member: asked.member, team: team, kind: .adjustment, points: asked.points > 0 ? asked.points : -taken.points,
-                whole: asked.points, takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, source: .request(asked.id),
-                actor: actor, reason: reason, occurred: now, recorded: now)
+                source: .request(asked.id), Entry.Stamp(by: actor, occurred: now, recorded: now))
+            (entry.whole, entry.reason) = (asked.points, reason)
+            entry.take(taken)
+            return entry
         }
         request.entry = entry.number
     }

@@ -28,7 +28,7 @@ extension Draft {
             decision.lines[index].request = id
             overlay.changes.requests[id] = Request(
                 id: id, kind: .hold(activity: activity.key, rule: line.rule), member: line.member, requester: actor.text,
-                points: line.after, authority: authority, state: .requested, created: now)
+                points: line.after, authority: authority, created: now)
             try account(of: line.member) { try $0.hold(line.after) }
         }
     }
@@ -43,8 +43,8 @@ extension Draft {
         let number = try overlay.nextEntry()
         var entry = Entry(
             number: number, member: line.member, team: line.team, kind: .award, points: line.after,
-            source: .rule(activity: activity, rule: line.rule, version: version), actor: actor.text, reason: reason ?? line.reason,
-            occurred: time, recorded: now)
+            source: .rule(activity: activity, rule: line.rule, version: version), Entry.Stamp(by: actor.text, occurred: time, recorded: now))
+        entry.reason = reason ?? line.reason
         if line.after < 0 {
             try deduct(&entry, as: chain?.deduction.map(LotID.init) ?? LotID(number))
             try write { _ in entry }
@@ -115,9 +115,11 @@ extension Draft {
         guard points > 0, let opened = try overlay.entry(root.number) else { return }
         let now = now, actor = actor.text
         try write {
-            Entry(
-                number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, whole: 0,
-                source: opened.source, actor: actor, occurred: now, recorded: now)
+            var entry = Entry(
+                number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, source: opened.source,
+                Entry.Stamp(by: actor, occurred: now, recorded: now))
+            entry.whole = 0
+            return entry
         }
     }
 }

@@ -39,17 +39,23 @@ package struct Proposal: Command, Hashable {
     /// Tells the files on which it was drafted: what was published since must not be undone unseen.
     package let base: String
 
-    package init(
-        id: RequestID, version: String, effective: Instant?, reason: String?, needs: Role, changes: [Change], source: [String: String], base: String
-    ) {
+    /// The files of a draft, and those on which it was drafted.
+    package struct Files: Hashable, Sendable {
+        package let source: [String: String]
+        package let base: String
+
+        package init(_ source: [String: String], on base: String) { (self.source, self.base) = (source, base) }
+    }
+
+    package init(id: RequestID, version: String, effective: Instant?, reason: String?, needs: Role, changes: [Change], _ files: Files) {
         self.id = id
         self.version = version
         self.effective = effective
         self.reason = reason
         self.needs = needs
         self.changes = changes
-        self.source = source
-        self.base = base
+        source = files.source
+        base = files.base
     }
 
     /// How the ids of proposals begin.
@@ -86,7 +92,7 @@ package struct Proposal: Command, Hashable {
                 let change = try Fields(value, fields.place)
                 return Change(try change.choice("weight"), try change.text("kind"), try change.text("name"), try change.text("what"))
             },
-            source: try fields.files(), base: try fields.text("base"))
+            Files(try fields.files(), on: try fields.text("base")))
     }
 
     package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.propose(self) }
@@ -102,7 +108,7 @@ extension Draft {
         // It is about nobody in particular.
         var request = Request(
             id: proposal.id, kind: .publication(version: proposal.version), member: MemberID(""), requester: actor.text, points: 0,
-            authority: proposal.needs, state: .requested, created: now)
+            authority: proposal.needs, created: now)
         request.step(to: .requested, by: actor.text, at: now, comment: proposal.reason)
         overlay.changes.requests[proposal.id] = request
         return RequestReceipt(request, .asked)

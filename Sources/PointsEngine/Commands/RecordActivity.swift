@@ -148,7 +148,7 @@ extension Draft {
         about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited], replacing undoing: Undoing?
     ) throws -> Decision {
         var judge = Judge(
-            activity, judgedAs: time, under: set, companyLimits: company.limits, currencies: company.currencies, calendar: calendar,
+            activity, judgedAs: time, under: set, of: .init(limits: company.limits, currencies: company.currencies, calendar: calendar),
             subject: subject, credited: credited, state: self)
         if let undoing { judge.carried = undoing.carried }
         var decision = try judge.judge()

@@ -84,14 +84,16 @@ extension Draft {
     private func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?, authority: Role?) throws -> Request {
         let now = now, actor = actor.text
         let entry = try write {
-            Entry(
-                number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, takes: takes, source: .request(redeem.id),
-                actor: actor, occurred: now, recorded: now)
+            var entry = Entry(
+                number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, source: .request(redeem.id),
+                Entry.Stamp(by: actor, occurred: now, recorded: now))
+            entry.takes = takes
+            return entry
         }
         var request = Request(
             id: redeem.id, kind: .redemption(reward: redeem.reward, quantity: redeem.quantity, takes: takes), member: redeem.member,
-            requester: Actor.member(redeem.member).text, points: cost, authority: authority, state: .requested, created: now,
-            entry: entry.number)
+            requester: Actor.member(redeem.member).text, points: cost, authority: authority, created: now)
+        request.entry = entry.number
         request.step(to: .requested, by: actor, at: now)
         if authority == nil { request.step(to: .approved, by: Actor.system.text, at: now) }
         overlay.changes.requests[redeem.id] = request
@@ -112,9 +114,11 @@ extension Draft {
         try touch(request.member)
         let team = try member(request.member).team(at: now)
         try write {
-            Entry(
-                number: $0, member: request.member, team: team, kind: .refund, points: request.points, takes: takes,
-                original: request.entry, source: .request(request.id), actor: actor, occurred: now, recorded: now)
+            var entry = Entry(
+                number: $0, member: request.member, team: team, kind: .refund, points: request.points, source: .request(request.id),
+                Entry.Stamp(by: actor, occurred: now, recorded: now))
+            (entry.takes, entry.original) = (takes, request.entry)
+            return entry
         }
         let returned = try account(of: request.member) { try $0.giveBack(takes, graceUntil: grace, at: now) }
         try writeDown(returned, of: request.member)

@@ -62,7 +62,7 @@ extension Draft {
         let isAgreed = try known.map { $0.value == set.value } ?? (!isReached(set, in: period) && (isPart || isFirst(for: set.key.owner)))
         var request = Request(
             id: set.id, kind: .target(set.key, value: set.value), member: beneficiary, requester: actor.text, points: 0,
-            authority: known == nil && isAgreed ? nil : .director, state: .requested, created: now)
+            authority: known == nil && isAgreed ? nil : .director, created: now)
         request.step(to: .requested, by: actor.text, at: now, comment: set.reason)
         if try isAgreed || role() > .director {
             if known == nil, !isPart { try move(firsts(of: set.key.owner), on: calendar.day(of: now), by: .zero, count: 1) }

@@ -47,11 +47,13 @@ extension Draft {
         let brought = line.isTakenOver ? line.size - (line.lot.flatMap { handovers[$0]?.again.points } ?? 0) : 0
         let points = line.progress.moved - brought + line.progress.kept
         return {
-            Entry(
-                number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: points, whole: -line.whole,
-                takes: taken.takes, debt: taken.debt, unrecovered: taken.unrecovered, original: line.award.entry,
-                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version), actor: actor, reason: activity.rejudgementReason,
-                occurred: earlier.decision.judgedAs, recorded: now)
+            var entry = Entry(
+                number: $0, member: line.award.member, team: line.award.team, kind: .reversal, points: points,
+                source: .rule(activity: activity.key, rule: line.award.rule, version: line.version),
+                Entry.Stamp(by: actor, occurred: earlier.decision.judgedAs, recorded: now))
+            (entry.whole, entry.original, entry.reason) = (-line.whole, line.award.entry, activity.rejudgementReason)
+            entry.take(taken)
+            return entry
         }
     }
 }

@@ -29,8 +29,8 @@ extension Draft {
         let time = recorded.decision.judgedAs
         let (subject, credited) = try everyoneCredited(by: recorded.activity, at: time, lineages: recorded.decision.lineages, checksLeaving: false)
         let judge = Judge(
-            recorded.activity, judgedAs: time, under: programme.book.set(at: time), companyLimits: [],
-            currencies: company.currencies, calendar: calendar, subject: subject, credited: credited, state: self)
+            recorded.activity, judgedAs: time, under: programme.book.set(at: time),
+            of: .init(limits: [], currencies: company.currencies, calendar: calendar), subject: subject, credited: credited, state: self)
         return try judge.moves(of: metrics)
     }
 }

@@ -98,9 +98,11 @@ package final class Draft {
         let team = try overlay.member(id)?.team(at: lapsed.at)
         let recorded = now
         try write {
-            Entry(
-                number: $0, member: id, team: team, kind: .expiry, points: -lapsed.points, takes: [Take(lapsed.lot, lapsed.points)],
-                original: lapsed.lot.number, source: .expiry(lapsed.lot), actor: Actor.system.text, occurred: lapsed.at, recorded: recorded)
+            var entry = Entry(
+                number: $0, member: id, team: team, kind: .expiry, points: -lapsed.points, source: .expiry(lapsed.lot),
+                Entry.Stamp(by: Actor.system.text, occurred: lapsed.at, recorded: recorded))
+            (entry.takes, entry.original) = ([Take(lapsed.lot, lapsed.points)], lapsed.lot.number)
+            return entry
         }
     }
 

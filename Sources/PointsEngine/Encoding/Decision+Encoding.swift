@@ -109,8 +109,9 @@ extension DecisionLine {
         let member = MemberID(try fields.text("member")), lineage = teams[member] ?? []
         self.init(
             rule: try fields.text("rule"), member: member, team: lineage.first, lineage: lineage, share: try fields.optionalDecimal("share"),
-            quantity: try fields.optionalDecimal("quantity"), amount: try fields.decimal("amount"), factor: try fields.optionalDecimal("factor"),
-            rounded: try fields.integer("rounded"), before: try fields.integer("before"), qualifies: try fields.flag("qualifies"))
+            before: try fields.integer("before"), qualifies: try fields.flag("qualifies"))
+        (quantity, amount) = (try fields.optionalDecimal("quantity"), try fields.decimal("amount"))
+        (factor, rounded) = (try fields.optionalDecimal("factor"), try fields.integer("rounded"))
         after = try fields.integer("after")
         state = try fields.optionalChoice("state") ?? .none
         cuts = try fields.list("cuts") { value in

@@ -36,12 +36,13 @@ extension Member {
         let fields = try Fields(json: stored, "member \(id)")
         self.init(
             id: id, name: try fields.text("name"), role: try fields.choice("role"), joined: try fields.instant("joined"),
-            left: try fields.optionalInstant("left"), attributes: fields.has("attributes") ? try fields.object("attributes") : JSONObject(),
+            attributes: fields.has("attributes") ? try fields.object("attributes") : JSONObject(),
             stays: try fields.list("stays") { value in
                 let stay = try Fields(value, fields.place)
                 return Stay(since: try stay.instant("since"), team: try stay.optionalText("team").map { TeamID($0) })
-            },
-            revision: try fields.integer("revision"))
+            })
+        left = try fields.optionalInstant("left")
+        revision = try fields.integer("revision")
     }
 }
 
@@ -94,11 +95,11 @@ extension Reward {
         }
         self.init(
             id: id, title: try LocalizedText(stored: fields.object["title"], fields.place),
-            text: fields.has("text") ? try LocalizedText(stored: fields.object["text"], fields.place) : nil,
             kind: try fields.choice("kind"), cost: try fields.integer("cost"), tier: try fields.optionalText("tier"),
-            stock: try fields.optionalInteger("stock"), limit: limit, from: try fields.optionalInstant("from"),
-            until: try fields.optionalInstant("until"), isArchived: try fields.flag("archived"), picture: try fields.optionalText("picture"),
-            revision: try fields.integer("revision"))
+            stock: try fields.optionalInteger("stock"), limit: limit)
+        text = fields.has("text") ? try LocalizedText(stored: fields.object["text"], fields.place) : nil
+        (from, until) = (try fields.optionalInstant("from"), try fields.optionalInstant("until"))
+        (isArchived, picture, revision) = (try fields.flag("archived"), try fields.optionalText("picture"), try fields.integer("revision"))
         guard fields.has("makers") else { return }
         let stored = try fields.fields("makers")
         for maker in stored.object.keys { makers[maker] = try stored.instant(maker) }
@@ -125,7 +126,8 @@ extension Tier {
             id: id, title: try LocalizedText(stored: fields.object["title"], fields.place),
             benefits: fields.has("benefits") ? try LocalizedText(stored: fields.object["benefits"], fields.place) : nil,
             threshold: try fields.integer("threshold"), window: try fields.choice("window"), grace: grace,
-            downgrade: try fields.choice("downgrade"), revision: try fields.integer("revision"))
+            downgrade: try fields.choice("downgrade"))
+        revision = try fields.integer("revision")
     }
 }
 

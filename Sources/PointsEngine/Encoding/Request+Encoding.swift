@@ -30,15 +30,14 @@ extension Request {
         let fields = try Fields(json: stored, "request \(id)")
         self.init(
             id: id, kind: try Kind(stored: fields), member: MemberID(try fields.text("member")), requester: try fields.text("requester"),
-            points: try fields.integer("points"), authority: try fields.optionalChoice("authority"), state: try fields.choice("state"),
-            created: try fields.instant("created"),
-            steps: try fields.list("steps") { value in
-                let step = try Fields(value, fields.place)
-                return Step(
-                    state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"),
-                    comment: try step.optionalText("comment"))
-            },
-            entry: try fields.optionalInteger("entry"))
+            points: try fields.integer("points"), authority: try fields.optionalChoice("authority"), created: try fields.instant("created"))
+        state = try fields.choice("state")
+        steps = try fields.list("steps") { value in
+            let step = try Fields(value, fields.place)
+            return Step(
+                state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"), comment: try step.optionalText("comment"))
+        }
+        entry = try fields.optionalInteger("entry")
     }
 }
 

@@ -37,16 +37,14 @@ package struct Member: Hashable, Sendable {
     }
 
     package init(
-        id: MemberID, name: String, role: Role, joined: Instant, left: Instant?, attributes: JSONObject, stays: [Stay], revision: Int64
+        id: MemberID, name: String, role: Role, joined: Instant, attributes: JSONObject, stays: [Stay]
     ) {
         self.id = id
         self.name = name
         self.role = role
         self.joined = joined
-        self.left = left
         self.attributes = attributes
         self.stays = stays
-        self.revision = revision
     }
 
     package func team(at time: Instant) -> TeamID? {

@@ -50,15 +50,14 @@ package struct Request: Hashable, Sendable {
     package let points: Points
     /// Who may decide, as it stood when it was asked; nil: nobody needs to.
     package let authority: Role?
-    package var state: State
+    package var state = State.requested
     package let created: Instant
-    package var steps: [Step]
+    package var steps: [Step] = []
     /// The entry that carried it out.
     package var entry: Int64?
 
     package init(
-        id: RequestID, kind: Kind, member: MemberID, requester: String, points: Points, authority: Role?, state: State,
-        created: Instant, steps: [Step] = [], entry: Int64? = nil
+        id: RequestID, kind: Kind, member: MemberID, requester: String, points: Points, authority: Role?, created: Instant
     ) {
         self.id = id
         self.kind = kind
@@ -66,10 +65,7 @@ package struct Request: Hashable, Sendable {
         self.requester = requester
         self.points = points
         self.authority = authority
-        self.state = state
         self.created = created
-        self.steps = steps
-        self.entry = entry
     }
 
     /// What the one who asked was answered first; a repetition gets the same.

@@ -33,32 +33,24 @@ package struct Reward: Hashable, Sendable {
     package var limit: Limit?
     package var from: Instant?
     package var until: Instant?
-    package var isArchived: Bool
+    package var isArchived = false
     /// A file name in the pages' `pictures` folder.
     package var picture: String?
-    package var revision: Int64
+    package var revision: Int64 = 1
     /// Who made it or changed its terms in the month of the last such change, by `Actor.person`, and when: they do not redeem
     /// it unapproved in that month.
     package var makers: [String: Instant] = [:]
 
     package init(
-        id: String, title: LocalizedText, text: LocalizedText? = nil, kind: Kind = .gift, cost: Points, tier: String? = nil,
-        stock: Int64? = nil, limit: Limit? = nil, from: Instant? = nil, until: Instant? = nil, isArchived: Bool = false,
-        picture: String? = nil, revision: Int64 = 1
+        id: String, title: LocalizedText, kind: Kind = .gift, cost: Points, tier: String? = nil, stock: Int64? = nil, limit: Limit? = nil
     ) {
         self.id = id
         self.title = title
-        self.text = text
         self.kind = kind
         self.cost = cost
         self.tier = tier
         self.stock = stock
         self.limit = limit
-        self.from = from
-        self.until = until
-        self.isArchived = isArchived
-        self.picture = picture
-        self.revision = revision
     }
 
     /// Whether it is had on the same terms: what it costs, who may have it, how many, and when.

@@ -25,11 +25,11 @@ package struct Tier: Hashable, Sendable {
     package var window: Window
     package var grace: CalendarDuration
     package var downgrade: Downgrade
-    package var revision: Int64
+    package var revision: Int64 = 1
 
     package init(
         id: String, title: LocalizedText, benefits: LocalizedText? = nil, threshold: Points, window: Window,
-        grace: CalendarDuration = .zero, downgrade: Downgrade = .reassess, revision: Int64 = 1
+        grace: CalendarDuration = .zero, downgrade: Downgrade = .reassess
     ) {
         self.id = id
         self.title = title
@@ -38,7 +38,6 @@ package struct Tier: Hashable, Sendable {
         self.window = window
         self.grace = grace
         self.downgrade = downgrade
-        self.revision = revision
     }
 }
 

@@ -59,10 +59,10 @@ package struct DecisionLine: Hashable, Sendable {
     /// The quantity that the amount came from, where there is one.
     package var quantity: Decimal?
     /// The amount for the whole activity before the factor.
-    package var amount: Decimal
+    package var amount = Decimal.zero
     package var factor: Decimal?
     /// The rounded points of the whole activity, before the split.
-    package var rounded: Points
+    package var rounded: Points = 0
     /// This member's part before limits.
     package var before: Points
     /// … and after them.
@@ -84,18 +84,13 @@ package struct DecisionLine: Hashable, Sendable {
     package var request: RequestID?
 
     package init(
-        rule: String, member: MemberID, team: TeamID?, lineage: [TeamID], share: Decimal?, quantity: Decimal?,
-        amount: Decimal, factor: Decimal?, rounded: Points, before: Points, qualifies: Bool
+        rule: String, member: MemberID, team: TeamID?, lineage: [TeamID], share: Decimal?, before: Points, qualifies: Bool
     ) {
         self.rule = rule
         self.member = member
         self.team = team
         self.lineage = lineage
         self.share = share
-        self.quantity = quantity
-        self.amount = amount
-        self.factor = factor
-        self.rounded = rounded
         self.before = before
         self.after = before
         self.qualifies = qualifies

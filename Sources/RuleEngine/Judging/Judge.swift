@@ -25,17 +25,29 @@ package struct Judge {
     /// What limits over the event have given to parts of it: all parts together are one event.
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 
+    /// What the company says beside its rules.
+    package struct Company {
+        package let limits: [Limit]
+        package let currencies: Currencies
+        package let calendar: CompanyCalendar
+
+        package init(limits: [Limit], currencies: Currencies, calendar: CompanyCalendar) {
+            self.limits = limits
+            self.currencies = currencies
+            self.calendar = calendar
+        }
+    }
+
     package init(
-        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, companyLimits: [Limit], currencies: Currencies,
-        calendar: CompanyCalendar, subject: Credited, credited: [Credited], state: any Counters
+        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, of company: Company, subject: Credited, credited: [Credited], state: any Counters
     ) {
         self.activity = activity
         self.time = time
-        self.day = calendar.day(of: time)
+        self.day = company.calendar.day(of: time)
         self.set = set
-        self.companyLimits = LimitCounter.company(companyLimits)
-        self.currencies = currencies
-        self.calendar = calendar
+        self.companyLimits = LimitCounter.company(company.limits)
+        currencies = company.currencies
+        calendar = company.calendar
         self.subject = subject
         self.credited = credited
         self.state = state

@@ -63,9 +63,11 @@ struct Match {
     }
 
     func line(for member: Credited, at index: Int) -> DecisionLine {
-        DecisionLine(
-            rule: rule.id, member: member.id, team: member.team, lineage: member.lineage, share: member.share, quantity: quantity,
-            amount: amount, factor: factor, rounded: rounded, before: parts[index], qualifies: rule.qualifies)
+        var line = DecisionLine(
+            rule: rule.id, member: member.id, team: member.team, lineage: member.lineage, share: member.share, before: parts[index],
+            qualifies: rule.qualifies)
+        (line.quantity, line.amount, line.factor, line.rounded) = (quantity, amount, factor, rounded)
+        return line
     }
 
     // MARK: Keys

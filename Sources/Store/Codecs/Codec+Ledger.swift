@@ -48,10 +48,11 @@ extension Entry {
         guard let kind = EntryKind(rawValue: row.text(4)) else { throw DamagedRecord("\(place)/kind") }
         self.init(
             number: row.integer(0), member: MemberID(row.text(2)), team: row.optionalText(3).map { TeamID($0) }, kind: kind,
-            points: row.integer(5), whole: row.integer(6), takes: try [Take](stored: row.optionalText(7), place), debt: row.integer(8),
-            unrecovered: row.integer(9), original: row.optionalInteger(10), source: try EntrySource(row: row, place),
-            actor: row.text(21), reason: row.optionalText(22), occurred: Instant(microseconds: row.integer(23)),
-            recorded: Instant(microseconds: row.integer(24)))
+            points: row.integer(5), source: try EntrySource(row: row, place),
+            Stamp(by: row.text(21), occurred: Instant(microseconds: row.integer(23)), recorded: Instant(microseconds: row.integer(24))))
+        whole = row.integer(6)
+        takes = try [Take](stored: row.optionalText(7), place)
+        (debt, unrecovered, original, reason) = (row.integer(8), row.integer(9), row.optionalInteger(10), row.optionalText(22))
     }
 }
 

@@ -53,7 +53,7 @@ struct RightsTests {
     private static func publish(_ needs: Role) -> Ask { { $0.mayPublish(needs) } }
 
     private static func request(_ kind: Request.Kind, of member: MemberID, by actor: Actor, authority: Role?) -> Request {
-        Request(id: "r", kind: kind, member: member, requester: actor.text, points: 1, authority: authority, state: .requested, created: now)
+        Request(id: "r", kind: kind, member: member, requester: actor.text, points: 1, authority: authority, created: now)
     }
 
     private static func second(_ needs: Role, draftedBy actor: Actor) -> Ask {

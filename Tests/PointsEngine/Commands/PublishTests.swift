@@ -26,7 +26,7 @@ struct PublishTests {
     private static func propose(_ set: RuleSet, needs: Role = .director, id: RequestID = "publication-1") -> any Command {
         Proposal(
                 id: id, version: set.version, effective: nil, reason: "more", needs: needs, changes: [.init(.money, "rule", "gift", "award")],
-                source: ["company.yaml": "x"], base: "b")
+                .init(["company.yaml": "x"], on: "b"))
     }
 
     private static func publish(_ set: RuleSet, by warrant: Warrant) -> any Command {

@@ -118,15 +118,15 @@ extension Reward {
         guard let cost = try body.optionalInteger("cost") ?? known?.cost else { throw Problem.malformed("cost is a whole number", at: "/cost") }
         func kept<Value>(_ key: String, _ old: Value?, _ read: () throws -> Value?) rethrows -> Value? { body[key] == nil ? old : try read() }
         self.init(
-            id: id, title: title, text: try kept("text", known?.text) { try body.localizedText("text", upTo: 4_000) },
-            kind: try body.word("kind") ?? known?.kind ?? .gift, cost: cost,
+            id: id, title: title, kind: try body.word("kind") ?? known?.kind ?? .gift, cost: cost,
             tier: try kept("tier", known?.tier) { try body.optionalText("tier", upTo: 128) },
             stock: try kept("stock", known?.stock) { try body.optionalInteger("stock") },
-            limit: try kept("limit", known?.limit) { try Limit(body["limit"]) },
-            from: try kept("from", known?.from) { try body.moment("from", calendar) },
-            until: try kept("until", known?.until) { try body.moment("until", calendar) },
-            isArchived: try body.flag("archived", default: known?.isArchived ?? false),
-            picture: try kept("picture", known?.picture) { try Self.picture(body) })
+            limit: try kept("limit", known?.limit) { try Limit(body["limit"]) })
+        text = try kept("text", known?.text) { try body.localizedText("text", upTo: 4_000) }
+        from = try kept("from", known?.from) { try body.moment("from", calendar) }
+        until = try kept("until", known?.until) { try body.moment("until", calendar) }
+        isArchived = try body.flag("archived", default: known?.isArchived ?? false)
+        picture = try kept("picture", known?.picture) { try Self.picture(body) }
     }
 
     /// A path on this server, or the name of a symbol.
