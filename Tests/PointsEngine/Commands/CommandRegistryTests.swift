@@ -12,10 +12,10 @@ import Testing
         (change.name, change.role, change.move, change.left) = ("Li Na", .manager, ChangeMember.Move(team: nil), .at("2026-04-01T00:00:00Z"))
         (change.returns, change.attributes, change.from, change.revision) = (true, ["grade": 3], .at("2026-03-01T00:00:00Z"), 4)
         let tier = Tier(id: "gold", title: LocalizedText("Gold"), threshold: 10, window: .year, grace: .calendar(months: 1, days: 0), downgrade: .one)
-        let reward = Reward(
-            id: "mug", title: LocalizedText("Mug"), text: LocalizedText("Blue"), cost: 5, tier: "gold", stock: 3,
-            limit: Reward.Limit(count: 1, window: .period(.month)), from: .at("2026-01-01T00:00:00Z"), until: .at("2027-01-01T00:00:00Z"),
-            picture: "mug.svg")
+        var reward = Reward(
+            id: "mug", title: LocalizedText("Mug"), cost: 5, tier: "gold", stock: 3, limit: Reward.Limit(count: 1, window: .period(.month)))
+        (reward.text, reward.picture) = (LocalizedText("Blue"), "mug.svg")
+        (reward.from, reward.until) = (.at("2026-01-01T00:00:00Z"), .at("2027-01-01T00:00:00Z"))
         let set = try Desk().engine.programme.book.set(at: .at("2026-03-02T00:00:00Z"))
         let publication = Publication(
             set: set, effective: .at("2026-05-01T00:00:00Z"), source: ["points/a.yaml": "[]"], reason: "new", warrant: .seconded("p-1", comment: "yes"))
@@ -24,14 +24,14 @@ import Testing
             RecordActivity(
                 try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
             Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2), DecideRequest(id: "r-1", approve: true, comment: "well done"),
-            Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake"),
+            Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake", isRecognition: true),
             PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
             ArchiveReward(id: "mug", revision: 7), SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
             Proposal(
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
-                changes: [Proposal.Change(.money, "rule", "revenue", "award")], source: ["points/a.yaml": "[]"], base: "v1"),
+                changes: [Proposal.Change(.money, "rule", "revenue", "award")], .init(["points/a.yaml": "[]"], on: "v1")),
             Publish(publication), Announce(publication), CountActivities(through: 17),
             DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
         ]
