@@ -44,7 +44,9 @@ extension Pages.AccessibilityTests {
         // Targets
         for (const element of document.querySelectorAll('button, a[href], select, [role=tab], [role=radio], summary')) {
           if (hidden(element) || getComputedStyle(element).display.startsWith('inline') && element.parentElement.textContent.trim() !== element.textContent.trim()) continue;
-          const { width, height } = element.getBoundingClientRect();
+          // A name may stand for all that it opens: its row is the target.
+          const target = element.matches('.opens .opener') ? element.closest('.opens') : element;
+          const { width, height } = target.getBoundingClientRect();
           if (width > 0 && (width < 24 || height < 20)) flaws.push(`small target: ${name(element)} ${Math.round(width)}×${Math.round(height)}`);
         }
 
