@@ -1,13 +1,13 @@
 import Glibc
+import Structures
 
 /// Hands jobs to whichever of several threads is free, oldest first. Bounded.
 package final class WorkQueue<Job: Sendable>: @unchecked Sendable {
-    // Proof of @unchecked: `jobs`, `head` and `isClosed` are read and written only with `mutex` held; `mutex` and `condition` are
+    // Proof of @unchecked: `jobs` and `isClosed` are read and written only with `mutex` held; `mutex` and `condition` are
     // made once, live at fixed addresses until deinit, and are made to be shared between threads.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var jobs: [Job?] = []
-    private var head = 0
+    private var jobs = Queue<Job>()
     private var isClosed = false
     package let limit: Int
 
@@ -27,7 +27,7 @@ package final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     package func send(_ job: Job) -> Mailbox<Job>.Delivery {
         locked {
             if isClosed { return .closed }
-            if jobs.count - head >= limit { return .full }
+            if jobs.count >= limit { return .full }
             jobs.append(job)
             pthread_cond_signal(condition)
             return .delivered
@@ -37,12 +37,8 @@ package final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     /// Waits for a job. Nil: the queue is closed and empty, and the thread may end.
     package func take() -> Job? {
         locked {
-            while head == jobs.count {
-                if isClosed { return nil }
-                pthread_cond_wait(condition, mutex)
-            }
-            defer { forgetTaken() }
-            return jobs[head]
+            while jobs.isEmpty, !isClosed { pthread_cond_wait(condition, mutex) }
+            return jobs.removeFirst()
         }
     }
 
@@ -51,16 +47,6 @@ package final class WorkQueue<Job: Sendable>: @unchecked Sendable {
         locked {
             isClosed = true
             pthread_cond_broadcast(condition)
-        }
-    }
-
-    /// The taken job is let go of at once, the room of many at a time.
-    private func forgetTaken() {
-        jobs[head] = nil
-        head += 1
-        if head == jobs.count || head > 1_024 {
-            jobs.removeFirst(head)
-            head = 0
         }
     }
 

@@ -1,4 +1,6 @@
 import Boards
+import FeedViewer
+import Identity
 import Periods
 @testable import Live
 
@@ -44,7 +46,7 @@ final class FeedRig {
     @discardableResult
     func open(_ number: UInt64, member: Int32? = nil, seesAll: Bool = false, client: FeedClient = FeedClient()) -> LiveConnectionID {
         let id = LiveConnectionID(rawValue: number)
-        feed.open(id, LiveViewer(user: "u\(member ?? -1)", member: member, seesAll: seesAll))
+        feed.open(id, LiveViewer(actor: .account("u\(member ?? -1)", .rep), member: member, seesAll: seesAll))
         clients[id] = client
         return id
     }

@@ -1,4 +1,5 @@
 import Boards
+import FeedViewer
 import HeadlessChromium
 import JSON
 import Seeds

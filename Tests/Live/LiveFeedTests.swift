@@ -1,4 +1,6 @@
 import Boards
+import FeedViewer
+import Identity
 import JSON
 import Periods
 import Testing
@@ -194,7 +196,7 @@ import Testing
 
     @Test func whoReadsABoardSeesWhatWasCommittedAndCanFollowFromThere() throws {
         let rig = FeedRig()
-        let viewer = LiveViewer(user: "u", member: 1, seesAll: false)
+        let viewer = LiveViewer(actor: .account("u", .rep), member: 1, seesAll: false)
         func read() throws -> LiveReading? { try rig.feed.read("all", period: "current", scope: nil, .top(5), viewer, now: rig.now) }
         rig.sale(1, 10)
         let first = try #require(try read())
@@ -207,9 +209,21 @@ import Testing
         // The topic has said the first sale, and says the second one within an interval.
         let second = try #require(try read())
         #expect(second.state.rows.map(\.id) == ["m3", "m2", "m1"] && second.epoch.isEmpty)
-        #expect(try JSONValue.parse(second.json)["rows"]?[0]?["value"] == 30)
+        #expect(second.state.rows.first?.value == .points(30))
         let page = try rig.feed.read("all", period: "2026-11", scope: nil, offset: 1, limit: 1, viewer)
         #expect(page?.state.rows.map(\.id) == ["m2"])
+    }
+
+    @Test func whoLeftBeforeABoardWasReadDoesNotComeOntoItByALateActivity() throws {
+        let rig = FeedRig()
+        rig.company.rows[4].left = true
+        rig.restart()
+        let id = rig.open(1, seesAll: true)
+        rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 5}}"#)
+        rig.sale(4, 50)
+        rig.sale(5, 10)
+        rig.pass(100)
+        #expect(rig.clients[id]?.shown["b"]?.rows.map(\.id) == ["m5"])
     }
 
     @Test func whatIsNoLongerPermittedEnds() {
@@ -217,12 +231,15 @@ import Testing
         let id = rig.open(1, member: 1)
         rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 3}}"#)
         rig.forbidden = ["all"]
-        rig.feed.recheck(user: "u1", now: rig.now)
+        // Somebody who changes is asked about again.
+        var commit = BoardCommit()
+        commit.members = [(1, rig.company.rows[1])]
+        rig.feed.commit(commit, now: rig.now)
         rig.tick()
         #expect(rig.clients[id]?.errors.last?["error"]?["code"] == "not-permitted")
         rig.sale(1, 10)
         #expect(rig.clients[id]?.shown["b"]?.rows == [])
-        rig.feed.disconnect(user: "u1")
+        rig.feed.disconnect(id)
         rig.tick()
         #expect(rig.closes == [id: .notSignedIn])
     }

@@ -1,4 +1,5 @@
 import Boards
+import Identity
 import JSON
 import Periods
 import Testing
@@ -7,7 +8,7 @@ import Testing
 /// Where everybody stood when the day began.
 @Suite struct StartOfDayRanksTests {
     private func befores(_ rig: FeedRig, _ board: String) throws -> [String: Int] {
-        let viewer = LiveViewer(user: "u", member: nil, seesAll: true)
+        let viewer = LiveViewer(actor: .administrator, member: nil, seesAll: true)
         let reading = try #require(try rig.feed.read(board, period: "current", scope: nil, .top(50), viewer, now: rig.now))
         return Dictionary(uniqueKeysWithValues: reading.state.rows.compactMap { row in row.before.map { (row.id, $0) } })
     }

@@ -9,23 +9,25 @@ struct ArchitectureTests {
         // memcmp: identities are compared byte by byte, hundreds of times for an activity.
         "Identity": ["Glibc"],
         "Periods": [],
+        "Structures": [],
         "CloudEvents": ["JSON", "Periods"],
         "Expressions": ["JSON", "Periods"],
         "Ledger": ["Identity", "Periods"],
         "Boards": ["Identity", "JSON", "Periods"],
         "RuleEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions"],
-        "PointsEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine"],
+        "PointsEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "Structures"],
         "Backtest": ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"],
-        "Live": ["JSON", "Periods", "Boards"],
+        "Live": ["Identity", "JSON", "Periods", "Boards", "Structures"],
         "Demo": ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"],
     ]
 
     /// What is not pure, but must not know what is above it or beside it.
     private static let bounded: [String: Set<String>] = [
-        "Mailboxes": ["Glibc", "Synchronization"],
+        "Mailboxes": ["Glibc", "Synchronization", "Structures"],
         "Web": ["Glibc", "Synchronization", "Mailboxes", "CLibwebsockets", "CEv", "CZlib"],
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
+        "Projection": ["Identity", "JSON", "Periods", "Boards", "RuleEngine", "PointsEngine", "Live", "Store", "Structures"],
         "Runtime": [
             "Glibc", "Synchronization", "Mailboxes", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
         ],
@@ -42,7 +44,7 @@ struct ArchitectureTests {
     @Test("What is pure imports only what is pure", arguments: pure.keys.sorted())
     func purity(target: String) throws { try check(target, Self.pure[target] ?? []) }
 
-    @Test("Web knows no points, Store no web, Runtime no pages", arguments: bounded.keys.sorted())
+    @Test("Web knows no points, Store no web, Runtime no pages, the projection no web and no threads", arguments: bounded.keys.sorted())
     func bounds(target: String) throws { try check(target, Self.bounded[target] ?? []) }
 
     private func check(_ target: String, _ allowed: Set<String>) throws {

@@ -1,6 +1,7 @@
 import Identity
 import Periods
 import PointsEngine
+import Projection
 import Store
 
 /// Who makes a call.
@@ -55,14 +56,17 @@ package struct Caller: Sendable {
         if case .token(let token) = kind { token } else { nil }
     }
 
-    /// Whether the session or token has ended by time.
-    func isOver(at now: Instant) -> Bool {
+    /// When the session or the token ends by time; nil: never.
+    private var ends: Instant? {
         switch kind {
-        case .person(let person): now.microseconds(since: person.session.created) >= Authentication.absoluteMicroseconds
-        case .token(let token): token.expires.map { $0 <= now } ?? false
-        case .nobody, .owner: false
+        case .person(let person): person.session.created.adding(microseconds: Authentication.absoluteMicroseconds)
+        case .token(let token): token.expires
+        case .nobody, .owner: nil
         }
     }
+
+    /// The caller, as the projection knows who watches.
+    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends) }
 
     package var isSignedIn: Bool {
         if case .nobody = kind { false } else { true }

@@ -1,3 +1,4 @@
+import Identity
 import Mailboxes
 import Runtime
 import Store

@@ -1,6 +1,7 @@
 import Identity
 import Periods
 import PointsEngine
+import Projection
 
 /// Whose affairs a caller may look into, as `Rights` says it; taken along to a reader's thread.
 struct VisibilityScope: Sendable {

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Projection
 
 /// People as they stand beside other things: `{id, name}`, with or without the team.
 struct PersonView: Sendable {

@@ -4,6 +4,7 @@ import Live
 import Mailboxes
 import Periods
 import PointsEngine
+import Projection
 import Runtime
 import Store
 import Web
@@ -53,8 +54,9 @@ package final class Server: Sendable {
         bounded.isUnbounded = Forwarding(trusting: configuration.options.trustedProxies).isProxy
         web = try WebServer(bounded, waker: waker) { loop in
             let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, missing: Self.missing, reloads: configuration.reloadsPages) }
-            return Site(
-                services, loop, pages: pages, directory: Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live, hosts: hosts)
+            let now = ClockReading(time: clock(), ticks: Int64(loop.now))
+            let projection = Projection(Directory(directory), epoch: String(epoch.prefix(12)), limits: configuration.live, at: now)
+            return Site(services, loop, projection, pages: pages, hosts: hosts)
         }
         self.services = services
         // What came before the loop ran is looked at now.
@@ -83,12 +85,4 @@ package final class Server: Sendable {
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()
-}
-
-extension Directory.Snapshot {
-    fileprivate init(_ facts: StoredFacts, _ programme: Programme) {
-        self.init(
-            members: facts.everyone(), teams: Array(facts.teams.values), standings: Array(facts.tierStandings.values), rewards: Array(facts.rewards.values), tiers: facts.tiers(),
-            programme: programme)
-    }
 }

@@ -2,7 +2,8 @@ import Identity
 import Live
 import Mailboxes
 import PointsEngine
-import Runtime
+import Projection
+import Store
 import Web
 
 /// Laurel on the web thread: pages, API and live feed. Born there, and never leaves it.
@@ -11,30 +12,30 @@ package final class Site: WebHandler {
     let loop: WebLoop
     let authentication: Authentication
     let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
-    var directory: Directory
     var attempts = Attempts(secret: Secret.bytes())
     /// Of accounts' devices: which browsers have signed in before.
     let marks: DeviceMark
     let incidents: IncidentBook
     let live: LiveSessions
+    /// Boards, directory and notices, as the commits have moved them.
+    let projection: Projection
     private let forwarding: Forwarding
     private let hosts: KnownHosts
     private let pages: StaticFiles?
     private let router: Router<Endpoint>
 
-    init(_ services: Services, _ loop: WebLoop, pages: StaticFiles?, directory: Directory, epoch: String, limits: LiveLimits, hosts: KnownHosts) {
+    init(_ services: Services, _ loop: WebLoop, _ projection: Projection, pages: StaticFiles?, hosts: KnownHosts) {
         self.services = services
         self.loop = loop
+        self.projection = projection
         self.pages = pages
-        self.directory = directory
-        live = LiveSessions(directory.programme, epoch: epoch, limits: limits, now: services.clock())
+        live = LiveSessions(projection, services, loop)
         authentication = Authentication(services)
         marks = DeviceMark(key: services.deviceKey)
         incidents = IncidentBook(services, loop)
         forwarding = Forwarding(trusting: services.options.trustedProxies)
         self.hosts = hosts
         router = Routes.router()
-        live.start(on: self)
     }
 
     // MARK: Requests
@@ -181,10 +182,10 @@ package final class Site: WebHandler {
     }
 
     /// A batch is on disk.
-    func committed(_ committed: Committed) {
-        directory.apply(committed.changes, committed.programme)
-        live.committed(committed, directory)
-    }
+    func committed(_ committed: Committed) { live.committed(committed) }
+
+    /// Who and what there is.
+    var directory: Directory { projection.directory }
 
     /// Ends what was opened with rights that are over: nothing is remembered, and live connections are closed.
     func end(_ code: LiveClose = .notSignedIn, where isOver: (Caller) -> Bool) {
@@ -199,7 +200,7 @@ package final class Site: WebHandler {
         return live.upgrade(request, subprotocols: subprotocols, self)
     }
 
-    package func opened(_ connection: ConnectionID) { live.opened(connection) }
+    package func opened(_ connection: ConnectionID) { live.opened(connection, self) }
     package func received(_ text: [UInt8], from connection: ConnectionID) { live.received(text, from: connection) }
     package func writable(_ connection: ConnectionID) { live.writable(connection) }
     package func closed(_ connection: ConnectionID, code: UInt16) { live.closed(connection) }

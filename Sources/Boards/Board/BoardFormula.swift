@@ -19,7 +19,10 @@ package enum BoardFormula: Sendable, Hashable {
 
     /// The value, or nil where there is none: nothing to divide by, or by what is not above zero.
     package func value(_ amount: BoardValue, basis: BoardValue?) -> BoardValue? {
-        guard amount.isDefined else { return nil }
+        guard amount.isDefined else {
+            // Who had something before and has nothing to divide by now has lost all of it, on boards of ratios as on those of sums.
+            return self == .growth ? value(.points(0), basis: basis) : nil
+        }
         if self == .amount { return amount }
         guard let basis, basis.isDefined, basis > .points(0) else { return nil }
         let (a, b) = (amount.fraction, basis.fraction)

@@ -1,4 +1,3 @@
-import Identity
 import JSON
 
 /// Something that everyone may celebrate, or hear of on the feed: a sale, first place, a tier reached, an honour.
@@ -68,11 +67,8 @@ package struct ApprovalNotice: Sendable {
     /// A string, or a text by language.
     package var title: JSONValue
     package var at: Int64
-    /// The role that may decide it wherever they are: of what is about no team, such as a publication.
-    package var anywhere: Role?
 
-    package init(kind: String, request: String, member: Int32?, points: Int64?, title: JSONValue, at: Int64, anywhere: Role? = nil) {
-        self.anywhere = anywhere
+    package init(kind: String, request: String, member: Int32?, points: Int64?, title: JSONValue, at: Int64) {
         self.kind = kind
         self.request = request
         self.member = member

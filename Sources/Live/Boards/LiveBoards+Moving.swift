@@ -89,6 +89,8 @@ extension LiveBoards {
         let whole = PartKey(key, team: nil), follows = definition.entrants == .members && !parts.isEmpty
         var ranges = touched[whole] ?? .nowhere, hasMoved = false
         for move in moves {
+            // Somebody who left before the board was read, and had nothing on it then, is not on it by a late activity either.
+            if definition.entrants == .members, roster.member(move.entrant)?.left ?? false { _ = board.leave(move.entrant) }
             let before = board.index.value(of: move.entrant)
             guard board.apply(move, name: { roster.collation($0, definition.entrants) }) else { continue }
             let after = board.index.value(of: move.entrant)

@@ -1,3 +1,5 @@
+import Identity
+
 /// A WebSocket, as the feed knows it: any 64 bits that name one connection for ever, such as slot and generation.
 package struct LiveConnectionID: Hashable, Sendable {
     package var rawValue: UInt64
@@ -7,15 +9,15 @@ package struct LiveConnectionID: Hashable, Sendable {
 
 /// Who is signed in on a connection.
 package struct LiveViewer: Hashable, Sendable {
-    /// The name of the account: what rights are taken from.
-    package var user: String
+    /// Who it is: what rights are taken from.
+    package var actor: Actor
     /// The number of the member behind it, or nil (an administrator, the wall).
     package var member: Int32?
     /// Sees what `reveal` hides from reps.
     package var seesAll: Bool
 
-    package init(user: String, member: Int32?, seesAll: Bool) {
-        self.user = user
+    package init(actor: Actor, member: Int32?, seesAll: Bool) {
+        self.actor = actor
         self.member = member
         self.seesAll = seesAll
     }

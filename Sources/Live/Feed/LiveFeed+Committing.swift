@@ -90,20 +90,6 @@ extension LiveFeed {
         recheck(now: now) { _ in true }
     }
 
-    /// Asks again what a user may see, after rights changed; `viewer` is what the user is from now on, if that changed too.
-    /// Subscriptions that are not permitted any more end with an error.
-    package func recheck(user: String, as viewer: LiveViewer? = nil, now: Int64) {
-        if let viewer {
-            for connection in connections.values where connection.viewer.user == user { change(connection, to: viewer) }
-        }
-        recheck(now: now) { $0.user == user }
-    }
-
-    /// Closes all connections of a user whose session ended.
-    package func disconnect(user: String, _ code: LiveClose = .notSignedIn) {
-        for connection in connections.values where connection.viewer.user == user { end(connection, code) }
-    }
-
     /// Closes one connection.
     package func disconnect(_ id: LiveConnectionID, _ code: LiveClose = .notSignedIn) {
         if let connection = connections[id] { end(connection, code) }

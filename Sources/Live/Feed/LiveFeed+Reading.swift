@@ -1,5 +1,4 @@
 import Boards
-import JSON
 
 /// What a board answers over HTTP (api.md): the same rows as the feed, and where the feed stands, so that a page that was
 /// read can be followed with `since`.
@@ -18,19 +17,6 @@ package struct LivePage: Hashable, Sendable {
     let source: TopicSource
 }
 
-extension LiveReading {
-    /// `{board, period, epoch, seq, total, at, rows}`, the rows as the feed says them.
-    package var json: [UInt8] {
-        var writer = JSONWriter(reservingCapacity: 256 + state.rows.count * 128)
-        writer.object {
-            $0.member("epoch", epoch)
-            $0.member("seq", Int64(seq))
-            LiveMessages.board(board, state, at: at, entrants, &$0)
-        }
-        return writer.bytes
-    }
-}
-
 extension LiveFeed {
     /// Reads a window as the viewer may see it; nil where the board has to be read first: `LiveActions.loads` names it, and
     /// the question is to be asked again when it is installed. The first rows come with the epoch and number of their topic.
@@ -43,7 +29,7 @@ extension LiveFeed {
         if topic.subscriptions.isEmpty {
             wake(topic, now: now)
             topic.idleSince = now
-            idle.push(topic, at: now)
+            idle.append((topic, since: now))
         }
         guard !topic.isWaiting, var reading = read(source) else { return nil }
         // Within an interval the topic may be behind the board; who reads sees what was committed.

@@ -68,13 +68,14 @@ extension LiveFeed {
         guard topic.subscriptions.isEmpty else { return }
         if topic.source.isOwn { return dropTopic(topic) }
         topic.idleSince = now
-        idle.push(topic, at: now)
+        idle.append((topic, since: now))
     }
 
     /// Drops topics that nobody came back to.
     func forgetIdle(now: Int64) {
-        while let first = idle.first, first + limits.linger <= now || idle.count > limits.lingering, let entry = idle.pop() {
-            if entry.element.idleSince == entry.at, entry.element.subscriptions.isEmpty { dropTopic(entry.element) }
+        while let (topic, since) = idle.first, since + limits.linger <= now || idle.count > limits.lingering {
+            idle.removeFirst()
+            if topic.idleSince == since, topic.subscriptions.isEmpty { dropTopic(topic) }
         }
     }
 }

@@ -24,7 +24,9 @@ extension LiveFeed {
         guard let definition = boards.definition(board) else { throw .unknownBoard }
         let ownTeam = viewer.member.flatMap { boards.roster.member($0)?.team }
         let team = try team(scope, definition, ownTeam: ownTeam, viewer)
-        guard rights(viewer, .board(definition, team: team)) else { throw .notPermitted }
+        let teamID = team.flatMap { boards.roster.team($0)?.id }
+        guard team == nil || teamID != nil else { throw .unknownScope }
+        guard rights(viewer, .board(definition, team: teamID)) else { throw .notPermitted }
         let part = LiveBoards.PartKey(try key(board, period), team: team)
         let entrant = definition.entrants == .members ? viewer.member : ownTeam
         return ResolvedBoard(definition: definition, part: part, viewer: BoardViewer(entrant: entrant, seesAll: viewer.seesAll))

@@ -1,9 +1,11 @@
 import Boards
 import Periods
+import Structures
 
 /// What the feed asks about a viewer's rights.
 package enum LivePermission {
-    case board(BoardDefinition, team: Int32?)
+    /// Whether the viewer may look at a board, or at the part of it that the team of this id sees.
+    case board(BoardDefinition, team: String?)
     case feed(LiveFeedName)
     /// Whether the viewer may know of this request, that is, decide it.
     case approval(ApprovalNotice)
@@ -42,7 +44,9 @@ package struct LiveActions {
 package final class LiveFeed {
     package internal(set) var boards: LiveBoards
     let limits: LiveLimits
-    let rights: (LiveViewer, LivePermission) -> Bool
+    /// Who may see what: asked when somebody subscribes or reads, and again when people change. Whoever knows the people puts another
+    /// one in place when they, or the time, have moved on.
+    package var rights: (LiveViewer, LivePermission) -> Bool
 
     private let epoch: String
     private var topicNumber: UInt64 = 0
@@ -55,7 +59,7 @@ package final class LiveFeed {
     var dirty: [Topic] = []
     var dirtyDue = Int64.max
     /// Connections that have something to say, in the order of their turns.
-    private var readyQueue = TimeQueue<LiveConnection>()
+    private var readyQueue = Queue<LiveConnection>()
     var closing: [LiveConnection] = []
     var loads: [BoardKey] = []
     var waiting = WaitingConnections()
@@ -64,10 +68,9 @@ package final class LiveFeed {
     /// When what was celebrated of a place, for `LiveLimits.overtaken`.
     var celebrated: [Milestone: Int64] = [:]
     /// Idle topics, the oldest first; what has moved on since is skipped when its time comes.
-    var idle = TimeQueue<Topic>()
+    var idle = Queue<(topic: Topic, since: Int64)>()
 
-    /// `epoch` names this numbering of topics: another one each time the process starts. `rights` is asked when somebody
-    /// subscribes, and again at `recheck`.
+    /// `epoch` names this numbering of topics: another one each time the process starts. `rights`: see there.
     package init(_ boards: LiveBoards, epoch: String, limits: LiveLimits = LiveLimits(), rights: @escaping (LiveViewer, LivePermission) -> Bool) {
         self.boards = boards
         self.epoch = epoch
@@ -82,13 +85,6 @@ package final class LiveFeed {
     package func open(_ id: LiveConnectionID, _ viewer: LiveViewer) {
         connections[id] = LiveConnection(id, viewer)
         if let member = viewer.member { ofMember[member, default: []].insert(id) }
-    }
-
-    /// Takes another viewer for the one who was on a connection.
-    func change(_ connection: LiveConnection, to viewer: LiveViewer) {
-        forgetMember(of: connection)
-        connection.viewer = viewer
-        if let member = viewer.member { ofMember[member, default: []].insert(connection.id) }
     }
 
     private func forgetMember(of connection: LiveConnection) {
@@ -126,14 +122,14 @@ package final class LiveFeed {
         forgetIdle(now: now)
         var actions = LiveActions()
         actions.closes = close(now: now)
-        while actions.writes.count < most, let connection = readyQueue.pop()?.element {
+        while actions.writes.count < most, let connection = readyQueue.removeFirst() {
             connection.isQueued = false
             if connections[connection.id] === connection, connection.isReady { actions.writes.append(connection.id) }
         }
         counters.turns += actions.writes.count
-        actions.isMore = readyQueue.count > 0
+        actions.isMore = !readyQueue.isEmpty
         swap(&actions.loads, &loads)
-        let dues = [dirty.isEmpty ? nil : dirtyDue, waiting.lookAt, idle.first.map { $0 + limits.linger }]
+        let dues = [dirty.isEmpty ? nil : dirtyDue, waiting.lookAt, idle.first.map { $0.since + limits.linger }]
         actions.wake = dues.compactMap { $0 }.min()
         return actions
     }
@@ -166,7 +162,7 @@ package final class LiveFeed {
     func enqueue(_ connection: LiveConnection) {
         guard connection.isReady, !connection.isQueued else { return }
         connection.isQueued = true
-        readyQueue.push(connection, at: 0)
+        readyQueue.append(connection)
     }
 
     func makeTopic(_ source: TopicSource) -> Topic {

@@ -33,8 +33,7 @@ enum LiveMessages {
         writer.member("period", board.period)
         writer.member("total", state.total)
         writer.member("at", at)
-        writer.array("rows") { for row in state.rows { Self.row(row, was: nil, entrants, &$0) } }
-        next(state.next, &writer)
+        state.write(entrants, to: &writer)
     }
 
     /// What follows the name in the snapshot of a feed: where it stands. What was said before is not said again, but for
@@ -71,9 +70,9 @@ enum LiveMessages {
                 $0.member("seq", Int64(topic.seq))
                 $0.member("at", topic.at)
                 $0.member("total", change.total)
-                $0.array("rows") { for row in change.rows { Self.row(row.row, was: row.was, entrants, &$0) } }
+                $0.array("rows") { for row in change.rows { row.row.write(entrants, was: row.was, to: &$0) } }
                 $0.array("gone") { for id in change.gone { $0.value(id) } }
-                Self.next(change.next, &$0)
+                change.next?.write(to: &$0)
             }
         }
         return writer.bytes
@@ -89,27 +88,5 @@ enum LiveMessages {
             }
         }
         return writer.bytes
-    }
-
-    /// `place` is said only where it is not the rank: it orders those who share one.
-    private static func row(_ row: BoardRow, was: Int?, _ entrants: BoardDefinition.Entrants, _ writer: inout JSONWriter) {
-        writer.object {
-            $0.member(entrants == .members ? "member" : "team", row.id)
-            $0.member("name", row.name)
-            $0.member("team", ifPresent: row.team)
-            $0.member("value", row.value.number)
-            $0.member("rank", row.rank)
-            if row.place != row.rank { $0.member("place", row.place) }
-            $0.member("before", ifPresent: row.before.map(Int64.init))
-            $0.member("was", ifPresent: was.map(Int64.init))
-        }
-    }
-
-    private static func next(_ next: NextPlace?, _ writer: inout JSONWriter) {
-        guard let next else { return }
-        writer.object("next") {
-            $0.member("rank", next.rank)
-            $0.member("value", next.value.number)
-        }
     }
 }

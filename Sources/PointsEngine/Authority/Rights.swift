@@ -51,6 +51,15 @@ package struct Rights<People: PeopleLookup> {
     /// Whether the actor leads the team that somebody is in now.
     package func leads(_ member: Member) throws(People.Failure) -> Bool { try leads(member.team(at: now)) }
 
+    // MARK: Boards
+
+    /// Whether the actor may look at a team's part of a board: one's own team and those around it; managers and above look into all.
+    package func mayLook(into team: TeamID) throws(People.Failure) -> Bool {
+        if try isAtLeast(.manager) { return true }
+        guard let id = actor.member, let own = try people.member(id)?.team(at: now) else { return false }
+        return try people.lineage(of: own).contains(team)
+    }
+
     // MARK: Deciding about points
 
     /// Nobody decides about what is theirs.

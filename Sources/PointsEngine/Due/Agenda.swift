@@ -1,5 +1,6 @@
 import Identity
 import Periods
+import Structures
 
 /// When something next happens by itself to each member, kept beside the facts. It names what is due; `decide` does it.
 ///
@@ -34,7 +35,7 @@ package struct Agenda: Sendable {
     private var plans: [MemberID: Plan] = [:]
     private var members: [Moment: Set<MemberID>] = [:]
     /// The moments that have, or had, members.
-    private var work = MomentHeap(), warnings = MomentHeap()
+    private var work = Heap<Moment>(), warnings = Heap<Moment>()
     /// Who is left of the moment whose turn it is, in descending order of id; who has gone since is skipped.
     private var turn: (moment: Moment, left: [MemberID])?
 
@@ -78,7 +79,7 @@ package struct Agenda: Sendable {
     }
 
     private mutating func insert(_ id: MemberID, at moment: Moment) {
-        if members[moment] == nil { if moment.phase == .warn { warnings.push(moment) } else { work.push(moment) } }
+        if members[moment] == nil { if moment.phase == .warn { warnings.insert(moment) } else { work.insert(moment) } }
         members[moment, default: []].insert(id)
     }
 

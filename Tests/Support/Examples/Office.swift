@@ -13,11 +13,13 @@ package final class Office {
     private var schedule = Schedule()
     /// Called after each commit with the number of its seal.
     package var committed: (Int) -> Void = { _ in }
+    /// Called after each commit with all that it changed.
+    package var follow: (Committed) -> Void = { _ in }
     package var now = Example.start
 
-    package init(_ folder: Folder, vfs: String? = nil) throws {
+    package init(_ folder: Folder, vfs: String? = nil, programme: Programme? = nil) throws {
         database = try Database(folder.file("laurel.db"), vfs: vfs)
-        programme = try Example.programme()
+        self.programme = try programme ?? Example.programme()
         if database.head.number == 0 {
             try database.record(Example.configured, by: .administrator, at: now)
             try memory.apply(BatchChanges(notes: 1))
@@ -38,6 +40,7 @@ package final class Office {
         try memory.apply(batch.changes)
         programme = batch.programme
         try schedule.note(batch.changes, at: now, under: programme, given: facts)
+        follow(Committed(head: database.head, at: now, commands: batch.commands, changes: batch.changes, programme: programme))
         return receipts
     }
 

@@ -1,5 +1,6 @@
 import JSON
 import PointsEngine
+import Projection
 import Store
 
 /// An account as administrators read it.

@@ -1,3 +1,4 @@
+import Identity
 import PointsEngine
 import RuleEngine
 import Store

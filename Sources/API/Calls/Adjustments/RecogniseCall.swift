@@ -1,8 +1,8 @@
-import Boards
 import Identity
 import JSON
 import Ledger
 import PointsEngine
+import Projection
 import Store
 import Web
 
@@ -31,19 +31,10 @@ enum RecogniseCall {
     private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {
         guard let known = call.directory.members[member] else { throw Problem(.unknownMember, nil, at: "/member") }
         try call.require(known.isThere(at: call.now) && call.directory.rights(of: call.caller, at: call.now).mayDecide(about: member))
-        let from = call.caller.actor.text, services = call.site.services, at = call.now.milliseconds
+        let from = call.caller.actor.text, services = call.site.services
         call.write(Note(kind: "recognition", subject: member.text, detail: ["title": .string(words)]), { _ in }) {
-            services.onWeb { $0.live.celebrate(member, words, from: from, at: at) }
+            services.onWeb { $0.live.celebrate(member, words, from: from) }
             return .json(201) { AdjustCall.write(id: id.text, .done, 0, entry: nil, to: &$0) }
         }
-    }
-
-    /// - Parameter from: who says it, as text of an actor.
-    static func celebration(
-        of member: MemberID, _ numbers: EntrantNumbers, _ words: String, from: String, points: Points?, _ directory: Directory, _ at: Int64
-    ) -> [Celebration] {
-        guard let number = numbers[member] else { return [] }
-        let who = Actor(text: from)?.member.flatMap { directory.members[$0]?.name }
-        return [Celebration(kind: "recognition", member: number, points: points, title: .string(words), at: at, from: who)]
     }
 }

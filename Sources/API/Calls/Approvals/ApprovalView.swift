@@ -3,6 +3,7 @@ import JSON
 import Ledger
 import Periods
 import PointsEngine
+import Projection
 import RuleEngine
 import Store
 

@@ -21,7 +21,7 @@ enum ListApprovalsCall {
         filter.states = isPast ? [.approved, .done, .fulfilled, .rejected] : [.requested]
         let view = ApprovalView(directory: call.directory, caller: call.caller, now: call.now)
         let rights = call.directory.rights(of: call.caller, at: call.now)
-        let places = isPast ? nil : SupposedPlaces(call.site)
+        let places = isPast ? nil : call.site.projection.supposedPlaces()
         let wanted = filter, calendar = call.directory.programme.calendar, now = call.now
         call.read { reader in
             let (requests, next) = try reader.requests(wanted) {

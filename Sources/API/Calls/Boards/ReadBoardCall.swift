@@ -4,6 +4,7 @@ import JSON
 import Live
 import Periods
 import PointsEngine
+import Projection
 import Store
 import Web
 
@@ -21,16 +22,16 @@ enum ReadBoardCall {
     ) { call in
         let board = call.path("id")
         guard let definition = call.directory.programme.boards.first(where: { $0.id == board }) else { throw Problem.notFound }
-        var window = BoardWindowAsked.page(offset: try call.number("offset", in: 0...10_000_000, default: 0), limit: try call.limit())
+        var window = BoardRequest.Window.page(offset: try call.number("offset", in: 0...10_000_000, default: 0), limit: try call.limit())
         if let around = call.query("around") {
             window = .around(around, radius: try call.number("radius", in: 0...25, default: 3))
             // An account without a member stands nowhere; the board's frame is shown all the same.
             if around == "me", call.caller.member == nil { window = .page(offset: Int(Int32.max), limit: 1) }
         }
-        let asked = (period: call.query("period") ?? "current", scope: call.query("scope"))
-        let page = call.site.live.page(board, period: asked.period, scope: asked.scope, window, for: call.caller)
-        if let kept = page.flatMap({ call.site.live.kept.response($0, at: call.now) }) { return call.site.loop.answer(call.reply.token, kept) }
-        call.site.live.read(board, period: asked.period, scope: asked.scope, window, for: call.caller) { result in
+        let request = BoardRequest(board: board, period: call.query("period") ?? "current", scope: call.query("scope"), window: window)
+        let live = call.site.live, page = live.page(request, for: call.caller)
+        if let cached = page.flatMap({ live.pages.response($0, at: call.now) }) { return call.site.loop.answer(call.reply.token, cached) }
+        live.read(request, for: call.caller) { result in
             answer(call, definition, result, page)
         }
     }
@@ -40,7 +41,7 @@ enum ReadBoardCall {
             let view = try BoardView(try result.get(), definition, call)
             guard view.state == .locked else {
                 let response = view.response(honours: [])
-                if let page { call.site.live.kept.keep(response, of: page, at: call.now) }
+                if let page { call.site.live.pages.keep(response, of: page, at: call.now) }
                 return call.site.loop.answer(call.reply.token, response)
             }
             // What was given stands in the record of the period.
@@ -104,27 +105,9 @@ struct BoardView: Sendable {
                 writer.member("previous", orNull: previous)
                 writer.member("following", orNull: following)
                 if isQuiet { writer.member("reveal", "quiet") }
-                writer.array("rows") { writer in reading.state.rows.forEach { write($0, to: &writer) } }
-                if let next = reading.state.next {
-                    writer.object("next") { writer in
-                        writer.member("rank", next.rank)
-                        writer.member("value", next.value.number)
-                    }
-                }
+                reading.state.write(definition.entrants, to: &writer)
                 writer.array("honours") { writer in honours.forEach { $0.write(to: &writer) } }
             }
-        }
-    }
-
-    private func write(_ row: BoardRow, to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member(definition.entrants == .members ? "member" : "team", row.id)
-            writer.member("name", row.name)
-            writer.member("team", ifPresent: row.team)
-            writer.member("value", row.value.number)
-            writer.member("rank", row.rank)
-            if row.place != row.rank { writer.member("place", row.place) }
-            writer.member("before", ifPresent: row.before.map(Int64.init))
         }
     }
 }

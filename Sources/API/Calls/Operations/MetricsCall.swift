@@ -16,8 +16,8 @@ enum MetricsCall {
         text.counter("laurel_entries", "Entries in the ledger", head.lastEntry)
         text.counter("laurel_commits", "Commits sealed", head.number)
         text.gauge("laurel_members", "Members, also those who left", Int64(call.directory.members.count))
-        text.gauge("laurel_live_connections", "WebSockets of the live feed", Int64(call.site.live.feed.connectionCount))
-        text.gauge("laurel_live_topics", "Topics of the live feed that are kept", Int64(call.site.live.feed.topicCount))
+        text.gauge("laurel_live_connections", "WebSockets of the live feed", Int64(call.site.projection.connectionCount))
+        text.gauge("laurel_live_topics", "Topics of the live feed that are kept", Int64(call.site.projection.topicCount))
         text.gauge("laurel_memory_peak_bytes", "The most memory that the process has held", peakBytes)
         call.reply.answer(
             Response(

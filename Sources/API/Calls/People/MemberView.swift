@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Projection
 
 /// A member in a list of people.
 struct MemberView: Sendable {

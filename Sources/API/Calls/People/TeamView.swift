@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Projection
 
 /// A team with the people in it and in the teams inside it.
 struct TeamView: Sendable {

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Projection
 
 /// A redemption as its reader may see it, with what the reader may do.
 struct RedemptionView: Sendable {

@@ -4,6 +4,7 @@ import Installation
 import JSON
 import Periods
 import PointsEngine
+import Projection
 import Store
 import Web
 

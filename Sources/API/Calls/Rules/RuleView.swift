@@ -2,6 +2,7 @@ import Expressions
 import Identity
 import JSON
 import Periods
+import PointsEngine
 import RuleEngine
 
 /// A rule as people read it; the pages make the sentences.
@@ -117,13 +118,11 @@ struct RuleView: Sendable {
         }
     }
 
-    /// By the first word of its types: what the pages group by.
+    /// What the pages group by.
     private var category: String {
-        switch rule.types.first?.prefix(while: { $0 != "." }) {
-        case "sale", "deal", "order", "payment": "sale"
-        case "customer": "customer"
-        case "training", "visit": "growth"
-        default: "other"
+        switch rule.types.first.map({ ActivityCategory(type: $0) }) ?? .other {
+        case .training, .visit: "growth"
+        case let category: category.rawValue
         }
     }
 }

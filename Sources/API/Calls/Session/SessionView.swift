@@ -3,6 +3,7 @@ import JSON
 import Mailboxes
 import Periods
 import PointsEngine
+import Projection
 import Runtime
 import Store
 import Web

@@ -1,6 +1,7 @@
 import Identity
 import Periods
 import PointsEngine
+import Projection
 
 /// Whose targets a reader asks for, and may see.
 struct OwnerFilter: Sendable {

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import Projection
 
 /// Tiers as managers and reps read them.
 struct TierView: Sendable {

@@ -1,0 +1,209 @@
+import Boards
+import Identity
+import JSON
+import Periods
+import PointsEngine
+import RuleEngine
+import Store
+
+/// Makes celebrations, personal notices and news of the approvals' queue out of a commit. Places won and lost are told by the
+/// feed itself, which knows the boards. For example, `sale.won` with 80 points for Li Na becomes a personal notice `award` and a
+/// celebration `sale`.
+struct NoticeMaker {
+    let directory: Directory
+    let numbers: EntrantNumbers
+    /// What is made of one commit.
+    private var made = BoardCommit()
+    /// The requests of which `made.approvals` tells, by their ids there.
+    private var requests: [String: Request] = [:]
+    private let at: Int64
+
+    /// - Returns: the requests of which the commit's news of the approvals' queue tell, by the ids that stand there.
+    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> [String: Request] {
+        var maker = NoticeMaker(directory: directory, numbers: numbers, at: committed.at.milliseconds)
+        maker.make(committed)
+        commit.celebrations += maker.made.celebrations
+        commit.personal += maker.made.personal
+        commit.approvals += maker.made.approvals
+        return maker.requests
+    }
+
+    private init(directory: Directory, numbers: EntrantNumbers, at: Int64) {
+        self.directory = directory
+        self.numbers = numbers
+        self.at = at
+    }
+
+    private mutating func make(_ committed: Committed) {
+        for command in committed.commands {
+            guard case .command(let done, let receipt) = command.content else { continue }
+            switch receipt {
+            case let receipt as ActivityReceipt:
+                let recorded = receipt.recorded
+                // A batch of a caller may be written by several commits.
+                let stands = !command.isUndoneLater && committed.changes.recorded[recorded.activity.key]?.fate == .standing
+                if isNews(receipt) { activity(recorded, stands: stands) }
+            case let receipt as RequestReceipt:
+                if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
+            default: break
+            }
+            if let step = done as? DueStep, case .mature(let members) = step.work {
+                for member in members { tell("matured", member) }
+            }
+            if done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
+            for request in command.changes.requests.values.values {
+                if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
+            }
+            for request in command.changes.requests.values.values where request.isOpen {
+                if case .hold = request.kind { queue("opened", request) }
+            }
+            for archive in command.changes.archives.ordered { honours(archive) }
+            if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
+            for warning in command.changes.warnings {
+                tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
+            }
+        }
+    }
+
+    // MARK: Activities
+
+    /// What was before the company went live is filled in, and is nobody's news.
+    private func isNews(_ receipt: any Receipt) -> Bool {
+        (receipt as? ActivityReceipt).map { $0.recorded.activity.time >= directory.programme.liveSince } ?? true
+    }
+
+    /// - Parameter stands: false where the same batch undid it again.
+    private mutating func activity(_ recorded: Recorded, stands: Bool) {
+        if recorded.activity.type == TargetMark.activityType { return target(recorded) }
+        let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
+        for line in recorded.decision.lines where line.after > 0 {
+            tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
+        }
+        for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
+        guard recorded.decision.undone.isEmpty, stands else { return }
+        for member in Set(recorded.decision.lines.map(\.member)).sorted() {
+            let points = recorded.given(to: member)
+            guard points > 0 else { continue }
+            celebrate(Self.kind(of: recorded.activity.type), member, points, title)
+        }
+    }
+
+    /// What a type of activity is called on the feed.
+    private static func kind(of type: String) -> String {
+        let category = ActivityCategory(type: type)
+        return category == .other ? "award" : category.rawValue
+    }
+
+    /// The member hears of every mark, everyone of a target that was reached: of that one, where attainment is no secret.
+    private mutating func target(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let metric = recorded.activity.data["metric"]?.string,
+            let mark = recorded.activity.data["mark"]?.int64
+        else { return }
+        let title = metricTitle(metric), points = recorded.given(to: member)
+        let more: JSONObject = [
+            "mark": .number(Decimal(mark)), "metric": .string(metric), "period": recorded.activity.data["period"] ?? .null,
+        ]
+        tell("target", member, points == 0 ? nil : points, title, more: more, isKept: true)
+        guard mark >= TargetMark.whole else { return }
+        let isSecret = directory.programme.boards.contains { $0.value == .attainment(metric: metric) && $0.entrants == .members && $0.reveal != .all }
+        celebrate("target", member, points == 0 ? nil : points, title, more: more, isReserved: isSecret)
+    }
+
+    private func metricTitle(_ name: String) -> JSONValue {
+        directory.programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name)
+    }
+
+    // MARK: Requests
+
+    private mutating func asked(_ request: Request) {
+        if request.isOpen { queue("opened", request) }
+        recognition(request)
+        tellMember(request)
+    }
+
+    private mutating func decided(_ request: Request) {
+        queue("decided", request)
+        recognition(request)
+        tellMember(request)
+    }
+
+    private mutating func tellMember(_ request: Request) {
+        // Of a team's target nobody in particular hears.
+        guard !request.member.text.isEmpty else { return }
+        let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
+        var points: Points? = request.points
+        if case .target = request.kind { points = nil }
+        tell(request.kind.name == "redemption" ? "redemption" : "decision", request.member, points, title(of: request), more: more, isKept: true)
+    }
+
+    /// Points given with a word of recognition are celebrated once they are given.
+    private mutating func recognition(_ request: Request) {
+        guard request.state == .done, case .adjustment(let words, true) = request.kind else { return }
+        directory.recognition(of: request.member, numbers, words, from: request.requester, points: request.points, at: at).map { made.celebrations.append($0) }
+    }
+
+    private mutating func queue(_ kind: String, _ request: Request) {
+        let id = request.id.inPath
+        requests[id] = request
+        made.approvals.append(
+            ApprovalNotice(kind: kind, request: id, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+    }
+
+    private func title(of request: Request) -> JSONValue {
+        switch request.kind {
+        case .redemption(let reward, _, _): directory.rewards[reward]?.title.json ?? .string(reward)
+        case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
+        case .adjustment(let reason, _): .string(reason)
+        case .target(let key, _): metricTitle(key.metric)
+        case .publication: .string(request.steps.first?.comment ?? "")
+        }
+    }
+
+    // MARK: Standing
+
+    private mutating func honours(_ archive: Archive) {
+        for honour in archive.honours {
+            guard case .member(let member) = honour.owner, let title = honour.title else { continue }
+            celebrate("honour", member, honour.points, title.json)
+        }
+    }
+
+    /// A tier reached is celebrated; one that was kept is not.
+    private mutating func tier(_ member: MemberID, _ standing: TierStanding, at now: Instant) {
+        guard standing.since == now, standing.grace == nil, let tier = directory.tiers.first(where: { $0.id == standing.tier }) else { return }
+        celebrate("tier", member, nil, tier.title.json)
+        tell("tier", member, nil, tier.title.json, isKept: true)
+    }
+
+    // MARK: Saying
+
+    private mutating func celebrate(
+        _ kind: String, _ member: MemberID, _ points: Points?, _ title: JSONValue, more: JSONObject = [:], isReserved: Bool = false
+    ) {
+        guard let number = numbers[member] else { return }
+        var celebration = Celebration(kind: kind, member: number, points: points, title: title, at: at, more: more)
+        celebration.isReserved = isReserved
+        made.celebrations.append(celebration)
+    }
+
+    private mutating func tell(
+        _ kind: String, _ member: MemberID, _ points: Points? = nil, _ title: JSONValue = "", more: JSONObject = [:], isKept: Bool = false
+    ) {
+        guard let number = numbers[member] else { return }
+        made.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at, more: more, isKept: isKept))
+    }
+}
+
+extension Command {
+    /// Whether a tier that it moves was reached by points: a review lowers, and who configures tiers moves everyone.
+    fileprivate var mayRaise: Bool { self is RecordActivity || self is DecideRequest }
+
+    fileprivate var isPublishing: Bool { self is Publish || self is Announce }
+}
+
+extension Recorded {
+    /// What a member got at once, or will get by date.
+    fileprivate func given(to member: MemberID) -> Points {
+        decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
+    }
+}

@@ -1,0 +1,19 @@
+import Identity
+import Periods
+
+/// Who watches on a connection, as it was found when the connection was accepted.
+package struct Viewer: Sendable {
+    package let actor: Actor
+    /// The member behind the account; nil for an administrator or the wall.
+    package let member: MemberID?
+    package let role: Role
+    /// When the session or the token ends by time; nil: never.
+    package let ends: Instant?
+
+    package init(actor: Actor, member: MemberID?, role: Role, ends: Instant? = nil) {
+        self.actor = actor
+        self.member = member
+        self.role = role
+        self.ends = ends
+    }
+}
