@@ -31,17 +31,17 @@ package struct Workforce {
     }
 
     /// Who was credited, as of `time`; no subject where somebody is unknown, which no recorded activity has.
-    func credited(by activity: Activity, at time: Instant) -> (subject: Credited?, credited: [Credited]) {
+    func credited(by activity: Activity, at time: Instant) -> (subject: CreditedMember?, credited: [CreditedMember]) {
         let subject = activity.subject.flatMap { credited($0, share: nil, at: time) }
         let parts = (activity.credits ?? []).compactMap { credited($0.member, share: $0.share, at: time) }
         guard parts.count == activity.credits?.count ?? 0, let first = subject ?? parts.first else { return (nil, []) }
         return (first, parts.isEmpty ? [first] : parts)
     }
 
-    private func credited(_ id: MemberID, share: Decimal?, at time: Instant) -> Credited? {
+    private func credited(_ id: MemberID, share: Decimal?, at time: Instant) -> CreditedMember? {
         guard let member = members[id] else { return nil }
         let team = member.team(at: time)
-        return Credited(
+        return CreditedMember(
             id: id, name: member.name, lineage: team.map { lineages[$0] ?? [$0] } ?? [], tier: tiers[id], joined: member.joined,
             attributes: member.attributes, share: share)
     }

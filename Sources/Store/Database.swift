@@ -28,6 +28,7 @@ package final class Database {
         if let lost, loss == .refused { throw lost }
         connection = try Connection(path, as: .writer, vfs: vfs)
         try Migrator.migrate(connection)
+        try Migrator.addKept(to: connection)
         head = try Head.last(on: connection)
         interned = Interned(connection)
         mark = loss == .shown ? nil : try HeadMark(beside: path)

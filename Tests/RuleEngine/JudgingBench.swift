@@ -51,7 +51,7 @@ struct JudgingBench {
     }
 
     /// The lines for an activity of type `sale`: those of its rules that matched, by rule and by member.
-    mutating func judge(_ data: JSONObject, of members: [Credited] = [.someone("li")], at time: Instant = noon) throws -> [DecisionLine] {
+    mutating func judge(_ data: JSONObject, of members: [CreditedMember] = [.someone("li")], at time: Instant = noon) throws -> [DecisionLine] {
         judged += 1
         let activity = try Activity(source: "bench", id: "a\(judged)", type: "sale", time: time, subject: members[0].id.text, data: data)
         var judge = Judge(
@@ -67,9 +67,9 @@ struct JudgingBench {
     }
 }
 
-extension Credited {
-    static func someone(_ id: String, team: String? = nil, share: Decimal? = nil) -> Credited {
-        Credited(id: MemberID(id), name: id, lineage: team.map { [TeamID($0)] } ?? [], tier: nil, joined: nil, attributes: JSONObject(), share: share)
+extension CreditedMember {
+    static func someone(_ id: String, team: String? = nil, share: Decimal? = nil) -> CreditedMember {
+        CreditedMember(id: MemberID(id), name: id, lineage: team.map { [TeamID($0)] } ?? [], tier: nil, joined: nil, attributes: JSONObject(), share: share)
     }
 }
 

@@ -32,6 +32,16 @@ import Testing
         #expect(throws: StoreError.unreleasedSchema(2)) { try folder.database() }
     }
 
+    @Test func aDatabaseFromBeforeAThingWasKeptGetsItsTable() throws {
+        do {
+            let office = try Office(folder)
+            try office.commit(Example.company())
+            try office.database.connection.execute("DROP TABLE target")
+        }
+        let office = try Office(folder)
+        #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
+    }
+
     @Test func aStepThatFailsLeavesTheStepsBeforeIt() throws {
         struct Killed: Error {}
         let connection = try Connection(folder.file("steps.db"), as: .writer)

@@ -8,7 +8,7 @@ extension Rights: Sendable where People: Sendable {}
 /// decides, and for the pages, which show the buttons.
 ///
 /// The ladder: a manager acts on the team they are in and the teams inside it, everyone above on all; nobody on themselves.
-/// The owner, the engine and integrations may all: how far the scopes of a token reach is for who lets it in.
+/// The owner, the engine and integrations may all: what the scopes of a token allow is checked where it signs in.
 package struct Rights<People: PeopleLookup> {
     let actor: Actor
     let people: People
@@ -60,7 +60,7 @@ package struct Rights<People: PeopleLookup> {
         guard actor.isPerson else { return true }
         guard actor.member != id, try isAtLeast(authority ?? .manager) else { return false }
         if try isAtLeast(.director) { return true }
-        // Of a team's target nobody in particular is the one whom it is about.
+        // A team's target is about no member in particular.
         guard let member = try people.member(id) else { return false }
         return try leads(member)
     }

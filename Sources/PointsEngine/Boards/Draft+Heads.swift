@@ -5,7 +5,7 @@ import RuleEngine
 
 /// Who is a head of a team because an activity was credited there, whatever a change that is dated back says of their stays later.
 extension Draft {
-    func heads(of credited: [Credited]) -> [HeadCredit] {
+    func heads(of credited: [CreditedMember]) -> [HeadCredit] {
         credited.compactMap { member in member.team.map { HeadCredit(member: member.id, team: $0) } }
     }
 

@@ -4,7 +4,7 @@ import Ledger
 import Periods
 import RuleEngine
 
-/// Changes a member's points by hand, with a reason, within the authority of who does it; above it the adjustment waits
+/// Changes a member's points by hand, with a reason, within the authority of the person who gives them; above it the adjustment waits
 /// for somebody who has it.
 ///
 /// Refusals: `conflict`, `unknown-member`, `not-permitted`, `malformed`, `overflow`.

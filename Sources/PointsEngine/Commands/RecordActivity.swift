@@ -145,7 +145,7 @@ extension Draft {
 
     /// What the rules in force say, and what metrics that came later count of it.
     private func decision(
-        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: Credited, credited: [Credited], replacing undoing: Undoing?
+        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: CreditedMember, credited: [CreditedMember], replacing undoing: Undoing?
     ) throws -> Decision {
         var judge = Judge(
             activity, judgedAs: time, under: set, of: .init(limits: company.limits, currencies: company.currencies, calendar: calendar),
@@ -163,7 +163,7 @@ extension Draft {
     /// - Parameter lineages: teams that are known already; others are those of `time`.
     func everyoneCredited(
         by activity: Activity, at time: Instant, lineages: [MemberID: [TeamID]] = [:], checksLeaving: Bool = true
-    ) throws -> (subject: Credited, credited: [Credited]) {
+    ) throws -> (subject: CreditedMember, credited: [CreditedMember]) {
         let subject = try activity.subject.map { try credit($0, share: nil, at: time, lineages, field: "/subject") }
         let credited = try (activity.credits ?? []).enumerated().map { index, credit in
             try self.credit(credit.member, share: credit.share, at: time, lineages, field: "/data/credits/\(index)/member")
@@ -178,9 +178,9 @@ extension Draft {
 
     private func credit(
         _ id: MemberID, share: Decimal?, at time: Instant, _ lineages: [MemberID: [TeamID]], field: String
-    ) throws -> (credited: Credited, isThere: Bool) {
+    ) throws -> (credited: CreditedMember, isThere: Bool) {
         guard let member = try overlay.member(id) else { throw Refusal(.unknownMember, at: field) }
-        let credited = Credited(
+        let credited = CreditedMember(
             id: id, name: member.name, lineage: try lineages[id] ?? overlay.lineage(of: member.team(at: time)), tier: try overlay.tierStanding(id)?.tier,
             joined: member.joined, attributes: member.attributes, share: share)
         return (credited, member.isThere(at: time))

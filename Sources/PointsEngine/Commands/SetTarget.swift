@@ -18,7 +18,7 @@ package struct SetTarget: Command, Hashable {
     package let id: RequestID
     package let key: TargetKey
     package let value: Decimal
-    /// Why, for who approves the change.
+    /// The reason, shown to the approver.
     package let reason: String?
 
     package init(id: RequestID, key: TargetKey, value: Decimal, reason: String? = nil) {

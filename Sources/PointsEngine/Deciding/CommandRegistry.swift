@@ -17,6 +17,6 @@ package enum CommandRegistry {
     /// The names of a group's commands.
     package static func names(in group: AuditGroup) -> [String] { all.filter { $0.group == group }.map { $0.name } }
 
-    /// Commands that an audit trail shows only to who asks for them: activities, which have pages of their own, and steps of something larger.
+    /// Commands that an audit trail shows only when they are asked for: activities, which have pages of their own, and steps of something larger.
     package static let unlisted = all.filter { ($0.group ?? .activity) == .activity }.map { $0.name }
 }

@@ -60,7 +60,7 @@ package final class Draft {
     /// What who gives the command may do.
     var rights: Rights<DraftOverlay> { Rights(of: actor, among: overlay, at: now) }
 
-    /// The role of who gives the command.
+    /// The role of the actor.
     func role() throws -> Role {
         guard let role = try rights.role else { throw Refusal(.notPermitted) }
         return role

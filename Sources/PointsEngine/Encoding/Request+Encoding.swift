@@ -41,60 +41,6 @@ extension Request {
     }
 }
 
-extension Request.Kind {
-    package static let names = ["redemption", "held", "adjustment", "target", "publication"]
-
-    /// The name of the kind, in tables, in the audit trail and in the API.
-    package var name: String {
-        switch self {
-        case .redemption: "redemption"
-        case .hold: "held"
-        case .adjustment: "adjustment"
-        case .target: "target"
-        case .publication: "publication"
-        }
-    }
-
-    fileprivate func write(to writer: inout JSONWriter) {
-        writer.member("kind", name)
-        switch self {
-        case .redemption(let reward, let quantity, let takes):
-            writer.member("reward", reward)
-            writer.member("quantity", quantity)
-            writer.takes("takes", takes)
-        case .hold(let activity, let rule):
-            activity.write("activity", to: &writer)
-            writer.member("rule", rule)
-        case .adjustment(let reason, let isRecognition):
-            writer.member("reason", reason)
-            if isRecognition { writer.member("recognition", true) }
-        case .target(let key, let value):
-            key.write("target", to: &writer)
-            writer.member("value", value)
-        case .publication(let version):
-            writer.member("version", version)
-        }
-    }
-
-    fileprivate init(stored fields: Fields) throws {
-        switch try fields.text("kind") {
-        case "redemption":
-            self = .redemption(
-                reward: try fields.text("reward"), quantity: try fields.integer("quantity"), takes: try fields.takes("takes"))
-        case "held":
-            self = .hold(activity: try ActivityKey(stored: try fields.fields("activity")), rule: try fields.text("rule"))
-        case "adjustment":
-            self = .adjustment(reason: try fields.text("reason"), isRecognition: try fields.flag("recognition"))
-        case "target":
-            self = .target(try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"))
-        case "publication":
-            self = .publication(version: try fields.text("version"))
-        default:
-            throw fields.corrupt("kind")
-        }
-    }
-}
-
 extension TargetKey {
     package var ownerKind: String {
         switch owner {

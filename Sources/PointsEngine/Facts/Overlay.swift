@@ -12,7 +12,10 @@ protocol Layer: Facts where Failure == any Error {
 }
 
 extension Layer {
-    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
+    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? { try found(kind, key) }
+
+    @inline(__always)
+    fileprivate func found<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
         let table = tables[keyPath: Value.place]
         if !table.isEmpty {
             if let value = table[key] { return value }
@@ -81,6 +84,15 @@ package final class Overlay: Layer {
 
     var tables: Tables { changes.tables }
     var entries: [Entry] { changes.entries }
+
+    /// Drafts ask through `any Facts`, which knows no kind: what every activity asks for has code of its own.
+    @_specialize(where Value == Member)
+    @_specialize(where Value == Team)
+    @_specialize(where Value == Wallet)
+    @_specialize(where Value == TierStanding)
+    @_specialize(where Value == Recorded)
+    @_specialize(where Value == Claim)
+    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? { try found(kind, key) }
 
     /// Takes one decided command.
     package func absorb(_ command: Changes) throws {

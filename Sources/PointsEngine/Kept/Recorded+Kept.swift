@@ -1,7 +1,8 @@
 import Identity
 import RuleEngine
 
-/// An activity with its decision is a row of the truth already; what became of it and whom it is about stand beside.
+/// An activity and its decision are a row of `command` already. Two tables beside it tell which members it is about (`credit`) and whether it was
+/// reversed or replaced (`fate`).
 extension Recorded: Kept {
     package static let place: WritableKeyPath<Tables, Table<Recorded>> & Sendable = \.recorded
     package static let residence = Residence.disk(cached: 20_000)

@@ -24,7 +24,7 @@ package struct Archive: Hashable, Sendable {
     }
 }
 
-/// A title and points, given to who stood at a rank when the period was locked.
+/// A title and points for whoever stood at a rank when the period was locked.
 package struct GivenHonour: Hashable, Sendable {
     package let owner: Owner
     package let rank: Int

@@ -6,18 +6,6 @@ import Periods
 /// Something that a person asked for, or that waits for one: a redemption, a held award, an adjustment, a change of a
 /// target, a publication.
 package struct Request: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        /// `takes` lists the lots that paid.
-        case redemption(reward: String, quantity: Int64, takes: [Take])
-        /// The held award of `rule` for the member.
-        case hold(activity: ActivityKey, rule: String)
-        /// Points by hand. `isRecognition`: with words that everyone hears.
-        case adjustment(reason: String, isRecognition: Bool = false)
-        case target(TargetKey, value: Decimal)
-        /// A draft that waits for its second; `Proposal` keeps what it says.
-        case publication(version: String)
-    }
-
     package enum State: String, CaseIterable, Sendable {
         case requested, approved, fulfilled, rejected, cancelled
         /// What it was about is gone: the activity of a held award was reversed.
@@ -66,15 +54,6 @@ package struct Request: Hashable, Sendable {
         self.points = points
         self.authority = authority
         self.created = created
-    }
-
-    /// What the one who asked was answered first; a repetition gets the same.
-    package var firstState: State {
-        switch kind {
-        case .redemption: authority == nil ? .approved : .requested
-        case .hold, .publication: .requested
-        case .adjustment, .target: steps.dropFirst().first.map { $0.state == .done && $0.actor == requester } ?? false ? .done : .requested
-        }
     }
 
     package var isOpen: Bool { state == .requested }

@@ -8,7 +8,7 @@ extension Judge {
     /// before and the difference.
     ///
     /// - Parameter by: the member's part of the quantity.
-    func climb(_ line: inout DecisionLine, _ match: Match, _ member: Credited, by: Decimal) throws {
+    func climb(_ line: inout DecisionLine, _ match: Match, _ member: CreditedMember, by: Decimal) throws {
         guard case .ladder(let ladder) = match.rule.award, let over = ladder.over else { return }
         try faultAsRefusal {
             let key = TallyKey(.member(member.id), .ladder(match.rule.id))
@@ -23,7 +23,7 @@ extension Judge {
         }
     }
 
-    func cool(_ line: inout DecisionLine, _ match: Match, _ member: Credited) throws {
+    func cool(_ line: inout DecisionLine, _ match: Match, _ member: CreditedMember) throws {
         guard let cooldown = match.rule.cooldown, line.after != 0 else { return }
         let key = ClaimKey(rule: match.rule.id, kind: .cooldown, key: match.key(cooldown.per, for: member))
         let isTooSoon = try state.holders(of: key).contains {
@@ -32,7 +32,7 @@ extension Judge {
         if isTooSoon { line.block(.cooldown) } else { line.claims.append(key) }
     }
 
-    mutating func limit(_ line: inout DecisionLine, _ match: Match, _ member: Credited) throws {
+    mutating func limit(_ line: inout DecisionLine, _ match: Match, _ member: CreditedMember) throws {
         guard line.after != 0 else {
             line.claims = []
             return

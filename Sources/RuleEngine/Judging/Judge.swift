@@ -16,9 +16,9 @@ package struct Judge {
     let currencies: Currencies
     let calendar: CompanyCalendar
     /// `member` in expressions: the subject, or the first credited.
-    let subject: Credited
+    let subject: CreditedMember
     /// Who is credited, in the order of the credits; never empty.
-    let credited: [Credited]
+    let credited: [CreditedMember]
     let state: any Counters
     /// What a correction carries over to a ladder over a period: what its lot now stands for, less what the ladder fell by.
     package var carried: (_ rule: String, _ member: MemberID) -> Points = { _, _ in 0 }
@@ -39,7 +39,7 @@ package struct Judge {
     }
 
     package init(
-        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, of company: Company, subject: Credited, credited: [Credited], state: any Counters
+        _ activity: Activity, judgedAs time: Instant, under set: RuleSet, of company: Company, subject: CreditedMember, credited: [CreditedMember], state: any Counters
     ) {
         self.activity = activity
         self.time = time

@@ -17,7 +17,7 @@ struct Match {
     private var keyValues: [String: JSONValue] = [:]
 
     /// Nil where the condition does not hold.
-    init?(_ prepared: PreparedRule, credited: [Credited], in context: RuleContext) throws {
+    init?(_ prepared: PreparedRule, credited: [CreditedMember], in context: RuleContext) throws {
         self.prepared = prepared
         self.context = context
         parts = Array(repeating: 0, count: credited.count)
@@ -62,7 +62,7 @@ struct Match {
         }
     }
 
-    func line(for member: Credited, at index: Int) -> DecisionLine {
+    func line(for member: CreditedMember, at index: Int) -> DecisionLine {
         var line = DecisionLine(
             rule: rule.id, member: member.id, team: member.team, lineage: member.lineage, share: member.share, before: parts[index],
             qualifies: rule.qualifies)
@@ -78,7 +78,7 @@ struct Match {
         return ClaimKey(rule: rule.id, kind: .unique(period: period), key: key(unique.per, for: context.subject))
     }
 
-    func key(_ scopes: [Scoped], for member: Credited) -> Identifier<IdentifierKind.Key> {
+    func key(_ scopes: [Scoped], for member: CreditedMember) -> Identifier<IdentifierKind.Key> {
         let parts = scopes.map { scope -> JSONValue in
             switch scope {
             case .member: .string(member.id.text)
@@ -90,7 +90,7 @@ struct Match {
         return Identifier(String(decoding: JSONValue.array(parts).canonicalBytes, as: UTF8.self))
     }
 
-    func owner(_ scopes: [Scoped], for member: Credited) -> Owner {
+    func owner(_ scopes: [Scoped], for member: CreditedMember) -> Owner {
         if scopes.count == 1 {
             switch scopes[0] {
             case .member: return .member(member.id)

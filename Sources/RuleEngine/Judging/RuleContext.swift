@@ -8,7 +8,7 @@ import Periods
 /// Every failure of an expression becomes a refusal: `expression-failed`, `budget-exceeded`, `bad-quantity` …
 struct RuleContext {
     /// `member` in expressions: the subject, or the first credited.
-    let subject: Credited
+    let subject: CreditedMember
     private let activity: Activity
     private let set: RuleSet
     private let currencies: Currencies
@@ -17,7 +17,7 @@ struct RuleContext {
     private let budget = StepBudget()
 
     init(
-        activity: Activity, time: Instant, subject: Credited, set: RuleSet, currencies: Currencies, calendar: CompanyCalendar, state: any Counters
+        activity: Activity, time: Instant, subject: CreditedMember, set: RuleSet, currencies: Currencies, calendar: CompanyCalendar, state: any Counters
     ) {
         self.subject = subject
         self.activity = activity

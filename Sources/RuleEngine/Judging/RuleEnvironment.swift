@@ -38,7 +38,7 @@ package enum RuleEnvironment {
                     ])))
     }
 
-    static func member(_ member: Credited) -> CELValue {
+    static func member(_ member: CreditedMember) -> CELValue {
         .map(
             .record(
                 Record(

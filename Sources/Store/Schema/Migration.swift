@@ -1,3 +1,4 @@
+import PointsEngine
 import SQLite
 
 /// One step of the schema. Steps are numbered from 1 in the order of `all`, are never edited once released, and each
@@ -30,6 +31,16 @@ enum Migrator {
                 done += 1
                 try connection.setUserVersion(unreleased + done)
             }
+        }
+    }
+
+    /// Makes the tables of kept things that a database does not know yet: whoever declares a new one writes no step for it.
+    static func addKept(to connection: Connection) throws {
+        let known = Set(try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
+        let new = Tables.rows.filter { !known.contains($0.schema.name) }
+        guard !new.isEmpty else { return }
+        try connection.transaction {
+            for kind in new { try connection.execute(KeptSQL.of(kind).create) }
         }
     }
 

@@ -3,7 +3,7 @@ import JSON
 import Periods
 
 /// A member to whom an activity, or a share of it, is credited, as of the time of the activity.
-package struct Credited: Sendable {
+package struct CreditedMember: Sendable {
     package let id: MemberID
     package let name: String
     /// The team of that time, then the teams around it, from the inside out.
@@ -29,7 +29,7 @@ package struct Credited: Sendable {
     }
 }
 
-extension [Credited] {
+extension [CreditedMember] {
     /// What of a quantity is each one's, in their order: all of it where nothing is split.
     func parts(of quantity: Decimal) throws(DecimalError) -> [Decimal] {
         let shares = compactMap(\.share)
