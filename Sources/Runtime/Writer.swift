@@ -153,6 +153,7 @@ final class Writer {
         while !people.isEmpty || !bulk.isEmpty, workOnce() {}
         settle()
         while copyOnce() {}
+        facts.closeReader()
         checkpoint()
         shared.state = .stopped
     }
