@@ -47,6 +47,7 @@ package final class Site: WebHandler {
     }
 
     package func request(_ request: HTTPRequest, _ token: ReplyToken) {
+        catchUp()
         let language = Language(accepting: request.header("Accept-Language"))
         guard isKnownHost(request) else { return loop.answer(token, Problem.unknownHost.response(in: language)) }
         switch router.match(request.method, request.path) {
@@ -177,8 +178,13 @@ package final class Site: WebHandler {
     // MARK: What others tell
 
     package func wake() {
-        for job in services.webJobs.takeAll() { job(self) }
+        catchUp()
         live.work()
+    }
+
+    /// What was committed before a request was sent may still be on its way here.
+    private func catchUp() {
+        for job in services.webJobs.takeAll() { job(self) }
     }
 
     /// A batch is on disk.
