@@ -59,6 +59,27 @@ import Testing
         #expect(lines(board) == ["0: 0.75 (1)"])
     }
 
+    @Test func aQuotientIsReachedByTheLastCommandOfItsSums() {
+        var growth = board(BoardDefinition(id: "b", value: .growth(of: .points), period: .month, ties: .first))
+        for (entrant, command) in [(0, 1), (1, 2)] as [(Int32, UInt64)] { _ = growth.apply(move(entrant, .points(10), command, .basis)) { _ in 0 } }
+        #expect(lines(growth) == ["0: -1 (1)", "1: -1 (2)"])
+        // It leaves the value as it was, but whoever reads the board anew finds no more than this command.
+        #expect(growth.apply(move(0, .points(20), 3, .basis)) { _ in 0 })
+        #expect(lines(growth) == ["1: -1 (1)", "0: -1 (2)"])
+        let read = [(0, 20, 3), (1, 10, 2)] as [(Int32, Int64, UInt64)]
+        let fill = BoardFill(
+            board: growth.key, phase: .open, kind: .points,
+            lines: read.map { .init(entrant: $0, amount: .points(0), basis: .points($1), command: $2) }, through: 3, at: 3)
+        #expect(growth.difference(from: Board(growth.definition, fill, name: { _ in 0 }, isAway: { _ in false })) == nil)
+    }
+
+    @Test func aTargetSaysNothingOfWhenAnAmountWasReached() {
+        var board = board(BoardDefinition(id: "b", value: .attainment(metric: "revenue"), period: .month, ties: .first), .decimal)
+        for (entrant, command) in [(0, 1), (1, 2)] as [(Int32, UInt64)] { _ = board.apply(move(entrant, .decimal(50 * BoardValue.unit), command)) { _ in 0 } }
+        for (entrant, command) in [(1, 3), (0, 4)] as [(Int32, UInt64)] { _ = board.apply(move(entrant, .decimal(100 * BoardValue.unit), command, .basis)) { _ in 0 } }
+        #expect(lines(board) == ["0: 0.5 (1)", "1: 0.5 (2)"])
+    }
+
     @Test func leaversLeaveOpenBoardsAndArchivedOnesNever() {
         var board = board(BoardDefinition(id: "b", period: .month))
         for entrant in 0..<3 as Range<Int32> { _ = board.apply(move(entrant, .points(Int64(entrant) + 1), UInt64(entrant))) { _ in 0 } }

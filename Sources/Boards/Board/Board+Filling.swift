@@ -7,6 +7,7 @@ extension Board {
         for line in fill.lines {
             bases[line.entrant] = line.basis
             if formula != .amount { amounts[line.entrant] = line.amount }
+            if isQuotient { reached[line.entrant] = line.command }
             let value = formula.value(line.amount, basis: line.basis)
             if phase != .locked, definition.entrants == .members, isAway(line.entrant) {
                 away[line.entrant] = (value, line.command)

@@ -14,8 +14,14 @@ package struct Board: Sendable {
     /// Kept only where the value is not the amount itself.
     var amounts: [Int32: BoardValue] = [:]
     var bases: [Int32: BoardValue] = [:]
+    /// By which command the sums behind the value were changed last. A store knows no more than that, and what is read anew has to
+    /// be in the same order.
+    var reached: [Int32: UInt64] = [:]
     /// Leavers, with what they would have: they do not stand while the board is open.
     var away: [Int32: (value: BoardValue?, command: UInt64)] = [:]
+
+    /// Whether the value may stay as it is while what it comes of changes.
+    var isQuotient: Bool { index.kind == .ratio }
 
     package var key: BoardKey { BoardKey(board: definition.id, period: period) }
 
@@ -36,12 +42,16 @@ package struct Board: Sendable {
     package mutating func apply(_ move: BoardMove, name: (Int32) -> UInt64) -> Bool {
         guard phase != .locked, move.part == .basis ? formula != .amount : move.value.kind == kind else { return false }
         switch move.part {
-        case .basis: bases[move.entrant] = move.value
-        case .amount: if formula != .amount { amounts[move.entrant] = move.value }
+        case .basis:
+            bases[move.entrant] = move.value
+            if formula == .growth { reached[move.entrant] = move.command }
+        case .amount:
+            if formula != .amount { amounts[move.entrant] = move.value }
+            if isQuotient { reached[move.entrant] = move.command }
         }
         let amount = formula == .amount ? move.value : amounts[move.entrant] ?? .nothing(kind)
         let value = formula.value(amount, basis: bases[move.entrant])
-        guard stand(move.entrant, value, by: move.command, name: name(move.entrant)) else { return false }
+        guard stand(move.entrant, value, by: isQuotient ? reached[move.entrant] ?? 0 : move.command, name: name(move.entrant)) else { return false }
         at = max(at, move.at)
         return true
     }
@@ -56,7 +66,7 @@ package struct Board: Sendable {
     /// Puts back who had left, with what they have, reached when it was reached.
     package mutating func comeBack(_ entrant: Int32, name: UInt64) -> Bool {
         guard phase != .locked, let kept = away.removeValue(forKey: entrant) else { return false }
-        return stand(entrant, kept.value, by: kept.command, name: name)
+        return stand(entrant, kept.value, by: reached[entrant] ?? kept.command, name: name)
     }
 
     /// Gives an entrant another place in the collation. O(log n).
@@ -74,6 +84,7 @@ package struct Board: Sendable {
             return false
         }
         guard let value, definition.stands(value) else { return index.remove(entrant) }
+        if isQuotient, index.reach(entrant, by: command, as: value) { return true }
         return index.set(value, of: entrant, reachedBy: command, name: name)
     }
 }

@@ -98,6 +98,15 @@ package struct StandingIndex: Sendable {
         return true
     }
 
+    /// Notes that a value that an entrant has already was reached by another command. Answers whether that changed anything. O(log n).
+    package mutating func reach(_ entrant: Int32, by command: UInt64, as value: BoardValue) -> Bool {
+        guard let record = record(of: entrant), record.reachedBy != command, self.value(of: entrant) == value else { return false }
+        removeSlot(Slot(key: record.key, reachedBy: record.reachedBy, entrant: entrant))
+        records[Int(entrant)].reachedBy = command
+        insertSlot(Slot(key: record.key, reachedBy: command, entrant: entrant))
+        return true
+    }
+
     /// Gives an entrant another place in the collation; value, rank and when it was reached stay. O(log n).
     package mutating func rename(_ entrant: Int32, to name: UInt64) {
         precondition(name != Record.absent)

@@ -25,7 +25,7 @@ extension Facts {
     /// period that closes, for scenarios, and to check the boards' indexes against.
     package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [RankedOwner] {
         var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
-        for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where board.stands(value) {
+        for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where value.isDefined && board.stands(value) {
             guard let name = try name(of: owner, on: board, programme, at: now) else { continue }
             rows.append((owner, value, reached, name))
         }
@@ -103,9 +103,10 @@ extension Facts {
         case .metric(let name):
             if case .ratio(let above, let below) = set.metric(name)?.formula {
                 let (top, bottom) = (try self.totals(of: .metric(above), over: days, set), try self.totals(of: .metric(below), over: days, set))
-                for (owner, total) in bottom {
-                    let value = (top[owner]?.0 ?? .points(0)).divided(by: total.0)
-                    if let value { totals[owner] = (value, max(total.1, top[owner]?.1 ?? 0)) }
+                // Where there is nothing to divide by there is no value, and still a command that made it so: growth fell by it.
+                for owner in Set(top.keys).union(bottom.keys) {
+                    let value = (top[owner]?.0 ?? .points(0)).divided(by: bottom[owner]?.0 ?? .points(0)) ?? .ratio(0, 0)
+                    totals[owner] = (value, max(bottom[owner]?.1 ?? 0, top[owner]?.1 ?? 0))
                 }
             } else {
                 for (owner, tally) in try tallies(of: .metric(name), over: days) {

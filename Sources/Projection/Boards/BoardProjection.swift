@@ -94,7 +94,7 @@ struct BoardProjection {
         var reached = stored.changed
         for command in missed.flatMap(\.commands) {
             if command.number > stored.through { board.count(heads[key]?.take(command.changes, directory) ?? [:]) }
-            for owner in board.apply(command.changes, of: command.number) { reached[owner] = command.number }
+            for (owner, isBySums) in board.apply(command.changes, of: command.number) where isBySums { reached[owner] = command.number }
         }
         loaded[key] = board
         return .fill(
@@ -177,7 +177,9 @@ struct BoardProjection {
     private mutating func moveEach(_ committed: Committed, _ directory: Directory, _ commit: inout BoardCommit) {
         for command in committed.commands {
             for key in touched(by: command.changes, directory.programme.calendar) {
-                for owner in loaded[key]?.apply(command.changes, of: command.number) ?? [] { move(owner, key, command.number, &commit) }
+                for (owner, isBySums) in loaded[key]?.apply(command.changes, of: command.number) ?? [:] {
+                    move(owner, key, command.number, isBySums: isBySums, &commit)
+                }
             }
         }
     }
@@ -202,13 +204,14 @@ struct BoardProjection {
         return keys
     }
 
-    private func move(_ owner: Owner, _ key: BoardKey, _ command: Int64, _ commit: inout BoardCommit) {
+    /// - Parameter isBySums: otherwise by what it is measured by alone, which leaves when the amount was reached.
+    private func move(_ owner: Owner, _ key: BoardKey, _ command: Int64, isBySums: Bool, _ commit: inout BoardCommit) {
         guard let board = loaded[key], let entrant = numbers[owner] else { return }
         let command = UInt64(clamping: command)
         if let basis = board.basis(of: owner) {
             commit.moves.append(BoardMove(board: key, entrant: entrant, part: .basis, value: basis, command: command, at: commit.at))
         }
-        commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: commit.at))
+        if isBySums { commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: commit.at)) }
     }
 
     /// Who joins, moves or leaves changes the heads of the teams around them, and so does what is credited to members; a team that
@@ -228,7 +231,7 @@ struct BoardProjection {
             }
             guard !moved.isEmpty else { continue }
             loaded[key]?.count(moved)
-            for team in moved.keys.sorted() { move(.team(team), key, through, &commit) }
+            for team in moved.keys.sorted() { move(.team(team), key, through, isBySums: false, &commit) }
         }
     }
 }

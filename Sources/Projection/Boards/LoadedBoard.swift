@@ -47,27 +47,27 @@ struct LoadedBoard {
         }
     }
 
-    /// Adds what a command changed, once; answers whose amount or basis moved.
-    mutating func apply(_ changes: Changes, of command: Int64) -> Set<Owner> {
-        guard command > through else { return [] }
+    /// Adds what a command changed, once; answers whose amount or basis moved, and whether by sums (a target is none).
+    mutating func apply(_ changes: Changes, of command: Int64) -> [Owner: Bool] {
+        guard command > through else { return [:] }
         through = command
-        var moved: Set<Owner> = []
+        var moved: [Owner: Bool] = [:]
         for cell in changes.moves.cells {
             let tally = cell.key, by = cell.now.sum
             guard source.owns(tally.owner), source.top == tally.measure || source.bottom == tally.measure else { continue }
             if period.days.contains(cell.day) {
                 amounts[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                moved.insert(tally.owner)
+                moved[tally.owner] = true
             } else if source.basis == .before, before?.days.contains(cell.day) ?? false {
                 bases[tally.owner, default: BoardAmount()].add(by, tally.measure, source)
-                moved.insert(tally.owner)
+                moved[tally.owner] = true
             }
         }
         for (key, target) in changes.targets where source.basis == .target(metric: key.metric) && key.period == period.key {
             let owner = Owner(key.owner)
             guard source.owns(owner) else { continue }
             bases[owner] = BoardAmount(top: target.value)
-            moved.insert(owner)
+            moved[owner] = moved[owner] ?? false
         }
         return moved
     }
