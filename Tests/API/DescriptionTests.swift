@@ -7,25 +7,25 @@ import Testing
 @Suite struct DescriptionTests {
     private let document = (try? JSONValue.parse(APIDescription.bytes)) ?? .null
 
-    @Test func everyRouteIsDescribedAndNothingElse() {
+    @Test func `every route is described and nothing else`() {
         #expect(document["openapi"]?.string == "3.1.0")
         let described = Set((document["paths"]?.object?.members ?? []).flatMap { path in (path.value.object?.members ?? []).map { "\($0.key.uppercased()) \(path.key)" } })
         #expect(described == Set(Routes.router().routes.map { "\($0.method.rawValue) \($0.pattern)" }))
         #expect(described.count > 70)
     }
 
-    @Test func everyCallSaysWhatItDoes() {
+    @Test func `every call says what it does`() {
         for endpoint in Routes.all { #expect(endpoint.summary.count > 5 && endpoint.summary.last == ".", "\(endpoint.path.short)") }
     }
 
-    @Test func everyReferenceLeadsSomewhereAndEveryShapeIsUsed() {
+    @Test func `every reference leads somewhere and every shape is used`() {
         let text = String(decoding: APIDescription.bytes, as: UTF8.self)
         let names = Set(text.matches(of: #/#\/components\/schemas\/([A-Za-z]+)/#).map { String($0.output.1) })
         #expect(names == Set(APIShapes.all.map(\.name)))
         #expect(names.count > 20)
     }
 
-    @Test func identifiersOfCallsAreDifferent() {
+    @Test func `identifiers of calls are different`() {
         let identifiers = (document["paths"]?.object?.members ?? []).flatMap { ($0.value.object?.members ?? []).compactMap { $0.value["operationId"]?.string } }
         #expect(Set(identifiers).count == identifiers.count)
     }
@@ -36,14 +36,14 @@ import Testing
         "a rule as a file of the rules folder has it", "a document of OpenAPI 3.1",
     ]
 
-    @Test func whatMayBeAnythingIsNamed() {
+    @Test func `what may be anything is named`() {
         let shapes = APIShapes.all.map(\.shape) + Routes.all.flatMap { endpoint in
             (endpoint.input.body?.contents.map(\.shape) ?? []) + endpoint.answers.all.flatMap { $0.contents.map(\.shape) } + endpoint.input.query.map(\.shape)
         }
         #expect(Set(shapes.flatMap(\.openings)) == Self.open)
     }
 
-    @Test func requestsAreClosedAndAnswersAreNot() {
+    @Test func `requests are closed and answers are not`() {
         let body = document["paths"]?["/api/v1/adjustments"]?["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]
         #expect(body?["additionalProperties"] == .bool(false))
         #expect(document["components"]?["schemas"]?["RewardDraft"]?["additionalProperties"] == .bool(false))
@@ -52,8 +52,8 @@ import Testing
 
     // MARK: What is not described cannot come in
 
-    @Test("A body with a key that is not described is refused, by every call that takes one", arguments: Routes.all.indices)
-    func strangers(index: Int) throws {
+    @Test(arguments: Routes.all.indices)
+    func `A body with a key that is not described is refused, by every call that takes one`(index: Int) throws {
         let endpoint = Routes.all[index]
         guard let shape = endpoint.input.body?.object else { return }
         #expect(shape.stranger(in: ["undescribed": 1]) == "/undescribed", "\(endpoint.path.short)")
@@ -63,7 +63,7 @@ import Testing
         #expect(problem?.faults.map(\.pointer) == ["/undescribed"])
     }
 
-    @Test func strangersAreFoundAtEveryDepth() {
+    @Test func `strangers are found at every depth`() {
         let shape: Shape = .either([
             ["targets": .list(["owner?": ["kind": .text, "id": .text], "value": .number]), "reason?": .orNull(.text)], ["value": .number],
         ])

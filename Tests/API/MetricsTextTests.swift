@@ -3,7 +3,7 @@ import Testing
 @testable import API
 
 @Suite struct MetricsTextTests {
-    @Test func numbersAreWrittenAsOpenMetrics() {
+    @Test func `numbers are written as open metrics`() {
         var text = MetricsText()
         text.counter("laurel_entries", "Entries in the ledger", 3)
         text.gauge("laurel_writable", "1 while writes are taken", 1)

@@ -3,23 +3,23 @@ import Testing
 @testable import Boards
 
 @Suite struct BoardDefinitionTests {
-    @Test("what a board compares is read from its words", arguments: [
+    @Test(arguments: [
         ("points", nil, BoardMeasure.points), ("revenue", nil, .total(.metric("revenue"))), ("growth", nil, .growth(of: .points)),
         ("growth", "points", .growth(of: .points)), ("growth", "revenue", .growth(of: .metric("revenue"))),
         ("attainment", "revenue", .attainment(metric: "revenue")), ("attainment(revenue)", nil, .attainment(metric: "revenue")),
         ("growth(points)", nil, .growth(of: .points)), ("attainment", nil, nil), ("attainment", "points", nil), ("revenue", "x", nil),
         ("", nil, nil), ("a b", nil, nil), ("sum(x)", nil, nil), ("growth()", nil, nil),
     ] as [(String, String?, BoardMeasure?)])
-    func measures(value: String, of: String?, measure: BoardMeasure?) {
+    func `what a board compares is read from its words`(value: String, of: String?, measure: BoardMeasure?) {
         #expect(BoardMeasure(value, of: of) == measure)
     }
 
-    @Test func revealIsRead() {
+    @Test func `reveal is read`() {
         #expect(Reveal("all") == .all && Reveal("quiet") == .quiet && Reveal("top:20") == .top(20))
         #expect(Reveal("top:0") == nil && Reveal("top") == nil && Reveal("") == nil)
     }
 
-    @Test func whatDoesNotHoldIsNamed() {
+    @Test func `what does not hold is named`() {
         #expect(BoardDefinition(id: "b", period: .month).problems == [])
         #expect(BoardDefinition(id: "", value: .growth(of: .points), period: .all) { $0.perHead = true }.problems == [.emptyID, .allTimeGrowth, .perHeadOfMembers])
         #expect(BoardDefinition(id: "b", entrants: .teams, period: .day) { $0.scope = .ownTeam }.problems == [.ownTeamOfTeams])
@@ -27,7 +27,7 @@ import Testing
         #expect(BoardDefinition(id: "b", period: .day) { $0.honours = [Honour(rank: 1, points: -1)] }.problems == [.honourPlace])
     }
 
-    @Test("the tied share the prizes of their places", arguments: [
+    @Test(arguments: [
         // ranks by value; prizes 100, 50, 25
         ([9, 8, 7, 6], TiePolicy.competition, [100, 50, 25]),
         ([9, 9, 7, 6], .competition, [75, 75, 25]),
@@ -39,7 +39,7 @@ import Testing
         ([9], .competition, [100]),
         ([], .competition, []),
     ] as [([Int64], TiePolicy, [Points])])
-    func prizes(values: [Int64], ties: TiePolicy, prizes: [Points]) {
+    func `the tied share the prizes of their places`(values: [Int64], ties: TiePolicy, prizes: [Points]) {
         let titles = ["冠军", "亚军", "季军"].map { LocalizedText($0) }
         let definition = BoardDefinition(id: "b", period: .month, ties: ties) {
             $0.honours = [
@@ -56,7 +56,7 @@ import Testing
         #expect(teams.honourGrants(index.page(offset: 0, limit: 99)).allSatisfy { $0.points == 0 && $0.title != nil })
     }
 
-    @Test func theFirstSharesWhereOneCommandBroughtSeveral() {
+    @Test func `the first shares where one command brought several`() {
         let definition = BoardDefinition(id: "b", period: .month, ties: .first) { $0.honours = [Honour(rank: 1, points: 10), Honour(rank: 2, points: 5)] }
         var index = StandingIndex(of: .points, ties: .first)
         for (entrant, command) in [(0, 4), (1, 4), (2, 5)] as [(Int32, UInt64)] { index.set(.points(7), of: entrant, reachedBy: command, name: 0) }

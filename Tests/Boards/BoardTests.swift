@@ -16,7 +16,7 @@ import Testing
         board.index.page(offset: 0, limit: 99).map { "\($0.entrant): \($0.value.number) (\($0.rank))" }
     }
 
-    @Test func whoHasNothingOrLessThanTheMinimumDoesNotStand() {
+    @Test func `who has nothing or less than the minimum does not stand`() {
         var board = board(BoardDefinition(id: "b", period: .month) { $0.minimum = .points(10) })
         for (entrant, points) in [(0, 9), (1, 10), (2, -5), (3, 0)] as [(Int32, Int64)] { _ = board.apply(move(entrant, .points(points))) { _ in 0 } }
         #expect(lines(board) == ["1: 10 (1)"])
@@ -24,13 +24,13 @@ import Testing
         #expect(lines(board) == [])
     }
 
-    @Test func negativeOnesStandAtTheEnd() {
+    @Test func `negative ones stand at the end`() {
         var board = board(BoardDefinition(id: "b", period: .month))
         for (entrant, points) in [(0, -1), (1, 3), (2, 0)] as [(Int32, Int64)] { _ = board.apply(move(entrant, .points(points))) { _ in 0 } }
         #expect(lines(board) == ["1: 3 (1)", "0: -1 (2)"])
     }
 
-    @Test func aMeanPerHeadIsComparedAsARatioOfSums() {
+    @Test func `a mean per head is compared as a ratio of sums`() {
         var board = board(BoardDefinition(id: "b", entrants: .teams, period: .month) { $0.perHead = true })
         for (team, points, heads) in [(0, 100, 3), (1, 67, 2), (2, 5, 0)] as [(Int32, Int64, Int64)] {
             _ = board.apply(move(team, .points(heads), 1, .basis)) { _ in 0 }
@@ -39,7 +39,7 @@ import Testing
         #expect(lines(board) == ["1: 33.5 (1)", "0: 33.3333 (2)"])
     }
 
-    @Test func growthIsWonFromAnywhere() {
+    @Test func `growth is won from anywhere`() {
         var board = board(BoardDefinition(id: "b", value: .growth(of: .points), period: .month))
         for (entrant, before, now) in [(0, 4000, 4400), (1, 10, 40), (2, 0, 50), (3, 80, 60), (4, 7, 7)] as [(Int32, Int64, Int64)] {
             _ = board.apply(move(entrant, .points(before), 1, .basis)) { _ in 0 }
@@ -51,7 +51,7 @@ import Testing
         #expect(lines(board).first == "0: 0.1 (1)")
     }
 
-    @Test func attainmentIsAShareOfTheTarget() {
+    @Test func `attainment is a share of the target`() {
         var board = board(BoardDefinition(id: "b", value: .attainment(metric: "revenue"), period: .month), .decimal)
         _ = board.apply(move(0, .decimal(150 * BoardValue.unit), 1)) { _ in 0 }
         #expect(lines(board) == [])
@@ -59,7 +59,7 @@ import Testing
         #expect(lines(board) == ["0: 0.75 (1)"])
     }
 
-    @Test func aQuotientIsReachedByTheLastCommandOfItsSums() {
+    @Test func `a quotient is reached by the last command of its sums`() {
         var growth = board(BoardDefinition(id: "b", value: .growth(of: .points), period: .month, ties: .first))
         for (entrant, command) in [(0, 1), (1, 2)] as [(Int32, UInt64)] { _ = growth.apply(move(entrant, .points(10), command, .basis)) { _ in 0 } }
         #expect(lines(growth) == ["0: -1 (1)", "1: -1 (2)"])
@@ -73,14 +73,14 @@ import Testing
         #expect(growth.difference(from: Board(growth.definition, fill, name: { _ in 0 }, isAway: { _ in false })) == nil)
     }
 
-    @Test func aTargetSaysNothingOfWhenAnAmountWasReached() {
+    @Test func `a target says nothing of when an amount was reached`() {
         var board = board(BoardDefinition(id: "b", value: .attainment(metric: "revenue"), period: .month, ties: .first), .decimal)
         for (entrant, command) in [(0, 1), (1, 2)] as [(Int32, UInt64)] { _ = board.apply(move(entrant, .decimal(50 * BoardValue.unit), command)) { _ in 0 } }
         for (entrant, command) in [(1, 3), (0, 4)] as [(Int32, UInt64)] { _ = board.apply(move(entrant, .decimal(100 * BoardValue.unit), command, .basis)) { _ in 0 } }
         #expect(lines(board) == ["0: 0.5 (1)", "1: 0.5 (2)"])
     }
 
-    @Test func leaversLeaveOpenBoardsAndArchivedOnesNever() {
+    @Test func `leavers leave open boards and archived ones never`() {
         var board = board(BoardDefinition(id: "b", period: .month))
         for entrant in 0..<3 as Range<Int32> { _ = board.apply(move(entrant, .points(Int64(entrant) + 1), UInt64(entrant))) { _ in 0 } }
         let left = board.leave(2)
@@ -95,8 +95,8 @@ import Testing
         #expect(lines(board).first == "2: 9 (1)")
     }
 
-    @Test("a board filled at once is the board that moved", arguments: [1, 2, 3] as [UInt64])
-    func filling(seed: UInt64) {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a board filled at once is the board that moved`(seed: UInt64) {
         var dice = Seeded(seed: seed)
         for entrants in [BoardDefinition.Entrants.members, .teams] {
             let definition = BoardDefinition(id: "b", entrants: entrants, period: .month, ties: .first) { $0.minimum = .points(2) }
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func aTreeThatBitesItsTailIsNone() {
+    @Test func `a tree that bites its tail is none`() {
         #expect(TeamTree([1, 0]) == nil && TeamTree([5]) == nil && TeamTree([0]) == nil)
     }
 }

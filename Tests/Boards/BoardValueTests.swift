@@ -8,7 +8,7 @@ import Testing
         .ratio(Int128.max, 3), .ratio(Int128.max - 1, 3), .ratio(Int128.max, Int128.max - 1), .ratio(1, Int128.max), .ratio(-1, Int128.max),
     ]
 
-    @Test func aRatioIsComparedExactly() {
+    @Test func `a ratio is compared exactly`() {
         #expect(BoardValue.ratio(1, 3) == .ratio(2, 6))
         #expect(BoardValue.ratio(1, 3) > .ratio(333_333_333_333_333_333, 1_000_000_000_000_000_000))
         #expect(BoardValue.ratio(Int128.max, Int128.max - 1) > .ratio(Int128.max - 1, Int128.max - 2 + 1))
@@ -17,7 +17,7 @@ import Testing
         #expect(BoardValue.ratio(of: 1, to: -2) == .ratio(-1, 2))
     }
 
-    @Test func theOrderIsTotal() {
+    @Test func `the order is total`() {
         for a in values {
             for b in values {
                 #expect(a.compared(to: b) == -b.compared(to: a))
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func theWordNeverContradictsTheOrder() {
+    @Test func `the word never contradicts the order`() {
         for a in values {
             for b in values where a.kind == b.kind {
                 if a < b { #expect(a.word <= b.word) }

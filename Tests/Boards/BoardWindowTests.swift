@@ -18,7 +18,7 @@ import Testing
         index.window(window, reveal: reveal, viewer: BoardViewer(entrant: viewer, seesAll: seesAll), row: row).rows.map(\.entrant)
     }
 
-    @Test func everyoneSeesTheFirstAndTheirOwnNeighbourhood() {
+    @Test func `everyone sees the first and their own neighbourhood`() {
         #expect(seen(.top(50), .top(5), nil) == [0, 1, 2, 3, 4])
         #expect(seen(.around(30, radius: 2), .top(5), 30) == [28, 29, 30, 31, 32])
         #expect(seen(.around(30, radius: 40), .top(5), 30) == [0, 1, 2, 3, 4] + Array(20...40))
@@ -27,7 +27,7 @@ import Testing
         #expect(seen(.top(50), .top(5), nil, seesAll: true).count == 50)
     }
 
-    @Test func aQuietBoardShowsTheWayToTheNextPlaceAlone() {
+    @Test func `a quiet board shows the way to the next place alone`() {
         let window = index.window(.top(50), reveal: .quiet, viewer: BoardViewer(entrant: 31, seesAll: false), row: row)
         #expect(window.rows.map(\.entrant) == [31] && window.rows.first?.rank == 31)
         #expect(window.next == NextPlace(rank: 29, value: .points(86)))
@@ -35,8 +35,8 @@ import Testing
         #expect(index.window(.top(1), reveal: .quiet, viewer: BoardViewer(entrant: 1, seesAll: false), row: row).next == nil)
     }
 
-    @Test("a state and its changes are the next state", arguments: [1, 2, 3, 4] as [UInt64], TiePolicy.allCases)
-    func changes(seed: UInt64, ties: TiePolicy) {
+    @Test(arguments: [1, 2, 3, 4] as [UInt64], TiePolicy.allCases)
+    func `a state and its changes are the next state`(seed: UInt64, ties: TiePolicy) {
         var dice = Seeded(seed: seed)
         var index = StandingIndex(of: .points, ties: ties, chunkSize: 4)
         let windows: [BoardWindow] = [.top(5), .around(3, radius: 2), .page(offset: 4, limit: 3)]
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func aChangeNamesWhatChangedAndTheRankBefore() throws {
+    @Test func `a change names what changed and the rank before`() throws {
         let one = index.window(.top(3), reveal: .all, viewer: BoardViewer(entrant: nil, seesAll: false), row: row)
         var moved = index
         moved.set(.points(200), of: 2, reachedBy: 99, name: 0)
@@ -64,8 +64,8 @@ import Testing
         #expect(WindowChange(from: two, to: two) == nil)
     }
 
-    @Test("a team's part of a board is the board of its members", arguments: [5, 6] as [UInt64])
-    func parts(seed: UInt64) {
+    @Test(arguments: [5, 6] as [UInt64])
+    func `a team's part of a board is the board of its members`(seed: UInt64) {
         var dice = Seeded(seed: seed)
         let definition = BoardDefinition(id: "b", period: .month, ties: .first)
         var board = Board(definition, period: "2026-11", phase: .open, kind: .points, at: 0)

@@ -3,8 +3,8 @@ import Testing
 @testable import Boards
 
 @Suite struct StandingIndexTests {
-    @Test("after every short sequence of changes the index is what sorting gives", arguments: TiePolicy.allCases)
-    func everySmallCase(ties: TiePolicy) {
+    @Test(arguments: TiePolicy.allCases)
+    func `after every short sequence of changes the index is what sorting gives`(ties: TiePolicy) {
         let length = 4
         // Three entrants; each step sets one of them to 1 or 2, or removes it.
         for sequence in 0..<9 * 9 * 9 * 9 {
@@ -29,8 +29,8 @@ import Testing
         }
     }
 
-    @Test("a board filled at once is the board filled step by step", arguments: 0..<20)
-    func everySize(size: Int32) {
+    @Test(arguments: 0..<20)
+    func `a board filled at once is the board filled step by step`(size: Int32) {
         var naive = NaiveBoard(ties: .dense)
         for entrant in 0..<size { naive.set(.points(Int64(entrant * 7 % 5)), of: entrant, reachedBy: UInt64(entrant / 3), name: UInt64(entrant ^ 3)) }
         let entries = naive.lines.values.map { StandingIndex.Entry(entrant: $0.entrant, value: $0.value, reachedBy: $0.reachedBy, name: $0.name) }
@@ -38,8 +38,8 @@ import Testing
         #expect(difference(index, naive) == nil)
     }
 
-    @Test("the rank that a higher value would have is the one that it has then", arguments: TiePolicy.allCases)
-    func supposing(ties: TiePolicy) {
+    @Test(arguments: TiePolicy.allCases)
+    func `the rank that a higher value would have is the one that it has then`(ties: TiePolicy) {
         var naive = NaiveBoard(ties: ties)
         for entrant in 0..<30 as Range<Int32> { naive.set(.points(Int64(entrant * 7 % 11)), of: entrant, reachedBy: UInt64(entrant), name: UInt64(entrant)) }
         let entries = naive.lines.values.map { StandingIndex.Entry(entrant: $0.entrant, value: $0.value, reachedBy: $0.reachedBy, name: $0.name) }
@@ -56,8 +56,8 @@ import Testing
         #expect(index.rank(of: 99, supposing: .points(5)) == nil)
     }
 
-    @Test("after a long run of changes the index is what sorting gives", arguments: [1, 2, 3, 4, 5, 6] as [UInt64], TiePolicy.allCases)
-    func longRun(seed: UInt64, ties: TiePolicy) {
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64], TiePolicy.allCases)
+    func `after a long run of changes the index is what sorting gives`(seed: UInt64, ties: TiePolicy) {
         var dice = Seeded(seed: seed)
         let kind: BoardValue.Kind = [.points, .decimal, .ratio][Int(seed % 3)]
         var (index, naive) = (StandingIndex(of: kind, ties: ties, chunkSize: 4 + Int(seed)), NaiveBoard(ties: ties))
@@ -91,8 +91,8 @@ import Testing
         }
     }
 
-    @Test("a value that falls and rises again is reached anew, one that stays is not")
-    func reachedAnew() {
+    @Test
+    func `a value that falls and rises again is reached anew, one that stays is not`() {
         var index = StandingIndex(of: .points, ties: .first)
         index.set(.points(50), of: 0, reachedBy: 1, name: 0)
         index.set(.points(50), of: 1, reachedBy: 2, name: 1)
@@ -105,8 +105,8 @@ import Testing
         #expect(index.rank(of: 0) == 2)
     }
 
-    @Test("equal values by one command share even the rank of the first, and are listed by name")
-    func sameCommand() {
+    @Test
+    func `equal values by one command share even the rank of the first, and are listed by name`() {
         var index = StandingIndex(of: .points, ties: .first)
         for (entrant, name) in [(0, 3), (1, 1), (2, 2)] as [(Int32, UInt64)] { index.set(.points(10), of: entrant, reachedBy: 7, name: name) }
         index.set(.points(10), of: 3, reachedBy: 8, name: 0)
@@ -118,8 +118,8 @@ import Testing
         #expect(index.checkInvariants() == nil)
     }
 
-    @Test("pages and neighbourhoods end where the list ends", arguments: TiePolicy.allCases)
-    func windows(ties: TiePolicy) {
+    @Test(arguments: TiePolicy.allCases)
+    func `pages and neighbourhoods end where the list ends`(ties: TiePolicy) {
         var (index, naive) = (StandingIndex(of: .points, ties: ties, chunkSize: 4), NaiveBoard(ties: ties))
         for entrant in 0..<23 as Range<Int32> {
             index.set(.points(Int64(entrant / 3)), of: entrant, reachedBy: UInt64(entrant), name: 0)

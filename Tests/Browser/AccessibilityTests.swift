@@ -14,7 +14,7 @@ extension Pages {
         ]
 
         @Test(arguments: Reader.allCases)
-        func pagesAreNamedLabelledLegibleAndInOrder(_ reader: Reader) throws {
+        func `pages are named labelled legible and in order`(_ reader: Reader) throws {
             let office = try Office()
             for account in ["li.na", "chen.jie", "admin"] {
                 for isDark in [false, true] {
@@ -22,7 +22,8 @@ extension Pages {
                     for page in Self.pages where page.account == account {
                         try browser.open(page.path)
                         try browser.wait("\(page.path) is there", "document.querySelector(arguments[0])", .string(page.ready))
-                        #expect(try browser.settledFlaws(Self.inspection) == [], "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop")")
+                        let flaws = try browser.settledFlaws(Self.inspection)
+                        #expect(flaws.isEmpty, "\(page.path) \(reader) \(isDark ? "dark, phone" : "light, desktop"): \(flaws.joined(separator: "; "))")
                         #expect(try browser.run("return document.documentElement.lang").string == reader.rawValue)
                         try browser.expectNoSidewaysScroll(page.path)
                         // A server without calls out has no list of them.
@@ -34,7 +35,7 @@ extension Pages {
         }
 
         /// As narrow as a large page gets at 400 %, and a phone held in the other hand: nothing is wider than what is set.
-        @Test(arguments: [320, 768]) func pagesFitNarrowScreens(width: Int) throws {
+        @Test(arguments: [320, 768]) func `pages fit narrow screens`(width: Int) throws {
             let office = try Office()
             for account in ["li.na", "chen.jie", "admin"] {
                 let browser = try office.browser(of: account, .english, size: Size(width: width, height: 700))
@@ -47,7 +48,7 @@ extension Pages {
         }
 
         /// A definition list holds terms and what they mean, and nothing else (axe: definition-list).
-        @Test func definitionListsHoldTermsAndWhatTheyMean() throws {
+        @Test func `definition lists hold terms and what they mean`() throws {
             let office = try Office()
             for account in ["li.na", "chen.jie"] {
                 let browser = try office.browser(of: account)
@@ -65,7 +66,7 @@ extension Pages {
             """
 
         /// The order in which the sign-in page takes the focus, each place with a ring that can be seen.
-        @Test func theSignInPageIsWalkedThroughByKeyboard() throws {
+        @Test func `the sign in page is walked through by keyboard`() throws {
             let browser = try Office(sales: []).newBrowser()
             try browser.open("/login")
             try browser.wait("the focus on the name", "document.activeElement?.id === 'name'")

@@ -11,7 +11,7 @@ extension Pages {
             return office
         }
 
-        @Test func severalAreApprovedAtOnceAndCanBeReadAfterwards() throws {
+        @Test func `several are approved at once and can be read afterwards`() throws {
             let office = try office(held: 3)
             let director = try office.browser(of: "zhao.lei", .english)
             try director.open("/manage/approvals")
@@ -28,7 +28,7 @@ extension Pages {
             try director.expectNoComplaints()
         }
 
-        @Test func rejectingByKeyTypesNothingAndAsksForAReason() throws {
+        @Test func `rejecting by key types nothing and asks for a reason`() throws {
             let director = try office(held: 1).browser(of: "zhao.lei")
             try director.open("/manage/approvals")
             try director.wait("the request", "document.querySelector('#comment')")
@@ -38,7 +38,7 @@ extension Pages {
             try director.expectNoComplaints()
         }
 
-        @Test func onAPhoneTheWayBackLeadsToTheList() throws {
+        @Test func `on a phone the way back leads to the list`() throws {
             let director = try office(held: 2).browser(of: "zhao.lei", size: .phone)
             try director.open("/manage/approvals")
             try director.click(".queue .request")
@@ -52,7 +52,7 @@ extension Pages {
             try director.expectNoComplaints()
         }
 
-        @Test func aFieldSaysWhatIsMissingInThePagesLanguage() throws {
+        @Test func `a field says what is missing in the pages language`() throws {
             let manager = try Office().browser(of: "chen.jie", .chinese)
             try manager.open("/manage/rewards")
             try manager.click("[data-new]")

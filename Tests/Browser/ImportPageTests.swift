@@ -14,7 +14,7 @@ extension Pages {
             try folder.write("columns.csv", "agent;name;team\nnew.one;One;south\n")
         }
 
-        @Test(arguments: Reader.allCases) func peopleAreCountedAndAFileThatDoesNotFitIsNoBadRule(_ reader: Reader) throws {
+        @Test(arguments: Reader.allCases) func `people are counted and a file that does not fit is no bad rule`(_ reader: Reader) throws {
             let office = try Office(sales: [], rules: folder.path)
             let browser = try office.browser(of: "admin", reader)
             try browser.open("/manage/settings")

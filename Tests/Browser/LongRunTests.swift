@@ -8,7 +8,7 @@ extension Pages {
         private static let seconds = ProcessInfo.processInfo.environment["LAUREL_PAGE_SECONDS"].flatMap { Double($0) }
 
         @Test(arguments: [("/", "li.na", Size.desktop), ("/wall?boards=points-month", "chen.jie", Size.screen)])
-        func aBoardUnderFiftyChangesASecondHoldsNoMoreThanBefore(path: String, account: String, size: Size) throws {
+        func `a board under fifty changes a second holds no more than before`(path: String, account: String, size: Size) throws {
             var run = try LongRun(path, of: account, size: size)
             try run.run(perSecond: 50, seconds: Self.seconds ?? 6, samples: Self.seconds == nil ? 6 : 20)
             if Self.seconds != nil { run.samples.forEach { print(path, $0) } }
@@ -22,7 +22,7 @@ extension Pages {
             try run.browser.expectNoComplaints(path)
         }
 
-        @Test func whoWasCutOffTogetherDoesNotComeBackTogether() throws {
+        @Test func `who was cut off together does not come back together`() throws {
             let browser = try Office().browser(of: "li.na")
             try browser.open("/")
             try browser.run("import('/js/live/live.js').then(({ backOff }) => { window.backOff = backOff; })")

@@ -5,7 +5,7 @@ extension Pages {
     /// What a manager comes for.
     @Suite(.serialized) struct ManagerJourneyTests {
         @Test(arguments: Reader.allCases)
-        func addsATierAndTheRepSeesIt(_ reader: Reader) throws {
+        func `adds a tier and the rep sees it`(_ reader: Reader) throws {
             let office = try Office()
             let manager = try office.browser(of: "chen.jie", reader)
             try manager.open("/manage/tiers")
@@ -25,7 +25,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func addsARewardAndTheRepSeesIt(_ reader: Reader) throws {
+        func `adds a reward and the rep sees it`(_ reader: Reader) throws {
             let office = try Office()
             let manager = try office.browser(of: "chen.jie", reader)
             try manager.open("/manage/rewards")
@@ -43,7 +43,7 @@ extension Pages {
             try rep.wait("the reward", "[...document.querySelectorAll('.reward .title')].some((title) => title.innerText === arguments[0])", .string(title))
         }
 
-        @Test func ofTwoWhoChangeOneTierTheSecondIsToldAndNothingIsLost() throws {
+        @Test func `of two who change one tier the second is told and nothing is lost`() throws {
             let office = try Office()
             let first = try office.browser(of: "chen.jie"), second = try office.browser(of: "liu.yang", .english)
             for (browser, threshold) in [(first, "6000"), (second, "7000")] {
@@ -62,7 +62,7 @@ extension Pages {
 
         /// What one drafts waits on the page of the rules, and another sees what it changes, and seconds it.
         @Test(arguments: Reader.allCases)
-        func draftsRulesThatAnotherSeconds(_ reader: Reader) throws {
+        func `drafts rules that another seconds`(_ reader: Reader) throws {
             let office = try Office()
             var files = try office.laurel.manager.get("/rules/files").json["files"]?.object ?? [:]
             files["points/training.yaml"] = .string(files["points/training.yaml"]?.string?.replacing("Training passed", with: "Course passed") ?? "")
@@ -84,7 +84,7 @@ extension Pages {
         }
 
         /// The form asks the server, which knows what was given before.
-        @Test func hearsWhatWillWaitBeforeAGiftIsSent() throws {
+        @Test func `hears what will wait before a gift is sent`() throws {
             let office = try Office()
             let manager = try office.browser(of: "chen.jie", .english)
             try manager.open("/team")
@@ -98,7 +98,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func approvesAHeldAwardWithOneKey(_ reader: Reader) throws {
+        func `approves a held award with one key`(_ reader: Reader) throws {
             let office = try Office()
             // 5,400 points: held, because more than 5,000 go through a person's hands.
             try office.sell("SO-held", to: "li.na", for: 540_000)

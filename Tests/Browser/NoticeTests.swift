@@ -9,7 +9,7 @@ extension Pages {
     /// What a member is told, as the pages show it.
     @Suite(.serialized) struct NoticeTests {
         @Test(arguments: Reader.allCases)
-        func whoIsOvertakenReadsByWhom(_ reader: Reader) throws {
+        func `who is overtaken reads by whom`(_ reader: Reader) throws {
             let office = try Office()
             let browser = try office.browser(of: "zhou.xiaotong", reader, size: reader == .english ? .phone : .desktop, isDark: reader == .english)
             try browser.open("/")
@@ -26,7 +26,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func whatIsAboutToExpireIsSaidAMonthAhead(_ reader: Reader) throws {
+        func `what is about to expire is said a month ahead`(_ reader: Reader) throws {
             let office = try Office()
             let browser = try office.browser(of: "li.na", reader)
             try browser.open("/me")
@@ -42,7 +42,7 @@ extension Pages {
             #expect(try browser.text(".notices .warning .detail").contains("31"))
         }
 
-        @Test func firstPlaceIsCelebratedOnTheBoardAndOnTheWall() throws {
+        @Test func `first place is celebrated on the board and on the wall`() throws {
             let office = try Office()
             let browser = try office.browser(of: "li.na"), wall = try office.browser(of: "chen.jie", size: .screen)
             try browser.open("/")

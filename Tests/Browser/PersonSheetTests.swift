@@ -7,7 +7,7 @@ extension Pages {
         private static let total = "document.querySelector('.person-sheet .sources .card-head .num')?.innerText"
 
         @Test(arguments: Reader.allCases)
-        func aRowOpensWhatItsNumberIsMadeOf(_ reader: Reader) throws {
+        func `a row opens what its number is made of`(_ reader: Reader) throws {
             let browser = try Office().browser(of: "li.na", reader)
             try browser.open("/")
             try browser.click("board-list .row.me .opener")
@@ -18,7 +18,7 @@ extension Pages {
             try browser.expectNoComplaints()
         }
 
-        @Test func ofAnotherARepSeesWhatEverybodySees() throws {
+        @Test func `of another a rep sees what everybody sees`() throws {
             let browser = try Office().browser(of: "li.na", .english, size: .phone)
             try browser.open("/")
             try browser.click("board-podium [data-place='1'] .opener")
@@ -28,7 +28,7 @@ extension Pages {
             try browser.expectNoComplaints()
         }
 
-        @Test func aManagerOpensThePeopleOfTheTeam() throws {
+        @Test func `a manager opens the people of the team`() throws {
             let browser = try Office().browser(of: "chen.jie")
             try browser.open("/team")
             try browser.click("team-page td .opener[data-person='li.na']")
@@ -39,7 +39,7 @@ extension Pages {
         }
 
         @Test(arguments: ["pending", "held", "expiring", "tier"])
-        func aFigureOfMineOpensWhatItIsMadeOf(figure: String) throws {
+        func `a figure of mine opens what it is made of`(figure: String) throws {
             let office = try Office()
             try office.give(5_000, to: "li.na")
             let browser = try office.browser(of: "li.na", .english, size: .phone)
@@ -54,7 +54,7 @@ extension Pages {
     /// Search and commands by Ctrl K; addresses that lead nowhere.
     @Suite(.serialized) struct WayTests {
         @Test(arguments: Reader.allCases)
-        func findsPagesAndPeopleByKeyboard(_ reader: Reader) throws {
+        func `finds pages and people by keyboard`(_ reader: Reader) throws {
             let browser = try Office().browser(of: "chen.jie", reader)
             try browser.open("/rules")
             try browser.wait("the page", "document.querySelector('rules-page .card')")
@@ -74,7 +74,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func anAddressThatLeadsNowhereIsAPage(_ reader: Reader) throws {
+        func `an address that leads nowhere is a page`(_ reader: Reader) throws {
             let browser = try Office(sales: []).newBrowser(reader, size: .phone)
             try browser.open("/nope/%E6%B2%A1%E6%9C%89")
             try browser.wait("the page", "document.querySelector('missing-page h1')?.innerText === arguments[0]", .string(reader.words("missing.title")))
@@ -83,7 +83,7 @@ extension Pages {
             try browser.expectNoComplaints(but: "404 (Not Found)")
         }
 
-        @Test func theDescriptionOfTheAPIIsAPage() throws {
+        @Test func `the description of the API is a page`() throws {
             let browser = try Office(sales: []).newBrowser()
             try browser.open("/docs")
             try browser.wait("calls", "document.querySelectorAll('docs-page section').length > 3")

@@ -5,7 +5,7 @@ extension Pages {
     /// What a rep comes for.
     @Suite(.serialized) struct RepJourneyTests {
         @Test(arguments: Reader.allCases)
-        func signsInAndWatchesTheBoardMove(_ reader: Reader) throws {
+        func `signs in and watches the board move`(_ reader: Reader) throws {
             let office = try Office()
             let browser = try office.newBrowser(reader)
             try browser.open("/")
@@ -29,7 +29,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func opensTheExplanationOfALine(_ reader: Reader) throws {
+        func `opens the explanation of a line`(_ reader: Reader) throws {
             let office = try Office()
             let browser = try office.browser(of: "li.na", reader, size: .phone)
             try browser.open("/me")
@@ -42,7 +42,7 @@ extension Pages {
         }
 
         @Test(arguments: Reader.allCases)
-        func redeemsAReward(_ reader: Reader) throws {
+        func `redeems a reward`(_ reader: Reader) throws {
             let office = try Office()
             try office.give(5_000, to: "li.na")
             let browser = try office.browser(of: "li.na", reader)

@@ -3,7 +3,7 @@ import Testing
 extension Pages {
     /// The screen in the office, that nobody touches for months.
     @Suite(.serialized) struct WallTests {
-        @Test func turnsThroughTheBoards() throws {
+        @Test func `turns through the boards`() throws {
             let office = try Office()
             let wall = try office.browser(of: "chen.jie", size: .screen)
             try wall.open("/wall?boards=points-month,points-year,teams-month")
@@ -13,7 +13,7 @@ extension Pages {
             try wall.expectNoComplaints()
         }
 
-        @Test func survivesARestartAndSaysMeanwhileThatItIsStale() throws {
+        @Test func `survives a restart and says meanwhile that it is stale`() throws {
             let office = try Office()
             let wall = try office.browser(of: "chen.jie", size: .screen)
             try wall.open("/wall?boards=points-month")
@@ -33,7 +33,7 @@ extension Pages {
     /// What a board says when nobody is behind it.
     @Suite(.serialized) struct StaleBoardTests {
         @Test(arguments: Reader.allCases)
-        func saysSinceWhenItIsOldAndIsLiveAgainAfterwards(_ reader: Reader) throws {
+        func `says since when it is old and is live again afterwards`(_ reader: Reader) throws {
             let office = try Office()
             let browser = try office.browser(of: "li.na", reader)
             try browser.open("/")

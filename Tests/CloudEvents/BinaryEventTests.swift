@@ -11,7 +11,7 @@ struct BinaryEventTests {
         return try #require(try decode(fields, body).get().first)
     }
 
-    @Test func headersAreAttributesAndTheBodyIsData() throws {
+    @Test func `headers are attributes and the body is data`() throws {
         let event = try event(
             [("Content-Type", "application/json"), ("CE-Time", "2026-11-21T08:00:00+08:00"), ("Ce-Subject", "li.na"), ("ce-priority", "5")], #"{"amount":1.50}"#)
         var expected = CloudEvent(
@@ -25,7 +25,7 @@ struct BinaryEventTests {
         ("Euro%20%E2%82%AC%20%F0%9F%98%80", "Euro € 😀"), ("%e2%82%ac", "€"), ("100%", "100%"), ("%zz%4", "%zz%4"), ("\"a \\\"b\\\" \\\\%20\"", "a \"b\" \\ "),
         ("订单", "订单"),
     ])
-    func headerValuesAreDecoded(_ value: String, _ expected: String) throws {
+    func `header values are decoded`(_ value: String, _ expected: String) throws {
         #expect(try event([("ce-subject", value)]).subject == expected)
     }
 
@@ -34,11 +34,11 @@ struct BinaryEventTests {
         [("ce-datacontenttype", "text/plain")], [("ce-id", "2")], [("ce-time", "yesterday")],
         [("content-type", "application/json; charset=gbk")], [("content-type", "json")],
     ])
-    func wrongHeadersAreRefused(_ headers: [(String, String)]) {
+    func `wrong headers are refused`(_ headers: [(String, String)]) {
         #expect(throws: EventError.self) { try event(headers, "{}") }
     }
 
-    @Test func aBodyThatIsSaidToBeJSONMustBe() {
+    @Test func `a body that is said to be JSON must be`() {
         let error = #expect(throws: EventError.self) { try event([("content-type", "application/json")], #"{"a":[1,]}"#) }
         #expect(error?.code == .malformed)
         #expect(error?.pointer.description == "/data/a/1")
@@ -46,14 +46,14 @@ struct BinaryEventTests {
         #expect(error?.id == "1")
     }
 
-    @Test func anyOtherBodyIsText() throws {
+    @Test func `any other body is text`() throws {
         #expect(try event([("content-type", "text/plain")], "5").data == "5")
         #expect(try event([], "5").data == 5)
         #expect(try event([], "five").data == "five")
         #expect(try event([("content-type", "application/json")]).data == nil)
     }
 
-    @Test func missingHeadersAreNamed() {
+    @Test func `missing headers are named`() {
         for name in ["specversion", "id", "source", "type"] {
             let fields = Self.required.filter { $0.0 != "ce-\(name)" }.map { (name: $0.0, value: $0.1) }
             let error = #expect(throws: EventError.self) { try decode(fields, "").get() }
@@ -61,7 +61,7 @@ struct BinaryEventTests {
         }
     }
 
-    @Test func aServerThatCannotListHeadersIsAskedForThem() throws {
+    @Test func `a server that cannot list headers is asked for them`() throws {
         let headers = EventHeaders { name in (Self.required + [("content-type", "application/json"), ("ce-priority", "5")]).first { $0.0 == name }?.1 }
         guard case .single(let event) = try DecodedEvents(headers: headers, body: "[1]".utf8) else {
             Issue.record("not a single event")

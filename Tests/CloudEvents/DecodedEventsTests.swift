@@ -14,7 +14,7 @@ struct DecodedEventsTests {
         }
     }
 
-    @Test func anEventIsReadWhole() throws {
+    @Test func `an event is read whole`() throws {
         let body = """
             {"specversion":"1.0","id":"OPP-1","source":"/crm","type":"sale.won","time":"2026-11-21T08:00:00.5+08:00","subject":"li.na",
              "datacontenttype":"application/json","dataschema":"https://example.com/sale","priority":5,"test":true,"unset":null,"data":{"amount":12800.50}}
@@ -27,7 +27,7 @@ struct DecodedEventsTests {
         #expect(event == expected)
     }
 
-    @Test func inABatchEachEventIsAnsweredByItself() throws {
+    @Test func `in a batch each event is answered by itself`() throws {
         let body = """
             [\(Self.sale), {"specversion":"1.0","id":"2","source":"/crm"}, {"id":"3","id":"3"}, [], {"broken":}, \(Self.sale)]
             """
@@ -40,7 +40,7 @@ struct DecodedEventsTests {
         #expect(errors[0].source == "/crm")
     }
 
-    @Test func plainJSONIsOneEventOrAnArrayAndNeedsNoVersion() throws {
+    @Test func `plain JSON is one event or an array and needs no version`() throws {
         let event = #"{"id":"1","source":"/crm","type":"t"}"#
         #expect(try results("application/json", event).count == 1)
         #expect(try results("application/json", "[\(event),\(event)]").compactMap { try? $0.get() }.count == 2)
@@ -48,7 +48,7 @@ struct DecodedEventsTests {
         #expect(throws: EventError.self) { try results("application/json", #"{"specversion":"0.3","id":"1","source":"/crm","type":"t"}"#).first?.get() }
     }
 
-    @Test func anEmptyBatchIsABatch() throws {
+    @Test func `an empty batch is a batch`() throws {
         #expect(try results("application/cloudevents-batch+json", " [ ] ").isEmpty)
     }
 
@@ -57,19 +57,19 @@ struct DecodedEventsTests {
         ("application/json; charset=utf-16", "{}", .unsupportedMediaType), ("application/cloudevents-batch+json", "{}", .malformed),
         ("application/cloudevents-batch+json", "[{}", .malformed), ("application/cloudevents-batch+json", "[{},]x", .malformed),
     ] as [(String?, String, EventError.Code)])
-    func aRequestIsRefusedAsAWhole(_ contentType: String?, _ body: String, _ code: EventError.Code) {
+    func `a request is refused as a whole`(_ contentType: String?, _ body: String, _ code: EventError.Code) {
         let error = #expect(throws: EventError.self) { try results(contentType, body) }
         #expect(error?.code == code)
     }
 
-    @Test func aThousandEventsAreTheLimit() throws {
+    @Test func `a thousand events are the limit`() throws {
         func batch(_ count: Int) -> String { "[" + Array(repeating: Self.sale, count: count).joined(separator: ",") + "]" }
         #expect(try results("application/json", batch(1_000)).count == 1_000)
         let error = #expect(throws: EventError.self) { try results("application/json", batch(1_001)) }
         #expect(error?.code == .tooLarge)
     }
 
-    @Test func dataMayHave64KiB() throws {
+    @Test func `data may have 64 ki b`() throws {
         func event(_ size: Int) -> String {
             #"{"specversion":"1.0","id":"1","source":"/crm","type":"t","data":{"pad":"\#(String(repeating: "x", count: size - 10))"}}"#
         }
@@ -80,7 +80,7 @@ struct DecodedEventsTests {
         #expect(error?.id == "1")
     }
 
-    @Test func spacesInTheTextDoNotMakeDataLarge() throws {
+    @Test func `spaces in the text do not make data large`() throws {
         let body = #"{"specversion":"1.0","id":"1","source":"/crm","type":"t","data":[\#(String(repeating: " ", count: 70_000))1]}"#
         #expect(try results("application/cloudevents+json", body).first?.get().data == [1])
     }
@@ -94,14 +94,14 @@ struct DecodedEventsTests {
         (#""data_base64":"AAA""#, .malformed, "/data_base64"), (#""data_base64":"A===""#, .malformed, "/data_base64"),
         (#""data":1,"data_base64":"AAEC""#, .malformed, "/data_base64"),
     ])
-    func anAttributeAtFaultIsNamed(_ member: String, _ code: EventError.Code, _ pointer: String) {
+    func `an attribute at fault is named`(_ member: String, _ code: EventError.Code, _ pointer: String) {
         let body = #"{"specversion":"1.0","id":"1","source":"/crm","type":"t",\#(member)}"#
         let error = #expect(throws: EventError.self) { try results("application/cloudevents+json", body).first?.get() }
         #expect(error?.code == code)
         #expect(error?.pointer.description == pointer)
     }
 
-    @Test func longAttributesAndManyExtensionsAreTooLarge() {
+    @Test func `long attributes and many extensions are too large`() {
         let long = String(repeating: "x", count: 2_049)
         let many = (0..<65).map { #""ext\#($0)":1"# }.joined(separator: ",")
         for member in [#""subject":"\#(long)""#, many] {
@@ -116,12 +116,12 @@ struct DecodedEventsTests {
         (#""datacontenttype":"image/png","data_base64":"/wEC""#, "/wEC"), (#""data_base64":"AAEC""#, "\u{0}\u{1}\u{2}"),
         (#""datacontenttype":"application/xml","data":"<a/>""#, "<a/>"), (#""data":null"#, .null), (#""data_base64":null,"data":5"#, 5),
     ] as [(String, JSONValue)])
-    func dataIsJSONOrText(_ member: String, _ expected: JSONValue) throws {
+    func `data is JSON or text`(_ member: String, _ expected: JSONValue) throws {
         let body = #"{"specversion":"1.0","id":"1","source":"/crm","type":"t",\#(member)}"#
         #expect(try results("application/cloudevents+json", body).first?.get().data == expected)
     }
 
-    @Test func anEventWithoutDataHasNone() throws {
+    @Test func `an event without data has none`() throws {
         #expect(try results("application/cloudevents+json", #"{"specversion":"1.0","id":"1","source":"/crm","type":"t"}"#).first?.get().data == nil)
     }
 }

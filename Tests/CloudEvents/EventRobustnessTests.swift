@@ -9,7 +9,7 @@ struct EventRobustnessTests {
 
     /// Flips bytes. Whatever is still an event must be written and read again as the same.
     @Test(arguments: ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"])
-    func damagedRequestsAreRefusedOrRead(_ contentType: String) throws {
+    func `damaged requests are refused or read`(_ contentType: String) throws {
         var seed = Seeded()
         for _ in 0..<1_000 {
             var body = Array(contentType.hasSuffix("/json") || contentType.contains("batch") ? "[\(Self.event),\(Self.event)]".utf8 : Self.event.utf8)

@@ -25,7 +25,7 @@ struct SharedCaseTests {
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("accept"))
-    func acceptsWhatTheSpecificationAllows(_ one: Case) throws {
+    func `accepts what the specification allows`(_ one: Case) throws {
         // An empty batch is a request too.
         let events = try one.decoded.get()
         for event in events {
@@ -36,7 +36,7 @@ struct SharedCaseTests {
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("accept"))
-    func attributesAndDataAreThoseOfTheCase(_ one: Case) throws {
+    func `attributes and data are those of the case`(_ one: Case) throws {
         guard one.json["attributes"] != nil || one.json["data"] != nil else { return }
         let event = try #require(try one.decoded.get().first)
         for attribute in one.json["attributes"]?.object ?? [:] where attribute.key != "specversion" {
@@ -48,12 +48,12 @@ struct SharedCaseTests {
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("reject"))
-    func rejectsWhatItForbids(_ one: Case) {
+    func `rejects what it forbids`(_ one: Case) {
         #expect(throws: EventError.self) { try one.decoded.get() }
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("either"))
-    func takesOrRefusesWhatItLeavesOpen(_ one: Case) throws {
+    func `takes or refuses what it leaves open`(_ one: Case) throws {
         // Either way it is an answer; a leap second is taken as the last instant before it.
         guard case .success(let events) = one.decoded, let time = events.first?.time else { return }
         #expect(time.rfc3339 != "" && one.json["body"]?.string?.contains(":60") != true || time.rfc3339.hasSuffix(":59.999999Z"))

@@ -6,7 +6,7 @@ import Testing
 
     init() throws { program = Program(folder: try WorkFolder()) }
 
-    @Test func aTokenIsPrintedAloneAndWorksUntilItIsRevoked() throws {
+    @Test func `a token is printed alone and works until it is revoked`() throws {
         let early = try program.run("token", "create", "--name", "early", "--scopes", "read")
         #expect(early.code == 0)
         let server = try program.start("serve", "--port", "0")
@@ -28,7 +28,7 @@ import Testing
         return try HTTPClient(port: server.port).get("/api/v1/teams", headers: ["Authorization": "Bearer \(token)"]).status
     }
 
-    @Test func anAccountSignsInWithThePasswordFromStandardInput() throws {
+    @Test func `an account signs in with the password from standard input`() throws {
         #expect(try program.run("user", "add", "li.na", "--role", "admin", "--password-stdin", input: "a long walk home\n").code == 0)
         let server = try program.start("serve", "--port", "0")
         // The owner has signed in nowhere by choosing it.
@@ -45,7 +45,7 @@ import Testing
         #expect(server.stop() == 0)
     }
 
-    @Test func withoutAPasswordThereIsALink() throws {
+    @Test func `without a password there is a link`() throws {
         let result = try program.run("user", "add", "li.na", environment: ["LAUREL_PUBLIC_URL": "https://points.example.com"])
         #expect(result.code == 0)
         #expect(result.output.hasPrefix("https://points.example.com/setup#"))

@@ -15,7 +15,7 @@ import Testing
         return Dictionary(figures.compactMap { figure in figure["name"]?.string.map { ($0, figure["value"]?.number?.rounded ?? -1) } }) { $1 }
     }
 
-    @Test func everyViewerGetsEveryChange() throws {
+    @Test func `every viewer gets every change`() throws {
         let folders = ["--rules", Program.package + "/Rules", "--pages", Program.package + "/Public"]
         let figures = try figures(["live", "--viewers", "20", "--stuck", "5", "--seconds", "0.5"] + folders)
         for name in ["20 viewers, p99 from commit to client", "20 viewers, saturated", "20 viewers, plain writes of four"] {
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func aBoardsIndexIsMeasuredAndRedisBesideItWhereThereIsOne() throws {
+    @Test func `a boards index is measured and redis beside it where there is one`() throws {
         let figures = try figures(["boards", "--entrants", "2000", "--seconds", "0.2"])
         #expect(["update", "rank", "window of ten"].allSatisfy { (figures[$0] ?? -1) >= 0 })
         if let redis = figures["redis ZADD, 64 a pipeline"] { #expect(redis > 0) }

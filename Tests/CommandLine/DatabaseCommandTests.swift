@@ -12,7 +12,7 @@ import Testing
 
     private func head(_ text: String) throws -> String { try #require(text.split(separator: " ").map { $0.filter { !$0.isWhitespace } }.first { $0.count == 64 }) }
 
-    @Test func aBackupIsRestoredWithTheSameHead() throws {
+    @Test func `a backup is restored with the same head`() throws {
         let backup = try program.run("backup", "copy.db")
         #expect(backup.code == 0)
         #expect(try program.run("token", "create", "--name", "b", "--scopes", "read").code == 0)
@@ -23,13 +23,13 @@ import Testing
         #expect(try program.run("verify", "--head", head(backup.output)).code == 0)
     }
 
-    @Test func aHeadThatTheLedgerDoesNotContinueIsFound() throws {
+    @Test func `a head that the ledger does not continue is found`() throws {
         let result = try program.run("verify", "--head", String(repeating: "ab", count: 32))
         #expect(result.code == 1)
         #expect(result.errors.contains("not among the seals"))
     }
 
-    @Test func aDatabaseThatSomebodyChangedIsDamaged() throws {
+    @Test func `a database that somebody changed is damaged`() throws {
         var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("laurel.db")))
         let place = try #require(bytes.range(of: Data("token-created".utf8)))
         bytes[place.lowerBound] = UInt8(ascii: "T")
@@ -39,7 +39,7 @@ import Testing
         #expect(result.output.contains("\"sound\":false"))
     }
 
-    @Test func aDatabaseIsVerifiedAndCopiedWhileAServerRuns() throws {
+    @Test func `a database is verified and copied while a server runs`() throws {
         let server = try program.start("serve", "--port", "0")
         #expect(try program.run("verify").code == 0)
         #expect(try program.run("backup", "copy.db").code == 0)
@@ -47,12 +47,12 @@ import Testing
         #expect(try program.run("verify", "--database", "copy.db").code == 0)
     }
 
-    @Test func rebuildingLeavesASoundDatabase() throws {
+    @Test func `rebuilding leaves a sound database`() throws {
         #expect(try program.run("rebuild").code == 0)
         #expect(try program.run("verify").code == 0)
     }
 
-    @Test(arguments: ["verify", "rebuild"]) func whatNeedsADatabaseDoesNotMakeOne(command: String) throws {
+    @Test(arguments: ["verify", "rebuild"]) func `what needs a database does not make one`(command: String) throws {
         let result = try program.run(command, "--database", "other.db")
         #expect(result.code == 1)
         #expect(result.errors.contains("other.db"))

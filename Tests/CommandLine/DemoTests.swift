@@ -4,7 +4,7 @@ import Testing
 
 /// `laurel demo`, as somebody tries it for the first time: it starts, somebody signs in, and sales come in before their eyes.
 @Suite struct DemoTests {
-    @Test func theWholeProductIsThereAndAlive() throws {
+    @Test func `the whole product is there and alive`() throws {
         let program = Program(folder: try WorkFolder())
         let server = try program.start("demo", "--port", "0")
         let lines = ["manager", "admin"].map { role in server.nextLine { $0.contains(role) } ?? "" }

@@ -17,7 +17,7 @@ import Testing
         #expect(made.status == 201)
     }
 
-    @Test(arguments: ["0000", "0022", "0777"]) func everyFileIsItsOwnersAlone(mask: String) throws {
+    @Test(arguments: ["0000", "0022", "0777"]) func `every file is its owners alone`(mask: String) throws {
         let script = "umask \(mask); exec \"$0\" \"$@\""
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -46,7 +46,7 @@ import Testing
         #expect(shell.terminationStatus == 0)
     }
 
-    @Test(arguments: ["symbolic", "hard", "unlocked"]) func aSecondServerOnOneFileIsRefusedByAnyName(name: String) throws {
+    @Test(arguments: ["symbolic", "hard", "unlocked"]) func `a second server on one file is refused by any name`(name: String) throws {
         let server = try program.start("serve", "--port", "0")
         switch name {
         case "symbolic": #expect(symlink("laurel.db", folder.file("other.db")) == 0)
@@ -62,7 +62,7 @@ import Testing
         #expect(try program.start("serve", "--port", "0").stop() == 0)
     }
 
-    @Test func aLogThatWasDeletedAfterAKillIsMissedUntilSomebodyAcceptsIt() throws {
+    @Test func `a log that was deleted after a kill is missed until somebody accepts it`() throws {
         let server = try program.start("serve", "--port", "0")
         for name in ["a", "b", "c"] { try write(name, by: server) }
         server.send(SIGKILL)
@@ -84,7 +84,7 @@ import Testing
         #expect(try program.start("serve", "--port", "0").stop() == 0)
     }
 
-    @Test func aDamagedPageIsASentenceAndNoTrap() throws {
+    @Test func `a damaged page is a sentence and no trap`() throws {
         #expect(try program.run("token", "create", "--name", "a", "--scopes", "read").code == 0)
         let sound = try Data(contentsOf: URL(fileURLWithPath: folder.file("laurel.db")))
         for page in stride(from: 0, to: sound.count / 4_096, by: 3) {
@@ -105,7 +105,7 @@ import Testing
         #expect(served.errors.contains("damaged") && served.errors.contains("laurel verify") && served.errors.contains("laurel restore --replace"), "\(served.errors)")
     }
 
-    @Test(arguments: ["short", "long", "flipped"]) func aBackupThatIsNotWholeIsRefused(damage: String) throws {
+    @Test(arguments: ["short", "long", "flipped"]) func `a backup that is not whole is refused`(damage: String) throws {
         #expect(try program.run("token", "create", "--name", "a", "--scopes", "read").code == 0)
         #expect(try program.run("backup", "copy.db").code == 0)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("copy.db")))

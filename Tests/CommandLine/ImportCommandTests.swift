@@ -22,7 +22,7 @@ import Testing
         try folder.write("sales.csv", "id,agent,team,closed,value,customer\n1,li.na,east,2026-03-01,1000,Acme\n2,wang.wei,east,2026-03-02,2000,Byte\n")
     }
 
-    @Test func anImportIsCountedAndRepeatedWithoutEffect() throws {
+    @Test func `an import is counted and repeated without effect`() throws {
         let first = try program.run("import", "--map", "map.yaml", "sales.csv")
         #expect(first.code == 0)
         #expect(first.output.hasPrefix("activities: 2 recorded, 0 duplicate, 0 conflicting, 0 refused\nmembers: 2 recorded"))
@@ -31,7 +31,7 @@ import Testing
         #expect(second.output.contains("\"duplicate\":2,"))
     }
 
-    @Test func aDryRunWritesNothing() throws {
+    @Test func `a dry run writes nothing`() throws {
         let dry = try program.run("import", "--map", "map.yaml", "--dry-run", "sales.csv")
         #expect(dry.code == 0)
         #expect(dry.output.contains("nothing was written"))
@@ -39,7 +39,7 @@ import Testing
         #expect(try program.run("import", "--map", "map.yaml", "sales.csv").output.hasPrefix("activities: 2 recorded"))
     }
 
-    @Test func refusedRowsAreToldAndKeptAndMakeItFail() throws {
+    @Test func `refused rows are told and kept and make it fail`() throws {
         try folder.write("bad.csv", "id,agent,team,closed,value,customer\n1,li.na,east,2026-03-01,1000,Acme\n2,li.na,east,yesterday,2000,Byte\n")
         let result = try program.run("import", "--map", "map.yaml", "--errors", "errors.csv", "bad.csv")
         #expect(result.code == 1)
@@ -49,7 +49,7 @@ import Testing
         #expect(kept.hasPrefix("id,agent,team,closed,value,customer,line,code,reason\r\n2,li.na,east,yesterday,2000,Byte,3,malformed,"))
     }
 
-    @Test func itWorksWhileAServerRuns() throws {
+    @Test func `it works while a server runs`() throws {
         let server = try program.start("serve", "--port", "0")
         let first = try program.run("import", "--map", "map.yaml", "sales.csv")
         #expect(first.code == 0, "\(first.errors)")
@@ -59,7 +59,7 @@ import Testing
         #expect(server.stop() == 0)
     }
 
-    @Test(arguments: ["nothing.yaml", "sales.csv"]) func aMapThatDoesNotHoldIsAnErrorWithItsPlace(map: String) throws {
+    @Test(arguments: ["nothing.yaml", "sales.csv"]) func `a map that does not hold is an error with its place`(map: String) throws {
         let result = try program.run("import", "--map", map, "sales.csv")
         #expect(result.code == 1)
         #expect(result.errors.contains(map))
@@ -71,7 +71,7 @@ import Testing
 
     private static let header = "id,agent,team,closed,value,customer\n"
 
-    @Test(arguments: [false, true]) func refusalsAreSentencesWithTheFieldAndItsValue(whileAServerRuns: Bool) throws {
+    @Test(arguments: [false, true]) func `refusals are sentences with the field and its value`(whileAServerRuns: Bool) throws {
         let server = whileAServerRuns ? try program.start("serve", "--port", "0") : nil
         try folder.write("only.yaml", "activities: {source: '\"/crm\"', id: row.id, type: '\"sale.won\"', time: row.closed, member: row.agent, data: {amount: decimal(row.value)}}\n")
         try folder.write("strange.csv", Self.header + "1,nobody,east,2026-03-01,1000,Acme\n")
@@ -83,7 +83,7 @@ import Testing
         if let server { #expect(server.stop() == 0) }
     }
 
-    @Test(arguments: [false, true]) func whatDiffersFromWhatIsRecordedIsAConflictThatNamesTheField(whileAServerRuns: Bool) throws {
+    @Test(arguments: [false, true]) func `what differs from what is recorded is a conflict that names the field`(whileAServerRuns: Bool) throws {
         let server = whileAServerRuns ? try program.start("serve", "--port", "0") : nil
         try folder.write("people.yaml", "teams: {id: row.team, parent: row.region}\nmembers: {id: row.agent, name: row.name, team: row.team, role: row.role}\n")
         try folder.write("one.csv", "team,region,agent,name,role\neast-1,east,li,Li Na,rep\neast,china,,,\n")
@@ -103,7 +103,7 @@ import Testing
         if let server { #expect(server.stop() == 0) }
     }
 
-    @Test func aBadQuoteAndABadByteLoseTheirRowsAloneAndCountsCome() throws {
+    @Test func `a bad quote and a bad byte lose their rows alone and counts come`() throws {
         let rows = Array((Self.header + "1,li.na,east,2026-03-01,1000,\"Acme\n2,li.na,east,2026-03-01,1000,Caf").utf8) + [0xE9] + Array("\n3,li.na,east,2026-03-01,1000,Byte\n".utf8)
         try write("bad.csv", rows)
         let result = try program.run("import", "--map", "map.yaml", "--errors", "errors.csv", "--json", "bad.csv")
@@ -114,7 +114,7 @@ import Testing
         #expect(try folder.read("errors.csv").split(separator: "\r\n").allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count >= 9 })
     }
 
-    @Test(arguments: [false, true]) func aFileThatDoesNotFitIsOneMessageAndCountsComeTogether(json: Bool) throws {
+    @Test(arguments: [false, true]) func `a file that does not fit is one message and counts come together`(json: Bool) throws {
         let files: [(String, [UInt8], String)] = [
             ("semicolons.csv", Array((Self.header + "1,li.na,east,2026-03-01,1000,Acme\n2,li.na,east,2026-03-01,1000,Acme\n").replacing(",", with: ";").utf8), "say delimiter: \";\""),
             ("columns.csv", Array("id,Agent,team,closed,amount,customer\n1,li.na,east,2026-03-01,1000,Acme\n".utf8), "\"agent\" may be \"Agent\""),
@@ -132,7 +132,7 @@ import Testing
         }
     }
 
-    @Test func aByteOrderMarkWinsOverTheEncodingOfTheMap() throws {
+    @Test func `a byte order mark wins over the encoding of the map`() throws {
         try folder.write("gb.yaml", "encoding: gb18030\n" + folder.read("map.yaml"))
         try write("marked.csv", [0xEF, 0xBB, 0xBF] + Array((Self.header + "1,李娜,east,2026-03-01,1000,张伟\n").utf8))
         let result = try program.run("import", "--map", "gb.yaml", "marked.csv")
@@ -140,7 +140,7 @@ import Testing
         #expect(try program.run("import", "--map", "map.yaml", "marked.csv").output.hasPrefix("activities: 0 recorded, 1 duplicate"))
     }
 
-    @Test func whatMatchedNothingAndWhatLooksAlikeIsTold() throws {
+    @Test func `what matched nothing and what looks alike is told`() throws {
         try folder.write("won.yaml", folder.read("map.yaml").replacing("  source:", with: "  when: row.customer == \"Acme\"\n  source:"))
         try folder.write("mixed.csv", Self.header + "1,Anna,east,2026-03-01,1000,Acme\n2,anna,east,2026-03-01,1000,acme\n")
         let result = try program.run("import", "--map", "won.yaml", "mixed.csv")
@@ -149,7 +149,7 @@ import Testing
         #expect(result.errors == "note: \"Anna\" in line 2 and \"anna\" in line 3 are probably the same member: they differ in capital letters alone\n")
     }
 
-    @Test func aFileThatIsNotThereIsASentence() throws {
+    @Test func `a file that is not there is a sentence`() throws {
         let result = try program.run("import", "--map", "map.yaml", "nothing.csv")
         #expect(result.code == 1 && result.errors == "nothing.csv cannot be read: No such file or directory\n")
         try folder.write("lookup.yaml", "lookup: {product: {key: name}}\n" + folder.read("map.yaml").replacing("customer: row", with: "price: 'product[row.customer].price', customer: row"))

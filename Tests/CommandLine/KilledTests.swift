@@ -53,7 +53,7 @@ import Testing
         try JSONValue.parse(HTTPClient(unix: folder.file("laurel.db.sock")).get("/api/v1" + path).body)
     }
 
-    @Test func whatIsPublishedIsInForceWholeOrNotAtAll() throws {
+    @Test func `what is published is in force whole or not at all`() throws {
         try importSales(5)
         var inForce = 1
         for number in 2...7 {
@@ -80,7 +80,7 @@ import Testing
         #expect(verified.code == 0, "\(verified.errors)")
     }
 
-    @Test func aMetricThatIsBeingFilledIsFilledAfterTheNextStart() throws {
+    @Test func `a metric that is being filled is filled after the next start`() throws {
         try importSales(3_000)
         let server = try serve()
         try write(rules: "draft", 2, metrics: "amounts: {on: sale.won, sum: data.amount}\n")
@@ -102,7 +102,7 @@ import Testing
         #expect(verified.code == 0, "\(verified.errors)")
     }
 
-    @Test func whatIsBeingJudgedAgainIsJudgedToItsEndAfterTheNextStart() throws {
+    @Test func `what is being judged again is judged to its end after the next start`() throws {
         let count = 2_500
         try importSales(count)
         try write(rules: "draft", 3)

@@ -31,13 +31,13 @@ import Testing
         #expect(result.code == 0, "\(result.errors)")
     }
 
-    @Test func rulesThatHoldHaveAVersion() throws {
+    @Test func `rules that hold have a version`() throws {
         let result = try run("rules", "check", "rules")
         #expect(result.code == 0)
         #expect(result.output.hasPrefix("ok, version "))
     }
 
-    @Test func everyMistakeIsShownAtItsPlace() throws {
+    @Test func `every mistake is shown at its place`() throws {
         try folder.write("rules/points/b.yaml", "id: b\non: sale.won\nwhen: data.amount >\naward: {fixed: ten}\n")
         try folder.write("rules/imports/crm.yaml", "activities: {id: row.id}\n")
         try folder.write("rules/scenarios/one.yaml", "title: One\ncompany: {timezone: UTC}\nruleset: ../nowhere\nsteps: []\n")
@@ -48,7 +48,7 @@ import Testing
         #expect(try run("rules", "check", "--json", "rules").output.contains("\"ok\":false"))
     }
 
-    @Test func publishingPrintsTheVersionThatIsInForce() throws {
+    @Test func `publishing prints the version that is in force`() throws {
         let first = try run("rules", "publish", "rules")
         #expect(first.code == 0)
         try folder.write("rules/points/a.yaml", Self.rule(20))
@@ -60,7 +60,7 @@ import Testing
         #expect(try run("verify").code == 0)
     }
 
-    @Test(arguments: [false, true]) func whatIsPublishedCanBeJudgedAgainAtOnce(whileAServerRuns: Bool) throws {
+    @Test(arguments: [false, true]) func `what is published can be judged again at once`(whileAServerRuns: Bool) throws {
         try importSales(3)
         let server = whileAServerRuns ? try program.start("serve", "--port", "0", environment: ["LAUREL_RULES": folder.file("rules")]) : nil
         try folder.write("rules/points/a.yaml", Self.rule(25))
@@ -75,7 +75,7 @@ import Testing
         #expect(try run("verify").code == 0)
     }
 
-    @Test(arguments: [false, true]) func aDraftIsTriedAndNothingIsWritten(whileAServerRuns: Bool) throws {
+    @Test(arguments: [false, true]) func `a draft is tried and nothing is written`(whileAServerRuns: Bool) throws {
         try importSales(6)
         let server = whileAServerRuns ? try program.start("serve", "--port", "0", environment: ["LAUREL_RULES": folder.file("rules")]) : nil
         try folder.write("draft/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
@@ -97,7 +97,7 @@ import Testing
         (["rejudge", "--from", "2026-01-01"], 2, "--reason"), (["rejudge", "--from", "1/2/2026", "--reason", "x"], 2, "2026-10-01"),
         (["rejudge", "--from", "2026-02-01", "--to", "2026-01-01", "--reason", "x"], 2, "--to follows --from"), (["publish", "nowhere"], 1, "nowhere"),
         (["backtest", "--from", "2026-02-01", "--to", "2026-01-01"], 1, "from and to"),
-    ]) func whatCannotBeIsToldAndChangesNothing(arguments: [String], code: Int32, words: String) throws {
+    ]) func `what cannot be is told and changes nothing`(arguments: [String], code: Int32, words: String) throws {
         try importSales(1)
         let result = try program.run(["rules"] + arguments, environment: ["LAUREL_RULES": folder.file("rules")])
         #expect(result.code == code, "\(result.errors)")

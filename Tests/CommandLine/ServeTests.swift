@@ -8,7 +8,7 @@ import Testing
 
     init() throws { program = Program(folder: try WorkFolder()) }
 
-    @Test func aServerSaysWhereItListensAndHowToBegin() throws {
+    @Test func `a server says where it listens and how to begin`() throws {
         let server = try program.start("serve", "--port", "0")
         let link = try #require(server.nextLine { $0.hasPrefix("set up the first administrator: ") })
         #expect(link.contains("\(server.address)/setup#"))
@@ -17,7 +17,7 @@ import Testing
         #expect(!folder.has("laurel.db.sock"))
     }
 
-    @Test func aSecondServerOnTheSameDatabaseIsRefused() throws {
+    @Test func `a second server on the same database is refused`() throws {
         let server = try program.start("serve", "--port", "0")
         let second = try program.run("serve", "--port", "0")
         #expect(second.code == 1)
@@ -25,14 +25,14 @@ import Testing
         #expect(server.stop() == 0)
     }
 
-    @Test func rulesThatDoNotHoldLetNoDatabaseBegin() throws {
+    @Test func `rules that do not hold let no database begin`() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Mars/Olympus\n")
         let result = try program.run("serve", "--port", "0", "--rules", "rules")
         #expect(result.code == 1)
         #expect(result.errors.contains("company.yaml:2:11: no time zone \"Mars/Olympus\""))
     }
 
-    @Test func aChangedFileComesInForceByItselfAllOfTheFolderOrNothing() throws {
+    @Test func `a changed file comes in force by itself all of the folder or nothing`() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
         let server = try program.start("serve", "--port", "0", "--rules", "rules")
@@ -53,7 +53,7 @@ import Testing
 
     /// What a save leaves that was broken off, or an editor that empties a file before it writes it.
     @Test(arguments: ["", "  \n\n", "# Points for sales\n", "---\n", "{id: a, on: sale.won", "\u{0}\u{0}\u{0}"])
-    func anEmptyOrTruncatedFileLeavesTheRulesInForce(text: String) throws {
+    func `an empty or truncated file leaves the rules in force`(text: String) throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
         let server = try program.start("serve", "--port", "0", "--rules", "rules")
@@ -69,7 +69,7 @@ import Testing
         #expect(again.stop() == 0)
     }
 
-    @Test func aRuleThatIsGoneFromTheFolderStaysInForceUntilThatIsPublished() throws {
+    @Test func `a rule that is gone from the folder stays in force until that is published`() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
         try folder.write("rules/points/b.yaml", "{id: b, on: sale.more, award: {fixed: 10}}\n")
@@ -89,7 +89,7 @@ import Testing
         #expect(server.stop() == 0)
     }
 
-    @Test func changedRulesComeInForceAndBrokenOnesDoNot() throws {
+    @Test func `changed rules come in force and broken ones do not`() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
         let server = try program.start("serve", "--port", "0", "--rules", "rules")

@@ -10,7 +10,7 @@ import Testing
         ["user", "add", "li", "--role", "king"], ["verify", "--head", "1234"], ["serve", "--tls-key", "key.pem"], ["rules", "--nonsense"],
         ["import", "--map", "m.yaml", "a.csv", "--with", "table"],
     ])
-    func wrongUsageExitsWithTwoAndSaysSoOnStandardError(arguments: [String]) throws {
+    func `wrong usage exits with two and says so on standard error`(arguments: [String]) throws {
         let result = try program.run(arguments)
         #expect(result.code == 2)
         #expect(result.output == "")
@@ -18,14 +18,14 @@ import Testing
     }
 
     @Test(arguments: [["--help"], ["serve", "--help"], ["help", "import"]])
-    func helpIsAResult(arguments: [String]) throws {
+    func `help is a result`(arguments: [String]) throws {
         let result = try program.run(arguments)
         #expect(result.code == 0)
         #expect(result.output.contains("USAGE: laurel"))
         #expect(result.errors == "")
     }
 
-    @Test func theEnvironmentSetsWhatIsNotGiven() throws {
+    @Test func `the environment sets what is not given`() throws {
         let result = try program.run("serve", environment: ["LAUREL_PORT": "many"])
         #expect(result.code == 2)
         #expect(result.errors.contains("LAUREL_PORT"))

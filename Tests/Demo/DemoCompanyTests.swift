@@ -31,7 +31,7 @@ import Testing
         steps.flatMap(\.commands).compactMap { command in (command as? RecordActivity)?.activity }
     }
 
-    @Test func theSameSeedTellsTheSameStory() {
+    @Test func `the same seed tells the same story`() {
         var one = company(), two = company(), other = company(seed: 8)
         let story = activities(history(&one))
         #expect(story == activities(history(&two)))
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func aYearHasFortyPeopleAndNoMoreThanTwentyThousandActivities() {
+    @Test func `a year has forty people and no more than twenty thousand activities`() {
         var company = company()
         let story = activities(history(&company))
         #expect(company.people.filter { $0.team != nil }.count == 40)
@@ -53,7 +53,7 @@ import Testing
         #expect(story.contains { $0.credits?.count == 2 })
     }
 
-    @Test func itIsToldInOrderAndEndsNow() {
+    @Test func `it is told in order and ends now`() {
         var company = company()
         let steps = history(&company)
         #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.at <= $1.at })
@@ -62,7 +62,7 @@ import Testing
     }
 
     /// The engine takes the story as it is told: only people's wishes may be refused, never a fact.
-    @Test func noFactIsRefusedAndSomeAwardsWait() throws {
+    @Test func `no fact is refused and some awards wait`() throws {
         var company = company()
         let programme = Programme(
             company: rules.company, book: RuleBook(rules.ruleSet), boards: [], liveSince: rules.company.calendar.zone.firstInstant(of: company.start))

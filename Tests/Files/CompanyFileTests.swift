@@ -14,8 +14,8 @@ struct CompanyFileTests {
         return try findings.checked(company)
     }
 
-    @Test("Every key but name and timezone has its default")
-    func defaults() throws {
+    @Test
+    func `Every key but name and timezone has its default`() throws {
         let company = try Self.company("name: A\ntimezone: Asia/Shanghai\n")
         #expect(company.calendar.weekStart == .monday)
         #expect(company.currency == "CNY")
@@ -31,8 +31,8 @@ struct CompanyFileTests {
         #expect(try Self.company("timezone: UTC", defaultName: "Scenario").name.text(in: []) == "Scenario")
     }
 
-    @Test("Every key is read")
-    func complete() throws {
+    @Test
+    func `Every key is read`() throws {
         let company = try Self.company("""
             {name: {en: A}, timezone: America/New_York, week_start: sunday, fiscal_year_start: 4, fiscal_year_named: end, currency: USD, languages: [en], live_since: 2026-01-01,
              lock_after: PT12H, overdraft: floor, refund_grace: P7D, expiry_warnings: [P1D], limits: [{per: company, window: month, points: 5}],
@@ -48,8 +48,8 @@ struct CompanyFileTests {
         #expect(company.liveIntervalMilliseconds == 1_000)
     }
 
-    @Test("Exchange rates and days of work are read")
-    func settings() throws {
+    @Test
+    func `Exchange rates and days of work are read`() throws {
         let company = try Self.company("""
             {name: A, timezone: UTC, currency: USD, exchange_rates: {EUR: 1.08, CNY: 0.14}, working_week: [monday, tuesday, wednesday, thursday, friday, saturday],
              holidays: [2026-01-01, {from: 2026-10-01, until: 2026-10-04}], workdays: [2026-10-11]}
@@ -62,7 +62,7 @@ struct CompanyFileTests {
         #expect(!company.workingDays.contains(try #require(Day("2026-01-01"))))
     }
 
-    @Test("What does not hold is refused", arguments: [
+    @Test(arguments: [
         "timezone: Asia/Shanghai", "{name: A}", "{name: A, timezone: '+08:00'}", "{name: A, timezone: ../etc}", "{name: A, timezone: UTC, week_start: Monday}",
         "{name: A, timezone: UTC, fiscal_year_start: 13}", "{name: A, timezone: UTC, currency: yuan}", "{name: A, timezone: UTC, overdraft: no}",
         "{name: A, timezone: UTC, publishing: {rules: rep}}", "{name: A, timezone: UTC, publishing: {second: maybe}}", "{name: A, timezone: UTC, publishing: {money: boss}}",
@@ -72,7 +72,7 @@ struct CompanyFileTests {
         "{name: A, timezone: UTC, limits: [{per: data.customer, window: day, points: 5}]}", "{name: A, timezone: UTC, live: {interval: P1D}}",
         "{name: A, timezone: UTC, live_since: 2026-01-01T00:00:00Z}", "{name: A, timezone: UTC, timezone_: UTC}", "[]", "",
     ])
-    func refusals(text: String) {
+    func `What does not hold is refused`(text: String) {
         #expect(throws: Diagnostics.self) { try Self.company(text) }
     }
 }

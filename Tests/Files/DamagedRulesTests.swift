@@ -11,8 +11,8 @@ struct DamagedRulesTests {
         "null", "true", "id", "\u{0}", "\u{85}", "\u{2028}", "\u{FEFF}", "额", "\u{1F600}", "\\u", "\\xFF", "<<",
     ]
 
-    @Test("are refused with a place, or still hold; nothing traps")
-    func damaged() throws {
+    @Test
+    func `are refused with a place, or still hold; nothing traps`() throws {
         let zones = ZoneFiles.database()
         let sources = try RuleSources.read(folder: ShippedRulesTests.folder)
         let paths = sources.files.keys.sorted()

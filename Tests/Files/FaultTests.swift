@@ -215,8 +215,8 @@ struct FaultTests {
         }
     }
 
-    @Test("is shown at its place, with what was expected and what may have been meant", arguments: rules + others + syntax + maps)
-    func shown(fault: Fault) throws {
+    @Test(arguments: rules + others + syntax + maps)
+    func `is shown at its place, with what was expected and what may have been meant`(fault: Fault) throws {
         let found = (#expect(throws: Files.Diagnostics.self) { try Self.read(fault) })?.all ?? []
         let text = found.map { "\($0)" }.joined(separator: "\n")
         let diagnostic = try #require(found.first { "\($0)".contains(fault.says) }, "nothing says so:\n\(text)")
@@ -227,14 +227,14 @@ struct FaultTests {
         if diagnostic.line > 0, diagnostic.source != nil { #expect("\(diagnostic)".contains("^")) }
     }
 
-    @Test("is one that a folder without it has not")
-    func sound() throws {
+    @Test
+    func `is one that a folder without it has not`() throws {
         #expect((Self.rules + Self.others + Self.syntax + Self.maps).count >= 60)
         _ = try RulesFolder(RuleSources(files: Self.sound), zones: ZoneFiles.database())
     }
 
-    @Test("is told, however many there are")
-    func all() throws {
+    @Test
+    func `is told, however many there are`() throws {
         let files = Self.sound.merging(["points/r.yaml": "id: r\nom: x\naward: {fixd: 1}\nlimits: [{per: member}]\n", "tiers.yaml": "- {id: a}\n"]) { $1 }
         let found = #expect(throws: Files.Diagnostics.self) { try RulesFolder(RuleSources(files: files), zones: ZoneFiles.database()) }
         #expect((found?.all.count ?? 0) >= 6)

@@ -23,8 +23,8 @@ struct RuleFileTests {
         try #require(try rules("{id: r, on: sale.won, award: \(award)\(more.isEmpty ? "" : ", " + more)}").first)
     }
 
-    @Test("A rule with every key is read")
-    func complete() throws {
+    @Test
+    func `A rule with every key is read`() throws {
         let rule = try #require(try Self.rules("""
             id: revenue
             title: {en: Revenue, zh-Hans: 销售额}
@@ -65,11 +65,11 @@ struct RuleFileTests {
         }
     }
 
-    @Test("Who enters it by hand, and within what bounds", arguments: [
+    @Test(arguments: [
         ("true", "others", "P30D", 10 as Int64, "day"), ("others", "others", "P30D", 10, "day"), ("self", "self", "P30D", 10, "day"),
         ("{max_age: P7D}", "self", "P1W", 10, "day"), ("{by: others, hold_above: {count: 0, window: month}}", "others", "P30D", 0, "month"),
     ])
-    func manual(text: String, by: String, age: String, count: Int64, window: String) throws {
+    func `Who enters it by hand, and within what bounds`(text: String, by: String, age: String, count: Int64, window: String) throws {
         let manual = try #require(try Self.rule("manual: \(text)").manual)
         #expect(manual.by.rawValue == by)
         #expect(manual.maxAge == CalendarDuration(age))
@@ -77,8 +77,8 @@ struct RuleFileTests {
         #expect(manual.holdAbove.window.rawValue == window)
     }
 
-    @Test("What is left out has its default")
-    func defaults() throws {
+    @Test
+    func `What is left out has its default`() throws {
         let rule = try Self.rule("limits: [{per: member, window: event, points: 5}]")
         #expect(rule.limits.first?.overflow == .refuse)
         #expect(rule.qualifies)
@@ -90,7 +90,7 @@ struct RuleFileTests {
         }
     }
 
-    @Test("What does not hold is refused", arguments: [
+    @Test(arguments: [
         ("award: {}", "a key is missing"), ("award: {fixed: 1, expression: data.x}", "exclude each other"), ("award: {fixed: 1, per: 2}", "no such key"),
         ("award: {points: 1, per: 0, of: data.x}", "found \"0\""), ("award: {points: 1, of: data.x}", "\"per\" is missing"),
         ("award: {fixed: 9007199254740992}", "found"), ("award: {fixed: 1, rounding: nearest}", "found \"nearest\""),
@@ -107,7 +107,7 @@ struct RuleFileTests {
         ("award: {expression: event.type}", "gives string"), ("when: points > 5", "only hold.when"), ("when: memer.team == \"a\"", "expression"),
         ("multiply: 'metric(\"revenue\", \"hour\")'", "no period"), ("limits: [{per: event.time, window: day, points: 1}]", "gives timestamp"),
     ])
-    func refusals(line: String, message: String) {
+    func `What does not hold is refused`(line: String, message: String) {
         let keys = [("id", "id: r"), ("on", "on: sale.won"), ("award", "award: {fixed: 1}")]
         let text = (keys.filter { !line.hasPrefix($0.0 + ":") }.map(\.1) + [line]).joined(separator: "\n")
         let error = #expect(throws: Diagnostics.self) { try Self.rules(text) }
@@ -115,17 +115,17 @@ struct RuleFileTests {
         #expect(error?.all.allSatisfy { $0.line > 0 && $0.source != nil } == true)
     }
 
-    @Test("A mistake in an expression is shown at its place")
-    func expressionPlace() {
+    @Test
+    func `A mistake in an expression is shown at its place`() {
         let error = #expect(throws: Diagnostics.self) { try Self.rules("id: r\non: x\naward: {fixed: 1}\nwhen: data.amount > > 1\n") }
         #expect(error?.all.first?.line == 4)
         #expect(error?.all.first?.column == 21)
     }
 
-    @Test("A mistake in an expression is told, with what was probably meant", arguments: [
+    @Test(arguments: [
         ("when: memer.team == \"a\"", 7), ("when: member.teem == \"a\"", 14), ("hold: {when: points > 5 && dta.x > 1, reason: x}", 28),
     ])
-    func suggestions(line: String, column: Int) {
+    func `A mistake in an expression is told, with what was probably meant`(line: String, column: Int) {
         let error = #expect(throws: Diagnostics.self) { try Self.rules("id: r\non: x\naward: {fixed: 1}\n\(line)\n") }
         #expect(error?.all.map(\.line) == [4])
         #expect(error?.all.map(\.column) == [column], "\(error?.description ?? "")")
@@ -136,7 +136,7 @@ struct RuleFileTests {
         try rule(more, award: "{ladder: {of: data.amount, over: \(over), mode: \(mode), steps: [\(steps)]}}")
     }
 
-    @Test("Ladders over a period that fall, or are combined with what would bend them, are refused", arguments: [
+    @Test(arguments: [
         ("quarter", "whole", "{from: 0, rate: 0.02}, {from: 100, rate: 0.01}", ""), ("month", "whole", "{from: 0, points: 5}, {from: 100, points: 4}", ""),
         ("month", "whole", "{from: 0, rate: 0.01}, {from: 1000, points: 9}", ""), ("week", "marginal", "{from: 0, rate: -0.01}", ""),
         ("year", "marginal", "{from: 0, points: -1}", ""), ("week", "marginal", "{from: 0, rate: 0.01}", "multiply: 2"),
@@ -145,16 +145,16 @@ struct RuleFileTests {
         ("event", "whole", "{from: 5, rate: 0.01}, {from: 5, rate: 0.02}", ""), ("event", "whole", "{from: 5, rate: 0.01}, {from: 4, rate: 0.02}", ""),
         ("event", "whole", "", ""), ("event", "whole", "{from: -1, rate: 1}", ""), ("event", "whole", "{from: 0, rate: 1, points: 1}", ""),
     ])
-    func refusedLadders(over: String, mode: String, steps: String, more: String) {
+    func `Ladders over a period that fall, or are combined with what would bend them, are refused`(over: String, mode: String, steps: String, more: String) {
         #expect(throws: Diagnostics.self) { try Self.ladder(over, mode, steps, more: more) }
     }
 
-    @Test("Ladders that rise are read", arguments: [
+    @Test(arguments: [
         ("quarter", "whole", "{from: 0, rate: 0.005}, {from: 5000, points: 103}", ""), ("year", "marginal", "{from: 100, points: 115}, {from: 600, points: 32}", ""),
         ("year", "marginal", "{from: 0, rate: 0.02}, {from: 600, rate: 0.01}", ""), ("month", "whole", "{from: 0, rate: 0.01}, {from: 1000, points: 10}", ""),
         ("event", "whole", "{from: 0, rate: 0.02}, {from: 100, rate: 0.01}", "multiply: 2"), ("month", "marginal", "{from: 0, rate: 0.01}", "limits: []"),
     ])
-    func ladders(over: String, mode: String, steps: String, more: String) throws {
+    func `Ladders that rise are read`(over: String, mode: String, steps: String, more: String) throws {
         guard case .ladder(let ladder) = try Self.ladder(over, mode, steps, more: more).award else {
             Issue.record("no ladder")
             return

@@ -12,8 +12,8 @@ import Testing
 struct ShippedRulesTests {
     static let folder = URL(filePath: #filePath).appending(path: "../../../Rules").standardizedFileURL.path()
 
-    @Test("hold, with a title in each language")
-    func hold() throws {
+    @Test
+    func `hold, with a title in each language`() throws {
         let rules = try RulesFolder.load(Self.folder, zones: ZoneFiles.database())
         #expect(rules.ruleSet.rules.map(\.id) == ["new-customer", "quarterly-ladder", "retained-customer", "revenue", "training", "visit"])
         #expect(rules.tiers.map(\.id) == ["basic", "advanced", "premier"])
@@ -26,8 +26,8 @@ struct ShippedRulesTests {
         for title in titles { #expect(Set(title.byLanguage.keys) == languages, "\(title)") }
     }
 
-    @Test("are a version of their own: comments and order do not make another, an amount does")
-    func version() throws {
+    @Test
+    func `are a version of their own: comments and order do not make another, an amount does`() throws {
         let zones = ZoneFiles.database()
         var sources = try RuleSources.read(folder: Self.folder)
         let version = try RulesFolder(sources, zones: zones).ruleSet.version
@@ -39,14 +39,14 @@ struct ShippedRulesTests {
         #expect(try RulesFolder(sources, zones: zones).ruleSet.version != version)
     }
 
-    @Test("can be kept as JSON and read again")
-    func kept() throws {
+    @Test
+    func `can be kept as JSON and read again`() throws {
         let sources = try RuleSources.read(folder: Self.folder)
         #expect(RuleSources(json: try JSONValue.parse(sources.json.description)) == sources)
     }
 
-    @Test("take a draft in place of their rules")
-    func draft() throws {
+    @Test
+    func `take a draft in place of their rules`() throws {
         let sources = try RuleSources.read(folder: Self.folder).replacingRules(with: "- {id: gift, on: test.gift, award: {fixed: 5}}\n")
         #expect(try RulesFolder(sources, zones: ZoneFiles.database()).ruleSet.rules.map(\.id) == ["gift"])
     }
@@ -65,16 +65,16 @@ struct RulesFolderTests {
         }
     }
 
-    @Test("A file that says nothing is refused, whatever it is for", arguments: ["metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml", "points/a.yaml", "company.yaml"])
-    func empty(file: String) {
+    @Test(arguments: ["metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml", "points/a.yaml", "company.yaml"])
+    func `A file that says nothing is refused, whatever it is for`(file: String) {
         for text in ["", "\n  \n", "# only a comment\n", "---\n", "~\n"] {
             let found = Self.diagnostics(["company.yaml": Self.company].merging([file: text]) { $1 })
             #expect(found == ["\(file):1:1: the file is empty, or holds nothing but comments"])
         }
     }
 
-    @Test("All files are read before anything is refused, and places are told")
-    func allAtOnce() {
+    @Test
+    func `All files are read before anything is refused, and places are told`() {
         let found = Self.diagnostics([
             "company.yaml": "name: Test\ntimezone: Asia/Shangai\n",
             "metrics.yaml": "revenue: {on: sale.won}\n",
@@ -93,7 +93,7 @@ struct RulesFolderTests {
         ])
     }
 
-    @Test("Names stand once, and what is named is there", arguments: [
+    @Test(arguments: [
         (["points/a.yaml": "{id: a, on: x, award: {fixed: 1}}", "points/b.yaml": "[{id: a, on: x, award: {fixed: 1}}]"],
          #"points/b.yaml:1:7: the rule "a" stands twice"#),
         (["boards.yaml": "[{id: a, value: points, period: day}, {id: a, value: points, period: week}]"], #"boards.yaml:1:44: the board "a" stands twice"#),
@@ -110,12 +110,12 @@ struct RulesFolderTests {
           "points/b.yaml": "{id: b, on: x, award: {fixed: 1}, limits: [{group: g, per: member, window: day, points: 6}]}"],
          #"points/b.yaml:1:43: the limits of group "g" differ"#),
     ])
-    func crossChecks(files: [String: String], expected: String) {
+    func `Names stand once, and what is named is there`(files: [String: String], expected: String) {
         #expect(Self.diagnostics(files.merging(["company.yaml": Self.company]) { $1 }) == [expected])
     }
 
-    @Test("A file that nothing reads is refused with a guess")
-    func misnamed() throws {
+    @Test
+    func `A file that nothing reads is refused with a guess`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -126,8 +126,8 @@ struct RulesFolderTests {
         #expect(error?.all.first?.hint == #"did you mean "boards.yaml"?"#)
     }
 
-    @Test("Without a company nothing holds")
-    func noCompany() {
+    @Test
+    func `Without a company nothing holds`() {
         #expect(Self.diagnostics([:]) == ["company.yaml: the file is missing"])
     }
 }

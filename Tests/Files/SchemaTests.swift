@@ -70,8 +70,8 @@ struct SchemaTests {
         ("rewards", "/items/properties/limit/properties", keys([["limit": ["x": 1]]]) { _ = try RewardsFile.rewards($0, reading) }),
     ]
 
-    @Test("name the keys that are read", arguments: cases.indices)
-    func keysAgree(index: Int) throws {
+    @Test(arguments: cases.indices)
+    func `name the keys that are read`(index: Int) throws {
         let (name, pointer, keys) = Self.cases[index]
         let properties = try #require(Self.schema(name).at(pointer)?.object)
         #expect(Set(properties.keys) == Set(keys), "\(name) \(pointer)")

@@ -21,8 +21,8 @@ private enum SharedScenarios {
 
 @Suite("Definitions in the shared scenarios", .enabled(if: !SharedScenarios.files.isEmpty, "no scenarios in \(SharedScenarios.folder.path())"))
 struct SharedScenarioTests {
-    @Test("are read without a finding", arguments: SharedScenarios.files)
-    func definitions(file: String) throws {
+    @Test(arguments: SharedScenarios.files)
+    func `are read without a finding`(file: String) throws {
         let findings = Findings()
         let zones = ZoneFiles.database()
         let bytes = try FileBytes.read(SharedScenarios.folder.appending(path: file).path(), limit: YAMLDocument.maximumSize)

@@ -18,7 +18,7 @@ struct YAMLDocumentTests {
         }
     }
 
-    @Test("Plain scalars follow the core schema, quoted ones are texts", arguments: [
+    @Test(arguments: [
         ("[1, -5, +7, 0x1F, 0o17, 007]", "[1,-5,7,31,15,7]"),
         ("[1.50, .5, 5., -0.25, 1e3, 12.5E-2]", "[1.5,0.5,5,-0.25,1000,0.125]"),
         ("['1', \"true\", 'null', '']", #"["1","true","null",""]"#),
@@ -28,11 +28,11 @@ struct YAMLDocumentTests {
         ("a: |\n  one\n  two\nb: >\n  one\n  two\n", #"{"a":"one\ntwo\n","b":"one two\n"}"#),
         ("12345678901234567890.1234", "12345678901234567890.1234"),
     ])
-    func schema(yaml: String, json: String) throws {
+    func `Plain scalars follow the core schema, quoted ones are texts`(yaml: String, json: String) throws {
         #expect(try Self.read(yaml).get() == JSONValue.parse(json))
     }
 
-    @Test("What is not allowed is refused at its place", arguments: [
+    @Test(arguments: [
         ("a: 1\nb: [\n", 3, "did not find expected node content"),
         ("a: 1\nb: 2\na: 3\n", 3, "twice"),
         ("a: &x 1\nb: *x\n", 0, "anchors and aliases"),
@@ -47,7 +47,7 @@ struct YAMLDocumentTests {
         (String(repeating: " ", count: 1 << 20) + "a", 0, "bytes"),
         ("a: \"\\ud800\"\n", 1, "Unicode"),
     ])
-    func refuses(yaml: String, line: Int, message: String) {
+    func `What is not allowed is refused at its place`(yaml: String, line: Int, message: String) {
         guard case .failure(let diagnostic) = Self.read(yaml) else {
             Issue.record("accepted")
             return
@@ -56,14 +56,14 @@ struct YAMLDocumentTests {
         #expect(diagnostic.line == line, "\(diagnostic)")
     }
 
-    @Test("Expressions with && and * are no anchors and aliases")
-    func expressions() throws {
+    @Test
+    func `Expressions with && and * are no anchors and aliases`() throws {
         let text = "when: data.won &&data.paid && data.amount*2 > 1 &&\n  a &&b || c *b\n"
         #expect(try Self.read(text).get()["when"]?.string == "data.won &&data.paid && data.amount*2 > 1 && a &&b || c *b")
     }
 
-    @Test("An alias bomb is refused at once")
-    func bomb() {
+    @Test
+    func `An alias bomb is refused at once`() {
         var text = "a0: &a0 [x, x]\n"
         for level in 1...40 { text += "a\(level): &a\(level) {? *a\(level - 1) : x, ? [*a\(level - 1)] : y}\n" }
         guard case .failure = Self.read(text) else {
@@ -72,13 +72,13 @@ struct YAMLDocumentTests {
         }
     }
 
-    @Test("Sixty-four levels are deep enough")
-    func depth() throws {
+    @Test
+    func `Sixty-four levels are deep enough`() throws {
         _ = try Self.read(String(repeating: "[", count: 64) + String(repeating: "]", count: 64)).get()
     }
 
-    @Test("Bytes must be UTF-8; a byte order mark is passed over")
-    func bytes() throws {
+    @Test
+    func `Bytes must be UTF-8; a byte order mark is passed over`() throws {
         #expect(throws: Diagnostic.self) { try YAMLDocument(bytes: [0x61, 0xFF], file: "test.yaml") }
         let document = try YAMLDocument(bytes: [0xEF, 0xBB, 0xBF] + Array("a: 1".utf8), file: "test.yaml")
         #expect(try YAMLReader(document, Findings()).json() == ["a": 1])

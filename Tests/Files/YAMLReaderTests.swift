@@ -38,16 +38,16 @@ struct YAMLReaderTests {
         }
     }
 
-    @Test("A model is read by its places")
-    func reads() throws {
+    @Test
+    func `A model is read by its places`() throws {
         let limits = try Self.limits("- {per: member, window: day, points: 5}\n- per: [member, no]\n  window: ever\n  points:\n")
         #expect(limits == [
             Limit(per: ["member"], window: .day, points: 5), Limit(per: ["member", "no"], window: .ever, points: nil),
         ])
     }
 
-    @Test("One pass finds everything that is wrong, in order")
-    func findsAll() {
+    @Test
+    func `One pass finds everything that is wrong, in order`() {
         let found = Self.diagnostics("""
             - {per: member, windw: day, points: 0}
             - {window: dai, per: }
@@ -71,8 +71,8 @@ struct YAMLReaderTests {
         #expect(found[2].expected == "a whole number from 1 to 1000")
     }
 
-    @Test("A diagnostic shows the line with a caret under the place, also behind Chinese text")
-    func rendering() {
+    @Test
+    func `A diagnostic shows the line with a caret under the place, also behind Chinese text`() {
         let found = Self.diagnostics("- {per: 每个成员, window: dya}\n")
         #expect(found.first?.description == """
             limits.yaml:1:23: found "dya"
@@ -83,8 +83,8 @@ struct YAMLReaderTests {
             """)
     }
 
-    @Test("Values of the API are read by the same reader; the place is a pointer")
-    func json() throws {
+    @Test
+    func `Values of the API are read by the same reader; the place is a pointer`() throws {
         let findings = Findings()
         let reader = YAMLReader([["per": "member", "window": "day", "points": 2_000]], named: "body", findings)
         #expect(throws: Unreadable.self) { try reader.list(Limit.read) }
@@ -94,19 +94,19 @@ struct YAMLReaderTests {
             """)
     }
 
-    @Test("Findings are bounded")
-    func bounded() {
+    @Test
+    func `Findings are bounded`() {
         let findings = Findings()
         for line in 1...500 { findings.add(Diagnostic(file: "f", line: line, message: "wrong")) }
         #expect(findings.count == 500)
         #expect(findings.diagnostics?.all.count == Findings.limit)
     }
 
-    @Test("Places inside an expression are found", arguments: [
+    @Test(arguments: [
         ("when: data.x + y\n", 9, 1, 16), ("when: 'data.x + y'\n", 9, 1, 17), ("when: |\n  a +\n  b + y\n", 8, 3, 7),
         ("when: >\n  a +\n  y\n", 4, 1, 7), ("when: \"\\u0061 + y\"\n", 4, 1, 7), ("when: a +\n  y\n", 4, 1, 7),
     ])
-    func insideScalar(text: String, offset: Int, line: Int, column: Int) throws {
+    func `Places inside an expression are found`(text: String, offset: Int, line: Int, column: Int) throws {
         let findings = Findings()
         let map = try YAMLReader(try YAMLDocument(text, file: "f"), findings).mapping()
         _ = map.required("when") { throw $0.failure(atScalar: offset, "no y") }
@@ -115,16 +115,16 @@ struct YAMLReaderTests {
         #expect(found.column == column)
     }
 
-    @Test("Words are corrected when they are near", arguments: [
+    @Test(arguments: [
         ("limit", "limits"), ("qualifing", "qualifying"), ("untill", "until"), ("form", "from"), ("TITLE", "title"),
     ])
-    func spelling(word: String, meant: String) {
+    func `Words are corrected when they are near`(word: String, meant: String) {
         #expect(Spelling.nearest(to: word, in: ["limits", "qualifying", "until", "from", "title"]) == meant)
         #expect(Spelling.nearest(to: "zzz", in: ["limits", "from"]) == nil)
     }
 
-    @Test("Zones come from the machine's files")
-    func zones() throws {
+    @Test
+    func `Zones come from the machine's files`() throws {
         let zone = try #require(ZoneFiles.database().zone(named: "Asia/Shanghai"))
         #expect(zone.offset(at: Instant(seconds: 1_790_000_000)) == 28_800)
         #expect(ZoneFiles.database(folder: "/nowhere").zone(named: "Asia/Shanghai") == nil)

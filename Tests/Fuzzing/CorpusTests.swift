@@ -11,8 +11,8 @@ struct CorpusTests {
         try FileManager.default.contentsOfDirectory(at: folder.appending(path: target.rawValue), includingPropertiesForKeys: nil).sorted { $0.path < $1.path }
     }
 
-    @Test("keeps its properties", arguments: FuzzTarget.allCases)
-    func corpus(target: FuzzTarget) throws {
+    @Test(arguments: FuzzTarget.allCases)
+    func `keeps its properties`(target: FuzzTarget) throws {
         let files = try Self.files(of: target)
         #expect(!files.isEmpty)
         for file in files {

@@ -9,7 +9,7 @@ import Testing
     }
 
     /// Runs so small that everything goes through files, and one that needs none.
-    @Test(arguments: [1, 700, 1 << 20]) func rowsStandInOrderWhateverFitsInMemory(runSize: Int) throws {
+    @Test(arguments: [1, 700, 1 << 20]) func `rows stand in order whatever fits in memory`(runSize: Int) throws {
         let lines = (0..<200).map { "2017-0\(1 + $0 * 7 % 9),\($0)" }
         let order = ImportOrder(runSize: runSize)
         for record in try records(lines) { try order.add(record, by: [record["day"] ?? ""]) }

@@ -36,7 +36,7 @@ import Testing
         try office.facts { facts, _ in try facts.recorded(ActivityKey(source: "/crm", id: id)) }
     }
 
-    @Test func rowsBecomeTeamsMembersAndActivities() throws {
+    @Test func `rows become teams members and activities`() throws {
         let result = try load("1,Li Na,East 1,East,Won,2017-03-01,1054.50,Acme\n2,Li Na,East 1,East,Lost,2017-03-02,0,Acme\n")
         #expect(result.refusals.isEmpty)
         #expect(result.summary.rows == 2)
@@ -46,14 +46,14 @@ import Testing
         #expect(try office.facts { facts, _ in try facts.lineage(of: facts.member("Li Na")?.team(at: .latest)) } == ["East 1", "East"])
     }
 
-    @Test func aDateAloneIsNoonOfThatDayInTheCompanysZone() throws {
+    @Test func `a date alone is noon of that day in the companys zone`() throws {
         _ = try load("1,Li Na,East 1,East,Won,2017-07-01,10,Acme\n2,Li Na,East 1,East,Won,2017-07-01 09:30,10,Acme\n3,Li Na,East 1,East,Won,2017-07-01T09:30:00+08:00,10,Acme\n")
         #expect(try recorded("1")?.activity.time == Instant(rfc3339: "2017-07-01T12:00:00-04:00"))
         #expect(try recorded("2")?.activity.time == Instant(rfc3339: "2017-07-01T09:30:00-04:00"))
         #expect(try recorded("3")?.activity.time == Instant(rfc3339: "2017-07-01T09:30:00+08:00"))
     }
 
-    @Test func importingAgainChangesNothing() throws {
+    @Test func `importing again changes nothing`() throws {
         let rows = "1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n2,Wang Wei,East 1,East,Won,2017-03-02,200,Byte\n"
         _ = try load(rows)
         let head = office.runtime.head
@@ -64,7 +64,7 @@ import Testing
         #expect(office.runtime.head == head)
     }
 
-    @Test func anotherContentUnderTheSameIdentityIsAConflictWithItsLine() throws {
+    @Test func `another content under the same identity is a conflict with its line`() throws {
         _ = try load("1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n")
         let again = try load("1,Li Na,East 1,East,Won,2017-03-01,900,Acme\n")
         #expect(again.summary.activities.conflicting == 1)
@@ -73,7 +73,7 @@ import Testing
         #expect(again.refusals.map(\.message) == [#"data.amount: "100" is recorded, and this says "900""#])
     }
 
-    @Test func aRowThatDoesNotHoldIsToldAndTheOthersGoOn() throws {
+    @Test func `a row that does not hold is told and the others go on`() throws {
         let rows = """
             1,Li Na,East 1,East,Won,2017-03-01,much,Acme
             2,Li Na,East 1,East,Won,2017-13-01,100,Acme
@@ -89,7 +89,7 @@ import Testing
         #expect(result.refusals.first { $0.line == 2 }?.message.hasPrefix("data.amount: ") == true)
     }
 
-    @Test func aSectionAboutAnotherFileIsLeftOutAndSaysSo() throws {
+    @Test func `a section about another file is left out and says so`() throws {
         _ = try load("1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n")
         let file = try office.file("more.csv", "id,agent,stage,closed,value,customer\n7,Li Na,Won,2017-03-04,70,Acme\n")
         let result = try office.load(file, by: office.map(Self.map))
@@ -105,7 +105,7 @@ import Testing
         return "\(failure?.all.first?.place ?? ""): \(failure?.all.first?.sentence ?? "")"
     }
 
-    @Test func missingColumnsAreOneMessageAtTheirFirstPlaceInTheMap() throws {
+    @Test func `missing columns are one message at their first place in the map`() throws {
         let message = try failure("id,agent,team,region,Stage,closed,customer\n7,Li Na,East 1,East,Won,2017-03-04,Acme\n8,Li Na,East 1,East,Won,2017-03-04,Acme\n")
         #expect(message == """
             map.yaml:4:15: the file has no column "stage", "value"; its columns are "id", "agent", "team", "region", "Stage", "closed", "customer"; \
@@ -114,23 +114,23 @@ import Testing
     }
 
     @Test(arguments: [(";", #"say delimiter: ";""#), ("\t", "say delimiter: tab"), ("|", #"say delimiter: "|""#)])
-    func anotherDelimiterIsGuessed(delimiter: String, hint: String) throws {
+    func `another delimiter is guessed`(delimiter: String, hint: String) throws {
         let message = try failure((Self.header + "1,Li Na,East 1,East,Won,2017-03-01,100,A, B\n").replacing(",", with: delimiter))
         #expect(message.contains("its columns are") && message.hasSuffix(hint), "\(message)")
     }
 
     @Test(arguments: [("", "the file is empty"), ("sep=;\nid;agent\n1;x\n", "the columns behind it are id, agent"), ("id,id\n", "a second column named \"id\"")])
-    func aFileThatIsNoneIsOneMessage(text: String, words: String) throws {
+    func `a file that is none is one message`(text: String, words: String) throws {
         #expect(try failure(text).contains(words))
     }
 
-    @Test func aFileWithoutRowsSaysSo() throws {
+    @Test func `a file without rows says so`() throws {
         let result = try load("")
         #expect(result.summary.rows == 0 && result.summary.isClean)
         #expect(result.summary.notes == ["the file has no rows behind its header"])
     }
 
-    @Test func aBadRowIsLostAloneAndTheOthersGoOn() throws {
+    @Test func `a bad row is lost alone and the others go on`() throws {
         let rows = """
             1,Li Na,East 1,East,Won,2017-03-01,100,"Acme
             2,Li Na,East 1,East,Won,2017-03-02,100,Acme
@@ -145,20 +145,20 @@ import Testing
         #expect(result.refusals.allSatisfy { $0.columns.count == 8 && $0.record == nil })
     }
 
-    @Test func rowsThatMatchNothingAreCounted() throws {
+    @Test func `rows that match nothing are counted`() throws {
         let result = try load("1,Li Na,East 1,East,Lost,2017-03-01,100,A\n2,Li Na,East 1,East,Won,2017-03-01,100,A\n3,Li Na,East 1,East,won,2017-03-01,100,A\n")
         #expect(result.summary.unmatched == 2)
         let people = try office.load(try office.file("people.csv", "agent,team\nx,\n,east\n"), by: office.map("members: {id: row.agent}"))
         #expect(people.summary.unmatched == 1 && people.summary.members.recorded == 1)
     }
 
-    @Test func aMapThatDoesNotHoldIsRefusedWithEveryPlace() throws {
+    @Test func `a map that does not hold is refused with every place`() throws {
         let text = "activities:\n  - source: '\"/crm\"'\n    id: row.id +\n    type: nothing\n    tim: row.closed\n"
         let failure = #expect(throws: Files.Diagnostics.self) { try office.map(text) }
         #expect(failure?.all.map(\.line).sorted() == [2, 3, 4, 5])
     }
 
-    @Test func lookupsAreTablesByTheirKey() throws {
+    @Test func `lookups are tables by their key`() throws {
         let map = Self.map.replacing("customer: row.customer", with: "customer: row.customer, price: \"decimal(product[row.customer].price)\"")
             .replacing("teams: ", with: "lookup: {product: {key: name}}\nteams: ")
         let products = try office.file("products.csv", "name,price\nAcme,12.5\n")
@@ -170,14 +170,14 @@ import Testing
         #expect(throws: Files.Diagnostics.self) { try load(rows, by: map, lookups: ["product": products, "prodct": products]) }
     }
 
-    @Test func anOrderOfTheMapDecidesWhoWasFirst() throws {
+    @Test func `an order of the map decides who was first`() throws {
         let rows = "1,Li Na,East 1,East,Won,2017-03-09,100,Acme\n2,Wang Wei,East 1,East,Won,2017-03-02,200,Acme\n"
         _ = try load(rows, by: "order: [row.closed, row.id]\n" + Self.map)
         let claims = try ["1", "2"].map { try recorded($0)?.decision.lines.contains { $0.rule == "new-customer" && $0.after > 0 } }
         #expect(claims == [false, true])
     }
 
-    @Test func rowsInWhichEveryCellIsEmptyAreBlankWhereverTheyStandAndHoweverManyCellsTheyHave() throws {
+    @Test func `rows in which every cell is empty are blank wherever they stand and however many cells they have`() throws {
         let result = try load(
             ",,,,,,,\n1,Li Na,East 1,East,Won,2017-03-01,100,Acme\n,,,\n , \t,,,,,,\n2,Li Na,East 1,East,Lost,2017-03-02,0,Acme\n,,,,,,,,,,,,\n\"\",\"\"\n")
         #expect(result.refusals.isEmpty)
@@ -187,7 +187,7 @@ import Testing
         #expect(try load(",,,,Won,,,\n").refusals.map(\.line) == [2])
     }
 
-    @Test func aFileOfBlankRowsHasNone() throws {
+    @Test func `a file of blank rows has none`() throws {
         let summary = try load(",,,,,,,\n,,,,,,,\n").summary
         #expect((summary.blank, summary.rows) == (2, 0))
         #expect(summary.notes == ["the file has no rows behind its header"])

@@ -30,7 +30,7 @@ import Testing
         ("east-1,east,li,Li Na,manager", "role: \"rep\" is recorded, and this says \"manager\""),
         ("east-1,east,li,Lina,manager", "name: \"Li Na\" is recorded, and this says \"Lina\"; role: \"rep\" is recorded, and this says \"manager\""),
         ("east,east-1,li,Li Na,", "parent: nothing is recorded, and this says \"east-1\""), ("new,new,,,", "parent \"new\": a team cannot sit inside itself"),
-    ]) func whatDiffersIsAConflictWithItsLineAndField(row: String, message: String) throws {
+    ]) func `what differs is a conflict with its line and field`(row: String, message: String) throws {
         #expect(try load("east-1,east,li,Li Na,rep\n").summary.isClean)
         let result = try load("east-1,east,li,Li Na,rep\n\(row)\n")
         #expect(result.refusals.contains { $0.line == 3 && $0.code == "conflict" && $0.message == message }, "\(result.refusals.map(\.message))")
@@ -38,14 +38,14 @@ import Testing
         #expect(!result.summary.isClean)
     }
 
-    @Test(arguments: ["a,b,,,\nb,a,,,\n", "a,b,,,\nb,c,,,\nc,a,,,\n", "a,a,,,\n"]) func teamsInsideThemselvesAreAConflict(rows: String) throws {
+    @Test(arguments: ["a,b,,,\nb,a,,,\n", "a,b,,,\nb,c,,,\nc,a,,,\n", "a,a,,,\n"]) func `teams inside themselves are a conflict`(rows: String) throws {
         let result = try load(rows)
         #expect(result.summary.teams.conflicting == 1)
         #expect(result.refusals.map(\.line) == [rows.split(separator: "\n").count + 1])
         #expect(result.refusals.first?.message.contains("a team cannot sit inside itself") == true)
     }
 
-    @Test func whatARowDoesNotSayIsNoConflict() throws {
+    @Test func `what a row does not say is no conflict`() throws {
         #expect(try load("east-1,east,li,Li Na,manager\n").summary.isClean)
         for map in ["members: {id: row.agent}", "members: {id: row.agent, team: row.team}", "members: {id: row.agent, name: row.name}\nteams: {id: row.team}"] {
             let again = try load("east-1,other,li,Li Na,\n", by: map)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func aTeamThatWasOnlyMentionedTakesTheParentThatALaterRowSays() throws {
+    @Test func `a team that was only mentioned takes the parent that a later row says`() throws {
         let rows = "east-1,east,,,\neast,china,,,\neast-2,east,,,\nchina,world,,,\n"
         let first = try load(rows)
         #expect(first.summary.isClean, "\(first.refusals)")
@@ -64,7 +64,7 @@ import Testing
         #expect(office.runtime.head == head)
     }
 
-    @Test func oneThatAnotherFileHasBroughtDoesNot() throws {
+    @Test func `one that another file has brought does not`() throws {
         _ = try load("east-1,east,,,\n")
         let result = try load("east,china,,,\n")
         #expect(result.refusals.map(\.message) == [#"parent: nothing is recorded, and this says "china""#])
@@ -73,27 +73,27 @@ import Testing
     @Test(arguments: [
         ("anna", "capital letters"), ("Anna ", "spaces or invisible characters"), ("Anna\u{3000}", "spaces"), ("Anna\u{A0}", "spaces"), ("An\u{200B}na", "invisible"), (" Anna", "spaces"),
         ("Ａｎｎａ", "width"), ("ANNA", "capital letters"), ("Anna\u{FEFF}", "invisible"),
-    ]) func namesThatLookAlikeAreWarnedAbout(other: String, reason: String) throws {
+    ]) func `names that look alike are warned about`(other: String, reason: String) throws {
         let rows = "east,,Anna,,\n\(other),,\(other),,\nANna x,,East,,\n"
         let notes = try load(rows).summary.notes
         let member = notes.filter { $0.contains("are probably the same member") }
         #expect(member.count == 1 && member[0].hasPrefix("\"Anna\" in line 2 and") && member[0].contains("in line 3") && member[0].contains(reason), "\(notes)")
     }
 
-    @Test func accentsThatAreEncodedOtherwiseAreWarnedAboutAsAreNamesThatAreRecorded() throws {
+    @Test func `accents that are encoded otherwise are warned about as are names that are recorded`() throws {
         #expect(try load("Zürich,,André,,\n").summary.notes == [])
         let notes = try load("Zu\u{308}rich,,Andre\u{301},,\nzürich,,x,,\n").summary.notes
         #expect(notes.contains { $0.hasPrefix("\"André\", which is recorded, and") && $0.contains("NFC and NFD") }, "\(notes)")
         #expect(notes.filter { $0.contains("are probably the same team") }.count == 2, "\(notes)")
     }
 
-    @Test func namesThatAreOthersAreNotAndAFileThatIsImportedAgainNeither() throws {
+    @Test func `names that are others are not and a file that is imported again neither`() throws {
         let rows = "east,,Anna,,\nwest,,Anne,,\nEast 1,,Anna B,,\n"
         #expect(try load(rows).summary.notes == [])
         #expect(try load(rows).summary.notes == [])
     }
 
-    @Test func productsThatLookAlikeAreWarnedAbout() throws {
+    @Test func `products that look alike are warned about`() throws {
         let map = """
             activities: {source: '"/crm"', id: row.id, type: '"sale.won"', time: '"2017-03-01"', member: '"li"', data: {amount: 1, product: row.product}}
             """

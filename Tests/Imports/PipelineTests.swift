@@ -23,7 +23,7 @@ import Testing
     private static func file(_ name: String) -> String { dataset.appending(path: name).path() }
 
     @Test(.enabled(if: isThere, "the shared cases are not here: set LAUREL_SHARED"))
-    func thePipelineGivesWhatWasComputedOutside() throws {
+    func `the pipeline gives what was computed outside`() throws {
         let office = try Office(rules: Self.package.appending(path: "Tests/Imports/crm-rules").path())
         let text = try String(contentsOf: Self.package.appending(path: "Rules/imports/crm-pipeline.yaml"), encoding: .utf8)
         let map = try ImportMap(text, file: "crm-pipeline.yaml", zones: ZoneFiles.database())

@@ -42,7 +42,7 @@ import Testing
         try ImportFile(path, by: office.map("members: {id: row.agent}"), calendar: office.rules.company.calendar).carryOut(run)
     }
 
-    @Test func whatTheDiskDoesNotTakeEndsItWithTheCounts() throws {
+    @Test func `what the disk does not take ends it with the counts`() throws {
         let summary = try load(ImportRun(into: FullSink(RuntimeSink(office.runtime, as: .administrator), batches: 2)), try file(4_000))
         #expect(summary.members.recorded == 1_000)
         #expect(summary.stopped?.hasPrefix("stopped at line ") == true && summary.stopped?.contains("the disk is full; what was recorded stays") == true)
@@ -54,7 +54,7 @@ import Testing
 
     private struct NoMore: Error, CustomStringConvertible { let description = "the list of refused rows is full" }
 
-    @Test func whoHearsOfRefusalsMayEndItToo() throws {
+    @Test func `who hears of refusals may end it too`() throws {
         let path = try office.file("people.csv", "agent\n" + (0..<3_000).map { $0 == 700 ? "a/b\n" : "m\($0)\n" }.joined())
         let run = ImportRun(into: RuntimeSink(office.runtime, as: .administrator), onRefusal: { _ in throw NoMore() })
         let summary = try load(run, path)
@@ -62,7 +62,7 @@ import Testing
         #expect(summary.stopped?.hasPrefix("the list of refused rows is full") == true)
     }
 
-    @Test func progressMayEndIt() throws {
+    @Test func `progress may end it`() throws {
         let run = ImportRun(into: RuntimeSink(office.runtime, as: .administrator), onProgress: { _ in throw NoMore() })
         #expect(try load(run, try file(5_000)).stopped != nil)
     }

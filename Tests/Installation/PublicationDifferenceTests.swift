@@ -116,7 +116,7 @@ struct PublicationDifferenceTests {
         try RulesFolder(RuleSources(files: files.filter { !$0.value.isEmpty }), zones: ZoneFiles.database())
     }
 
-    @Test("weighs what it does", arguments: cases) private func weight(one: Case) throws {
+    @Test(arguments: cases) private func `weighs what it does`(one: Case) throws {
         var files = Self.files
         let text = files[one.file] ?? ""
         files[one.file] = one.old.isEmpty ? one.new : text.replacing(one.old, with: one.new, maxReplacements: 1)
@@ -125,7 +125,7 @@ struct PublicationDifferenceTests {
         #expect(difference.weights.max() == one.weight, "\(difference.changes)")
     }
 
-    @Test("is nothing where only comments, spelling and files differ") func nothing() throws {
+    @Test func `is nothing where only comments, spelling and files differ`() throws {
         var files = Self.files
         files["company.yaml"] = "# Ours\n" + (files["company.yaml"] ?? "").replacing("name: One", with: "name: 'One'")
         files["points/all.yaml"] = "- \(files["points/loss.yaml"] ?? "")\n- \(files["points/course.yaml"] ?? "")\n"
@@ -134,7 +134,7 @@ struct PublicationDifferenceTests {
         #expect(PublicationDifference(from: try Self.folder(Self.files), to: try Self.folder(files)).changes.isEmpty)
     }
 
-    @Test("needs the highest of what it changes") func highest() {
+    @Test func `needs the highest of what it changes`() {
         var ladder = PublishingLadder()
         #expect(ladder.role(for: [.rules, .authority, .money]) == .finance)
         #expect(ladder.role(for: [PublicationWeight]()) == .manager)

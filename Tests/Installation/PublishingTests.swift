@@ -94,7 +94,7 @@ extension Installation {
         site.files["boards.yaml"] = "[{id: month, value: points, period: month}]"
     }
 
-    @Test func rulesCompanyAndBoardsComeInForceByOneCommandAndStay() throws {
+    @Test func `rules company and boards come in force by one command and stay`() throws {
         try site.open { installation throws in
             #expect(installation.inForce == ["One", "1"])
             changeEverything()
@@ -111,7 +111,7 @@ extension Installation {
         #expect(try site.findings() == [])
     }
 
-    @Test func tiersAndRewardsFillAnEmptyDatabaseOnceAlsoAfterACrash() throws {
+    @Test func `tiers and rewards fill an empty database once also after a crash`() throws {
         site.files["tiers.yaml"] = "- {id: silver, threshold: 100, window: year}\n- {id: gold, threshold: 900, window: year}\n"
         site.files["rewards.yaml"] = "- {id: mug, cost: 5}\n"
         try site.open { installation throws in
@@ -129,7 +129,7 @@ extension Installation {
         #expect(try site.findings() == [])
     }
 
-    @Test func companyAndBoardsAloneLeaveTheRulesAsTheyAre() throws {
+    @Test func `company and boards alone leave the rules as they are`() throws {
         try site.open { installation throws in
             let version = try installation.programme.book.set(at: Site.now).version
             site.files["boards.yaml"] = "[{id: month, value: points, period: month}]"
@@ -140,7 +140,7 @@ extension Installation {
         try site.open { #expect($0.inForce == ["One", "1", "month"]) }
     }
 
-    @Test func aFolderThatIsTheSameAsTheLastOneUndoesNothing() throws {
+    @Test func `a folder that is the same as the last one undoes nothing`() throws {
         try site.open { installation throws in
             #expect(try installation.reloadChanged(site.folder, by: .administrator) == [])
             let old = try site.folder
@@ -158,7 +158,7 @@ extension Installation {
         // Cut at a line, in a line, and cut behind a change at the top.
         ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\n"], ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\nqualifying: false\ntitle: Won"],
         ["points/a.yaml": "id: a\non: [sale.won, sale.more]\naward: {fixed: 1}\n"],
-    ] as [[String: String?]]) func whatWouldTakeSomethingAwayWaitsUntilItIsPublished(change: [String: String?]) throws {
+    ] as [[String: String?]]) func `what would take something away waits until it is published`(change: [String: String?]) throws {
         site.files["points/a.yaml"] = "id: a\non: sale.won\naward: {fixed: 1}\nqualifying: false\ntitle: Won sales\n"
         site.files["points/b.yaml"] = "{id: b, on: sale.more, award: {fixed: 1}}\n"
         site.files["metrics.yaml"] = "orders: {on: sale.won, count: true}\n"
@@ -178,7 +178,7 @@ extension Installation {
         ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 2}\n"], ["points/a.yaml": nil, "points/z.yaml": "id: a\non: sale.won\naward: {fixed: 1}\npending: P14D\n"],
         ["points/c.yaml": "{id: c, on: sale.more, award: {fixed: 1}}\n"], ["points/a.yaml": "id: a\non: sale.won\naward: {fixed: 1}\npending: P1D\n"],
         ["company.yaml": "name: One\ntimezone: Asia/Shanghai\nlive_since: 2026-01-01\nlock_after: P2D\n"], ["company.yaml": "# Ours\nname: One\ntimezone: Asia/Shanghai\nlive_since: 2026-01-01\n"],
-    ] as [[String: String?]]) func whatChangesOrAddsSomethingComesInForce(change: [String: String?]) throws {
+    ] as [[String: String?]]) func `what changes or adds something comes in force`(change: [String: String?]) throws {
         site.files["points/a.yaml"] = "id: a\non: sale.won\naward: {fixed: 1}\npending: P14D\n# the end\n"
         try site.open { installation throws in
             for (file, text) in change { site.files[file] = text }
@@ -187,7 +187,7 @@ extension Installation {
         }
     }
 
-    @Test func aPublicationTellsWhatItTakesAway() throws {
+    @Test func `a publication tells what it takes away`() throws {
         site.files["points/b.yaml"] = "{id: b, on: sale.more, award: {fixed: 1}}\n"
         try site.open { installation throws in
             site.files["points/b.yaml"] = nil
@@ -196,7 +196,7 @@ extension Installation {
         }
     }
 
-    @Test func aNewMetricIsFilledInStepsAndWhatStopsThatGoesOnAtTheNextStart() throws {
+    @Test func `a new metric is filled in steps and what stops that goes on at the next start`() throws {
         try site.open { installation throws in
             try installation.sell(0..<2_500)
             addMetric()

@@ -6,7 +6,7 @@ import Testing
 struct DecimalPropertyTests {
     private let rounds = 1_000
 
-    @Test func sumsAreExactOrRefused() {
+    @Test func `sums are exact or refused`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
@@ -16,7 +16,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func productsAreExactOrRefused() {
+    @Test func `products are exact or refused`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
@@ -25,7 +25,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func orderIsThatOfTheDifference() {
+    @Test func `order is that of the difference`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let left = Decimal.random(&seed)
@@ -36,7 +36,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func quotientsHave34DigitsHalfEven() {
+    @Test func `quotients have 34 digits half even`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
@@ -51,7 +51,7 @@ struct DecimalPropertyTests {
     }
 
     @Test(arguments: Rounding.allCases)
-    func quotientsAreRoundedOnce(_ rounding: Rounding) {
+    func `quotients are rounded once`(_ rounding: Rounding) {
         var seed = Seeded()
         for _ in 0..<rounds / 2 {
             let (left, right) = (Decimal.random(&seed), Decimal.random(&seed))
@@ -66,7 +66,7 @@ struct DecimalPropertyTests {
     }
 
     @Test(arguments: Rounding.allCases)
-    func roundingIsByTheDigits(_ rounding: Rounding) {
+    func `rounding is by the digits`(_ rounding: Rounding) {
         var seed = Seeded()
         let one = NaiveNumber(negative: false, digits: [1], exponent: 0)
         for _ in 0..<rounds {
@@ -79,7 +79,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func textReadsBack() {
+    @Test func `text reads back`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let value = Decimal.random(&seed)
@@ -88,7 +88,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func doublesReadBackByTheirShortestDigits() {
+    @Test func `doubles read back by their shortest digits`() {
         var seed = Seeded()
         for round in 0..<rounds {
             let double = round % 2 == 0
@@ -100,7 +100,7 @@ struct DecimalPropertyTests {
         }
     }
 
-    @Test func integersReadBack() {
+    @Test func `integers read back`() {
         var seed = Seeded()
         for _ in 0..<rounds {
             let value = Int64(truncatingIfNeeded: seed.next()) >> Int.random(in: 0..<64, using: &seed)

@@ -11,7 +11,7 @@ struct DecimalTests {
         ("10000000000000000000000000000000000000000", "1e40"), ("12e40", "1.2e41"), ("1e-41", "1e-41"), ("1.25e-50", "1.25e-50"),
         ("0.1000000000000000000000000000000000000000000000000000000000", "0.1"), ("1e6144", "1e6144"), ("1e-6144", "1e-6144"),
     ])
-    func textIsReadAndWrittenCanonically(_ text: String, _ canonical: String) {
+    func `text is read and written canonically`(_ text: String, _ canonical: String) {
         #expect(Decimal(parsing: text)?.description == canonical)
     }
 
@@ -19,11 +19,11 @@ struct DecimalTests {
         "", "-", "+", ".5", "5.", "1e", "1e+", "--1", "1 ", " 1", "0x10", "NaN", "Infinity", "1_000", "1,5", "１",
         "12345678901234567890123456789012345", "1.0000000000000000000000000000000001e-1000000000000", "1e6145", "1e-6145", "1e99999999999999999999",
     ])
-    func anythingElseIsNoNumber(_ text: String) {
+    func `anything else is no number`(_ text: String) {
         #expect(Decimal(parsing: text) == nil)
     }
 
-    @Test func equalValuesAreEqualHoweverTheyAreMade() throws {
+    @Test func `equal values are equal however they are made`() throws {
         let values = [1.5, Decimal(parsing: "1.500"), Decimal(parsing: "15e-1"), try? Decimal(3).dividing(by: 2), Decimal(fixed4: 15_000)]
         #expect(Set(values) == [1.5])
     }
@@ -33,16 +33,16 @@ struct DecimalTests {
         ("3.5", .halfEven, "4"), ("-2.5", .down, "-2"), ("-2.5", .halfUp, "-3"), ("-2.5", .halfEven, "-2"), ("-2.5", .up, "-3"),
         ("0.1", .up, "1"), ("-0.1", .up, "-1"), ("0.9", .down, "0"), ("7", .up, "7"), ("1e-6000", .up, "1"), ("1e-6000", .halfUp, "0"),
     ])
-    func roundingGoesTheNamedWay(_ text: String, _ rounding: Rounding, _ expected: String) {
+    func `rounding goes the named way`(_ text: String, _ rounding: Rounding, _ expected: String) {
         #expect(Decimal(parsing: text)?.rounded(rounding).description == expected)
     }
 
-    @Test func pointsOfPercentagesAreExact() throws {
+    @Test func `points of percentages are exact`() throws {
         let amount = try #require(Decimal(parsing: "100"))
         #expect(try amount.multiplied(by: 0.29) == 29)
     }
 
-    @Test func whatHasMoreThan34DigitsIsRefused() throws {
+    @Test func `what has more than 34 digits is refused`() throws {
         let large = try #require(Decimal(parsing: "9999999999999999999999999999999999"))
         #expect(throws: DecimalError.overflow) { try large.adding(2) }
         #expect(try large.adding(1).description == "10000000000000000000000000000000000")
@@ -50,7 +50,7 @@ struct DecimalTests {
         #expect(throws: DecimalError.overflow) { try large.adding(0.1) }
     }
 
-    @Test func exponentsBeyondTheBoundsAreRefused() throws {
+    @Test func `exponents beyond the bounds are refused`() throws {
         let (huge, tiny) = (try #require(Decimal(parsing: "1e6000")), try #require(Decimal(parsing: "1e-6000")))
         #expect(throws: DecimalError.overflow) { try huge.multiplied(by: huge) }
         #expect(throws: DecimalError.overflow) { try huge.dividing(by: tiny) }
@@ -62,12 +62,12 @@ struct DecimalTests {
         #expect(huge.negated < tiny.negated)
     }
 
-    @Test func nothingIsDividedByZero() {
+    @Test func `nothing is divided by zero`() {
         #expect(throws: DecimalError.divisionByZero) { try Decimal.one.dividing(by: 0) }
         #expect(throws: DecimalError.divisionByZero) { try Decimal.one.dividing(by: 0, toFractionDigits: 2, .down) }
     }
 
-    @Test func aQuotientRoundedOnceIsNotTippedOver() throws {
+    @Test func `a quotient rounded once is not tipped over`() throws {
         let below = try #require(Decimal(parsing: "2999999999999999999999999999999999"))
         let third = try #require(Decimal(parsing: "3e33"))
         #expect(try below.dividing(by: third, toFractionDigits: 0, .down) == 0)
@@ -76,7 +76,7 @@ struct DecimalTests {
         #expect(try exact.dividing(by: 1, toFractionDigits: 30, .down) == exact)
     }
 
-    @Test func integersAreExactOrNothing() {
+    @Test func `integers are exact or nothing`() {
         #expect(Decimal(Int64.min).int64 == .min)
         #expect(Decimal(UInt64.max).int64 == nil)
         #expect(Decimal(UInt64.max).uint64 == .max)
@@ -84,7 +84,7 @@ struct DecimalTests {
         #expect((-1 as Decimal).uint64 == nil)
     }
 
-    @Test func quantitiesAreTenThousandths() {
+    @Test func `quantities are ten thousandths`() {
         #expect((1.2345 as Decimal).fixed4 == 12_345)
         #expect((0.00001 as Decimal).fixed4 == nil)
         #expect(Decimal(Int64.max).fixed4 == nil)
@@ -92,7 +92,7 @@ struct DecimalTests {
         #expect(Decimal(fixed4: 0) == .zero)
     }
 
-    @Test func doublesAreTakenByTheirShortestDigits() {
+    @Test func `doubles are taken by their shortest digits`() {
         #expect(Decimal(0.1).description == "0.1")
         #expect(Decimal(1e23).description == "100000000000000000000000")
         #expect(Decimal(-0.0) == .zero)

@@ -34,14 +34,14 @@ struct JSONErrorTests {
     ]
 
     @Test(arguments: refused)
-    func aFaultHasItsReasonAndPlace(_ one: Refused) {
+    func `a fault has its reason and place`(_ one: Refused) {
         let error = #expect(throws: JSONError.self) { try JSONValue.parse(one.text) }
         #expect(error?.reason == one.reason)
         #expect(error?.offset == one.offset)
         #expect(error?.pointer.description == one.pointer)
     }
 
-    @Test func lineAndColumnCountCharacters() {
+    @Test func `line and column count characters`() {
         let error = #expect(throws: JSONError.self) { try JSONValue.parse("{\n \"金额\": x}") }
         #expect(error?.line == 2)
         #expect(error?.column == 8)
@@ -52,13 +52,13 @@ struct JSONErrorTests {
         ([0x22, 0x80, 0x22], 1), ([0x22, 0x61, 0xC0, 0xAF, 0x22], 2), ([0x22, 0xED, 0xA0, 0x80, 0x22], 1), ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1),
         ([0x22, 0xE2, 0x82, 0x22], 1), ([0x22, 0x5C, 0x6E, 0x61, 0xFF, 0x22], 4), ([0x22, 0xE2, 0x82, 0x5C, 0x6E, 0x22], 1),
     ] as [([UInt8], Int)])
-    func bytesThatAreNotUTF8AreShownAtTheirPlace(_ bytes: [UInt8], _ offset: Int) {
+    func `bytes that are not UTF 8 are shown at their place`(_ bytes: [UInt8], _ offset: Int) {
         let error = #expect(throws: JSONError.self) { try JSONValue.parse(bytes) }
         #expect(error?.reason == .invalidUTF8)
         #expect(error?.offset == offset)
     }
 
-    @Test func sixtyFourLevelsAreTheLimit() throws {
+    @Test func `sixty four levels are the limit`() throws {
         func nested(_ depth: Int) -> String { String(repeating: "[", count: depth) + String(repeating: "]", count: depth) }
         #expect(try JSONValue.parse(nested(64)).description == nested(64))
         #expect(reason(nested(65).utf8) == .tooDeep)
@@ -66,7 +66,7 @@ struct JSONErrorTests {
         #expect(reason(String(repeating: "{\"\":", count: 1_000_000).utf8) == .tooDeep)
     }
 
-    @Test func anObjectOfManyKeysIsReadInLinearTime() throws {
+    @Test func `an object of many keys is read in linear time`() throws {
         let members = (0..<50_000).map { "\"key\($0)\":\($0)" }
         #expect(try JSONValue.parse("{\(members.joined(separator: ","))}").object?.count == 50_000)
         #expect(reason("{\((members + ["\"key7\":0"]).joined(separator: ","))}".utf8) == .duplicateKey)

@@ -10,7 +10,7 @@ struct JSONRobustnessTests {
     ]
 
     /// Flips, inserts, removes and repeats bytes. Whatever is still read must be written and read again as the same.
-    @Test func damagedTextIsRefusedOrReadButNeverCrashes() throws {
+    @Test func `damaged text is refused or read but never crashes`() throws {
         var seed = Seeded()
         for round in 0..<2_000 {
             var bytes = Array(Self.documents[round % Self.documents.count].utf8)
@@ -21,14 +21,14 @@ struct JSONRobustnessTests {
         }
     }
 
-    @Test func everyPrefixIsRefused() {
+    @Test func `every prefix is refused`() {
         for document in Self.documents {
             let bytes = Array(document.utf8)
             for end in 0..<bytes.count { #expect(reason(bytes[..<end]) != nil, "\(end) bytes of \(document)") }
         }
     }
 
-    @Test func randomValuesReadBack() throws {
+    @Test func `random values read back`() throws {
         var seed = Seeded()
         for _ in 0..<500 {
             let value = JSONValue.random(&seed, depth: 4)
@@ -37,7 +37,7 @@ struct JSONRobustnessTests {
         }
     }
 
-    @Test func anyCollectionOfBytesIsRead() throws {
+    @Test func `any collection of bytes is read`() throws {
         let bytes = Array(#"{"a":[1,"😀"]}"#.utf8)
         let expected: JSONValue = ["a": [1, "😀"]]
         #expect(try JSONValue.parse(bytes[...]) == expected)

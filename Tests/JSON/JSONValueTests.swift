@@ -2,7 +2,7 @@ import JSON
 import Testing
 
 struct JSONValueTests {
-    @Test func orderOfKeysAndSpellingOfNumbersDoNotMatter() throws {
+    @Test func `order of keys and spelling of numbers do not matter`() throws {
         let (left, right) = (try JSONValue.parse(#"{"a":1.50,"b":[1e2]}"#), try JSONValue.parse(#"{"b":[100.0],"a":15e-1}"#))
         #expect(left == right)
         #expect(left.hashValue == right.hashValue)
@@ -10,12 +10,12 @@ struct JSONValueTests {
         #expect(left != ["a": 1.5, "b": [101]])
     }
 
-    @Test func keysKeepTheirOrder() throws {
+    @Test func `keys keep their order`() throws {
         let text = #"{"z":1,"a":2,"m":3}"#
         #expect(try JSONValue.parse(text).description == text)
     }
 
-    @Test func stringsAreComparedByTheirBytes() throws {
+    @Test func `strings are compared by their bytes`() throws {
         // é as one character, and as e with an accent: equal for Swift, different in JSON.
         #expect(JSONValue.string("\u{E9}") != .string("e\u{301}"))
         let value = try JSONValue.parse("{\"\u{E9}\":1,\"e\u{301}\":2}")
@@ -25,7 +25,7 @@ struct JSONValueTests {
     }
 
     @Test(arguments: [1, 16, 17, 18, 100])
-    func aMemberIsFoundSetAndRemovedInObjectsOfAnySize(_ count: Int) {
+    func `a member is found set and removed in objects of any size`(_ count: Int) {
         var object = JSONObject((0..<count).map { ("key\($0)", JSONValue.number(Decimal($0))) })
         for number in 0..<count { #expect(object["key\(number)"] == .number(Decimal(number))) }
         #expect(object["key\(count)"] == nil)
@@ -43,20 +43,20 @@ struct JSONValueTests {
         ("", "whole"), ("/foo", "foo"), ("/foo/0", "bar"), ("/foo/00", nil), ("/foo/2", nil), ("/foo/-", nil), ("/", "empty"), ("/a~1b", "slash"),
         ("/m~0n", "tilde"), ("/a~2", nil), ("foo", nil), ("/foo/0/x", nil),
     ] as [(String, String?)])
-    func pointersLeadToTheirPlace(_ pointer: String, _ expected: String?) throws {
+    func `pointers lead to their place`(_ pointer: String, _ expected: String?) throws {
         let value: JSONValue = ["foo": ["bar", "baz"], "": "empty", "a/b": "slash", "m~n": "tilde"]
         let targets: [String: JSONValue] = ["whole": value, "foo": ["bar", "baz"]]
         #expect(value.at(pointer) == expected.map { targets[$0] ?? .string($0) })
     }
 
-    @Test func pointersAreWrittenWithTheirEscapes() {
+    @Test func `pointers are written with their escapes`() {
         let pointer = JSONPointer().appending("a/b").appending(3).appending("m~n")
         #expect(pointer.description == "/a~1b/3/m~0n")
         #expect(pointer.tokens == ["a/b", "3", "m~n"])
         #expect(JSONPointer(["a/b", "3", "m~n"]) == pointer)
     }
 
-    @Test func membersAreReadByKind() throws {
+    @Test func `members are read by kind`() throws {
         let value = try JSONValue.parse(#"{"s":"x","n":12,"f":1.5,"b":false,"z":null,"a":[1]}"#)
         #expect(value["s"]?.string == "x")
         #expect(value["n"]?.int64 == 12)

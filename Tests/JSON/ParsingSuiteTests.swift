@@ -21,26 +21,26 @@ struct ParsingSuiteTests {
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("accept"))
-    func acceptsWhatIsJSON(_ one: Case) throws {
+    func `accepts what is JSON`(_ one: Case) throws {
         let value = try JSONValue.parse(one.base64, duplicateKeys: .lastWins)
         #expect(try JSONValue.parse(value.bytes) == value)
         #expect(try JSONValue.parse(value.canonicalBytes) == value)
     }
 
     /// RFC 8259 only says that keys SHOULD be unique; Laurel insists on it.
-    @Test func refusesDuplicateKeysUnlessToldOtherwise() throws {
+    @Test func `refuses duplicate keys unless told otherwise`() throws {
         #expect(reason(#"{"a": 1, "b": {"c": 1, "c": 2}}"#.utf8) == .duplicateKey)
         let value = try JSONValue.parse(#"{"a": 1, "b": 2, "a": {"c": 1, "c": 2}}"#.utf8, duplicateKeys: .lastWins)
         #expect(value == ["a": ["c": 2], "b": 2])
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("reject"))
-    func rejectsWhatIsNot(_ one: Case) {
+    func `rejects what is not`(_ one: Case) {
         #expect(throws: JSONError.self) { try JSONValue.parse(one.base64) }
     }
 
     @Test(.enabled(if: Shared.has(file), "shared cases are missing"), arguments: try cases("either"))
-    func survivesWhatIsLeftOpen(_ one: Case) {
+    func `survives what is left open`(_ one: Case) {
         _ = try? JSONValue.parse(one.base64)
     }
 }

@@ -18,8 +18,8 @@ struct AccountProperties {
         return purse
     }
 
-    @Test("keep every invariant", arguments: seeds)
-    func invariants(seed: Int) throws {
+    @Test(arguments: seeds)
+    func `keep every invariant`(seed: Int) throws {
         var random = Seeded(seed: UInt64(seed))
         var purse = Purse()
         if seed % 3 == 0 { purse.overdraft = .floor }
@@ -33,8 +33,8 @@ struct AccountProperties {
         }
     }
 
-    @Test("neutral: a correction to the same points changes nothing, then or later", arguments: seeds)
-    func neutral(seed: Int) throws {
+    @Test(arguments: seeds)
+    func `neutral: a correction to the same points changes nothing, then or later`(seed: Int) throws {
         var random = Seeded(seed: UInt64(seed))
         let purse = try purse(seed, &random)
         var corrected = purse, same = purse
@@ -54,8 +54,8 @@ struct AccountProperties {
         }
     }
 
-    @Test("path: two corrections with nothing between leave what the last one alone leaves", arguments: seeds)
-    func path(seed: Int) throws {
+    @Test(arguments: seeds)
+    func `path: two corrections with nothing between leave what the last one alone leaves`(seed: Int) throws {
         var random = Seeded(seed: UInt64(seed))
         let purse = try purse(seed, &random)
         // A version that pays a debt on the way is something between.
@@ -78,8 +78,8 @@ struct AccountProperties {
         }
     }
 
-    @Test("undo: when everything is taken back, in any order and at any times, nothing is left, for ever", arguments: seeds)
-    func undo(seed: Int) throws {
+    @Test(arguments: seeds)
+    func `undo: when everything is taken back, in any order and at any times, nothing is left, for ever`(seed: Int) throws {
         var random = Seeded(seed: UInt64(seed))
         var purse = try purse(seed, &random)
         var left = purse.awards.indices.map { ("award", $0) } + purse.deductions.indices.map { ("deduction", $0) } + purse.spendings.map { _ in ("spending", 0) }

@@ -31,24 +31,24 @@ struct AccountTests {
         account.changed.values.sorted { $0.id < $1.id }.map(\.remaining)
     }
 
-    @Test("spending takes what expires soonest, then the oldest, and never-expiring points last")
-    func spendsSoonestFirst() throws {
+    @Test
+    func `spending takes what expires soonest, then the oldest, and never-expiring points last`() throws {
         var account = try account([(100, nil), (100, 30), (100, 10), (100, 10)])
         let takes = account.spend(250)
         #expect(takes == [Take(LotID(3), 100), Take(LotID(4), 100), Take(LotID(2), 50)])
         #expect(remaining(account) == [100, 50, 0, 0])
     }
 
-    @Test("a spending beyond what is available takes nothing")
-    func spendsAllOrNothing() throws {
+    @Test
+    func `a spending beyond what is available takes nothing`() throws {
         var account = try account([(100, nil)])
         let takes = account.spend(101)
         #expect(takes == nil)
         #expect(remaining(account) == [100])
     }
 
-    @Test("what was spent of a reversed lot is taken from the other lots, and the rest is owed")
-    func reversalAfterSpending() throws {
+    @Test
+    func `what was spent of a reversed lot is taken from the other lots, and the rest is owed`() throws {
         var account = try account([(100, 10), (50, 20)])
         _ = account.spend(110)
         let (own, taken) = try reverse(LotID(1), in: &account)
@@ -58,8 +58,8 @@ struct AccountTests {
         #expect(account.wallet.available(at: day(0)) == -60)
     }
 
-    @Test("the next points pay the debt first")
-    func debtIsPaidFirst() throws {
+    @Test
+    func `the next points pay the debt first`() throws {
         var account = try account([(100, nil)])
         _ = try account.ask(150, for: LotID(50), Self.owing)
         _ = try account.open(LotID(2), 80, usableFrom: nil, expires: nil, at: day(0))
@@ -67,8 +67,8 @@ struct AccountTests {
         #expect(account.wallet.available(at: day(0)) == 30)
     }
 
-    @Test("with a floor nothing is owed, and what is missing is recorded")
-    func floorRecordsWhatIsMissing() throws {
+    @Test
+    func `with a floor nothing is owed, and what is missing is recorded`() throws {
         var account = try account([(100, nil)])
         let taken = try account.ask(150, for: LotID(50), Asking(overdraft: .floor, entry: 100, at: Self.noon))
         #expect(taken.points == 100)
@@ -76,8 +76,8 @@ struct AccountTests {
         #expect(account.wallet.debt == 0)
     }
 
-    @Test("what expired of a reversed lot is not taken a second time")
-    func expiredIsNotTakenTwice() throws {
+    @Test
+    func `what expired of a reversed lot is not taken a second time`() throws {
         var account = try account([(100, 5), (100, nil)])
         _ = try account.dueWork(until: day(5))
         let taken = try reverse(LotID(1), in: &account).taken
@@ -85,8 +85,8 @@ struct AccountTests {
         #expect(account.wallet.available(at: day(5)) == 100)
     }
 
-    @Test("points lapse at their instant, not before it")
-    func expiryIsExact() throws {
+    @Test
+    func `points lapse at their instant, not before it`() throws {
         var account = try account([(100, 5)])
         let before = try account.dueWork(until: day(5).adding(microseconds: -1))
         #expect(before.isEmpty)
@@ -94,8 +94,8 @@ struct AccountTests {
         #expect(at == [Lapsed(lot: LotID(1), points: 100, at: day(5))])
     }
 
-    @Test("a pending lot can be spent from its instant on, and pays debt at that moment")
-    func maturity() throws {
+    @Test
+    func `a pending lot can be spent from its instant on, and pays debt at that moment`() throws {
         var account = try account([])
         _ = try account.ask(30, for: LotID(50), Self.owing)
         _ = try account.open(LotID(1), 100, usableFrom: day(3), expires: nil, at: day(0))
@@ -106,8 +106,8 @@ struct AccountTests {
         #expect(account.wallet.available(at: day(3)) == 70)
     }
 
-    @Test("a refund returns to the lot that it came from, and lapses at once where that is over")
-    func refundKeepsTheExpiry() throws {
+    @Test
+    func `a refund returns to the lot that it came from, and lapses at once where that is over`() throws {
         var account = try account([(100, 5), (100, nil)])
         let takes = account.spend(120) ?? []
         _ = try account.dueWork(until: day(6))
@@ -116,8 +116,8 @@ struct AccountTests {
         #expect(account.wallet.available(at: day(6)) == 100)
     }
 
-    @Test("with a grace for refunds, points that have lapsed come back until its end")
-    func refundGrace() throws {
+    @Test
+    func `with a grace for refunds, points that have lapsed come back until its end`() throws {
         var account = try account([(100, 5)])
         let takes = account.spend(100) ?? []
         let lapsed = try account.giveBack(takes, graceUntil: day(9), at: day(6))
@@ -127,8 +127,8 @@ struct AccountTests {
         #expect(later.map(\.points) == [100])
     }
 
-    @Test("what returns to a reversed lot pays debt, then goes to the lots that answered for the reversal")
-    func refundAfterReversal() throws {
+    @Test
+    func `what returns to a reversed lot pays debt, then goes to the lots that answered for the reversal`() throws {
         var account = try account([(100, 10), (30, nil)])
         let takes = account.spend(100) ?? []
         let taken = try reverse(LotID(1), in: &account).taken
@@ -139,8 +139,8 @@ struct AccountTests {
         #expect(remaining(account) == [0, 30])
     }
 
-    @Test("what a debt answered for that other points have paid since goes to those points")
-    func refundAfterPaidDebt() throws {
+    @Test
+    func `what a debt answered for that other points have paid since goes to those points`() throws {
         var account = try account([(100, 10)])
         let takes = account.spend(100) ?? []
         _ = try reverse(LotID(1), in: &account)
@@ -149,8 +149,8 @@ struct AccountTests {
         #expect(remaining(account) == [0, 100])
     }
 
-    @Test("points born expired pay no debt; a lot that matures and lapses at one instant does")
-    func bornExpired() throws {
+    @Test
+    func `points born expired pay no debt; a lot that matures and lapses at one instant does`() throws {
         var account = try account([])
         _ = try account.ask(50, for: LotID(50), Self.owing)
         let lapsed = try account.open(LotID(1), 40, usableFrom: nil, expires: day(-1), at: day(0))

@@ -12,7 +12,7 @@ import Testing
 
     /// Awards, spending and due work of one member, with `count` open lots in the middle.
     @Test(arguments: [3, 64, 65, 130, 400])
-    func anAccountWithManyLotsDoesWhatOneWithAListWouldDo(_ count: Int) throws {
+    func `an account with many lots does what one with a list would do`(_ count: Int) throws {
         var random = Seeded(seed: UInt64(count)), plain: [Lot] = []
         var account = Account(Wallet(member: Self.member), closedLot: { _ in nil }, demand: { _ in nil })
         for number in 1...Int64(count * 3) {

@@ -13,14 +13,14 @@ import Testing
         return rig
     }
 
-    @Test func aMessageLongerThanAWriteComesInFragments() {
+    @Test func `a message longer than a write comes in fragments`() {
         let rig = rigWithLongNames()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 200}}"#)
         #expect(rig.clients[id]?.broken == nil && rig.clients[id]?.shown["b"]?.rows.count == Company.members)
     }
 
-    @Test func nothingComesBetweenTheFragmentsOfAMessage() {
+    @Test func `nothing comes between the fragments of a message`() {
         let rig = rigWithLongNames()
         let id = rig.open(1)
         rig.slow = [id]
@@ -34,7 +34,7 @@ import Testing
         #expect(rig.clients[id]?.shown["b"]?.rows.first?.id == "m3" && rig.clients[id]?.shown["c"]?.rows.first?.id == "m3")
     }
 
-    @Test func noSubscriptionStarvesBehindAnother() {
+    @Test func `no subscription starves behind another`() {
         let rig = rigWithLongNames()
         let id = rig.open(1)
         // Each of these says more than a write holds, each time something changes.
@@ -58,7 +58,7 @@ import Testing
         #expect(said.count == 7 && said.values.allSatisfy { $0 >= 4 }, "\(said)")
     }
 
-    @Test func thoseWhoNeverReadHoldNoMessagesAndDelayNobody() {
+    @Test func `those who never read hold no messages and delay nobody`() {
         let rig = FeedRig()
         let stuck = (1...300).map { rig.open(UInt64($0)) }
         let fine = rig.open(1_000)

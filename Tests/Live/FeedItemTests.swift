@@ -30,7 +30,7 @@ import Testing
         return rig
     }
 
-    @Test func aCelebrationSaysPointsOnlyToThoseWhoMaySeeTheRow() {
+    @Test func `a celebration says points only to those who may see the row`() {
         let rig = rig(quiet: false)
         let (rep, boss) = (rig.open(1, member: 1), rig.open(2, seesAll: true))
         for id in [rep, boss] { rig.send(id, #"{"subscribe": "f", "feed": "celebrations"}"#) }
@@ -42,7 +42,7 @@ import Testing
         ])
     }
 
-    @Test func whereABoardIsQuietNoCelebrationSaysPoints() {
+    @Test func `where a board is quiet no celebration says points`() {
         let rig = rig(quiet: true)
         let rep = rig.open(1, member: 1)
         rig.send(rep, #"{"subscribe": "f", "feed": "celebrations"}"#)
@@ -50,7 +50,7 @@ import Testing
         #expect(rig.clients[rep]?.items.map { $0["points"]?.int64 } == [nil])
     }
 
-    @Test func aStormOfCelebrationsIsCutShort() {
+    @Test func `a storm of celebrations is cut short`() {
         let rig = rig(quiet: true)
         let id = rig.open(1, seesAll: true)
         rig.send(id, #"{"subscribe": "f", "feed": "celebrations"}"#)
@@ -61,7 +61,7 @@ import Testing
         #expect(rig.clients[id]?.items.last?["seq"] == 21)
     }
 
-    @Test func whatIsPersonalReachesOnlyThePerson() {
+    @Test func `what is personal reaches only the person`() {
         let rig = rig(quiet: true)
         let (one, two) = (rig.open(1, member: 1), rig.open(2, member: 2))
         for id in [one, two] { rig.send(id, #"{"subscribe": "m", "feed": "me"}"#) }
@@ -69,7 +69,7 @@ import Testing
         #expect(rig.clients[one]?.items == [] && rig.clients[two]?.items.map { $0["points"]?.int64 } == [5])
     }
 
-    @Test func approvalsReachThoseWhoMayDecide() {
+    @Test func `approvals reach those who may decide`() {
         let rig = FeedRig()
         let (rep, boss) = (rig.open(1, member: 1), rig.open(2, member: 2, seesAll: true))
         for id in [rep, boss] { rig.send(id, #"{"subscribe": "q", "feed": "approvals"}"#) }
@@ -77,7 +77,7 @@ import Testing
         #expect(rig.clients[rep]?.items == [] && rig.clients[boss]?.items.map { $0["request"]?.string } == ["r1"])
     }
 
-    @Test func whatWasMissedOnAFeedIsReplayed() throws {
+    @Test func `what was missed on a feed is replayed`() throws {
         let rig = rig(quiet: true)
         let id = rig.open(1, member: 2)
         rig.send(id, #"{"subscribe": "m", "feed": "me"}"#)

@@ -16,8 +16,8 @@ import Testing
         #""board": "day", "window": {"around": "m7", "radius": 1}"#, #""board": "all", "scope": "own-team", "window": {"top": 5}"#,
     ]
 
-    @Test("what a client shows is what the server showed at that number, and in the end what the board is", arguments: 1...12 as ClosedRange<UInt64>)
-    func law(seed: UInt64) throws {
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `what a client shows is what the server showed at that number, and in the end what the board is`(seed: UInt64) throws {
         var dice = Seeded(seed: seed)
         var limits = LiveLimits()
         limits.keptMessages = 8
@@ -34,8 +34,8 @@ import Testing
     }
 
     /// The same law for what the pages do with the same messages: `live.js` and `standings.js`, as they are shipped.
-    @Test("what the pages show is what the server showed at that number, and in the end what the board is", .enabled(if: Chromium.isThere, Comment(rawValue: Chromium.missing)))
-    func lawOfThePages() throws {
+    @Test(.enabled(if: Chromium.isThere, Comment(rawValue: Chromium.missing)))
+    func `what the pages show is what the server showed at that number, and in the end what the board is`() throws {
         let histories = try (21...23 as ClosedRange<UInt64>).map { try Self.transcript(seed: $0) }
         let program = "import { replay } from \"\(ModulePage.address(of: "Tests/Live/replay.js"))\";\nimport data from \"./data.json\" with { type: \"json\" };\nreport(replay(data));"
         let answer = try ModulePage.run(program, data: .array(histories))

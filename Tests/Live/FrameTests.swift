@@ -2,8 +2,8 @@ import Testing
 @testable import Live
 
 @Suite struct FrameTests {
-    @Test("a message is one frame, or fragments that each fit into a write", arguments: [0, 1, 125, 126, 4_000, 16_379, 16_380, 16_381, 32_760, 32_761, 70_000])
-    func frames(size: Int) {
+    @Test(arguments: [0, 1, 125, 126, 4_000, 16_379, 16_380, 16_381, 32_760, 32_761, 70_000])
+    func `a message is one frame, or fragments that each fit into a write`(size: Int) {
         let message = (0..<size).map { UInt8($0 & 0xFF) }
         var (bytes, payload, kinds): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
         LiveFrames.append(message, limit: 16_384, to: &bytes)
@@ -21,7 +21,7 @@ import Testing
         #expect(kinds == (kinds.count == 1 ? [0x81] : [0x01] + Array(repeating: 0x00, count: kinds.count - 2) + [0x80]))
     }
 
-    @Test func aLogKeepsItsBoundsAndItsOrder() {
+    @Test func `a log keeps its bounds and its order`() {
         var log = FrameLog(mostMessages: 10, mostBytes: 2_000)
         for number in 1...1_000 {
             log.append(Array(repeating: UInt8(number & 0xFF), count: number % 7 == 0 ? 500 : 100), frameLimit: 16_384)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func oneMessageBeyondAllBoundsIsStillKept() {
+    @Test func `one message beyond all bounds is still kept`() {
         var log = FrameLog(mostMessages: 10, mostBytes: 100)
         for _ in 0..<3 { log.append(Array(repeating: 1, count: 40_000), frameLimit: 16_384) }
         #expect(log.count == 1 && log.message(3).count == 40_000 + 3 * 4)

@@ -4,7 +4,7 @@ import Testing
 
 /// Changes that come faster than sockets take them (architecture.md, "Fan-out").
 @Suite struct GatheringTests {
-    @Test func whatGathersUntilATurnGoesOutInOneWriteAndTurnsAreFair() {
+    @Test func `what gathers until a turn goes out in one write and turns are fair`() {
         let rig = FeedRig()
         let viewers = (1...9).map { rig.open(UInt64($0)) }
         for id in viewers { rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 5}}"#) }
@@ -31,7 +31,7 @@ import Testing
         #expect(viewers.allSatisfy { rig.clients[$0]?.broken == nil && rig.clients[$0]?.shown["b"]?.seq == 12 })
     }
 
-    @Test func whoWaitsStandsInTheListOnceHoweverMuchIsSaid() {
+    @Test func `who waits stands in the list once however much is said`() {
         let rig = FeedRig()
         let stuck = rig.open(1), fine = rig.open(2)
         rig.slow = [stuck]
@@ -46,7 +46,7 @@ import Testing
         #expect(rig.closes == [stuck: .slow] && rig.feed.waiting.count == 0)
     }
 
-    @Test func aLateMessageDoesNotPutOffThoseAfterIt() {
+    @Test func `a late message does not put off those after it`() {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 5}}"#)

@@ -31,13 +31,13 @@ import Testing
         for number in viewers { rig.send(rig.open(number, member: Int32(number % 30)), #"{"subscribe": "b", \#(window(number))}"#) }
     }
 
-    @Test func aMessageIsMadeOnceForAllWhoSeeIt() {
+    @Test func `a message is made once for all who see it`() {
         let rig = rig()
         watch(rig, 1..<400) { _ in #""board": "all", "window": {"top": 3}"# }
         #expect(work(rig, by: 1, on: "all") == LiveCounters(windows: 5, messages: 5, turns: 5 * 399))
     }
 
-    @Test func boardsThatAreNotTouchedCostNothing() {
+    @Test func `boards that are not touched cost nothing`() {
         let rig = rig()
         watch(rig, 1..<2) { _ in #""board": "all", "window": {"top": 3}"# }
         let alone = work(rig, by: 1, on: "all")
@@ -45,7 +45,7 @@ import Testing
         #expect(work(rig, by: 1, on: "all") == alone)
     }
 
-    @Test(arguments: ["all", "mine", "day"]) func viewersWhoDoNotSeeItCostNothing(board: String) {
+    @Test(arguments: ["all", "mine", "day"]) func `viewers who do not see it cost nothing`(board: String) {
         let rig = rig()
         watch(rig, 1..<2) { _ in #""board": "\#(board)", "window": {"top": 3}"# }
         let alone = work(rig, by: 1, on: board)
@@ -54,7 +54,7 @@ import Testing
         #expect(work(rig, by: 1, on: board) == alone)
     }
 
-    @Test func whatHappensBelowAWindowOfTheFirstIsNotRead() {
+    @Test func `what happens below a window of the first is not read`() {
         let rig = rig()
         watch(rig, 1..<50) { _ in #""board": "all", "window": {"top": 5}"# }
         #expect(work(rig, by: 20, on: "all") == LiveCounters())
@@ -62,7 +62,7 @@ import Testing
         #expect(work(rig, by: 4, on: "all").messages == 5)
     }
 
-    @Test func whoEntersTheBoardIsCountedInEveryWindow() {
+    @Test func `who enters the board is counted in every window`() {
         let rig = FeedRig()
         for member in 0..<20 { rig.sale(Int32(member), Int64(1_000 - 10 * member)) }
         let id = rig.open(1)
@@ -85,7 +85,7 @@ import Testing
         return LiveCounters(windows: after.windows - before.windows, messages: after.messages - before.messages, turns: after.turns - before.turns)
     }
 
-    @Test func aMemberWhoseRowStaysCostsNothingAndANameOnlyThoseWhoSeeIt() {
+    @Test func `a member whose row stays costs nothing and a name only those who see it`() {
         let rig = rig()
         watch(rig, 1..<2) { _ in #""board": "all", "window": {"top": 3}"# }
         watch(rig, 10..<400) { [#""board": "all", "window": {"top": 5}"#, #""board": "day", "window": {"top": 9}"#][Int($0 % 2)] }

@@ -7,7 +7,7 @@ import Testing
 @testable import Live
 
 @Suite struct LiveFeedTests {
-    @Test func aSubscriptionIsAnsweredByASnapshotThatNamesItsTopic() throws {
+    @Test func `a subscription is answered by a snapshot that names its topic`() throws {
         let rig = FeedRig()
         rig.sale(3, 50)
         rig.sale(4, 50)
@@ -20,7 +20,7 @@ import Testing
         #expect(rig.clients[id]?.topics["b1"]?.hasPrefix("t") == true)
     }
 
-    @Test func theFirstChangeGoesOutAtOnceThenOneAnInterval() {
+    @Test func `the first change goes out at once then one an interval`() {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}}"#)
@@ -38,7 +38,7 @@ import Testing
         #expect(rig.clients[id]?.messages == 4 && rig.clients[id]?.broken == nil)
     }
 
-    @Test func whoComesBackGetsWhatWasMissed() throws {
+    @Test func `who comes back gets what was missed`() throws {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}}"#)
@@ -54,7 +54,7 @@ import Testing
         #expect(rig.clients[again]?.shown["b1"]?.rows.map(\.id) == ["m2", "m1"] && rig.clients[again]?.messages == 3)
     }
 
-    @Test func afterARestartAFreshSnapshotComes() throws {
+    @Test func `after a restart a fresh snapshot comes`() throws {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "b1", "board": "all", "window": {"top": 5}}"#)
@@ -68,7 +68,7 @@ import Testing
         #expect(rig.clients[again]?.shown["b1"]?.rows.map(\.id) == ["m1"])
     }
 
-    @Test func aSlowClientGetsASnapshotInPlaceOfWhatItMissed() {
+    @Test func `a slow client gets a snapshot in place of what it missed`() {
         var limits = LiveLimits()
         limits.keptMessages = 5
         let rig = FeedRig(limits: limits)
@@ -85,7 +85,7 @@ import Testing
         #expect(rig.clients[id]?.shown["b1"]?.total == 20 && rig.clients[id]?.shown["b1"]?.seq == 20)
     }
 
-    @Test func whoTakesNothingForHalfAMinuteIsClosed() {
+    @Test func `who takes nothing for half a minute is closed`() {
         let rig = FeedRig()
         let (stuck, fine) = (rig.open(1), rig.open(2))
         rig.slow = [stuck]
@@ -96,7 +96,7 @@ import Testing
         #expect(rig.closes == [stuck: .slow] && rig.feed.connectionCount == 1)
     }
 
-    @Test func aroundMeFollowsMe() {
+    @Test func `around me follows me`() {
         let rig = FeedRig()
         for member in 0..<20 as Range<Int32> { rig.sale(member, Int64(100 - member)) }
         let id = rig.open(1, member: 10)
@@ -110,7 +110,7 @@ import Testing
         #expect(rig.clients[id]?.messages == messages, "nothing changed in the window")
     }
 
-    @Test func aQuietBoardShowsARepTheWayToTheNextPlace() {
+    @Test func `a quiet board shows a rep the way to the next place`() {
         let rig = FeedRig()
         for member in 0..<4 as Range<Int32> { rig.sale(member, Int64(100 - member)) }
         let (rep, boss) = (rig.open(1, member: 2), rig.open(2, member: 3, seesAll: true))
@@ -120,7 +120,7 @@ import Testing
         #expect(rig.clients[boss]?.shown["q"]?.rows.count == 4)
     }
 
-    @Test func ownTeamMeansTheTeamAndThoseInsideIt() {
+    @Test func `own team means the team and those inside it`() {
         let rig = FeedRig()
         for member in 0..<6 as Range<Int32> { rig.sale(member, Int64(10 + member)) }
         let id = rig.open(1, member: 0)
@@ -137,7 +137,7 @@ import Testing
         #expect(rig.clients[id]?.errors.last?["error"]?["code"] == "unknown-scope")
     }
 
-    @Test func currentMovesOnWhenThePeriodTurns() {
+    @Test func `current moves on when the period turns`() {
         let rig = FeedRig()
         rig.sale(1, 10)
         let id = rig.open(1)
@@ -153,7 +153,7 @@ import Testing
         #expect(rig.clients[id]?.shown["d"]?.rows.map(\.id) == ["m2"])
     }
 
-    @Test func anEarlierPeriodIsReadWhenSomebodyOpensIt() {
+    @Test func `an earlier period is read when somebody opens it`() {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-11-02", "window": {"top": 3}}"#)
@@ -169,7 +169,7 @@ import Testing
         #expect(rig.clients[id]?.errors.last == ["sub": "f", "error": ["code": "unknown-period", "message": "there is no such period of this board"]])
     }
 
-    @Test func aBoardThatCannotBeReadIsSaidToBeThatAndIsReadWhenItIsAskedForAgain() {
+    @Test func `a board that cannot be read is said to be that and is read when it is asked for again`() {
         let rig = FeedRig()
         let id = rig.open(1), key = BoardKey(board: "day", period: "2026-11-02")
         rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-11-02", "window": {"top": 3}}"#)
@@ -180,7 +180,7 @@ import Testing
         #expect(rig.loads == [key, key])
     }
 
-    @Test func earlierPeriodsAreKeptInMemoryUpToABound() {
+    @Test func `earlier periods are kept in memory up to a bound`() {
         let rig = FeedRig()
         let id = rig.open(1)
         rig.send(id, #"{"subscribe": "p", "board": "day", "period": "2026-01-01", "window": {"top": 3}}"#)
@@ -194,7 +194,7 @@ import Testing
         #expect(rig.feed.boards.boards[BoardKey(board: "day", period: "2026-01-01")] != nil, "it is watched")
     }
 
-    @Test func whoReadsABoardSeesWhatWasCommittedAndCanFollowFromThere() throws {
+    @Test func `who reads a board sees what was committed and can follow from there`() throws {
         let rig = FeedRig()
         let viewer = LiveViewer(actor: .account("u", .rep), member: 1, seesAll: false)
         func read() throws -> LiveReading? { try rig.feed.read("all", period: "current", scope: nil, .top(5), viewer, now: rig.now) }
@@ -214,7 +214,7 @@ import Testing
         #expect(page?.state.rows.map(\.id) == ["m2"])
     }
 
-    @Test func whoLeftBeforeABoardWasReadDoesNotComeOntoItByALateActivity() throws {
+    @Test func `who left before a board was read does not come onto it by a late activity`() throws {
         let rig = FeedRig()
         rig.company.rows[4].left = true
         rig.restart()
@@ -226,7 +226,7 @@ import Testing
         #expect(rig.clients[id]?.shown["b"]?.rows.map(\.id) == ["m5"])
     }
 
-    @Test func whatIsNoLongerPermittedEnds() {
+    @Test func `what is no longer permitted ends`() {
         let rig = FeedRig()
         let id = rig.open(1, member: 1)
         rig.send(id, #"{"subscribe": "b", "board": "all", "window": {"top": 3}}"#)

@@ -37,7 +37,7 @@ import Testing
         (rig.clients[id]?.items ?? []).filter { kinds.contains($0["kind"]?.string ?? "") }
     }
 
-    @Test func firstPlaceIsCelebratedWhereSomebodyElseHadIt() {
+    @Test func `first place is celebrated where somebody else had it`() {
         let rig = rig()
         let id = follow(rig, 1, "celebrations")
         deal(rig, 0, 50)
@@ -50,7 +50,7 @@ import Testing
         #expect(items(rig, id, "first") == [won])
     }
 
-    @Test func comingIntoTheTopThreeIsCelebratedWhereSomebodyFallsOut() {
+    @Test func `coming into the top three is celebrated where somebody falls out`() {
         let rig = rig()
         let id = follow(rig, 1, "celebrations")
         for (member, points) in [(0, 50), (1, 40), (2, 30), (3, 20)] as [(Int32, Int64)] { deal(rig, member, points) }
@@ -62,7 +62,7 @@ import Testing
         #expect(items(rig, id, "top-three", "first").count == 1, "from third to second place is not news")
     }
 
-    @Test func twoWhoTakeTurnsAreNewsOnceAMinute() {
+    @Test func `two who take turns are news once a minute`() {
         let rig = rig()
         let id = follow(rig, 1, "celebrations")
         deal(rig, 0, 50)
@@ -73,7 +73,7 @@ import Testing
         #expect(items(rig, id, "first").count == 3)
     }
 
-    @Test func aPlaceThatIsWonIsNotLostInAStormOfSales() {
+    @Test func `a place that is won is not lost in a storm of sales`() {
         let rig = rig()
         let id = follow(rig, 1, "celebrations")
         deal(rig, 0, 5)
@@ -87,7 +87,7 @@ import Testing
         #expect(items(rig, id, "first").count == 1 && items(rig, id, "sale").count == 20)
     }
 
-    @Test func whoIsOvertakenIsToldByWhomAndBothRanks() {
+    @Test func `who is overtaken is told by whom and both ranks`() {
         let rig = rig()
         for (member, points) in [(0, 50), (1, 40), (2, 30)] as [(Int32, Int64)] { deal(rig, member, points) }
         let (one, zero) = (follow(rig, 1, "me", member: 1), follow(rig, 2, "me", member: 0))
@@ -100,7 +100,7 @@ import Testing
         #expect(items(rig, zero, "overtaken").isEmpty)
     }
 
-    @Test func ofSeveralInOneCommitTheNearestIsNamed() {
+    @Test func `of several in one commit the nearest is named`() {
         let rig = rig()
         for (member, points) in [(0, 50), (1, 20), (2, 10)] as [(Int32, Int64)] { deal(rig, member, points) }
         let zero = follow(rig, 1, "me", member: 0)
@@ -113,7 +113,7 @@ import Testing
         #expect(told.first?["rank"] == 4 && told.first?["was"] == 1 && told.first?["ahead"] == 3)
     }
 
-    @Test func nobodyIsToldMoreThanOnceAMinute() {
+    @Test func `nobody is told more than once a minute`() {
         let rig = rig()
         deal(rig, 0, 50)
         deal(rig, 1, 10)
@@ -127,7 +127,7 @@ import Testing
         #expect(items(rig, zero, "overtaken").map { $0["rank"]?.int64 } == [2, 5])
     }
 
-    @Test func aTieAndAFallAreNoOvertaking() {
+    @Test func `a tie and a fall are no overtaking`() {
         let rig = rig()
         deal(rig, 0, 50)
         deal(rig, 1, 40)
@@ -139,7 +139,7 @@ import Testing
         #expect(items(rig, zero, "overtaken").isEmpty, "whoever was ahead already passes nobody")
     }
 
-    @Test func onAQuietBoardNobodyIsNamedAndNothingIsCelebrated() {
+    @Test func `on a quiet board nobody is named and nothing is celebrated`() {
         let rig = rig("quiet")
         deal(rig, 0, 50)
         deal(rig, 1, 40)
@@ -153,7 +153,7 @@ import Testing
     }
 
     /// Everyone sees the first five, and ten places to each side.
-    @Test func whoCannotBeSeenIsNotNamed() {
+    @Test func `who cannot be seen is not named`() {
         let rig = rig("dense")
         for member in 0..<30 as Range<Int32> { deal(rig, member, Int64(10_000 - 10 * Int(member))) }
         let near = follow(rig, 1, "me", member: 8), far = follow(rig, 2, "me", member: 20)
@@ -164,7 +164,7 @@ import Testing
         #expect(items(rig, far, "overtaken").allSatisfy { $0["name"] == nil && $0["ahead"] == nil && $0["points"] == nil })
     }
 
-    @Test func whoComesLaterIsToldWhatIsKept() throws {
+    @Test func `who comes later is told what is kept`() throws {
         let rig = rig()
         for number in 1...10 as ClosedRange<Int64> {
             var commit = BoardCommit()

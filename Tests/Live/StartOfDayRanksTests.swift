@@ -13,7 +13,7 @@ import Testing
         return Dictionary(uniqueKeysWithValues: reading.state.rows.compactMap { row in row.before.map { (row.id, $0) } })
     }
 
-    @Test func theRanksOfMidnightAreKeptThroughTheDay() throws {
+    @Test func `the ranks of midnight are kept through the day`() throws {
         let rig = FeedRig()
         for (member, points) in [(0, 50), (1, 40), (2, 30)] as [(Int32, Int64)] { rig.sale(member, points) }
         #expect(try befores(rig, "all") == [:])
@@ -30,7 +30,7 @@ import Testing
         #expect(try befores(rig, "all") == [:])
     }
 
-    @Test func aBoardThatIsReadBringsTheRanksOfThen() throws {
+    @Test func `a board that is read brings the ranks of then`() throws {
         let rig = FeedRig()
         let key = BoardKey(board: "all", period: "2026-11")
         let line = { (entrant: Int32, points: Int64) in BoardFill.Line(entrant: entrant, amount: .points(points), command: 1) }
@@ -40,7 +40,7 @@ import Testing
         #expect(try befores(rig, "all") == ["m0": 1])
     }
 
-    @Test func withTheDayEveryRowOfAWindowIsSaidAgain() throws {
+    @Test func `with the day every row of a window is said again`() throws {
         let rig = FeedRig()
         for (member, points) in [(0, 50), (1, 40)] as [(Int32, Int64)] { rig.sale(member, points) }
         let id = rig.open(1, seesAll: true)

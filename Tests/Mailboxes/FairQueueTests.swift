@@ -23,14 +23,14 @@ import Testing
         }
     }
 
-    @Test func whoAsksForMuchWaitsForTheirTurnLikeEverybody() {
+    @Test func `who asks for much waits for their turn like everybody`() {
         let queue = Rig()
         for job in 0..<5 { #expect(queue.add(job, for: Asker("greedy"))) }
         for (job, name) in [(10, "li"), (11, "wang"), (12, "li")] { #expect(queue.add(job, for: Asker(name))) }
         #expect((0..<9).map { _ in queue.serve() } == [0, 10, 11, 1, 12, 2, 3, 4, nil])
     }
 
-    @Test func eachMayHaveSoManyWaitingAndAllTogetherSoMany() {
+    @Test func `each may have so many waiting and all together so many`() {
         let queue = Rig(waiting: 5, ofOne: 2)
         let taken = ["a", "a", "a", "b", "b", "c", "d"].enumerated().map { queue.add($0, for: Asker($1)) }
         #expect(taken == [true, true, false, true, true, true, false])
@@ -40,7 +40,7 @@ import Testing
         #expect(queue.count == 5)
     }
 
-    @Test func oneAskerLeavesAWorkerForTheOthers() {
+    @Test func `one asker leaves a worker for the others`() {
         let queue = Rig(runningOfOne: 2)
         for job in 0..<4 { _ = queue.add(job, for: Asker("greedy", job == 3 ? .second : .first)) }
         let first = queue.take(), second = queue.take()
@@ -53,7 +53,7 @@ import Testing
         #expect(queue.take()?.job == 1)
     }
 
-    @Test func whatTakesLongLeavesAWorkerForWhatDoesNot() {
+    @Test func `what takes long leaves a worker for what does not`() {
         let queue = Rig(running: [.second: 1])
         for job in 0..<3 { _ = queue.add(job, for: Asker("reader \(job)", .second)) }
         let long = queue.take()
@@ -65,7 +65,7 @@ import Testing
         #expect(queue.take()?.job == 1)
     }
 
-    @Test func twoLinesTakeTurns() {
+    @Test func `two lines take turns`() {
         let queue = Rig()
         for job in 0..<3 {
             _ = queue.add(job, for: Asker("short \(job)"))
@@ -74,7 +74,7 @@ import Testing
         #expect((0..<6).map { _ in queue.serve() } == [0, 10, 1, 11, 2, 12])
     }
 
-    @Test func whoIsGoneGivesTheirPlaceToWhoWaits() {
+    @Test func `who is gone gives their place to who waits`() {
         let queue = Rig(waiting: 2, ofOne: 2)
         let interest = Interest()
         _ = queue.add(1, for: Asker("gone", interest: interest))
@@ -88,7 +88,7 @@ import Testing
 
     /// Whatever is asked for in whichever order: bounds hold, nothing is lost or doubled, and nobody waits while a worker may have them.
     @Test(arguments: 0..<50 as Range<UInt64>)
-    func anyOrderKeepsItsBounds(seed: UInt64) {
+    func `any order keeps its bounds`(seed: UInt64) {
         var random = Numbers(seed: seed)
         let queue = Rig(waiting: 12, ofOne: 4, runningOfOne: 2, running: [.second: 1])
         var added: Set<Int> = [], taken: [Int] = [], running: [Asker] = []

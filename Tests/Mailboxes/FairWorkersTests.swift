@@ -9,7 +9,7 @@ import Testing
         FairQueue.Limits(waiting: waiting, waitingOfOne: waiting, runningOfOne: 8)
     }
 
-    @Test func aJobThatWasTakenIsCalledAlsoWhereItsContextCannotBeMade() {
+    @Test func `a job that was taken is called also where its context cannot be made`() {
         let tries = Atomic(0)
         let workers = FairWorkers<Int>("test", threads: 1, Self.limits(10)) {
             guard tries.add(1, ordering: .relaxed).newValue > 1 else { throw Broken() }
@@ -22,7 +22,7 @@ import Testing
         workers.stop()
     }
 
-    @Test func whoFindsItFullIsToldAtOnceAndWhoIsGoneMakesRoom() {
+    @Test func `who finds it full is told at once and who is gone makes room`() {
         let workers = FairWorkers<Void>("test", threads: 1, Self.limits(2)) {}
         let begun = Signal(), gate = Signal(), told = Mutex<[String]>([])
         let note: @Sendable (String, Result<Void, FairWorkers<Void>.Failure>) -> Void = { name, result in

@@ -3,14 +3,14 @@ import Synchronization
 import Testing
 
 @Suite struct MailboxTests {
-    @Test func messagesComeInTheOrderInWhichTheyWereSent() {
+    @Test func `messages come in the order in which they were sent`() {
         let box = Mailbox<Int>(limit: 10) {}
         for number in 0..<5 { #expect(box.send(number) == .delivered) }
         #expect(box.takeAll() == [0, 1, 2, 3, 4])
         #expect(box.takeAll().isEmpty)
     }
 
-    @Test func theTakerIsWokenOnceUntilItTakes() {
+    @Test func `the taker is woken once until it takes`() {
         let wakes = Atomic(0)
         let box = Mailbox<Int>(limit: 10) { wakes.add(1, ordering: .relaxed) }
         _ = (box.send(1), box.send(2))
@@ -21,14 +21,14 @@ import Testing
         #expect((first, second) == (1, 2))
     }
 
-    @Test func aFullBoxKeepsWhatItHasAndSaysSo() {
+    @Test func `a full box keeps what it has and says so`() {
         let box = Mailbox<Int>(limit: 2) {}
         #expect([box.send(1), box.send(2), box.send(3)] == [.delivered, .delivered, .full])
         #expect(box.takeAll() == [1, 2])
         #expect(box.send(4) == .delivered)
     }
 
-    @Test func aClosedBoxGivesBackWhatWasNotTaken() {
+    @Test func `a closed box gives back what was not taken`() {
         let box = Mailbox<Int>(limit: 2) {}
         _ = box.send(1)
         #expect(box.close() == [1])
@@ -36,7 +36,7 @@ import Testing
         #expect(box.takeAll().isEmpty)
     }
 
-    @Test func nothingIsLostOrDoubledBetweenThreads() {
+    @Test func `nothing is lost or doubled between threads`() {
         let signal = Signal()
         let box = Mailbox<Int>(limit: .max) { signal.raise() }
         let threads = (0..<4).map { thread in
@@ -51,17 +51,17 @@ import Testing
         #expect(taken.sorted() == Array(0..<20_000))
     }
 
-    @Test func aSignalRaisedEarlierDoesNotWait() {
+    @Test func `a signal raised earlier does not wait`() {
         let signal = Signal()
         signal.raise()
         #expect(signal.wait())
     }
 
-    @Test func aWaitEndsAtItsLimit() {
+    @Test func `a wait ends at its limit`() {
         #expect(!Signal().wait(atMost: .milliseconds(1)))
     }
 
-    @Test func aThreadThatIsJoinedHasRun() {
+    @Test func `a thread that is joined has run`() {
         let ran = Atomic(false)
         PlainThread("once") { ran.store(true, ordering: .releasing) }.join()
         let hasRun = ran.load(ordering: .acquiring)

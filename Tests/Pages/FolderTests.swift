@@ -5,13 +5,13 @@ import Testing
 struct FolderTests {
     private let folder = PublicFolder()
 
-    @Test func everythingThatIsAskedForIsThere() throws {
+    @Test func `everything that is asked for is there`() throws {
         for path in try folder.files(".html", ".js", ".css") {
             for asked in try folder.asked(by: path) { #expect(folder.has(asked), "\(path) asks for \(asked)") }
         }
     }
 
-    @Test func pagesHoldNoInlineCodeOrStyle() throws {
+    @Test func `pages hold no inline code or style`() throws {
         for path in try folder.files(".html") {
             let text = try folder.text(path)
             #expect(!text.contains(#/<style|\sstyle=|\son[a-z]+=|javascript:/#), "\(path)")
@@ -19,7 +19,7 @@ struct FolderTests {
         }
     }
 
-    @Test func modulesWriteNoInlineStyleAndRunNoText() throws {
+    @Test func `modules write no inline style and run no text`() throws {
         for path in try folder.files(".js") {
             let text = try folder.text(path)
             #expect(!text.contains(#/\sstyle="|\.style\b|\beval\(|new Function|\sonclick=/#), "\(path)")
@@ -27,14 +27,14 @@ struct FolderTests {
         }
     }
 
-    @Test func nothingComesFromElsewhere() throws {
+    @Test func `nothing comes from elsewhere`() throws {
         for path in try folder.files(".html", ".js", ".css", ".webmanifest") {
             let hosts = try folder.text(path).matches(of: #/https?:\/\/[a-z0-9.-]+/#).map { String($0.output) }
             #expect(hosts.isEmpty, "\(path): \(hosts)")
         }
     }
 
-    @Test func iconsThatAreNamedExist() throws {
+    @Test func `icons that are named exist`() throws {
         let known = Set(try folder.text("icons.svg").matches(of: #/<symbol id="i-([^"]+)"/#).map { String($0.output.1) })
         for path in try folder.files(".js") {
             for name in try folder.text(path).matches(of: #/\bicon\("([a-z-]+)"/#).map({ String($0.output.1) }) { #expect(known.contains(name), "\(path): \(name)") }
@@ -42,7 +42,7 @@ struct FolderTests {
     }
 
     /// The block stands twice because a media query and an attribute cannot share one.
-    @Test func bothDarkPalettesAreEqual() throws {
+    @Test func `both dark palettes are equal`() throws {
         let tokens = try folder.text("styles/tokens.css")
         let blocks = tokens.matches(of: #/(?::root:not\(\[data-theme="light"\]\)|\[data-theme="dark"\])\s*\{([^}]*)\}/#)
             .map { $0.output.1.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
@@ -51,7 +51,7 @@ struct FolderTests {
     }
 
     /// The page for when there is no network must not need one.
-    @Test func theWorkerKeepsAllThatTheOfflinePageNeeds() throws {
+    @Test func `the worker keeps all that the offline page needs`() throws {
         let list = try #require(try folder.text("sw.js").firstMatch(of: #/const always = \[([^\]]*)\]/#)).output.1
         let kept = Set(list.matches(of: #/"\/([^"]+)"/#).map { String($0.output.1) })
         for path in kept { #expect(folder.has(path), "\(path) is kept, and is not there") }
@@ -65,7 +65,7 @@ struct FolderTests {
     }
 
     /// 100 KB over the wire less what the answers of the API take; headers count as 350 bytes each.
-    @Test func theFirstLoadIsSmall() throws {
+    @Test func `the first load is small`() throws {
         var files: Set<String> = []
         func add(_ path: String) throws {
             guard folder.has(path), files.insert(path).inserted, path.hasSuffix(".html") || path.hasSuffix(".js") else { return }

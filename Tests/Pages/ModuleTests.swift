@@ -20,14 +20,14 @@ struct ModuleTests {
         return try ModulePage.run("import { run } from \"\(ModulePage.address(of: "\(folder)/testing.js"))\";\n\(imports)\nreport(await run());")
     }
 
-    @Test(arguments: suites) func modulesDoWhatTheySay(suite: String) throws {
+    @Test(arguments: suites) func `modules do what they say`(suite: String) throws {
         let tests = try #require(Self.report.get()[suite]?.array)
         #expect(!tests.isEmpty)
         for test in tests { #expect(test["failure"] == .null, "\(suite): \(test["name"]?.string ?? "")") }
     }
 
     /// Whoever writes a module without a page finds its suite here, or writes one.
-    @Test func everyModuleWithoutAPageHasASuite() throws {
+    @Test func `every module without a page has a suite`() throws {
         let pure = try Self.modulesWithoutAPage()
         let covered = try Set(Self.suites.flatMap { name in
             let text = try String(contentsOf: ModulePage.root.appending(path: "\(Self.folder)/\(name)"), encoding: .utf8)

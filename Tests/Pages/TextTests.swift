@@ -14,17 +14,17 @@ struct TextTests {
         try [language, language + ".more"].flatMap { try part($0).map { ($0.key, $0.value) } }
     }
 
-    @Test(arguments: languages, ["", ".more"]) func everyLanguageHasEveryText(language: String, part suffix: String) throws {
+    @Test(arguments: languages, ["", ".more"]) func `every language has every text`(language: String, part suffix: String) throws {
         let keys = Set(try part("zh-Hans" + suffix).keys)
         #expect(Set(try part(language + suffix).keys).symmetricDifference(keys) == [])
     }
 
-    @Test func noTextStandsTwice() throws {
+    @Test func `no text stands twice`() throws {
         #expect(Set(try part("en").keys).intersection(try part("en.more").keys) == [])
     }
 
     /// Modules name their texts as `t("…")`; what is put together from parts is not looked for.
-    @Test func textsThatAreNamedExist() throws {
+    @Test func `texts that are named exist`() throws {
         let keys = Set(try texts("en").map(\.key))
         for path in try folder.files(".js") {
             for name in try folder.text(path).matches(of: #/\bt\("([a-z][a-z0-9.-]*)"/#).map({ String($0.output.1) }) { #expect(keys.contains(name), "\(path): \(name)") }
@@ -35,14 +35,14 @@ struct TextTests {
     private static let simplified: Set<Character> = Set("实时设订单锁级积规则团队标奖对换兑这们为来过还没会说录处")
 
     /// 即時, not 实时: Hant is written, not converted, but nothing of Hans is left in it.
-    @Test func traditionalTextsHoldNoSimplifiedForms() throws {
+    @Test func `traditional texts hold no simplified forms`() throws {
         for member in try texts("zh-Hant") {
             let text = member.value.string ?? ""
             #expect(!text.contains(where: Self.simplified.contains), "\(member.key): \(text)")
         }
     }
 
-    @Test func chineseHasNoExclamationMarks() throws {
+    @Test func `chinese has no exclamation marks`() throws {
         for language in ["zh-Hans", "zh-Hant"] {
             for member in try texts(language) { #expect(member.value.string?.contains(where: { "!！".contains($0) }) != true, "\(member.key)") }
         }

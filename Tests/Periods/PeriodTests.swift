@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Periods")
 struct PeriodTests {
-    @Test("tile the time line, and their keys lead back to them", arguments: Zones.unusual)
-    func tile(name: String) throws {
+    @Test(arguments: Zones.unusual)
+    func `tile the time line, and their keys lead back to them`(name: String) throws {
         let zone = try Zones.named(name)
         var generator = Seeded()
         for _ in 0..<300 {
@@ -26,8 +26,8 @@ struct PeriodTests {
         }
     }
 
-    @Test("of a fiscal year are named by the calendar year in which it starts, or ends")
-    func names() throws {
+    @Test
+    func `of a fiscal year are named by the calendar year in which it starts, or ends`() throws {
         let zone = try #require(Zone(offset: "+00:00")), day = try #require(Day("2026-02-01"))
         func keys(_ month: Int, _ named: CompanyCalendar.FiscalYearName) -> [String] {
             let calendar = CompanyCalendar(zone: zone, fiscalYearStart: month, fiscalYearNamed: named)
@@ -39,8 +39,8 @@ struct PeriodTests {
         #expect(keys(1, .end) == ["2026", "2026-Q1"])
     }
 
-    @Test("have one spelling", arguments: ["F2026", "F2026-01-29", "F2026-Q1", "FY2026-01", "FY2026-01-29", "FY2026-W05", "Y2026", "fy2026", "2026-Q5", "2026-W54", "2026-1", "2026-13", "2026-02-30", "", "FY", "ALL"])
-    func spelling(text: String) throws {
+    @Test(arguments: ["F2026", "F2026-01-29", "F2026-Q1", "FY2026-01", "FY2026-01-29", "FY2026-W05", "Y2026", "fy2026", "2026-Q5", "2026-W54", "2026-1", "2026-13", "2026-02-30", "", "FY", "ALL"])
+    func `have one spelling`(text: String) throws {
         let zone = try #require(Zone(offset: "+00:00"))
         for month in [1, 4] { #expect(CompanyCalendar(zone: zone, fiscalYearStart: month).period(key: text) == nil) }
     }

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Time vectors", .enabled(if: TimeVectors.isThere, "the shared vectors are missing: \(TimeVectors.file.path())"))
 struct TimeVectorTests {
-    @Test("The period around an instant has these days, these instants and this key", arguments: TimeVectors.section("periods"))
-    func period(_ vector: TimeVectors.Vector) throws {
+    @Test(arguments: TimeVectors.section("periods"))
+    func `The period around an instant has these days, these instants and this key`(_ vector: TimeVectors.Vector) throws {
         let kinds: [String: PeriodKind] = [
             "day": .day, "isoweek": .week, "month": .month, "quarter": .quarter, "year": .year,
             "fiscal_quarter": .quarter, "fiscal_year": .year,
@@ -24,8 +24,8 @@ struct TimeVectorTests {
         #expect(hours.double * 3_600_000_000 == Double(period.end.microseconds(since: period.start)))
     }
 
-    @Test("A local time is read off the clock of the zone", arguments: TimeVectors.section("periods"))
-    func wallClock(_ vector: TimeVectors.Vector) throws {
+    @Test(arguments: TimeVectors.section("periods"))
+    func `A local time is read off the clock of the zone`(_ vector: TimeVectors.Vector) throws {
         let instant = try vector.instant("instant")
         let zone = try vector.zone()
         let local = try vector.text("local")
@@ -37,8 +37,8 @@ struct TimeVectorTests {
         #expect(try #require(Zone(offset: String(local.suffix(6)))).offset(at: instant) == zone.offset(at: instant))
     }
 
-    @Test("Points are good through a date, and gone at the next midnight", arguments: TimeVectors.section("expiry"))
-    func expiry(_ vector: TimeVectors.Vector) throws {
+    @Test(arguments: TimeVectors.section("expiry"))
+    func `Points are good through a date, and gone at the next midnight`(_ vector: TimeVectors.Vector) throws {
         let calendar = CompanyCalendar(zone: try vector.zone())
         let earned = try vector.instant("earned_at")
         let words = try vector.text("rule").split(separator: " ")
@@ -52,15 +52,15 @@ struct TimeVectorTests {
         #expect(try rounded == vector.instant("also_end_of_month_policy"))
     }
 
-    @Test("Months count from the anchor", arguments: TimeVectors.section("anchored_month_sequence"))
-    func anchoredMonths(_ vector: TimeVectors.Vector) throws {
+    @Test(arguments: TimeVectors.section("anchored_month_sequence"))
+    func `Months count from the anchor`(_ vector: TimeVectors.Vector) throws {
         let start = try vector.day("start")
         let dates = try #require(vector.json["dates"]?.array).compactMap(\.string)
         #expect(dates.indices.map { start.adding(months: $0).text } == dates)
     }
 
-    @Test("A local time that is missing or there twice is read by either offset", arguments: TimeVectors.section("local_to_utc"))
-    func localToUTC(_ vector: TimeVectors.Vector) throws {
+    @Test(arguments: TimeVectors.section("local_to_utc"))
+    func `A local time that is missing or there twice is read by either offset`(_ vector: TimeVectors.Vector) throws {
         let zone = try vector.zone()
         let local = try #require(Instant(rfc3339: vector.text("local") + "Z"))
         let (day, microsecond) = Zone.utc.wallClock(at: local)

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Days of a zone")
 struct ZoneDayTests {
-    @Test("The first instant of a day is in it, and the instant before is not", arguments: Zones.unusual)
-    func firstInstants(name: String) throws {
+    @Test(arguments: Zones.unusual)
+    func `The first instant of a day is in it, and the instant before is not`(name: String) throws {
         let zone = try Zones.named(name)
         var generator = Seeded()
         for _ in 0..<2_000 {
@@ -17,8 +17,8 @@ struct ZoneDayTests {
         }
     }
 
-    @Test("Days never go back", arguments: Zones.unusual)
-    func daysAreMonotonic(name: String) throws {
+    @Test(arguments: Zones.unusual)
+    func `Days never go back`(name: String) throws {
         let zone = try Zones.named(name)
         var generator = Seeded()
         for _ in 0..<2_000 {

@@ -5,19 +5,19 @@ import Testing
 
 @Suite("Zones")
 struct ZoneTests {
-    @Test("Offsets far beyond the table follow the footer", arguments: [
+    @Test(arguments: [
         ("America/New_York", "2499-07-01T00:00:00Z", -4), ("America/New_York", "2499-12-01T00:00:00Z", -5),
         ("Europe/Dublin", "2499-07-01T00:00:00Z", 1), ("Europe/Dublin", "2499-12-01T00:00:00Z", 0),
         // The last Sunday of October 2040 is the fourth one.
         ("Europe/London", "2040-10-28T00:59:59Z", 1), ("Europe/London", "2040-10-28T01:00:00Z", 0),
         ("Asia/Shanghai", "2499-07-01T00:00:00Z", 8), ("America/Santiago", "2499-01-01T00:00:00Z", -3),
     ])
-    func footer(name: String, at: String, hours: Int) throws {
+    func `Offsets far beyond the table follow the footer`(name: String, at: String, hours: Int) throws {
         #expect(try Zones.named(name).offset(at: #require(Instant(rfc3339: at))) == hours * 3_600)
     }
 
-    @Test("Offsets agree with those of Foundation", arguments: Zones.unusual)
-    func agreesWithFoundation(name: String) throws {
+    @Test(arguments: Zones.unusual)
+    func `Offsets agree with those of Foundation`(name: String) throws {
         let zone = try Zones.named(name)
         let reference = try #require(TimeZone(identifier: name))
         var generator = Seeded()
@@ -29,16 +29,16 @@ struct ZoneTests {
         }
     }
 
-    @Test("A day set back over midnight goes on: in St John's, clocks went from 00:01 to 23:01")
-    func setBackOverMidnight() throws {
+    @Test
+    func `A day set back over midnight goes on: in St John's, clocks went from 00:01 to 23:01`() throws {
         let zone = try Zones.named("America/St_Johns")
         let day = try #require(Day("2008-11-02"))
         #expect(zone.firstInstant(of: day).rfc3339 == "2008-11-02T02:30:00Z")
         #expect(zone.day(of: try #require(Instant(rfc3339: "2008-11-02T02:45:00Z"))) == day)
     }
 
-    @Test("A day that was left out begins with the next one")
-    func skippedDay() throws {
+    @Test
+    func `A day that was left out begins with the next one`() throws {
         let calendar = CompanyCalendar(zone: try Zones.named("Pacific/Apia"))
         let skipped = try #require(Day("2011-12-30"))
         #expect(calendar.zone.firstInstant(of: skipped) == calendar.zone.firstInstant(of: skipped.adding(days: 1)))
@@ -46,21 +46,21 @@ struct ZoneTests {
         #expect(calendar.next(after: before)?.key == "2011-12-31")
     }
 
-    @Test("Fixed offsets", arguments: [("+08:00", 28_800), ("-05:30", -19_800), ("02:00", 7_200), ("-00:00", 0)])
-    func fixed(text: String, seconds: Int) {
+    @Test(arguments: [("+08:00", 28_800), ("-05:30", -19_800), ("02:00", 7_200), ("-00:00", 0)])
+    func `Fixed offsets`(text: String, seconds: Int) {
         #expect(Zone(offset: text)?.offset(at: Instant(seconds: 0)) == seconds)
     }
 
-    @Test("Names that could leave the folder, and zones that are not there, are refused", arguments: [
+    @Test(arguments: [
         "", "../../etc/passwd", "/etc/localtime", "Asia//Shanghai", "Asia/", "Asia/..", "Asia/Shanghai\0", "Asia\\Shanghai", "Europe/Atlantis",
         "+8:00", "+24:00", String(repeating: "a", count: 65),
     ])
-    func refusedNames(name: String) {
+    func `Names that could leave the folder, and zones that are not there, are refused`(name: String) {
         #expect(Zones.database.zone(named: name) == nil)
     }
 
-    @Test("A damaged file gives no zone, and never a trap")
-    func damaged() throws {
+    @Test
+    func `A damaged file gives no zone, and never a trap`() throws {
         let bytes = [UInt8](try #require(FileManager.default.contents(atPath: "/usr/share/zoneinfo/America/New_York")))
         for length in 0..<bytes.count {
             #expect(Zone(name: "cut", tzif: Array(bytes[..<length])) == nil)

@@ -13,7 +13,7 @@ import Testing
             rules: "[{id: mark, on: laurel.target.reached, when: data.mark == 100, award: {fixed: 7}}, {id: sale, on: sale.won, award: {fixed: 1}}]")
     }
 
-    @Test("decides what a command brings with it right after it, whoever decides the batch") func reached() throws {
+    @Test func `decides what a command brings with it right after it, whoever decides the batch`() throws {
         var desk = try Self.desk()
         try Self.target(&desk)
         var batch = Batch(on: desk.engine.facts, under: desk.engine.programme, at: desk.engine.now)
@@ -26,7 +26,7 @@ import Testing
         #expect(batch.changes.entries.map(\.points) == [1, 7])
     }
 
-    @Test("goes on from what an earlier one on the same facts would have changed") func after() throws {
+    @Test func `goes on from what an earlier one on the same facts would have changed`() throws {
         let desk = try Self.desk()
         var first = Batch(on: desk.engine.facts, under: desk.engine.programme, at: desk.engine.now)
         _ = try first.decide(.activity("s", "sale.won", ["amount": 60]), by: .token("crm"))
@@ -37,7 +37,7 @@ import Testing
         #expect(other.number == desk.engine.facts.nextCommand() + 1)
     }
 
-    @Test("writes nothing for what it refuses") func refused() throws {
+    @Test func `writes nothing for what it refuses`() throws {
         let desk = try Self.desk()
         var batch = Batch(on: desk.engine.facts, under: desk.engine.programme, at: desk.engine.now)
         #expect(try batch.decide(Fulfil("none"), by: .administrator).number == nil)

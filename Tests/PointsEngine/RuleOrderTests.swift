@@ -31,8 +31,8 @@ struct RuleOrderTests {
         return outcomes
     }
 
-    @Test("for who has what", arguments: [["d", "c", "b", "a"], ["b", "d", "a", "c"], ["c", "a", "d", "b"]])
-    func permuted(names: [String]) throws {
+    @Test(arguments: [["d", "c", "b", "a"], ["b", "d", "a", "c"], ["c", "a", "d", "b"]])
+    func `for who has what`(names: [String]) throws {
         #expect(try history(names) == history(["a", "b", "c", "d"]))
     }
 }

@@ -32,7 +32,7 @@ struct MemberChangeTests {
         return member
     }
 
-    @Test("moves the heads of teams as counting everybody anew would, and looks at nobody else") func heads() {
+    @Test func `moves the heads of teams as counting everybody anew would, and looks at nobody else`() {
         var random = Seeded()
         var members = (0..<400).map { Self.member($0, &random) }
         let period = Self.calendar.period(.month, containing: Self.now)
@@ -51,7 +51,7 @@ struct MemberChangeTests {
         #expect(Set(changed.keys).isSubset(of: ["t0", "t1"]), "\(random)")
     }
 
-    @Test("finds a new name its place by moving a bounded number of others") func names() {
+    @Test func `finds a new name its place by moving a bounded number of others`() {
         var random = Seeded()
         var order = NameOrder(longestPiece: 16, isBefore: <)
         let names = random.shuffled((0..<3_000).map { "name \(String($0, radix: 36))" })
@@ -65,7 +65,7 @@ struct MemberChangeTests {
         #expect(Set(places).count == places.count, "\(random)")
     }
 
-    @Test("is noted for when it comes, however many wait") func scheduled() {
+    @Test func `is noted for when it comes, however many wait`() {
         var random = Seeded()
         var scheduled = ScheduledMemberChanges(), members: [MemberID: Member] = [:]
         var now = Self.now

@@ -18,7 +18,7 @@ import Testing
 struct ProjectionLawTests {
     private static let people: [MemberID] = ["li.na", "wang.wei", "zhang.min", "chen.jie", "n-0", "n-1", "n-2"]
 
-    @Test("is what the tallies say", arguments: 1...12 as ClosedRange<UInt64>) func law(seed: UInt64) throws {
+    @Test(arguments: 1...12 as ClosedRange<UInt64>) func `is what the tallies say`(seed: UInt64) throws {
         var random = Seeded(seed: seed)
         let rig = try ProjectionRig()
         let viewer = rig.open(1, ProjectionRig.viewer())

@@ -26,7 +26,7 @@ struct ProjectionTests {
         try rig.office.commit([command])
     }
 
-    @Test("asks for the boards that are running, and shows them once they are read") func start() throws {
+    @Test func `asks for the boards that are running, and shows them once they are read`() throws {
         let keys = rig.queries.map { $0.key.board }
         #expect(keys == ProjectionRig.boards.map(\.id).sorted())
         #expect(rig.taken() == rig.queries.map(ProjectionAction.read))
@@ -37,7 +37,7 @@ struct ProjectionTests {
         #expect(rig.taken() == [], "nobody asked twice")
     }
 
-    @Test("publishes to those who follow what a commit moved, and to nobody else") func publishing() throws {
+    @Test func `publishes to those who follow what a commit moved, and to nobody else`() throws {
         rig.answer()
         let points = rig.open(1, ProjectionRig.viewer()), personal = rig.open(2, ProjectionRig.viewer("wang.wei", .rep))
         rig.send(points, #"{"subscribe": "b", "board": "points", "window": {"top": 10}}"#)
@@ -51,7 +51,7 @@ struct ProjectionTests {
         #expect(rig.clients[personal]?.items == [])
     }
 
-    @Test("has in a board what was committed while it was read") func meanwhile() throws {
+    @Test func `has in a board what was committed while it was read`() throws {
         let stale = rig.queries.map { ($0, rig.read($0)) }
         try sale("S-1", "li.na", 10_000)
         try sale("S-2", "li.na", 5_000)
@@ -61,7 +61,7 @@ struct ProjectionTests {
         #expect(try rig.rows("points")?.map(\.id) == ["wang.wei", "li.na"])
     }
 
-    @Test("says of a board that cannot be read that it cannot, and asks for it when it is asked for again") func failing() throws {
+    @Test func `says of a board that cannot be read that it cannot, and asks for it when it is asked for again`() throws {
         struct Broken: Error {}
         rig.answer()
         let viewer = rig.open(1, ProjectionRig.viewer()), ask = #"{"subscribe": "old", "board": "points", "period": "2026-01"}"#
@@ -81,7 +81,7 @@ struct ProjectionTests {
         #expect(rig.clients[viewer]?.shown["old"]?.period == "2026-01")
     }
 
-    @Test("ends the rights of those who left, whose session ended, or who are in another role now") func rights() throws {
+    @Test func `ends the rights of those who left, whose session ended, or who are in another role now`() throws {
         rig.answer()
         let over = rig.office.now.adding(seconds: 60)
         let stays = rig.open(1, ProjectionRig.viewer("li.na", .rep)), leaves = rig.open(2, ProjectionRig.viewer("wang.wei", .rep))
@@ -97,7 +97,7 @@ struct ProjectionTests {
         #expect(rig.taken().contains(.end(leaves, .notSignedIn)) && rig.ends[stays] == nil)
     }
 
-    @Test("tells of a request those who may decide it by the engine's rights") func approvals() throws {
+    @Test func `tells of a request those who may decide it by the engine's rights`() throws {
         rig.answer()
         let manager = rig.open(1, ProjectionRig.viewer("chen.jie", .manager)), director = rig.open(2, ProjectionRig.viewer(nil, .director))
         for id in [manager, director] { rig.send(id, #"{"subscribe": "q", "feed": "approvals"}"#) }
@@ -116,7 +116,7 @@ struct ProjectionTests {
         #expect(heard(manager) == ["opened", "decided"] && heard(director) == ["opened", "opened", "decided"])
     }
 
-    @Test("lets a rep look at the boards of the teams around, and at no other team's") func teams() throws {
+    @Test func `lets a rep look at the boards of the teams around, and at no other team's`() throws {
         rig.answer()
         let rep = rig.open(1, ProjectionRig.viewer("li.na", .rep)), manager = rig.open(2, ProjectionRig.viewer("chen.jie", .manager))
         func asks(_ id: LiveConnectionID, _ team: String) -> JSONValue? {
@@ -129,7 +129,7 @@ struct ProjectionTests {
         #expect(asks(manager, "west") == nil)
     }
 
-    @Test("begins anew where there are other boards, and remembers what was celebrated") func restart() throws {
+    @Test func `begins anew where there are other boards, and remembers what was celebrated`() throws {
         rig.answer()
         try sale("S-1", "li.na", 10_000)
         let celebrated = rig.projection.celebrations(for: ProjectionRig.viewer(), limit: 20)
@@ -148,7 +148,7 @@ struct ProjectionTests {
         #expect(try rig.rows("other")?.map(\.id) == ["li.na"])
     }
 
-    @Test("takes no answer for boards that there are no longer") func oldAnswers() throws {
+    @Test func `takes no answer for boards that there are no longer`() throws {
         let old = rig.queries
         var programme = rig.office.programme
         programme.boards.removeLast()
@@ -160,7 +160,7 @@ struct ProjectionTests {
         #expect(try rig.rows("points") == nil)
     }
 
-    @Test("lets go of members on the day on which they leave, though nothing is committed then") func leaving() throws {
+    @Test func `lets go of members on the day on which they leave, though nothing is committed then`() throws {
         rig.answer()
         try sale("S-1", "li.na", 10_000)
         try sale("S-2", "wang.wei", 20_000)

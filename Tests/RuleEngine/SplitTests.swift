@@ -21,7 +21,7 @@ struct SplitTests {
         return random.shuffled(shares + [rest])
     }
 
-    @Test("of points gives the largest remainders one more, whatever digits the shares have") func points() throws {
+    @Test func `of points gives the largest remainders one more, whatever digits the shares have`() throws {
         #expect(try split(150, by: Self.thirds) == [50, 50, 50])
         #expect(try split(100, by: Self.thirds) == [33, 33, 34])
         #expect(try split(Points.bound, by: Self.thirds).reduce(0, +) == Points.bound)
@@ -29,7 +29,7 @@ struct SplitTests {
         #expect(try split(10_000, by: [0.33333, 0.33333, 0.33334]) == [3_333, 3_333, 3_334])
     }
 
-    @Test("of a quantity is exact as far as 18 digits go, and sums to the whole") func quantities() throws {
+    @Test func `of a quantity is exact as far as 18 digits go, and sums to the whole`() throws {
         #expect(try splitQuantity(10_000, by: [0.33333, 0.66667]) == [3333.3, 6666.7])
         let parts = try splitQuantity(30_000, by: Self.thirds)
         #expect(parts[0] < 10_000 && parts[0] == parts[1] && parts[2] > 10_000)
@@ -37,7 +37,7 @@ struct SplitTests {
         #expect(throws: DecimalError.self) { try splitQuantity(Decimal(Points.bound).adding(.one), by: Self.thirds) }
     }
 
-    @Test("of anything sums to the whole, and no part is further from its share than it must be") func sums() throws {
+    @Test func `of anything sums to the whole, and no part is further from its share than it must be`() throws {
         var random = Seeded()
         for _ in 0..<2_000 {
             let shares = try Self.shares(&random), place = Comment(rawValue: "\(random)")

@@ -15,7 +15,7 @@ struct BacklogTests {
         (item.command as? Cancel)?.id.text ?? ""
     }
 
-    @Test("is decided in the order in which it came") func order() throws {
+    @Test func `is decided in the order in which it came`() throws {
         var backlog = Backlog()
         backlog.add([try Self.submission("a", ["1", "2"]), try Self.submission("b", ["3"]), try Self.submission("a", ["4"])])
         var order: [String] = []
@@ -24,7 +24,7 @@ struct BacklogTests {
         #expect(backlog.isEmpty)
     }
 
-    @Test("of who took long, waits for what others have; each caller's stays in its order") func turns() throws {
+    @Test func `of who took long, waits for what others have; each caller's stays in its order`() throws {
         var backlog = Backlog()
         backlog.add([try Self.submission("a", ["1", "2", "3"]), try Self.submission("a", ["4"]), try Self.submission("b", ["5", "6"]), try Self.submission("c", ["7"])])
         var order: [String] = []

@@ -6,7 +6,7 @@ import Store
 import Testing
 
 @Suite struct BackupUnderLoadTests {
-    @Test func everyBackupTakenUnderLoadIsSoundAndHoldsWhatWasAnsweredBefore() throws {
+    @Test func `every backup taken under load is sound and holds what was answered before`() throws {
         let folder = try Folder()
         let runtime = try Runtime(Runtime.Configuration(path: folder.file("laurel.db"), clock: { Example.start })) { database in
             try database.record(Example.configured, by: .administrator, at: Example.start)

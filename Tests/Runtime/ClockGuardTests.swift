@@ -37,7 +37,7 @@ import Testing
         Case(testDescription: "started a year ahead, and set right", lastCommand: -60, readings: [(year, 0, false, -60), (3, 3, false, nil), (800, 3, false, 3)]),
         Case(testDescription: "started before the last command", lastCommand: year, readings: [(0, 0, false, nil), (601, 0, false, 0)]),
     ])
-    func theClockIsBelievedOrNot(_ one: Case) throws {
+    func `the clock is believed or not`(_ one: Case) throws {
         let first = try #require(one.readings.first)
         var clockGuard = ClockGuard(
             at: Self.reading(first.0, first.1), lastCommand: one.lastCommand.map { Self.noon.adding(seconds: $0) }, isSynchronised: { first.2 })
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func whoAcceptsItIsBelieved() {
+    @Test func `who accepts it is believed`() {
         var clockGuard = ClockGuard(at: Self.reading(0, 0), lastCommand: Self.noon, isSynchronised: { false })
         _ = clockGuard.time(at: Self.reading(Self.year, 5), isSynchronised: { false })
         #expect(clockGuard.doubt?.reason == .jumped)

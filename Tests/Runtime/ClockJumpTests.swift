@@ -19,7 +19,7 @@ import Testing
 
     private func sale(_ id: String) throws -> any Command { try Example.sale(id, of: "li.na", amount: 500) }
 
-    @Test func aYearAheadForAMomentDoesNothing() throws {
+    @Test func `a year ahead for a moment does nothing`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company() + [try sale("S-1")], by: .administrator)
@@ -35,7 +35,7 @@ import Testing
         #expect(runtime.carryOut([try sale("S-2")], by: .token("crm")).map(\.code) == [nil])
     }
 
-    @Test func notesAndSessionsGoOnAtTheBelievedTime() throws {
+    @Test func `notes and sessions go on at the believed time`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -47,7 +47,7 @@ import Testing
         try done.wait().get()
     }
 
-    @Test func whatWaitedIsDoneOnceTheClockIsBelieved() throws {
+    @Test func `what waited is done once the clock is believed`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company() + [try sale("S-1")], by: .administrator)
@@ -61,7 +61,7 @@ import Testing
         #expect(runtime.head.lastCommand > before.lastCommand + 1)
     }
 
-    @Test func aStartLongAfterTheLastCommandWaitsUnlessTheClockIsVouchedFor() throws {
+    @Test func `a start long after the last command waits unless the clock is vouched for`() throws {
         var runtime = try start()
         _ = runtime.carryOut(Example.company(), by: .administrator)
         let head = runtime.head

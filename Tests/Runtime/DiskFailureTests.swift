@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: FaultyDisk.Call.allCases)
-    func aFailedWriteIsNeverAcknowledgedAndARestartHeals(_ call: FaultyDisk.Call) throws {
+    func `a failed write is never acknowledged and a restart heals`(_ call: FaultyDisk.Call) throws {
         let disk = FaultyDisk()
         do {
             let runtime = try start(on: disk)
@@ -43,7 +43,7 @@ import Testing
         #expect(runtime.wallet("li.na").lifetime == 25)
     }
 
-    @Test func itIsWellAgainWhenSpaceIsBack() throws {
+    @Test func `it is well again when space is back`() throws {
         let disk = FaultyDisk()
         let runtime = try start(on: disk)
         defer { runtime.stop() }
@@ -59,7 +59,7 @@ import Testing
         #expect(runtime.wallet("li.na").lifetime == 25)
     }
 
-    @Test func workThatCameDueOnAFullDiskIsDoneWhenSpaceIsBack() throws {
+    @Test func `work that came due on a full disk is done when space is back`() throws {
         let disk = FaultyDisk()
         let runtime = try start(on: disk)
         defer { runtime.stop() }

@@ -12,7 +12,7 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    @Test func nothingAcknowledgedIsLostAndNothingIsDoubled() throws {
+    @Test func `nothing acknowledged is lost and nothing is doubled`() throws {
         for run in 0..<4 {
             let answers = Pipe()
             let victim = try start(run, answers)

@@ -39,7 +39,7 @@ import Testing
         return promises.map { $0.wait() }
     }
 
-    @Test func whatIsDecidedOnTopOfWhatIsBeingWrittenIsWhatAReplayGives() throws {
+    @Test func `what is decided on top of what is being written is what a replay gives`() throws {
         do {
             let runtime = try start()
             _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -52,7 +52,7 @@ import Testing
         #expect(database.head.lastCommand >= 3_000)
     }
 
-    @Test func aRepetitionOfWhatIsBeingWrittenIsAnsweredOnce() throws {
+    @Test func `a repetition of what is being written is answered once`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: [0, 3, 9, 20])
-    func aCommitThatFailsTakesWhatWasDecidedOnTopWithIt(_ calls: Int) throws {
+    func `a commit that fails takes what was decided on top with it`(_ calls: Int) throws {
         let disk = FaultyDisk()
         var parts: [[any Command]] = [], replies: [[Reply]] = []
         do {

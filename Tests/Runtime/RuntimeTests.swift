@@ -24,7 +24,7 @@ import Testing
         return try Runtime(configuration) { _ in try Example.programme() }
     }
 
-    @Test func aCommandIsAnsweredWithItsReceiptAndNumber() throws {
+    @Test func `a command is answered with its receipt and number`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let replies = runtime.carryOut(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 500)], by: .administrator)
@@ -35,7 +35,7 @@ import Testing
         #expect(runtime.head.lastCommand == Int64(replies.count))
     }
 
-    @Test func theSameActivityAgainGetsTheFirstAnswerAndWritesNothing() throws {
+    @Test func `the same activity again gets the first answer and writes nothing`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -47,7 +47,7 @@ import Testing
         #expect(runtime.head == head)
     }
 
-    @Test func aRefusalSaysWhyAndTheOthersGoOn() throws {
+    @Test func `a refusal says why and the others go on`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -56,7 +56,7 @@ import Testing
         #expect(replies.map(\.code) == [.unknownMember, nil])
     }
 
-    @Test func ofManyWhoWantTheLastOneExactlyOneGetsIt() throws {
+    @Test func `of many who want the last one exactly one gets it`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let mug = Reward(id: "last", title: LocalizedText("Last"), cost: 1, stock: 1)
@@ -78,7 +78,7 @@ import Testing
         #expect(replies.count { $0.code == .outOfStock } == 199)
     }
 
-    @Test func followersHearEveryCommitInOrder() throws {
+    @Test func `followers hear every commit in order`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let heard = Mutex<[Committed]>([])
@@ -91,7 +91,7 @@ import Testing
         #expect(events.last?.head == runtime.head)
     }
 
-    @Test func whatTimeBringsIsDoneWhenTheClockComesToIt() throws {
+    @Test func `what time brings is done when the clock comes to it`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company() + [try Example.training("T-1", of: "li.na")], by: .administrator)
@@ -103,7 +103,7 @@ import Testing
         #expect(runtime.wallet("li.na").available(at: clock.now) == 20)
     }
 
-    @Test func whatBecameDueWhileItWasDownIsDoneAtTheStart() throws {
+    @Test func `what became due while it was down is done at the start`() throws {
         do {
             let runtime = try start()
             _ = runtime.carryOut(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)], by: .administrator)
@@ -116,7 +116,7 @@ import Testing
         #expect(runtime.wallet("li.na").available(at: clock.now) == 20)  // the 50 of the sale have lapsed, the 20 of the customer never do
     }
 
-    @Test func whoWasNotWarnedWhileItWasDownIsWarnedOnceAtTheStart() throws {
+    @Test func `who was not warned while it was down is warned once at the start`() throws {
         do {
             let runtime = try start()
             _ = runtime.carryOut(Example.company() + [try Example.sale("S-1", of: "li.na", amount: 5_000)], by: .administrator)
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func aClockThatGoesBackChangesNothing() throws {
+    @Test func `a clock that goes back changes nothing`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -144,7 +144,7 @@ import Testing
         #expect(recorded.recorded == Example.start)
     }
 
-    @Test func publishedRulesHoldFromTheNextCommandOn() throws {
+    @Test func `published rules hold from the next command on`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let publication = Publication(set: try Example.rules(version: "v2"), effective: Example.start, source: ["points/sale.yaml": "…"])
@@ -155,7 +155,7 @@ import Testing
         #expect(recorded.decision.version == "v2")
     }
 
-    @Test func aWriterJobIsWrittenWithItsNoteOrNotAtAll() throws {
+    @Test func `a writer job is written with its note or not at all`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         let note = Note(kind: "account-added", subject: "li.na", detail: [:])
@@ -171,7 +171,7 @@ import Testing
         #expect(runtime.head.lastCommand == 1)
     }
 
-    @Test func readersSeeWhatWasAnswered() throws {
+    @Test func `readers see what was answered`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
@@ -180,7 +180,7 @@ import Testing
         #expect(count.wait() == 4)
     }
 
-    @Test func whatWaitsWhenItIsStoppedIsFinished() throws {
+    @Test func `what waits when it is stopped is finished`() throws {
         let runtime = try start()
         _ = runtime.carryOut(Example.company(), by: .administrator)
         let answered = Atomic(0)
@@ -198,7 +198,7 @@ import Testing
         #expect(try Database(folder.file("laurel.db")).head.lastCommand == Int64(Example.company().count) + 500)
     }
 
-    @Test func aSecondProcessIsRefused() throws {
+    @Test func `a second process is refused`() throws {
         let runtime = try start()
         defer { runtime.stop() }
         #expect(throws: FileLock.Held.self) { try start() }

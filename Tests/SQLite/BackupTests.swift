@@ -7,7 +7,7 @@ import Testing
 
     init() throws { bench = try Workbench() }
 
-    @Test func aCopyHoldsWhatWasCommittedWhileItWasMade() throws {
+    @Test func `a copy holds what was committed while it was made`() throws {
         let writer = try bench.writer()
         for _ in 0..<50 { try writer.note([UInt8](repeating: 1, count: 10_000)) }
         let backup = try Backup(of: writer, to: bench.path("copy.db"))
@@ -21,7 +21,7 @@ import Testing
         #expect(try copy.quickCheck().isEmpty)
     }
 
-    @Test func aCopyIsOneFileThatReplacesTheOlderOne() throws {
+    @Test func `a copy is one file that replaces the older one`() throws {
         let writer = try bench.writer()
         try Backup.copy(writer, to: bench.path("copy.db"))
         try writer.note("newer")
@@ -31,7 +31,7 @@ import Testing
         #expect(names == ["copy.db"])
     }
 
-    @Test func aCopyGivenUpLeavesNothing() throws {
+    @Test func `a copy given up leaves nothing`() throws {
         let writer = try bench.writer()
         for _ in 0..<50 { try writer.note([UInt8](repeating: 1, count: 10_000)) }
         do {
@@ -42,7 +42,7 @@ import Testing
         #expect(names.isEmpty)
     }
 
-    @Test func aFolderThatIsNotThereIsAnError() throws {
+    @Test func `a folder that is not there is an error`() throws {
         let writer = try bench.writer()
         #expect(throws: SQLiteError.self) { try Backup.copy(writer, to: bench.path("nowhere/copy.db")) }
     }

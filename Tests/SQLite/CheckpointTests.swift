@@ -6,7 +6,7 @@ import Testing
 
     init() throws { bench = try Workbench() }
 
-    @Test func theLogGrowsUntilACheckpointIsAskedFor() throws {
+    @Test func `the log grows until a checkpoint is asked for`() throws {
         let writer = try bench.writer()
         try writer.checkpoint()
         #expect(writer.logBytes == 0)
@@ -17,7 +17,7 @@ import Testing
         #expect(writer.logBytes == 0)
     }
 
-    @Test func aReaderHoldsBackWhatItStillNeeds() throws {
+    @Test func `a reader holds back what it still needs`() throws {
         let writer = try bench.writer()
         let reader = try Connection(writer.path, as: .reader)
         try writer.note("before")
@@ -32,7 +32,7 @@ import Testing
         #expect(writer.logBytes == 0)
     }
 
-    @Test func theLogIsUsedAgainAfterACheckpoint() throws {
+    @Test func `the log is used again after a checkpoint`() throws {
         let writer = try bench.writer()
         for _ in 0..<10 { try writer.note([UInt8](repeating: 1, count: 100_000)) }
         try writer.checkpoint()

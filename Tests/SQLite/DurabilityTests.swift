@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func whatWasAcknowledgedSurvivesAPowerCutAtEveryPoint() throws {
+    @Test func `what was acknowledged survives a power cut at every point`() throws {
         let disk = FaultyDisk()
         try recordedRun(on: disk)
         var generator = Seeded()
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: FaultyDisk.Call.allCases, FaultyDisk.Failure.allCases)
-    func aCommitThatTheDiskRefusesThrowsAndLeavesNothing(_ call: FaultyDisk.Call, _ failure: FaultyDisk.Failure) throws {
+    func `a commit that the disk refuses throws and leaves nothing`(_ call: FaultyDisk.Call, _ failure: FaultyDisk.Failure) throws {
         for after in 0..<6 {
             let disk = FaultyDisk()
             let folder = try Workbench()
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func aFullDiskIsToldFromABrokenOne() throws {
+    @Test func `a full disk is told from a broken one`() throws {
         let disk = FaultyDisk()
         let writer = try bench.writer(vfs: disk.vfs)
         disk.fail(.write, .full, after: 0)

@@ -8,25 +8,25 @@ import Testing
 
     init() throws { bench = try Workbench() }
 
-    @Test func theSecondToComeIsToldWhoHoldsTheDatabase() throws {
+    @Test func `the second to come is told who holds the database`() throws {
         let lock = try FileLock(beside: bench.path("points.db"))
         let held = #expect(throws: FileLock.Held.self) { try FileLock(beside: bench.path("points.db")) }
         #expect(held == FileLock.Held(path: lock.path, process: getpid()))
         #expect(held?.description == "process \(getpid()) has this database open (it holds \(lock.path))")
     }
 
-    @Test func aLockLetGoCanBeTakenAgain() throws {
+    @Test func `a lock let go can be taken again`() throws {
         do { _ = try FileLock(beside: bench.path("points.db")) }
         _ = try FileLock(beside: bench.path("points.db"))
     }
 
-    @Test func databasesHaveLocksOfTheirOwn() throws {
+    @Test func `databases have locks of their own`() throws {
         let one = try FileLock(beside: bench.path("one.db"))
         let two = try FileLock(beside: bench.path("two.db"))
         #expect(one.path != two.path)
     }
 
-    @Test(arguments: ["symbolic", "hard"]) func anotherNameOfADatabaseHelpsNobody(link: String) throws {
+    @Test(arguments: ["symbolic", "hard"]) func `another name of a database helps nobody`(link: String) throws {
         let lock = try FileLock(beside: bench.path("points.db"))
         let other = bench.path("other.db")
         #expect((link == "hard" ? Glibc.link(lock.database, other) : symlink("points.db", other)) == 0)
@@ -35,14 +35,14 @@ import Testing
         #expect(throws: FileLock.Held.self) { try FileLock(beside: bench.path("points.db")) }
     }
 
-    @Test func aLockThatWasRemovedHelpsNobody() throws {
+    @Test func `a lock that was removed helps nobody`() throws {
         let lock = try FileLock(beside: bench.path("points.db"))
         #expect(unlink(lock.path) == 0)
         #expect(throws: FileLock.Held.self) { try FileLock(beside: bench.path("points.db")) }
     }
 
     /// SQLite's locks belong to the process, and closing any descriptor of the file would take them away.
-    @Test func theLocksOfSQLiteStandBesideOurs() throws {
+    @Test func `the locks of SQ lite stand beside ours`() throws {
         let lock = try FileLock(beside: bench.path("points.db"))
         let writer = try bench.writer("points.db")
         try writer.note("one")
@@ -55,7 +55,7 @@ import Testing
     }
 
     /// Under the mask of the tests; whatever the mask is for `laurel` itself: `FileCommandTests`.
-    @Test func allFilesAreTheirOwnersAlone() throws {
+    @Test func `all files are their owners alone`() throws {
         let lock = try FileLock(beside: bench.path("points.db"))
         let writer = try bench.writer("points.db")
         try writer.note("one")
@@ -69,7 +69,7 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
-    @Test func whatEverybodyCouldReadIsClosedWhenItIsOpened() throws {
+    @Test func `what everybody could read is closed when it is opened`() throws {
         do { try bench.writer("points.db").note("one") }
         #expect(chmod(bench.path("points.db"), 0o644) == 0)
         _ = try FileLock(beside: bench.path("points.db"))

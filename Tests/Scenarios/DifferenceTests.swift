@@ -26,7 +26,7 @@ struct DifferenceTests {
         }
     }
 
-    @Test("says what it expected and what it found", arguments: [
+    @Test(arguments: [
         ("expect: {balance: {li: {available: 8}}}", "available of li: 8 ≠ 7"),
         ("expect: {lots: {li: []}}", "lots of li: nothing ≠ 7 of 7 until 2026-04-02 00:00"),
         ("expect: {lots: {li: [{points: 7}, {points: 1}]}}", "lots of li: 7 of 7 until 2026-04-02 00:00, ? of 1 until ? ≠ 7 of 7 until 2026-04-02 00:00"),
@@ -51,28 +51,28 @@ struct DifferenceTests {
         ("batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {status: recorded}", "status of number 2: recorded ≠ refused: unknown-member (subject: there is no such member)"),
         ("batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {refused: 2}", "how many refused: 2 ≠ 1"),
     ])
-    func differs(step: String, difference: String) throws {
+    func `says what it expected and what it found`(step: String, difference: String) throws {
         #expect(try outcome(step) == difference)
     }
 
-    @Test("passes where a title is written in any of its languages, and where nothing is said of a quantity", arguments: [
+    @Test(arguments: [
         "expect: {honours: []}}\n  - {at: 2026-04-01T00:00:00+08:00, expect: {honours: [{member: li, title: First}]}",
         "expect: {honours: []}}\n  - {at: 2026-04-01T00:00:00+08:00, expect: {honours: [{member: li, title: 第一, points: 9}]}",
         "expect: {lots: {li: [{}]}, entries: {li: [{}]}}",
         "batch: [{id: b, type: test.gift, member: li, data: {points: 1}}, {id: c, type: test.gift, member: no}], expect: {points: {li: 1}}",
     ])
-    func passes(step: String) throws {
+    func `passes where a title is written in any of its languages, and where nothing is said of a quantity`(step: String) throws {
         #expect(try outcome(step) == "")
     }
 
-    @Test("is not run where the file does not hold", arguments: [
+    @Test(arguments: [
         ("activity: {id: b, type: test.gift}, redeem: {id: r, member: li, reward: mug}", "a step is one thing"),
         ("restart: false", "found \"false\""),
         ("expect: {point: {li: 1}}", "no such key here: \"point\""),
         ("member: {id: li, lefts: 2026-03-02T10:00:00+08:00}", "no such key here: \"lefts\""),
         ("expect: {}}\n  - {at: 2026-03-02T09:59:59+08:00", "the step is earlier than the one before it"),
     ])
-    func isRefused(step: String, message: String) throws {
+    func `is not run where the file does not hold`(step: String, message: String) throws {
         #expect(try outcome(step) == message)
     }
 }

@@ -14,14 +14,14 @@ private enum PointsScenarios {
 
 @Suite("The scenarios of points")
 struct PointsScenarioTests {
-    @Test("come out as they say", arguments: PointsScenarios.files)
-    func pass(path: String) {
+    @Test(arguments: PointsScenarios.files)
+    func `come out as they say`(path: String) {
         let report = ScenarioReport(path: path, zones: ZoneFiles.database())
         #expect(report.passed, "\(report.text)")
     }
 
-    @Test("are there, ninety or more")
-    func there() {
+    @Test
+    func `are there, ninety or more`() {
         #expect(PointsScenarios.files.count >= 90)
     }
 }

@@ -68,8 +68,8 @@ struct ScenarioFaultTests {
         .expect("board: {id: b, period: 2026-01, rows: [⌖{value: 5}]}", "exactly one of"),
     ]
 
-    @Test("is shown at its place, with what was expected and what may have been meant", arguments: faults)
-    func shown(fault: ScenarioFault) throws {
+    @Test(arguments: faults)
+    func `is shown at its place, with what was expected and what may have been meant`(fault: ScenarioFault) throws {
         let document = try YAMLDocument(fault.text.replacing("⌖", with: ""), file: "s.yaml")
         let found = (#expect(throws: Files.Diagnostics.self) { try Scenario.read(document, in: ".", zones: ZoneFiles.database()) })?.all ?? []
         let text = found.map { "\($0)" }.joined(separator: "\n")

@@ -24,8 +24,8 @@ struct ScenarioSchemaTests {
         ("/$defs/expect/properties/balance/additionalProperties/properties", "balance: {li: {x: 1}}"),
     ].map { ($0, "steps: [{at: 2026-01-10T09:00:00Z, expect: {\($1)}}]") }
 
-    @Test("names the keys that are read", arguments: cases.indices)
-    func keysAgree(index: Int) throws {
+    @Test(arguments: cases.indices)
+    func `names the keys that are read`(index: Int) throws {
         let (pointer, text) = Self.cases[index]
         let file = URL(filePath: #filePath).appending(path: "../../../Rules/schemas/scenario.schema.json").standardizedFileURL.path()
         let schema = try JSONValue.parse(Array(try Data(contentsOf: URL(filePath: file))))
@@ -40,8 +40,8 @@ struct ScenarioSchemaTests {
         #expect(Set(named.map(\.key)) == Set(keys))
     }
 
-    @Test("is named by the scenarios that come with Laurel")
-    func named() throws {
+    @Test
+    func `is named by the scenarios that come with Laurel`() throws {
         let folder = URL(filePath: #filePath).appending(path: "../../../Rules").standardizedFileURL
         for (name, schema) in [("scenarios", "scenario"), ("imports", "import")] {
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path()) where file.hasSuffix(".yaml") {

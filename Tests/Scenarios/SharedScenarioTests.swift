@@ -20,8 +20,8 @@ private enum SharedScenarios {
 
 @Suite("The shared scenarios", .enabled(if: !SharedScenarios.files.isEmpty, "no scenarios in \(SharedScenarios.folder)"))
 struct SharedScenarioTests {
-    @Test("come out as they say", arguments: SharedScenarios.files)
-    func pass(file: String) {
+    @Test(arguments: SharedScenarios.files)
+    func `come out as they say`(file: String) {
         let report = ScenarioReport(path: "\(SharedScenarios.folder)/\(file)", zones: ZoneFiles.database())
         #expect(report.passed, "\(report.text)")
     }

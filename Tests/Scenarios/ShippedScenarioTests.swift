@@ -14,14 +14,14 @@ private enum ShippedScenarios {
 
 @Suite("The scenarios that come with Laurel")
 struct ShippedScenarioTests {
-    @Test("come out as they say", arguments: ShippedScenarios.files)
-    func pass(path: String) {
+    @Test(arguments: ShippedScenarios.files)
+    func `come out as they say`(path: String) {
         let report = ScenarioReport(path: path, zones: ZoneFiles.database())
         #expect(report.passed, "\(report.text)")
     }
 
-    @Test("are there, one for each rule or more")
-    func there() {
+    @Test
+    func `are there, one for each rule or more`() {
         #expect(ShippedScenarios.files.count >= 5)
     }
 }

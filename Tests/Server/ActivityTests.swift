@@ -11,7 +11,7 @@ import Testing
         crm = try laurel.token(["activities:write"])
     }
 
-    @Test func aSaleIsRecordedOnceAndAnsweredWithItsAwards() throws {
+    @Test func `a sale is recorded once and answered with its awards`() throws {
         let first = try crm.post("/activities", Sample.sale("S-1", of: "li.na", amount: 8_050))
         #expect(first.status == 201)
         #expect(first.json["status"]?.string == "recorded")
@@ -27,14 +27,14 @@ import Testing
         #expect(again.json["awards"] == first.json["awards"])
     }
 
-    @Test func theSameIdentityWithOtherContentIsAConflict() throws {
+    @Test func `the same identity with other content is a conflict`() throws {
         _ = try crm.post("/activities", Sample.sale("S-1", of: "li.na", amount: 100))
         let other = try crm.post("/activities", Sample.sale("S-1", of: "li.na", amount: 200))
         #expect(other.status == 409)
         #expect(other.code == "conflict")
     }
 
-    @Test func whatALimitTookIsTold() throws {
+    @Test func `what a limit took is told`() throws {
         let answer = try crm.post("/activities", Sample.sale("S-1", of: "li.na", amount: 2_100_000))
         #expect(answer.json["cut"]?[0]?["points"]?.number?.int64 == 1_000)
         #expect(answer.json["cut"]?[0]?["limit"]?.string == "member/day")
@@ -52,7 +52,7 @@ import Testing
         (Sample.sale("X", of: "li.na", amount: 1, more: [("note", .string(String(repeating: "x", count: 70_000)))]), "too-large", "/data"),
     ]
 
-    @Test func whatDoesNotHoldIsRefusedWithItsPlaceAndNothingIsWritten() throws {
+    @Test func `what does not hold is refused with its place and nothing is written`() throws {
         for (event, code, pointer) in Self.refused {
             let answer = try crm.post("/activities", event)
             #expect(answer.status == 422, "\(code)")
@@ -63,7 +63,7 @@ import Testing
         #expect(try crm.post("/activities", Sample.sale("X", of: "li.na", amount: 500)).status == 201)
     }
 
-    @Test func oneBadActivityOfABatchDoesNotStopTheOthers() throws {
+    @Test func `one bad activity of a batch does not stop the others`() throws {
         let batch: JSONValue = [Sample.sale("1", of: "li.na", amount: 100), "nonsense", Sample.sale("3", of: "nobody", amount: 1), Sample.sale("4", of: "li.na", amount: 100)]
         let answer = try crm.post("/activities", batch)
         #expect(answer.status == 200)
@@ -73,7 +73,7 @@ import Testing
         #expect(answer.json["results"]?[2]?["id"]?.string == "3")
     }
 
-    @Test func aThousandAtOnceAreTakenAndOneMoreIsNot() throws {
+    @Test func `a thousand at once are taken and one more is not`() throws {
         let events = (0..<1_001).map { Sample.sale("S-\($0)", of: "li.na", amount: 100 + $0) }
         let tooMany = try crm.post("/activities", .array(events))
         #expect(tooMany.status == 413)
@@ -90,7 +90,7 @@ import Testing
         ("<a/>", "application/cloudevents+xml", 415, "unsupported-media-type"),
     ]
 
-    @Test func whatIsNoActivityAtAllIsRefused() throws {
+    @Test func `what is no activity at all is refused`() throws {
         for (body, type, status, code) in Self.noEvents {
             let answer = try crm.send("POST", "/activities", Array(body.utf8), headers: ["Content-Type": type])
             #expect(answer.status == status, "\(body)")
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func binaryEventsAreTaken() throws {
+    @Test func `binary events are taken`() throws {
         let headers = [
             "Content-Type": "application/json", "ce-specversion": "1.0", "ce-id": "B-1", "ce-source": "/crm", "ce-type": "sale.won",
             "ce-time": "2026-11-20T01:00:00Z", "ce-subject": "li.na",
@@ -108,7 +108,7 @@ import Testing
         #expect(answer.json["awards"]?[0]?["points"]?.number?.int64 == 3)
     }
 
-    @Test func aTokenSpeaksForItsSourcesAlone() throws {
+    @Test func `a token speaks for its sources alone`() throws {
         let bound = try laurel.token(["activities:write"], sources: ["/lms"])
         #expect(try bound.post("/activities", Sample.training("T-1", of: "li.na")).status == 201)
         let other = try bound.post("/activities", Sample.sale("S-1", of: "li.na", amount: 100))
@@ -117,7 +117,7 @@ import Testing
         #expect(try laurel.token(["read"]).post("/activities", Sample.training("T-2", of: "li.na")).status == 403)
     }
 
-    @Test func nobodySpeaksForLaurel() throws {
+    @Test func `nobody speaks for laurel`() throws {
         let names = [("/crm", "laurel.target.reached"), ("laurel.targets", "sale.won"), ("/laurel.x", "sale.won"), ("/crm", "Laurel.Target.reached")]
         for (source, type) in names {
             for caller in [crm, try laurel.token(["admin"]), try laurel.admin] {
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test func aPersonEntersWhatRulesAllowForOthersOnly() throws {
+    @Test func `a person enters what rules allow for others only`() throws {
         let manager = try laurel.manager
         let entered = try manager.post("/activities", Sample.training("T-1", of: "li.na"))
         #expect(entered.status == 201)
@@ -138,7 +138,7 @@ import Testing
         #expect(try laurel.nobody.post("/activities", Sample.training("T-4", of: "li.na")).status == 401)
     }
 
-    @Test func aPersonTakesBackOnlyWhatWasEnteredByHandAndIsNotTheirs() throws {
+    @Test func `a person takes back only what was entered by hand and is not theirs`() throws {
         _ = try crm.post("/activities", Sample.training("T-0", of: "li.na", course: "Safety"))
         _ = try laurel.manager.post("/activities", Sample.training("T-1", of: "li.na"))
         func reversal(_ id: String, _ source: String, _ earlier: String) -> JSONValue {
@@ -151,7 +151,7 @@ import Testing
         #expect(done.json["reversed"]?[0]?["points"]?.number?.int64 == -50)
     }
 
-    @Test func writesByCookieNeedTheTokenOfTheirSession() throws {
+    @Test func `writes by cookie need the token of their session`() throws {
         let manager = try laurel.manager
         #expect(try manager.send("POST", "/activities", Sample.training("T-1", of: "li.na").bytes, headers: ["X-CSRF-Token": "other"]).status == 403)
         #expect(try manager.send("POST", "/activities", Sample.training("T-1", of: "li.na").bytes, headers: ["Origin": "https://evil.example"]).status == 403)

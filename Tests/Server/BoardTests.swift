@@ -15,7 +15,7 @@ import Testing
         _ = try crm.post("/activities", .array(amounts.enumerated().map { Sample.sale("S-\($0)", of: $1.0, amount: $1.1) }))
     }
 
-    @Test func boardsSayWhatTheyCompare() throws {
+    @Test func `boards say what they compare`() throws {
         let items = try laurel.rep.get("/boards").json["items"]?.array ?? []
         let month = items.first { $0["id"]?.string == "points-month" }
         #expect(month?["value"]?.string == "points")
@@ -27,7 +27,7 @@ import Testing
         #expect(revenue?["unit"]?.string == "money")
     }
 
-    @Test func standingsAreThereTheMomentTheSaleIsAnswered() throws {
+    @Test func `standings are there the moment the sale is answered`() throws {
         let board = try laurel.rep.get("/boards/points-month").json
         #expect(board["period"]?.string == "2026-11")
         #expect(board["state"]?.string == "open")
@@ -43,7 +43,7 @@ import Testing
         #expect(rows[0]["team"]?.string == "east-1")
     }
 
-    @Test func aPageAndANeighbourhoodArePartsOfTheWhole() throws {
+    @Test func `a page and a neighbourhood are parts of the whole`() throws {
         let page = try laurel.rep.get("/boards/points-month?limit=2&offset=1").json["rows"]?.array ?? []
         #expect(page.map { $0["member"]?.string } == ["li.na", "wang.wei"])
         let around = try laurel.browser("ma.chao").get("/boards/points-month?around=me&radius=1").json["rows"]?.array ?? []
@@ -54,7 +54,7 @@ import Testing
         #expect(try laurel.admin.get("/boards/points-month?around=me").json["rows"]?.array?.isEmpty == true)
     }
 
-    @Test func aTeamCanBeLookedInto() throws {
+    @Test func `a team can be looked into`() throws {
         let own = try laurel.rep.get("/boards/points-month?scope=own-team").json["rows"]?.array ?? []
         #expect(own.map { $0["member"]?.string } == ["zhou.xiaotong", "li.na"])
         let region = try laurel.director.get("/boards/points-month?scope=team:east").json["rows"]?.array ?? []
@@ -63,7 +63,7 @@ import Testing
         #expect(try laurel.rep.get("/boards/points-month?scope=team:nowhere").status == 422)
     }
 
-    @Test func aPeriodThatIsNotInMemoryIsReadFirst() throws {
+    @Test func `a period that is not in memory is read first`() throws {
         _ = try crm.post("/activities", Sample.sale("OLD", of: "ma.chao", amount: 300, at: "2026-11-18T01:00:00Z"))
         let answer = try laurel.rep.get("/boards/points-day?period=2026-11-18")
         #expect(answer.status == 200, "\(answer.text)")
@@ -76,7 +76,7 @@ import Testing
         #expect(try laurel.rep.get("/boards/none").status == 404)
     }
 
-    @Test func aLockedPeriodIsARecordWithItsHonours() throws {
+    @Test func `a locked period is a record with its honours`() throws {
         laurel.advance(days: 20)
         let board = try laurel.rep.get("/boards/points-month?period=2026-11").json
         #expect(board["state"]?.string == "locked")
@@ -93,7 +93,7 @@ import Testing
         #expect(bonus?["period"]?.string == "2026-11")
     }
 
-    @Test func boardsAreForThoseWhoAreSignedIn() throws {
+    @Test func `boards are for those who are signed in`() throws {
         for path in ["/boards", "/boards/points-month"] {
             #expect(try laurel.nobody.get(path).status == 401)
             #expect(try laurel.token(["activities:write"]).get(path).status == 403)
@@ -104,7 +104,7 @@ import Testing
     }
 
     /// Arrows compare with the start of the company's today, also where the server started in the course of it.
-    @Test func rowsSayWhereTheyStoodWhenTheDayBegan() throws {
+    @Test func `rows say where they stood when the day began`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         let sales = [("A", "li.na", 5_000, "19"), ("B", "zhou.xiaotong", 3_000, "19"), ("C", "zhou.xiaotong", 4_000, "20"), ("D", "ma.chao", 1_000, "20")]
         _ = try crm.post("/activities", .array(sales.map { Sample.sale($0.0, of: $0.1, amount: $0.2, at: "2026-11-\($0.3)T01:00:00Z") }))

@@ -38,7 +38,7 @@ import Testing
         laurel.advance(to: Instant(rfc3339: "2026-11-20T16:00:01Z") ?? .latest)
     }
 
-    @Test func aNewDayBeginsEmptyAndMoves() throws {
+    @Test func `a new day begins empty and moves`() throws {
         #expect(try rows("day") == ["1 li.na 50", "2 ma.chao 20"])
         try nextDay()
         #expect(try rows("day") == [])
@@ -46,7 +46,7 @@ import Testing
         #expect(try rows("day") == ["1 ma.chao 30"])
     }
 
-    @Test func whoGrowsIsMeasuredByTheDayBefore() throws {
+    @Test func `who grows is measured by the day before`() throws {
         #expect(try rows("growth") == [])
         try nextDay()
         #expect(try rows("growth") == ["1 li.na -1", "1 ma.chao -1"])
@@ -57,7 +57,7 @@ import Testing
         #expect(try rows("growth") == ["1 ma.chao -0.75", "2 li.na -1"])
     }
 
-    @Test func whoWatchesMovesOnToTheNewDay() throws {
+    @Test func `who watches moves on to the new day`() throws {
         let viewer = try FeedClient(laurel, laurel.director)
         try viewer.send(["subscribe": "b", "board": "day", "window": ["top": 10]])
         let first = try viewer.next("snapshot")
@@ -73,7 +73,7 @@ import Testing
         #expect(SeenBoard(try viewer.next("change")).values == ["ma.chao": 30])
     }
 
-    @Test func aLeavingThatWasToldAheadComes() throws {
+    @Test func `a leaving that was told ahead comes`() throws {
         let member = try laurel.admin.get("/members/li.na").json
         let answer = try laurel.admin.patch("/members/li.na", ["left": "2026-11-20T10:00:00Z"], etag: member["etag"]?.string)
         #expect(answer.status == 200, "\(answer.text)")
@@ -83,7 +83,7 @@ import Testing
         #expect(try rows("mean").first == "1 east-1 16.6667")
     }
 
-    @Test func headsAreCountedForTheNewDay() throws {
+    @Test func `heads are counted for the new day`() throws {
         let before = try rows("mean")
         #expect(!before.isEmpty)
         try nextDay()

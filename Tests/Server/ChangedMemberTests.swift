@@ -7,7 +7,7 @@ import Testing
 
 /// What is told of a member who was changed: in the answer, and to who watches a board.
 @Suite struct ChangedMemberTests {
-    @Test func theAnswerHoldsTheNewTeamThoughTheClockGoesOn() throws {
+    @Test func `the answer holds the new team though the clock goes on`() throws {
         let laurel = try ServerHarness()
         laurel.clock.run(by: 1_000)
         let member = try laurel.admin.get("/members/wang.wei")
@@ -16,7 +16,7 @@ import Testing
         #expect(answer.json["teams"]?.array?.compactMap { $0["team"]?["id"]?.string } == ["east-2", "west"])
     }
 
-    @Test func aDatedMoveIsInTheAnswer() throws {
+    @Test func `a dated move is in the answer`() throws {
         let laurel = try ServerHarness()
         let answer = try laurel.admin.patch("/members/wang.wei", ["team": "west", "at": "2026-12-01"], etag: laurel.admin.get("/members/wang.wei").etag)
         #expect(answer.json["team"]?["id"]?.string == "east-2")
@@ -25,7 +25,7 @@ import Testing
         #expect(try laurel.admin.get("/members/wang.wei").json["teams"] == answer.json["teams"])
     }
 
-    @Test func framesCarryTheTimeOfTheChange() throws {
+    @Test func `frames carry the time of the change`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         #expect(try crm.post("/activities", Sample.sale("A", of: "wang.wei", amount: 8_000)).status == 201)
         let viewer = try FeedClient(laurel, laurel.director)

@@ -14,7 +14,7 @@ import Testing
         laurel.clock.now = ServerHarness.start.adding(seconds: 365 * 86_400)
     }
 
-    @Test func whatIsSentWhileTheClockIsDoubtedIsAskedForAgain() throws {
+    @Test func `what is sent while the clock is doubted is asked for again`() throws {
         let crm = try laurel.token(["activities:write"], sources: ["/crm"])
         let answer = try crm.post("/activities", sale)
         expectRefusal(answer, 503, "clock-doubted")
@@ -28,7 +28,7 @@ import Testing
         #expect(try laurel.nobody.client.get("/readyz").status == 200)
     }
 
-    @Test func nobodyIsSignedOutAndEveryPageIsToldWhatIsWrong() throws {
+    @Test func `nobody is signed out and every page is told what is wrong`() throws {
         let clock = try laurel.rep.get("/session").json["clock"]
         #expect(clock?["reason"]?.string == "jumped")
         #expect(clock?["believed"]?.string == "2026-11-20T02:00:00Z")
@@ -37,7 +37,7 @@ import Testing
         #expect(try laurel.rep.get("/session").json["clock"] == nil)
     }
 
-    @Test func anAdministratorMayBelieveItAndTheTrailSaysSo() throws {
+    @Test func `an administrator may believe it and the trail says so`() throws {
         expectRefusal(try laurel.finance.post("/clock/accept", [:]), 403, "not-permitted")
         let admin = try laurel.admin
         #expect(try admin.post("/clock/accept", [:]).status == 204)
@@ -47,7 +47,7 @@ import Testing
         #expect(laurel.runtime.state == .running)
     }
 
-    @Test func aClockThatIsNotDoubtedCannotBeAccepted() throws {
+    @Test func `a clock that is not doubted cannot be accepted`() throws {
         laurel.clock.now = ServerHarness.start
         expectRefusal(try laurel.admin.post("/clock/accept", [:]), 409, "conflict")
     }

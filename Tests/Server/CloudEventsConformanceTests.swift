@@ -16,7 +16,7 @@ import Testing
     static let isThere = FileManager.default.fileExists(atPath: file)
 
     @Test(.enabled(if: isThere, "the shared cases are missing; set LAUREL_SHARED"))
-    func eventsAreToldFromWhatIsNone() throws {
+    func `events are told from what is none`() throws {
         let laurel = try ServerHarness()
         // The cases happen at times of their own, none of which may lie ahead.
         laurel.advance(days: 30)

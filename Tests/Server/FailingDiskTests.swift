@@ -18,7 +18,7 @@ import Testing
         try laurel.nobody.post("/session", ["name": "li.na", "password": .string(Self.password)])
     }
 
-    @Test func signingInOnAFullDiskSaysSoAndWorksWhenThereIsRoom() throws {
+    @Test func `signing in on a full disk says so and works when there is room`() throws {
         let disk = FaultyDisk()
         let laurel = try ServerHarness(password: Self.password, bounds: RuntimeBounds(vfs: disk.vfs))
         let rep = try laurel.rep, nobody = try laurel.nobody
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: FaultyDisk.Call.allCases)
-    func aWriteBesideTheEngineThatFailsMakesItReadOnly(_ call: FaultyDisk.Call) throws {
+    func `a write beside the engine that fails makes it read only`(_ call: FaultyDisk.Call) throws {
         let disk = FaultyDisk()
         let laurel = try ServerHarness(password: Self.password, bounds: RuntimeBounds(vfs: disk.vfs))
         let nobody = try laurel.nobody, crm = try laurel.token(["activities:write"])
@@ -55,7 +55,7 @@ import Testing
 
     /// Tables that are away stand for a disk that cannot be read.
     @Test(arguments: ["session", "account"])
-    func whatCannotBeReadIsNeitherNobodyNorAWrongPassword(_ table: String) throws {
+    func `what cannot be read is neither nobody nor a wrong password`(_ table: String) throws {
         let laurel = try ServerHarness(password: Self.password)
         let rep = try laurel.rep, token = try laurel.token(["read"]), nobody = try laurel.nobody
         try laurel.write { try $0.connection.execute("ALTER TABLE \(table) RENAME TO away") }
@@ -69,7 +69,7 @@ import Testing
         #expect(try nobody.get("/session").status == 401)
     }
 
-    @Test func anOldPasswordThatCannotBeComparedIsNotWrong() throws {
+    @Test func `an old password that cannot be compared is not wrong`() throws {
         let laurel = try ServerHarness(password: Self.password), rep = try laurel.rep
         #expect(try rep.get("/session").status == 200)
         try laurel.write { try $0.connection.execute("ALTER TABLE account RENAME TO away") }

@@ -5,7 +5,7 @@ import Testing
 
 /// What a phone has to fetch before the board stands (pages.md: under 100 KB over the wire).
 @Suite struct FirstLoadTests {
-    @Test func theBoardsFirstLoadIsUnder100KBOverTheWire() throws {
+    @Test func `the boards first load is under 100 KB over the wire`() throws {
         let rep = try ServerHarness().rep
         var load = Load(caller: rep)
         try load.follow("/")

@@ -30,7 +30,7 @@ import Testing
         #expect(try crm.post("/activities", Sample.sale(id, of: member, amount: amount, at: "2025-03-05T09:00:00Z")).status == 201)
     }
 
-    @Test func importedHistoryHasTheHeadsToWhomItWasCredited() throws {
+    @Test func `imported history has the heads to whom it was credited`() throws {
         try history("A", "a", 100)
         try history("B", "b", 60)
         #expect(try rows() == ["1 east-1 100", "2 east 80", "3 east-2 60"])
@@ -44,7 +44,7 @@ import Testing
         #expect(try rows() == ["1 east-1 100", "2 east 80", "3 east-2 60"])
     }
 
-    @Test func whoWatchesSeesTheHeadsOfNow() throws {
+    @Test func `who watches sees the heads of now`() throws {
         try history("A", "a", 100)
         let viewer = try FeedClient(laurel, laurel.director)
         try viewer.send(["subscribe": "b", "board": "mean", "period": "2025-03", "window": ["top": 20]])
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func aMoveThatIsDatedBackLeavesTheHeadWhereTheSalesStayed() throws {
+    @Test func `a move that is dated back leaves the head where the sales stayed`() throws {
         laurel.advance(days: 5)
         #expect(try crm.post("/activities", Sample.sale("N", of: "b", amount: 60, at: "2026-11-24T09:00:00Z")).status == 201)
         let before = try rows("2026-11")

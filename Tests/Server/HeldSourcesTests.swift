@@ -24,7 +24,7 @@ import Testing
 
     private func balance(_ field: String) throws -> Int64? { try laurel.rep.get("/members/me/balance").json[field]?.int64 }
 
-    @Test func eachIsDecidedByItself() throws {
+    @Test func `each is decided by itself`() throws {
         let requests = try held()
         #expect(requests.map(\.source) == ["/crm", "/erp"] && Set(requests.map(\.id)).count == 2)
         #expect(try balance("held") == 17_000)
@@ -37,7 +37,7 @@ import Testing
         #expect(try balance("held") == 0 && balance("pending") == 8_000)
     }
 
-    @Test func aReversalTakesFromItsOwnAlone() throws {
+    @Test func `a reversal takes from its own alone`() throws {
         let requests = try held(), crm = try laurel.token(["activities:write"])
         #expect(try crm.post("/activities", Sample.reversal("R-1", of: "S-1", source: "/crm")).status == 201)
         #expect(try balance("held") == 8_000)
@@ -47,12 +47,12 @@ import Testing
         #expect(try balance("held") == 0 && balance("pending") == 0)
     }
 
-    @Test func whatIsAskedForCannotTakeTheNameOfAHeldAward() throws {
+    @Test func `what is asked for cannot take the name of a held award`() throws {
         let adjusted = try laurel.manager.post("/adjustments", ["member": "li.na", "points": 5, "reason": "x"], key: "hold/%2Fcrm/S-2/big")
         #expect(adjusted.status == 422 || adjusted.json["id"]?.string?.hasPrefix("hold/") != true, "\(adjusted.text)")
     }
 
-    @Test func theTrailNamesWhatWasDecided() throws {
+    @Test func `the trail names what was decided`() throws {
         _ = try laurel.finance.post("/approvals/\(held()[0].id)", ["approve": true])
         let line = try laurel.finance.get("/audit?kind=approval").items.first
         #expect(line?["subject"]?.string?.hasPrefix("/crm S-1/") == true, "\(line?["subject"]?.string ?? "")")

@@ -47,7 +47,7 @@ import Testing
         #expect(answer.status == 503 && answer.code == code && answer.header("retry-after") != nil, "\(answer.status) \(answer.text)", sourceLocation: place)
     }
 
-    @Test func aFullReaderQueueSignsNobodyOut() throws {
+    @Test func `a full reader queue signs nobody out`() throws {
         let laurel = try laurel(reading: 10, password: "a long way to Qingdao")
         let rep = try laurel.rep, manager = try laurel.manager, nobody = try laurel.nobody, token = try laurel.token(["read"])
         let holds = fillReaders(of: laurel, waiting: 10)
@@ -66,7 +66,7 @@ import Testing
         #expect(try nobody.post("/session", ["name": "li.na", "password": "a long way to Qingdao"]).status == 200)
     }
 
-    @Test func whoAsksForMuchLeavesTheOthersTheirTurn() throws {
+    @Test func `who asks for much leaves the others their turn`() throws {
         let laurel = try laurel(reading: 100)
         let greedy = try laurel.admin, rep = try laurel.rep
         #expect(try greedy.get("/session").status == 200 && rep.get("/session").status == 200)
@@ -81,7 +81,7 @@ import Testing
         for caller in callers { #expect(try caller.client.response().status == 200) }
     }
 
-    @Test func aFullPasswordPoolIsNoFailedTry() throws {
+    @Test func `a full password pool is no failed try`() throws {
         let password = "a long way to Qingdao"
         let laurel = try ServerHarness(password: password) { $0.passwordsWaiting = 1 }
         let guesses = try (0..<40).map { _ in try laurel.nobody }
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func aFullMailboxOfTheWriterIsSaidToBeThatAndNothingThatWasTakenIsLost() throws {
+    @Test func `a full mailbox of the writer is said to be that and nothing that was taken is lost`() throws {
         let laurel = try ServerHarness(bounds: RuntimeBounds(submissions: 5))
         let callers = try (0..<12).map { _ in try laurel.token(["activities:write"]) }, sale = { (number: Int) in Sample.sale("S-\(number)", of: "li.na", amount: 10) }
         // Their first use is noted; that would wait in the box too.
@@ -124,7 +124,7 @@ import Testing
         for index in 0..<11 { #expect(try callers[11].post("/activities", sale(index)).status == 200) }
     }
 
-    @Test func aBoardThatCannotBeReadIsNotOneThatIsNotThere() throws {
+    @Test func `a board that cannot be read is not one that is not there`() throws {
         let laurel = try laurel(reading: 4)
         let rep = try laurel.rep, path = "/boards/points-month?period=2026-01"
         // Boards are read at the start, and wait in the same queue.
@@ -136,7 +136,7 @@ import Testing
         #expect(try rep.get("/boards/points-month?period=2026-13").status == 404)
     }
 
-    @Test func aLongBodyOfWhoMayNotSendItIsRefusedUnread() throws {
+    @Test func `a long body of who may not send it is refused unread`() throws {
         let laurel = try ServerHarness()
         let length = ["Content-Length": "3000000", "Content-Type": "application/json"]
         let nobody = try laurel.nobody

@@ -17,7 +17,7 @@ import Testing
         ])
     }
 
-    @Test func theBalanceTellsWhatIsUsableAndWhatWaits() throws {
+    @Test func `the balance tells what is usable and what waits`() throws {
         let balance = try laurel.rep.get("/members/me/balance").json
         #expect(balance["available"]?.int64 == 50)
         #expect(balance["pending"]?.int64 == 80)
@@ -30,7 +30,7 @@ import Testing
         #expect(next?["missing"]?.int64 == (next?["threshold"]?.int64 ?? 0) - 130)
     }
 
-    @Test func theStatementRunsFromTheNewestLineDown() throws {
+    @Test func `the statement runs from the newest line down`() throws {
         let items = try laurel.rep.get("/members/me/statement").json["items"]?.array ?? []
         #expect(items.map { $0["kind"]?.string } == ["award", "award"])
         #expect(items[0]["points"]?.int64 == 50)
@@ -44,7 +44,7 @@ import Testing
         #expect(items[1]["usable"]?.string == "2026-12-04T16:00:00Z")
     }
 
-    @Test func aCorrectionIsOneLineWithTheDifference() throws {
+    @Test func `a correction is one line with the difference`() throws {
         let link: JSONValue = ["source": "/crm", "id": "S-1"]
         _ = try crm.post("/activities", Sample.sale("S-2", of: "li.na", amount: 6_000, more: [("replaces", link)]))
         let items = try laurel.rep.get("/members/me/statement").json["items"]?.array ?? []
@@ -55,7 +55,7 @@ import Testing
         #expect(corrections.count == 1)
     }
 
-    @Test func heldAwardsStandOnTopWithoutANumber() throws {
+    @Test func `held awards stand on top without a number`() throws {
         _ = try crm.post("/activities", Sample.sale("S-9", of: "li.na", amount: 900_000))
         let item = try laurel.rep.get("/members/me/statement").json["items"]?[0]
         #expect(item?["state"]?.string == "held")
@@ -65,7 +65,7 @@ import Testing
         #expect(try laurel.rep.get("/members/me/balance").json["held"]?.int64 == 9_000)
     }
 
-    @Test func pagesOfAStatementJoinWithoutGapsOrRepetitions() throws {
+    @Test func `pages of a statement join without gaps or repetitions`() throws {
         _ = try crm.post("/activities", .array((0..<30).map { Sample.sale("P-\($0)", of: "li.na", amount: 100 * ($0 + 1)) }))
         let whole = try laurel.rep.get("/members/me/statement?limit=500").json["items"]?.array ?? []
         var paged: [JSONValue] = []
@@ -79,14 +79,14 @@ import Testing
         #expect(whole.count == 32)
     }
 
-    @Test func theStatementIsAFileToo() throws {
+    @Test func `the statement is a file too`() throws {
         let file = try laurel.rep.get("/members/me/statement?format=csv")
         #expect(file.header("Content-Type") == "text/csv; charset=utf-8")
         #expect(file.text.split(separator: "\r\n").count == 3)
         #expect(file.text.contains(",award,50,130,"))
     }
 
-    @Test func theExplanationNamesEveryStep() throws {
+    @Test func `the explanation names every step`() throws {
         let answer = try laurel.rep.get("/activities/one?source=/crm&id=S-1").json
         #expect(answer["activity"]?["data"]?["amount"]?.int64 == 8_050)
         #expect(answer["activity"]?["state"]?.string == "counted")
@@ -104,7 +104,7 @@ import Testing
         #expect(answer["entries"]?.array?.count == 1)
     }
 
-    @Test func whatWasTakenBackSaysSo() throws {
+    @Test func `what was taken back says so`() throws {
         _ = try crm.post("/activities", Sample.reversal("R-1", of: "S-1"))
         let answer = try laurel.rep.get("/activities/one?source=/crm&id=S-1").json
         #expect(answer["activity"]?["state"]?.string == "reversed")
@@ -114,7 +114,7 @@ import Testing
         #expect(reversal["reversed"] == [["member": "li.na", "rule": "revenue", "points": -80]])
     }
 
-    @Test func activitiesAreListedTheLatestFirst() throws {
+    @Test func `activities are listed the latest first`() throws {
         _ = try crm.post("/activities", Sample.sale("S-0", of: "li.na", amount: 100, at: "2026-11-18T01:00:00Z"))
         let items = try laurel.rep.get("/activities").json["items"]?.array ?? []
         #expect(Set(items.prefix(2).map { $0["id"]?.string }) == ["S-1", "T-1"])
@@ -125,7 +125,7 @@ import Testing
     }
 
     /// Own, team, all: the manager of the team and everyone above sees; another team's, and another rep, do not.
-    @Test func whoSeesWhoseAffairs() throws {
+    @Test func `who sees whose affairs`() throws {
         let matrix: [(account: String, status: Int)] = [
             ("li.na", 200), ("zhou.xiaotong", 403), ("wang.wei", 403), ("chen.jie", 200), ("liu.yang", 403), ("zhao.lei", 200), ("qian.hong", 200), ("admin", 200),
         ]

@@ -32,7 +32,7 @@ import Testing
         try laurel.admin.post("/rules/rejudge", ["from": .string(from), "to": to.map { .string($0) } ?? .null, "reason": "the rate was wrong"])
     }
 
-    @Test func rightBehindAPublicationItJudgesByTheNewRules() throws {
+    @Test func `right behind a publication it judges by the new rules`() throws {
         let version = try publish(2).json["version"]
         let answer = try rejudge()
         #expect(answer.status == 200, "\(answer.text)")
@@ -45,7 +45,7 @@ import Testing
         #expect(line?["correction"] == ["was": 80, "now": 160])
     }
 
-    @Test func callsThatTakeLongerThanOthersAreWaitedFor() throws {
+    @Test func `calls that take longer than others are waited for`() throws {
         let sales: [any Command] = try (1...300).map { number in
             RecordActivity(try Activity(source: "/crm", id: "L-\(number)", type: "sale.won", time: ServerHarness.start, subject: "li.na", data: ["amount": 500]))
         }
@@ -70,13 +70,13 @@ import Testing
         #expect(rejudged.json["corrected"]?.int64 == 300)
     }
 
-    @Test func onlyTheStretchOfTimeIsJudged() throws {
+    @Test func `only the stretch of time is judged`() throws {
         _ = try publish(2)
         #expect(try rejudge("2026-11-18", to: "2026-11-19").json["corrected"]?.int64 == 1)
         #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 80)
     }
 
-    @Test func againItFindsNothingAndPlannedRulesAreNotYetAsked() throws {
+    @Test func `again it finds nothing and planned rules are not yet asked`() throws {
         _ = try publish(2)
         #expect(try rejudge().json["corrected"]?.int64 == 2)
         #expect(try rejudge().json["corrected"]?.int64 == 0)
@@ -84,7 +84,7 @@ import Testing
         #expect(try rejudge().json["corrected"]?.int64 == 0)
     }
 
-    @Test func theLastRunAndBothItsEndsStandInTheTrail() throws {
+    @Test func `the last run and both its ends stand in the trail`() throws {
         #expect(try laurel.admin.get("/rules/rejudge").json == ["running": false, "run": .null])
         _ = try publish(2)
         _ = try rejudge()
@@ -97,7 +97,7 @@ import Testing
         #expect(lines[2]["detail"]?["reason"]?.string == "twice the points")
     }
 
-    @Test func aRunThatWasCutOffGoesOnWithItsOwnRulesAndDoesNothingTwice() throws {
+    @Test func `a run that was cut off goes on with its own rules and does nothing twice`() throws {
         let version = try publish(2).json["version"]?.string ?? ""
         let last = laurel.runtime.head.lastCommand
         // As a crash leaves it: the first page is judged, and nobody has noted that.
@@ -132,13 +132,13 @@ import Testing
     @Test(arguments: [
         JSONValue.object(["reason": "x"]), ["from": "yesterday", "reason": "x"], ["from": "2026-11-01"], ["from": "2026-11-02", "to": "2026-11-01", "reason": "x"],
         ["from": "2026-11-01", "reason": "x", "until": "2026-12-01"],
-    ]) func whatDoesNotHoldIsRefused(body: JSONValue) throws {
+    ]) func `what does not hold is refused`(body: JSONValue) throws {
         let answer = try laurel.admin.post("/rules/rejudge", body)
         #expect(answer.status == 422)
         #expect(["malformed", "bad-time"].contains(answer.code))
     }
 
-    @Test func theHistoryTellsWhoPutWhatInForceAndWhy() throws {
+    @Test func `the history tells who put what in force and why`() throws {
         let second = try publish(2).json["version"]?.string
         let planned = try publish(3, effective: "2026-12-01", reason: "from December on").json["version"]?.string
         let items = try laurel.manager.get("/rules/versions").json["items"]?.array ?? []

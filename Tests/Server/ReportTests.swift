@@ -16,7 +16,7 @@ import Testing
         ])
     }
 
-    @Test func whatWasEarnedByRule() throws {
+    @Test func `what was earned by rule`() throws {
         let report = try laurel.finance.get("/reports/earned?by=rule&from=2026-11-01&to=2026-12-01").json
         #expect(report["columns"]?.array?.map { $0["id"]?.string } == ["points", "count", "members"])
         #expect(report["items"]?[0]?["key"]?.string == "revenue")
@@ -27,7 +27,7 @@ import Testing
         #expect(october["items"]?.array?.isEmpty == true)
     }
 
-    @Test func everyReportHasEachOfItsGroupingsAsJSONAndAsAFile() throws {
+    @Test func `every report has each of its groupings as JSON and as a file`() throws {
         let reports = [
             "earned": ["rule", "team", "member", "month"], "spent": ["reward", "team", "member", "month"], "liability": ["team", "member", "month"],
             "boards": ["member", "team"], "targets": ["team", "member"],
@@ -46,7 +46,7 @@ import Testing
         #expect(try finance.get("/reports/other").status == 404)
     }
 
-    @Test func whatIsOwedAndWhoIsAhead() throws {
+    @Test func `what is owed and who is ahead`() throws {
         let owed = try laurel.finance.get("/reports/liability?by=member").json["items"]?[0]
         #expect(owed?["key"]?.string == "li.na")
         #expect(owed?["values"] == [50, 80, 0, 0])
@@ -56,7 +56,7 @@ import Testing
         #expect(board.map { $0["values"] } == [[130, 1], [20, 2]])
     }
 
-    @Test func debtsStandBesideWhatIsOwedAndAreNotNettedAgainstIt() throws {
+    @Test func `debts stand beside what is owed and are not netted against it`() throws {
         let laurel = try ServerHarness()
         try laurel.give(100, to: "li.na")
         try laurel.give(-60, to: "wang.wei")
@@ -75,14 +75,14 @@ import Testing
         #expect(teams.map { $0["values"] } == [[100, 0, 0, 0], [0, 80, 0, 60]])
     }
 
-    @Test func aManagerReadsOfTheOwnMembersAlone() throws {
+    @Test func `a manager reads of the own members alone`() throws {
         let own = try laurel.manager.get("/reports/earned?by=member").json["items"]?.array ?? []
         #expect(own.map { $0["key"]?.string } == ["li.na"])
         let all = try laurel.director.get("/reports/earned?by=member").json["items"]?.array ?? []
         #expect(all.count == 2)
     }
 
-    @Test func theAuditTrailTellsWhoDidWhat() throws {
+    @Test func `the audit trail tells who did what`() throws {
         _ = try laurel.manager.post("/activities", Sample.training("M-1", of: "li.na", course: "Law"))
         let all = try laurel.finance.get("/audit?limit=5").json
         #expect(all["head"]?["hash"]?.string?.count == 64)
@@ -97,7 +97,7 @@ import Testing
         #expect(mine[0]["from"]?.string == "127.0.0.1")
     }
 
-    @Test func exportsResumeWhereTheyEndedAndDefuseFormulas() throws {
+    @Test func `exports resume where they ended and defuse formulas`() throws {
         let admin = try laurel.admin
         let whole = try admin.get("/exports/entries.csv")
         #expect(whole.status == 200)
@@ -114,7 +114,7 @@ import Testing
         #expect(try admin.get("/exports/other.csv").status == 404)
     }
 
-    @Test func longExportsAreSentInPiecesAndResumeAnywhere() throws {
+    @Test func `long exports are sent in pieces and resume anywhere`() throws {
         let people: [any PointsEngine.Command] = (1...1_050).map { PutMember(id: MemberID("m\($0)"), name: "M", joined: ServerHarness.start) }
         let sales: [any PointsEngine.Command] = try (1...1_100).map { number in
             RecordActivity(try Activity(source: "/bulk", id: "B-\(number)", type: "sale.won", time: ServerHarness.start, subject: "m\(number % 1_000 + 1)", data: ["amount": 500]))
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test func whoReadsReportsAuditAndExports() throws {
+    @Test func `who reads reports audit and exports`() throws {
         let matrix: [(account: String, reports: Int, audit: Int, exports: Int)] = [
             ("li.na", 403, 403, 403), ("chen.jie", 200, 403, 403), ("zhao.lei", 200, 403, 403), ("qian.hong", 200, 200, 403), ("admin", 200, 200, 200),
         ]
@@ -153,7 +153,7 @@ import Testing
         #expect(try laurel.token(["activities:write"]).get("/reports/earned").status == 403)
     }
 
-    @Test func healthIsForAnyoneAndNumbersForTokens() throws {
+    @Test func `health is for anyone and numbers for tokens`() throws {
         let nobody = try laurel.nobody
         #expect(try nobody.get("!/healthz").status == 200)
         #expect(try nobody.get("!/readyz").json["status"]?.string == "ready")
@@ -165,7 +165,7 @@ import Testing
         #expect(numbers.text.hasSuffix("# EOF\n"))
     }
 
-    @Test func theDescriptionAndItsPageAreOpen() throws {
+    @Test func `the description and its page are open`() throws {
         let nobody = try laurel.nobody
         #expect(try nobody.get("/openapi.json").json["paths"]?["/api/v1/activities"]?["post"]?["summary"]?.string?.isEmpty == false)
         let page = try nobody.get("/docs")

@@ -15,7 +15,7 @@ import Testing
         return .object(files)
     }
 
-    @Test func rulesAreReadAsPeopleReadThem() throws {
+    @Test func `rules are read as people read them`() throws {
         let answer = try laurel.rep.get("/rules").json
         let revenue = answer["items"]?.array?.first { $0["id"]?.string == "revenue" }
         #expect(revenue?["award"] == ["points": 1, "per": 100, "unit": "money"])
@@ -30,7 +30,7 @@ import Testing
         #expect(visit?["cooldown"] == ["per": ["member", "data.customer"], "for": "PT24H"])
     }
 
-    @Test func aDraftIsCheckedToTheLineAndNothingIsWritten() throws {
+    @Test func `a draft is checked to the line and nothing is written`() throws {
         let good = try laurel.manager.post("/rules/check", ["files": try files()])
         #expect(good.json["ok"]?.bool == true)
         let bad = try laurel.manager.post("/rules/check", ["files": try files("points/visit.yaml") { $0.replacing("award:", with: "awards:") }])
@@ -42,7 +42,7 @@ import Testing
         #expect(strange.status == 422)
     }
 
-    @Test func aDraftIsTriedOnWhatHappened() throws {
+    @Test func `a draft is tried on what happened`() throws {
         let crm = try laurel.token(["activities:write"])
         _ = try crm.post("/activities", [Sample.sale("S-1", of: "li.na", amount: 8_000), Sample.sale("S-2", of: "wang.wei", amount: 2_000)])
         let draft = try files("points/revenue.yaml") { $0.replacing("points: 1, per: 100", with: "points: 2, per: 100") }
@@ -56,7 +56,7 @@ import Testing
         #expect(try laurel.rep.get("/members/me/balance").json["pending"]?.int64 == 80)
     }
 
-    @Test func whatIsPublishedHoldsFromThenOn() throws {
+    @Test func `what is published holds from then on`() throws {
         let draft = try files("points/revenue.yaml") { $0.replacing("points: 1, per: 100", with: "points: 3, per: 100") }
         let answer = try laurel.admin.post("/rules/publish", ["files": draft, "effective": .null, "reason": "campaign"])
         #expect(answer.status == 200, "\(answer.text)")
@@ -70,7 +70,7 @@ import Testing
         #expect(try laurel.manager.get("/rules/files").json["files"] == draft)
     }
 
-    @Test func publishingTheSameAgainWritesNothing() throws {
+    @Test func `publishing the same again writes nothing`() throws {
         let before = try laurel.admin.get("/audit?limit=1").json["head"]
         let answer = try laurel.admin.post("/rules/publish", ["files": try files()])
         #expect(answer.status == 200)
@@ -78,7 +78,7 @@ import Testing
         #expect(try laurel.admin.get("/audit?limit=1").json["head"] == before)
     }
 
-    @Test func whatDoesNotHoldIsNotPublished() throws {
+    @Test func `what does not hold is not published`() throws {
         let bad = try laurel.admin.post("/rules/publish", ["files": try files("points/visit.yaml") { _ in "id: visit" }])
         #expect(bad.status == 422)
         #expect(bad.code == "invalid-rules")
@@ -91,7 +91,7 @@ import Testing
         #expect(moved.status == 409)
     }
 
-    @Test func whoMayDoWhatWithRules() throws {
+    @Test func `who may do what with rules`() throws {
         let body: JSONValue = ["files": try files()]
         let accounts = ["li.na": false, "chen.jie": true, "zhao.lei": true, "qian.hong": true, "admin": true]
         for (account, isAllowed) in accounts {
@@ -111,7 +111,7 @@ import Testing
 
 /// The publication that judged, and not another one of the same rules.
 @Suite struct PublicationTests {
-    @Test func aDecisionNamesThePublicationThatJudgedIt() throws {
+    @Test func `a decision names the publication that judged it`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         let first = try laurel.admin.get("/rules/files").json["files"]?.object ?? JSONObject()
         var second = first

@@ -34,7 +34,7 @@ import Testing
         _ = try crm.post("/activities", Sample.activity(id, type, of: Self.member, at: time.rfc3339, data: data))
     }
 
-    @Test func anAwardThatWasBornExpiredAndCorrectedStandsInTheOrderOfTheLedger() throws {
+    @Test func `an award that was born expired and corrected stands in the order of the ledger`() throws {
         let old = laurel.clock.now.adding(seconds: -10 * 86_400)
         try report("a", "sale.won", 30, at: old)
         try report("b", "sale.won", 20, at: old, replacing: "a")
@@ -42,7 +42,7 @@ import Testing
         try check(try statement(limit: 500))
     }
 
-    @Test func everyBalanceIsTheOneBelowAndTheLinesPoints() throws {
+    @Test func `every balance is the one below and the lines points`() throws {
         var random = Seeded()
         var standing: [String] = [], redeemed: [String] = []
         for step in 0..<90 {

@@ -6,7 +6,7 @@ import Testing
 
 /// Times that come in: nothing is older than 1970, and noon of the company's today is what a date alone means.
 @Suite struct TimeTests {
-    @Test func whatIsOlderThan1970IsRefusedWhereverItComesIn() throws {
+    @Test func `what is older than 1970 is refused wherever it comes in`() throws {
         let laurel = try Shared.laurel, crm = try laurel.token(["activities:write"])
         expectRefusal(try crm.post("/activities", Sample.sale("old", of: "li.na", amount: 1, at: "1969-12-31T23:59:59Z")), 422, "bad-time")
         expectRefusal(try crm.post("/activities", Sample.sale("older", of: "li.na", amount: 1, at: "0001-01-01T00:00:00Z")), 422, "bad-time")
@@ -16,7 +16,7 @@ import Testing
         expectRefusal(try laurel.admin.patch("/members/ma.chao", ["team": "east", "at": "1960-01-01"], etag: etag), 422, "bad-time", at: "/at")
     }
 
-    @Test func noonOfTodayIsNotInTheFuture() throws {
+    @Test func `noon of today is not in the future`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         // 00:10 of 21 November in Shanghai.
         laurel.advance(to: try #require(Instant(rfc3339: "2026-11-20T16:10:00Z")))

@@ -56,38 +56,38 @@ struct EngineTests {
         }
     }
 
-    @Test("agrees with the naive model", arguments: portions)
-    func agrees(seeds: ClosedRange<UInt64>) throws {
+    @Test(arguments: portions)
+    func `agrees with the naive model`(seeds: ClosedRange<UInt64>) throws {
         for seed in seeds { try Case(seed, 60).run(wholeEvery: 10) }
     }
 
-    @Test("agrees where it once did not", arguments: failedOnce)
-    func agreesNow(history: Case) throws { try history.run() }
+    @Test(arguments: failedOnce)
+    func `agrees where it once did not`(history: Case) throws { try history.run() }
 
     /// As a file the same history is a scenario like any other: `laurel scenario` runs it.
-    @Test("agrees with a history that was written as a file", arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
-    func file(history: Case) throws {
+    @Test(arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
+    func `agrees with a history that was written as a file`(history: Case) throws {
         let yaml = try Workload(seed: history.seed, steps: history.steps, edition: history.edition).yaml
         let scenario = try Scenario.read(YAMLDocument(yaml, file: "workload.yaml"), in: ".", zones: ZoneFiles.database())
         for difference in try Runner.run(scenario).differences { Issue.record("\(history): \(difference)") }
     }
 
-    @Test("keeps every invariant after every step", arguments: some)
-    func invariants(history: Case) throws {
+    @Test(arguments: some)
+    func `keeps every invariant after every step`(history: Case) throws {
         var invariants = Invariants()
         try history.run { engine, step in
             for violation in try invariants.violations(of: engine) { Issue.record("\(history), step \(step): \(violation)") }
         }
     }
 
-    @Test("is the same when all commands are decided again", arguments: some)
-    func replay(history: Case) throws {
+    @Test(arguments: some)
+    func `is the same when all commands are decided again`(history: Case) throws {
         let engine = try history.engine()
         try expectSame(engine.replayed(), engine, history)
     }
 
-    @Test("changes nothing for what it knows already", arguments: some)
-    func duplicates(history: Case) throws {
+    @Test(arguments: some)
+    func `changes nothing for what it knows already`(history: Case) throws {
         let engine = try history.engine()
         var again = engine
         for logged in engine.log where logged.command.hasIdentity {

@@ -18,22 +18,22 @@ struct LawTests {
     /// Seeds that broke a law once.
     static let brokenOnce = [Portion(law: .path, seeds: 84_405...84_405)]
 
-    @Test("hold for the engine", arguments: portions + brokenOnce)
-    func engine(portion: Portion) throws { try expect(portion.law, portion.seeds, of: EngineSubject.self) }
+    @Test(arguments: portions + brokenOnce)
+    func `hold for the engine`(portion: Portion) throws { try expect(portion.law, portion.seeds, of: EngineSubject.self) }
 
-    @Test("hold for the naive model", arguments: [Law.neutral, .path, .undo].map { Portion(law: $0, seeds: 1...300) } + brokenOnce)
-    func model(portion: Portion) throws { try expect(portion.law, portion.seeds, of: ModelSubject.self) }
+    @Test(arguments: [Law.neutral, .path, .undo].map { Portion(law: $0, seeds: 1...300) } + brokenOnce)
+    func `hold for the naive model`(portion: Portion) throws { try expect(portion.law, portion.seeds, of: ModelSubject.self) }
 
     /// A law that no history asks anything of would always hold.
-    @Test("ask something", arguments: Law.allCases)
-    func asked(law: Law) {
+    @Test(arguments: Law.allCases)
+    func `ask something`(law: Law) {
         let questions = (UInt64(1)...200).compactMap { law.question(seed: $0) }
         #expect(questions.count > 50)
         #expect(questions.allSatisfy { !$0.before.isEmpty })
     }
 
-    @Test("are asked the same for the same seed", arguments: Law.allCases)
-    func repeats(law: Law) {
+    @Test(arguments: Law.allCases)
+    func `are asked the same for the same seed`(law: Law) {
         for seed in UInt64(1)...20 { #expect(law.question(seed: seed)?.yaml == law.question(seed: seed)?.yaml) }
     }
 

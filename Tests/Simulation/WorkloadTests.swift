@@ -10,23 +10,23 @@ struct WorkloadTests {
     /// `LAUREL_SEED` tries one more; every seed stands in the name of its case.
     static let seeds: [UInt64] = Array(1...6) + (ProcessInfo.processInfo.environment["LAUREL_SEED"].flatMap { UInt64($0) }.map { [$0] } ?? [])
 
-    @Test func splitMixGivesThePublishedNumbers() {
+    @Test func `split mix gives the published numbers`() {
         var random = Seeded(seed: 0)
         #expect([random.next(), random.next()] == [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4])
     }
 
-    @Test func theSameSeedGivesTheSameFile() throws {
+    @Test func `the same seed gives the same file`() throws {
         #expect(try Workload(seed: 7, steps: 30).yaml == Workload(seed: 7, steps: 30).yaml)
     }
 
-    @Test(arguments: seeds) func aFileReadBackSaysTheSame(seed: UInt64) throws {
+    @Test(arguments: seeds) func `a file read back says the same`(seed: UInt64) throws {
         let workload = try Workload(seed: seed, steps: 60)
         let node = try #require(try Yams.compose(yaml: workload.yaml))
         for difference in try ScenarioCheck.run(Tree(node)) { Issue.record("seed \(seed): \(difference)") }
     }
 
     /// Invariants 1 and 2 of reliability.md, after every step.
-    @Test(arguments: seeds) func entriesLotsAndDebtAgree(seed: UInt64) throws {
+    @Test(arguments: seeds) func `entries lots and debt agree`(seed: UInt64) throws {
         let file = try Workload(seed: seed, steps: 60).file
         let steps = file["steps"]?.items ?? []
         let company = try Company(reading: file)

@@ -19,7 +19,7 @@ import Testing
         UserAccount(name: name, member: MemberID(name), role: role, password: password, created: now)
     }
 
-    @Test func anAccountComesBackAsItWasAdded() throws {
+    @Test func `an account comes back as it was added`() throws {
         let account = account("li.na", .manager, password: "$argon2id$…")
         try database.accounts.add(account)
         #expect(try database.accounts.named("li.na") == account)
@@ -27,12 +27,12 @@ import Testing
         #expect(try database.accounts.named("LI.NA") == nil)
     }
 
-    @Test func aNameIsTakenOnce() throws {
+    @Test func `a name is taken once`() throws {
         try database.accounts.add(account("li.na"))
         #expect { try database.accounts.add(account("li.na")) } throws: { ($0 as? SQLiteError)?.isConstraint == true }
     }
 
-    @Test func ofTwoWhoEditTheSecondIsStale() throws {
+    @Test func `of two who edit the second is stale`() throws {
         try database.accounts.add(account("li.na"))
         var first = try #require(try database.accounts.named("li.na"))
         var second = first
@@ -43,7 +43,7 @@ import Testing
         #expect(try database.accounts.named("li.na")?.role == .director)
     }
 
-    @Test func aDatabaseWaitsForItsFirstAdministrator() throws {
+    @Test func `a database waits for its first administrator`() throws {
         try database.accounts.add(account("invited", .admin))
         #expect(try !database.accounts.hadAdministrator())
         try database.accounts.add(account("root", .admin, password: "$argon2id$…"))
@@ -51,7 +51,7 @@ import Testing
     }
 
     /// Disabled, demoted: the link that makes a first one never comes back.
-    @Test func whatHadAnAdministratorNeverWaitsForOneAgain() throws {
+    @Test func `what had an administrator never waits for one again`() throws {
         try database.accounts.add(account("root", .admin, password: "$argon2id$…"))
         var root = try #require(try database.accounts.named("root"))
         root.isDisabled = true
@@ -60,7 +60,7 @@ import Testing
         #expect(try database.accounts.hadAdministrator())
     }
 
-    @Test func anAdministratorIsLeftWhereOneCanSignIn() throws {
+    @Test func `an administrator is left where one can sign in`() throws {
         try database.accounts.add(account("root", .rep, password: "$argon2id$…"))
         try database.accounts.add(UserAccount(name: "office", member: nil, role: .admin, password: "$argon2id$…", created: now))
         try database.accounts.add(account("invited"))
@@ -71,7 +71,7 @@ import Testing
         #expect(try !database.accounts.hasAdministrator(among: ["invited", "nobody"], beside: "office"))
     }
 
-    @Test func sessionsEndAloneTogetherAndByAge() throws {
+    @Test func `sessions end alone together and by age`() throws {
         try database.accounts.add(account("li.na"))
         let tokens = (0..<4).map { Digest(of: [$0]) }
         for (number, token) in tokens.enumerated() {
@@ -88,7 +88,7 @@ import Testing
         #expect(try database.sessions.find(tokens[3])?.address == "10.0.0.8")
     }
 
-    @Test func anInvitationIsUsedOnceAndInTime() throws {
+    @Test func `an invitation is used once and in time`() throws {
         let early = Digest(of: [1]), late = Digest(of: [2])
         let over = now.adding(seconds: 60)
         try database.accounts.add(account("li.na"))
@@ -101,7 +101,7 @@ import Testing
         #expect(try !database.invitations.use(late, at: over))
     }
 
-    @Test func aNewInvitationReplacesTheEarlierOne() throws {
+    @Test func `a new invitation replaces the earlier one`() throws {
         let first = Digest(of: [1]), second = Digest(of: [2])
         for token in [first, second] {
             try database.invitations.add(Invitation(token: token, kind: .first, account: nil, created: now, expires: now.adding(seconds: 60)))
@@ -110,7 +110,7 @@ import Testing
         #expect(try database.invitations.find(second, at: now) != nil)
     }
 
-    @Test func aTokenIsFoundUntilItIsOverOrRevoked() throws {
+    @Test func `a token is found until it is over or revoked`() throws {
         let token = Digest(of: [9])
         let number = try database.tokens.add(
             token, name: "ci", scopes: ["activities:write", "read"], sources: ["/crm"], created: now, expires: now.adding(seconds: 60))
@@ -123,7 +123,7 @@ import Testing
         #expect(try !database.tokens.revoke(name: "ci"))
     }
 
-    @Test func settingsAreKeptByName() throws {
+    @Test func `settings are kept by name`() throws {
         try database.settings.set("created", "1")
         try database.settings.set("created", "2")
         #expect(try database.settings.value("created") == "2")

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    @Test func aBackupRestoredIsTheDatabaseAgain() throws {
+    @Test func `a backup restored is the database again`() throws {
         let office = try Office(folder)
         try office.work()
         try office.database.backup(to: folder.file("backup.db"))
@@ -21,19 +21,19 @@ import Testing
         #expect(try StoredFacts(of: restored).wallets == office.facts.wallets)
     }
 
-    @Test func aDatabaseIsReplacedOnlyWhenThatIsAskedFor() throws {
+    @Test func `a database is replaced only when that is asked for`() throws {
         do { try Office(folder).database.backup(to: folder.file("backup.db")) }
         #expect(throws: Restore.Refused.self) { try Restore.restore(folder.file("backup.db"), to: folder.file("laurel.db")) }
         try Restore.restore(folder.file("backup.db"), to: folder.file("laurel.db"), replacing: true)
     }
 
-    @Test func aDatabaseInUseIsNotReplaced() throws {
+    @Test func `a database in use is not replaced`() throws {
         let office = try Office(folder)
         try office.database.backup(to: folder.file("backup.db"))
         #expect(throws: FileLock.Held.self) { try Restore.restore(folder.file("backup.db"), to: folder.file("laurel.db"), replacing: true) }
     }
 
-    @Test func aDamagedBackupIsNotRestored() throws {
+    @Test func `a damaged backup is not restored`() throws {
         let path = folder.file("backup.db")
         do {
             let office = try Office(folder)
@@ -47,7 +47,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.file("restored.db")))
     }
 
-    @Test func whatIsNoBackupIsNotRestored() throws {
+    @Test func `what is no backup is not restored`() throws {
         try Data("hello".utf8).write(to: URL(fileURLWithPath: folder.file("notes.txt")))
         #expect(throws: (any Error).self) { try Restore.restore(folder.file("notes.txt"), to: folder.file("restored.db")) }
     }

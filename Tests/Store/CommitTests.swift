@@ -12,13 +12,13 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    @Test func theDatabaseAgreesWithMemory() throws {
+    @Test func `the database agrees with memory`() throws {
         let office = try Office(folder)
         try office.work()
         expectEqual(office.facts, office.memory)
     }
 
-    @Test func whatIsReadAfterARestartIsWhatWasThereBefore() throws {
+    @Test func `what is read after a restart is what was there before`() throws {
         let memory: MemoryFacts
         do {
             let office = try Office(folder)
@@ -29,7 +29,7 @@ import Testing
         expectEqual(again, memory)
     }
 
-    @Test func aCommitThatFailsLeavesNothing() throws {
+    @Test func `a commit that fails leaves nothing`() throws {
         struct Refused: Error {}
         let office = try Office(folder)
         try office.commit(Example.company())
@@ -41,14 +41,14 @@ import Testing
         #expect(try StoredFacts(of: office.database).team("ghost") == nil)
     }
 
-    @Test func aGapInTheNumbersIsRefused() throws {
+    @Test func `a gap in the numbers is refused`() throws {
         let office = try Office(folder)
         let command = DecidedCommand(
             number: 3, at: office.now, actor: .system, content: .note(Note(kind: "test", subject: nil, detail: [:])), changes: Changes())
         #expect(throws: DamagedRecord.self) { try office.database.commit([command], BatchChanges(notes: 1)) }
     }
 
-    @Test func theTruthIsAppendOnly() throws {
+    @Test func `the truth is append only`() throws {
         let office = try Office(folder)
         try office.work()
         for sql in ["UPDATE entry SET points = 1", "DELETE FROM entry", "UPDATE command SET actor = 'x'", "DELETE FROM command", "DELETE FROM seal"] {

@@ -18,15 +18,15 @@ import Testing
         try office.work()
     }
 
-    @Test func theDatabaseAnswersLikeMemory() throws {
+    @Test func `the database answers like memory`() throws {
         try expectSameAnswers(office.facts, office.memory)
     }
 
-    @Test func anOverlayWithoutChangesAnswersLikeWhatIsBelow() throws {
+    @Test func `an overlay without changes answers like what is below`() throws {
         try expectSameAnswers(Overlay(on: office.facts), Overlay(on: office.memory))
     }
 
-    @Test func anOverlayWithChangesAnswersLikeWhatHasCommittedThem() throws {
+    @Test func `an overlay with changes answers like what has committed them`() throws {
         let sale = try Example.sale("S-9", of: "li.na", amount: 900, customer: "C-9", at: office.now)
         var batch = Batch(on: office.facts, under: office.programme, at: office.now)
         #expect(try batch.decide(sale, by: .token("crm")).number != nil)
@@ -35,7 +35,7 @@ import Testing
         try expectSameAnswers(Overlay(on: office.facts, batch.changes), committed)
     }
 
-    @Test func aCommandIsDecidedAlikeOnEach() throws {
+    @Test func `a command is decided alike on each`() throws {
         let commands: [any Command] = [
             try Example.sale("S-9", of: "zhang.min", amount: 30_000, customer: "C-1", at: office.now), try Example.reversal("S-9-lost", of: "S-3", at: office.now),
             Redeem(id: "r-9", member: "li.na", reward: "mug", quantity: 1), Redeem(id: "r-8", member: "li.na", reward: "trip", quantity: 1),
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func whoWasGivenATargetHasOneWhereverItIsLookedFor() throws {
+    @Test func `who was given a target has one wherever it is looked for`() throws {
         let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026")
         let target = SetTarget(id: "t-1", key: key, value: 1_000)
         var batch = Batch(on: office.facts, under: office.programme, at: office.now)

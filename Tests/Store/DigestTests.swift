@@ -3,11 +3,11 @@ import Testing
 @testable import Store
 
 @Suite struct DigestTests {
-    @Test func itIsSHA256() {
+    @Test func `it is SHA 256`() {
         #expect(Digest(of: Array("abc".utf8)).description == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
-    @Test func hexadecimalIsReadInEitherCaseAndNothingElse() {
+    @Test func `hexadecimal is read in either case and nothing else`() {
         let digest = Digest(of: [])
         #expect(Digest(hexadecimal: digest.description) == digest)
         #expect(Digest(hexadecimal: digest.description.uppercased()) == digest)
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func rowsThatDifferOnlyInTheirBordersHashDifferently() {
+    @Test func `rows that differ only in their borders hash differently`() {
         func hash(_ texts: [String]) -> Digest {
             let hasher = RowHasher()
             for text in texts { hasher.add(text) }
@@ -30,7 +30,7 @@ import Testing
         #expect(null.finish() != empty.finish())
     }
 
-    @Test func longContentIsHashedWhole() {
+    @Test func `long content is hashed whole`() {
         let whole = RowHasher(), changed = RowHasher()
         let bytes = [UInt8](repeating: 7, count: 100_000)
         whole.add(bytes)

@@ -3,7 +3,7 @@ import Testing
 @testable import Store
 
 @Suite struct GenerationCacheTests {
-    @Test func itNeverHoldsMoreThanTwoGenerations() {
+    @Test func `it never holds more than two generations`() {
         var cache = GenerationCache<Int, Int>(size: 10)
         for key in 0..<1_000 {
             cache[key] = key
@@ -13,7 +13,7 @@ import Testing
         #expect(cache[0] == nil)
     }
 
-    @Test func whatIsAskedForStays() {
+    @Test func `what is asked for stays`() {
         var cache = GenerationCache<Int, Int>(size: 10)
         cache[-1] = 7
         for key in 0..<1_000 {
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func theNewestValueIsFoundWhereverTheOldOneWas() {
+    @Test func `the newest value is found wherever the old one was`() {
         var cache = GenerationCache<Int, Int>(size: 2)
         for key in 0..<3 { cache[key] = key }
         cache[0] = 10
@@ -31,7 +31,7 @@ import Testing
         #expect(cache[0] == nil)
     }
 
-    @Test func aValueIsChangedInItsPlaceInEitherGeneration() {
+    @Test func `a value is changed in its place in either generation`() {
         var cache = GenerationCache<Int, [Int]>(size: 2)
         for key in 0..<3 { cache[key] = [key] }
         for key in 0..<4 { cache.update(key) { $0.append(9) } }

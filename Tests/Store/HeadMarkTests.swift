@@ -20,13 +20,13 @@ import Testing
         return (copy, office.database.head)
     }
 
-    @Test func aCrashLosesNothing() throws {
+    @Test func `a crash loses nothing`() throws {
         let (copy, head) = try crashed()
         #expect(try copy.database().head == head)
         #expect(HeadMark.read(beside: copy.file("laurel.db")) == .mark(.init(number: head.number, lastCommand: head.lastCommand, hash: head.hash)))
     }
 
-    @Test func aLogThatWasDeletedAfterACrashIsMissed() throws {
+    @Test func `a log that was deleted after a crash is missed`() throws {
         let (copy, head) = try crashed()
         try FileManager.default.removeItem(atPath: copy.file("laurel.db-wal"))
         let before = try Data(contentsOf: URL(fileURLWithPath: copy.file("laurel.db")))
@@ -45,14 +45,14 @@ import Testing
         #expect(try copy.database().lost == nil)
     }
 
-    @Test func aLogThatWasCutIsMissed() throws {
+    @Test func `a log that was cut is missed`() throws {
         let (copy, _) = try crashed()
         let log = try Data(contentsOf: URL(fileURLWithPath: copy.file("laurel.db-wal")))
         try log.prefix(log.count - 100).write(to: URL(fileURLWithPath: copy.file("laurel.db-wal")))
         #expect(throws: LostCommits.self) { try copy.database() }
     }
 
-    @Test func anOlderCopyInItsPlaceIsNoticedAndAnotherDatabaseToo() throws {
+    @Test func `an older copy in its place is noticed and another database too`() throws {
         let older = folder.file("older.db"), other = try Folder()
         do {
             let office = try Office(folder)
@@ -72,7 +72,7 @@ import Testing
         #expect(try folder.database().lost == nil)
     }
 
-    @Test func aMarkThatLagsIsSoundAndOneThatNobodyCanReadIsNot() throws {
+    @Test func `a mark that lags is sound and one that nobody can read is not`() throws {
         let older: Data
         do {
             let office = try Office(folder)
@@ -89,7 +89,7 @@ import Testing
         #expect(try #require(throws: LostCommits.self) { try folder.database() }.reason == .markIsUnreadable)
     }
 
-    @Test func aTornLineLeavesTheOther() throws {
+    @Test func `a torn line leaves the other`() throws {
         let head: Head
         do {
             let office = try Office(folder)
@@ -105,14 +105,14 @@ import Testing
         #expect(HeadMark.read(beside: path) == .mark(.init(number: head.number, lastCommand: head.lastCommand, hash: head.hash)))
     }
 
-    @Test func aHardLinkIsNoDatabaseOfItsOwn() throws {
+    @Test func `a hard link is no database of its own`() throws {
         do { try Office(folder).work() }
         #expect(link(path, folder.file("other.db")) == 0)
         #expect(try #require(throws: LostCommits.self) { try folder.database("other.db") }.reason == .hasOtherNames)
         #expect(try folder.database().lost == nil)
     }
 
-    @Test(arguments: ["short", "long", "flipped", "page short", "page long"]) func aBackupThatIsNotWholeIsRefused(damage: String) throws {
+    @Test(arguments: ["short", "long", "flipped", "page short", "page long"]) func `a backup that is not whole is refused`(damage: String) throws {
         let backup = folder.file("backup.db")
         do {
             let office = try Office(folder)

@@ -16,7 +16,7 @@ import Testing
         try office.work()
     }
 
-    @Test("is found in the database as it is in memory, while it runs and after a restart") func found() throws {
+    @Test func `is found in the database as it is in memory, while it runs and after a restart`() throws {
         let restarted = try StoredFacts(of: office.database)
         for kind in Tables.rows { try expectFound(kind, restarted) }
     }
@@ -47,14 +47,14 @@ import Testing
         return row.columns
     }
 
-    @Test("is tried: the office has some of nearly all kinds") func samples() {
+    @Test func `is tried: the office has some of nearly all kinds`() {
         let without = Set(Tables.rows.filter { isEmpty($0) }.map { $0.schema.name })
         #expect(without.isSubset(of: ["demand", "target", "archive"]), "\(without)")
     }
 
     private func isEmpty<Value: KeptRows>(_ kind: Value.Type) -> Bool { office.memory.tables[keyPath: Value.place].isEmpty }
 
-    @Test("that is deleted is gone from its table, and found nowhere") func deleted() throws {
+    @Test func `that is deleted is gone from its table, and found nowhere`() throws {
         try office.commit([DeleteTier(id: "silver", revision: nil)])
         #expect(try office.facts.find(Tier.self, "silver") == nil)
         #expect(try StoredFacts(of: office.database).find(Tier.self, "silver") == nil)

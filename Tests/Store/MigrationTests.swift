@@ -9,30 +9,30 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    @Test func aNewDatabaseIsOursAndUpToDate() throws {
+    @Test func `a new database is ours and up to date`() throws {
         let database = try folder.database()
         #expect(try database.connection.applicationID() == Migrator.applicationID)
         #expect(try database.connection.userVersion() == Migrator.unreleased + Migration.all.count)
     }
 
-    @Test func aDatabaseOfAnotherProgramIsLeftAlone() throws {
+    @Test func `a database of another program is left alone`() throws {
         let path = folder.file("laurel.db")
         do { try Connection(path, as: .writer).execute("CREATE TABLE theirs (x)") }
         #expect(throws: StoreError.notOurs(path)) { try Database(path) }
         #expect(try Connection(path, as: .reader).first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } == 1)
     }
 
-    @Test func aDatabaseOfANewerProgramIsLeftAlone() throws {
+    @Test func `a database of a newer program is left alone`() throws {
         do { try folder.database().connection.setUserVersion(900) }
         #expect(throws: StoreError.newerSchema(900, known: Migrator.unreleased + Migration.all.count)) { try folder.database() }
     }
 
-    @Test func aDatabaseFromBeforeTheFirstReleaseIsLeftAlone() throws {
+    @Test func `a database from before the first release is left alone`() throws {
         do { try folder.database().connection.setUserVersion(2) }
         #expect(throws: StoreError.unreleasedSchema(2)) { try folder.database() }
     }
 
-    @Test func aDatabaseFromBeforeAThingWasKeptGetsItsTable() throws {
+    @Test func `a database from before a thing was kept gets its table`() throws {
         do {
             let office = try Office(folder)
             try office.commit(Example.company())
@@ -42,7 +42,7 @@ import Testing
         #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
     }
 
-    @Test func aStepThatFailsLeavesTheStepsBeforeIt() throws {
+    @Test func `a step that fails leaves the steps before it`() throws {
         struct Killed: Error {}
         let connection = try Connection(folder.file("steps.db"), as: .writer)
         let first = Migration(name: "first") { try $0.execute("CREATE TABLE one (x)") }
@@ -58,7 +58,7 @@ import Testing
         #expect(try connection.userVersion() == Migrator.unreleased + 2)
     }
 
-    @Test func aSecondProcessIsToldWhoHasTheDatabaseOpen() throws {
+    @Test func `a second process is told who has the database open`() throws {
         let database = try folder.database()
         #expect(throws: FileLock.Held.self) { try Database(database.path) }
     }

@@ -5,7 +5,7 @@ import Store
 import Testing
 
 @Suite struct PowerCutTests {
-    @Test func whatWasCommittedSurvivesAPowerCutAtAnyPoint() throws {
+    @Test func `what was committed survives a power cut at any point`() throws {
         let disk = FaultyDisk()
         let folder = try Folder()
         let last: Head

@@ -22,7 +22,7 @@ import Testing
     // MARK: Statements
 
     @Test(arguments: ["li.na", "wang.wei", "zhang.min"])
-    func aStatementEndsWithWhatIsAvailable(_ member: String) throws {
+    func `a statement ends with what is available`(_ member: String) throws {
         let lines = try reader.statement(of: MemberID(member))
         let newest = try #require(lines.first)
         let wallet = try office.facts.wallet(MemberID(member))
@@ -33,12 +33,12 @@ import Testing
         #expect(lines.map(\.entry) == office.memory.entries.filter { $0.member == MemberID(member) }.reversed())
     }
 
-    @Test func pointsThatWaitAreToldInTheBalance() throws {
+    @Test func `points that wait are told in the balance`() throws {
         let line = try #require(try reader.statement(of: "li.na").first { $0.entry.points == 50 && $0.usable != nil })
         #expect(line.waiting == 50)
     }
 
-    @Test func theBalanceRunsOverLinesThatAreNotAskedFor() throws {
+    @Test func `the balance runs over lines that are not asked for`() throws {
         let all = try reader.statement(of: "wang.wei")
         var filter = StatementFilter()
         filter.kind = .expiry
@@ -47,7 +47,7 @@ import Testing
         #expect(expiries == all.filter { $0.entry.kind == .expiry })
     }
 
-    @Test func pagesOfAStatementTogetherAreTheWhole() throws {
+    @Test func `pages of a statement together are the whole`() throws {
         var filter = StatementFilter()
         filter.limit = 2
         var pages: [StatementLine] = []
@@ -61,7 +61,7 @@ import Testing
 
     // MARK: Activities
 
-    @Test func activitiesComeByMemberTypeAndTime() throws {
+    @Test func `activities come by member type and time`() throws {
         func ids(_ set: (inout ActivityFilter) -> Void) throws -> [String] {
             var filter = ActivityFilter()
             set(&filter)
@@ -74,7 +74,7 @@ import Testing
         #expect(try ids { $0.until = Example.start.adding(seconds: 1) }.count == 4)
     }
 
-    @Test func pagesOfActivitiesTogetherAreTheWhole() throws {
+    @Test func `pages of activities together are the whole`() throws {
         var filter = ActivityFilter()
         filter.limit = 3
         var pages: [Recorded] = []
@@ -86,7 +86,7 @@ import Testing
         #expect(pages.count == 7)
     }
 
-    @Test func anActivityTellsItsDecisionAndItsFate() throws {
+    @Test func `an activity tells its decision and its fate`() throws {
         let recorded = try #require(try reader.recorded(ActivityKey(source: "/crm", id: "S-1")))
         #expect(recorded == office.memory.activities[recorded.activity.key])
         #expect(recorded.fate == .reversed(by: ActivityKey(source: "/crm", id: "S-1-lost")))
@@ -94,7 +94,7 @@ import Testing
 
     // MARK: Requests, people, audit, reports
 
-    @Test func requestsComeByKindMemberAndState() throws {
+    @Test func `requests come by kind member and state`() throws {
         func ids(_ set: (inout RequestFilter) -> Void) throws -> Set<String> {
             var filter = RequestFilter()
             set(&filter)
@@ -107,7 +107,7 @@ import Testing
         #expect(try reader.openRequestCount() == office.memory.requests.values.count(where: \.isOpen))
     }
 
-    @Test func walletsAndPeopleAreReadAsTheyWereCommitted() throws {
+    @Test func `wallets and people are read as they were committed`() throws {
         for (id, member) in office.memory.members {
             #expect(try reader.member(id) == member)
             #expect(try reader.wallet(id) == office.facts.wallet(id))
@@ -118,7 +118,7 @@ import Testing
         #expect(try reader.head() == office.database.head)
     }
 
-    @Test func theAuditTrailLeavesOutActivitiesUnlessTheyAreAskedFor() throws {
+    @Test func `the audit trail leaves out activities unless they are asked for`() throws {
         let lines = try reader.audit()
         #expect(!lines.isEmpty && lines.allSatisfy { $0.kind != "record" })
         #expect(lines.map(\.number) == lines.map(\.number).sorted(by: >))
@@ -132,7 +132,7 @@ import Testing
         #expect(try reader.audit(filter).count == 7)
     }
 
-    @Test func reportsAddUpToTheEntries() throws {
+    @Test func `reports add up to the entries`() throws {
         let end = office.now.adding(seconds: 1)
         let kinds: Set<EntryKind> = [.award, .bonus, .adjustment, .reversal]
         let earned = office.memory.entries.filter { kinds.contains($0.kind) }.reduce(0) { $0 + $1.points }
@@ -144,7 +144,7 @@ import Testing
         #expect(owed == office.memory.entries.reduce(0) { $0 + $1.points })
     }
 
-    @Test func aReportByMonthHasALineForEachMonth() throws {
+    @Test func `a report by month has a line for each month`() throws {
         let calendar = try Example.programme().calendar
         let first = calendar.period(.month, containing: Example.start)
         let months = [first, calendar.next(after: first)].compactMap { $0 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TallyPlaceTests {
     @Test(arguments: [Day.earliest, Day(number: -1), Day(number: 0), Day(number: 20_778), Day(number: Day.limit.number - 1)])
-    func everyDayStandsInOrderBetweenTheOwnersOfItsNeighbours(day: Day) throws {
+    func `every day stands in order between the owners of its neighbours`(day: Day) throws {
         for owner: Int64 in [0, 1, (1 << 26) - 1] {
             for measure: Int64 in [0, 1, (1 << 15) - 1] {
                 let place = try TallyPlace(measure: measure, day: day, owner: owner)
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func whatDoesNotFitIsRefused() {
+    @Test func `what does not fit is refused`() {
         #expect(throws: StoreError.full("tallies")) { try TallyPlace(measure: 1, day: Day(number: 0), owner: 1 << 26) }
         #expect(throws: StoreError.full("tallies")) { try TallyPlace(measure: 1 << 15, day: Day(number: 0), owner: 1) }
     }

@@ -17,7 +17,7 @@ import Testing
         Verification.verify(database, head: head, reader: Example.reader, scratch: folder.file("scratch.db"))
     }
 
-    @Test func whatTheEngineWroteIsSound() throws {
+    @Test func `what the engine wrote is sound`() throws {
         let office = try Office(folder)
         try office.work()
         let report = verify(office.database)
@@ -26,7 +26,7 @@ import Testing
         #expect(report.continuesHead == nil)
     }
 
-    @Test func aHeadNotedEarlierIsFoundAmongTheSeals() throws {
+    @Test func `a head noted earlier is found among the seals`() throws {
         let office = try Office(folder)
         try office.commit(Example.company())
         let noted = office.database.head.hash
@@ -60,7 +60,7 @@ import Testing
         "UPDATE member SET body = replace(body, 'east', 'west')",
         "INSERT INTO credit (member, time, command) VALUES ('wang.wei', 0, 1)",
     ])
-    func aChangeBehindTheEnginesBackIsFound(_ sql: String) throws {
+    func `a change behind the engines back is found`(_ sql: String) throws {
         let office = try Office(folder)
         try office.work()
         try tamper(office.database, sql)
@@ -76,7 +76,7 @@ import Testing
         ("UPDATE entry SET original = (SELECT number FROM entry WHERE id = 'S-2') WHERE kind = 'reversal'", "takes back what another activity gave"),
         ("UPDATE fate SET id = 'another'", "takes back what another activity gave"),
     ])
-    func aHoldOrAReversalOfAnotherIsFound(_ sql: String, _ finding: String) throws {
+    func `a hold or a reversal of another is found`(_ sql: String, _ finding: String) throws {
         let office = try Office(folder)
         try office.work()
         #expect(Verification.verify(office.database.connection).findings == [])
@@ -94,7 +94,7 @@ import Testing
         for (_, text) in triggers { try database.connection.execute(text) }
     }
 
-    @Test func rebuildingPutsTheDerivedRowsRight() throws {
+    @Test func `rebuilding puts the derived rows right`() throws {
         let office = try Office(folder)
         try office.work()
         try tamper(office.database, "UPDATE wallet SET lifetime = 0; DELETE FROM tally; DELETE FROM member; UPDATE lot SET remaining = 0")
@@ -102,14 +102,14 @@ import Testing
         #expect(verify(office.database).findings == [])
     }
 
-    @Test func whatTheTruthDoesNotSayIsNotRebuilt() throws {
+    @Test func `what the truth does not say is not rebuilt`() throws {
         let office = try Office(folder)
         try office.work()
         try tamper(office.database, "UPDATE entry SET points = points + 1 WHERE number = 3")
         #expect(try !Rebuild.rebuild(office.database, reader: Example.reader, scratch: folder.file("scratch.db")).isEmpty)
     }
 
-    @Test func aFlippedByteAnywhereInTheFileIsFound() throws {
+    @Test func `a flipped byte anywhere in the file is found`() throws {
         let path = folder.file("laurel.db")
         do { try Office(folder).work() }
         let sound = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A heap")
 struct HeapTests {
-    @Test("hands out what was put in, the least first, whatever comes in between") func order() {
+    @Test func `hands out what was put in, the least first, whatever comes in between`() {
         var random = Seeded()
         for size in [0, 1, 2, 3, 7, 8, 100, 1_000] {
             var heap = Heap<Int>(), model: [Int] = []
@@ -25,7 +25,7 @@ struct HeapTests {
         }
     }
 
-    @Test("skips what no longer counts") func skipping() {
+    @Test func `skips what no longer counts`() {
         var heap = Heap<Int>()
         for number in [4, 1, 3, 2] { heap.insert(number) }
         #expect(heap.first { $0 > 2 } == 3 && heap.count == 2)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A queue")
 struct QueueTests {
-    @Test("hands out what was put in, the oldest first") func order() {
+    @Test func `hands out what was put in, the oldest first`() {
         var random = Seeded()
         var queue = Queue<Int>(), model: [Int] = []
         for step in 0..<5_000 {
@@ -21,7 +21,7 @@ struct QueueTests {
 
     private final class Thing {}
 
-    @Test("lets go of what was taken") func release() {
+    @Test func `lets go of what was taken`() {
         var queue = Queue<Thing>()
         weak var taken: Thing?
         for _ in 0..<10 { queue.append(Thing()) }

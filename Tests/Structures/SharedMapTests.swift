@@ -11,7 +11,7 @@ struct SharedMapTests {
         func hash(into hasher: inout Hasher) { hasher.combine(number / 40) }
     }
 
-    @Test("is what a dictionary would be, and so is every copy that was taken on the way") func law() {
+    @Test func `is what a dictionary would be, and so is every copy that was taken on the way`() {
         var random = Seeded()
         var map = SharedMap<Key, Int>(), model: [Key: Int] = [:]
         var kept: [(SharedMap<Key, Int>, [Key: Int])] = []

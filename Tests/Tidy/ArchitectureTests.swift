@@ -41,11 +41,11 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("What is pure imports only what is pure", arguments: pure.keys.sorted())
-    func purity(target: String) throws { try check(target, Self.pure[target] ?? []) }
+    @Test(arguments: pure.keys.sorted())
+    func `What is pure imports only what is pure`(target: String) throws { try check(target, Self.pure[target] ?? []) }
 
-    @Test("Web knows no points, Store no web, Runtime no pages, the projection no web and no threads", arguments: bounded.keys.sorted())
-    func bounds(target: String) throws { try check(target, Self.bounded[target] ?? []) }
+    @Test(arguments: bounded.keys.sorted())
+    func `Web knows no points, Store no web, Runtime no pages, the projection no web and no threads`(target: String) throws { try check(target, Self.bounded[target] ?? []) }
 
     private func check(_ target: String, _ allowed: Set<String>) throws {
         let files = Repository.files("Sources/\(target)", ".swift")
@@ -53,8 +53,8 @@ struct ArchitectureTests {
         for (file, module) in try Self.imports(files) { #expect(allowed.contains(module), "\(file) imports \(module)") }
     }
 
-    @Test("The naive model imports nothing of what it checks")
-    func naiveModel() throws {
+    @Test
+    func `The naive model imports nothing of what it checks`() throws {
         let ours = Set(Repository.sources.map(\.part))
         for (file, module) in try Self.imports(Repository.files("Tests/Simulation/NaiveModel", ".swift")) {
             #expect(!ours.contains(module), "\(file) imports \(module)")
@@ -64,8 +64,8 @@ struct ArchitectureTests {
     /// Only clients that call out may wait that way.
     private static let mayBeAsynchronous: Set<String> = ["API", "Outbound", "laurel"]
 
-    @Test("Nothing is asynchronous below the API")
-    func threads() throws {
+    @Test
+    func `Nothing is asynchronous below the API`() throws {
         let found = try Repository.sources.filter { !Self.mayBeAsynchronous.contains($0.part) }.flatMap { file in
             try file.places(of: ["async ", "await ", "Task {", "Task.detached", "actor "]).filter(Self.isAsynchronous).map(\.description)
         }
@@ -77,8 +77,8 @@ struct ArchitectureTests {
         place.isWhole && (place.word != "actor " || place.code.contains(#/\bactor [A-Z]\w* *[:{<]/#))
     }
 
-    @Test("Every Swift file belongs to a target that Package.swift declares")
-    func targets() throws {
+    @Test
+    func `Every Swift file belongs to a target that Package.swift declares`() throws {
         let manifest = try Repository.File(path: "Package.swift").text()
         let declared = Set(manifest.matches(of: #/(?:part|tests)\("(\w+)"/#).map { String($0.output.1) } + manifest.matches(of: #/path: "(?:Sources|Tests)/(\w+)[\w/]*"/#).map { String($0.output.1) })
         #expect(Set((Repository.sources + Repository.tests).map(\.part)).subtracting(declared) == [])

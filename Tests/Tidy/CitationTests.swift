@@ -18,8 +18,8 @@ struct CitationTests {
         }
     }
 
-    @Test("Pages and headings that are cited exist")
-    func citations() throws {
+    @Test
+    func `Pages and headings that are cited exist`() throws {
         let files = Repository.sources + Repository.tests + Repository.files("Public", ".js") + Repository.files("Public", ".css")
         for file in files where !file.path.hasSuffix("CitationTests.swift") {
             // A citation may go over the end of a line of comments.

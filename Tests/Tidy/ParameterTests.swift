@@ -5,8 +5,8 @@ import Testing
 struct ParameterTests {
     private static let most = 7
 
-    @Test("No function and no initialiser takes more than seven")
-    func bound() throws {
+    @Test
+    func `No function and no initialiser takes more than seven`() throws {
         let wide = try Repository.sources.flatMap { file in try Signatures(file.text()).wide(than: Self.most).map { "\(file.path), \($0)" } }
         #expect(wide == [])
     }
@@ -22,13 +22,13 @@ struct ParameterTests {
         ("func f(" + (1...8).map { "a\($0): Int" }.joined(separator: ", ") + ") {}", ["f 8"]),
     ]
 
-    @Test("They are counted as they are written", arguments: counted)
-    func counting(source: String, expected: [String]) {
+    @Test(arguments: counted)
+    func `They are counted as they are written`(source: String, expected: [String]) {
         #expect(Signatures(source).all.map { "\($0.name) \($0.parameters)" } == expected)
     }
 
-    @Test("What is too wide is found, with its line")
-    func finding() {
+    @Test
+    func `What is too wide is found, with its line`() {
         let found = Signatures("struct S {\n    init(" + (1...8).map { "a\($0): Int" }.joined(separator: ", ") + ") {}\n}").wide(than: 7)
         #expect(found == [Signatures.Signature(line: 2, name: "init", parameters: 8)])
     }

@@ -10,8 +10,8 @@ struct StyleTests {
     /// Files beyond the bound, each with the reason for it.
     private static let long: [String: String] = [:]
 
-    @Test("No file is longer than 350 lines")
-    func lengths() throws {
+    @Test
+    func `No file is longer than 350 lines`() throws {
         for file in Self.everything + Self.scripts + Repository.files("Public/styles", ".css") where Self.long[file.path] == nil {
             let count = try file.lines().count
             #expect(count <= 351, "\(file.path): \(count) lines")
@@ -21,15 +21,15 @@ struct StyleTests {
     /// All that is JavaScript: the pages, their worker, and what tests run in them.
     private static let modules = Repository.files("Public", ".js") + Repository.files("Tests", ".js")
 
-    @Test("Lines of scripts are at most 140 characters")
-    func widths() throws {
+    @Test
+    func `Lines of scripts are at most 140 characters`() throws {
         for file in Self.modules {
             for (index, line) in try file.lines().enumerated() { #expect(line.count <= 140, "\(file.path):\(index + 1): \(line.count) characters") }
         }
     }
 
-    @Test("Functions of scripts take at most seven values")
-    func parameters() throws {
+    @Test
+    func `Functions of scripts take at most seven values`() throws {
         let declaration = #/(?:function\s*\w*|=|\basync|^\s+(?:static |async |set |get )*#?\w+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*(?:=>|\{)/#.anchorsMatchLineEndings()
         for file in Self.modules {
             for found in try file.text().matches(of: declaration) {
@@ -50,20 +50,20 @@ struct StyleTests {
         return count
     }
 
-    @Test("What may trap or sleep is not called", arguments: ["try!", "as!", "fatalError(", "sleep(", "usleep(", "nanosleep(", "Task.sleep", "Thread.sleep"])
-    func banned(call: String) throws {
+    @Test(arguments: ["try!", "as!", "fatalError(", "sleep(", "usleep(", "nanosleep(", "Task.sleep", "Thread.sleep"])
+    func `What may trap or sleep is not called`(call: String) throws {
         let found = try Self.everything.flatMap { try $0.places(of: [call]).filter(\.isWhole).map(\.description) }
         #expect(found == [])
     }
 
-    @Test("Libraries do not print", arguments: ["print(", "debugPrint(", "dump("])
-    func printing(call: String) throws {
+    @Test(arguments: ["print(", "debugPrint(", "dump("])
+    func `Libraries do not print`(call: String) throws {
         let found = try Repository.sources.filter { $0.part != "laurel" }.flatMap { try $0.places(of: [call]).filter(\.isWhole).map(\.description) }
         #expect(found == [])
     }
 
-    @Test("What the compiler is told to believe is proved beside it")
-    func proofs() throws {
+    @Test
+    func `What the compiler is told to believe is proved beside it`() throws {
         for file in Repository.sources {
             let lines = try file.lines()
             for (index, line) in lines.enumerated() where line.contains("@unchecked Sendable") || line.contains("nonisolated(unsafe)") {
@@ -76,8 +76,8 @@ struct StyleTests {
     /// Written in two parts, so that this file does not find itself.
     private static let unfinished = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "lorem" + " ipsum", "not yet" + " implemented", "coming" + " soon", "for" + " now,"]
 
-    @Test("Nothing is left for later")
-    func placeholders() throws {
+    @Test
+    func `Nothing is left for later`() throws {
         let texts = [("Public", ".html"), ("Public", ".json"), ("Public/styles", ".css"), ("Rules", ".yaml")].flatMap { Repository.files($0.0, $0.1) }
         for file in Self.everything + Self.scripts + texts {
             let text = try file.text()
@@ -89,8 +89,8 @@ struct StyleTests {
 
     private static let machine = ["/wo" + "rk/", "/ho" + "me/", "/Us" + "ers/", "/ro" + "ot/"]
 
-    @Test("Code names no place of one machine")
-    func places() throws {
+    @Test
+    func `Code names no place of one machine`() throws {
         for file in Self.everything {
             for (index, line) in try file.lines().enumerated() where line.contains("/") {
                 #expect(!Self.machine.contains { line.contains($0) }, "\(file.path):\(index + 1)")

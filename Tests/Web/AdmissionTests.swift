@@ -9,7 +9,7 @@ import Testing
     private func head(_ path: String, _ length: Int) -> String { "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n" }
 
     @Test(arguments: [("/closed", 401), ("/later-closed", 403)])
-    func aLongBodyIsRefusedUnread(_ path: String, _ status: Int) throws {
+    func `a long body is refused unread`(_ path: String, _ status: Int) throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -21,7 +21,7 @@ import Testing
         #expect(echo.record.events == ["admit \(path)"])
     }
 
-    @Test func aLongBodyThatIsLetInArrivesWholeAndAShortOneIsNotAskedFor() throws {
+    @Test func `a long body that is let in arrives whole and a short one is not asked for`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http(), long = [UInt8](repeating: 120, count: 100 << 10)
@@ -33,7 +33,7 @@ import Testing
         #expect(echo.record.events == ["admit /p", "POST /p", "admit /later-open", "POST /later-open", "POST /q"])
     }
 
-    @Test func whoWaitsForContinueHearsWhetherToSend() throws {
+    @Test func `who waits for continue hears whether to send`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         for (path, first) in [("/later-open", "HTTP/1.1 100 Continue"), ("/later-closed", "HTTP/1.1 403 Forbidden")] {
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func whereNobodyDecidesTheClientHearsThatThereWasNoAnswer() throws {
+    @Test func `where nobody decides the client hears that there was no answer`() throws {
         let echo = try EchoServer { $0.answerDeadline = 30 }
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -51,7 +51,7 @@ import Testing
         #expect(try HTTPClient(socket).response().status == 503)
     }
 
-    @Test func bodiesBeyondTheBudgetAreRefusedAndThereIsRoomAgainWhenTheyAreDone() throws {
+    @Test func `bodies beyond the budget are refused and there is room again when they are done`() throws {
         let echo = try EchoServer {
             $0.bodyBudget = 200 << 10
             $0.isUnbounded = { $0 == "127.0.0.1" }
@@ -72,7 +72,7 @@ import Testing
         #expect(eventually { (try? echo.http().request("POST", "/d", body: [UInt8](repeating: 120, count: 90 << 10)).status) == 200 })
     }
 
-    @Test func strangersOfAnAddressAreBoundedWhoIsKnownIsNot() throws {
+    @Test func `strangers of an address are bounded who is known is not`() throws {
         let echo = try EchoServer { $0.connectionsPerAddress = 2 }
         defer { echo.server.stop() }
         let first = try echo.http(), second = try echo.http()
@@ -88,7 +88,7 @@ import Testing
         #expect(eventually { (try? echo.http().get("/").status) == 200 })
     }
 
-    @Test func proxiesAreNotBounded() throws {
+    @Test func `proxies are not bounded`() throws {
         let echo = try EchoServer {
             $0.connectionsPerAddress = 1
             $0.isUnbounded = { $0 == "127.0.0.1" }
@@ -98,7 +98,7 @@ import Testing
         for client in clients { #expect(try client.get("/").status == 200) }
     }
 
-    @Test func whoeverIsGoneIsNoLongerWaitedFor() throws {
+    @Test func `whoever is gone is no longer waited for`() throws {
         let echo = try EchoServer { $0.answerDeadline = 30 }
         defer { echo.server.stop() }
         let gone = try echo.http()
@@ -114,7 +114,7 @@ import Testing
 
     // MARK: WebSockets
 
-    @Test func whoPingsAndTakesNothingIsCutOff() throws {
+    @Test func `who pings and takes nothing is cut off`() throws {
         let echo = try EchoServer { $0.lightFrameBurst = .max }
         defer { echo.server.stop() }
         let socket = try Socket(port: echo.port, milliseconds: 300, receiveBuffer: 2048)
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test(arguments: ["pings", "pongs", "fragments"])
-    func framesWithNothingInThemHaveARate(_ kind: String) throws {
+    func `frames with nothing in them have a rate`(_ kind: String) throws {
         let echo = try EchoServer { $0.lightFrameBurst = 20; $0.lightFrameInterval = 1 << 40 }
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -139,7 +139,7 @@ import Testing
         #expect(eventually { echo.record.events.contains("closed 1008") })
     }
 
-    @Test func messagesAreNoLightFrames() throws {
+    @Test func `messages are no light frames`() throws {
         let echo = try EchoServer { $0.lightFrameBurst = 1; $0.lightFrameInterval = 1 << 40 }
         defer { echo.server.stop() }
         let client = try echo.webSocket()

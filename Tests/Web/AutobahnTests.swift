@@ -6,7 +6,7 @@ import Testing
 /// RFC 6455 as the Autobahn test suite asks for it. The suite itself (0.8.2, as a fuzzing client) runs against this server without a
 /// `FAILED`, but for messages of bytes, which are refused; these are its cases in our words, so that no one needs it to see it.
 @Suite struct AutobahnTests {
-    @Test(arguments: AutobahnCase.all) func aCase(_ one: AutobahnCase) throws {
+    @Test(arguments: AutobahnCase.all) func `a case`(_ one: AutobahnCase) throws {
         let echo = try EchoServer { $0.maximumMessage = 128 << 10 }
         defer { echo.server.stop() }
         let client = try echo.webSocket()

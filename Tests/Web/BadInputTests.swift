@@ -62,7 +62,7 @@ import Testing
     ]
 
     @Test(arguments: cases.indices)
-    func itIsRefusedWithACode(index: Int) throws {
+    func `it is refused with a code`(index: Int) throws {
         let (request, status, code) = Self.cases[index]
         let echo = try EchoServer()
         defer { echo.server.stop() }
@@ -80,7 +80,7 @@ import Testing
     }
 
     /// One byte a packet must give the same as all at once.
-    @Test func aRequestMayComeByteByByte() throws {
+    @Test func `a request may come byte by byte`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -88,7 +88,7 @@ import Testing
         #expect(try HTTPClient(socket).response().text == "/slow||ok")
     }
 
-    @Test func tenMegabytesAreRefusedBeforeTheyAreRead() throws {
+    @Test func `ten megabytes are refused before they are read`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -98,7 +98,7 @@ import Testing
         #expect(response.status == 413)
     }
 
-    @Test func whoNeverFinishesARequestIsCutOff() throws {
+    @Test func `who never finishes a request is cut off`() throws {
         let echo = try EchoServer { $0.headDeadline = 50; $0.bodyDeadline = 50 }
         defer { echo.server.stop() }
         for start in ["GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"] {
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func whoSaysNothingIsCutOff() throws {
+    @Test func `who says nothing is cut off`() throws {
         let echo = try EchoServer { $0.headDeadline = 30; $0.idleDeadline = 30 }
         defer { echo.server.stop() }
         #expect(try echo.http().isClosedByServer())
@@ -120,7 +120,7 @@ import Testing
         #expect(try client.isClosedByServer())
     }
 
-    @Test func aHandlerThatNeverAnswersIsAnsweredFor() throws {
+    @Test func `a handler that never answers is answered for`() throws {
         let echo = try EchoServer { $0.answerDeadline = 30 }
         defer { echo.server.stop() }
         let response = try echo.http().get("/never")
@@ -128,7 +128,7 @@ import Testing
         #expect(response.header("retry-after") == "1")
     }
 
-    @Test func whoTakesNothingIsCutOff() throws {
+    @Test func `who takes nothing is cut off`() throws {
         let echo = try EchoServer { $0.writeDeadline = 50 }
         defer { echo.server.stop() }
         let socket = try Socket(port: echo.port, receiveBuffer: 2048)
@@ -139,7 +139,7 @@ import Testing
         #expect(echo.record.events.count == 1)
     }
 
-    @Test func pipeliningWithoutReadingFillsNoMemory() throws {
+    @Test func `pipelining without reading fills no memory`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let flood = try Socket(port: echo.port, milliseconds: 300, receiveBuffer: 2048)
@@ -149,7 +149,7 @@ import Testing
         #expect(try echo.http().get("/").status == 200)
     }
 
-    @Test func thereIsALimitOfConnections() throws {
+    @Test func `there is a limit of connections`() throws {
         let echo = try EchoServer { $0.maximumConnections = 2 }
         defer { echo.server.stop() }
         let first = try echo.http()

@@ -7,7 +7,7 @@ import Testing
         BodyShares.Holder(bytes: bytes, address: address, isChecked: isChecked)
     }
 
-    @Test func allBodiesTogetherTakeNoMoreThanTheBudget() {
+    @Test func `all bodies together take no more than the budget`() {
         var shares = BodyShares(bytes: 100 << 10)
         let taken = ["a", "b", "c", "d"].map { shares.take(holder(30 << 10, $0)) }
         #expect(taken == [true, true, true, false])
@@ -16,7 +16,7 @@ import Testing
         #expect(shares.used == 90 << 10)
     }
 
-    @Test func oneAddressAndStrangersLeaveHalfOfItToOthers() {
+    @Test func `one address and strangers leave half of it to others`() {
         var shares = BodyShares(bytes: 100 << 10)
         let checked = [holder(50 << 10, "a"), holder(5 << 10, "a"), holder(5 << 10, "b")].map { shares.take($0) }
         #expect(checked == [true, false, true])
@@ -28,7 +28,7 @@ import Testing
         #expect(whole)
     }
 
-    @Test func aShareIsGivenBackWithItsLastCopy() {
+    @Test func `a share is given back with its last copy`() {
         let budget = BodyBudget(bytes: 10)
         var first = budget.take(holder(10)), second = first
         #expect(first != nil && budget.take(holder(1)) == nil)
@@ -38,7 +38,7 @@ import Testing
         #expect(budget.used == 0 && second == nil)
     }
 
-    @Test func strangersOfAnAddressAreBoundedAndThoseWhoAreKnownCountApart() {
+    @Test func `strangers of an address are bounded and those who are known count apart`() {
         var counts = AddressCounts(strangers: 2, known: 1)
         counts.enter("a")
         counts.enter("a")
@@ -55,12 +55,12 @@ import Testing
     @Test(arguments: [
         ("192.0.2.7", "192.0.2.7"), ("2001:db8::1", "2001:db8::ffff:1"), ("2001:db8:0:0:1::", "2001:db8::2"), ("::ffff:192.0.2.7", "::ffff:192.0.2.7"),
     ])
-    func aNetworkOfIPv6IsOneAddress(_ one: String, _ same: String) {
+    func `a network of i pv 6 is one address`(_ one: String, _ same: String) {
         #expect(AddressCounts.network(of: one) == AddressCounts.network(of: same))
         #expect(AddressCounts.network(of: one) != AddressCounts.network(of: "2001:db8:0:1::1"))
     }
 
-    @Test func aGateLetsSoManyPassAtOnceAndOneMoreForEachInterval() {
+    @Test func `a gate lets so many pass at once and one more for each interval`() {
         var gate = RateGate(burst: 3, interval: 10, now: 0)
         let first = [gate.pass(2, now: 0), gate.pass(2, now: 0), gate.pass(1, now: 0), gate.pass(1, now: 9)]
         #expect(first == [true, false, true, false])
@@ -68,7 +68,7 @@ import Testing
         #expect(later == [true, false, true, false, true])
     }
 
-    @Test func aQueueThatIsNeverEmptyForgetsWhatItHasGiven() {
+    @Test func `a queue that is never empty forgets what it has given`() {
         var queue = OutputQueue()
         for round in 0..<10_000 {
             queue.append([UInt8](repeating: 1, count: 2)[...])

@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func aRequestMeansTheSameHoweverItIsCut() throws {
+    @Test func `a request means the same however it is cut`() throws {
         var random = Seeded()
         for _ in 0..<3_000 {
             let bytes = Self.mutated(Array(Self.requests.randomElement(using: &random)!.utf8), &random)
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func framesMeanTheSameHoweverTheyAreCut() throws {
+    @Test func `frames mean the same however they are cut`() throws {
         var random = Seeded()
         for _ in 0..<3_000 {
             var bytes: [UInt8] = []
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func theServerLivesThroughNonsense() throws {
+    @Test func `the server lives through nonsense`() throws {
         var random = Seeded()
         let echo = try EchoServer { $0.headDeadline = 200; $0.bodyDeadline = 200 }
         defer { echo.server.stop() }

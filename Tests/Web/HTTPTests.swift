@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 @Suite struct HTTPTests {
-    @Test func aRequestIsAnsweredAndTheConnectionKept() throws {
+    @Test func `a request is answered and the connection kept`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    @Test func everyResponseCarriesTheSecurityHeadersErrorsIncluded() throws {
+    @Test func `every response carries the security headers errors included`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         for request in ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n"] {
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func aBodyArrivesWhole() throws {
+    @Test func `a body arrives whole`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -40,14 +40,14 @@ import Testing
         #expect(try client.get("/p").text == "/p||")
     }
 
-    @Test func aLargeResponseArrivesWholeAlsoToASlowReader() throws {
+    @Test func `a large response arrives whole also to a slow reader`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = HTTPClient(try Socket(port: echo.port, receiveBuffer: 4096))
         for _ in 1...2 { #expect(try client.get("/large").body.count == 3 << 20) }
     }
 
-    @Test func aDownloadLastsAsLongAsItGoesOn() throws {
+    @Test func `a download lasts as long as it goes on`() throws {
         let echo = try EchoServer { $0.idleDeadline = 1; $0.sweepInterval = 1 }
         defer { echo.server.stop() }
         let socket = try Socket(port: echo.port, receiveBuffer: 2048)
@@ -56,7 +56,7 @@ import Testing
         #expect(try HTTPClient(socket).response().body.count == 3 << 20)
     }
 
-    @Test func theAnswerMayComeFromAnotherThread() throws {
+    @Test func `the answer may come from another thread`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -67,13 +67,13 @@ import Testing
         #expect(try client.get("/soon").text == "soon")
     }
 
-    @Test func aTimerThatWasCancelledDoesNotFire() throws {
+    @Test func `a timer that was cancelled does not fire`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         #expect(try echo.http().get("/timers").text == "second")
     }
 
-    @Test func theServerCountsWhatItDoes() throws {
+    @Test func `the server counts what it does`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -85,7 +85,7 @@ import Testing
         #expect(eventually { (try? client.get("/statistics").text.hasPrefix("connections 1 webSockets 0")) == true })
     }
 
-    @Test func aSecondAnswerIsDropped() throws {
+    @Test func `a second answer is dropped`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -93,7 +93,7 @@ import Testing
         #expect(try client.get("/x").text == "/x||")
     }
 
-    @Test func requestsSentAtOnceAreAnsweredInOrderBodiesToo() throws {
+    @Test func `requests sent at once are answered in order bodies too`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -106,7 +106,7 @@ import Testing
         for index in 0..<200 { #expect(try client.response().text == "/\(index)||\(index % 2 == 0 ? "" : "hello")") }
     }
 
-    @Test func requestsBehindOneThatWaitsAreAnsweredAfterIt() throws {
+    @Test func `requests behind one that waits are answered after it`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -118,7 +118,7 @@ import Testing
         #expect(try [client.response().text, client.response().text, client.response().text] == ["late", "/b||abc", "/c||"])
     }
 
-    @Test func headHasTheLengthButNoBody() throws {
+    @Test func `head has the length but no body`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -128,7 +128,7 @@ import Testing
         #expect(try client.get("/d").text == "/d||")
     }
 
-    @Test func noContentHasNoLength() throws {
+    @Test func `no content has no length`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -142,7 +142,7 @@ import Testing
         ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", true), ("GET / HTTP/1.0\r\n\r\n", true),
         ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", false), ("GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\n", true),
     ])
-    func theConnectionEndsWhenTheClientSaysSo(request: String, ends: Bool) throws {
+    func `the connection ends when the client says so`(request: String, ends: Bool) throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -152,7 +152,7 @@ import Testing
         if ends { #expect(try client.isClosedByServer()) } else { #expect(try client.get("/").status == 200) }
     }
 
-    @Test func aClientThatWaitsForContinueHearsIt() throws {
+    @Test func `a client that waits for continue hears it`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -163,7 +163,7 @@ import Testing
         #expect(try client.response().text == "/p||body")
     }
 
-    @Test func theUnixSocketTellsWhoIsThere() throws {
+    @Test func `the unix socket tells who is there`() throws {
         let path = "/tmp/web-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
         let echo = try EchoServer { $0.unixSocket = path }
         #expect(try HTTPClient(unix: path).get("/peer").text == " local \(getuid()) tls false")
@@ -175,13 +175,13 @@ import Testing
         #expect(stat(path, &status) != 0)
     }
 
-    @Test func aPortInUseIsAnError() throws {
+    @Test func `a port in use is an error`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         #expect(throws: WebServer.Failure.cannotListen("127.0.0.1:\(echo.port)")) { try EchoServer { $0.port = echo.port } }
     }
 
-    @Test func stoppingAnswersWhatIsUnderWay() throws {
+    @Test func `stopping answers what is under way`() throws {
         let echo = try EchoServer()
         let client = try echo.http()
         let idle = try echo.http()

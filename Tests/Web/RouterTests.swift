@@ -34,11 +34,11 @@ import Testing
         (.get, "/API/v1/members", "404"), (.get, "/api", "404"), (.get, "/api/v1/members/{id}", "member id={id}"),
         (.delete, "/api/v1/members", "405 GET,HEAD,POST,OPTIONS"), (.get, "/api/v1/teams/a", "405 DELETE,OPTIONS"), (.options, "/", "405 GET,HEAD,OPTIONS"),
     ] as [(RequestHead.Method, String, String)])
-    func aPathLeadsToItsRoute(method: RequestHead.Method, path: String, expected: String) {
+    func `a path leads to its route`(method: RequestHead.Method, path: String, expected: String) {
         #expect(found(method, path) == expected)
     }
 
-    @Test func anotherMethodIsToldWhatIsAllowed() {
+    @Test func `another method is told what is allowed`() {
         let refused = Response.otherMethod(.delete, allowed: [.get, .head])
         #expect(refused.status == 405)
         #expect(refused.headers == [.init("Allow", "GET, HEAD")])

@@ -43,7 +43,7 @@ import Testing
         ("/", "<p>home", "text/html; charset=utf-8"), ("/me", "<p>me", "text/html; charset=utf-8"), ("/me.html", "<p>me", "text/html; charset=utf-8"),
         ("/js/app.js", "1", "text/javascript; charset=utf-8"),
     ])
-    func aFileIsServedByItsPath(path: String, body: String, type: String) throws {
+    func `a file is served by its path`(path: String, body: String, type: String) throws {
         defer { remove() }
         let response = try ask(files(), path)
         #expect(response?.status == 200)
@@ -53,12 +53,12 @@ import Testing
     }
 
     @Test(arguments: ["/.secret", "/passwd", "/css", "/css/", "/nothing", "/ME", "/index", "//index.html"])
-    func nothingElseIsServed(path: String) throws {
+    func `nothing else is served`(path: String) throws {
         defer { remove() }
         #expect(try ask(files(), path) == nil)
     }
 
-    @Test func whoKnowsTheContentHearsNotModified() throws {
+    @Test func `who knows the content hears not modified`() throws {
         defer { remove() }
         let files = try files()
         let etag = try #require(header("ETag", ask(files, "/me")))
@@ -72,7 +72,7 @@ import Testing
         #expect(try header("ETag", ask(files, "/")) != etag)
     }
 
-    @Test func onlyVersionedFilesMayBeKept() throws {
+    @Test func `only versioned files may be kept`() throws {
         defer { remove() }
         let files = try files()
         #expect(try header("Cache-Control", ask(files, "/css/app.css?v=abc123")) == "public, max-age=31536000, immutable")
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: [("gzip", true), ("br, gzip;q=0.5", true), ("*", true), ("identity", false), ("gzip;q=0", false), ("gzip; q=0.0", false), ("", false)])
-    func textIsPackedForWhoTakesIt(accepts: String, packed: Bool) throws {
+    func `text is packed for who takes it`(accepts: String, packed: Bool) throws {
         defer { remove() }
         let response = try #require(try ask(files(), "/css/app.css", "Accept-Encoding: \(accepts)\r\n"))
         #expect((header("Content-Encoding", response) == "gzip") == packed)
@@ -92,7 +92,7 @@ import Testing
         #expect(header("ETag", response)?.hasSuffix("-gzip\"") == packed)
     }
 
-    @Test func aStylesheetComesWithWhatItImports() throws {
+    @Test func `a stylesheet comes with what it imports`() throws {
         defer { remove() }
         try write("css/whole.css", "@import url(\"a.css\");\n@import url(\"nothing.css\");\n@import url(\"../me.html\");\np { top: 0 }\n")
         try write("css/a.css", "@import url(\"b.css\");\na { top: 1 }")
@@ -106,14 +106,14 @@ import Testing
         #expect(try header("ETag", ask(files, "/css/whole.css")) != etag)
     }
 
-    @Test func stylesheetsThatImportEachOtherEnd() throws {
+    @Test func `stylesheets that import each other end`() throws {
         defer { remove() }
         try write("css/a.css", "@import url(\"b.css\");\na { top: 1 }")
         try write("css/b.css", "@import url(\"a.css\");\nb { top: 2 }")
         #expect(try ask(files(), "/css/a.css")?.status == 200)
     }
 
-    @Test func whoGoesToAPageThatIsNotThereSeesOneThatSaysSo() throws {
+    @Test func `who goes to a page that is not there sees one that says so`() throws {
         defer { remove() }
         let files = try StaticFiles(folder: folder.path, missing: "me.html")
         func page(_ target: String, _ headers: String) throws -> Response? {
@@ -125,21 +125,21 @@ import Testing
         #expect(try page("/nope.js", "Accept: */*\r\n") == nil && page("/nope", "") == nil)
     }
 
-    @Test func smallFilesAreNotPacked() throws {
+    @Test func `small files are not packed`() throws {
         defer { remove() }
         let response = try ask(files(), "/js/app.js", "Accept-Encoding: gzip\r\n")
         #expect(header("Content-Encoding", response) == nil)
         #expect(header("Vary", response) == nil)
     }
 
-    @Test func otherMethodsHearWhichAreAllowed() throws {
+    @Test func `other methods hear which are allowed`() throws {
         defer { remove() }
         let files = try files()
         #expect(try ask(files, "/me", method: "POST")?.status == 405)
         #expect(try header("Allow", ask(files, "/me", method: "OPTIONS")) == "GET, HEAD, OPTIONS")
     }
 
-    @Test func changesShowOnlyToThoseWhoAskForThem() throws {
+    @Test func `changes show only to those who ask for them`() throws {
         defer { remove() }
         let (fixed, fresh) = (try files(), try files(reloads: true))
         try write("me.html", "<p>changed")
@@ -152,7 +152,7 @@ import Testing
         #expect(try ask(fresh, "/js/app.js") == nil)
     }
 
-    @Test func aRouteToNowhereIsAnError() throws {
+    @Test func `a route to nowhere is an error`() throws {
         defer { remove() }
         #expect(throws: FolderReader.Failure.self) { try StaticFiles(folder: folder.path, routes: ["/x": "x.html"]) }
         #expect(throws: FolderReader.Failure.self) { try StaticFiles(folder: folder.path + "/nothing") }

@@ -14,7 +14,7 @@ import Testing
         thread.join()
     }
 
-    @Test func whatWasSentOnAKeptConnectionIsAnsweredBeforeItCloses() throws {
+    @Test func `what was sent on a kept connection is answered before it closes`() throws {
         let echo = try EchoServer()
         let kept = try (0..<20).map { _ in try echo.http() }
         for client in kept { #expect(try client.get("/first").status == 200) }
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func requestsThatWereSentTogetherAreAllAnswered() throws {
+    @Test func `requests that were sent together are all answered`() throws {
         let echo = try EchoServer()
         let socket = try echo.socket()
         try socket.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -48,7 +48,7 @@ import Testing
 
     /// The grace is ten minutes here: it is not what ends them.
     @Test(arguments: ["POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", "GET / HT", "POST /undecided HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n"])
-    func whatHasHalfComeHoldsTheStopForAMoment(_ half: String) throws {
+    func `what has half come holds the stop for a moment`(_ half: String) throws {
         let echo = try EchoServer { $0.stopPatience = 50; $0.answerDeadline = 600_000 }
         let socket = try echo.socket()
         try socket.send(half)
@@ -58,7 +58,7 @@ import Testing
         #expect(throws: (any Error).self) { try echo.http().get("/") }
     }
 
-    @Test func aViewerThatDoesNotAnswerTheCloseHoldsTheStopForAMoment() throws {
+    @Test func `a viewer that does not answer the close holds the stop for a moment`() throws {
         let echo = try EchoServer { $0.stopPatience = 50; $0.closeDeadline = 600_000 }
         let client = try echo.webSocket()
         try stopping(echo) {

@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 @Suite struct StreamingTests {
-    @Test(arguments: [1, 2, 300]) func aBodyInPiecesArrivesWholeAndTheConnectionIsKept(pieces: Int) throws {
+    @Test(arguments: [1, 2, 300]) func `a body in pieces arrives whole and the connection is kept`(pieces: Int) throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -16,7 +16,7 @@ import Testing
         #expect(try client.get("/next").text == "/next||")
     }
 
-    @Test func aClientThatTakesNothingIsAskedForNothing() throws {
+    @Test func `a client that takes nothing is asked for nothing`() throws {
         let echo = try EchoServer { $0.writeDeadline = 60_000 }
         defer { echo.server.stop(grace: 0) }
         let socket = try Socket(port: echo.port, receiveBuffer: 2_048)
@@ -31,7 +31,7 @@ import Testing
         #expect(known < 20_000)
     }
 
-    @Test func whatCannotBeMadeToItsEndIsMissing() throws {
+    @Test func `what cannot be made to its end is missing`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -39,7 +39,7 @@ import Testing
         #expect(!String(decoding: try socket.receiveToEnd(), as: UTF8.self).hasSuffix("0\r\n\r\n"))
     }
 
-    @Test func headHasNoBodyAndOldClientsHaveNoChunks() throws {
+    @Test func `head has no body and old clients have no chunks`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.http()
@@ -52,7 +52,7 @@ import Testing
         #expect(text.hasSuffix("x\n"))
     }
 
-    @Test func aRequestThatMayTakeLongIsWaitedFor() throws {
+    @Test func `a request that may take long is waited for`() throws {
         let echo = try EchoServer { $0.answerDeadline = 1 }
         defer { echo.server.stop() }
         let patient = try echo.http(), impatient = try echo.http()

@@ -39,7 +39,7 @@ struct TLSTests {
         try run("curl", ["-s", "-m", "20", "--cacert", folder + "/certificate.pem"] + arguments + ["https://localhost:\(echo.port)\(path)"], input: input)
     }
 
-    @Test func requestsAreAnsweredAndToldToComeByTLSAgain() throws {
+    @Test func `requests are answered and told to come by TLS again`() throws {
         let echo = try server()
         defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
         let answer = try curl(echo, "/peer", ["-i", "--http2"])
@@ -48,7 +48,7 @@ struct TLSTests {
         #expect(answer.hasSuffix("127.0.0.1 local no tls true"))
     }
 
-    @Test func largeBodiesPassBothWays() throws {
+    @Test func `large bodies pass both ways`() throws {
         let echo = try server()
         defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
         #expect(try curl(echo, "/large", ["--limit-rate", "20M"]).utf8.count == 3 << 20)
@@ -56,14 +56,14 @@ struct TLSTests {
         #expect(try curl(echo, "/p", ["--data-binary", "@-"], input: Data(body.utf8)) == "/p||" + body)
     }
 
-    @Test func aRefusalIsHeard() throws {
+    @Test func `a refusal is heard`() throws {
         let echo = try server()
         defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
         let status = try curl(echo, "/small", ["-o", "/dev/null", "-w", "%{http_code}", "-H", "Expect:", "--data-binary", "@-"], input: Data(count: 6 << 20))
         #expect(status == "413")
     }
 
-    @Test func whoSpeaksWithoutTLSIsCutOffAndNobodyElse() throws {
+    @Test func `who speaks without TLS is cut off and nobody else`() throws {
         let echo = try server()
         defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
         let plain = try echo.socket()
@@ -77,7 +77,7 @@ struct TLSTests {
         try run("openssl", ["s_client", "-connect", "localhost:\(echo.port)", "-CAfile", folder + "/certificate.pem"] + arguments, input: Data())
     }
 
-    @Test func onlySuitesWithForwardSecrecyAreSpoken() throws {
+    @Test func `only suites with forward secrecy are spoken`() throws {
         let echo = try server("rsa:2048", [])
         defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
         // Those without would be possible with this key.
@@ -96,7 +96,7 @@ struct TLSTests {
         #expect(try handshake(echo, ["-tls1_3"]).contains("TLSv1.3, Cipher is TLS_"))
     }
 
-    @Test func aCertificateThatIsNotThereIsAnError() {
+    @Test func `a certificate that is not there is an error`() {
         #expect(throws: WebServer.Failure.self) { try EchoServer { $0.certificate = .init(certificate: "/nothing.pem", key: "/nothing.pem") } }
     }
 }

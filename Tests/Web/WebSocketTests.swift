@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 @Suite struct WebSocketTests {
-    @Test func itOpensWithTheSubprotocolThatIsSpoken() throws {
+    @Test func `it opens with the subprotocol that is spoken`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try WebSocketClient(port: echo.port, "/live", subprotocol: "chat, laurel.live.v1")
@@ -29,7 +29,7 @@ import Testing
         (path: "/live", headers: ["Connection": "keep-alive"], status: 400),
         (path: "/live", headers: ["Upgrade": String(repeating: "w", count: 9_000)], status: 400),
     ] as [(path: String, headers: [String: String], status: Int)])
-    func whatMayNotUpgradeIsRefused(path: String, headers: [String: String], status: Int) throws {
+    func `what may not upgrade is refused`(path: String, headers: [String: String], status: Int) throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         do {
@@ -42,7 +42,7 @@ import Testing
         #expect(!echo.record.events.contains("opened"))
     }
 
-    @Test func anUpgradeBehindAnotherRequestIsServed() throws {
+    @Test func `an upgrade behind another request is served`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let socket = try echo.socket()
@@ -54,14 +54,14 @@ import Testing
         #expect(try client.text() == "x")
     }
 
-    @Test func framesThatComeWithTheHandshakeAreRead() throws {
+    @Test func `frames that come with the handshake are read`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try WebSocketClient(echo.socket(), "/live", headers: ["Connection": "keep-alive, Upgrade", "Upgrade": "WebSocket"], early: WebSocketClient.frame(1, Array("early".utf8)))
         #expect(try client.text() == "early")
     }
 
-    @Test func aMessageInPiecesArrivesWholeWithControlFramesBetween() throws {
+    @Test func `a message in pieces arrives whole with control frames between`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -74,7 +74,7 @@ import Testing
         #expect(try client.frame().text == "fragmented")
     }
 
-    @Test func aFrameMayComeByteByByte() throws {
+    @Test func `a frame may come byte by byte`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -82,7 +82,7 @@ import Testing
         #expect(try client.text() == "slowly")
     }
 
-    @Test func everyPingIsAnsweredInOrder() throws {
+    @Test func `every ping is answered in order`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -92,7 +92,7 @@ import Testing
         #expect(try client.frame().payload.count == 125)
     }
 
-    @Test func pongsStandBetweenWholeFramesWhenThePeerIsSlow() throws {
+    @Test func `pongs stand between whole frames when the peer is slow`() throws {
         let echo = try EchoServer { $0.socketSendBuffer = 4 << 10 }
         defer { echo.server.stop() }
         let client = try WebSocketClient(Socket(port: echo.port, receiveBuffer: 2048), "/live")
@@ -114,7 +114,7 @@ import Testing
         #expect(try client.frame().code == 1000)
     }
 
-    @Test func aCloseFrameFollowsWhatWasSentBeforeAlsoToASlowPeer() throws {
+    @Test func `a close frame follows what was sent before also to a slow peer`() throws {
         let echo = try EchoServer { $0.socketSendBuffer = 4 << 10 }
         defer { echo.server.stop() }
         let client = try WebSocketClient(Socket(port: echo.port, receiveBuffer: 2048), "/live")
@@ -125,7 +125,7 @@ import Testing
         #expect(frame.code == 4002)
     }
 
-    @Test func theHandlerSeesThatAPeerTakesNothing() throws {
+    @Test func `the handler sees that a peer takes nothing`() throws {
         let echo = try EchoServer { $0.socketSendBuffer = 4 << 10 }
         defer { echo.server.stop() }
         let client = try WebSocketClient(Socket(port: echo.port, receiveBuffer: 2048), "/live")
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test(arguments: [nil, 1000, 1001, 3000, 4999] as [UInt16?])
-    func aCloseIsAnsweredWithItsCode(code: UInt16?) throws {
+    func `a close is answered with its code`(code: UInt16?) throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -149,7 +149,7 @@ import Testing
         #expect(eventually { echo.record.events.contains("closed \(code ?? 1005)") })
     }
 
-    @Test func theHandlerClosesWithCodeAndReason() throws {
+    @Test func `the handler closes with code and reason`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -162,7 +162,7 @@ import Testing
         #expect(eventually { echo.record.events.contains("closed 4002") })
     }
 
-    @Test func aPeerThatDoesNotAnswerACloseIsCutOff() throws {
+    @Test func `a peer that does not answer a close is cut off`() throws {
         let echo = try EchoServer { $0.closeDeadline = 30 }
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -202,7 +202,7 @@ import Testing
     ]
 
     @Test(arguments: violations.indices)
-    func aViolationEndsItWithItsCode(index: Int) throws {
+    func `a violation ends it with its code`(index: Int) throws {
         let (name, bytes, code) = Self.violations[index]
         let echo = try EchoServer()
         defer { echo.server.stop() }
@@ -214,7 +214,7 @@ import Testing
         #expect(try echo.webSocket().handshake.status == 101)
     }
 
-    @Test func theLongestMessageIsTaken() throws {
+    @Test func `the longest message is taken`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         let client = try echo.webSocket()
@@ -223,7 +223,7 @@ import Testing
         #expect(try client.text() == text)
     }
 
-    @Test func pingsKeepALivingPeerAndDropADeadOne() throws {
+    @Test func `pings keep a living peer and drop a dead one`() throws {
         let echo = try EchoServer { $0.pingInterval = 40 }
         defer { echo.server.stop() }
         let living = try echo.webSocket()
@@ -238,14 +238,14 @@ import Testing
         #expect(eventually { echo.record.events.contains("closed 1006") })
     }
 
-    @Test func aPeerThatGoesAwayIsTold() throws {
+    @Test func `a peer that goes away is told`() throws {
         let echo = try EchoServer()
         defer { echo.server.stop() }
         try echo.webSocket().socket.close()
         #expect(eventually { echo.record.events.contains("closed 1006") })
     }
 
-    @Test func stoppingClosesWebSocketsWithACode() throws {
+    @Test func `stopping closes web sockets with a code`() throws {
         let echo = try EchoServer { $0.stopCode = 4000 }
         let client = try echo.webSocket()
         let stop = PlainThread("stopper") { echo.server.stop() }
@@ -257,7 +257,7 @@ import Testing
         #expect(echo.record.events == ["opened", "stopping", "closed 4000"])
     }
 
-    @Test func stoppingDoesNotWaitForThoseThatDoNotAnswer() throws {
+    @Test func `stopping does not wait for those that do not answer`() throws {
         let echo = try EchoServer()
         let client = try echo.webSocket()
         echo.server.stop(grace: 50)

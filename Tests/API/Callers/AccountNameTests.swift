@@ -10,7 +10,7 @@ import Testing
         ("Ivan", "lvan"), ("Ivan", "ivan"), ("Ιvan", "lvan"), ("martin", "rnartin"), ("wang", "vvang"), ("admin", "аdmіn"), ("strasse", "straße"),
         ("admin", "𝐚𝐝𝐦𝐢𝐧"), ("admin", "ADMİN"), ("po.li", "ро.li"), ("fi.na", "ﬁ.na"), ("a b", "a  b"), ("a b", "a\u{3000}b"), ("alan", "Ꭺlan"),
     ])
-    func theseAreTakenForEachOther(_ one: String, _ other: String) {
+    func `these are taken for each other`(_ one: String, _ other: String) {
         #expect(!AccountName(text: one).shapes.isDisjoint(with: AccountName(text: other).shapes), "\(AccountName(text: one).shapes) \(AccountName(text: other).shapes)")
     }
 
@@ -18,21 +18,21 @@ import Testing
         ("li.na", "li.nan"), ("neil", "nell"), ("ivan", "lvan"), ("li.na", "li-na"), ("王伟", "王玮"), ("анна", "анно"), ("user2", "user3"), ("ma.chao", "ma.zhao"),
         ("lena", "léna"),
     ])
-    func theseAreNot(_ one: String, _ other: String) {
+    func `these are not`(_ one: String, _ other: String) {
         #expect(AccountName(text: one).shapes.isDisjoint(with: AccountName(text: other).shapes))
     }
 
     @Test(arguments: ["", " li.na", "li.na ", "li\u{200B}na", "li\u{202E}na", "li\tna", "li\u{A0}na", "li\u{3000}na", "\u{FEFF}li", "a/b", "..", "li\u{FE0F}", "\u{E000}"])
-    func theseAreNoNames(_ name: String) {
+    func `these are no names`(_ name: String) {
         #expect(!AccountName(text: name).isAllowed)
     }
 
     @Test(arguments: ["li.na", "王伟", "Zoë Müller", "анна", "o'neil", "a", "wall-1", "陳大文@example.com"])
-    func theseAre(_ name: String) {
+    func `these are`(_ name: String) {
         #expect(AccountName(text: name).isAllowed)
     }
 
-    @Test func aShapeIsItsOwnShape() {
+    @Test func `a shape is its own shape`() {
         var random = Seeded()
         let letters = Array("aAbIl1|0oOmwrnvVйжßéΣς王 .-_ᎪաⅣﬁ".unicodeScalars)
         for _ in 0..<2_000 {

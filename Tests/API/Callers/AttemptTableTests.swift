@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: 1...20)
-    func whatWasForgottenCountsForNoLessThanItDid(_ number: Int) {
+    func `what was forgotten counts for no less than it did`(_ number: Int) {
         var random = Seeded(seed: UInt64(number))
         var table = AttemptTable(Self.schedule, buckets: 3, places: 2), exact = Exact(), now = start
         for _ in 0..<1_000 {
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func namesThatAreMadeUpPushOutNothingThatWaits() {
+    @Test func `names that are made up push out nothing that waits`() {
         var table = AttemptTable(Attempts.ofPair), victim = key(-1)
         for _ in 0..<7 { _ = table.charge(victim, at: start) }
         let until = table.wait(victim, at: start)
@@ -55,7 +55,7 @@ import Testing
         #expect(table.wait(victim, at: start) == nil)
     }
 
-    @Test func waitsRiseAndAreForgivenOneByOne() {
+    @Test func `waits rise and are forgiven one by one`() {
         var table = AttemptTable(Self.schedule), seconds: [Int64] = []
         let key = key(1)
         for _ in 0..<12 {
@@ -71,7 +71,7 @@ import Testing
         #expect(table.left(key, at: over.adding(seconds: 220)) == 2)
     }
 
-    @Test func whatIsTakenBackWasNever() {
+    @Test func `what is taken back was never`() {
         var table = AttemptTable(Self.schedule)
         let key = key(1)
         for _ in 0..<2 { _ = table.charge(key, at: start) }

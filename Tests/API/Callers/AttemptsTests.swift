@@ -25,7 +25,7 @@ import Testing
         return heard
     }
 
-    @Test func oneAddressIsHeardSeldomAndWaitsAlone() {
+    @Test func `one address is heard seldom and waits alone`() {
         var attempts = attempts()
         #expect(guess(&attempts, "li.na", from: ["192.0.2.1"], seconds: 1_800) < 20)
         let later = start.adding(seconds: 1_799)
@@ -34,7 +34,7 @@ import Testing
         #expect(attempts.wait(for: "chen.jie", from: .stranger(address: "192.0.2.1"), at: later) == nil)
     }
 
-    @Test func whoGuessesFromEverywhereIsHeldToATryAMinute() {
+    @Test func `who guesses from everywhere is held to a try a minute`() {
         var attempts = attempts()
         // A hundred at once, more and more slowly a hundred more, then one a minute for everybody together.
         let heard = guess(&attempts, "li.na", from: Self.everywhere, seconds: 1_300)
@@ -43,7 +43,7 @@ import Testing
         #expect(later < 15, "\(later)")
     }
 
-    @Test func aDeviceThatIsKnownIsStoppedByNobodyElse() {
+    @Test func `a device that is known is stopped by nobody else`() {
         var attempts = attempts()
         _ = guess(&attempts, "li.na", from: Self.everywhere, seconds: 30)
         let now = start.adding(seconds: 29), stranger = attempts.wait(for: "li.na", from: .stranger(address: "192.0.2.9"), at: now)
@@ -55,7 +55,7 @@ import Testing
         #expect(attempts.wait(for: "li.na", from: .device([UInt8](repeating: 8, count: 16)), at: now) == nil)
     }
 
-    @Test func anAddressThatTriesManyNamesIsSlowedForSecondsOnly() {
+    @Test func `an address that tries many names is slowed for seconds only`() {
         var attempts = attempts(), heard = 0
         for second in 0..<Int64(3_600) {
             let now = start.adding(seconds: second), name = "name-\(second)"
@@ -68,7 +68,7 @@ import Testing
         #expect(wait.map { $0 <= 31 } ?? true)
     }
 
-    @Test func anOwnAccountBuysNoMoreGuesses() {
+    @Test func `an own account buys no more guesses`() {
         var attempts = attempts(), heard = 0
         // A right password between any two guesses.
         for _ in 0..<200 {
@@ -79,7 +79,7 @@ import Testing
         #expect(heard == 5)
     }
 
-    @Test func whatNobodyHeardIsNoFailure() {
+    @Test func `what nobody heard is no failure`() {
         var attempts = attempts()
         for _ in 0..<500 {
             let origin = Attempts.Origin.stranger(address: "192.0.2.1")
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func tenThousandNamesForgiveNobody() {
+    @Test func `ten thousand names forgive nobody`() {
         var attempts = attempts()
         let origin = Attempts.Origin.stranger(address: "192.0.2.1")
         _ = guess(&attempts, "li.na", from: ["192.0.2.1"], seconds: 10)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DeviceMarkTests {
     private let marks = DeviceMark(key: [UInt8](repeating: 1, count: 32))
 
-    @Test func aMarkIsOneAccountsAndOneInstallations() {
+    @Test func `a mark is one accounts and one installations`() {
         let cookie = marks.cookie(for: "li.na", keeping: nil)
         #expect(marks.device(of: "li.na", in: cookie) != nil)
         #expect(marks.device(of: "li.nb", in: cookie) == nil)
@@ -13,7 +13,7 @@ import Testing
         #expect(marks.device(of: "li.na", in: nil) == nil)
     }
 
-    @Test func itStaysTheSameAndStandsBesideThoseOfOthers() {
+    @Test func `it stays the same and stands beside those of others`() {
         let first = marks.cookie(for: "li.na", keeping: nil), both = marks.cookie(for: "chen.jie", keeping: first)
         #expect(marks.device(of: "li.na", in: both) == marks.device(of: "li.na", in: first))
         #expect(marks.cookie(for: "chen.jie", keeping: both) == both)
@@ -23,7 +23,7 @@ import Testing
         #expect(cookie.split(separator: ".").count == 5)
     }
 
-    @Test func whatIsChangedIsNone() {
+    @Test func `what is changed is none`() {
         let cookie = marks.cookie(for: "li.na", keeping: nil)
         for index in cookie.indices {
             var other = cookie

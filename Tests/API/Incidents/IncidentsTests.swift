@@ -11,7 +11,7 @@ import Testing
         Incidents.Event(kind: .signInFailed, actor: "system", address: address, subject: account)
     }
 
-    @Test func theFirstIsToldAtOnceAndTheRestWhenTheMinuteIsOver() {
+    @Test func `the first is told at once and the rest when the minute is over`() {
         var incidents = Incidents(at: start)
         #expect(incidents.note(failure("li.na"), at: start) == Incidents.Line(kind: .signInFailed, event: failure("li.na"), count: 1))
         for _ in 0..<9 { #expect(incidents.note(failure("li.na"), at: start) == nil) }
@@ -22,7 +22,7 @@ import Testing
     }
 
     /// A day of a stranger with all the addresses there are.
-    @Test func nobodyFillsADisk() {
+    @Test func `nobody fills a disk`() {
         var random = Seeded(), incidents = Incidents(at: start)
         var lines = 0, told = 0
         for minute in 0..<Int64(1_440) {
@@ -39,7 +39,7 @@ import Testing
         #expect(told == 1_440 * 60 * 5, "\(random)")
     }
 
-    @Test func oneKindTakesNoLinesFromAnother() {
+    @Test func `one kind takes no lines from another`() {
         var incidents = Incidents(at: start)
         for number in 0..<1_000 { _ = incidents.note(failure("\(number)"), at: start) }
         let export = Incidents.Event(kind: .exported, actor: "account:admin:root", address: "", subject: "entries.csv")

@@ -55,7 +55,7 @@ import Testing
         Case("fe80::1%eth0", [:], "fe80::1"),
     ]
 
-    @Test(arguments: cases) func theClientIsTheLastHopThatIsNoProxyOfOurs(_ one: Case) {
+    @Test(arguments: cases) func `the client is the last hop that is no proxy of ours`(_ one: Case) {
         #expect(Self.proxies.address(peer: one.peer) { one.headers[$0] } == one.address, "\(one)")
     }
 
@@ -65,16 +65,16 @@ import Testing
         ("10.0.0.1", ["Forwarded": "proto=https, for=1.1.1.1;proto=http"], false), ("10.0.0.1", ["Forwarded": "proto=https", "X-Forwarded-Proto": "http"], false),
         ("10.0.0.1", [:], nil), ("192.0.2.1", ["X-Forwarded-Proto": "https"], nil),
     ] as [(String, [String: String], Bool?)])
-    func onlyATrustedProxySaysThatTheClientCameByTLS(_ peer: String, _ headers: [String: String], _ expected: Bool?) {
+    func `only a trusted proxy says that the client came by TLS`(_ peer: String, _ headers: [String: String], _ expected: Bool?) {
         #expect(Self.proxies.isSecure(peer: peer) { headers[$0] } == expected)
     }
 
-    @Test func aListAsLongAsAHeaderMayBeIsReadFromItsEnd() {
+    @Test func `a list as long as a header may be is read from its end`() {
         let list = Array(repeating: "10.1.0.1", count: 2_000).joined(separator: ", ")
         #expect(Self.proxies.address(peer: "10.0.0.1") { ["X-Forwarded-For": "198.51.100.7, " + list][$0] } == "10.1.0.1")
     }
 
-    @Test func oneCustomerIsAnAddressOrANetworkOfIPv6() {
+    @Test func `one customer is an address or a network of i pv 6`() {
         let network = { (text: String) in IPAddress(text)?.network.text }
         #expect(network("192.0.2.1") == "192.0.2.1")
         #expect(network("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::")
@@ -83,9 +83,9 @@ import Testing
     }
 
     @Test(arguments: ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0", "proxy", "2001:db8::/129", "10.0.0.1 ", "/8"])
-    func theseAreNoRanges(_ text: String) { #expect(AddressRange(text) == nil) }
+    func `these are no ranges`(_ text: String) { #expect(AddressRange(text) == nil) }
 
-    @Test func rangesEndWithinBytes() throws {
+    @Test func `ranges end within bytes`() throws {
         let range = try #require(AddressRange("172.16.0.0/12"))
         for (address, isInside) in [("172.16.0.1", true), ("172.31.255.255", true), ("172.32.0.0", false), ("172.15.255.255", false), ("::1", false)] {
             #expect(try range.contains(#require(IPAddress(address))) == isInside, "\(address)")

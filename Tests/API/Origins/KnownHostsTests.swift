@@ -27,7 +27,7 @@ import Testing
         Case(publicURL: "http://[2001:db8::80]", listening: "127.0.0.1", ours: ["[2001:db8::80]", "[2001:DB8:0::80]:80"], others: ["2001:db8::80", "[2001:db8::81]"]),
     ]
 
-    @Test(arguments: cases) func onlyOurOwnNamesAreOurs(_ one: Case) {
+    @Test(arguments: cases) func `only our own names are ours`(_ one: Case) {
         let hosts = KnownHosts(publicURL: one.publicURL, listening: one.listening, machine: "laurel-host")
         for host in one.ours { #expect(hosts.contains(host) { "10.0.0.7" }, "\(host)") }
         for host in one.others { #expect(!hosts.contains(host) { "10.0.0.7" }, "\(host)") }

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Damaged CSV")
 struct CSVRobustnessTests {
-    @Test("gives the same rows and errors in pieces of any size", arguments: CSVFormat.Encoding.allCases)
-    func pieces(_ encoding: CSVFormat.Encoding) throws {
+    @Test(arguments: CSVFormat.Encoding.allCases)
+    func `gives the same rows and errors in pieces of any size`(_ encoding: CSVFormat.Encoding) throws {
         var random = Seeded()
         let format = try #require(CSVFormat(encoding: encoding, maximumRow: 60, maximumFields: 8))
         let alphabet: [UInt8] = Array("ab\",\"\r\n\r\n,é金😀".utf8) + [0x81, 0x30, 0xFF, 0xEF, 0xBB, 0xBF]
@@ -17,8 +17,8 @@ struct CSVRobustnessTests {
         }
     }
 
-    @Test("written rows read back")
-    func readBack() {
+    @Test
+    func `written rows read back`() {
         var random = Seeded()
         let alphabet = Array("ab\", \r\n=+-@金😀\t'".unicodeScalars)
         for _ in 0..<500 {

@@ -9,8 +9,8 @@ struct CSVTableTests {
         return reader.read(Array(text.utf8)) + reader.finish()
     }
 
-    @Test("gives fields by the names of their columns")
-    func names() throws {
+    @Test
+    func `gives fields by the names of their columns`() throws {
         let record = try #require(try read("id,金额,\n1,5.50,x\n").first?.get())
         #expect(record["id"] == "1")
         #expect(record["金额"] == "5.50")
@@ -20,8 +20,8 @@ struct CSVTableTests {
         #expect(record.line == 2)
     }
 
-    @Test("refuses a row of another length alone")
-    func fieldCount() {
+    @Test
+    func `refuses a row of another length alone`() {
         let results = read("a,b\n1\n2,3\n4,5,6\n")
         #expect(results.map { (try? $0.get())?.row.fields } == [nil, ["2", "3"], nil])
         let errors = results.compactMap { if case .failure(let error) = $0 { error } else { nil } }
@@ -29,19 +29,19 @@ struct CSVTableTests {
         #expect(errors.map(\.line) == [2, 4])
     }
 
-    @Test("needs a header of different names", arguments: [("", CSVError.Reason.empty), ("\n\n", .empty), ("a,b,a\n1,2,3\n", .duplicateColumn("a"))])
-    func header(_ text: String, _ reason: CSVError.Reason) {
+    @Test(arguments: [("", CSVError.Reason.empty), ("\n\n", .empty), ("a,b,a\n1,2,3\n", .duplicateColumn("a"))])
+    func `needs a header of different names`(_ text: String, _ reason: CSVError.Reason) {
         let results = read(text)
         #expect(results.count == 1)
         #expect(throws: CSVError.self) { try results.first?.get() }
         if case .failure(let error)? = results.first { #expect(error.reason == reason) }
     }
 
-    @Test("has one message for a line that only spreadsheets read", arguments: [
+    @Test(arguments: [
         ("sep=;\nid;name\n1;x\n", "id, name"), ("sep=,\nid,name\n", "id, name"), ("SEP=\t\nid\tname\n1\tx\n", "id, name"), ("\u{FEFF}\"sep=;\"\nid;name\n", "id, name"),
         ("sep=;\n", "none"),
     ])
-    func separatorLine(_ text: String, _ columns: String) {
+    func `has one message for a line that only spreadsheets read`(_ text: String, _ columns: String) {
         let results = read(text)
         #expect(results.count == 1)
         guard case .failure(let error)? = results.first else { return }
@@ -49,15 +49,15 @@ struct CSVTableTests {
         #expect(error.sentence.contains("columns behind it are \(columns)") && error.sentence.contains("take the line out"), "\(error.sentence)")
     }
 
-    @Test("ends with a header that cannot be read", arguments: ["a\"b,c\n1,2\n", "\"a\"b\n1\n", "\"a\n1\n2\n"])
-    func badHeader(_ text: String) {
+    @Test(arguments: ["a\"b,c\n1,2\n", "\"a\"b\n1\n", "\"a\n1\n2\n"])
+    func `ends with a header that cannot be read`(_ text: String) {
         let results = read(text)
         #expect(results.count == 1)
         if case .failure(let error)? = results.first { #expect(error.isFatal) } else { Issue.record("the header is taken") }
     }
 
-    @Test("streams from a file")
-    func file() throws {
+    @Test
+    func `streams from a file`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "laurel-csv-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -82,8 +82,8 @@ struct CSVTableTests {
 
     private static let sales = folder.appending(path: "datasets/crm/sales_pipeline.csv").path()
 
-    @Test("reads the shared sales pipeline", .enabled(if: FileManager.default.isReadableFile(atPath: sales), "shared cases are missing"))
-    func pipeline() throws {
+    @Test(.enabled(if: FileManager.default.isReadableFile(atPath: sales), "shared cases are missing"))
+    func `reads the shared sales pipeline`() throws {
         var (count, won) = (0, 0)
         try CSVFile.forEachRecord(in: Self.sales) { record in
             count += 1

@@ -9,29 +9,29 @@ struct CSVWriterTests {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    @Test("quotes what must be quoted", arguments: [
+    @Test(arguments: [
         (["a", "b"], "a,b\r\n"), (["a,b", "c\"d", "e\nf", "g\rh", " i "], "\"a,b\",\"c\"\"d\",\"e\nf\",\"g\rh\", i \r\n"), ([""], "\"\"\r\n"), (["", ""], ",\r\n"),
         ([.empty, .integer(-5), .number(-0.5), "金额"], ",-5,-0.5,金额\r\n"),
     ] as [([CSVCell], String)])
-    func quotes(_ cells: [CSVCell], _ expected: String) {
+    func `quotes what must be quoted`(_ cells: [CSVCell], _ expected: String) {
         #expect(written(cells) == expected)
     }
 
-    @Test("has no text that a spreadsheet would run", arguments: [
+    @Test(arguments: [
         "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1", "=HYPERLINK(\"http://x\",\"y\")",
     ])
-    func formulas(_ text: String) {
+    func `has no text that a spreadsheet would run`(_ text: String) {
         let doubled = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
         #expect(written([.text(text), "x"]) == "\"'\(doubled)\",x\r\n")
     }
 
-    @Test("keeps its texts for programs")
-    func programs() {
+    @Test
+    func `keeps its texts for programs`() {
         #expect(written(["=1+1", "-5"], defuses: false) == "=1+1,-5\r\n")
     }
 
-    @Test("can begin with a byte order mark, and be taken piece by piece")
-    func pieces() {
+    @Test
+    func `can begin with a byte order mark, and be taken piece by piece`() {
         var writer = CSVWriter(byteOrderMark: true)
         writer.row(texts: ["a"])
         #expect(writer.takeBytes() == [0xEF, 0xBB, 0xBF] + Array("a\r\n".utf8))

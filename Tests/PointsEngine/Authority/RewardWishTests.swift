@@ -40,8 +40,8 @@ struct RewardWishTests {
         ("more than numbers hold", reward { $0.cost = .max }, 2, nil, 0, .max, .insufficientPoints(missing: .max)),
     ]
 
-    @Test("The first that holds is told", arguments: cases.indices)
-    func obstacles(index: Int) {
+    @Test(arguments: cases.indices)
+    func `The first that holds is told`(index: Int) {
         let (name, reward, pieces, tier, had, available, expected) = Self.cases[index]
         let wish = RewardWish(reward: reward, pieces: pieces, tiers: Self.tiers, tier: tier, had: had, available: available)
         #expect(wish.obstacle(at: Self.now) == expected, "\(name)")

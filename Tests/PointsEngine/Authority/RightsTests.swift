@@ -123,7 +123,7 @@ struct RightsTests {
     private static let readsAttributes = "[{id: r, on: a, award: {fixed: 1}, multiply: 'member.attributes.grade == \"A\" ? 2.0 : 1.0'}]"
     private static let readsAll = "[{id: r, on: a, when: 'member == member', award: {fixed: 1}}]"
 
-    @Test("are as the ladder says", arguments: rows.indices) func cells(index: Int) {
+    @Test(arguments: rows.indices) func `are as the ladder says`(index: Int) {
         let row = Self.rows[index]
         let found = String(Self.actors.map { row.ask(Rights(of: $0, among: Self.people, at: Self.now)) ? "+" : "-" })
         #expect(found == row.expected, "\(row.what)")

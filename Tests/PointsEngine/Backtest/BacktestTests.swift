@@ -16,7 +16,7 @@ struct BacktestTests {
         return backtest.report
     }
 
-    @Test("the same rules change nothing") func same() throws {
+    @Test func `the same rules change nothing`() throws {
         var desk = try Desk()
         for number in 1...20 { try desk.done(.gift("g\(number)", Int64(number), to: number % 2 == 0 ? "li" : "zhou")) }
         try desk.done(.reversal("x", of: "g3"))
@@ -28,7 +28,7 @@ struct BacktestTests {
         #expect([report.gaining, report.losing, report.unchanged] == [0, 0, 2])
     }
 
-    @Test("the same rules change nothing, whatever has moved since that they read") func sameAfterwards() throws {
+    @Test func `the same rules change nothing, whatever has moved since that they read`() throws {
         let rules = "[{id: gift, on: test.gift, award: {expression: data.points}, limits: [{per: member, window: day, points: 100}]}, {id: big, on: test.big, award: {fixed: 2000}, hold: {reason: large}, limits: [{per: member, window: day, count: 1}]}]"
         var desk = try Desk(rules: rules, metrics: "{}")
         try desk.done(.gift("g1", 60))
@@ -43,7 +43,7 @@ struct BacktestTests {
         #expect([report.gaining, report.losing] == [0, 0])
     }
 
-    @Test("says who gains, who loses, and what it costs by rule, team and month") func differs() throws {
+    @Test func `says who gains, who loses, and what it costs by rule, team and month`() throws {
         var desk = try Desk()
         try desk.done(.gift("g1", 100))
         try desk.done(.gift("g2", 50, to: "zhou"))
@@ -56,7 +56,7 @@ struct BacktestTests {
         #expect([report.gaining, report.losing, report.unchanged] == [1, 1, 0])
     }
 
-    @Test("counts what was before in limits, ladders and claims, and only what is within in sums") func before() throws {
+    @Test func `counts what was before in limits, ladders and claims, and only what is within in sums`() throws {
         let rules = "[{id: gift, on: test.gift, award: {expression: data.points}, limits: [{per: member, window: month, points: 100}]}]"
         var desk = try Desk(rules: rules)
         try desk.done(.gift("g1", 80, at: .at("2026-03-01T10:00:00+08:00")))
@@ -66,7 +66,7 @@ struct BacktestTests {
         #expect([report.total.now, report.total.then] == [20, 20])
     }
 
-    @Test("moves a ladder as the ledger does, also back") func ladder() throws {
+    @Test func `moves a ladder as the ledger does, also back`() throws {
         let rules = "[{id: sale, on: sale.won, award: {ladder: {of: data.amount, over: month, mode: whole, steps: [{from: 0, rate: 0.1}, {from: 1000, rate: 0.2}]}}}]"
         var desk = try Desk(rules: rules)
         for (id, amount) in [("s1", 600), ("s2", 600), ("s3", 300)] as [(String, Int64)] { try desk.done(.activity(id, "sale.won", of: "li", ["amount": .number(.init(amount))])) }
@@ -77,7 +77,7 @@ struct BacktestTests {
         #expect(try run(desk, rules.replacing("from: 1000, rate: 0.2", with: "from: 500, rate: 0.5")).total.then == 450)
     }
 
-    @Test("says what a draft refuses") func refuses() throws {
+    @Test func `says what a draft refuses`() throws {
         var desk = try Desk()
         try desk.done(.gift("g1", 100))
         let report = try run(desk, "[{id: gift, on: test.gift, award: {expression: data.nothing}}]")

@@ -8,7 +8,7 @@ struct AdjustTests {
         Adjust(id: id, member: member, points: points, reason: "thanks")
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("of nobody", .unknownMember, adjust(10, of: "nobody"), by: .member("chen")),
         Refused("of nothing", .malformed, adjust(0), by: .member("chen")),
         Refused("beyond every balance", .malformed, adjust(Points.bound + 1), by: .member("fan")),
@@ -16,12 +16,12 @@ struct AdjustTests {
         Refused("by the manager of another team", .notPermitted, adjust(10), by: .member("sun")),
         Refused("of oneself", .notPermitted, adjust(10, of: "chen"), by: .member("chen")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("within one's authority is done at once") func done() throws {
+    @Test func `within one's authority is done at once`() throws {
         var desk = try Desk()
         let receipt = try #require(try desk.done(Self.adjust(5_000), by: .member("chen")) as? RequestReceipt), request = receipt.request
         #expect(receipt.step == .asked)
@@ -30,7 +30,7 @@ struct AdjustTests {
         #expect(desk.engine.facts.lots.values.allSatisfy { $0.expires == nil })
     }
 
-    @Test("above it waits for somebody who has it") func waits() throws {
+    @Test func `above it waits for somebody who has it`() throws {
         var desk = try Desk()
         try desk.done(Self.adjust(5_001), by: .member("chen"))
         #expect(desk.available("li") == 0)
@@ -40,7 +40,7 @@ struct AdjustTests {
     }
 
     /// The attack: 20 × 5,000 passed as 20 small ones.
-    @Test("adds up with the others of its month, to one member by one person") func addsUp() throws {
+    @Test func `adds up with the others of its month, to one member by one person`() throws {
         var desk = try Desk()
         for index in 0..<20 { try desk.done(Self.adjust(5_000, id: RequestID("a\(index)")), by: .member("chen")) }
         #expect(desk.available("li") == 5_000)
@@ -57,8 +57,8 @@ struct AdjustTests {
         #expect(desk.available("li") == 15_000)
     }
 
-    @Test("below zero becomes debt, or stops at zero where the company says so", arguments: [("", -40 as Points), (", overdraft: floor", 0)])
-    func debt(company: String, left: Points) throws {
+    @Test(arguments: [("", -40 as Points), (", overdraft: floor", 0)])
+    func `below zero becomes debt, or stops at zero where the company says so`(company: String, left: Points) throws {
         var desk = try Desk(company: company)
         try desk.done(.gift("g", 60))
         try desk.done(Self.adjust(-100), by: .member("chen"))
@@ -67,7 +67,7 @@ struct AdjustTests {
         #expect(desk.engine.facts.entries.last?.unrecovered == (left == 0 ? 40 : 0))
     }
 
-    @Test("asked twice is one; with other content it is a conflict") func repeated() throws {
+    @Test func `asked twice is one; with other content it is a conflict`() throws {
         var desk = try Desk()
         try desk.done(Self.adjust(10), by: .member("chen"))
         try desk.done(Self.adjust(10), by: .member("chen"))

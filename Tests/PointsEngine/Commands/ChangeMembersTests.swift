@@ -13,7 +13,7 @@ struct ChangeMembersTests {
         return change
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("with the id of another", .conflict, put("li")),
         Refused("without an id", .malformed, put("")),
         Refused("with an id that is a path", .malformed, put("a/b")),
@@ -27,12 +27,12 @@ struct ChangeMembersTests {
         Refused("whom somebody else has changed", .stale, change("li") { $0.revision = 7 }),
         Refused("with a good name", nil, put("新人", name: "新人")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("who moves takes later points to the new team, and leaves the earlier ones") func moves() throws {
+    @Test func `who moves takes later points to the new team, and leaves the earlier ones`() throws {
         var desk = try Desk()
         try desk.done(.gift("g1", 10))
         try desk.pass(to: "2026-03-10T09:00:00+08:00")
@@ -43,7 +43,7 @@ struct ChangeMembersTests {
         #expect(desk.engine.facts.entries.map(\.team) == ["east", "west", "east"])
     }
 
-    @Test("who left earns for what came before, however late it is told") func left() throws {
+    @Test func `who left earns for what came before, however late it is told`() throws {
         var desk = try Desk()
         try desk.done(Self.change("li") { $0.left = .at("2026-03-02T09:00:00+08:00") })
         #expect(try desk.refusal(of: .gift("g1", 10)) == .memberLeft)
@@ -53,7 +53,7 @@ struct ChangeMembersTests {
         #expect(desk.available("li") == 20)
     }
 
-    @Test("that is changed to what it is already is no change: nothing is written") func nothing() throws {
+    @Test func `that is changed to what it is already is no change: nothing is written`() throws {
         var desk = try Desk()
         let known = try #require(desk.engine.facts.member("li"))
         for change in [Self.change("li") { _ in }, Self.change("li") { ($0.name, $0.role, $0.returns) = (known.name, known.role, true) }] {

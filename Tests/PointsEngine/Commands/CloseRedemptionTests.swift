@@ -13,7 +13,7 @@ struct CloseRedemptionTests {
         return desk
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("where there is none", .notFound, Fulfil("x"), by: .member("chen")),
         Refused("fulfilled by the member", .notPermitted, Fulfil("r"), by: .member("li")),
         Refused("fulfilled by a colleague", .notPermitted, Fulfil("r"), by: .member("wang")),
@@ -26,12 +26,12 @@ struct CloseRedemptionTests {
         Refused("cancelled by the member", nil, Cancel("r"), by: .member("li")),
         Refused("fulfilled by the manager", nil, Fulfil("r"), by: .member("chen")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try desk()
         try refused.check(&desk)
     }
 
-    @Test("cancelled, points and stock come back once") func cancelled() throws {
+    @Test func `cancelled, points and stock come back once`() throws {
         var desk = try desk()
         try desk.done(Cancel("r"), by: .member("li"))
         #expect(desk.available("li") == 400)
@@ -39,7 +39,7 @@ struct CloseRedemptionTests {
         #expect(try desk.refusal(of: Cancel("r"), by: .member("li")) == .notCancellable)
     }
 
-    @Test("fulfilled is fulfilled") func fulfilled() throws {
+    @Test func `fulfilled is fulfilled`() throws {
         var desk = try desk()
         try desk.done(Fulfil("r"), by: .member("chen"))
         #expect(try desk.refusal(of: Fulfil("r"), by: .member("chen")) == .alreadyDecided)

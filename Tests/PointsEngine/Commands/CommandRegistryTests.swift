@@ -48,11 +48,11 @@ import Testing
             place: "command 1", readRules: { _, _ in try Desk().engine.programme.book.set(at: .at("2026-03-02T00:00:00Z")) })
     }
 
-    @Test("has a name of its own") func names() {
+    @Test func `has a name of its own`() {
         #expect(Set(CommandRegistry.all.map { $0.name }).count == CommandRegistry.all.count)
     }
 
-    @Test("is read back as it was written") func readBack() throws {
+    @Test func `is read back as it was written`() throws {
         let samples = try Self.samples()
         #expect(samples.map { type(of: $0).name } == CommandRegistry.all.map { $0.name }, "a sample of each, in the order of the list")
         for command in samples {
@@ -63,14 +63,14 @@ import Testing
         }
     }
 
-    @Test("says what is damaged, where it is") func damaged() throws {
+    @Test func `says what is damaged, where it is`() throws {
         for command in try Self.samples() where command.subject != nil {
             let cut = StoredCommand(name: type(of: command).name, subject: nil, body: Array("{}".utf8), place: "command 1") { _, _ in throw DamagedRecord("rules") }
             #expect(throws: DamagedRecord.self, "\(command)") { try cut.command() }
         }
     }
 
-    @Test("is none where a note has the name") func notes() throws {
+    @Test func `is none where a note has the name`() throws {
         let note = StoredCommand(name: "configured", subject: nil, body: Array("{}".utf8), place: "command 1") { _, _ in throw DamagedRecord("rules") }
         #expect(try note.command() == nil)
     }

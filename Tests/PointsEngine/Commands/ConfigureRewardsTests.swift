@@ -11,7 +11,7 @@ struct ConfigureRewardsTests {
         return PutReward(reward: reward, revision: revision)
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("for nothing", .malformed, put { $0.cost = 0 }),
         Refused("beyond every balance", .malformed, put { $0.cost = Points.bound + 1 }),
         Refused("with less than nothing in stock", .malformed, put { $0.stock = -1 }),
@@ -26,12 +26,12 @@ struct ConfigureRewardsTests {
         Refused("as it should be", nil, put { $0.stock = 0; $0.tier = "gold" }),
         Refused("changed on its revision", nil, put(1)),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("that is archived can no longer be had, and keeps its redemptions") func archived() throws {
+    @Test func `that is archived can no longer be had, and keeps its redemptions`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 300))
         try desk.done(Redeem(id: "r", member: "li", reward: "mug"), by: .member("li"))

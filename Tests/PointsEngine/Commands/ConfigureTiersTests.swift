@@ -8,7 +8,7 @@ struct ConfigureTiersTests {
         PutTier(tier: Tier(id: id, title: LocalizedText(id), threshold: threshold, window: window), revision: revision)
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("below nothing", .malformed, put("bronze", -1)),
         Refused("without an id", .malformed, put("", 50)),
         Refused("with a window of its own", .malformed, put("bronze", 50, window: .year)),
@@ -20,12 +20,12 @@ struct ConfigureTiersTests {
         Refused("deleted on an old revision", .stale, DeleteTier(id: "silver", revision: 9)),
         Refused("as it should be", nil, put("bronze", 50)),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("that a member's points reach raises at once, also when it is new") func raises() throws {
+    @Test func `that a member's points reach raises at once, also when it is new`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 60))
         #expect(desk.engine.facts.tierStanding("li") == nil)
@@ -35,7 +35,7 @@ struct ConfigureTiersTests {
         #expect(desk.engine.facts.tierStanding("li")?.tier == "silver")
     }
 
-    @Test("that is deleted leaves members where their points belong") func deleted() throws {
+    @Test func `that is deleted leaves members where their points belong`() throws {
         var desk = try Desk()
         try desk.done(Self.put("bronze", 60))
         try desk.done(.gift("g", 150))
@@ -45,7 +45,7 @@ struct ConfigureTiersTests {
         #expect(desk.engine.facts.tierStanding("li") == nil)
     }
 
-    @Test("raised to a threshold that nobody reaches lowers nobody before the review") func raisedThreshold() throws {
+    @Test func `raised to a threshold that nobody reaches lowers nobody before the review`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 150))
         try desk.done(Self.put("silver", 5_000, revision: 1))

@@ -18,7 +18,7 @@ struct DecideRequestTests {
     private static func approve(_ id: RequestID) -> any Command { DecideRequest(id: id, approve: true) }
     private static func reject(_ id: RequestID) -> any Command { DecideRequest(id: id, approve: false) }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("where there is none", .notFound, approve("x"), by: .member("he")),
         Refused("by whom it is about", .notPermitted, approve("hold/test/b1/big"), by: .member("li")),
         Refused("by a colleague", .notPermitted, approve("hold/test/b1/big"), by: .member("wang")),
@@ -33,12 +33,12 @@ struct DecideRequestTests {
         Refused("by an account of a manager who leads no team", .notPermitted, approve("hold/test/b1/big"), by: .account("office", .manager)),
         Refused("by finance", nil, approve("hold/test/b3/big"), by: .member("fan")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try desk()
         try refused.check(&desk)
     }
 
-    @Test("is done once; that is said only to those who could have decided") func once() throws {
+    @Test func `is done once; that is said only to those who could have decided`() throws {
         var desk = try desk()
         try desk.done(Self.approve("hold/test/b1/big"), by: .member("chen"))
         #expect(desk.available("li") == 600)
@@ -47,14 +47,14 @@ struct DecideRequestTests {
         #expect(try desk.refusal(of: Self.reject("hold/test/b1/big"), by: .member("wang")) == .notPermitted)
     }
 
-    @Test("with no leaves nothing on boards") func rejected() throws {
+    @Test func `with no leaves nothing on boards`() throws {
         var desk = try desk()
         try desk.done(Self.reject("hold/test/b1/big"), by: .member("chen"))
         #expect(desk.engine.facts.entries.isEmpty)
         #expect(desk.engine.facts.wallet("li").held == 66_000)
     }
 
-    @Test("about what was reversed meanwhile comes too late") func void() throws {
+    @Test func `about what was reversed meanwhile comes too late`() throws {
         var desk = try desk()
         try desk.done(.reversal("x", of: "b1"))
         #expect(desk.engine.facts.wallet("li").held == 66_000)

@@ -25,7 +25,7 @@ struct EnterByHandTests {
 
     private static let shared: JSONObject = ["credits": [["member": "li", "share": 0.5], ["member": "wang", "share": 0.5]]]
 
-    @Test("is for whom the rule says, of types that it marks, and not old", arguments: [
+    @Test(arguments: [
         Refused("for oneself where the rule says so", nil, entry("a", "course.passed", of: "li"), by: .member("li")),
         Refused("for another where the rule says self", .notPermitted, entry("a", "course.passed", of: "wang"), by: .member("li")),
         Refused("for oneself and another where the rule says self", .notPermitted, entry("a", "course.passed", of: "li", shared), by: .member("li")),
@@ -41,12 +41,12 @@ struct EnterByHandTests {
         Refused("by an integration that may", nil, entry("a", "visit.made", of: "wang", at: "2016-01-30T23:59:59+08:00"), by: .token("old")),
         Refused("that takes back what an integration reported", .notPermitted, entry("a", "visit.made", of: nil, ["reverses": .link("g")]), by: .member("chen")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is for whom the rule says, of types that it marks, and not old`(_ refused: Refused) throws {
         var desk = try Desk(rules: Self.rules)
         try refused.check(&desk)
     }
 
-    @Test("is held beyond the number in a window, whatever its size, and counts when somebody approves") func held() throws {
+    @Test func `is held beyond the number in a window, whatever its size, and counts when somebody approves`() throws {
         var desk = try Desk(rules: Self.rules)
         for index in 1...3 { try desk.done(Self.entry("c\(index)", "call.made", of: "li"), by: .member("li")) }
         #expect(desk.available("li") == 10)
@@ -65,7 +65,7 @@ struct EnterByHandTests {
     }
 
     /// The attack: 240 invented trainings over ten years gave 12,000 points.
-    @Test("240 invented ones over ten years give what ten of a day give") func attack() throws {
+    @Test func `240 invented ones over ten years give what ten of a day give`() throws {
         var desk = try Desk(rules: Self.rules)
         var old = 0
         for index in 0..<240 {
@@ -80,7 +80,7 @@ struct EnterByHandTests {
         #expect(desk.engine.facts.wallet("li").held == 233 * 50)
     }
 
-    @Test("is taken back by those who lead the member, and never by the member") func corrected() throws {
+    @Test func `is taken back by those who lead the member, and never by the member`() throws {
         var desk = try Desk(rules: Self.rules)
         try desk.done(Self.entry("v", "visit.made", of: "chen"), by: .member("li"))
         try desk.done(Self.entry("w", "visit.made", of: "li"), by: .member("wang"))
@@ -92,7 +92,7 @@ struct EnterByHandTests {
         #expect(desk.available("li") == 0)
     }
 
-    @Test("stays held when it is judged again") func rejudged() throws {
+    @Test func `stays held when it is judged again`() throws {
         var desk = try Desk(rules: Self.rules)
         for index in 1...3 { try desk.done(Self.entry("c\(index)", "call.made", of: "li"), by: .member("li")) }
         let held = try #require(desk.engine.facts.recorded(ActivityKey(source: "/manual", id: "c3")))

@@ -35,7 +35,7 @@ struct PublishTests {
 
     private static let more = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
 
-    @Test("waits for another person of the role that it needs") func seconded() throws {
+    @Test func `waits for another person of the role that it needs`() throws {
         var desk = try Desk()
         let set = try Self.set(Self.more), second = Self.publish(set, by: .seconded("publication-1", comment: "good"))
         #expect(try desk.refusal(of: second, by: .member("fan")) == .notFound)
@@ -55,7 +55,7 @@ struct PublishTests {
         #expect(try desk.refusal(of: second, by: .member("fan")) == .alreadyDecided)
     }
 
-    @Test("that was refused stays a draft") func refusedDraft() throws {
+    @Test func `that was refused stays a draft`() throws {
         var desk = try Desk()
         let set = try Self.set(Self.more)
         try desk.done(Self.propose(set), by: .member("he"))
@@ -63,24 +63,24 @@ struct PublishTests {
         #expect(try desk.refusal(of: Self.publish(set, by: .seconded("publication-1", comment: nil)), by: .member("fan")) == .alreadyDecided)
     }
 
-    @Test("without a second is for the owner, an administrator who is alone, and where the company asks for none", arguments: [
+    @Test(arguments: [
         ("", Actor.administrator, Warrant.owner, Code?.none), ("", .member("fan"), .owner, .notPermitted), ("", .member("fan"), .unseconded(needs: .finance), .notPermitted),
         ("", .member("fan"), .onlyAdministrator, .notPermitted), ("", .account("root", .admin), .onlyAdministrator, nil),
         (", publishing: {second: false}", .member("fan"), .unseconded(needs: .finance), nil),
         (", publishing: {second: false}", .member("he"), .unseconded(needs: .finance), .notPermitted),
     ])
-    func unseconded(company: String, actor: Actor, warrant: Warrant, code: Code?) throws {
+    func `without a second is for the owner, an administrator who is alone, and where the company asks for none`(company: String, actor: Actor, warrant: Warrant, code: Code?) throws {
         var desk = try Desk(company: company)
         #expect(try desk.refusal(of: Self.publish(try Self.set(Self.more), by: warrant), by: actor) == code)
     }
 
-    @Test("into the past is refused") func past() throws {
+    @Test func `into the past is refused`() throws {
         var desk = try Desk()
         #expect(try desk.refusal(of: Self.publish(Self.set(), from: "2026-03-02T08:59:59+08:00")) == .badTime)
         #expect(try desk.refusal(of: Self.publish(Self.set(), from: "2026-03-02T09:00:00+08:00")) == nil)
     }
 
-    @Test("counts from its date on, by the time of the activities") func effective() throws {
+    @Test func `counts from its date on, by the time of the activities`() throws {
         var desk = try Desk()
         let double = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
         try desk.done(Self.publish(Self.set(double), from: "2026-03-03T00:00:00+08:00"))
@@ -92,7 +92,7 @@ struct PublishTests {
         #expect(desk.available("li") == 40)
     }
 
-    @Test("a new metric fills it from what was recorded, and what was undone does not count") func fills() throws {
+    @Test func `a new metric fills it from what was recorded, and what was undone does not count`() throws {
         var desk = try Desk()
         try desk.done(.activity("s1", "sale.won", of: "li", ["amount": 1_000]))
         try desk.done(.activity("s2", "sale.won", of: "zhou", ["amount": 500]))
@@ -105,7 +105,7 @@ struct PublishTests {
         #expect(try metric("big", of: .company, desk) == 1_000)
     }
 
-    @Test("a new metric lets it count on before it is in force, and fall with what is undone") func goesOn() throws {
+    @Test func `a new metric lets it count on before it is in force, and fall with what is undone`() throws {
         var desk = try Desk()
         try desk.done(.activity("s1", "sale.won", of: "li", ["amount": 1_000]))
         try desk.done(Self.publish(Self.set(metrics: "{orders: {on: sale.won, count: true}}"), from: "2026-04-01T00:00:00+08:00"))
@@ -120,7 +120,7 @@ struct PublishTests {
 
     private static let orders = "{orders: {on: sale.won, count: true}}"
 
-    @Test("a metric that is filled step by step comes out as if it had been filled at once, whatever happens between") func stepByStep() throws {
+    @Test func `a metric that is filled step by step comes out as if it had been filled at once, whatever happens between`() throws {
         func sales(_ desk: inout Desk) throws {
             for number in 1...6 { try desk.done(.activity("s\(number)", "sale.won", of: number < 4 ? "li" : "zhou", ["amount": 100])) }
         }
@@ -153,7 +153,7 @@ struct PublishTests {
         #expect(try steps.engine.replayed().facts.tallies == steps.engine.facts.tallies)
     }
 
-    @Test("while one is being filled, another publication is refused, and nothing is counted twice") func oneAtATime() throws {
+    @Test func `while one is being filled, another publication is refused, and nothing is counted twice`() throws {
         var desk = try Desk(metrics: "{}")
         try desk.done(.activity("s1", "sale.won", of: "li", ["amount": 100]))
         let publication = Publication(set: try Self.set(metrics: Self.orders), effective: nil, source: [:])
@@ -168,7 +168,7 @@ struct PublishTests {
         #expect(try metric("orders", of: .company, desk) == 1)
     }
 
-    @Test("brings the company and the boards in the same command") func configures() throws {
+    @Test func `brings the company and the boards in the same command`() throws {
         var desk = try Desk()
         var company = desk.engine.programme.company
         company.lockAfter = .calendar(months: 0, days: 9)
@@ -180,7 +180,7 @@ struct PublishTests {
         #expect(desk.engine.programme.book.versions.last?.effective == .at("2026-04-01T00:00:00+08:00"))
     }
 
-    @Test("without a date is in force for an activity of that very instant") func atOnce() throws {
+    @Test func `without a date is in force for an activity of that very instant`() throws {
         var desk = try Desk()
         let double = "[{id: gift, on: test.gift, award: {expression: data.points * 2}}]"
         try desk.done(Publish(Publication(set: try Self.set(double), effective: nil, source: [:])))
@@ -188,7 +188,7 @@ struct PublishTests {
         #expect(desk.available("li") == 20)
     }
 
-    @Test("a metric whose expressions fail on what was recorded counts nothing there") func failing() throws {
+    @Test func `a metric whose expressions fail on what was recorded counts nothing there`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 10))
         try desk.done(Self.publish(Self.set(metrics: "{amounts: {on: test.gift, sum: data.amount}}"), from: "2026-03-02T09:00:00+08:00"))

@@ -8,7 +8,7 @@ struct PutTeamTests {
         PutTeam(id: id, name: LocalizedText(name), parent: parent, revision: revision)
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("with an id that is a path", .malformed, put("a/b")),
         Refused("in an unknown team", .unknownTeam, put("south", in: "nowhere")),
         Refused("with the id of another", .conflict, put("east")),
@@ -19,12 +19,12 @@ struct PutTeamTests {
         Refused("as it should be", nil, put("south", in: "north")),
         Refused("with another parent", nil, put("east", revision: 1)),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("may sit sixteen deep and no deeper") func depth() throws {
+    @Test func `may sit sixteen deep and no deeper`() throws {
         var desk = try Desk()
         try desk.done(Self.put("t1"))
         for level in 2...16 { try desk.done(Self.put(TeamID("t\(level)"), in: TeamID("t\(level - 1)"))) }

@@ -16,7 +16,7 @@ struct RecordActivityTests {
         ["credits": .array(parts.map { ["member": .string($0.0), "share": $0.1] })]
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("more than five minutes ahead", .inTheFuture, .gift("g", 1, at: .at("2026-03-02T09:05:00.000001+08:00"))),
         Refused("exactly five minutes ahead", nil, .gift("g", 1, at: .at("2026-03-02T09:05:00+08:00"))),
         Refused("of a type that nobody knows", .unknownType, .activity("a", "test.unknown")),
@@ -41,7 +41,7 @@ struct RecordActivityTests {
         Refused("whose link is wrong, before its type", .unknownActivity, .activity("a", "test.unknown", of: nil, ["replaces": .link("nothing")])),
         Refused("whose type is wrong, before its member", .unknownType, .activity("a", "test.unknown", of: "nobody")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         for command: any Command in [.gift("undone", 10), .reversal("undo", of: "undone"), .gift("corrected", 10), .replacement("correction", of: "corrected", 12)] {
             try desk.done(command)
@@ -49,13 +49,13 @@ struct RecordActivityTests {
         try refused.check(&desk)
     }
 
-    @Test("with both links at once is malformed, before anything is asked") func bothLinks() {
+    @Test func `with both links at once is malformed, before anything is asked`() {
         #expect(throws: Refusal.self) {
             try Activity(source: "test", id: "x", type: "t", time: .earliest, subject: nil, data: ["reverses": .link("a"), "replaces": .link("b")])
         }
     }
 
-    @Test("again is answered as the first time, however it is written") func duplicate() throws {
+    @Test func `again is answered as the first time, however it is written`() throws {
         var desk = try Desk()
         try desk.done(.activity("g", of: "li", ["points": 10, "note": "x"]))
         let receipt = try #require(try desk.done(.activity("g", of: "li", ["note": "x", "points": 10.0])) as? ActivityReceipt), recorded = receipt.recorded
@@ -64,13 +64,13 @@ struct RecordActivityTests {
         #expect(desk.available("li") == 10)
     }
 
-    @Test("of a known type that matches nothing awards nothing") func nothing() throws {
+    @Test func `of a known type that matches nothing awards nothing`() throws {
         var desk = try Desk(rules: "[{id: gift, on: test.gift, when: data.points > 100, award: {fixed: 1}}]")
         let recorded = try #require(try desk.done(.gift("g", 10)) as? ActivityReceipt).recorded
         #expect(recorded.decision.lines.isEmpty)
     }
 
-    @Test("that is split gives each part by largest remainder, and teams the whole once") func split() throws {
+    @Test func `that is split gives each part by largest remainder, and teams the whole once`() throws {
         var desk = try Desk()
         let third: JSONValue = 0.3333
         try desk.done(Self.sale(10_000, of: "li", Self.credits(("li", 0.3334), ("wang", third), ("zhou", third))))
@@ -81,7 +81,7 @@ struct RecordActivityTests {
         #expect(north == 100)
     }
 
-    @Test("whose rules together take too many steps names the rule that had none left") func budget() throws {
+    @Test func `whose rules together take too many steps names the rule that had none left`() throws {
         let rules = (0..<9).map { "{id: dear-\($0), on: test.dear, when: 'data.list.exists(a, data.list.exists(b, a + b < 0)) || true', award: {fixed: 1}}" }
         var desk = try Desk(rules: "[\(rules.joined(separator: ", "))]", metrics: "{}")
         let list = JSONValue.array(Array(repeating: 7, count: 100))

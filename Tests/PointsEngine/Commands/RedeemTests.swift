@@ -8,7 +8,7 @@ struct RedeemTests {
         Redeem(id: id, member: member, reward: reward, quantity: quantity)
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("for somebody unknown", .unknownMember, redeem("mug", for: "nobody")),
         Refused("for somebody else", .notPermitted, redeem("mug"), by: .member("wang")),
         Refused("by an account that is no member", .notPermitted, redeem("mug"), by: .account("office", .admin)),
@@ -24,7 +24,7 @@ struct RedeemTests {
         Refused("within all that", nil, redeem("mug"), by: .member("li")),
         Refused("by an integration", nil, redeem("mug"), by: .token("shop")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try desk.done(.gift("g1", 400))
         try desk.done(.gift("g2", 200, to: "zhou"))
@@ -33,7 +33,7 @@ struct RedeemTests {
         try refused.check(&desk)
     }
 
-    @Test("twice with one id is one redemption") func repeated() throws {
+    @Test func `twice with one id is one redemption`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 400))
         try desk.done(Self.redeem("mug"), by: .member("li"))
@@ -50,7 +50,7 @@ struct RedeemTests {
     }
 
     /// The attack: a cash reward of cost 1 was made, redeemed 1,000 times and handed out by a peer.
-    @Test("what one made oneself waits for somebody above, whatever it costs, and no peer hands it out before") func ownReward() throws {
+    @Test func `what one made oneself waits for somebody above, whatever it costs, and no peer hands it out before`() throws {
         var desk = try Desk()
         try desk.done(PutMember(id: "peer", name: "Peer", team: "east", role: .manager))
         try desk.done(.gift("g", 2_000, to: "chen"))
@@ -69,7 +69,7 @@ struct RedeemTests {
         #expect(desk.engine.facts.request("r")?.state == .approved)
     }
 
-    @Test("what one repriced waits until the month is over, though others change it after") func repriced() throws {
+    @Test func `what one repriced waits until the month is over, though others change it after`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 2_000, to: "chen"))
         try desk.done(Self.put("cash", cost: 500))
@@ -88,7 +88,7 @@ struct RedeemTests {
         #expect(desk.engine.facts.request("c3")?.state == .approved)
     }
 
-    @Test("what a director made waits for finance") func directorsReward() throws {
+    @Test func `what a director made waits for finance`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 10, to: "he"))
         try desk.done(Self.put("cash", cost: 1, stock: 5), by: .member("he"))
@@ -96,7 +96,7 @@ struct RedeemTests {
         #expect(desk.engine.facts.request("r")?.authority == .finance)
     }
 
-    @Test("after a refusal the id may be used again") func again() throws {
+    @Test func `after a refusal the id may be used again`() throws {
         var desk = try Desk()
         #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)
         try desk.done(.gift("g", 400))
@@ -104,7 +104,7 @@ struct RedeemTests {
         #expect(desk.available("li") == 280)
     }
 
-    @Test("what is pending or held cannot be spent") func pending() throws {
+    @Test func `what is pending or held cannot be spent`() throws {
         var desk = try Desk(rules: "[{id: gift, on: test.gift, award: {expression: data.points}, pending: P14D}]")
         try desk.done(.gift("g", 400))
         #expect(try desk.refusal(of: Self.redeem("mug"), by: .member("li")) == .insufficientPoints)
@@ -114,7 +114,7 @@ struct RedeemTests {
         try desk.done(Self.redeem("mug"), by: .member("li"))
     }
 
-    @Test("what was cancelled counts towards no limit") func limit() throws {
+    @Test func `what was cancelled counts towards no limit`() throws {
         var desk = try Desk()
         try desk.done(.gift("g", 1_000))
         try desk.done(Self.redeem("mug", 2), by: .member("li"))

@@ -28,7 +28,7 @@ struct RejudgementTests {
         return corrected
     }
 
-    @Test("corrects what the rules of now say otherwise, with the reason") func corrects() throws {
+    @Test func `corrects what the rules of now say otherwise, with the reason`() throws {
         var desk = try desk([10, 20])
         #expect(try rejudge(&desk) == 2)
         #expect(desk.available("li") == 60)
@@ -36,7 +36,7 @@ struct RejudgementTests {
         #expect(desk.engine.facts.entries.suffix(4).allSatisfy { $0.reason == "the rules were wrong" && $0.occurred == .at("2026-03-02T09:00:00+08:00") })
     }
 
-    @Test("leaves alone what stays the same, and does nothing twice") func leavesAlone() throws {
+    @Test func `leaves alone what stays the same, and does nothing twice`() throws {
         var same = try desk([10], then: Self.single)
         #expect(try rejudge(&same) == 0)
         var twice = try desk([10])
@@ -45,7 +45,7 @@ struct RejudgementTests {
         #expect(twice.available("li") == 20)
     }
 
-    @Test("changes nothing under the rules that judged, whatever has moved since that they read") func sameRules() throws {
+    @Test func `changes nothing under the rules that judged, whatever has moved since that they read`() throws {
         var desk = try Desk(rules: Self.single)
         try desk.done(.gift("g1", 60))
         try desk.done(.gift("g2", 50))
@@ -59,7 +59,7 @@ struct RejudgementTests {
         #expect(desk.debt("li") == 0)
     }
 
-    @Test("follows limits") func limits() throws {
+    @Test func `follows limits`() throws {
         var desk = try desk([60, 30])
         // The first takes what the second left of the hundred; the second then has what it had before.
         #expect(try rejudge(&desk) == 1)
@@ -67,7 +67,7 @@ struct RejudgementTests {
         #expect(desk.available("li") == 100)
     }
 
-    @Test("keeps the first name: what was judged again can still be reversed and replaced") func firstName() throws {
+    @Test func `keeps the first name: what was judged again can still be reversed and replaced`() throws {
         var desk = try desk([10, 20])
         _ = try rejudge(&desk)
         try desk.done(.reversal("x", of: "g1"))
@@ -78,7 +78,7 @@ struct RejudgementTests {
         #expect(try desk.refusal(of: .replacement("y2", of: "g2", 5)) == .alreadyReplaced)
     }
 
-    @Test("is repeated by a replay") func replay() throws {
+    @Test func `is repeated by a replay`() throws {
         var desk = try desk([10, 20, 90])
         _ = try rejudge(&desk)
         let again = try desk.engine.replayed()

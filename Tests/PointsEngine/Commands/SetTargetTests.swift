@@ -18,7 +18,7 @@ struct SetTargetTests {
         desk.engine.facts.activities(after: 0, limit: 1_000).map(\.activity).filter { $0.type == "laurel.target.reached" }.map(\.data)
     }
 
-    @Test("is refused", arguments: [
+    @Test(arguments: [
         Refused("of nothing", .badQuantity, set(0)),
         Refused("below zero", .badQuantity, set(-1)),
         Refused("with five digits after the point", .badQuantity, set(0.00001)),
@@ -32,12 +32,12 @@ struct SetTargetTests {
         Refused("of a team by a rep", .notPermitted, set(1, of: .team("east")), by: .member("li")),
         Refused("by the manager of the team", nil, set(1), by: .member("chen")),
     ])
-    func refused(_ refused: Refused) throws {
+    func `is refused`(_ refused: Refused) throws {
         var desk = try Desk()
         try refused.check(&desk)
     }
 
-    @Test("changed by a manager waits for a director") func change() throws {
+    @Test func `changed by a manager waits for a director`() throws {
         var desk = try Desk()
         let key = TargetKey(owner: .member("li"), metric: "revenue", period: "2026-03")
         try desk.done(Self.set(1_000), by: .member("chen"))
@@ -50,7 +50,7 @@ struct SetTargetTests {
 
     // MARK: First ones
 
-    @Test("that is reached already waits, though it is the first") func alreadyReached() throws {
+    @Test func `that is reached already waits, though it is the first`() throws {
         var desk = try Desk()
         try desk.done(Self.sale("s", 1_000))
         try desk.done(Self.set(1_000, id: "t1"), by: .member("chen"))
@@ -61,7 +61,7 @@ struct SetTargetTests {
     }
 
     /// The attack: every first target was agreed at once, and each gave what rules give for one that is reached.
-    @Test("is agreed at once for each owner, and no further ones in that month") func first() throws {
+    @Test func `is agreed at once for each owner, and no further ones in that month`() throws {
         var desk = try Desk(metrics: "{revenue: {on: sale.won, sum: data.amount}, sales: {on: sale.won, count: true}}")
         let owners: [TargetKey.Owner] = [.member("li"), .member("wang"), .team("east")]
         for (index, owner) in owners.enumerated() {
@@ -77,7 +77,7 @@ struct SetTargetTests {
         #expect(desk.engine.facts.request("c")?.state == .done)
     }
 
-    @Test("over a part of a longer one is agreed, unless it is next to nothing") func parts() throws {
+    @Test func `over a part of a longer one is agreed, unless it is next to nothing`() throws {
         var desk = try Desk()
         try desk.done(Self.set(12_000, period: "2026", id: "year"), by: .member("chen"))
         for month in 3...6 {
@@ -90,7 +90,7 @@ struct SetTargetTests {
         #expect(["m7", "w1", "w2"].map { desk.engine.facts.request($0)?.state } == [.requested, .done, .requested])
     }
 
-    @Test("that is reached is an activity, once for each member, period and mark") func isReached() throws {
+    @Test func `that is reached is an activity, once for each member, period and mark`() throws {
         var desk = try Desk()
         try desk.done(Self.set(1_000))
         try desk.done(Self.sale("s1", 999))
@@ -103,7 +103,7 @@ struct SetTargetTests {
         #expect(desk.engine.facts.recorded(ActivityKey(source: "laurel", id: "target/revenue/2026-03/100/li"))?.actor == "system")
     }
 
-    @Test("that is reached gives what rules say, by the marks that they name") func rules() throws {
+    @Test func `that is reached gives what rules say, by the marks that they name`() throws {
         let rules = """
             [{id: sale, on: sale.won, award: {fixed: 1}}, {id: half, on: laurel.target.reached, when: data.mark == 50, award: {fixed: 10}},
              {id: more, on: laurel.target.reached, when: 'data.mark in [100, 120] && data.metric == "revenue"', award: {expression: data.mark}}]
@@ -119,7 +119,7 @@ struct SetTargetTests {
         #expect(try desk.engine.replayed().facts.entries == desk.engine.facts.entries)
     }
 
-    @Test("is reached by late activities in their own period, and by a target that comes when it is reached already") func late() throws {
+    @Test func `is reached by late activities in their own period, and by a target that comes when it is reached already`() throws {
         var desk = try Desk()
         try desk.done(Self.set(500, period: "2026-02"))
         try desk.done(.activity("s", "sale.won", of: "li", ["amount": 500], at: .at("2026-02-10T09:00:00+08:00")))
@@ -129,7 +129,7 @@ struct SetTargetTests {
         #expect(reached(desk).map { $0["period"] } == ["2026-02", "2026-03"])
     }
 
-    @Test("of a ratio is reached where the ratio is") func ratio() throws {
+    @Test func `of a ratio is reached where the ratio is`() throws {
         var desk = try Desk(metrics: "{won: {on: sale.won, count: true}, all: {on: [sale.won, test.gift], count: true}, rate: {ratio: [won, all]}}")
         try desk.done(Self.set(0.5, metric: "rate"))
         try desk.done(.gift("g1", 1))

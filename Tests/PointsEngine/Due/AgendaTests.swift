@@ -12,7 +12,7 @@ struct AgendaTests {
         return plan
     }
 
-    @Test("gives the members of a moment step by step, in order, and each once") func steps() {
+    @Test func `gives the members of a moment step by step, in order, and each once`() {
         var agenda = Agenda()
         for number in 0..<10 { agenda.put(MemberID("m\(number)"), plan(.expire, 7)) }
         var seen: [MemberID] = []
@@ -25,7 +25,7 @@ struct AgendaTests {
         #expect(seen.map(\.text) == (0..<10).map { "m\($0)" })
     }
 
-    @Test("finds who came to a moment, and passes over who left it, while its turn goes on") func turns() throws {
+    @Test func `finds who came to a moment, and passes over who left it, while its turn goes on`() throws {
         var agenda = Agenda()
         for number in [1, 3, 5] { agenda.put(MemberID("m\(number)"), plan(.mature, 7)) }
         let next = agenda.next(), moment = try #require(next)
@@ -41,7 +41,7 @@ struct AgendaTests {
         #expect(agenda.members(at: moment, limit: 5) == [])
     }
 
-    @Test("keeps warnings apart from other work") func warnings() {
+    @Test func `keeps warnings apart from other work`() {
         var agenda = Agenda()
         var both = plan(.warn, 3)
         both[.expire] = Instant(seconds: 5)

@@ -19,26 +19,26 @@ struct ExpiryWarningTests {
         desk.engine.warnings.map { "\($0.member.text) \($0.points) \($0.ahead) \($0.expires.rfc3339)" }
     }
 
-    @Test("the member is told 30, 7 and 1 days ahead, at the first instant of the local day", arguments: [
+    @Test(arguments: [
         ("2026-04-01T23:59:59+08:00", 0), ("2026-04-02T00:00:00+08:00", 1), ("2026-04-24T23:59:59+08:00", 1), ("2026-04-25T00:00:00+08:00", 2),
         ("2026-04-30T23:59:59+08:00", 2), ("2026-05-01T00:00:00+08:00", 3), ("2026-06-01T00:00:00+08:00", 3),
     ])
-    func marks(time: String, count: Int) throws {
+    func `the member is told 30, 7 and 1 days ahead, at the first instant of the local day`(time: String, count: Int) throws {
         var desk = try desk()
         try desk.done(.gift("g", 10))
         try desk.pass(to: time)
         #expect(told(desk) == ["P30D", "P7D", "P1D"].prefix(count).map { "li 10 \($0) 2026-05-01T16:00:00Z" })
     }
 
-    @Test("the company says how long ahead, or that nobody is told", arguments: [("[P2W, PT12H]", ["P14D", "PT12H"]), ("[]", [])])
-    func durations(yaml: String, ahead: [String]) throws {
+    @Test(arguments: [("[P2W, PT12H]", ["P14D", "PT12H"]), ("[]", [])])
+    func `the company says how long ahead, or that nobody is told`(yaml: String, ahead: [String]) throws {
         var desk = try desk(", expiry_warnings: \(yaml)")
         try desk.done(.gift("g", 10))
         try desk.pass(to: "2026-06-01T00:00:00+08:00")
         #expect(desk.engine.warnings.map(\.ahead.description) == ahead)
     }
 
-    @Test("what was spent is left out, and who has spent all is told nothing") func spent() throws {
+    @Test func `what was spent is left out, and who has spent all is told nothing`() throws {
         var desk = try desk(", expiry_warnings: [P7D, P1D]")
         try desk.done(.gift("g1", 100))
         try desk.done(.gift("g2", 50))
@@ -50,7 +50,7 @@ struct ExpiryWarningTests {
         #expect(desk.engine.warnings.count == 1)
     }
 
-    @Test("points that come after a mark wait for the next one, also beside older ones") func lateComers() throws {
+    @Test func `points that come after a mark wait for the next one, also beside older ones`() throws {
         var desk = try desk()
         try desk.pass(to: "2026-04-10T09:00:00+08:00")
         try desk.done(.gift("g1", 10, at: .at("2026-04-10T09:00:00+08:00")))
@@ -60,7 +60,7 @@ struct ExpiryWarningTests {
         #expect(told(desk) == ["li 10 P7D 2026-05-01T16:00:00Z", "wang 5 P7D 2026-05-01T16:00:00Z"])
     }
 
-    @Test("a mark of other points does not bring up what came after its own") func otherMarks() throws {
+    @Test func `a mark of other points does not bring up what came after its own`() throws {
         var desk = try desk(", expiry_warnings: [P30D]")
         try desk.done(.activity("l", "test.later", ["points": 7]))
         try desk.pass(to: "2026-04-05T09:00:00+08:00")
@@ -69,7 +69,7 @@ struct ExpiryWarningTests {
         #expect(told(desk) == ["li 7 P30D 2026-05-09T16:00:00Z"])
     }
 
-    @Test("pending points are told about once they can be spent") func pending() throws {
+    @Test func `pending points are told about once they can be spent`() throws {
         var desk = try desk(", expiry_warnings: [P30D]")
         try desk.done(.activity("w", "test.wait", ["points": 7]))
         try desk.pass(to: "2026-06-01T00:00:00+08:00")
@@ -77,14 +77,14 @@ struct ExpiryWarningTests {
         #expect(told(desk) == ["li 7 P30D 2026-04-22T16:00:00Z"])
     }
 
-    @Test("what lives shorter than a mark is not told about at that mark") func short() throws {
+    @Test func `what lives shorter than a mark is not told about at that mark`() throws {
         var desk = try desk()
         try desk.done(.activity("d", "test.day", ["points": 7]))
         try desk.pass(to: "2026-03-05T00:00:00+08:00")
         #expect(told(desk) == ["li 7 P1D 2026-03-03T07:00:00Z"])
     }
 
-    @Test("leavers are told nothing") func leavers() throws {
+    @Test func `leavers are told nothing`() throws {
         var desk = try desk()
         try desk.done(.gift("g", 10))
         var leaving = ChangeMember(id: "li")
@@ -94,14 +94,14 @@ struct ExpiryWarningTests {
         #expect(told(desk) == [])
     }
 
-    @Test("marks before the company went live give nothing") func history() throws {
+    @Test func `marks before the company went live give nothing`() throws {
         var desk = try desk(", live_since: 2026-04-20")
         try desk.done(.gift("g", 10))
         try desk.pass(to: "2026-06-01T00:00:00+08:00")
         #expect(desk.engine.warnings.map(\.ahead.description) == ["P7D", "P1D"])
     }
 
-    @Test("it comes after all other work of its instant, and writes no entry") func order() throws {
+    @Test func `it comes after all other work of its instant, and writes no entry`() throws {
         var desk = try desk(", expiry_warnings: [P1M]")
         try desk.done(.gift("g", 10))
         // Usable since this morning, and gone on 2 April: the mark of the other's points.
@@ -114,7 +114,7 @@ struct ExpiryWarningTests {
         #expect(desk.engine.facts.wallet("li").warned == .at("2026-04-02T00:00:00+08:00"))
     }
 
-    @Test("everybody is told, in steps of a thousand members") func steps() throws {
+    @Test func `everybody is told, in steps of a thousand members`() throws {
         var desk = try desk(", expiry_warnings: [P7D]")
         for number in 1...1_001 {
             try desk.done(PutMember(id: MemberID("m\(number)"), name: "m\(number)"))
@@ -126,7 +126,7 @@ struct ExpiryWarningTests {
         #expect(Set(desk.engine.warnings.map(\.member)).count == 1_001)
     }
 
-    @Test("after downtime each is told once, of what is still there") func downtime() throws {
+    @Test func `after downtime each is told once, of what is still there`() throws {
         var desk = try desk()
         try desk.done(.gift("g", 10))
         try desk.done(.activity("d", "test.day", of: "wang", ["points": 7]))
@@ -147,7 +147,7 @@ struct ExpiryWarningTests {
         #expect(try schedule.nextInstant(under: programme, given: facts) == .at("2026-05-01T00:00:00+08:00"))
     }
 
-    @Test("replaying the commands tells the same") func replayed() throws {
+    @Test func `replaying the commands tells the same`() throws {
         var desk = try desk()
         try desk.done(.gift("g", 10))
         try desk.pass(to: "2026-06-01T00:00:00+08:00")

@@ -7,10 +7,10 @@ import Testing
 struct ScheduleTests {
     private static let lapsing = "[{id: gift, on: test.gift, award: {expression: data.points}, pending: P14D, expires: {after: P1M}}]"
 
-    @Test("happens at its instant, and not a second before", arguments: [
+    @Test(arguments: [
         ("2026-03-16T23:59:59+08:00", 0 as Points, 10 as Points), ("2026-03-17T00:00:00+08:00", 10, 0), ("2026-04-16T23:59:59+08:00", 10, 0), ("2026-04-17T00:00:00+08:00", 0, 0),
     ])
-    func instants(time: String, available: Points, pending: Points) throws {
+    func `happens at its instant, and not a second before`(time: String, available: Points, pending: Points) throws {
         var desk = try Desk(rules: Self.lapsing)
         try desk.done(.gift("g", 10))
         try desk.pass(to: time)
@@ -18,7 +18,7 @@ struct ScheduleTests {
         #expect(desk.pending("li") == pending)
     }
 
-    @Test("happens once, in order, also after a long time without anybody") func downtime() throws {
+    @Test func `happens once, in order, also after a long time without anybody`() throws {
         var desk = try Desk(rules: Self.lapsing)
         try desk.done(.gift("g1", 10))
         try desk.done(.gift("g2", 20, at: .at("2026-03-01T09:00:00+08:00")))
@@ -29,7 +29,7 @@ struct ScheduleTests {
         #expect(expiries.map(\.occurred) == [.at("2026-04-16T00:00:00+08:00"), .at("2026-04-17T00:00:00+08:00")])
     }
 
-    @Test("is done by the engine, in steps of a thousand members") func steps() throws {
+    @Test func `is done by the engine, in steps of a thousand members`() throws {
         var desk = try Desk(rules: Self.lapsing)
         for number in 1...1_001 {
             try desk.done(PutMember(id: MemberID("m\(number)"), name: "m\(number)"))

@@ -6,12 +6,12 @@ import Testing
 @Suite("Kept things") struct TablesTests {
     private static func team(_ id: TeamID, _ name: String = "A team") -> Team { Team(id: id, name: LocalizedText(name)) }
 
-    @Test("are all listed, so that nothing is left out of what holds for each") func listed() {
+    @Test func `are all listed, so that nothing is left out of what holds for each`() {
         let tables = Mirror(reflecting: Tables()).children.map { "\(type(of: $0.value))" }
         #expect(tables == Tables.kinds.map { "Table<\($0)>" })
     }
 
-    @Test("have the value that was set last, wherever it stands") func lastValue() {
+    @Test func `have the value that was set last, wherever it stands`() {
         var first = Tables(), second = Tables()
         first.teams["east"] = Self.team("east", "East")
         first.teams["west"] = Self.team("west")
@@ -28,7 +28,7 @@ import Testing
         #expect(bottom.teams.values == together.teams.values)
     }
 
-    @Test("come back when they are set after they were deleted") func back() {
+    @Test func `come back when they are set after they were deleted`() {
         var tables = Tables(), later = Tables()
         tables.teams["east"] = nil
         later.teams["east"] = Self.team("east")
@@ -36,7 +36,7 @@ import Testing
         #expect(tables.teams["east"] != nil && tables.teams.deleted.isEmpty)
     }
 
-    @Test("are hidden by an overlay that deletes them, and only there") func hidden() throws {
+    @Test func `are hidden by an overlay that deletes them, and only there`() throws {
         var changes = BatchChanges(), above = BatchChanges()
         changes.tables.tiers["gold"] = Tier(id: "gold", title: LocalizedText("Gold"), threshold: 1, window: .year)
         var facts = MemoryFacts()

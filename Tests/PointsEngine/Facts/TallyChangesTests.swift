@@ -16,7 +16,7 @@ import Testing
 
     /// Few keys and days meet again and again; many outgrow the list that is gone through, and the first table.
     @Test(arguments: [1, 5, 40, 900])
-    func movesAddUpWhateverTheirNumber(members: Int) throws {
+    func `moves add up whatever their number`(members: Int) throws {
         var random = Seeded()
         var moves = TallyChanges()
         var plain: [Place: (sum: Decimal, count: Int64)] = [:]
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func commandsOnTopOfEachOtherGiveWhatOneGives() throws {
+    @Test func `commands on top of each other give what one gives`() throws {
         var random = Seeded()
         var state = TallyChanges(), all = TallyChanges()
         for number in Int64(1)...200 {
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func aCommandThatLeavesASumAsItWasDidNotReachIt() throws {
+    @Test func `a command that leaves a sum as it was did not reach it`() throws {
         let key = TallyKey(.member("li.na"), .points), day = Day(number: 20_000)
         var state = TallyChanges(), up = TallyChanges(), around = TallyChanges()
         try up.move(key, on: day, by: 5, count: 1)

@@ -15,27 +15,27 @@ struct PaceTests {
     }
 
     /// June 2026 has 22 working days and begins on a Monday.
-    @Test("is the share of the working days that are gone, today among them", arguments: [
+    @Test(arguments: [
         ("2026-05-31", Decimal(0)), ("2026-06-01", 0.0454), ("2026-06-05", 0.2272), ("2026-06-07", 0.2272), ("2026-06-30", 1), ("2026-08-01", 1),
     ])
-    func share(day: String, share: Decimal) throws {
+    func `is the share of the working days that are gone, today among them`(day: String, share: Decimal) throws {
         #expect(try pace(on: day).share == share)
     }
 
-    @Test("knows holidays") func holidays() throws {
+    @Test func `knows holidays`() throws {
         let festival = try #require(Day(year: 2026, month: 6, day: 19))
         #expect(try pace(on: "2026-06-30", holidays: [festival]).share == 1)
         #expect(try pace(on: "2026-06-01", holidays: [festival]).share == 0.0476)
     }
 
-    @Test("is on track from all of it, watch from nine tenths, behind below", arguments: [
+    @Test(arguments: [
         (Decimal(1), Pace.State.onTrack), (0.9999, .watch), (0.9, .watch), (0.8999, .behind), (0, .behind), (2, .onTrack),
     ])
-    func state(attainment: Decimal, state: Pace.State) throws {
+    func `is on track from all of it, watch from nine tenths, behind below`(attainment: Decimal, state: Pace.State) throws {
         #expect(try pace(on: "2026-06-30").state(of: attainment) == state)
     }
 
-    @Test("asks for nothing before the period begins") func before() throws {
+    @Test func `asks for nothing before the period begins`() throws {
         #expect(try pace(on: "2026-05-01").state(of: 0) == .onTrack)
     }
 }

@@ -4,7 +4,7 @@ import TestClients
 import Testing
 
 @Suite struct ApprovalTests {
-    @Test func whatWaitsIsShownToWhoMayDecideAndDecidedOnce() throws {
+    @Test func `what waits is shown to who may decide and decided once`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         try laurel.offer("mug", cost: 600)
         try laurel.give(1_000, to: "li.na")
@@ -26,7 +26,7 @@ import Testing
         expectRefusal(try manager.get("/approvals?kind=other"), 422, "malformed", at: "kind")
     }
 
-    @Test func aHeldAwardShowsTheLargestBeforeAndThePlaceThatItWouldBring() throws {
+    @Test func `a held award shows the largest before and the place that it would bring`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         for (id, member, amount) in [("A", "wang.wei", 300_000), ("B", "li.na", 40_000), ("C", "li.na", 25_000), ("D", "ma.chao", 90_000)] {
             #expect(try crm.post("/activities", Sample.sale(id, of: member, amount: amount)).status == 201)
@@ -41,7 +41,7 @@ import Testing
         #expect(late != nil && late?["facts"]?["rank"] == nil, "it counts in a month that is not the board's")
     }
 
-    @Test func anAdjustmentAboveOnesAuthorityWaitsForSomebodyElse() throws {
+    @Test func `an adjustment above ones authority waits for somebody else`() throws {
         let laurel = try ServerHarness()
         let small = try laurel.manager.post("/adjustments", ["member": "li.na", "points": 200, "reason": "a good deed"], key: "a")
         #expect(small.status == 201 && small.json["state"]?.string == "done" && small.json["entry"]?.int64 != nil)
@@ -59,7 +59,7 @@ import Testing
         expectRefusal(try laurel.manager.post("/adjustments", ["member": "li.na", "points": 1]), 422, "malformed", at: "/reason")
     }
 
-    @Test func aChangeOfATargetIsARequest() throws {
+    @Test func `a change of a target is a request`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         func put(_ value: JSONValue, _ metric: String = "revenue") throws -> HTTPClient.Response {
             try manager.put("/targets", [
@@ -78,7 +78,7 @@ import Testing
         expectRefusal(try put(1, "unheard-of"), 422, "malformed", at: "/targets/0/metric")
     }
 
-    @Test func theCompanysTargetIsTheSumOfItsOutermostTeams() throws {
+    @Test func `the companys target is the sum of its outermost teams`() throws {
         let laurel = try ServerHarness()
         let targets = [("east", 600_000), ("west", 400_000), ("east-1", 300_000)].map { team, value -> JSONValue in
             ["owner": ["kind": "team", "id": .string(team)], "metric": "revenue", "period": "2026-11", "value": .number(Decimal(value))]

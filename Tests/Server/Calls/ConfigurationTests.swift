@@ -4,7 +4,7 @@ import TestClients
 import Testing
 
 @Suite struct ConfigurationTests {
-    @Test func ofTwoManagersWhoEditOneTierTheSecondIsTold() throws {
+    @Test func `of two managers who edit one tier the second is told`() throws {
         let laurel = try ServerHarness(), chen = try laurel.manager, liu = try laurel.browser("liu.yang")
         let etag = try chen.get("/tiers").item("basic")?["etag"]?.string
         let first = try chen.put("/tiers/basic", ["threshold": 900], etag: etag)
@@ -15,7 +15,7 @@ import Testing
         expectRefusal(try liu.put("/tiers/basic", ["threshold": 700]), 428, "precondition-required")
     }
 
-    @Test func anotherWindowMovesAllTiersAndWhoHoldsOne() throws {
+    @Test func `another window moves all tiers and who holds one`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         let tiers = try manager.get("/tiers").items
         // As the page saves: tier by tier, each with the ETag that was read before the first.
@@ -27,7 +27,7 @@ import Testing
         expectRefusal(try manager.post("/tiers", ["title": "Ruby", "threshold": 50_000, "window": "year"]), 422, "malformed", at: "/window")
     }
 
-    @Test func whoHoldsATierKeepsItWhenTheWindowMoves() throws {
+    @Test func `who holds a tier keeps it when the window moves`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write", "read"])
         #expect(try crm.post("/activities", Sample.sale("A-1", of: "li.na", amount: 200_000)).status == 201)
         let tier = { try crm.get("/members/li.na").json["tier"]?["id"]?.string }
@@ -38,7 +38,7 @@ import Testing
         #expect(try tier() == "basic")
     }
 
-    @Test func aTierThatRewardsAskForStays() throws {
+    @Test func `a tier that rewards ask for stays`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         let premier = try manager.get("/tiers").item("premier")?["etag"]?.string
         expectRefusal(try manager.delete("/tiers/premier", etag: premier), 409, "conflict")
@@ -49,7 +49,7 @@ import Testing
         #expect(try manager.delete("/tiers/ruby", etag: new.etag).status == 204)
     }
 
-    @Test func aPreviewCountsAndWritesNothing() throws {
+    @Test func `a preview counts and writes nothing`() throws {
         let laurel = try ServerHarness()
         #expect(try laurel.token(["activities:write"]).post("/activities", Sample.sale("A-1", of: "li.na", amount: 90_000)).status == 201)
         let answer = try laurel.manager.post("/tiers/preview", ["window": "year", "tiers": [["id": "basic", "threshold": 500], ["id": "new", "threshold": 800]]])
@@ -61,7 +61,7 @@ import Testing
         expectRefusal(try laurel.manager.post("/tiers/preview", ["tiers": [["id": "a", "threshold": -1]]]), 422, "malformed", at: "/tiers/0/threshold")
     }
 
-    @Test func aStockThatIsGoneIsNotWrittenBack() throws {
+    @Test func `a stock that is gone is not written back`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         try laurel.offer("mug", cost: 10, stock: 1)
         try laurel.give(100, to: "li.na")
@@ -73,7 +73,7 @@ import Testing
         #expect(try manager.put("/rewards/mug", ["title": "Cup"], etag: now?["etag"]?.string).json["redeemed"]?.int64 == 1)
     }
 
-    @Test func rewardsSayWhatStandsBetweenThemAndTheReader() throws {
+    @Test func `rewards say what stands between them and the reader`() throws {
         let laurel = try ServerHarness()
         try laurel.offer("mug", cost: 300)
         try laurel.offer("gold", cost: 1_000, tier: "basic")
@@ -96,7 +96,7 @@ import Testing
         #expect(try laurel.admin.get("/rewards").item("mug")?["me"] == .null)
     }
 
-    @Test func aRewardIsShelvedAndBroughtBack() throws {
+    @Test func `a reward is shelved and brought back`() throws {
         let laurel = try ServerHarness(), manager = try laurel.manager
         let new = try manager.post("/rewards", ["title": ["zh-Hans": "茶杯"], "cost": 300], key: "tea")
         #expect(new.status == 201)
@@ -115,7 +115,7 @@ import Testing
         (#"{"title": "Mug", "cost": 1, "kind": "toy"}"#, "/kind"), (#"{"title": "Mug", "cost": 1, "limit": {"count": 1}}"#, "/limit"), (#"{"title": {"en": 7}, "cost": 1}"#, "/title/en"),
         (#"{"title": "Mug", "cost": 1, "picture": "https://elsewhere.example/x.png"}"#, "/picture"), (#"{"title": "Mug", "cost": 1, "price": 2}"#, "/price"),
     ])
-    func aWrongRewardSaysWhere(_ body: String, _ pointer: String) throws {
+    func `a wrong reward says where`(_ body: String, _ pointer: String) throws {
         expectRefusal(try Shared.laurel.manager.send("POST", "/rewards", Array(body.utf8)), 422, "malformed", at: pointer)
     }
 }

@@ -31,7 +31,7 @@ import Testing
         try (caller ?? laurel.admin).send("POST", "/imports?\(query)", Array((header + rows).utf8), headers: ["Content-Type": "text/csv"])
     }
 
-    @Test func aGoodFileIsRecordedAndAgainIsAllDuplicates() throws {
+    @Test func `a good file is recorded and again is all duplicates`() throws {
         let rows = "1,new.one,east-1,2026-11-18,1000,Acme\n2,new.two,east-1,2026-11-19,2000,Byte\n"
         let first = try send(rows)
         #expect(first.status == 200, "\(first.text)")
@@ -44,7 +44,7 @@ import Testing
         #expect(again.json["duplicate"]?.int64 == 2)
     }
 
-    @Test func badRowsAreToldByTheirLinesAndTheOthersCount() throws {
+    @Test func `bad rows are told by their lines and the others count`() throws {
         let rows = """
             1,new.one,east-1,2026-11-18,1000,Acme
             2,new.one,east-1,some day,1000,Acme
@@ -64,7 +64,7 @@ import Testing
         #expect(errors.allSatisfy { $0["detail"]?.string?.isEmpty == false })
     }
 
-    @Test func aDryRunTellsTheSameAndWritesNothing() throws {
+    @Test func `a dry run tells the same and writes nothing`() throws {
         let rows = "1,new.one,east-1,2026-11-18,1000,Acme\n1,new.one,east-1,2026-11-18,9000,Acme\n2,new.one,east-1,nonsense,1,Acme\n"
         let head = laurel.runtime.head
         let dry = try send(rows, "map=crm&dry_run=true")
@@ -76,13 +76,13 @@ import Testing
         #expect(real.json["dry_run"]?.bool == false)
     }
 
-    @Test func moreThanAHundredErrorsAreCountedAndNotAllTold() throws {
+    @Test func `more than a hundred errors are counted and not all told`() throws {
         let json = try send((1...150).map { "\($0),new.one,east-1,never,1,A\n" }.joined()).json
         #expect(json["refused"]?.int64 == 150)
         #expect(json["errors"]?.array?.count == 100)
     }
 
-    @Test func aFileThatDoesNotFitIsRefusedAsAFileAndNotAsARule() throws {
+    @Test func `a file that does not fit is refused as a file and not as a rule`() throws {
         #expect(try send("", header: "").code == "invalid-file")
         let missing = try send("1,x\n2,y\n", header: "id,agent\n")
         #expect(missing.status == 422)
@@ -94,7 +94,7 @@ import Testing
         #expect(laurel.runtime.head.lastEntry == 0)
     }
 
-    @Test func whatIsWrongWithARowIsToldInTheLanguageOfWhoReadsItWithItsFieldAndItsValue() throws {
+    @Test func `what is wrong with a row is told in the language of who reads it with its field and its value`() throws {
         try folder.write("imports/strict.yaml", """
             activities:
               source: '"/crm"'
@@ -114,7 +114,7 @@ import Testing
         #expect(errors.first?["value"]?.string == "nobody.here")
     }
 
-    @Test func aBadQuoteLosesItsRowAlone() throws {
+    @Test func `a bad quote loses its row alone`() throws {
         let answer = try send("1,\"open,east-1,2026-11-18,1000,Acme\n2,new.one,east-1,2026-11-18,1000,Acme\n")
         #expect(answer.status == 200)
         #expect(answer.json["recorded"]?.int64 == 1)
@@ -122,7 +122,7 @@ import Testing
         #expect(answer.json["errors"]?[0]?["line"]?.int64 == 2)
     }
 
-    @Test func aFileOfPeopleCountsThem() throws {
+    @Test func `a file of people counts them`() throws {
         try folder.write("imports/people.yaml", "teams: {id: row.team, parent: row.region}\nmembers: {id: row.agent, name: row.name, team: row.team}\n")
         let header = "agent,name,team,region\n"
         let first = try send("new.one,One,south,china\nnew.two,Two,south,china\n", header: header, "map=people")
@@ -136,7 +136,7 @@ import Testing
         #expect(second.json["notes"]?[0]?.string?.contains("are probably the same member") == true)
     }
 
-    @Test func aDryRunKnowsTeamsThatLaterRowsPutInTheirPlace() throws {
+    @Test func `a dry run knows teams that later rows put in their place`() throws {
         try folder.write("imports/people.yaml", "teams: {id: row.team, parent: row.region}\n")
         let rows = "south-1,south\nsouth,china\n"
         for query in ["map=people&dry_run=true", "map=people"] {
@@ -145,7 +145,7 @@ import Testing
         }
     }
 
-    @Test func whatStopsItHalfWayIsToldWithTheCounts() throws {
+    @Test func `what stops it half way is told with the counts`() throws {
         let laurel = try ServerHarness(doubtsClock: true) { $0.options.rulesFolder = folder.path }
         laurel.clock.now = ServerHarness.start.adding(seconds: 365 * 86_400)
         let rows = Array((Self.header + "1,new.one,east-1,2026-11-18,1000,Acme\n").utf8)
@@ -156,12 +156,12 @@ import Testing
         #expect(answer.json["stopped"]?.string?.contains("the server's clock has jumped ahead and is not believed; what was recorded stays") == true, "\(answer.text)")
     }
 
-    @Test func rowsThatMatchedNothingAreCounted() throws {
+    @Test func `rows that matched nothing are counted`() throws {
         try folder.write("imports/won.yaml", "activities: {when: 'row.stage == \"Won\"', source: '\"/crm\"', id: row.id, type: '\"sale.won\"', time: row.day, member: row.who}\n")
         #expect(try send("1,won,2026-11-18,li.na\n2,Won,2026-11-18,nobody\n", header: "id,stage,day,who\n", "map=won").json["unmatched"]?.int64 == 1)
     }
 
-    @Test func aMapThatDoesNotHoldOrIsNotThereIsRefused() throws {
+    @Test func `a map that does not hold or is not there is refused`() throws {
         let broken = try send("1,x,y,2026-11-18,1,A\n", "map=broken")
         #expect(broken.status == 422)
         #expect(broken.code == "invalid-map")
@@ -170,13 +170,13 @@ import Testing
         #expect(try send("1\n", "").status == 404)
     }
 
-    @Test func whatIsTooLargeIsRefusedBeforeItIsRead() throws {
+    @Test func `what is too large is refused before it is read`() throws {
         let answer = try send(String(repeating: "1,new.one,east-1,2026-11-18,1000,Acme\n", count: 120_000))
         #expect(answer.status == 413)
         #expect(laurel.runtime.head.lastEntry == 0)
     }
 
-    @Test func onlyAdministratorsImport() throws {
+    @Test func `only administrators import`() throws {
         for (account, status) in [("li.na", 403), ("chen.jie", 403), ("zhao.lei", 403), ("qian.hong", 403), ("admin", 200)] {
             #expect(try send("1,new.one,east-1,2026-11-18,1000,Acme\n", as: laurel.browser(account)).status == status, "\(account)")
         }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LastRewardTests {
     @Test(.timeLimit(.minutes(15)))
-    func fiveHundredWantTheLastOneAndOneGetsIt() throws {
+    func `five hundred want the last one and one gets it`() throws {
         let people = (0..<100).map { "rep-\($0)" }
         let laurel = try ServerHarness(before: people.map { PutMember(id: MemberID($0), name: $0, team: "east-1") })
         for person in people { try laurel.give(1_000, to: person) }
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func aRetryOverABrokenConnectionIsTheSameRedemption() throws {
+    @Test func `a retry over a broken connection is the same redemption`() throws {
         let laurel = try ServerHarness()
         try laurel.offer("mug", cost: 10, stock: 50)
         try laurel.give(1_000, to: "li.na")

@@ -12,7 +12,7 @@ import Testing
         return laurel
     }
 
-    @Test func aSmallOneIsApprovedAtOnceAndTellsWhatIsLeft() throws {
+    @Test func `a small one is approved at once and tells what is left`() throws {
         let laurel = try shop()
         let answer = try laurel.rep.post("/redemptions", ["reward": "mug"], key: "one")
         #expect(answer.status == 201)
@@ -23,7 +23,7 @@ import Testing
         #expect(answer.json["may"] == ["cancel"])
     }
 
-    @Test func theSameKeyAgainIsTheSameRedemption() throws {
+    @Test func `the same key again is the same redemption`() throws {
         let laurel = try shop(), rep = try laurel.rep
         let first = try rep.post("/redemptions", ["reward": "mug"], key: "one"), second = try rep.post("/redemptions", ["reward": "mug"], key: "one")
         #expect(first.status == 201 && second.status == 200)
@@ -32,14 +32,14 @@ import Testing
         #expect(try rep.get("/redemptions").items.count == 1)
     }
 
-    @Test func theSameKeyForSomethingElseIsAConflict() throws {
+    @Test func `the same key for something else is a conflict`() throws {
         let laurel = try shop(), rep = try laurel.rep
         _ = try rep.post("/redemptions", ["reward": "mug"], key: "one")
         expectRefusal(try rep.post("/redemptions", ["reward": "phone"], key: "one"), 409, "conflict")
         expectRefusal(try rep.post("/redemptions", ["reward": "mug", "count": 2], key: "one"), 409, "conflict")
     }
 
-    @Test func keysOfDifferentPeopleAreDifferent() throws {
+    @Test func `keys of different people are different`() throws {
         let laurel = try shop()
         try laurel.give(1_000, to: "zhou.xiaotong")
         let mine = try laurel.rep.post("/redemptions", ["reward": "mug"], key: "one")
@@ -48,14 +48,14 @@ import Testing
         #expect(mine.json["id"] != other.json["id"])
     }
 
-    @Test func whatWasRefusedMayBeTriedAgainWithTheSameKey() throws {
+    @Test func `what was refused may be tried again with the same key`() throws {
         let laurel = try shop(), rep = try laurel.browser("ma.chao")
         expectRefusal(try rep.post("/redemptions", ["reward": "mug"], key: "one"), 422, "insufficient-points")
         try laurel.give(500, to: "ma.chao")
         #expect(try rep.post("/redemptions", ["reward": "mug"], key: "one").status == 201)
     }
 
-    @Test func eachRefusalHasItsCode() throws {
+    @Test func `each refusal has its code`() throws {
         let laurel = try shop(), rep = try laurel.rep
         try laurel.offer("none-left", cost: 1, stock: 0)
         try laurel.offer("premier-only", cost: 1, tier: "premier")
@@ -75,17 +75,17 @@ import Testing
         ("{}", 422, "/reward"), (#"{"reward": 7}"#, 422, "/reward"), (#"{"reward": "mug", "count": "two"}"#, 422, "/count"), (#"{"reward": "mug", "count": 1.5}"#, 422, "/count"),
         (#"{"reward": "mug", "colour": "red"}"#, 422, "/colour"), ("[1]", 422, ""), ("{", 400, ""), (#"{"reward": "a", "reward": "b"}"#, 400, "/reward"),
     ])
-    func aWrongBodySaysWhere(_ body: String, _ status: Int, _ pointer: String) throws {
+    func `a wrong body says where`(_ body: String, _ status: Int, _ pointer: String) throws {
         let answer = try Shared.laurel.rep.send("POST", "/redemptions", Array(body.utf8))
         expectRefusal(answer, status, "malformed", at: pointer)
     }
 
-    @Test func aKeyIsBounded() throws {
+    @Test func `a key is bounded`() throws {
         let rep = try Shared.laurel.rep
         expectRefusal(try rep.post("/redemptions", ["reward": "mug"], key: String(repeating: "k", count: 129)), 422, "malformed", at: "Idempotency-Key")
     }
 
-    @Test func cancellingGivesPointsAndStockBackWithItsComment() throws {
+    @Test func `cancelling gives points and stock back with its comment`() throws {
         let laurel = try shop(), rep = try laurel.rep
         let id = try rep.post("/redemptions", ["reward": "mug"]).json["id"]?.string ?? ""
         let answer = try rep.post("/redemptions/\(id)/cancel", ["comment": "second thoughts"])
@@ -96,7 +96,7 @@ import Testing
         expectRefusal(try rep.post("/redemptions/\(id)/cancel", [:]), 422, "not-cancellable")
     }
 
-    @Test func aManagerApprovesAndHandsOver() throws {
+    @Test func `a manager approves and hands over`() throws {
         let laurel = try shop()
         let id = try laurel.rep.post("/redemptions", ["reward": "phone"]).json["id"]?.string ?? ""
         expectRefusal(try laurel.manager.post("/redemptions/\(id)/fulfil", [:]), 403, "not-permitted")
@@ -107,7 +107,7 @@ import Testing
         expectRefusal(try laurel.rep.post("/redemptions/\(id)/cancel", [:]), 422, "not-cancellable")
     }
 
-    @Test func listsGoPageByPageAndByState() throws {
+    @Test func `lists go page by page and by state`() throws {
         let laurel = try shop(), rep = try laurel.rep
         for key in 0..<5 { _ = try rep.post("/redemptions", ["reward": "mug"], key: "\(key)") }
         var seen: [String] = [], next: String? = ""
@@ -123,7 +123,7 @@ import Testing
         expectRefusal(try rep.get("/redemptions?limit=0"), 422, "malformed", at: "limit")
     }
 
-    @Test func aManagerSeesTheTeamAndARepThemselves() throws {
+    @Test func `a manager sees the team and a rep themselves`() throws {
         let laurel = try shop()
         try laurel.give(1_000, to: "ma.chao")
         try laurel.redeem("far", "mug", by: "ma.chao")

@@ -15,7 +15,7 @@ import Testing
         try laurel.offer("pen", cost: 10, stock: 3)
     }
 
-    @Test func anIntegrationRedeemsForTheMemberThatItNames() throws {
+    @Test func `an integration redeems for the member that it names`() throws {
         let asked: JSONValue = ["member": "li.na", "reward": "pen", "quantity": 2]
         let first = try portal.post("/redemptions", asked, key: "k")
         #expect(first.status == 201, "\(first.text)")
@@ -26,20 +26,20 @@ import Testing
         expectRefusal(try portal.post("/redemptions", ["member": "nobody", "reward": "pen"]), 422, "unknown-member")
     }
 
-    @Test func peopleRedeemForThemselvesAlone() throws {
+    @Test func `people redeem for themselves alone`() throws {
         expectRefusal(try laurel.manager.post("/redemptions", ["member": "li.na", "reward": "pen"]), 403, "not-permitted")
         expectRefusal(try laurel.admin.post("/redemptions", ["member": "li.na", "reward": "pen"]), 403, "not-permitted")
         #expect(try laurel.rep.post("/redemptions", ["member": "li.na", "reward": "pen"]).status == 201)
     }
 
-    @Test func oneTargetMayStandAlone() throws {
+    @Test func `one target may stand alone`() throws {
         let answer = try portal.put("/targets", ["member": "li.na", "metric": "revenue", "period": "2026-11", "value": 5_000])
         #expect(answer.items.first?["value"]?.int64 == 5_000, "\(answer.text)")
         #expect(try portal.put("/targets", ["team": "east", "metric": "revenue", "period": "2026-Q4", "value": 9_000]).status == 200)
         expectRefusal(try portal.put("/targets", ["member": "li.na", "team": "east", "metric": "revenue", "period": "2026-11", "value": 1]), 422, "malformed")
     }
 
-    @Test func aDraftMayBeAListOfRules() throws {
+    @Test func `a draft may be a list of rules`() throws {
         let draft: JSONValue = [["id": "flat", "on": "sale.won", "award": ["fixed": 7]]]
         #expect(try portal.post("/rules/check", ["rules": draft]).json["ok"]?.bool == true)
         let wrong = try portal.post("/rules/check", ["rules": [["id": "flat", "on": "sale.won", "award": ["fixd": 7]]]]).json
@@ -51,13 +51,13 @@ import Testing
         #expect(sale.json["awards"]?[0]?["points"]?.int64 == 7, "\(sale.text)")
     }
 
-    @Test func whatIsNotThereIsSaidBeforeItsBodyIsTooLarge() throws {
+    @Test func `what is not there is said before its body is too large`() throws {
         expectRefusal(try portal.post("/nowhere", ["a": 1]), 404, "not-found")
         expectRefusal(try portal.put("/members", ["a": 1]), 405, "method-not-allowed")
     }
 
     @Test(arguments: ["after", "cursor", "next"])
-    func aPageGoesOnWhereTheOneBeforeEnded(name: String) throws {
+    func `a page goes on where the one before ended`(name: String) throws {
         var seen: [String] = [], path = "/members?limit=3"
         for _ in 0..<10 {
             let page = try portal.get(path)
@@ -70,7 +70,7 @@ import Testing
         expectRefusal(try portal.get("/members?\(name)=nobody"), 422, "malformed", at: "after")
     }
 
-    @Test func aMoveDatedBeforeTheJoiningHolds() throws {
+    @Test func `a move dated before the joining holds`() throws {
         let member = try portal.get("/members/li.na").json
         let moved = try portal.patch("/members/li.na", ["team": "west", "at": "2020-01-01"], etag: member["etag"]?.string)
         #expect(moved.json["team"]?["id"]?.string == "west", "\(moved.text)")

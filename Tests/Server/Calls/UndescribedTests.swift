@@ -7,8 +7,8 @@ import Testing
 
 /// What the description does not name is refused or not read, by every call over real sockets.
 @Suite struct UndescribedTests {
-    @Test("Every call refuses a body with a key that is not described, before it does anything")
-    func bodies() throws {
+    @Test
+    func `Every call refuses a body with a key that is not described, before it does anything`() throws {
         let laurel = try ServerHarness()
         let calls = Routes.all.filter { $0.input.body?.object != nil }
         #expect(calls.count > 25)
@@ -21,8 +21,8 @@ import Testing
         }
     }
 
-    @Test("An argument that is not described is as if it were not there")
-    func arguments() throws {
+    @Test
+    func `An argument that is not described is as if it were not there`() throws {
         let laurel = try ServerHarness()
         for call in Routes.all where call.method == .get && !call.path.pattern.contains("{") && call.path.short != "/activities/one" {
             let path = call.path.pattern
@@ -33,8 +33,8 @@ import Testing
         }
     }
 
-    @Test("A header that is not described is not read")
-    func headers() throws {
+    @Test
+    func `A header that is not described is not read`() throws {
         let laurel = try ServerHarness()
         let body: JSONValue = ["name": "ops", "scopes": ["read"]]
         // Only what creates by a key of its own takes one.
@@ -43,8 +43,8 @@ import Testing
         #expect(try laurel.manager.send("POST", "/adjustments", adjustment.bytes, headers: ["Idempotency-Key": ""]).code == "malformed")
     }
 
-    @Test("Times before 1970 are refused as bad-time by every list that takes one")
-    func times() throws {
+    @Test
+    func `Times before 1970 are refused as bad-time by every list that takes one`() throws {
         let laurel = try ServerHarness()
         let lists = Routes.all.filter { $0.input.query.contains { $0.name == "from" } }
         #expect(lists.count == 4)
@@ -59,8 +59,8 @@ import Testing
         }
     }
 
-    @Test("A flag is true or false, and nothing that could be taken for one")
-    func flags() throws {
+    @Test
+    func `A flag is true or false, and nothing that could be taken for one`() throws {
         let laurel = try ServerHarness()
         let adjustment: JSONValue = ["member": "li.na", "points": 5, "reason": "help"]
         #expect(try laurel.manager.post("/adjustments?dry_run=yes", adjustment).code == "malformed")

@@ -9,7 +9,7 @@ import Testing
         #expect(try crm.post("/activities", Sample.sale(id, of: member, amount: amount)).status == 201)
     }
 
-    @Test func aSaleReachesWhoWatchesTheBoard() throws {
+    @Test func `a sale reaches who watches the board`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         let viewer = try FeedClient(laurel, laurel.rep)
         try viewer.send(["subscribe": "b", "board": "points-month", "period": "current", "window": ["top": 20]])
@@ -27,7 +27,7 @@ import Testing
         #expect(answer.json["seq"]?.int64 == nil || answer.json["rows"]?.array?.count == 2)
     }
 
-    @Test func whoComesBackIsToldWhatWasMissed() throws {
+    @Test func `who comes back is told what was missed`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         let subscription: JSONObject = ["subscribe": "b", "board": "points-month", "window": ["top": 20]]
         let stays = try FeedClient(laurel, laurel.browser("zhou.xiaotong"))
@@ -54,7 +54,7 @@ import Testing
         #expect(mine.seq == board.seq)
     }
 
-    @Test func aRestartBeginsAnewAndLosesNothing() throws {
+    @Test func `a restart begins anew and loses nothing`() throws {
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"])
         try sale("A-1", "li.na", 8_000, crm)
         let viewer = try FeedClient(laurel, laurel.rep)
@@ -72,7 +72,7 @@ import Testing
         #expect(after.epoch != before.epoch)
     }
 
-    @Test func whoIsNotSignedInIsToldSo() throws {
+    @Test func `who is not signed in is told so`() throws {
         let laurel = try ServerHarness()
         #expect(try FeedClient(laurel, headers: [:]).closeCode() == 4501)
         #expect(try FeedClient(laurel, headers: ["Cookie": "laurel=" + String(repeating: "A", count: 43)]).closeCode() == 4501)
@@ -80,7 +80,7 @@ import Testing
         #expect(throws: WebSocketClient.Failure.self) { try FeedClient(laurel, headers: laurel.rep.reading.merging(["Origin": "https://elsewhere.example"]) { $1 }) }
     }
 
-    @Test func signingOutClosesWhatTheSessionHadOpenAndNothingElse() throws {
+    @Test func `signing out closes what the session had open and nothing else`() throws {
         let laurel = try ServerHarness()
         let mine = try FeedClient(laurel, laurel.rep), other = try FeedClient(laurel, laurel.manager)
         for viewer in [mine, other] {
@@ -93,7 +93,7 @@ import Testing
         #expect(try other.next("item")["kind"]?.string == "sale")
     }
 
-    @Test func aDisabledAccountAndARevokedTokenAreGoneAtOnce() throws {
+    @Test func `a disabled account and a revoked token are gone at once`() throws {
         let laurel = try ServerHarness(), admin = try laurel.admin
         let viewer = try FeedClient(laurel, laurel.rep)
         try viewer.send(["subscribe": "m", "feed": "me"])
@@ -111,7 +111,7 @@ import Testing
     }
 
     /// Looked at every two seconds: nothing tells the feed that a member has left.
-    @Test func whoLeavesIsGoneWithinSeconds() throws {
+    @Test func `who leaves is gone within seconds`() throws {
         let laurel = try ServerHarness()
         let viewer = try FeedClient(laurel, laurel.rep)
         try viewer.send(["subscribe": "m", "feed": "me"])
@@ -122,7 +122,7 @@ import Testing
         #expect(Socket.now - start < 5_000)
     }
 
-    @Test func approvalsAreAnnouncedToWhoMayDecideThem() throws {
+    @Test func `approvals are announced to who may decide them`() throws {
         let laurel = try ServerHarness()
         try laurel.offer("mug", cost: 600)
         try laurel.give(5_000, to: "li.na")
@@ -145,7 +145,7 @@ import Testing
         #expect(try near.next("item")["kind"]?.string == "decided")
     }
 
-    @Test func aWordOfRecognitionIsHeardByEveryone() throws {
+    @Test func `a word of recognition is heard by everyone`() throws {
         let laurel = try ServerHarness()
         let viewer = try FeedClient(laurel, laurel.browser("ma.chao"))
         try viewer.send(["subscribe": "c", "feed": "celebrations"])
@@ -160,7 +160,7 @@ import Testing
     }
 
     /// Random sales, drops and slow readers: who puts a snapshot and its changes together has the server's board.
-    @Test(arguments: [1, 2] as [UInt64]) func snapshotAndChangesAreTheBoard(_ seed: UInt64) throws {
+    @Test(arguments: [1, 2] as [UInt64]) func `snapshot and changes are the board`(_ seed: UInt64) throws {
         var random = Seeded(seed: seed)
         let laurel = try ServerHarness(), crm = try laurel.token(["activities:write"]), rep = try laurel.rep
         let people = ["li.na", "zhou.xiaotong", "wang.wei", "ma.chao"]

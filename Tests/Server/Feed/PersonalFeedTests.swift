@@ -44,7 +44,7 @@ import Testing
         return items
     }
 
-    @Test func whatTheSameBatchUndidIsNotCelebrated() throws {
+    @Test func `what the same batch undid is not celebrated`() throws {
         let feed = try follow("celebrations")
         let sale = Sample.activity("U-1", "sale.won", of: "li.na", at: "2026-11-20T01:00:00Z", data: ["amount": 30])
         let other = Sample.activity("U-2", "sale.won", of: "zhou.xiaotong", at: "2026-11-20T01:00:00Z", data: ["amount": 20])
@@ -55,7 +55,7 @@ import Testing
     }
 
     /// A batch of a caller may be written by several commits; of this one the reversal comes in the third.
-    @Test func howeverManyCommitsItTakes() throws {
+    @Test func `however many commits it takes`() throws {
         let feed = try follow("celebrations")
         let sale = Sample.activity("U-1", "sale.won", of: "li.na", at: "2026-11-20T01:00:00Z", data: ["amount": 30])
         let between = (0..<600).map { Sample.activity("B-\($0)", "sale.won", of: "ma.chao", at: "2026-11-20T01:00:00Z", data: ["amount": 0]) }
@@ -65,7 +65,7 @@ import Testing
         #expect(told.last?["member"]?.string == "zhou.xiaotong", "\(told)")
     }
 
-    @Test func pointsThatCameAndThoseThatAreAboutToExpire() throws {
+    @Test func `points that came and those that are about to expire`() throws {
         let feed = try follow("me")
         try report("A-1", amount: 300)
         let arrived = try items(feed, until: "tier")
@@ -81,7 +81,7 @@ import Testing
         #expect(try later.next("snapshot")["items"]?.array?.map { $0["kind"]?.string } == ["warning", "tier"])
     }
 
-    @Test func whatWasMissedIsReplayed() throws {
+    @Test func `what was missed is replayed`() throws {
         let feed = try FeedClient(laurel, laurel.rep)
         try feed.send(["subscribe": "m", "feed": "me"])
         let snapshot = try feed.next("snapshot")
@@ -92,7 +92,7 @@ import Testing
         #expect(try (1...3).map { _ in try again.next("item")["seq"]?.int64 } == [1, 2, 3])
     }
 
-    @Test func howARedemptionGoes() throws {
+    @Test func `how a redemption goes`() throws {
         try laurel.offer("mug", cost: 600)
         try laurel.give(5_000, to: "li.na")
         let feed = try follow("me")
@@ -108,7 +108,7 @@ import Testing
         #expect(told.allSatisfy { $0["points"]?.int64 == 600 })
     }
 
-    @Test(arguments: [true, false]) func whetherAHeldAwardWasApproved(approve: Bool) throws {
+    @Test(arguments: [true, false]) func `whether a held award was approved`(approve: Bool) throws {
         let feed = try follow("me")
         try report("B-1", "deal.big", amount: 2_000)
         #expect(try feed.next("item")["kind"]?.string == "held")
@@ -119,7 +119,7 @@ import Testing
         #expect(told.last?["about"]?.string == "held" && told.last?["points"]?.int64 == 2_000 && told.last?["title"]?["en"]?.string == "Big deals")
     }
 
-    @Test func aTargetIsToldAtEachMarkAndCelebratedWhenItIsReached() throws {
+    @Test func `a target is told at each mark and celebrated when it is reached`() throws {
         let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026-11")
         try laurel.carryOut([SetTarget(id: "t-1", key: key, value: 60)])
         let mine = try follow("me"), all = try follow("celebrations", "ma.chao")
@@ -134,7 +134,7 @@ import Testing
         #expect(heard.filter { $0["kind"]?.string == "target" }.count == 1)
     }
 
-    @Test func aTierIsCelebratedWhenItIsReachedAndNotWhenItIsLowered() throws {
+    @Test func `a tier is celebrated when it is reached and not when it is lowered`() throws {
         let feed = try follow("celebrations", "ma.chao")
         try report("A-1", amount: 6_000)
         #expect(try items(feed, until: "tier").last?["title"]?["en"]?.string == "Gold")
@@ -148,7 +148,7 @@ import Testing
     }
 
     /// A publication begins the boards anew, and numbers everybody afresh.
-    @Test func whatWasSaidIsStillSaidOfTheSamePeopleAfterAPublication() throws {
+    @Test func `what was said is still said of the same people after a publication`() throws {
         try report("A-1", amount: 300)
         try laurel.carryOut([PutMember(id: "a-newcomer", name: "Newcomer", team: "west")])
         let files = try #require(try laurel.admin.get("/rules/files").json["files"]?.object)
@@ -162,7 +162,7 @@ import Testing
         #expect(try feed.next("snapshot")["items"]?.array?.map { $0["kind"]?.string } == ["tier"])
     }
 
-    @Test func whatWasBeforeTheCompanyWentLiveIsNobodysNews() throws {
+    @Test func `what was before the company went live is nobodys news`() throws {
         let mine = try follow("me"), all = try follow("celebrations")
         try report("H-1", amount: 70, at: "2025-12-01T01:00:00Z")
         try report("A-1", amount: 20)

@@ -53,7 +53,7 @@ import Testing
 
     // MARK: HTTP
 
-    @Test(arguments: ["quiet", "top:2", "all"]) func nobodyElseIsReadOverHTTP(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2", "all"]) func `nobody else is read over HTTP`(reveal: String) throws {
         let company = try Company(reveal: reveal), allowed = try #require(Self.allowed[reveal])
         var seen: Set<Int> = []
         for way in Self.ways {
@@ -66,7 +66,7 @@ import Testing
         #expect(seen == allowed, "what may be seen can be found")
     }
 
-    @Test func aQuietBoardTellsTheWayToTheNextPlace() throws {
+    @Test func `a quiet board tells the way to the next place`() throws {
         let company = try Company(reveal: "quiet")
         let board = try company.rep.get("/boards/month").json
         #expect(board["rows"]?.array?.map { $0["rank"]?.int64 } == [25])
@@ -74,7 +74,7 @@ import Testing
         #expect(board["reveal"]?.string == "quiet")
     }
 
-    @Test(arguments: ["quiet", "top:2"]) func managersAndTheWallSeeEverybody(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2"]) func `managers and the wall see everybody`(reveal: String) throws {
         let company = try Company(reveal: reveal)
         for caller in [try company.laurel.manager, try company.laurel.token(["read"])] {
             #expect(named(in: try caller.get("/boards/month?limit=200").text) == Set(1...30))
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["quiet", "top:2"]) func anAnswerThatWasKeptForAManagerIsNotGivenToARep(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2"]) func `an answer that was kept for a manager is not given to a rep`(reveal: String) throws {
         let company = try Company(reveal: reveal), manager = try company.laurel.manager, allowed = try #require(Self.allowed[reveal])
         for _ in 1...2 {
             #expect(named(in: try manager.get("/boards/month?limit=30").text).count == 30)
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["quiet", "top:2"]) func closedAndLockedPeriodsHideWhatOpenOnesHide(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2"]) func `closed and locked periods hide what open ones hide`(reveal: String) throws {
         let company = try Company(reveal: reveal), allowed = try #require(Self.allowed[reveal])
         for day in ["2026-12-02T00:00:00Z", "2026-12-20T00:00:00Z"] {
             company.laurel.advance(to: try #require(Instant(rfc3339: day)))
@@ -107,7 +107,7 @@ import Testing
 
     // MARK: The live feed
 
-    @Test(arguments: ["quiet", "top:2", "all"]) func nobodyElseIsSeenOnTheFeed(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2", "all"]) func `nobody else is seen on the feed`(reveal: String) throws {
         let company = try Company(reveal: reveal), allowed = try #require(Self.allowed[reveal])
         let windows: [JSONValue] = [["top": 200], ["top": 3], ["around": "me", "radius": 25], ["around": "rep-03", "radius": 5]]
         for scope in ["company", "own-team", "team:east-1"] {
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["quiet", "top:2"]) func celebrationsSayPointsOnlyOfRowsThatMayBeSeen(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2"]) func `celebrations say points only of rows that may be seen`(reveal: String) throws {
         let company = try Company(reveal: reveal), isQuiet = reveal == "quiet"
         let rep = try company.feed(), wall = try FeedClient(company.laurel, company.laurel.token(["read"]))
         for feed in [rep, wall] {
@@ -158,7 +158,7 @@ import Testing
         #expect(try company.rep.get("/celebrations").items.allSatisfy { $0["team"]?.string == "east-1" })
     }
 
-    @Test(arguments: ["quiet", "top:2", "all"]) func whoIsOvertakenIsToldOfNobodyWhomTheyMayNotSee(reveal: String) throws {
+    @Test(arguments: ["quiet", "top:2", "all"]) func `who is overtaken is told of nobody whom they may not see`(reveal: String) throws {
         let company = try Company(reveal: reveal)
         let feed = try company.feed()
         try feed.send(["subscribe": "m", "feed": "me"])

@@ -27,7 +27,7 @@ import Testing
         #expect(answer.status == 200, "\(answer.text)")
     }
 
-    @Test func whoLosesARoleComesBackWithoutIt() throws {
+    @Test func `who loses a role comes back without it`() throws {
         let (feed, _) = try viewer("chen.jie", ["subscribe": "q", "feed": "approvals"])
         let start = Socket.now
         try change("chen.jie", ["role": "rep"])
@@ -38,14 +38,14 @@ import Testing
         #expect(try again.next()["error"]?["code"]?.string == "not-permitted")
     }
 
-    @Test func whoGetsARoleComesBackWithIt() throws {
+    @Test func `who gets a role comes back with it`() throws {
         let (feed, _) = try viewer("li.na", ["subscribe": "m", "feed": "me"])
         try change("li.na", ["role": "manager"])
         #expect(try feed.closeCode() == 4000)
         _ = try viewer("li.na", ["subscribe": "q", "feed": "approvals"])
     }
 
-    @Test func anAccountWithoutAMemberToo() throws {
+    @Test func `an account without a member too`() throws {
         let admin = try laurel.admin
         #expect(try admin.post("/users", ["name": "wall", "role": "rep"]).status == 201)
         let feed = try FeedClient(laurel, laurel.caller(laurel.signIn(["wall"])[0]))
@@ -56,7 +56,7 @@ import Testing
         #expect(try feed.closeCode() == 4000)
     }
 
-    @Test func whoMovesSeesTheBoardOfTheNewTeamAndNoLongerTheOld() throws {
+    @Test func `who moves sees the board of the new team and no longer the old`() throws {
         let (feed, first) = try viewer("li.na", ["subscribe": "t", "board": "points-month", "scope": "own-team", "window": ["top": 50]])
         #expect(SeenBoard(first).values == ["li.na": 80, "zhou.xiaotong": 70])
         let start = Socket.now
@@ -68,7 +68,7 @@ import Testing
         #expect(try feed.next("change")["rows"]?[0]?["member"]?.string == "ma.chao")
     }
 
-    @Test func whoLeavesATeamMayNotLookIntoItAnyMore() throws {
+    @Test func `who leaves a team may not look into it any more`() throws {
         let (feed, _) = try viewer("li.na", ["subscribe": "t", "board": "points-month", "scope": "team:east", "window": ["top": 50]])
         let (around, _) = try viewer("li.na", ["subscribe": "a", "board": "points-month", "scope": "team:east-1", "window": ["around": "me", "radius": 3]])
         try change("li.na", ["team": "west"])

@@ -11,7 +11,7 @@ import Testing
     /// What may wait for one viewer, here and in the kernel.
     private static let mostQueued = 64 << 10
 
-    @Test func whoNeverReadsHoldsLittleAndDelaysNobody() throws {
+    @Test func `who never reads holds little and delays nobody`() throws {
         let rules = try LivelyRules(), laurel = try ServerHarness(rules: rules.path, before: LivelyRules.members)
         let window: JSONObject = ["subscribe": "b", "board": "dense", "window": ["top": 50]]
         let stuck = try (0..<Self.stuck).map { _ in try FeedClient(laurel, laurel.manager, receiveBuffer: 2_048) }

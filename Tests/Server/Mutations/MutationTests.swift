@@ -21,7 +21,7 @@ import Testing
         try laurel.redeem("r-1", "mug", by: "li.na")
     }
 
-    @Test func everyRequestMutatedIsAnsweredAndNoneWith500() throws {
+    @Test func `every request mutated is answered and none with 500`() throws {
         var random = Seeded()
         let requests = MutatedRequests(try laurel.nobody.get("/openapi.json").json)
         let callers = try [laurel.admin, laurel.manager, laurel.rep, laurel.token(["admin"]), laurel.token(["read"]), laurel.nobody]
@@ -38,7 +38,7 @@ import Testing
         #expect(try laurel.nobody.get("!/healthz").status == 200)
     }
 
-    @Test(arguments: ["entries.csv", "activities.csv", "members.csv"]) func anExportBehindEverythingIsEmptyOrRefused(file: String) throws {
+    @Test(arguments: ["entries.csv", "activities.csv", "members.csv"]) func `an export behind everything is empty or refused`(file: String) throws {
         for after in ["9223372036854775807", "9223372036854775806", "-9223372036854775808", "-1", "9007199254740992", "0"] {
             for limit in ["1", "100000", ""] {
                 let answer = try laurel.admin.get("/exports/\(file)?after=\(after)&limit=\(limit)")
@@ -50,7 +50,7 @@ import Testing
     }
 
     /// What is asked of the store does not grow with the years that are asked for.
-    @Test func tenThousandYearsAreNoLongerThanOne() throws {
+    @Test func `ten thousand years are no longer than one`() throws {
         let range = "from=1970-01-02&to=9999-12-31"
         try laurel.carryOut([SetTarget(id: "t1", key: TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026-11"), value: 100)])
         for by in ["team", "member"] {

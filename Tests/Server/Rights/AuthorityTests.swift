@@ -12,7 +12,7 @@ import Testing
 
     private func available(_ member: String) throws -> Int64? { try laurel.admin.get("/members/\(member)/balance").json["available"]?.int64 }
 
-    @Test func twentySmallGiftsWeighWhatTheyAreTogether() throws {
+    @Test func `twenty small gifts weigh what they are together`() throws {
         let manager = try laurel.manager
         let states = try (0..<20).map { index in
             try manager.post("/adjustments", ["member": "li.na", "points": 5_000, "reason": "gift \(index)"]).json["state"]?.string
@@ -23,7 +23,7 @@ import Testing
         #expect(try manager.post("/recognitions", ["member": "li.na", "title": "well done", "points": 1]).json["state"]?.string == "requested")
     }
 
-    @Test func formsHearFromTheServerWhatWillWait() throws {
+    @Test func `forms hear from the server what will wait`() throws {
         let manager = try laurel.manager
         let ask = { (points: Int64) in try manager.post("/adjustments?dry_run=true", ["member": "li.na", "points": .number(Decimal(points)), "reason": "x"]).json }
         #expect(try ask(5_000)["state"]?.string == "done")
@@ -36,7 +36,7 @@ import Testing
         #expect(try laurel.rep.post("/adjustments?dry_run=true", ["member": "li.na", "points": 1, "reason": "x"]).status == 403)
     }
 
-    @Test func aCashRewardOfOnePointIsNotRedeemedByWhoMadeIt() throws {
+    @Test func `a cash reward of one point is not redeemed by who made it`() throws {
         let manager = try laurel.manager
         try laurel.give(2_000, to: "chen.jie")
         #expect(try manager.post("/rewards", ["id": "cash", "title": "Cash", "kind": "cash", "cost": 1]).status == 201)
@@ -54,7 +54,7 @@ import Testing
         #expect(try laurel.director.post("/approvals/\(id)", ["approve": true]).status == 200)
     }
 
-    @Test func nobodyDemotesAPeerOrChangesThemselves() throws {
+    @Test func `nobody demotes a peer or changes themselves`() throws {
         try laurel.carryOut([PutMember(id: "peer", name: "Peer", team: "east-1", role: .manager)])
         let manager = try laurel.manager, director = try laurel.director
         expectRefusal(try manager.patch("/members/peer", ["role": "rep"]), 403, "not-permitted")
@@ -68,7 +68,7 @@ import Testing
         #expect(try manager.get("/members/li.na").json["may"] == ["change"])
     }
 
-    @Test func firstTargetsAreNoGifts() throws {
+    @Test func `first targets are no gifts`() throws {
         let manager = try laurel.manager, crm = try laurel.token(["activities:write"])
         _ = try crm.post("/activities", Sample.sale("S-1", of: "li.na", amount: 10_000))
         let target = { (member: String, period: String, value: Int64) -> JSONValue in
@@ -90,7 +90,7 @@ import Testing
         Sample.activity("V-\(member)-\(time)-\(customer)", "visit.made", of: member, at: time, data: ["customer": .string(customer)])
     }
 
-    @Test func whoEnteredItStandsWhereverItIsShown() throws {
+    @Test func `who entered it stands wherever it is shown`() throws {
         let answer = try laurel.browser("zhou.xiaotong").post("/activities", visit("li.na"))
         #expect(answer.status == 201, "\(answer.text)")
         let id = answer.json["id"]?.string ?? "", name = try laurel.rep.get("/members/zhou.xiaotong").json["name"]
@@ -103,7 +103,7 @@ import Testing
         #expect(try laurel.rep.get("/activities/one?source=/crm&id=S-1").json["activity"]?["entered_by"] == .null)
     }
 
-    @Test func whatIsOldIsRefusedAndWhatIsMuchIsHeld() throws {
+    @Test func `what is old is refused and what is much is held`() throws {
         let rep = try laurel.browser("zhou.xiaotong")
         let old = try rep.post("/activities", visit("li.na", at: "2016-11-20T01:00:00Z"))
         expectRefusal(old, 422, "bad-time", at: "/time")
@@ -115,7 +115,7 @@ import Testing
         #expect(try laurel.manager.get("/approvals?kind=held").items.first?["by"]?["id"]?.string == "zhou.xiaotong")
     }
 
-    @Test func ofAnActivityThatOneMayNotSeeNobodyLearnsThatItIsThere() throws {
+    @Test func `of an activity that one may not see nobody learns that it is there`() throws {
         _ = try laurel.token(["activities:write"]).post("/activities", Sample.sale("S-1", of: "ma.chao", amount: 1_000))
         for id in ["S-1", "none"] {
             expectRefusal(try laurel.rep.get("/activities/one?source=/crm&id=\(id)"), 404, "not-found")

@@ -34,7 +34,7 @@ import Testing
     private var version: String? { get throws { try laurel.rep.get("/rules").json["version"]?.string } }
 
     /// The attack: a team's manager published `approvals: [{by: none}]` and adjusted by 60,000,000.
-    @Test func aManagerDoesNotPublishTheirOwnAuthority() throws {
+    @Test func `a manager does not publish their own authority`() throws {
         let files = try authority(), before = try version
         for caller in [try laurel.manager, try laurel.director] {
             let answer = try publish(files, by: caller)
@@ -60,7 +60,7 @@ import Testing
         #expect(try approve(drafted, by: laurel.admin).status == 200)
     }
 
-    @Test func whatGivesMoreNeedsADirector() throws {
+    @Test func `what gives more needs a director`() throws {
         let files = try money()
         expectRefusal(try publish(files, by: laurel.manager), 403, "not-permitted")
         let check = try laurel.manager.post("/rules/check", ["files": files]).json
@@ -74,7 +74,7 @@ import Testing
         #expect(try approve(drafted, by: laurel.finance).status == 200)
     }
 
-    @Test func aDraftWaitsForAnotherPersonWhoSeesWhatItChanges() throws {
+    @Test func `a draft waits for another person who sees what it changes`() throws {
         let manager = try laurel.manager, other = try laurel.browser("liu.yang"), before = try version
         let files = try title(), drafted = try publish(files, by: manager)
         #expect(drafted.status == 202, "\(drafted.text)")
@@ -105,7 +105,7 @@ import Testing
         #expect(try laurel.manager.get("/rules/waiting").items.isEmpty)
     }
 
-    @Test func aDraftIsRefusedWithAReasonAndStaysOne() throws {
+    @Test func `a draft is refused with a reason and stays one`() throws {
         let before = try version, drafted = try publish(try title(), by: laurel.manager)
         let refused = try approve(drafted, by: laurel.browser("liu.yang"), false)
         #expect(refused.status == 200, "\(refused.text)")
@@ -113,7 +113,7 @@ import Testing
         #expect(try version == before)
     }
 
-    @Test func whatWasPublishedSinceIsNotUndoneUnseen() throws {
+    @Test func `what was published since is not undone unseen`() throws {
         let drafted = try publish(try title(), by: laurel.manager)
         #expect(try publish(try money(), by: laurel.admin).status == 200)
         #expect(try laurel.director.get("/approvals?kind=publication").items.first?["publication"]?["stale"]?.bool == true)
@@ -121,14 +121,14 @@ import Testing
     }
 
     /// What is planned weighs too: publishing it at once is more than it was.
-    @Test func aPlannedSetIsNotBroughtForwardByWhoCouldNotPlanIt() throws {
+    @Test func `a planned set is not brought forward by who could not plan it`() throws {
         let files = try money()
         let planned = try laurel.admin.post("/rules/publish", ["files": files, "effective": "2027-01-01"])
         #expect(planned.status == 200)
         expectRefusal(try publish(files, by: laurel.manager).self, 403, "not-permitted")
     }
 
-    @Test func anOnlyAdministratorDoesBothAndTheTrailSaysSo() throws {
+    @Test func `an only administrator does both and the trail says so`() throws {
         #expect(try publish(try money(), by: laurel.admin).status == 200)
         #expect(try laurel.admin.get("/audit?kind=publication&limit=1").items.first?["detail"]?["second"]?.string?.contains("only administrator") == true)
         let now = laurel.clock.now
@@ -140,7 +140,7 @@ import Testing
         expectRefusal(try approve(drafted, by: laurel.token(["admin"])), 403, "not-permitted")
     }
 
-    @Test func whoMadeATokenIsNoSecondToWhatItDrafts() throws {
+    @Test func `who made a token is no second to what it drafts`() throws {
         let now = laurel.clock.now
         try laurel.write { database in
             for name in ["root", "second"] { try database.accounts.add(UserAccount(name: name, member: nil, role: .admin, password: "!", created: now)) }
@@ -154,7 +154,7 @@ import Testing
     }
 
     /// By the files each rule gives less; by past facts somebody would get more, because a limit of the company leaves it to them.
-    @Test func theTryOnPastFactsCountsToo() throws {
+    @Test func `the try on past facts counts too`() throws {
         #expect(try publish(try draft("company.yaml", "points: 2000000", "points: 100"), by: laurel.admin).status == 200)
         laurel.advance(to: ServerHarness.start.adding(seconds: 60))
         let crm = try laurel.token(["activities:write"])
@@ -168,14 +168,14 @@ import Testing
         #expect(try publish(files, by: laurel.director).json["changes"]?.array?.contains(["weight": "money", "kind": "try", "name": "", "what": "gain"]) == true)
     }
 
-    @Test func withoutASecondTheLadderStillHolds() throws {
+    @Test func `without a second the ladder still holds`() throws {
         #expect(try publish(try draft("company.yaml", "second: true", "second: false"), by: laurel.admin).status == 200)
         expectRefusal(try publish(try money(), by: laurel.manager), 403, "not-permitted")
         #expect(try publish(try title(), by: laurel.manager).json["state"]?.string == "published")
         #expect(try publish(try money(), by: laurel.director).json["state"]?.string == "published")
     }
 
-    @Test func theSameDraftTwiceIsOne() throws {
+    @Test func `the same draft twice is one`() throws {
         let files = try title(), manager = try laurel.manager
         let first = try manager.post("/rules/publish", ["files": files], key: "k"), again = try manager.post("/rules/publish", ["files": files], key: "k")
         #expect(first.json["id"] == again.json["id"])

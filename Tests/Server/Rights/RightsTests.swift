@@ -7,7 +7,7 @@ import Testing
 @testable import API
 
 @Suite struct RightsTests {
-    @Test func everyCellOfTheMatrixHolds() throws {
+    @Test func `every cell of the matrix holds`() throws {
         let laurel = try office()
         let callers = try Self.callers(laurel)
         for row in RightsMatrix.rows {
@@ -16,26 +16,26 @@ import Testing
         }
     }
 
-    @Test func signingOutIsForThoseWhoAreSignedIn() throws {
+    @Test func `signing out is for those who are signed in`() throws {
         let callers = try Self.callers(ServerHarness())
         #expect(try String(callers.map { try Self.verdict(RightsMatrix.signOut, $0) }) == RightsMatrix.signOut.expected)
         // Once is enough.
         #expect(try String(callers.prefix(7).map { try Self.verdict(RightsMatrix.signOut, $0) }) == "1111111")
     }
 
-    @Test func revokingAllTokensIsForAdministratorsAndEndsThem() throws {
+    @Test func `revoking all tokens is for administrators and ends them`() throws {
         let callers = try Self.callers(ServerHarness())
         #expect(try String(callers.map { try Self.verdict(RightsMatrix.revokeAll, $0) }) == RightsMatrix.revokeAll.expected)
     }
 
-    @Test func everyRouteHasARow() {
+    @Test func `every route has a row`() {
         let written = Set((RightsMatrix.rows + [RightsMatrix.signOut, RightsMatrix.revokeAll]).map { "\($0.method) \(Routes.base)\($0.route)" })
         let missing = Routes.router().routes.map { "\($0.method.rawValue) \($0.pattern)" }.filter { $0.contains(Routes.base) && !written.contains($0) }
         #expect(missing.isEmpty)
     }
 
     /// Nobody writes members mightier than the scope allows, whatever else the token may read.
-    @Test func aTokenThatReadsAndWritesMembersMakesNoAdministrator() throws {
+    @Test func `a token that reads and writes members makes no administrator`() throws {
         let token = try ServerHarness().token(["read", "members:write"])
         expectRefusal(try token.post("/members", ["id": "x", "name": "X", "role": "admin"]), 403, "not-permitted")
         expectRefusal(try token.patch("/members/li.na", ["role": "director"]), 403, "not-permitted")

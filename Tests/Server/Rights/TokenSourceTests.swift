@@ -41,7 +41,7 @@ import Testing
 
     private func pending() throws -> Int64? { try laurel.admin.get("/members/li.na/balance").json["pending"]?.int64 }
 
-    @Test(arguments: ["reverses", "replaces"]) func aTokenUndoesNothingOfAnotherSource(link: String) throws {
+    @Test(arguments: ["reverses", "replaces"]) func `a token undoes nothing of another source`(link: String) throws {
         let crm = try laurel.token(["activities:write"], sources: ["/crm"])
         expectRefusal(try crm.post("/activities", Self.event("C-1", link: link)), 403, "not-permitted", at: "/data/\(link)")
         // Nor does it learn what there is.
@@ -56,7 +56,7 @@ import Testing
         #expect(try both.post("/activities", Self.event("C-5", link: link)).status == 201)
     }
 
-    @Test(arguments: ["reverses", "replaces"]) func nobodyFromOutsideUndoesWhatLaurelOrPeopleReported(link: String) throws {
+    @Test(arguments: ["reverses", "replaces"]) func `nobody from outside undoes what laurel or people reported`(link: String) throws {
         #expect(try laurel.browser("zhou.xiaotong").post("/activities", Sample.activity("V-1", "visit.made", of: "li.na", at: Self.time, data: ["customer": "A"])).status == 201)
         let free = try laurel.token(["activities:write"])
         for source in ["/manual", "laurel", "/laurel", "Laurel"] {
@@ -67,7 +67,7 @@ import Testing
         #expect(try manual.post("/activities", Self.event("M-1", source: "/manual", link: link, to: ("/manual", "V-1"))).status == 201)
     }
 
-    @Test(arguments: ["map=erp", "map=erp&dry_run=true", "map=links", "map=links&dry_run=true"]) func anImportTouchesNoOtherSource(query: String) throws {
+    @Test(arguments: ["map=erp", "map=erp&dry_run=true", "map=links", "map=links&dry_run=true"]) func `an import touches no other source`(query: String) throws {
         let crm = try laurel.token(["admin"], sources: ["/crm"])
         let file = "id,agent,closed,value,earlier\nI-1,li.na,2026-11-19,1,E-1\n"
         let answer = try crm.send("POST", "/imports?\(query)", Array(file.utf8), headers: ["Content-Type": "text/csv"])
@@ -79,7 +79,7 @@ import Testing
         #expect(own.json["recorded"]?.int64 == 1)
     }
 
-    @Test func noImportSpeaksForLaurel() throws {
+    @Test func `no import speaks for laurel`() throws {
         let file = "id,agent,closed,value,earlier\nI-1,li.na,2026-11-19,1,\n"
         for caller in [try laurel.admin, try laurel.token(["admin"])] {
             let answer = try caller.send("POST", "/imports?map=laurel", Array(file.utf8), headers: ["Content-Type": "text/csv"])
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func aTokenLooksAtItsOwnSourcesAlone() throws {
+    @Test func `a token looks at its own sources alone`() throws {
         let crm = try laurel.token(["activities:write", "read"], sources: ["/crm"])
         #expect(try crm.post("/activities", Self.event("C-1")).status == 201)
         #expect(try crm.get("/activities/one?source=/crm&id=C-1").status == 200)

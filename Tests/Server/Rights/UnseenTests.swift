@@ -52,7 +52,7 @@ import Testing
         return row.method == "GET" ? try caller.get(path) : try caller.send(row.method, path, row.body?.bytes)
     }
 
-    @Test func whatSomebodyMayNotSeeAnswersAsIfItWereNot() throws {
+    @Test func `what somebody may not see answers as if it were not`() throws {
         let laurel = try office()
         let session = try #require(laurel.browser("wang.wei").get("/sessions").items[0]["id"]?.string)
         let callers = try [laurel.rep, laurel.manager, laurel.browser("liu.yang"), laurel.director, laurel.finance, laurel.admin]

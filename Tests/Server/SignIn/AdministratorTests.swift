@@ -5,18 +5,18 @@ import Testing
 /// Names that nobody mistakes, and an administrator who is always there.
 @Suite struct AdministratorTests {
     @Test(arguments: ["Li.Na", "lі.na", "ｌｉ.ｎａ", "li.nа", "1i.na"])
-    func aNameThatLooksLikeAnotherIsRefused(_ name: String) throws {
+    func `a name that looks like another is refused`(_ name: String) throws {
         let answer = try Shared.laurel.admin.post("/users", ["name": .string(name), "role": "rep"])
         expectRefusal(answer, 409, "name-looks-alike", at: "/name")
         #expect(answer.json["detail"]?.string == "it looks like li.na")
     }
 
     @Test(arguments: ["li.na ", " li.na", "li\u{200B}.na", "li.na\u{FEFF}", "li\u{202E}na"])
-    func aNameWithWhatNobodySeesIsRefused(_ name: String) throws {
+    func `a name with what nobody sees is refused`(_ name: String) throws {
         expectRefusal(try Shared.laurel.admin.post("/users", ["name": .string(name), "role": "rep"]), 422, "malformed", at: "/name")
     }
 
-    @Test func thoseThatAreThereKeepWorking() throws {
+    @Test func `those that are there keep working`() throws {
         let laurel = try ServerHarness(), session = try laurel.signIn(["LI.NA"])[0]
         #expect(try laurel.caller(session).get("/session").json["person"]?["account"]?.string == "LI.NA")
         #expect(try laurel.admin.post("/users/LI.NA/reset", [:]).status == 200)
@@ -29,7 +29,7 @@ import Testing
         return try caller.patch("/users/\(name)", body, etag: etag).status
     }
 
-    @Test func theLastAdministratorStays() throws {
+    @Test func `the last administrator stays`() throws {
         let laurel = try ServerHarness(), token = try laurel.token(["admin"])
         for body: JSONValue in [["disabled": true], ["role": "finance"]] {
             #expect(try change(laurel, token, "admin", body) == 409)
@@ -49,7 +49,7 @@ import Testing
         #expect(try change(laurel, token, "admin", ["disabled": true]) == 200)
     }
 
-    @Test func alsoWhereItIsTheRoleOfAMember() throws {
+    @Test func `also where it is the role of a member`() throws {
         let laurel = try ServerHarness(hasAdministrator: false), token = try laurel.token(["admin"])
         try laurel.setRole("qian.hong", .admin)
         for body: JSONValue in [["role": "rep"], ["left": "2026-11-20"]] {

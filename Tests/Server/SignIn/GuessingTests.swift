@@ -21,7 +21,7 @@ import Testing
         answer.headers.filter { $0.name == "set-cookie" }.map { String($0.value.prefix { $0 != ";" }) }
     }
 
-    @Test func aStrangerLocksNobodyOut() throws {
+    @Test func `a stranger locks nobody out`() throws {
         let laurel = try laurel()
         for _ in 0..<5 { expectRefusal(try signIn(laurel, "li.na", "wrong", from: "192.0.2.1"), 401, "wrong-credentials") }
         expectRefusal(try signIn(laurel, "li.na", "wrong", from: "192.0.2.1"), 429, "overloaded")
@@ -31,14 +31,14 @@ import Testing
         expectRefusal(try signIn(laurel, "li.na", from: "192.0.2.1"), 429, "overloaded")
     }
 
-    @Test func anAddressOfIPv6IsItsNetwork() throws {
+    @Test func `an address of i pv 6 is its network`() throws {
         let laurel = try laurel()
         for number in 1...5 { _ = try signIn(laurel, "li.na", "wrong", from: "2001:db8:1:2::\(number)") }
         expectRefusal(try signIn(laurel, "li.na", from: "2001:db8:1:2:ffff::1"), 429, "overloaded")
         #expect(try signIn(laurel, "li.na", from: "2001:db8:1:3::1").status == 200)
     }
 
-    @Test func aDeviceThatHasSignedInIsKeptOutByNobodyElse() throws {
+    @Test func `a device that has signed in is kept out by nobody else`() throws {
         let laurel = try laurel()
         let device = try #require(cookies(signIn(laurel, "li.na", from: "192.0.2.1")).last)
         #expect(device.hasPrefix("laurel-device="))
@@ -57,19 +57,19 @@ import Testing
         expectRefusal(try signIn(laurel, "li.na", from: "192.0.2.5", cookie: device), 429, "overloaded")
     }
 
-    @Test func whoIsSignedInChangesThePasswordWhateverStrangersTry() throws {
+    @Test func `who is signed in changes the password whatever strangers try`() throws {
         let laurel = try laurel()
         for _ in 0..<6 { _ = try signIn(laurel, "li.na", "wrong", from: "127.0.0.1") }
         #expect(try laurel.rep.post("/session/password", ["current": .string(Self.password), "password": "an even longer way"]).status == 204)
     }
 
-    @Test func whoIsSignedInGuessesNoPasswordEither() throws {
+    @Test func `who is signed in guesses no password either`() throws {
         let laurel = try laurel(), rep = try laurel.rep
         for _ in 0..<5 { expectRefusal(try rep.post("/session/password", ["current": "wrong", "password": "an even longer way"]), 422, "wrong-credentials") }
         expectRefusal(try rep.post("/session/password", ["current": .string(Self.password), "password": "an even longer way"]), 429, "overloaded")
     }
 
-    @Test func whatStayedShutStandsInTheAudit() throws {
+    @Test func `what stayed shut stands in the audit`() throws {
         let laurel = try laurel()
         for _ in 0..<7 { _ = try signIn(laurel, "li.na", "wrong", from: "192.0.2.1") }
         _ = try signIn(laurel, "my secret password", "li.na", from: "192.0.2.2")

@@ -6,7 +6,7 @@ import Testing
 /// To whom requests were sent, and by what way they came.
 @Suite struct OriginTests {
     @Test(arguments: ["evil.example", "localhost.evil.example", "10.1.2.3", "localhost@evil.example", "points.example.com"])
-    func whatWasSentToSomebodyElseIsNotAnswered(_ host: String) throws {
+    func `what was sent to somebody else is not answered`(_ host: String) throws {
         let laurel = try Shared.laurel
         for path in ["/session", "!/", "!/login", "!/metrics", "!/nothing", "/openapi.json"] {
             expectRefusal(try laurel.nobody.get(path, headers: ["Host": host]), 421, "unknown-host")
@@ -16,7 +16,7 @@ import Testing
         #expect(throws: (any Error).self) { try FeedClient(laurel, headers: laurel.rep.reading.merging(["Host": host]) { $1 }) }
     }
 
-    @Test func aLinkIsMadeOfOurOwnName() throws {
+    @Test func `a link is made of our own name`() throws {
         let link = { (laurel: ServerHarness, headers: [String: String]) in
             try laurel.admin.post("/users/li.na/reset", [:], headers: headers).json["link"]?.string ?? ""
         }
@@ -29,7 +29,7 @@ import Testing
         expectRefusal(try named.admin.post("/users/li.na/reset", [:], headers: ["Host": "evil.example"]), 421, "unknown-host")
     }
 
-    @Test func behindAProxyThatSaysHTTPSItIsHTTPS() throws {
+    @Test func `behind a proxy that says HTTPS it is HTTPS`() throws {
         let laurel = try ServerHarness(password: "a long way to Qingdao") { $0.options.trustedProxies = ["127.0.0.1"] }
         let signIn = { (headers: [String: String]) in
             try laurel.nobody.post("/session", ["name": "li.na", "password": "a long way to Qingdao"], headers: headers)
@@ -53,7 +53,7 @@ import Testing
         #expect(try Shared.laurel.nobody.get("!/login", headers: ["X-Forwarded-Proto": "https"]).header("strict-transport-security") == nil)
     }
 
-    @Test(arguments: [["127.0.0.1"], ["10.0.0.1", "127.0.0.0/8"], ["::ffff:127.0.0.1"]]) func aProxyBoundsItsOwnClientsWhetherAnAddressOrANetworkNamesIt(proxies: [String]) throws {
+    @Test(arguments: [["127.0.0.1"], ["10.0.0.1", "127.0.0.0/8"], ["::ffff:127.0.0.1"]]) func `a proxy bounds its own clients whether an address or a network names it`(proxies: [String]) throws {
         let laurel = try ServerHarness {
             $0.options.trustedProxies = proxies
             $0.web.connectionsPerAddress = 1
@@ -62,7 +62,7 @@ import Testing
         for client in clients { #expect(try client.get("!/healthz").status == 200) }
     }
 
-    @Test func anotherNetworkThanTheProxiesIsBounded() throws {
+    @Test func `another network than the proxies is bounded`() throws {
         let laurel = try ServerHarness {
             $0.options.trustedProxies = ["10.0.0.0/8"]
             $0.web.connectionsPerAddress = 1

@@ -12,7 +12,7 @@ import Testing
         return feed
     }
 
-    @Test func whoIsSignedInSeesWhereAndEndsOne() throws {
+    @Test func `who is signed in sees where and ends one`() throws {
         let laurel = try ServerHarness(), here = try laurel.rep
         let other = try laurel.caller(laurel.signIn(["li.na"])[0]), feed = try viewer(laurel, other)
         let sessions = try here.get("/sessions").items
@@ -26,7 +26,7 @@ import Testing
         expectRefusal(try here.delete("/sessions/\(id)"), 404, "not-found")
     }
 
-    @Test func allOthersEndAtOnce() throws {
+    @Test func `all others end at once`() throws {
         let laurel = try ServerHarness(), here = try laurel.rep, others = try laurel.signIn(["li.na", "li.na", "chen.jie"]).map(laurel.caller)
         let feed = try viewer(laurel, others[0]), own = try viewer(laurel, here)
         #expect(try here.delete("/sessions").status == 204)
@@ -37,14 +37,14 @@ import Testing
         _ = try own.next("snapshot")
     }
 
-    @Test func othersSessionsAreNotThere() throws {
+    @Test func `others sessions are not there`() throws {
         let laurel = try ServerHarness()
         let id = try #require(laurel.manager.get("/sessions").items[0]["id"]?.string)
         expectRefusal(try laurel.rep.delete("/sessions/\(id)"), 404, "not-found")
         #expect(try laurel.manager.get("/session").status == 200)
     }
 
-    @Test func administratorsEndThoseOfOthers() throws {
+    @Test func `administrators end those of others`() throws {
         let laurel = try ServerHarness(), admin = try laurel.admin
         let second = try laurel.caller(laurel.signIn(["li.na"])[0]), feed = try viewer(laurel, second)
         let sessions = try admin.get("/users/li.na/sessions").items
@@ -60,7 +60,7 @@ import Testing
         #expect(try admin.get("/audit?kind=session").items.map { $0["action"]?.string } == ["sessions-ended", "session-ended"])
     }
 
-    @Test func theLastUseIsKeptCoarselyAndCheaply() throws {
+    @Test func `the last use is kept coarsely and cheaply`() throws {
         let laurel = try ServerHarness(), rep = try laurel.rep
         let used = { (caller: TestCaller) in
             try caller.client.get("/api/v1/teams", headers: caller.reading.merging(["User-Agent": "Firefox on a phone"]) { $1 })
@@ -81,7 +81,7 @@ import Testing
         #expect(shown["used"]?.string == laurel.clock.now.rfc3339 && shown["agent"]?.string == "Firefox on a phone" && shown["address"]?.string == "127.0.0.1")
     }
 
-    @Test func aTokenEndsAloneAndAllTogether() throws {
+    @Test func `a token ends alone and all together`() throws {
         let laurel = try ServerHarness(), admin = try laurel.admin
         let tokens = try (0..<3).map { _ in try laurel.token(["read"]) }
         let feeds = try tokens.map { try viewer(laurel, $0) }
@@ -94,7 +94,7 @@ import Testing
         #expect(try tokens.map { try $0.get("/teams").status } == [401, 401, 401])
     }
 
-    @Test func aNewSignInEndsTheSessionOfTheSameBrowser() throws {
+    @Test func `a new sign in ends the session of the same browser`() throws {
         let laurel = try ServerHarness(password: "a long way to Qingdao"), old = try laurel.rep, other = try laurel.caller(laurel.signIn(["li.na"])[0])
         let feed = try viewer(laurel, old)
         let answer = try old.post("/session", ["name": "chen.jie", "password": "a long way to Qingdao"])
@@ -105,7 +105,7 @@ import Testing
         #expect(try other.get("/session").status == 200)
     }
 
-    @Test func aNewPasswordEndsWhatIsOpenAndVoidsLinks() throws {
+    @Test func `a new password ends what is open and voids links`() throws {
         let laurel = try ServerHarness(password: "a long way to Qingdao")
         let rep = try laurel.rep, other = try laurel.caller(laurel.signIn(["li.na"])[0])
         let feeds = try [rep, other].map { try viewer(laurel, $0) }
@@ -117,7 +117,7 @@ import Testing
         expectRefusal(try laurel.nobody.post("/setup/check", ["token": token]), 404, "not-found")
     }
 
-    @Test func aLinkOfADisabledAccountDoesNotComeBackWithIt() throws {
+    @Test func `a link of a disabled account does not come back with it`() throws {
         let laurel = try ServerHarness(), admin = try laurel.admin
         let link = try #require(admin.post("/users/li.na/reset", [:]).json["link"]?.string)
         for disabled in [true, false] {

@@ -11,7 +11,7 @@ import Testing
         return .string(String(link.drop { $0 != "#" }.dropFirst()))
     }
 
-    @Test func anInvitationIsUsedOnce() throws {
+    @Test func `an invitation is used once`() throws {
         let laurel = try ServerHarness(), nobody = try laurel.nobody
         let invitation = try laurel.admin.post("/users", ["name": "new.one", "role": "finance"])
         #expect(invitation.status == 201)
@@ -31,7 +31,7 @@ import Testing
         #expect(try laurel.admin.get("/users").items.first { $0["name"]?.string == "new.one" }?["invited"]?.bool == false)
     }
 
-    @Test func aLinkIsTooOldAfterThreeDays() throws {
+    @Test func `a link is too old after three days`() throws {
         let laurel = try ServerHarness()
         let token = try token(laurel.admin.post("/users/li.na/reset", [:]))
         laurel.advance(to: laurel.clock.now.adding(seconds: 3 * 86_400 - 1))
@@ -40,7 +40,7 @@ import Testing
         expectRefusal(try laurel.nobody.post("/setup", ["token": token, "password": "a long way to Qingdao"]), 404, "not-found")
     }
 
-    @Test func aResetEndsTheSessionsAndANewLinkTheOldOne() throws {
+    @Test func `a reset ends the sessions and a new link the old one`() throws {
         let laurel = try ServerHarness(), rep = try laurel.rep
         let old = try token(laurel.admin.post("/users/li.na/reset", [:])), new = try token(laurel.admin.post("/users/li.na/reset", [:]))
         #expect(try rep.get("/session").status == 200)
@@ -49,7 +49,7 @@ import Testing
         #expect(try rep.get("/session").status == 401)
     }
 
-    @Test func whoHasNoLinkCostsNoHash() throws {
+    @Test func `who has no link costs no hash`() throws {
         let laurel = try ServerHarness()
         expectRefusal(
             try laurel.nobody.post("/setup", ["token": .string(Secret.make().text), "name": "admin2", "password": "a long way to Qingdao"]), 404, "not-found")
@@ -57,7 +57,7 @@ import Testing
         #expect(laurel.server.passwordHashes == 0)
     }
 
-    @Test func thereIsOneFirstAdministrator() throws {
+    @Test func `there is one first administrator`() throws {
         let laurel = try ServerHarness(hasAdministrator: false)
         let secret = Secret.make(), now = laurel.clock.now
         try laurel.write { database in
@@ -81,7 +81,7 @@ import Testing
     }
 
     /// It stands in the log, which more people read than may administer.
-    @Test func theFirstLinkNeverComesBack() throws {
+    @Test func `the first link never comes back`() throws {
         let laurel = try ServerHarness(), secret = Secret.make(), now = laurel.clock.now
         try laurel.write { database in
             var admin = try database.accounts.named("admin")
@@ -94,7 +94,7 @@ import Testing
         #expect(try FirstAdministrator.invite(laurel.runtime, at: now) == nil)
     }
 
-    @Test func norDoesItWhereTheAdministratorIsOneByTheRoleOfTheirMember() throws {
+    @Test func `nor does it where the administrator is one by the role of their member`() throws {
         let laurel = try ServerHarness(hasAdministrator: false)
         try laurel.setRole("qian.hong", .admin)
         let link = try token(laurel.token(["admin"]).post("/users/qian.hong/reset", [:]))
@@ -103,7 +103,7 @@ import Testing
         #expect(try FirstAdministrator.invite(laurel.runtime, at: laurel.clock.now) == nil)
     }
 
-    @Test func aFirstLinkIsWorthNothingOnceThereIsAnAdministrator() throws {
+    @Test func `a first link is worth nothing once there is an administrator`() throws {
         let laurel = try ServerHarness(), secret = Secret.make(), now = laurel.clock.now
         try laurel.write {
             try $0.invitations.add(Invitation(token: secret.digest, kind: .first, account: nil, created: now, expires: now.adding(seconds: 86_400)))

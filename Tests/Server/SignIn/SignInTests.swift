@@ -26,7 +26,7 @@ import Testing
         return try laurel.caller(TestSession(secret: String(cookie.drop { $0 != "=" }.dropFirst()), csrf: answer.json["csrf"]?.string ?? ""))
     }
 
-    @Test func thePasswordOpensASessionWithACookieThatScriptsCannotRead() throws {
+    @Test func `the password opens a session with a cookie that scripts cannot read`() throws {
         let laurel = try laurel()
         let answer = try signIn(laurel.nobody, "li.na")
         #expect(answer.status == 200)
@@ -39,14 +39,14 @@ import Testing
         #expect(try browser.patch("/session", ["language": "en"]).status == 200)
     }
 
-    @Test func underHTTPSTheCookieIsBoundToTheHost() throws {
+    @Test func `under HTTPS the cookie is bound to the host`() throws {
         let laurel = try laurel { $0.options.publicURL = "https://laurel.example" }
         let cookie = try signIn(laurel.nobody, "li.na").header("set-cookie") ?? ""
         #expect(cookie.hasPrefix("__Host-laurel="))
         #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Strict; Max-Age=15552000; Secure"))
     }
 
-    @Test func aNameThatIsNotThereCostsAsManyHashesAsOneThatIs() throws {
+    @Test func `a name that is not there costs as many hashes as one that is`() throws {
         let laurel = try laurel()
         let invited = try laurel.admin.post("/users", ["name": "invited", "role": "rep"])
         #expect(invited.status == 201)
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func guessingIsSlowedByNameAndForgivenLater() throws {
+    @Test func `guessing is slowed by name and forgiven later`() throws {
         let laurel = try laurel(), nobody = try laurel.nobody
         #expect(try signIn(nobody, "li.na", "wrong").json["left"]?.int64 == 4)
         for _ in 0..<4 { expectRefusal(try signIn(nobody, "li.na", "wrong"), 401, "wrong-credentials") }
@@ -71,7 +71,7 @@ import Testing
         #expect(try signIn(nobody, "li.na").status == 200)
     }
 
-    @Test func manyGuessesAtOnceAreNotFree() throws {
+    @Test func `many guesses at once are not free`() throws {
         let laurel = try laurel()
         let callers = try (0..<30).map { _ in try laurel.nobody }
         let before = laurel.server.passwordHashes
@@ -82,7 +82,7 @@ import Testing
         #expect(laurel.server.passwordHashes == before + 5)
     }
 
-    @Test func aDisabledAccountAndOneWhoseMemberLeftAreNotLetIn() throws {
+    @Test func `a disabled account and one whose member left are not let in`() throws {
         let laurel = try laurel(), admin = try laurel.admin
         let etag = try admin.get("/users").items.first { $0["name"]?.string == "li.na" }?["etag"]?.string
         #expect(try admin.patch("/users/li.na", ["disabled": true], etag: etag).json["disabled"]?.bool == true)
@@ -92,7 +92,7 @@ import Testing
         expectRefusal(try signIn(laurel.nobody, "ma.chao"), 401, "wrong-credentials")
     }
 
-    @Test func anotherPasswordEndsEveryOtherSession() throws {
+    @Test func `another password ends every other session`() throws {
         let laurel = try laurel()
         let here = try browser(signIn(laurel.nobody, "li.na"), laurel), elsewhere = try laurel.rep
         expectRefusal(try here.post("/session/password", ["current": "wrong", "password": "an even longer way"]), 422, "wrong-credentials")
@@ -109,12 +109,12 @@ import Testing
     }
 
     @Test(arguments: ["short", "password", "PASSWORD", "11111111", "12345678", "li.na.li.na", "qwerty123", String(repeating: "long", count: 100)])
-    func weakPasswordsAreRefused(_ password: String) {
+    func `weak passwords are refused`(_ password: String) {
         #expect(throws: Problem.self) { try PasswordRules.check(password, for: "li.na") }
     }
 
     @Test(arguments: ["eight88!", "correct horse battery staple", "一路顺风去青岛玩吧", "p4ssw0rd-but-longer"])
-    func othersAreTaken(_ password: String) throws {
+    func `others are taken`(_ password: String) throws {
         try PasswordRules.check(password, for: "li.na")
     }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct FeedLawTests {
     private static let seeds: [UInt64] = ProcessInfo.processInfo.environment["LAUREL_SEED"].flatMap { UInt64($0) }.map { [$0] } ?? [1, 2, 3]
 
-    @Test(arguments: seeds) func whatAClientShowsIsWhatTheServerAnswers(_ seed: UInt64) throws {
+    @Test(arguments: seeds) func `what a client shows is what the server answers`(_ seed: UInt64) throws {
         print("seed \(seed)")
         var run = try Run(seed)
         for step in 0..<120 {
