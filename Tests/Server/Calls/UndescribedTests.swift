@@ -1,6 +1,5 @@
 import JSON
 import TestServer
-import TestSupport
 import Testing
 
 @testable import API
