@@ -10,6 +10,7 @@ struct ArchitectureTests {
         "Identity": ["Glibc"],
         "Periods": [],
         "CloudEvents": ["JSON", "Periods"],
+        "Measures": [],
         "Expressions": ["JSON", "Periods"],
         "Ledger": ["Identity", "Periods"],
         "Boards": ["Identity", "JSON", "Periods"],
@@ -26,8 +27,10 @@ struct ArchitectureTests {
         "Web": ["Glibc", "Synchronization", "Mailboxes", "CLibwebsockets", "CEv", "CZlib"],
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
+        "Journal": ["Glibc", "Synchronization", "JSON", "Mailboxes", "Periods"],
+        "Keeping": ["Glibc", "Synchronization", "CSodium", "JSON", "Journal", "Mailboxes", "Measures", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"],
         "Runtime": [
-            "Glibc", "Synchronization", "Mailboxes", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
+            "Glibc", "Synchronization", "Mailboxes", "Measures", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
         ],
     ]
 

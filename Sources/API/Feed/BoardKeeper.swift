@@ -1,6 +1,7 @@
 import Boards
 import Identity
 import JSON
+import Journal
 import Live
 import Periods
 import PointsEngine

@@ -154,8 +154,12 @@ final class LiveSessions {
         feed.closed(LiveConnectionID(rawValue: id.bits), now: now)
     }
 
+    /// Everybody is told when to come back, so that they do not all come at once: a thousand in a second, and nobody before one is over.
     func stopping() {
-        sockets.keys.forEach { site.loop.close($0, LiveClose.goingAway.rawValue, LiveClose.goingAway.reason) }
+        let latest = 2_000 + sockets.count
+        for id in sockets.keys {
+            site.loop.close(id, LiveClose.restarting.rawValue, "\(LiveClose.restarting.reason); back in \(Int.random(in: 1_000...latest)) ms")
+        }
     }
 
     /// Ends the WebSockets of those who may look no longer; or, with another code, of those who may come back with other rights.

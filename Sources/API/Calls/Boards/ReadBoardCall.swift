@@ -29,7 +29,7 @@ enum ReadBoardCall {
         }
         let asked = (period: call.query("period") ?? "current", scope: call.query("scope"))
         let page = call.site.live.page(board, period: asked.period, scope: asked.scope, window, for: call.caller)
-        if let kept = page.flatMap({ call.site.live.kept.response($0, at: call.now) }) { return call.site.loop.answer(call.reply.token, kept) }
+        if let kept = page.flatMap({ call.site.live.kept.response($0, at: call.now) }) { return call.site.answer(call.reply, kept) }
         call.site.live.read(board, period: asked.period, scope: asked.scope, window, for: call.caller) { result in
             answer(call, definition, result, page)
         }
@@ -41,7 +41,7 @@ enum ReadBoardCall {
             guard view.state == .locked else {
                 let response = view.response(honours: [])
                 if let page { call.site.live.kept.keep(response, of: page, at: call.now) }
-                return call.site.loop.answer(call.reply.token, response)
+                return call.site.answer(call.reply, response)
             }
             // What was given stands in the record of the period.
             let languages = call.directory.programme.company.languages
