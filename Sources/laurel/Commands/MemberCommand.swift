@@ -15,7 +15,7 @@ struct MemberCommand: ParsableCommand {
         @Argument(help: "The member's id.") var id: String
 
         func run() throws {
-            try Desk.at(store) { client in
+            try OwnerSession.run(store) { client in
                 let answer = try client.send("GET", "/members/\(PathText.encoded(id))/export", nil)
                 guard answer.isDone, let json = answer.json else { throw CLIError(answer.problem) }
                 Terminal.line(ImportReport.text(json))

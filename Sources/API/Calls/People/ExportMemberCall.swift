@@ -9,7 +9,10 @@ enum ExportMemberCall {
     static let endpoint = Endpoint(
         .get, "/members/{id}/export", .atLeast(.admin, .admin),
         "All that is known of a person, for that person.",
-        gives: .json(.map(.any))
+        gives: .json([
+            "made": .instant, "member": "Member", "accounts": .list(row), "sessions": .list(row), "records": .list(row), "deeds": .list(row),
+            "activities": .list(row), "entries": .list(row), "requests": .list(row),
+        ])
     ) { call in
         let member = try call.member(), now = call.now
         let view = MemberView(directory: call.directory, caller: call.caller, now: now)
@@ -38,6 +41,9 @@ enum ExportMemberCall {
             return response
         }
     }
+
+    /// As it is recorded.
+    private static let row = Shape.open("columns of a row, by name; what is not there is left out")
 
     private static func plural(_ name: String) -> String {
         switch name {

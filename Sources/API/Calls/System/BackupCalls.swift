@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import Keeping
 import Periods
+import PointsEngine
 import Store
 import Synchronization
 import Web

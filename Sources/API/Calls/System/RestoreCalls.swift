@@ -1,6 +1,7 @@
 import Identity
 import JSON
 import Keeping
+import PointsEngine
 import Store
 import Web
 
