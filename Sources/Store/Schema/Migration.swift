@@ -17,12 +17,12 @@ package enum SchemaVersion {
     package static func of(_ path: String) throws -> (version: Int, known: Int) {
         let connection = try Connection(path, as: .reader)
         guard try connection.applicationID() == Migrator.applicationID else { throw StoreError.notOurs(path) }
-        return (try connection.userVersion(), Migration.all.count)
+        return (try connection.userVersion(), Migrator.unreleased + Migration.all.count)
     }
 }
 
 extension SchemaVersion {
-    package static func of(_ reader: Reader) throws -> (version: Int, known: Int) { (try reader.connection.userVersion(), Migration.all.count) }
+    package static func of(_ reader: Reader) throws -> (version: Int, known: Int) { (try reader.connection.userVersion(), Migrator.unreleased + Migration.all.count) }
 }
 
 /// Brings a database to the schema of this program.
