@@ -59,8 +59,13 @@ extension WebLoop {
     }
 
     private func mayEnter(_ listener: OpaquePointer, _ descriptor: Int32?) -> Bool {
-        guard !isLocal(listener), let descriptor, let network = network(of: Self.address(descriptor)) else { return true }
-        return addresses.hasRoom(for: network)
+        guard !isLocal(listener), let descriptor else { return true }
+        return mayEnter(descriptor)
+    }
+
+    /// Whether there is room for another connection of a stranger at its address.
+    func mayEnter(_ descriptor: Int32) -> Bool {
+        network(of: Self.address(descriptor)).map { addresses.hasRoom(for: $0) } ?? true
     }
 
     /// Who is at the other end has shown credentials: the connection no longer counts among those of strangers.

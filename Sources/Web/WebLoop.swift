@@ -25,10 +25,13 @@ package final class WebLoop {
     var totals = Statistics()
     let bodies: BodyBudget
     var addresses: AddressCounts
-    private var listeners: Listeners?
+    private(set) var listeners: Listeners?
+    private(set) var acceptors: [Acceptor] = []
     private var timers: [TimerID: LoopTimer] = [:]
     private var lastTimer = 0
     private var dateSecond = 0
+    private let epoch = UInt32.random(in: .min ... .max)
+    private var lastRequest: UInt32 = 0
 
     /// What other threads ask of this one.
     enum Command: Sendable {
@@ -63,10 +66,14 @@ package final class WebLoop {
         self.handler = handler
         if let context = listeners?.context { waker.arm(context) }
         sweepRegularly()
+        followCertificate()
+        acceptors = makeAcceptors()
+        acceptors.forEach { $0.begin() }
         ev_run(loop, 0)
         waker.disarm()
         timers.values.forEach { $0.stop() }
         timers = [:]
+        acceptors = []
         listeners?.destroy()
         listeners = nil
         self.handler = nil
@@ -80,6 +87,11 @@ package final class WebLoop {
         return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 
+    func nextRequestTag() -> RequestTag {
+        lastRequest &+= 1
+        return RequestTag(epoch: epoch, number: lastRequest)
+    }
+
     /// Counts the turns of the loop.
     package var turn: UInt32 { ev_iteration(loop) }
 
@@ -91,6 +103,9 @@ package final class WebLoop {
         package internal(set) var webSockets = 0
         package internal(set) var requests = 0
         package internal(set) var refusals = 0
+        /// Bytes that came, and that were given to the kernel, without those of TLS.
+        package internal(set) var received = 0
+        package internal(set) var sent = 0
     }
 
     package var statistics: Statistics {
@@ -192,6 +207,7 @@ package final class WebLoop {
     private func stop(grace: Int) {
         guard stopDeadline == nil else { return }
         stopDeadline = now + grace
+        acceptors.forEach { $0.end() }
         handler?.stopping()
         for connection in table.all {
             // Behind the last request that has come.
