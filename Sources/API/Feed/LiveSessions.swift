@@ -1,4 +1,5 @@
 import Identity
+import Journal
 import Live
 import Periods
 import PointsEngine

@@ -3,6 +3,7 @@ import Live
 import Mailboxes
 import PointsEngine
 import Projection
+import Runtime
 import Store
 import Web
 
