@@ -102,7 +102,7 @@ extension WebLoop {
 
     /// What libwebsockets does with what it accepts itself.
     private func take(_ descriptor: Int32) {
-        guard let vhost = listeners?.tcp, hasRoom, mayEnter(descriptor) else {
+        guard let vhost = listeners?.tcp, hasRoom(), mayEnter(descriptor) else {
             Glibc.close(descriptor)
             return
         }

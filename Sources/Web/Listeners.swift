@@ -11,6 +11,8 @@ struct Listeners {
     let unix: OpaquePointer?
     /// How many connections the process has file descriptors for, at most as many as configured.
     let maximumConnections: Int
+    /// Connections by the Unix socket beyond these. Of the descriptors that are kept back, which are at least twice as many.
+    static let keptForTheOwner = 8
     private let unixPath: String?
     private let memory: Memory
 

@@ -9,7 +9,7 @@ extension WebLoop {
         let loop = Unmanaged<WebLoop>.fromOpaque(owner).takeUnretainedValue()
         if reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION {
             let descriptor = user?.assumingMemoryBound(to: lws_filter_network_conn_args.self).pointee.accept_fd
-            return loop.hasRoom && loop.mayEnter(wsi, descriptor) ? 0 : 1
+            return loop.hasRoom(locally: loop.isLocal(wsi)) && loop.mayEnter(wsi, descriptor) ? 0 : 1
         }
         return loop.event(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
     }

@@ -95,7 +95,11 @@ package final class WebLoop {
     /// Counts the turns of the loop.
     package var turn: UInt32 { ev_iteration(loop) }
 
-    var hasRoom: Bool { stopDeadline == nil && table.count < (listeners?.maximumConnections ?? 0) }
+    /// Whether one more is taken. By the Unix socket a few more are: the owner gets in when strangers hold all there is.
+    func hasRoom(locally isLocal: Bool = false) -> Bool {
+        guard let listeners, stopDeadline == nil else { return false }
+        return table.count < listeners.maximumConnections + (isLocal ? Listeners.keptForTheOwner : 0)
+    }
 
     /// What an operator wants to see. Totals since the start; connections as they are now, those that became WebSockets among them.
     package struct Statistics: Sendable {

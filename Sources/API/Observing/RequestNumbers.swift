@@ -24,17 +24,22 @@ struct RequestNumbers {
 
     private let names: [(method: String, route: String)]
     private var numbers: [Numbers]
-    /// Requests that the web server has refused by itself, by code.
-    private(set) var refusals: [String: Int] = [:]
+    /// Requests that the web server has refused by itself. All kinds from the start: what is not written yet has no rate when it comes.
+    private var refusals = HTTPRefusal.allCases.map { (kind: $0, count: 0) }
 
     init(_ router: Router<Endpoint>) {
         names = router.routes.map { ($0.method.rawValue, $0.pattern) } + [("GET", "page"), ("any", "nowhere")]
         numbers = Array(repeating: Numbers(), count: names.count)
+        // So that the families have a sample from the start.
+        numbers[index(.page)].statuses = [(200, 0)]
     }
 
     mutating func add(_ place: Place, _ status: Int, _ nanoseconds: UInt64) { numbers[index(place)].add(status, nanoseconds) }
 
-    mutating func refused(_ code: String) { refusals[code, default: 0] += 1 }
+    mutating func refused(_ kind: HTTPRefusal) {
+        guard let index = refusals.firstIndex(where: { $0.kind == kind }) else { return }
+        refusals[index].count += 1
+    }
 
     /// As the route is called in the log.
     func name(_ place: Place) -> String { names[index(place)].route }
@@ -60,7 +65,7 @@ struct RequestNumbers {
             "laurel_http_request_duration_seconds", "From a whole request to its answer",
             used.map { (["method": $0.method, "route": $0.route], $1.seconds) })
         text.counter("laurel_http_refusals", "Requests that were refused unread: malformed, too large, too slow") { samples in
-            for (code, count) in refusals.sorted(by: { $0.key < $1.key }) { samples.add(count, ["code": code]) }
+            for (kind, count) in refusals { samples.add(count, ["code": kind.rawValue]) }
         }
     }
 }

@@ -188,7 +188,7 @@ package final class Site: WebHandler {
     }
 
     package func response(to refusal: HTTPRefusal) -> Response {
-        numbers.refused(refusal.rawValue)
+        numbers.refused(refusal)
         var problem = Problem(refusal.status, ProblemCode(refusal), refusal.detail)
         if refusal.status == 503 { problem.retryAfter = 1 }
         return problem.response(in: .en)

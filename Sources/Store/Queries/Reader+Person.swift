@@ -26,7 +26,8 @@ extension Reader {
         }
         try each("deed", "\(Self.commands) WHERE actor = ? ORDER BY number", [Actor.member(member).text], body)
         let activities = "SELECT command.number, recorded, actor, address, kind, subject, body, outcome, source, id, type, command.time"
-        try each("activity", "\(activities) FROM credit JOIN command ON command.number = credit.command WHERE credit.member = ? ORDER BY command.number", [member.text], body)
+        let credited = "every_credit AS credit JOIN command ON command.number = credit.command"
+        try each("activity", "\(activities) FROM \(credited) WHERE credit.member = ? ORDER BY command.number", [member.text], body)
         try each("entry", "\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text], body)
         try each("request", "SELECT id, kind, state, created, body FROM request WHERE member = ? ORDER BY created, id", [member.text], body)
     }

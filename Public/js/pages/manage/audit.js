@@ -96,7 +96,8 @@ class AuditPage extends View {
   }
 }
 
-const outcome = ({ sound, at, commands }) => t(sound ? "audit.verified.sound" : "audit.verified.damaged", { when: moment(at), n: number(commands) });
+const outcome = ({ sound, at, commands }) =>
+  t(sound ? "audit.verified.sound" : "audit.verified.damaged", { when: moment(at), n: number(commands) });
 const few = 3;
 /** The deed itself where it has a name of its own: signing in and failing to are one kind. */
 const kindName = ({ action, kind }) => {
