@@ -69,6 +69,8 @@ extension String {
         guard let file = fopen(path, "re") else { throw CLIError("cannot read \(path): \(String(cString: strerror(errno)))") }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 4_096)
-        self = String(decoding: bytes.prefix(fread(&bytes, 1, bytes.count, file)), as: UTF8.self)
+        // Read first: what `prefix` is called on is taken before its argument is.
+        let count = fread(&bytes, 1, bytes.count, file)
+        self = String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 }

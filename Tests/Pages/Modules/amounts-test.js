@@ -17,5 +17,5 @@ test("times by the largest unit that has gone by, never below none", async () =>
   equal([-5, 0, 0.9, 1, 59].map(lasting), ["0 seconds", "0 seconds", "0 seconds", "1 second", "59 seconds"]);
   equal([60, 3599, 3600, 86399, 86400, 200000].map(lasting), ["1 minute", "59 minutes", "1 hour", "23 hours", "1 day", "2 days"]);
   await speak("zh-Hans");
-  equal([1, 60, 3600, 86400].map(lasting), ["1 秒", "1 分钟", "1 小时", "1 天"]);
+  equal([1, 60, 3600, 86400].map(lasting), ["1\u00a0秒", "1\u00a0分钟", "1\u00a0小时", "1\u00a0天"]);
 });
