@@ -93,9 +93,13 @@ extension Account {
         return asked
     }
 
+    /// The last `points` that were given back, and no more: of what others have taken there meanwhile the rest is taken anew, as it would
+    /// have been had it never come back. What was given back before that is not what is needed again.
     private mutating func takeAgain(_ points: Points, for demand: inout Demand, _ asking: Asking) throws -> Asked {
         var all = Asked()
-        while all.covered < points, let piece = demand.takeGiven(upTo: points - all.covered) {
+        var left = points
+        while left > 0, let piece = demand.takeGiven(upTo: left) {
+            left -= piece.points
             switch piece.source {
             case .lot(let id):
                 let again = try takeAgain(piece.points, from: id, asking)

@@ -15,11 +15,14 @@ struct LawTests {
 
     /// A thousand histories for each law, in portions that run beside each other.
     static let portions = Law.allCases.flatMap { law in stride(from: UInt64(1_001), to: 2_001, by: 250).map { Portion(law: law, seeds: $0...($0 + 249)) } }
-    @Test("hold for the engine", arguments: portions)
+    /// Seeds that broke a law once.
+    static let brokenOnce = [Portion(law: .path, seeds: 84_405...84_405)]
+
+    @Test("hold for the engine", arguments: portions + brokenOnce)
     func engine(portion: Portion) throws { try expect(portion.law, portion.seeds, of: EngineSubject.self) }
 
-    @Test("hold for the naive model", arguments: [Law.neutral, .path, .undo])
-    func model(law: Law) throws { try expect(law, 1...300, of: ModelSubject.self) }
+    @Test("hold for the naive model", arguments: [Law.neutral, .path, .undo].map { Portion(law: $0, seeds: 1...300) } + brokenOnce)
+    func model(portion: Portion) throws { try expect(portion.law, portion.seeds, of: ModelSubject.self) }
 
     /// A law that no history asks anything of would always hold.
     @Test("ask something", arguments: Law.allCases)

@@ -88,10 +88,12 @@ extension Model {
         return found + take(points - settled, into: taking, besides: own)
     }
 
+    /// What others have taken meanwhile of the last `points` that came back is needed anew; what came back before those is not needed again.
     private mutating func needAgain(_ points: Int, into taking: Int, besides own: Set<Int>) -> (found: Int, settled: Int) {
-        var found = 0, settled = 0
-        while settled < points, let last = takings[taking].returned.popLast() {
-            let wanted = min(points - settled, last.points)
+        var found = 0, settled = 0, again = points
+        while again > 0, let last = takings[taking].returned.popLast() {
+            let wanted = min(again, last.points)
+            again -= wanted
             if last.points > wanted { takings[taking].returned.append(last.cut(to: last.points - wanted)) }
             switch last.source {
             case .nobody:
@@ -101,7 +103,6 @@ extension Model {
                 found += take(wanted, into: taking, besides: own, owing: serial)
                 settled += wanted
             case .lot(let lot):
-                // What somebody else has taken there since comes from where it was given back before that, and in the end from other lots.
                 let (part, whole) = takeAgain(wanted, from: lot, into: taking, besides: own)
                 found += part
                 settled += whole
