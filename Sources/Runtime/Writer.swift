@@ -168,6 +168,7 @@ final class Writer {
         while !people.isEmpty || !bulk.isEmpty, workOnce() {}
         settle()
         while copyOnce() {}
+        facts.closeReader()
         checkpoint()
         shared.state = .stopped
     }

@@ -50,6 +50,7 @@ package final class Site: WebHandler {
     }
 
     package func request(_ request: HTTPRequest, _ token: ReplyToken) {
+        catchUp()
         let language = Language(accepting: request.header("Accept-Language")), times = RequestTimes()
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
         switch router.match(request.method, request.path) {
@@ -197,8 +198,13 @@ package final class Site: WebHandler {
     // MARK: What others tell
 
     package func wake() {
-        for job in services.webJobs.takeAll() { job(self) }
+        catchUp()
         live.work()
+    }
+
+    /// What was committed before a request was sent may still be on its way here.
+    private func catchUp() {
+        for job in services.webJobs.takeAll() { job(self) }
     }
 
     /// A batch is on disk.

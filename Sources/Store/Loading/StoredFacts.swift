@@ -14,20 +14,22 @@ import SQLite
 package final class StoredFacts: Facts {
     package typealias Failure = any Error
 
-    private let lookups: Lookups
+    private let database: Database
+    private var lookups: Lookups
     private let working: WorkingSet
     private let caches = KeptCaches()
     private var entryCache = GenerationCache<Int64, Entry>(size: 20_000)
     /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
     private var series = SeriesTable(limit: 100_000)
     /// Where it reads while another thread may be writing; nil: on the connection of the writer.
-    private let reader: Reader?
+    private var reader: Reader?
 
     /// Loads what is kept in memory. A million members with open lots take about a second.
     ///
     /// - Parameter reader: a connection of its own, for who decides while the next commit is being written: it reads from a snapshot
     ///   that holds what was applied and nothing beyond, because what is being written stands in an overlay already.
     package init(of database: Database, reading reader: Reader? = nil) throws {
+        self.database = database
         self.reader = reader
         lookups = Lookups(connection: reader?.connection ?? database.connection, interned: reader?.interned ?? database.interned)
         working = try WorkingSet(of: database)
@@ -41,6 +43,12 @@ package final class StoredFacts: Facts {
 
     /// Lets go of the snapshot, so that later reads see later commits, and the log can be used again.
     package func release() { reader?.connection.endSnapshot() }
+
+    /// Closes the connection for reading, so that the writer's is the last one, which copies the log into the database and removes it.
+    package func closeReader() {
+        reader = nil
+        lookups = Lookups(connection: database.connection, interned: database.interned)
+    }
 
     /// Takes over what was committed.
     package func apply(_ changes: BatchChanges) throws {
