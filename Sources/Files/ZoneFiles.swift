@@ -12,3 +12,13 @@ package enum ZoneFiles {
         return ZoneDatabase { name in try? FileBytes.read("\(folder)/\(name)", limit: 256 * 1_024) }
     }
 }
+
+extension ZoneFiles {
+    /// Which release of the time zones the machine has (`2024a`), where it says so.
+    package static func version(folder: String? = nil) -> String? {
+        let folder = folder ?? getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
+        guard let bytes = try? FileBytes.read("\(folder)/tzdata.zi", limit: 1 << 20), let end = bytes.firstIndex(of: 10) else { return nil }
+        let line = String(decoding: bytes[..<end], as: UTF8.self)
+        return line.hasPrefix("# version ") ? String(line.dropFirst(10)) : nil
+    }
+}

@@ -219,6 +219,8 @@ package final class Projection {
     /// Connections that are open, and topics that are kept: for gauges.
     package var connectionCount: Int { feed.connectionCount }
     package var topicCount: Int { feed.topicCount }
+    /// Messages of topics that were written, and those that a slow viewer got a snapshot in place of.
+    package var traffic: (sent: Int, dropped: Int) { feed.traffic }
 
     /// The board that the company looks at most, as it stands: where an approval would bring somebody.
     package func supposedPlaces() -> SupposedPlaces? { SupposedPlaces(feed.boards, boards.numbers) }

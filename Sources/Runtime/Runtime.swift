@@ -28,6 +28,9 @@ package final class Runtime: Sendable {
         package var readerThreads = max(2, Processors.count)
         /// Readings that may wait, short ones and long ones each.
         package var readingLimit = 1_000
+        /// Told of a commit that took as long as `slow`, on the writer's thread; must not block.
+        package var slow = Duration.seconds(1)
+        package var onSlowCommit: (@Sendable (CommitTimes) -> Void)?
         /// A file layer registered with SQLite, for tests that let the disk fail; nil is the system's.
         package var vfs: String?
         /// Told how much processor each stage of a batch takes; nil where nobody measures.
@@ -45,7 +48,6 @@ package final class Runtime: Sendable {
         }
     }
 
-    private let path: String
     private let people: Mailbox<Submission>
     private let bulk: Mailbox<Submission>
     private let messages: Mailbox<Writer.Message>
@@ -102,6 +104,14 @@ package final class Runtime: Sendable {
 
     /// Submissions and messages that the writer has not looked at.
     package var waiting: Int { people.count + bulk.count + messages.count }
+
+    package var measures: RuntimeMeasures { shared.measures }
+
+    /// The database's file.
+    package let path: String
+
+    /// What waits in each of the writer's boxes.
+    package var waitingByBox: (people: Int, bulk: Int, messages: Int) { (people.count, bulk.count, messages.count) }
 
     /// The seal of the last commit.
     package var head: Head { shared.head }

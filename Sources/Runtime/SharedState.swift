@@ -3,6 +3,7 @@ import Synchronization
 
 /// What other threads may know of the writer.
 final class SharedState: Sendable {
+    let measures = RuntimeMeasures()
     private let contents = Mutex<(state: RuntimeState, head: Head)>((.starting, .none))
 
     var state: RuntimeState {

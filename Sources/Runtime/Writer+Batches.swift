@@ -103,6 +103,7 @@ extension Writer {
     }
 
     private func finish(_ answered: AnsweredBatch, _ write: () throws -> Void) {
+        let began = ContinuousClock.now
         do {
             try write()
         } catch {
@@ -110,6 +111,7 @@ extension Writer {
             enterReadOnly(error)
             return answered.answerAll(.refused(Refusal(.readOnly)))
         }
+        let written = ContinuousClock.now
         let batch = answered.batch
         guard stages.measuring(.merge, { merge(batch) }) else { return answered.answerAll(.refused(Refusal(.readOnly))) }
         stages.measuring(.publish) {
@@ -117,6 +119,8 @@ extension Writer {
             publish(batch.commands, batch.changes, at: batch.at)
             answered.answer()
         }
+        guard !batch.commands.isEmpty else { return }
+        measured(CommitTimes(commands: batch.commands.count, rows: database.connection.changedRows, writing: written - began, telling: .now - written))
     }
 
     /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.
@@ -152,11 +156,15 @@ extension Writer {
     /// One step of the work that time brings, decided at its own instant, however late it is.
     func doDueWork() -> DueProgress {
         do {
-            guard try schedule.next(until: now, under: programme, given: facts) != nil else { return .none }
+            guard try schedule.next(until: now, under: programme, given: facts) != nil else {
+                shared.measures.change { $0.due = nil }
+                return .none
+            }
             // It is decided on committed facts; what is being written may bring more of it, or have done it.
             settle()
             guard isRunning else { return .failed }
             guard let step = try schedule.next(until: now, under: programme, given: facts) else { return .none }
+            shared.measures.change { $0.due = step.at }
             // Done, it would not be asked for again; without this our own mistake would fill the disk.
             guard step != lastStep else { throw DamagedRecord("due work of \(step.at) makes no progress") }
             var batch = AnsweredBatch(Batch(on: facts, under: programme, at: step.at))

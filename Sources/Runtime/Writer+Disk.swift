@@ -44,6 +44,8 @@ extension Writer {
         lastCheckpoint = .now
         facts.release()
         do { try database.connection.checkpoint() } catch where !error.isBusy { enterReadOnly(error) } catch {}
+        let took = lastCheckpoint.duration(to: .now)
+        shared.measures.change { $0.checkpointSeconds.add(took.inSeconds) }
         database.syncMark()
     }
 

@@ -29,6 +29,8 @@ final class Writer {
     var followers: [@Sendable (Committed) -> Void] = []
     let shared: SharedState
     let path: String
+    private let slow: Duration
+    private let onSlowCommit: (@Sendable (CommitTimes) -> Void)?
     private let clock: @Sendable () -> Instant
     private let timekeeper: Timekeeper?
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
@@ -61,6 +63,7 @@ final class Writer {
         database.stages = configuration.stages
         self.shared = shared
         path = configuration.path
+        (slow, onSlowCommit) = (configuration.slow, configuration.onSlowCommit)
         clock = configuration.clock
         timekeeper = configuration.timekeeper
         lastInstant = try database.lastInstant() ?? .earliest
@@ -120,6 +123,16 @@ final class Writer {
         }
     }
 
+    /// Notes what a commit took, and tells of one that took long.
+    func measured(_ times: CommitTimes) {
+        shared.measures.change { numbers in
+            numbers.commitSeconds.add(times.all.inSeconds)
+            numbers.commitCommands.add(Double(times.commands))
+            numbers.rows = times.rows
+        }
+        if times.all >= slow { onSlowCommit?(times) }
+    }
+
     private func handle(_ message: Message) {
         // It may use the database, or wants to see all that was handed in before it.
         settle()
@@ -141,7 +154,9 @@ final class Writer {
         // The signal is raised when it is on disk.
         if pending != nil { return .seconds(60) }
         let idle: Duration = database.connection.logBytes > 0 ? Self.idleInterval : .seconds(60)
-        guard let due = try? schedule.nextInstant(under: programme, given: facts) else { return idle }
+        let due = try? schedule.nextInstant(under: programme, given: facts)
+        shared.measures.change { $0.due = due }
+        guard let due else { return idle }
         return min(idle, .microseconds(max(0, due.microseconds(since: now))))
     }
 

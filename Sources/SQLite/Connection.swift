@@ -131,6 +131,9 @@ extension Connection {
     /// Rows that the last INSERT, UPDATE or DELETE changed.
     package var changeCount: Int { Int(sqlite3_changes64(handle)) }
 
+    /// Rows that all of them have changed on this connection.
+    package var changedRows: Int { Int(sqlite3_total_changes64(handle)) }
+
     package var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
 }
 

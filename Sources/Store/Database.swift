@@ -78,6 +78,13 @@ extension Database {
     }
 }
 
+extension Reader {
+    /// When the last command was decided; nil in a new database.
+    package func lastInstant() throws -> Instant? {
+        try connection.first("SELECT recorded FROM command ORDER BY number DESC LIMIT 1") { $0.integer(0) }.map(Instant.init(microseconds:))
+    }
+}
+
 extension Database {
     /// When the last command was decided; nil in a new database.
     package func lastInstant() throws -> Instant? {

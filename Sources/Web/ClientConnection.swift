@@ -45,6 +45,8 @@ final class ClientConnection {
     var discarded = 0
 
     var requestNumber: UInt32 = 0
+    /// Of the request under way, or of the one that was refused.
+    var requestTag = RequestTag(epoch: 0, number: 0)
     /// In the answer to the request under way.
     var interest: Interest?
     /// Of the body that is being read.

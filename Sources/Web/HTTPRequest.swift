@@ -7,6 +7,7 @@ package struct HTTPRequest: Sendable {
     package let body: [UInt8]
     package let peer: Peer
     package let connection: ConnectionID
+    package let id: RequestTag
     /// Whether the answer is waited for still; to be given to whatever works on it.
     package let interest: Interest
     /// The body's share of the budget, as long as there is a copy of the request; nil without a body.
@@ -17,6 +18,7 @@ package struct HTTPRequest: Sendable {
         self.body = body
         peer = connection.peer
         self.connection = connection.id
+        id = connection.requestTag
         self.interest = interest
         self.share = share
     }

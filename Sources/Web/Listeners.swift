@@ -6,9 +6,13 @@ import Glibc
 struct Listeners {
     let context: OpaquePointer
     let port: UInt16?
+    /// Whose connections come by TCP, whether libwebsockets accepts them or we do.
+    let tcp: OpaquePointer?
     let unix: OpaquePointer?
     /// How many connections the process has file descriptors for, at most as many as configured.
     let maximumConnections: Int
+    /// Connections by the Unix socket beyond these. Of the descriptors that are kept back, which are at least twice as many.
+    static let keptForTheOwner = 8
     private let unixPath: String?
     private let memory: Memory
 
@@ -28,7 +32,7 @@ struct Listeners {
         self.context = context
         self.memory = memory
         do throws(WebServer.Failure) {
-            port = try configuration.port.map { port throws(WebServer.Failure) in try Self.tcp(configuration, port, context, memory) }
+            (tcp, port) = try Self.tcp(configuration, context, memory)
             unix = try configuration.unixSocket.map { path throws(WebServer.Failure) in try Self.unix(path, context, memory) }
         } catch {
             lws_context_destroy(context)
@@ -55,9 +59,12 @@ struct Listeners {
         return lws_create_context(&info)
     }
 
-    private static func tcp(_ configuration: WebConfiguration, _ port: UInt16, _ context: OpaquePointer, _ memory: Memory) throws(WebServer.Failure) -> UInt16 {
+    private static func tcp(_ configuration: WebConfiguration, _ context: OpaquePointer, _ memory: Memory) throws(WebServer.Failure) -> (OpaquePointer?, UInt16?) {
+        let inherited = configuration.inherited.map { Self.port(of: $0) }
+        if inherited.contains(nil) { throw .cannotListen("a socket that was handed over: it does not listen on TCP") }
+        guard !inherited.isEmpty || configuration.port != nil else { return (nil, nil) }
         var info = memory.vhost(named: "tcp")
-        info.port = Int32(port)
+        info.port = inherited.isEmpty ? Int32(configuration.port ?? 0) : CONTEXT_PORT_NO_LISTEN_SERVER
         if let address = configuration.address {
             info.iface = memory.string(address)
             if !address.contains(":") { info.options |= UInt64(LWS_SERVER_OPTION_DISABLE_IPV6) }
@@ -72,8 +79,8 @@ struct Listeners {
             info.ssl_cipher_list = memory.string("ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL")
             info.ssl_options_set = Int(tls_options)
         }
-        guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(configuration.address ?? "*"):\(port)") }
-        return UInt16(truncatingIfNeeded: lws_get_vhost_listen_port(vhost))
+        guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(configuration.address ?? "*"):\(info.port)") }
+        return (vhost, inherited.first ?? UInt16(truncatingIfNeeded: lws_get_vhost_listen_port(vhost)))
     }
 
     /// The mask sees to it that the file is nobody else's from the first moment on. (With uid and gid set in the context

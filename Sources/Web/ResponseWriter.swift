@@ -17,7 +17,7 @@ struct ResponseWriter {
 
     /// Appends status line, header fields and the empty line.
     /// - Parameter isSecure: the client came by TLS, and is told to do so again.
-    func appendHead(of response: Response, keepsAlive: Bool, isSecure: Bool, takesChunks: Bool = true, to bytes: inout [UInt8]) {
+    func appendHead(of response: Response, keepsAlive: Bool, isSecure: Bool, takesChunks: Bool = true, id: RequestTag, to bytes: inout [UInt8]) {
         bytes += "HTTP/1.1 ".utf8
         Self.append(response.status, to: &bytes)
         bytes.append(UInt8(ascii: " "))
@@ -34,6 +34,9 @@ struct ResponseWriter {
         }
         for header in response.headers { Self.append(header, to: &bytes) }
         if !keepsAlive { bytes += "Connection: close\r\n".utf8 }
+        bytes += "X-Request-Id: ".utf8
+        bytes += id.digits
+        bytes += "\r\n".utf8
         bytes += date
         bytes += common
         if isSecure { Self.append(SecurityHeaders.strictTransport, to: &bytes) }

@@ -14,6 +14,8 @@ package struct Router<Endpoint> {
 
     /// What stood at the places of the parameters.
     package struct Parameters: Equatable {
+        /// The number of the route among `routes`.
+        package let route: Int
         fileprivate let names: [String]
         fileprivate let values: [Substring]
 
@@ -24,6 +26,7 @@ package struct Router<Endpoint> {
 
     private struct Leaf {
         let endpoint: Endpoint
+        let number: Int
         let names: [String]
     }
 
@@ -49,7 +52,7 @@ package struct Router<Endpoint> {
             place = next(place, isParameter ? nil : segment)
         }
         precondition(nodes[place].leaves[method] == nil, "\(method.rawValue) \(pattern) is there already")
-        nodes[place].leaves[method] = Leaf(endpoint: endpoint, names: names)
+        nodes[place].leaves[method] = Leaf(endpoint: endpoint, number: routes.count, names: names)
         routes.append((method, pattern, endpoint))
     }
 
@@ -58,7 +61,7 @@ package struct Router<Endpoint> {
         var values: [Substring] = []
         guard let leaves = leaves(0, Self.segments(path)[...], &values) else { return .unknown }
         if let leaf = leaves[method] ?? (method == .head ? leaves[.get] : nil) {
-            return .found(leaf.endpoint, Parameters(names: leaf.names, values: values))
+            return .found(leaf.endpoint, Parameters(route: leaf.number, names: leaf.names, values: values))
         }
         return .otherMethod(allowed: Self.allowed(leaves))
     }

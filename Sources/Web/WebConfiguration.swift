@@ -1,3 +1,5 @@
+import CLibwebsockets
+
 /// How a server listens, and what bounds it. Times are milliseconds, sizes bytes.
 package struct WebConfiguration: Sendable {
     package struct Certificate: Sendable {
@@ -8,15 +10,25 @@ package struct WebConfiguration: Sendable {
             self.certificate = certificate
             self.key = key
         }
+
+        /// When it ends, in seconds since 1970; nil: the file holds no certificate.
+        package var end: Int64? {
+            let end = certificate_end(certificate)
+            return end < 0 ? nil : end
+        }
     }
 
     /// A numeric address, or nil for all of them.
     package var address: String? = "127.0.0.1"
     /// 0: the kernel chooses; nil: no TCP at all.
     package var port: UInt16? = 0
+    /// Sockets that listen already, in place of `address` and `port`: a service manager has opened them. They are ours from here on.
+    package var inherited: [Int32] = []
     /// A second listener, for the owner of the file (mode 0600).
     package var unixSocket: String?
     package var certificate: Certificate?
+    /// How often its files are looked at.
+    package var certificateInterval = 30_000
 
     /// Added to every response, errors included.
     package var headers: [Response.Header] = SecurityHeaders.strict

@@ -9,7 +9,7 @@ extension WebLoop {
         let loop = Unmanaged<WebLoop>.fromOpaque(owner).takeUnretainedValue()
         if reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION {
             let descriptor = user?.assumingMemoryBound(to: lws_filter_network_conn_args.self).pointee.accept_fd
-            return loop.hasRoom && loop.mayEnter(wsi, descriptor) ? 0 : 1
+            return loop.hasRoom(locally: loop.isLocal(wsi)) && loop.mayEnter(wsi, descriptor) ? 0 : 1
         }
         return loop.event(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
     }
@@ -59,8 +59,13 @@ extension WebLoop {
     }
 
     private func mayEnter(_ listener: OpaquePointer, _ descriptor: Int32?) -> Bool {
-        guard !isLocal(listener), let descriptor, let network = network(of: Self.address(descriptor)) else { return true }
-        return addresses.hasRoom(for: network)
+        guard !isLocal(listener), let descriptor else { return true }
+        return mayEnter(descriptor)
+    }
+
+    /// Whether there is room for another connection of a stranger at its address.
+    func mayEnter(_ descriptor: Int32) -> Bool {
+        network(of: Self.address(descriptor)).map { addresses.hasRoom(for: $0) } ?? true
     }
 
     /// Who is at the other end has shown credentials: the connection no longer counts among those of strangers.

@@ -11,15 +11,18 @@ extension WebLoop {
     private static let drainMilliseconds = 2_000
 
     /// Answers a request, once; a second answer, or one to a connection that is gone, is dropped. On the web thread.
-    package func answer(_ token: ReplyToken, _ response: Response) {
-        guard let connection = waiting(token) else { return }
+    /// - Returns: whether it was not.
+    @discardableResult
+    package func answer(_ token: ReplyToken, _ response: Response) -> Bool {
+        guard let connection = waiting(token) else { return false }
         switch connection.phase {
         case .answering:
             respond(connection, response)
             progress(connection)
         case .admitting: turnAway(connection, response)
-        default: return
+        default: return false
         }
+        return true
     }
 
     /// Lets a long body come, of which `WebHandler.admit` was asked. On the web thread.
@@ -35,6 +38,7 @@ extension WebLoop {
     }
 
     func received(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) {
+        totals.received += bytes.count
         if !connection.isHeard {
             connection.isHeard = true
             // After a TLS handshake libwebsockets waits for a protocol that it will not see; deadlines are ours.
@@ -89,6 +93,7 @@ extension WebLoop {
     }
 
     private func begin(_ connection: ClientConnection, _ head: RequestHead) -> Bool {
+        connection.requestTag = nextRequestTag()
         guard head.contentLength > 0 else {
             dispatch(connection, head, [])
             return true
@@ -160,6 +165,7 @@ extension WebLoop {
     /// The answer to what is not passed on. The connection ends with it: where the next request would begin is not sure.
     func refuse(_ connection: ClientConnection, _ refusal: HTTPRefusal) {
         totals.refusals += 1
+        if case .head = connection.phase { connection.requestTag = nextRequestTag() }
         turnAway(connection, handler?.response(to: refusal) ?? refusal.response)
     }
 
@@ -177,7 +183,7 @@ extension WebLoop {
     func respond(_ connection: ClientConnection, _ response: Response) {
         scratch.removeAll(keepingCapacity: true)
         if let rest = response.rest { return stream(connection, response, rest) }
-        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, to: &scratch)
+        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, id: connection.requestTag, to: &scratch)
         let hasBody = !connection.isHeadRequest && !response.hasNoContent && !response.body.isEmpty
         if hasBody, response.body.count > Self.joinedResponse {
             connection.output.append(scratch[...])

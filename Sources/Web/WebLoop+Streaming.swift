@@ -12,7 +12,7 @@ extension WebLoop {
 
     func stream(_ connection: ClientConnection, _ response: Response, _ rest: @escaping @Sendable (WebLoop, ReplyToken) -> Void) {
         if !connection.takesChunks { connection.keepsAlive = false }
-        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, takesChunks: connection.takesChunks, to: &scratch)
+        writer.appendHead(of: response, keepsAlive: connection.keepsAlive, isSecure: connection.isSecure, takesChunks: connection.takesChunks, id: connection.requestTag, to: &scratch)
         guard !connection.isHeadRequest else {
             send(connection, scratch)
             return endAnswer(connection)

@@ -33,6 +33,7 @@ extension WebLoop {
     func write(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         connection.lastWriteTurn = turn
+        totals.sent += bytes.count
         // Raw writes neither change the bytes nor use the room in front of them; the parameter is only not const.
         let written = lws_write(connection.wsi, UnsafeMutablePointer(mutating: start), bytes.count, lws_write_raw)
         guard written >= 0 else {

@@ -25,10 +25,13 @@ package final class WebLoop {
     var totals = Statistics()
     let bodies: BodyBudget
     var addresses: AddressCounts
-    private var listeners: Listeners?
+    private(set) var listeners: Listeners?
+    private(set) var acceptors: [Acceptor] = []
     private var timers: [TimerID: LoopTimer] = [:]
     private var lastTimer = 0
     private var dateSecond = 0
+    private let epoch = UInt32.random(in: .min ... .max)
+    private var lastRequest: UInt32 = 0
 
     /// What other threads ask of this one.
     enum Command: Sendable {
@@ -63,10 +66,14 @@ package final class WebLoop {
         self.handler = handler
         if let context = listeners?.context { waker.arm(context) }
         sweepRegularly()
+        followCertificate()
+        acceptors = makeAcceptors()
+        acceptors.forEach { $0.begin() }
         ev_run(loop, 0)
         waker.disarm()
         timers.values.forEach { $0.stop() }
         timers = [:]
+        acceptors = []
         listeners?.destroy()
         listeners = nil
         self.handler = nil
@@ -80,10 +87,19 @@ package final class WebLoop {
         return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 
+    func nextRequestTag() -> RequestTag {
+        lastRequest &+= 1
+        return RequestTag(epoch: epoch, number: lastRequest)
+    }
+
     /// Counts the turns of the loop.
     package var turn: UInt32 { ev_iteration(loop) }
 
-    var hasRoom: Bool { stopDeadline == nil && table.count < (listeners?.maximumConnections ?? 0) }
+    /// Whether one more is taken. By the Unix socket a few more are: the owner gets in when strangers hold all there is.
+    func hasRoom(locally isLocal: Bool = false) -> Bool {
+        guard let listeners, stopDeadline == nil else { return false }
+        return table.count < listeners.maximumConnections + (isLocal ? Listeners.keptForTheOwner : 0)
+    }
 
     /// What an operator wants to see. Totals since the start; connections as they are now, those that became WebSockets among them.
     package struct Statistics: Sendable {
@@ -91,6 +107,9 @@ package final class WebLoop {
         package internal(set) var webSockets = 0
         package internal(set) var requests = 0
         package internal(set) var refusals = 0
+        /// Bytes that came, and that were given to the kernel, without those of TLS.
+        package internal(set) var received = 0
+        package internal(set) var sent = 0
     }
 
     package var statistics: Statistics {
@@ -192,6 +211,7 @@ package final class WebLoop {
     private func stop(grace: Int) {
         guard stopDeadline == nil else { return }
         stopDeadline = now + grace
+        acceptors.forEach { $0.end() }
         handler?.stopping()
         for connection in table.all {
             // Behind the last request that has come.

@@ -56,7 +56,7 @@ package final class WebServer: Sendable {
     }
 
     /// Accepts nothing new, answers what is under way, closes WebSockets; after `grace` milliseconds cuts off what is left. Returns when all is over.
-    package func stop(grace: Int = 5_000) {
+    package func stop(grace: Int = 10_000) {
         _ = commands.send(.stop(grace: grace))
         thread.join()
     }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Files
 import Glibc
@@ -11,9 +12,10 @@ struct Laurel: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "laurel", abstract: "Points and leaderboards for sales teams, on your own machine.",
         discussion: "Every option that has a value can be set in the environment too: --database is LAUREL_DATABASE.",
+        version: Build.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
-            BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, BenchCommand.self,
+            BackupCommand.self, BackupKeyCommand.self, RestoreCommand.self, DoctorCommand.self, ReadyCommand.self, UserCommand.self, TokenCommand.self, MemberCommand.self, BenchCommand.self,
         ])
 
     static func main() {

@@ -10,7 +10,7 @@ extension Pages {
             ("/team", "chen.jie", "team-page .card"), ("/manage/tiers", "chen.jie", ".tier-row"), ("/manage/rewards", "chen.jie", ".catalogue-line"),
             ("/manage/approvals", "chen.jie", "approvals-page .card"), ("/manage/targets", "chen.jie", "targets-page .card"),
             ("/manage/people", "admin", "people-page table"), ("/manage/reports", "admin", "reports-page .card"), ("/manage/audit", "admin", "audit-page .card"),
-            ("/manage/settings", "admin", "settings-page .card"), ("/manage/rules", "admin", "rulebook-page .card"),
+            ("/manage/settings", "admin", "settings-page .card"), ("/manage/system", "admin", "system-page .card"), ("/manage/rules", "admin", "rulebook-page .card"),
         ]
 
         @Test(arguments: Reader.allCases)

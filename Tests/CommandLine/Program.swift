@@ -56,8 +56,9 @@ final class RunningServer {
     let address: String
     var port: UInt16 { UInt16(address.split(separator: ":").last ?? "") ?? 0 }
 
-    init(_ arguments: [String], in folder: WorkFolder, environment: [String: String]) throws {
-        process.executableURL = Program.executable
+    init(_ arguments: [String], in folder: WorkFolder, environment: [String: String], executable: URL = Program.executable, input: FileHandle? = nil) throws {
+        process.executableURL = executable
+        if let input { process.standardInput = input }
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
@@ -71,7 +72,11 @@ final class RunningServer {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     func nextLine(of wanted: @escaping (String) -> Bool) -> String? { output.line(wanted) }
-    func nextError(of wanted: @escaping (String) -> Bool) -> String? { errors.line(wanted) }
+    /// Without the time at its beginning.
+    func nextError(of wanted: @escaping (String) -> Bool) -> String? {
+        let plain = { (line: String) in line.replacing(#/^\d{4}-\d\d-\d\dT\S+ (warning: |error: )?/#, with: "") }
+        return errors.line { wanted(plain($0)) }.map(plain)
+    }
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     func waitUntilExit() { process.waitUntilExit() }

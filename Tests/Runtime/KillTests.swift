@@ -13,10 +13,10 @@ import Testing
     init() throws { folder = try Folder() }
 
     @Test func `nothing acknowledged is lost and nothing is doubled`() throws {
-        for run in 0..<4 {
+        for run in 0..<(ProcessInfo.processInfo.environment["LAUREL_KILLS"].flatMap { Int($0) } ?? 4) {
             let answers = Pipe()
             let victim = try start(run, answers)
-            try waitForAnswers(150 + 100 * run, from: answers)
+            try waitForAnswers(150 + 100 * (run % 4), from: answers)
             kill(victim.processIdentifier, SIGKILL)
             victim.waitUntilExit()
 

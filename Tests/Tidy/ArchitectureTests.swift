@@ -11,6 +11,7 @@ struct ArchitectureTests {
         "Periods": [],
         "Structures": [],
         "CloudEvents": ["JSON", "Periods"],
+        "Measures": [],
         "Expressions": ["JSON", "Periods"],
         "Ledger": ["Identity", "Periods"],
         "Boards": ["Identity", "JSON", "Periods"],
@@ -28,8 +29,10 @@ struct ArchitectureTests {
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
         "Projection": ["Identity", "JSON", "Periods", "Boards", "RuleEngine", "PointsEngine", "Live", "Store", "Structures"],
+        "Journal": ["Glibc", "Synchronization", "JSON", "Mailboxes", "Periods"],
+        "Keeping": ["Glibc", "Synchronization", "CSodium", "JSON", "Journal", "Mailboxes", "Measures", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"],
         "Runtime": [
-            "Glibc", "Synchronization", "Mailboxes", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
+            "Glibc", "Synchronization", "Mailboxes", "Measures", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
         ],
     ]
 

@@ -27,12 +27,34 @@ struct TLSTests {
 
     /// - Parameter key: its kind, as openssl says it, and how.
     private func server(_ key: String = "ec", _ options: [String] = ["-pkeyopt", "ec_paramgen_curve:prime256v1"]) throws -> EchoServer {
+        try makeCertificate(key, options)
+        return try EchoServer {
+            $0.certificate = .init(certificate: folder + "/certificate.pem", key: folder + "/key.pem")
+            $0.certificateInterval = 20
+        }
+    }
+
+    private func makeCertificate(_ key: String = "ec", _ options: [String] = ["-pkeyopt", "ec_paramgen_curve:prime256v1"]) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         _ = try run("openssl", [
             "req", "-x509", "-newkey", key] + options + ["-nodes", "-days", "2", "-subj", "/CN=localhost",
             "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem", "-out", folder + "/certificate.pem",
         ])
-        return try EchoServer { $0.certificate = .init(certificate: folder + "/certificate.pem", key: folder + "/key.pem") }
+    }
+
+    @Test func `a certificate that is replaced is served without a restart`() throws {
+        let echo = try server()
+        defer { echo.server.stop(); try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try curl(echo, "/ok") == "/ok||")
+        // Half of a renewal: the key is another one. What is served stays, until both fit.
+        let old = try Data(contentsOf: URL(fileURLWithPath: folder + "/certificate.pem"))
+        try makeCertificate()
+        let new = try Data(contentsOf: URL(fileURLWithPath: folder + "/certificate.pem"))
+        try old.write(to: URL(fileURLWithPath: folder + "/certificate.pem"))
+        for _ in 0..<3 { #expect(try curl(echo, "/ok") == "/ok||") }
+        try new.write(to: URL(fileURLWithPath: folder + "/certificate.pem"))
+        // The client trusts the new one alone.
+        while try curl(echo, "/ok") != "/ok||" {}
     }
 
     private func curl(_ echo: EchoServer, _ path: String, _ arguments: [String] = [], input: Data? = nil) throws -> String {

@@ -34,6 +34,8 @@ export const post = (path, body, { key, patient } = {}) => call("POST", path, {
 });
 /** Sends a file as it is. */
 export const upload = (path, file, { query } = {}) => call("POST", path, { query, file });
+/** A piece of a long file, which the server puts together. */
+export const putBytes = (path, piece, query) => call("PUT", path, { query, file: new Blob([piece], { type: "application/octet-stream" }) });
 export const put = (path, body, etag) => call("PUT", path, { body, headers: match(etag) });
 export const patch = (path, body, etag) => call("PATCH", path, { body, headers: match(etag) });
 /** What would come of a write; nothing is written. */

@@ -19,6 +19,8 @@ const first = 1_000;             // before the first attempt, at most
  */
 export const backOff = (attempt, random = Math.random()) => Math.min(longest, first * 2 ** attempt) * (0.2 + 0.8 * random);
 
+/** A server that restarts says when to come back, in milliseconds. */
+export const whenToReturn = (code, reason) => (code === 4001 ? Number(/\b(\d{1,6}) ms$/.exec(reason ?? "")?.[1] ?? NaN) || null : null);
 const doNotReturn = (code) => code >= 4500 && code <= 4999;
 
 export class Live extends EventTarget {
@@ -77,7 +79,7 @@ export class Live extends EventTarget {
     this.#socket = socket;
     socket.addEventListener("open", () => this.#opened());
     socket.addEventListener("message", (event) => this.#received(event.data));
-    socket.addEventListener("close", (event) => this.#closed(socket, event.code));
+    socket.addEventListener("close", (event) => this.#closed(socket, event.code, event.reason));
   }
 
   #opened() {
@@ -85,13 +87,13 @@ export class Live extends EventTarget {
     this.#alive();
   }
 
-  #closed(socket, code) {
+  #closed(socket, code, reason) {
     if (socket !== this.#socket) return;
     this.#socket = null;
     if (doNotReturn(code)) { this.#refused = true; this.refusal = code; }
     this.#become(navigator.onLine === false ? "offline" : "stale");
     if (this.#refused || this.#subscriptions.size === 0) return;
-    this.#retry = setTimeout(() => { this.#retry = null; this.#connect(); }, backOff(this.#attempt++));
+    this.#retry = setTimeout(() => { this.#retry = null; this.#connect(); }, whenToReturn(code, reason) ?? backOff(this.#attempt++));
   }
 
   #ask(name, fresh = false) {

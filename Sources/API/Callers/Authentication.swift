@@ -1,4 +1,5 @@
 import Identity
+import Journal
 import Mailboxes
 import Periods
 import PointsEngine

@@ -1,4 +1,5 @@
 import Identity
+import Journal
 import Live
 import Periods
 import PointsEngine
@@ -110,7 +111,13 @@ final class LiveSessions {
         projection.closed(LiveConnectionID(rawValue: id.bits), at: now)
     }
 
-    func stopping() { closeAll(.goingAway) }
+    /// Everybody is told when to come back, so that they do not all come at once: a thousand in a second, and nobody before one is over.
+    func stopping() {
+        let latest = 2_000 + sockets.count
+        for id in sockets.keys {
+            loop.close(id, LiveClose.restarting.rawValue, "\(LiveClose.restarting.reason); back in \(Int.random(in: 1_000...latest)) ms")
+        }
+    }
 
     private func close(_ id: ConnectionID, _ code: LiveClose) { loop.close(id, code.rawValue, code.reason) }
 

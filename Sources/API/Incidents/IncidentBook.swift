@@ -1,4 +1,5 @@
 import Identity
+import Journal
 import JSON
 import Periods
 import PointsEngine
@@ -17,6 +18,8 @@ final class IncidentBook {
     /// Accounts that are there and for which a password was wrong: the only names that a stranger's waiting is told by.
     private var failed: Set<String> = []
     private static let mostFailed = 10_000
+    /// Since the start.
+    private(set) var failures = 0
 
     init(_ services: Services, _ loop: WebLoop) {
         self.services = services
@@ -32,6 +35,7 @@ final class IncidentBook {
 
     /// A password was wrong. What was typed as a name and is none is not written down: it may be the password.
     func noteFailure(of account: String?, from address: String) {
+        failures += 1
         if let account {
             if failed.count >= Self.mostFailed { failed = [] }
             failed.insert(account)

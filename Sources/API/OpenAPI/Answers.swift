@@ -19,6 +19,8 @@ struct Answers: Sendable {
     /// 201 with what is new, 200 with the same where it was there already.
     static func createdOrKnown(_ shape: Shape) -> Answers { created(shape).or(200, shape) }
     static func file(_ mediaType: String) -> Answers { Answers(200, [(mediaType, .text)]) }
+    /// 202: it is about to be done.
+    static let accepted = Answers(202, [])
     /// 204.
     static let nothing = Answers(204, [])
 

@@ -36,12 +36,15 @@ struct ProblemCode: RawRepresentable, CaseIterable, Hashable, Sendable {
     static let invalidMap = ProblemCode(own: "invalid-map")
     static let interrupted = ProblemCode(own: "interrupted")
     static let methodNotAllowed = ProblemCode(own: "method-not-allowed")
+    static let noRoom = ProblemCode(own: "no-room")
+    static let unsoundBackup = ProblemCode(own: "unsound-backup")
+    static let sealedBackup = ProblemCode(own: "sealed-backup")
     static let `internal` = ProblemCode(own: "internal")
 
     static let allCases: [ProblemCode] = {
         let own = [
             notSignedIn, wrongCredentials, weakPassword, lastAdministrator, nameLooksAlike, unknownHost, preconditionRequired, unsupportedMediaType, invalidFile,
-            invalidMap, interrupted, methodNotAllowed, `internal`,
+            invalidMap, interrupted, methodNotAllowed, noRoom, unsoundBackup, sealedBackup, `internal`,
         ]
         let others = Code.allCases.map { ProblemCode($0) } + HTTPRefusal.allCases.map { ProblemCode($0) }
         return others.reduce(into: own) { if !$0.contains($1) { $0.append($1) } }

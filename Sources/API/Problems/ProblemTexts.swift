@@ -104,6 +104,10 @@ enum ProblemTexts {
         "body-too-large": Text("That is too much at once.", "内容过大。", "內容過大。"),
         "request-timeout": Text("The request took too long to arrive.", "请求传输超时。", "請求傳輸逾時。"),
         "no-answer": Text("The server did not answer in time. Try again shortly.", "服务器未能及时响应，请稍后再试。", "伺服器未能及時回應，請稍後再試。"),
+        "no-room": Text("There is no room for that on the disk.", "磁盘空间不足。", "磁碟空間不足。"),
+        "unsound-backup": Text("This is no sound backup. Nothing was changed.", "备份已损坏或不是桂冠的备份，没有任何改动。", "備份已損壞或不是桂冠的備份，沒有任何變更。"),
+        "sealed-backup": Text(
+            "The backup is sealed, and is opened by its secret key alone.", "备份已加密，必须使用对应的私钥才能打开。", "備份已加密，必須使用對應的私密金鑰才能開啟。"),
         "internal": Text("Something went wrong here. Nothing was changed.", "服务器出现问题，没有任何改动。", "伺服器出現問題，沒有任何變更。"),
     ]
 }

@@ -16,12 +16,16 @@ struct Access: Sendable {
     let scope: TokenScope?
     /// Whether one need not be signed in at all.
     let isOpen: Bool
+    /// Whether programs of this machine need not be signed in.
+    var isOpenToThisMachine = false
 
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
     static func signedIn(_ scope: TokenScope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
 
-    static func atLeast(_ role: Role, _ scope: TokenScope? = nil) -> Access { Access(role: role, scope: scope, isOpen: false) }
+    static func atLeast(_ role: Role, _ scope: TokenScope? = nil, orThisMachine: Bool = false) -> Access {
+        Access(role: role, scope: scope, isOpen: false, isOpenToThisMachine: orThisMachine)
+    }
 
     func allows(_ caller: Caller) -> Bool {
         switch caller.kind {

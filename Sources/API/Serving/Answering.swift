@@ -1,4 +1,5 @@
 import Identity
+import Journal
 import JSON
 import Mailboxes
 import Runtime
@@ -21,6 +22,9 @@ struct Answering: Sendable {
         let caller: Caller
         let peer: String
         let head: RequestHead
+        let id: RequestTag
+        let place: RequestNumbers.Place
+        let times: RequestTimes
 
         var call: String { "\(head.method.rawValue) \(head.path.prefix(120))" }
     }
@@ -36,6 +40,7 @@ struct Answering: Sendable {
 
     func answer(_ response: Response) {
         let response = acceptsGzip ? response.packed() : response
+        witness.times.mark(.made)
         services.onWeb { $0.answer(self, response) }
     }
 

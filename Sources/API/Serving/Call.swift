@@ -136,6 +136,7 @@ final class Call {
     func read(_ line: Asker.Line = .first, _ body: @escaping @Sendable (Reader) throws -> Response) {
         let reply = reply
         site.services.runtime.readers.read(for: asker.waiting(in: line)) { reader in
+            reply.witness.times.mark(.begun)
             reply.answering {
                 let reader = try reader.get()
                 return try reader.snapshot { try body(reader) }
@@ -147,6 +148,7 @@ final class Call {
     func readBody(_ body: @escaping @Sendable (JSONObject, Reader) throws -> Response) {
         let reply = reply, content = content
         site.services.runtime.readers.read(for: asker) { reader in
+            reply.witness.times.mark(.begun)
             reply.answering { try body(try content.object(), try reader.get()) }
         }
     }

@@ -27,7 +27,7 @@ enum Routes {
 
     private static let people = [
         ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,
-        ReadStatementCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
+        ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
     ]
 
     private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint]
@@ -54,5 +54,7 @@ enum Routes {
     /// For whoever runs the server, and the description of all.
     private static let operations = [
         HealthCall.alive, HealthCall.ready, MetricsCall.endpoint, ReadDescriptionCall.endpoint, AcceptClockCall.endpoint,
+        ReadSystemCall.endpoint, MakeBackupCall.endpoint, ReadBackupCall.endpoint, BeginRestoreCall.endpoint, AddToRestoreCall.endpoint,
+        CheckRestoreCall.endpoint, ApplyRestoreCall.endpoint,
     ]
 }

@@ -1,5 +1,6 @@
 import Boards
 import Identity
+import Keeping
 import Live
 import Mailboxes
 import Periods
@@ -19,17 +20,18 @@ package final class Server: Sendable {
         /// Look for changed pages before each request, for whoever works on them.
         package var reloadsPages = false
         package var live = LiveLimits()
+        package var keeping: Keeping?
         /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.
         package var passwordsWaiting: Int?
 
         package init(pages: String?) {
             self.pages = pages
-            web.stopCode = LiveClose.goingAway.rawValue
+            web.stopCode = LiveClose.restarting.rawValue
         }
     }
 
     private let web: WebServer
-    private let services: Services
+    let services: Services
 
     /// The port that is listened on; nil without TCP.
     package var port: UInt16? { web.port }
@@ -44,7 +46,7 @@ package final class Server: Sendable {
         // a board that is wrong, and a client that waits for nothing.
         let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
@@ -81,7 +83,7 @@ package final class Server: Sendable {
     private static let pages: [String: String] = {
         let names = [
             "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
-            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules",
+            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()

@@ -1,4 +1,5 @@
 import Identity
+import Keeping
 import Mailboxes
 import Periods
 import Runtime
@@ -26,6 +27,10 @@ package struct Services: Sendable {
     package let options: Options
     package let clock: @Sendable () -> Instant
     package let zones: ZoneDatabase
+    /// Backups and verification; nil where this is no lasting server.
+    package let keeping: Keeping?
+    /// When it began to serve.
+    package let started: Instant
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.
     package let passwords: PasswordPool
     /// By which browsers are known again that have signed in (`DeviceMark`).

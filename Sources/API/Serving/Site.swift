@@ -3,6 +3,7 @@ import Live
 import Mailboxes
 import PointsEngine
 import Projection
+import Runtime
 import Store
 import Web
 
@@ -19,7 +20,8 @@ package final class Site: WebHandler {
     let live: LiveSessions
     /// Boards, directory and notices, as the commits have moved them.
     let projection: Projection
-    private let forwarding: Forwarding
+    var numbers: RequestNumbers
+    let forwarding: Forwarding
     private let hosts: KnownHosts
     private let pages: StaticFiles?
     private let router: Router<Endpoint>
@@ -36,6 +38,7 @@ package final class Site: WebHandler {
         forwarding = Forwarding(trusting: services.options.trustedProxies)
         self.hosts = hosts
         router = Routes.router()
+        numbers = RequestNumbers(router)
     }
 
     // MARK: Requests
@@ -48,23 +51,31 @@ package final class Site: WebHandler {
 
     package func request(_ request: HTTPRequest, _ token: ReplyToken) {
         catchUp()
-        let language = Language(accepting: request.header("Accept-Language"))
-        guard isKnownHost(request) else { return loop.answer(token, Problem.unknownHost.response(in: language)) }
+        let language = Language(accepting: request.header("Accept-Language")), times = RequestTimes()
+        guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
         switch router.match(request.method, request.path) {
         case .found(let endpoint, let parameters):
             authentication.identify(request, self) { [unowned self] caller in
-                let witness = Answering.Witness(caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head)
-                let reply = Answering(token, to: request, language, services, witness)
+                let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
                 switch caller {
                 case .success(let caller): begin(Call(request, to: endpoint, parameters, caller, self, reply), request)
-                case .failure(let unavailable): loop.answer(token, Problem(unavailable).response(in: language))
+                case .failure(let unavailable): answer(reply, Problem(unavailable).response(in: language))
                 }
             }
         case .otherMethod(let allowed):
-            loop.answer(token, .otherMethod(request.method, allowed: allowed))
+            answer(request, token, .otherMethod(request.method, allowed: allowed), .nowhere, since: times)
         case .unknown:
-            loop.answer(token, pages?.response(to: request.head) ?? notFound(request.head, in: language))
+            let page = pages?.response(to: request.head)
+            answer(request, token, page ?? notFound(request.head, in: language), page == nil ? .nowhere : .page, since: times)
         }
+    }
+
+    private func witness(
+        of caller: Result<Caller, Unavailable>, _ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ times: RequestTimes
+    ) -> Answering.Witness {
+        times.mark(.identified)
+        return Answering.Witness(
+            caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head, id: request.id, place: .route(parameters.route), times: times)
     }
 
     private func begin(_ call: Call, _ request: HTTPRequest) {
@@ -82,13 +93,13 @@ package final class Site: WebHandler {
     func answer(_ reply: Answering, _ response: Response) {
         if response.status == 403 {
             let witness = reply.witness
-            incidents.note(.refused, by: witness.caller.actor, from: forwarding.address(peer: witness.peer, witness.head.header), witness.call)
+            incidents.note(.refused, by: witness.caller.actor, from: address(of: witness), witness.call)
         }
-        loop.answer(reply.token, response)
+        if loop.answer(reply.token, response) { tell(reply.witness, response) }
     }
 
     private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
-        guard access.allows(caller) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
+        guard access.allows(caller) || access.isOpenToThisMachine && !caller.isSignedIn && isFromThisMachine(request) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
         try checkOrigin(request, caller, isOpen: access.isOpen)
         if caller.isSignedIn { loop.know(request.connection) }
     }
@@ -115,11 +126,11 @@ package final class Site: WebHandler {
     /// Who may not make a call is told so before its body is read.
     package func admit(_ request: HTTPRequest, _ token: ReplyToken) {
         let language = Language(accepting: request.header("Accept-Language"))
-        guard isKnownHost(request) else { return loop.answer(token, Problem.unknownHost.response(in: language)) }
-        guard case .found(let endpoint, _) = router.match(request.method, request.path) else { return loop.admit(token) }
+        guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
+        guard case .found(let endpoint, let parameters) = router.match(request.method, request.path) else { return loop.admit(token) }
+        let times = RequestTimes()
         authentication.identify(request, self) { [unowned self] caller in
-            let witness = Answering.Witness(caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head)
-            let reply = Answering(token, to: request, language, services, witness)
+            let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
             do {
                 try check(request, try caller.get(), endpoint.access)
                 loop.admit(token)
@@ -138,6 +149,14 @@ package final class Site: WebHandler {
     }
 
     // MARK: Where it came from, and to whom
+
+    func address(of witness: Answering.Witness) -> String { forwarding.address(peer: witness.peer, witness.head.header) }
+
+    /// Whether a program of this machine asks, and not somebody behind a proxy that runs here: every proxy that is set up as one says so.
+    private func isFromThisMachine(_ request: HTTPRequest) -> Bool {
+        guard let address = IPAddress(request.peer.address), address.isLoopback else { return false }
+        return !["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"].contains { request.header($0) != nil }
+    }
 
     /// The client's address: the peer, or what a trusted proxy says.
     func address(of request: HTTPRequest) -> String { forwarding.address(peer: request.peer.address, request.header) }
@@ -170,6 +189,7 @@ package final class Site: WebHandler {
     }
 
     package func response(to refusal: HTTPRefusal) -> Response {
+        numbers.refused(refusal)
         var problem = Problem(refusal.status, ProblemCode(refusal), refusal.detail)
         if refusal.status == 503 { problem.retryAfter = 1 }
         return problem.response(in: .en)

@@ -39,10 +39,14 @@ extension LiveFeed {
         let topic = subscription.topic
         guard !topic.isWaiting else { return .all }
         let before = output.used
-        if !topic.source.isOwn, subscription.next < topic.log.first { subscription.owesSnapshot = true }
+        if !topic.source.isOwn, subscription.next < topic.log.first {
+            if !subscription.owesSnapshot { traffic.dropped += Int(topic.log.first - subscription.next) }
+            subscription.owesSnapshot = true
+        }
         if subscription.owesSnapshot {
             guard output.put(snapshot(subscription), subscription.connection) else { return .none }
             subscription.owesSnapshot = false
+            traffic.sent += 1
             subscription.next = topic.seq + 1
         }
         if topic.source.isOwn { return writeOwn(subscription, &output, before, now: now) }
@@ -50,10 +54,12 @@ extension LiveFeed {
             let (frames, next) = topic.log.messages(from: subscription.next, room: output.left)
             if next > subscription.next {
                 output.copy(frames)
+                traffic.sent += Int(next - subscription.next)
                 subscription.next = next
             } else {
                 let whole = topic.log.message(subscription.next)
                 guard output.put(frames: whole, subscription.connection) else { return output.used > before ? .some : .none }
+                traffic.sent += 1
                 subscription.next += 1
             }
         }
@@ -68,6 +74,7 @@ extension LiveFeed {
         guard output.used == 0 || output.left >= limits.write / 2 else { return output.used > before ? .some : .none }
         guard let message = nextMessage(subscription.topic, now: now) else { return .all }
         subscription.next = subscription.topic.seq + 1
+        traffic.sent += 1
         output.begin(message, subscription.connection)
         return subscription.connection.unfinished.isEmpty ? .all : .some
     }

@@ -135,6 +135,9 @@ package final class LiveFeed {
     }
 
     /// Connections that are open, for gauges.
+    /// Messages of topics since the start: those that were put into writes, and those that a slow viewer never saw, for a snapshot took their place.
+    package internal(set) var traffic = (sent: 0, dropped: 0)
+
     package var connectionCount: Int { connections.count }
     /// Topics that are kept, but for those of one's own.
     package var topicCount: Int { topics.count }

@@ -47,6 +47,8 @@ package enum LiveError: String, Error, Sendable, CaseIterable {
 package enum LiveClose: UInt16, Sendable, CaseIterable {
     /// The server goes away, or the rights of the connection were taken with a chance to sign in anew.
     case goingAway = 4000
+    /// The server stops, to be started again: the reason says after how many milliseconds to come back, others at other times.
+    case restarting = 4001
     /// Who it is cannot be looked up at the moment; nobody is signed out by it.
     case unavailable = 4013
     /// It took nothing for 30 s.
@@ -58,6 +60,7 @@ package enum LiveClose: UInt16, Sendable, CaseIterable {
     package var reason: String {
         switch self {
         case .goingAway: "going away"
+        case .restarting: "restarting"
         case .unavailable: "not available at the moment"
         case .slow: "took nothing for 30 s"
         case .tooManyMessages: "too many messages"

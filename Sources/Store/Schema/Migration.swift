@@ -12,6 +12,20 @@ struct Migration: Sendable {
     ]
 }
 
+/// How far a database has come through the steps.
+package enum SchemaVersion {
+    /// - Returns: the steps that it has been through, and those that this program knows.
+    package static func of(_ path: String) throws -> (version: Int, known: Int) {
+        let connection = try Connection(path, as: .reader)
+        guard try connection.applicationID() == Migrator.applicationID else { throw StoreError.notOurs(path) }
+        return (try connection.userVersion(), Migrator.unreleased + Migration.all.count)
+    }
+}
+
+extension SchemaVersion {
+    package static func of(_ reader: Reader) throws -> (version: Int, known: Int) { (try reader.connection.userVersion(), Migrator.unreleased + Migration.all.count) }
+}
+
 /// Brings a database to the schema of this program.
 enum Migrator {
     /// "Laur" in ASCII: this is a database of ours.

@@ -31,6 +31,16 @@ package struct Head: Hashable, Sendable {
             lastEntry: row.integer(5))
     }
 
+    /// The seal with this hash; nil: there is none.
+    static func sealed(as hash: Digest, on connection: Connection) throws -> Head? {
+        try connection.rows("SELECT \(columns) FROM seal WHERE hash = ?", hash.bytes, read: Head.init(row:)).first
+    }
+
+    /// The last seal that covers no command after this one.
+    static func last(upTo command: Int64, on connection: Connection) throws -> Head {
+        try connection.rows("SELECT \(columns) FROM seal WHERE last_command <= ? ORDER BY number DESC LIMIT 1", command, read: Head.init(row:)).first ?? .none
+    }
+
     /// The head of the database on this connection.
     static func last(on connection: Connection) throws -> Head {
         try connection.rows("SELECT \(columns) FROM seal ORDER BY number DESC LIMIT 1", read: Head.init(row:)).first ?? .none

@@ -95,6 +95,9 @@ extension LostCommits {
         }
     }
 
+    /// Looks at a database that nobody has open; nothing is changed.
+    package init?(looking path: String) throws { try self.init(in: path, vfs: nil) }
+
     private static func hasOtherNames(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_nlink > 1

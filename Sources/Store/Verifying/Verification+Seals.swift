@@ -1,10 +1,12 @@
 import SQLite
 
 extension Verification {
-    mutating func checkSeals(continuing noted: Digest?) throws {
-        if let noted { report.continuesHead = noted == .zero }
+    /// - Parameter trusted: a seal up to which all was verified before; those behind it are checked.
+    mutating func checkSeals(continuing noted: Digest?, after trusted: Head = .none) throws {
+        if let noted { report.continuesHead = noted == .zero || noted == trusted.hash }
         var seals: [Head] = []
-        var number: Int64 = 0
+        var number = trusted.number
+        report.head = trusted
         repeat {
             // By the page, so that no cursor stays open while rows are read.
             seals = try connection.rows("SELECT \(Head.columns) FROM seal WHERE number > ? ORDER BY number LIMIT 1000", number, read: Head.init(row:))

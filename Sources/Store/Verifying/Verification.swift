@@ -1,4 +1,5 @@
 import Glibc
+import Periods
 import PointsEngine
 import SQLite
 
@@ -54,6 +55,30 @@ package struct Verification {
     static func verify(_ connection: Connection) -> VerificationReport {
         var verification = Verification(connection)
         verification.checkWithoutReplay(continuing: nil)
+        return verification.report
+    }
+
+    /// Goes on behind a seal up to which all was verified before: the seals that follow it, and the ledger as a whole. Nothing is decided again.
+    package static func verify(_ connection: Connection, after seal: Digest) -> VerificationReport {
+        var verification = Verification(connection)
+        verification.checked("seals") { verification in
+            guard let trusted = try Head.sealed(as: seal, on: verification.connection) else {
+                verification.report.continuesHead = false
+                return
+            }
+            try verification.checkSeals(continuing: seal, after: trusted)
+            try verification.checkLedger()
+        }
+        return verification.report
+    }
+
+    /// The seals over what was recorded since some moment, on any connection: what can be looked at often.
+    package static func verifySeals(_ connection: Connection, since moment: Instant) -> VerificationReport {
+        var verification = Verification(connection)
+        verification.checked("seals") { verification in
+            let before = try verification.connection.first("SELECT max(number) FROM command WHERE recorded < ?", moment.microseconds) { $0.integer(0) } ?? 0
+            try verification.checkSeals(continuing: nil, after: Head.last(upTo: before, on: verification.connection))
+        }
         return verification.report
     }
 

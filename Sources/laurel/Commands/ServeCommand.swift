@@ -3,6 +3,10 @@ import ArgumentParser
 import Files
 import Glibc
 import Installation
+import Journal
+import Keeping
+import Runtime
+import Store
 import Web
 
 /// `laurel serve`.
@@ -11,59 +15,30 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve", abstract: "Serve the pages, the API and the live boards.",
         discussion: """
             Says "listening on …" on standard output when it accepts connections. A new database begins with the rules folder, and with a \
-            link for the first administrator. SIGTERM finishes what is under way; SIGHUP, or a changed file, reads the rules again.
+            link for the first administrator. SIGTERM finishes what is under way; SIGHUP, or a changed file, reads the rules again. Under \
+            systemd it tells when it is ready, alive and about to stop, and takes sockets that are handed over.
             """)
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var serving: ServingOptions
+    @OptionGroup var keeping: KeepingOptions
+    @OptionGroup var logging: LoggingOptions
 
     func run() throws {
         let signals = Signals()
-        // Before the files are read: what changes from now on is noticed.
-        let watch = FolderWatch(store.rulesFolder)
-        let socket = OwnerSocket.path(beside: store.path)
-        var configuration = try serving.configuration(socket: socket)
-        configuration.options.rulesFolder = store.rulesFolder
-        let isNew = !store.exists
-        let installation = try InstallationOpener.open(store)
-        defer { installation.stop() }
-        var doubt = ClockWatch(installation.runtime)
-        let keeper = RulesReloader(installation, folder: store.rulesFolder)
-        defer { keeper.stop() }
-        keeper.finishInterrupted()
-        if !isNew { keeper.reload() }
-        // What takes longer than this goes on while the server runs.
-        keeper.wait(atMost: .seconds(2))
-        if socket == nil { Terminal.error("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
-        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
-        defer { server.stop() }
-        try announce(server, configuration, installation)
-        wait(signals, keeper, watch, &doubt)
+        let manager = ServiceManager(), sockets = InheritedSockets.take()
+        let plan = try keeping.plan(), verifyEvery = try keeping.verifySeconds()
+        Log.begin(try logging.options())
+        defer { Log.flush() }
+        // A backup that was brought on the page takes the database's place between two rounds.
+        while let backup = try ServeRound(store, serving, plan, verifyEvery, manager).run(signals, sockets) { try exchange(backup) }
     }
 
-    private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
-        let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
-        Terminal.line("listening on \(address)")
-        if let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
-            Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
-        }
-    }
-
-    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch, _ doubt: inout ClockWatch) {
-        var watch = watch
-        while true {
-            switch signals.wait(milliseconds: 1_000) {
-            case .stop: return
-            case .reload:
-                watch.forget()
-                keeper.reload()
-            case nil:
-                if watch.hasChanged() { keeper.reload() }
-                if doubt.hasEnded() {
-                    keeper.finishInterrupted()
-                    keeper.reload()
-                }
-            }
-        }
+    /// The database that is replaced stays beside the new one, under a name that says when.
+    private func exchange(_ backup: String) throws {
+        let kept = "\(store.path).before-\(SystemClock.now().rfc3339.prefix(19).filter { $0 != ":" && $0 != "-" })Z"
+        try Reader(store.path).backup(to: kept)
+        let head = try Restore.restore(backup, to: store.path, replacing: true)
+        Log.notice("a backup was restored, up to command \(head.lastCommand); what was there before is \(kept)")
     }
 }

@@ -16,6 +16,12 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A head noted earlier: the ledger must continue it.", valueName: "hash"))
     var head: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Go on behind this seal, up to which all was verified before: the seals after it and the ledger. Also beside a running server, without a copy.",
+            valueName: "hash"))
+    var from: String?
+
     @Flag(help: "Leave out deciding everything again, which takes longest.")
     var quick = false
 
@@ -23,12 +29,14 @@ struct VerifyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let head = try head.map { text in
+        let digest = { (text: String) in
             guard let digest = Digest(hexadecimal: text) else { throw ValidationError("a head is 64 hexadecimal digits") }
             return digest
         }
-        let path = try store.existing()
-        let report = try Self.verify(path, head, reader: quick ? nil : ProgrammeFiles.reader(ZoneFiles.database()))
+        let head = try head.map(digest), from = try from.map(digest), path = try store.existing()
+        guard head == nil || from == nil else { throw ValidationError("--from says what --head does, and where to begin") }
+        let report = try from.map { try Verification.verify(Reader(path).connection, after: $0) }
+            ?? Self.verify(path, head, reader: quick ? nil : ProgrammeFiles.reader(ZoneFiles.database()))
         for finding in report.findings { Terminal.error("\(finding)") }
         if report.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
         Terminal.line(json ? ImportReport.text(Self.json(report)) : "\(report.isSound ? "sound" : "damaged"), head \(report.head.hash) after \(report.head.lastCommand) commands")

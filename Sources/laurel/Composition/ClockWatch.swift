@@ -1,3 +1,4 @@
+import Journal
 import Runtime
 
 /// Tells on standard error when the clock is doubted, and when it no longer is.
@@ -16,11 +17,11 @@ struct ClockWatch {
         guard (doubt != nil) != isDoubted else { return false }
         isDoubted = doubt != nil
         if let doubt {
-            Terminal.error(
+            Log.warning(
                 InstallationOpener.sentence(doubt) + " Nothing is recorded, expires or is locked until it is synchronised, set right, or accepted: "
                     + "by an administrator on a page, or with --accept-clock at a start.")
         } else {
-            Terminal.error("the clock is believed again; what waited goes on")
+            Log.notice("the clock is believed again; what waited goes on")
         }
         return doubt == nil
     }

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Installation
+import Journal
 import Runtime
 
 /// Opens databases as the options say.
@@ -34,10 +35,23 @@ enum InstallationOpener {
         }
     }
 
+    /// A commit that took long says where the time went.
+    private static let tell: @Sendable (CommitTimes) -> Void = { times in
+        Log.warning(
+            "slow commit",
+            [
+                ("commands", .number(times.commands)), ("duration_ms", .milliseconds(times.all.microseconds)),
+                ("writing_ms", .milliseconds(times.writing.microseconds)),
+                ("telling_ms", .milliseconds(times.telling.microseconds)),
+            ])
+    }
+
     private static func open(_ store: StoreOptions, at path: String, timekeeper: Timekeeper, first: RulesFolder?) throws -> Installation {
         let zones = ZoneFiles.database(), folder = store.rulesFolder
         var configuration = Runtime.Configuration(path: path, timekeeper: timekeeper)
         configuration.acceptsHead = store.acceptHead
+        configuration.slow = .milliseconds(Log.options.slow)
+        configuration.onSlowCommit = tell
         // Where the rules do not hold, no database begins.
         let beginning = try access(path, F_OK) == 0 ? first : first ?? RulesFolder.load(folder, zones: zones)
         return try Installation(configuration, zones: zones) {

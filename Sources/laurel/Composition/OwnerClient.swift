@@ -39,10 +39,10 @@ struct OwnerClient {
         return answer.json ?? .null
     }
 
-    func send(_ method: String, _ path: String, _ body: [UInt8]?, headers: [String: String] = [:]) throws -> Answer {
+    func send(_ method: String, _ path: String, _ body: [UInt8]?, headers: [String: String] = [:], base: String = "/api/v1") throws -> Answer {
         guard let descriptor = Self.connected(self.path) else { throw CLIError("nobody listens on \(self.path)") }
         defer { close(descriptor) }
-        var head = "\(method) /api/v1\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: en\r\n"
+        var head = "\(method) \(base)\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: en\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if let body {
             if headers["Content-Type"] == nil { head += "Content-Type: application/json\r\n" }

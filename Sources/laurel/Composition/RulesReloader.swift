@@ -1,5 +1,6 @@
 import Files
 import Installation
+import Journal
 import Mailboxes
 import Runtime
 import Synchronization
@@ -24,7 +25,7 @@ final class RulesReloader: Sendable {
     /// Goes on with what was interrupted. Told on standard error.
     func finishInterrupted() {
         send { reloader in
-            for line in try reloader.installation.finishInterrupted(isCancelled: reloader.isCancelled) { Terminal.error(line) }
+            for line in try reloader.installation.finishInterrupted(isCancelled: reloader.isCancelled) { Log.notice(line) }
         }
     }
 
@@ -33,7 +34,7 @@ final class RulesReloader: Sendable {
         send { reloader in
             let folder = try RulesFolder.load(reloader.folder, zones: reloader.installation.zones)
             let changed = try reloader.installation.reloadChanged(folder, by: .administrator, isCancelled: reloader.isCancelled)
-            if !changed.isEmpty { Terminal.error("in force now: \(changed.joined(separator: ", "))") }
+            if !changed.isEmpty { Log.notice("in force now: \(changed.joined(separator: ", "))") }
         }
     }
 
@@ -54,7 +55,7 @@ final class RulesReloader: Sendable {
     private func send(_ job: @escaping @Sendable (RulesReloader) throws -> Void) {
         _ = jobs.send { [weak self] in
             guard let self, !isStopping.withLock({ $0 }) else { return }
-            do { try job(self) } catch is Interrupted {} catch { Terminal.error("the rules in force stay in force:\n\(words(error))") }
+            do { try job(self) } catch is Interrupted {} catch { Log.warning("the rules in force stay in force:\n\(words(error))") }
         }
     }
 

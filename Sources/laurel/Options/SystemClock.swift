@@ -10,8 +10,10 @@ enum SystemClock {
     static let machine = MachineClock(
         reading: { ClockReading(wall: now(), sinceBoot: wall(CLOCK_BOOTTIME).microseconds(since: Instant(seconds: 0))) },
         isSynchronised: {
+            // A kernel that is not allowed to say it (a service's filter of system calls) has not said it.
             var state = timex()
-            return adjtimex(&state) != TIME_ERROR && state.status & STA_UNSYNC == 0
+            let answer = adjtimex(&state)
+            return answer >= 0 && answer != TIME_ERROR && state.status & STA_UNSYNC == 0
         })
 
     private static func wall(_ clock: clockid_t) -> Instant {

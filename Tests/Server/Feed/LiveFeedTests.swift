@@ -61,7 +61,7 @@ import Testing
         try viewer.send(["subscribe": "b", "board": "points-month", "window": ["top": 20]])
         let before = SeenBoard(try viewer.next("snapshot"))
         laurel.stopServer()
-        #expect(try viewer.closeCode() == 4000)
+        #expect(try viewer.closeCode() == 4001)
         try laurel.startServer()
         let again = try FeedClient(laurel, laurel.rep)
         try again.send([

@@ -27,7 +27,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards + rules + reports
+    static let rows: [Row] = session + accounts + configuration + requests + targets + people + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -142,6 +142,18 @@ enum RightsMatrix {
         Row("GET", "/members/{id}/statement", "/members/zhou.xiaotong/statement", nil, "13+3+++33++"),
         Row("GET", "/members/{id}/statement", "/members/ma.chao/statement", nil, "133++++33++"),
         Row("GET", "/members/{id}/statement", "/members/ma.chao/statement?format=csv", nil, "133++++33++"),
+    ]
+
+    /// Names of nothing: who may is told so.
+    private static let operation = [
+        Row("GET", "/members/{id}/export", "/members/li.na/export", nil, "133333+333+"),
+        Row("GET", "/system", "133333+333+"),
+        Row("POST", "/system/backups", nil, [:], "133333+333+"),
+        Row("GET", "/system/backups/{name}", "/system/backups/laurel-20240105T060000Z.db", nil, "133333+333+"),
+        Row("POST", "/system/restores", nil, [:], "133333+333+"),
+        Row("PUT", "/system/restores/{id}", "/system/restores/none", [:], "133333+333+"),
+        Row("POST", "/system/restores/{id}/check", "/system/restores/none/check", [:], "133333+333+"),
+        Row("POST", "/system/restores/{id}/apply", "/system/restores/none/apply", [:], "133333+333+"),
     ]
 
     /// `A-1` is about ma.chao, in the west: who may not look at it is told that there is nothing (a test of its own).

@@ -15,7 +15,7 @@ class AuditPage extends View {
   async load(signal) { return get("/audit", { query: { ...this.#filter, limit: 200 }, signal }); }
   skeleton() { return html`<div class="page-head"><h1>${t("nav.audit")}</h1></div>${skeletonCard(10, 20, 20, 20)}`; }
 
-  view({ head, kinds, next }) {
+  view({ head, kinds, next, verified }) {
     const field = (name, label, type) => html`<div class="field">
       <label for="a-${name}">${label}</label>
       <input class="input compact" id="a-${name}" name="${name}" type="${type}" value="${this.#filter[name]}">
@@ -31,6 +31,7 @@ class AuditPage extends View {
           </div>
           <p class="hash">${head.hash}</p>
           <p class="hint">${t("audit.head.words")}</p>
+          ${verified ? html`<p>${outcome(verified)}</p>` : null}
         </section>`
         : null}
       <form class="filters">
@@ -95,6 +96,8 @@ class AuditPage extends View {
   }
 }
 
+const outcome = ({ sound, at, commands }) =>
+  t(sound ? "audit.verified.sound" : "audit.verified.damaged", { when: moment(at), n: number(commands) });
 const few = 3;
 /** The deed itself where it has a name of its own: signing in and failing to are one kind. */
 const kindName = ({ action, kind }) => {

@@ -1,6 +1,7 @@
 import CloudEvents
 import Identity
 import JSON
+import Journal
 import PointsEngine
 import RuleEngine
 import Runtime

@@ -30,7 +30,7 @@ enum ReadBoardCall {
         }
         let request = BoardRequest(board: board, period: call.query("period") ?? "current", scope: call.query("scope"), window: window)
         let live = call.site.live, page = live.page(request, for: call.caller)
-        if let cached = page.flatMap({ live.pages.response($0, at: call.now) }) { return call.site.loop.answer(call.reply.token, cached) }
+        if let cached = page.flatMap({ live.pages.response($0, at: call.now) }) { return call.site.answer(call.reply, cached) }
         live.read(request, for: call.caller) { result in
             answer(call, definition, result, page)
         }
@@ -42,7 +42,7 @@ enum ReadBoardCall {
             guard view.state == .locked else {
                 let response = view.response(honours: [])
                 if let page { call.site.live.pages.keep(response, of: page, at: call.now) }
-                return call.site.loop.answer(call.reply.token, response)
+                return call.site.answer(call.reply, response)
             }
             // What was given stands in the record of the period.
             let languages = call.directory.programme.company.languages

@@ -16,7 +16,8 @@ enum ReadAuditCall {
             "items": .list([
                 "number": .integer, "at": .instant, "actor": .orNull("Named"), "kind": .text, "action": .text, "subject": .orNull(.text),
                 "detail": .map(.open("what the command or the note says")), "from": .orNull(.text), "comment": .orNull(.text),
-            ]), "head": ["number": .integer, "hash": .text], "kinds": .list(.text), "next": .orNull(.text),
+            ]), "head": ["number": .integer, "hash": .text],
+                "verified": .orNull(["at": .instant, "sound": .flag, "head": .text, "commands": .integer, "finding": .orNull(.text)]), "kinds": .list(.text), "next": .orNull(.text),
         ])
     ) { call in
         var filter = AuditFilter()
@@ -31,6 +32,7 @@ enum ReadAuditCall {
     }
 
     private static func read(_ call: Call, _ filter: AuditFilter) {
+        let verified = call.site.services.keeping?.verifier.result.map(\.json) ?? .null
         call.read(.second) { reader in
             let lines = try reader.audit(filter), head = try reader.head(), names = PeopleNames(reader)
             let shown = try lines.map { ($0, try names.actor($0.actor)) }
@@ -46,6 +48,7 @@ enum ReadAuditCall {
                     writer.array("kinds") { writer in
                         for group in AuditGroup.allCases { writer.value(group.rawValue) }
                     }
+                    writer.member("verified", verified)
                     writer.member("next", orNull: lines.count == filter.limit ? lines.last.map { "\($0.number)" } : nil)
                 }
             }
@@ -80,7 +83,7 @@ enum AuditKinds {
     private static let notes: [AuditGroup: [String]] = [
         .adjustment: ["recognition"],
         .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
-        .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted"],
+        .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted", "backup-asked", "restore-asked", "verification-failed"],
         .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
         .export: ["exported"],
     ]

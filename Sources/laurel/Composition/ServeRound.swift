@@ -1,0 +1,110 @@
+import API
+import Files
+import Glibc
+import Installation
+import Journal
+import Keeping
+import Mailboxes
+import Runtime
+import Web
+
+/// One life of a server, from opening the database to closing it: until a signal ends it, or a backup is to take the database's place.
+struct ServeRound {
+    private let store: StoreOptions
+    private let serving: ServingOptions
+    private let plan: BackupPlan?
+    private let verifyEvery: Int64?
+    private let manager: ServiceManager?
+
+    init(_ store: StoreOptions, _ serving: ServingOptions, _ plan: BackupPlan?, _ verifyEvery: Int64?, _ manager: ServiceManager?) {
+        self.store = store
+        self.serving = serving
+        self.plan = plan
+        self.verifyEvery = verifyEvery
+        self.manager = manager
+    }
+
+    /// - Returns: the backup that is to be restored; nil: the server is to stop.
+    func run(_ signals: Signals, _ sockets: [Int32]) throws -> String? {
+        // Before the files are read: what changes from now on is noticed.
+        let watch = FolderWatch(store.rulesFolder)
+        let socket = OwnerSocket.path(beside: store.path)
+        var configuration = try serving.configuration(socket: socket)
+        configuration.options.rulesFolder = store.rulesFolder
+        // They are wanted again in the next round.
+        configuration.web.inherited = sockets.map { fcntl($0, F_DUPFD_CLOEXEC, 3) }.filter { $0 >= 0 }
+        let isNew = !store.exists
+        let installation = try starting { try InstallationOpener.open(store) }
+        defer { installation.stop() }
+        var doubt = ClockWatch(installation.runtime)
+        let keeper = RulesReloader(installation, folder: store.rulesFolder)
+        defer { keeper.stop() }
+        keeper.finishInterrupted()
+        if !isNew { keeper.reload() }
+        // What takes longer than this goes on while the server runs.
+        keeper.wait(atMost: .seconds(2))
+        if socket == nil { Log.warning("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
+        let keeping = try Keeping(installation.runtime, plan: plan, verifyEvery: verifyEvery, clock: installation.clock) { [zones = installation.zones] in
+            ProgrammeFiles.reader(zones)
+        }
+        configuration.keeping = keeping
+        let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
+        keeping.start()
+        let watchdog = guarded(installation.runtime, server)
+        defer {
+            manager?.stopping()
+            keeping.stop()
+            server.stop()
+            watchdog?.stop()
+        }
+        try announce(server, configuration, installation)
+        return wait(signals, keeper, watch, &doubt, keeping)
+    }
+
+    /// Opening a large database takes longer than a service manager waits.
+    private func starting<Result>(_ body: () throws -> Result) throws -> Result {
+        try manager.map { try $0.during("opening \(store.path)", body) } ?? body()
+    }
+
+    private func guarded(_ runtime: Runtime, _ server: Server) -> Watchdog? {
+        guard let manager, let patience = manager.watchdog else { return nil }
+        let pulse = Pulse([
+            ("writer", { sign in (try? runtime.inspect { _, _ in sign() }) != nil }),
+            ("web", { sign in
+                server.onTurn(sign)
+                return true
+            }),
+        ])
+        return Watchdog(manager, every: patience, pulse) { silent in
+            if silent.isEmpty { Log.notice("every loop turns again") } else { Log.error("no sign of life from: \(silent.joined(separator: ", "))") }
+        }
+    }
+
+    private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
+        let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
+        Terminal.line("listening on \(address)")
+        if let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
+            Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
+        }
+        manager?.ready("listening on \(address)")
+    }
+
+    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch, _ doubt: inout ClockWatch, _ keeping: Keeping) -> String? {
+        var watch = watch
+        while true {
+            switch signals.wait(milliseconds: 1_000) {
+            case .stop: return nil
+            case .reload:
+                watch.forget()
+                keeper.reload()
+            case nil:
+                if let backup = keeping.restoring.wish { return backup }
+                if watch.hasChanged() { keeper.reload() }
+                if doubt.hasEnded() {
+                    keeper.finishInterrupted()
+                    keeper.reload()
+                }
+            }
+        }
+    }
+}
