@@ -86,4 +86,17 @@ struct ArchitectureTests {
         let declared = Set(manifest.matches(of: #/(?:part|tests)\("(\w+)"/#).map { String($0.output.1) } + manifest.matches(of: #/path: "(?:Sources|Tests)/(\w+)[\w/]*"/#).map { String($0.output.1) })
         #expect(Set((Repository.sources + Repository.tests).map(\.part)).subtracting(declared) == [])
     }
+
+    /// What Swift brings with it, and the products of packages.
+    private static let foreign: Set<String> = ["ArgumentParser", "Dispatch", "Foundation", "Glibc", "PackageDescription", "Synchronization", "Testing", "Yams"]
+
+    /// An old build still holds modules that are no more, so that only a clean clone would notice.
+    @Test
+    func `Every module that is imported is a target of Package.swift`() throws {
+        let manifest = try Repository.File(path: "Package.swift").text()
+        let targets = Set(manifest.matches(of: #/(?:part\(|name: )"(\w+)"/#).map { String($0.output.1) })
+        for (file, module) in try Self.imports(Repository.sources + Repository.tests) {
+            #expect(targets.contains(module) || Self.foreign.contains(module), "\(file) imports \(module)")
+        }
+    }
 }

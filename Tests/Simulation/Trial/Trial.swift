@@ -1,5 +1,6 @@
 import Crashes
 import Foundation
+import Laws
 import Simulation
 import Workload
 
@@ -7,7 +8,7 @@ import Workload
 ///
 /// - `trial histories FIRST LAST STEPS`: the engine against the naive model on the seeds from FIRST to LAST. One that fails belongs into `EngineTests.failedOnce`.
 /// - `trial steps SEED STEPS [LENGTH]`: so many steps from one seed, in histories of about LENGTH steps (1000) one after the other, in bounded memory.
-/// - `trial laws SEED COUNT`: the laws of corrections on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
+/// - `trial laws SEED COUNT [LAW]`: the laws of corrections, or one of them, on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
 /// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
 /// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file, and what both had after each step.
@@ -19,15 +20,20 @@ enum Trial {
         switch (words.first, numbers.count) {
         case ("histories"?, 3) where numbers[0] <= numbers[1]: exit(try histories(numbers[0]...numbers[1], steps: Int(numbers[2])) ? 0 : 1)
         case ("steps"?, 2...3): exit(try LongTrial(seed: numbers[0], steps: Int(numbers[1]), length: numbers.count > 2 ? Int(numbers[2]) : 1_000).run() ? 0 : 1)
-        case ("laws"?, 2): exit(try LawTrial(seed: numbers[0], count: numbers[1]).run() ? 0 : 1)
+        case ("laws"?, 2): exit(try LawTrial(seed: numbers[0], count: numbers[1], laws: laws(words)).run() ? 0 : 1)
         case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
         case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
         case ("shrink"?, 2): try shrink(numbers[0], steps: Int(numbers[1]))
         case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
         default:
-            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT [LAW] | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
+    }
+
+    /// The law that is named at the end, or all of them.
+    private static func laws(_ words: ArraySlice<String>) -> [Law] {
+        words.count > 3 ? Law(rawValue: words.last ?? "").map { [$0] } ?? [] : Law.allCases
     }
 
     private static func shrink(_ seed: UInt64, steps: Int) throws {
