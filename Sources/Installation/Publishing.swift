@@ -50,7 +50,7 @@ package struct Publishing: Sendable {
     ) throws -> Outcome {
         let current = try runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
         try checkFixed(folder.company, current)
-        let isConfigured = ["company.yaml", "boards.yaml"].allSatisfy { known[$0] == folder.sources.files[$0] }
+        let isConfigured = RuleSources.configuring.allSatisfy { known[$0] == folder.sources.files[$0] }
         let changed = isConfigured ? [] : ["company and boards"]
         let removed = (try? RulesFolder(RuleSources(files: known), zones: zones)).map { folder.losses(against: $0) } ?? []
         if effective == nil, let newest = current.book.versions.last, newest.set.version == folder.ruleSet.version, newest.effective <= now {
@@ -63,7 +63,7 @@ package struct Publishing: Sendable {
         }
         let publication = Publication(
             set: folder.ruleSet, effective: effective, source: folder.sources.files,
-            configuration: isConfigured ? nil : Publication.Configuration(company: folder.company, boards: folder.boards), reason: reason,
+            configuration: isConfigured ? nil : folder.configuration, reason: reason,
             warrant: warrant)
         let isLong = !current.book.introducing(folder.ruleSet).isEmpty && runtime.head.lastCommand > Self.countedAtOnce
         if isLong {
@@ -88,7 +88,7 @@ package struct Publishing: Sendable {
         let folder = announced.configures ? try RulesFolder(RuleSources(files: announced.source), zones: zones) : nil
         let publication = Publication(
             set: announced.set, effective: announced.effective.flatMap { $0 > now ? $0 : nil }, source: announced.source,
-            configuration: folder.map { Publication.Configuration(company: $0.company, boards: $0.boards) }, reason: announced.reason, warrant: announced.warrant)
+            configuration: folder?.configuration, reason: announced.reason, warrant: announced.warrant)
         try runtime.carryingOut([Publish(publication)], by: .system)
         return announced.set.version
     }
@@ -104,7 +104,7 @@ package struct Publishing: Sendable {
 
     /// The company and the boards, or nothing, by a command: so that the right to it is checked where everything is decided.
     private func put(_ folder: RulesFolder, _ reason: String?, _ warrant: Warrant, by actor: Actor, from address: String?, configures: Bool) throws {
-        let configuration = configures ? Publication.Configuration(company: folder.company, boards: folder.boards) : nil
+        let configuration = configures ? folder.configuration : nil
         let publication = Publication(
             set: folder.ruleSet, effective: nil, source: folder.sources.files, configuration: configuration, reason: reason, warrant: warrant)
         try runtime.carryingOut([Publish(publication)], by: actor, from: address)

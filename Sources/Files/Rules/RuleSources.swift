@@ -12,6 +12,8 @@ package struct RuleSources: Hashable, Sendable {
 
     /// Names of the files beside `points/`.
     static let single = ["company.yaml", "metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml"]
+    /// Those of them that say what is in force from the command on, whenever rules are.
+    package static let configuring = ["company.yaml", "boards.yaml"]
     static let maximumFiles = 500
 
     /// Paths of rules, in the order in which they are read.

@@ -14,6 +14,9 @@ package struct RulesFolder: Sendable {
     package let sources: RuleSources
     package let contents: RuleContents
 
+    /// What is no rule about points, and in force at once.
+    package var configuration: Publication.Configuration { Publication.Configuration(company: company, boards: boards) }
+
     /// From a folder on disk.
     package static func load(_ folder: String, zones: ZoneDatabase) throws(Diagnostics) -> RulesFolder {
         try RulesFolder(RuleSources.read(folder: folder), zones: zones)

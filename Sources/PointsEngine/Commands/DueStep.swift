@@ -19,6 +19,8 @@ package struct DueStep: Command, Hashable {
         case review([MemberID])
         /// Phase 4: lots expire.
         case expire([MemberID])
+        /// Then what happens to other things, in the order of `DueKinds`.
+        case happening(String, [String])
         /// Last: members are told what is about to expire.
         case warn([MemberID])
     }
@@ -31,7 +33,9 @@ package struct DueStep: Command, Hashable {
         self.work = work
     }
 
-    /// How many members a step takes at most; other commands go on between steps.
+    init(_ turn: DueCalendar.Turn) { self.init(at: turn.at, work: .happening(turn.kind.name, turn.keys)) }
+
+    /// How many members, or other things, a step takes at most; other commands go on between steps.
     package static let maximumMembers = 1_000
 
     package var subject: String? { nil }
@@ -43,6 +47,9 @@ package struct DueStep: Command, Hashable {
         case .review(let members): writer.texts("review", members.map(\.text))
         case .expire(let members): writer.texts("expire", members.map(\.text))
         case .warn(let members): writer.texts("warn", members.map(\.text))
+        case .happening(let kind, let keys):
+            writer.member("work", kind)
+            writer.texts("keys", keys)
         case .lock(let board, let period):
             writer.object("lock") { $0.member("board", board); $0.member("period", period) }
         }
@@ -61,6 +68,10 @@ package struct DueStep: Command, Hashable {
             work = .review(try members("review"))
         } else if fields.has("warn") {
             work = .warn(try members("warn"))
+        } else if fields.has("work") {
+            let kind = try fields.text("work")
+            guard DueKinds.place(named: kind) != nil else { throw fields.corrupt("work") }
+            work = .happening(kind, try fields.texts("keys"))
         } else {
             work = .expire(try members("expire"))
         }
@@ -69,7 +80,7 @@ package struct DueStep: Command, Hashable {
 
     package var drafting: Drafting {
         switch work {
-        case .expire, .warn: Drafting(expiresFirst: true, raisesTiers: false)
+        case .expire, .warn, .happening: Drafting(expiresFirst: true, raisesTiers: false)
         case .mature, .lock, .review: Drafting(expiresFirst: false, raisesTiers: false)
         }
     }
@@ -90,6 +101,9 @@ extension Draft {
             for member in members { try warn(member, &marks) }
         case .lock(let board, let period):
             try lock(board, period)
+        case .happening(let kind, let keys):
+            guard let place = DueKinds.place(named: kind) else { break }
+            for key in keys { try DueKinds.all[place].happen(to: key, on: self) }
         }
         return CarriedOut()
     }

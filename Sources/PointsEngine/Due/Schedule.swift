@@ -10,6 +10,8 @@ package struct Schedule: Sendable {
     private var agenda = Agenda()
     private var marks: ExpiryMarks?
     private var monthEnds = MonthEnds()
+    /// What is due of other things than members and boards.
+    private var calendar = DueCalendar()
     /// The instant of the last commit.
     private var last: Instant
     /// The next lock of each board, as long as all that it was computed from stays.
@@ -30,6 +32,7 @@ package struct Schedule: Sendable {
     /// - Parameter now: the instant of the commit: a mark that lies before it is past for whoever's points came after it.
     package mutating func note(_ changes: BatchChanges, at now: Instant, under programme: Programme, given facts: some Facts) throws {
         last = max(last, now)
+        calendar.note(changes, at: now, under: programme)
         for (id, wallet) in changes.wallets { note(wallet, try facts.tierStanding(id), at: now, programme) }
         for (id, standing) in changes.tierStandings where changes.wallets[id] == nil { note(try facts.wallet(id), standing, at: now, programme) }
         for id in changes.tierStandings.deleted where changes.wallets[id] == nil { note(try facts.wallet(id), nil, at: now, programme) }
@@ -47,9 +50,11 @@ package struct Schedule: Sendable {
     /// The first step that is due at or before `now`, or nil. When it has been committed and noted, the next can be asked for.
     package mutating func next(until now: Instant, under programme: Programme, given facts: some Facts) throws -> DueStep? {
         let lock = try nextLock(under: programme, given: facts)
+        let turn = try calendar.next(after: last, under: programme, given: facts)
         while true {
             let moment = agenda.next(), monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)
             let first = [moment, monthEnd].compactMap { $0 }.min()
+            if let turn, turn.at <= now, first.map({ turn.at < $0.at }) ?? true, lock.map({ turn.at < $0.at }) ?? true { return DueStep(turn) }
             if let lock, lock.at <= now, first.map({ lock.isBefore($0) }) ?? true {
                 return DueStep(at: lock.at, work: .lock(board: lock.board, period: lock.period))
             }
@@ -73,7 +78,8 @@ package struct Schedule: Sendable {
     /// The next instant at which there is work, or nil.
     package mutating func nextInstant(under programme: Programme, given facts: some Facts) throws -> Instant? {
         let monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)
-        return [agenda.next()?.at, agenda.nextWarning()?.at, monthEnd?.at, try nextLock(under: programme, given: facts)?.at].compactMap { $0 }.min()
+        let turn = try calendar.next(after: last, under: programme, given: facts)
+        return [agenda.next()?.at, agenda.nextWarning()?.at, monthEnd?.at, try nextLock(under: programme, given: facts)?.at, turn?.at].compactMap { $0 }.min()
     }
 
     private static func plan(_ wallet: Wallet, _ standing: TierStanding?) -> Agenda.Plan {

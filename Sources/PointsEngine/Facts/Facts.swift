@@ -12,6 +12,9 @@ package protocol Facts: PeopleLookup {
     /// What is kept under a key.
     func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws(Failure) -> Value?
 
+    /// All of a kind that is in memory. O(n).
+    func all<Value: Kept>(_ kind: Value.Type) throws(Failure) -> [Value.Key: Value]
+
     func entry(_ number: Int64) throws -> Entry?
     /// The activities that were recorded by commands after `number`, in the order of their numbers, at most `limit` of them.
     func activities(after number: Int64, limit: Int) throws -> [Recorded]

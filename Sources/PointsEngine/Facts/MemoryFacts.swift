@@ -26,6 +26,8 @@ package struct MemoryFacts: Facts, Sendable {
 
     package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value? { tables[keyPath: Value.place][key] }
 
+    package func all<Value: Kept>(_ kind: Value.Type) -> [Value.Key: Value] { tables[keyPath: Value.place].values }
+
     package func entry(_ number: Int64) -> Entry? { number > 0 && number <= Int64(entries.count) ? entries[Int(number) - 1] : nil }
     package func activities(after number: Int64, limit: Int) -> [Recorded] {
         var low = 0, high = recordedOrder.count

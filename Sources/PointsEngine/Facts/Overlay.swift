@@ -24,6 +24,14 @@ extension Layer {
         return try base.find(kind, key)
     }
 
+    package func all<Value: Kept>(_ kind: Value.Type) throws -> [Value.Key: Value] {
+        var all = try base.all(kind)
+        let changed = tables[keyPath: Value.place]
+        for (key, value) in changed { all[key] = value }
+        for key in changed.deleted { all[key] = nil }
+        return all
+    }
+
     package func entry(_ number: Int64) throws -> Entry? {
         guard let first = entries.first?.number, number >= first else { return try base.entry(number) }
         return Int(number - first) < entries.count ? entries[Int(number - first)] : nil

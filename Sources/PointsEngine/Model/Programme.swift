@@ -14,6 +14,8 @@ package struct Programme: Sendable {
     package private(set) var liveSince: Instant
     /// What comes in force when its metrics have been filled.
     package private(set) var announced: Publication?
+    /// How often something else was put in force: what follows from it is computed anew when this has changed.
+    package private(set) var configurations = 0
 
     package init(company: Company, book: RuleBook, boards: [BoardDefinition], liveSince: Instant) {
         self.company = company
@@ -35,13 +37,15 @@ extension Programme {
     package mutating func publish(_ publication: Publication, number: Int64, at now: Instant) {
         announced = nil
         book.publish(publication.set, effective: publication.effective ?? now, number: number)
-        if let configuration = publication.configuration { configure(configuration.company, configuration.boards) }
+        configurations += 1
+        if let configuration = publication.configuration { configure(configuration) }
     }
 
-    /// Puts another company and other boards in force.
-    package mutating func configure(_ company: Company, _ boards: [BoardDefinition]) {
-        self.company = company
-        self.boards = boards
+    /// Puts another company, other boards, and what else is no rule about points in force.
+    package mutating func configure(_ configuration: Publication.Configuration) {
+        configurations += 1
+        company = configuration.company
+        boards = configuration.boards
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
     }

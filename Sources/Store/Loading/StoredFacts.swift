@@ -74,6 +74,11 @@ extension StoredFacts {
         return try caches.find(kind, key) { try lookups.find(kind, key) }
     }
 
+    package func all<Value: Kept>(_ kind: Value.Type) -> [Value.Key: Value] {
+        precondition(Value.residence == .memory, "\(Value.self) is not in memory")
+        return working.tables[keyPath: Value.place].values
+    }
+
     /// All of a kind that is in memory, by key: for pages, for due work, for boards at start.
     package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> [Value.Key: Value] {
         precondition(Value.residence == .memory, "\(Value.self) is not in memory")
