@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: [
         ("192.0.2.7", "192.0.2.7"), ("2001:db8::1", "2001:db8::ffff:1"), ("2001:db8:0:0:1::", "2001:db8::2"), ("::ffff:192.0.2.7", "::ffff:192.0.2.7"),
     ])
-    func `a network of i pv 6 is one address`(_ one: String, _ same: String) {
+    func `an IPv6 network is one address`(_ one: String, _ same: String) {
         #expect(AddressCounts.network(of: one) == AddressCounts.network(of: same))
         #expect(AddressCounts.network(of: one) != AddressCounts.network(of: "2001:db8:0:1::1"))
     }

@@ -74,7 +74,7 @@ import Testing
         #expect(Self.proxies.address(peer: "10.0.0.1") { ["X-Forwarded-For": "198.51.100.7, " + list][$0] } == "10.1.0.1")
     }
 
-    @Test func `one customer is an address or a network of i pv 6`() {
+    @Test func `one customer is an address or an IPv6 network`() {
         let network = { (text: String) in IPAddress(text)?.network.text }
         #expect(network("192.0.2.1") == "192.0.2.1")
         #expect(network("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::")

@@ -31,7 +31,7 @@ import Testing
         expectRefusal(try signIn(laurel, "li.na", from: "192.0.2.1"), 429, "overloaded")
     }
 
-    @Test func `an address of i pv 6 is its network`() throws {
+    @Test func `an IPv6 address is its network`() throws {
         let laurel = try laurel()
         for number in 1...5 { _ = try signIn(laurel, "li.na", "wrong", from: "2001:db8:1:2::\(number)") }
         expectRefusal(try signIn(laurel, "li.na", from: "2001:db8:1:2:ffff::1"), 429, "overloaded")
@@ -55,6 +55,17 @@ import Testing
         // With its mark one guesses no better than without.
         for _ in 0..<5 { _ = try signIn(laurel, "li.na", "wrong", from: "192.0.2.4", cookie: device) }
         expectRefusal(try signIn(laurel, "li.na", from: "192.0.2.5", cookie: device), 429, "overloaded")
+    }
+
+    @Test func `who has a session from an address is not held up by strangers there`() throws {
+        let laurel = try laurel()
+        #expect(try signIn(laurel, "li.na", from: "192.0.2.1").status == 200)
+        for number in 0..<55 { _ = try signIn(laurel, "nobody-\(number)", "wrong", from: "192.0.2.1") }
+        expectRefusal(try signIn(laurel, "chen.jie", from: "192.0.2.1"), 429, "overloaded")
+        #expect(try signIn(laurel, "li.na", from: "192.0.2.1").status == 200)
+        // It guesses no better for that.
+        for _ in 0..<5 { expectRefusal(try signIn(laurel, "li.na", "wrong", from: "192.0.2.1"), 401, "wrong-credentials") }
+        expectRefusal(try signIn(laurel, "li.na", from: "192.0.2.1"), 429, "overloaded")
     }
 
     @Test func `who is signed in changes the password whatever strangers try`() throws {

@@ -15,13 +15,16 @@ import Store
 /// Whoever guesses from one address soon waits long, and alone. An address may be a whole office, or everybody behind a proxy that
 /// nobody named: it only ever waits for seconds, which still holds one password for everybody to some thousands of tries a day. Who
 /// guesses one account from everywhere is held to about a try a minute. None of this is asked of a device that has signed in to the
-/// account before (`DeviceMark`): strangers cannot stop it. Nor can they stop a link of an administrator's, which needs no password.
+/// account before (`DeviceMark`): strangers cannot stop it. Where the account has a session from the address, only the pair is counted:
+/// strangers who share the address do not stop those who work there. Nor can they stop a link of an administrator's, which needs no password.
 ///
 /// A restart forgives. Pure: the clock is an argument.
 struct Attempts {
-    /// Who tries: a stranger at an address (the network of one, `IPAddress.network`), or a device that is known to the account.
+    /// Who tries: a stranger at an address (the network of one, `IPAddress.network`), somebody where the account has a session from, or a
+    /// device that is known to the account.
     enum Origin: Sendable {
         case stranger(address: String)
+        case resident(address: String)
         case device([UInt8])
     }
 
@@ -65,9 +68,10 @@ struct Attempts {
     func wait(for account: String, from origin: Origin, at now: Instant) -> Int? {
         let until: Instant? = switch origin {
         case .device(let device): devices.wait(key("device", account, device), at: now)
+        case .resident(let address): pairs.wait(pair(account, address), at: now)
         case .stranger(let address):
             [
-                pairs.wait(key("pair", account, Array(address.utf8)), at: now), addresses.wait(key("address", address), at: now),
+                pairs.wait(pair(account, address), at: now), addresses.wait(key("address", address), at: now),
                 accounts.wait(key("account", account), at: now),
             ].compactMap { $0 }.max()
         }
@@ -80,8 +84,11 @@ struct Attempts {
         case .device(let device):
             let key = key("device", account, device)
             return Try(own: devices.charge(key, at: now), key: key, isDevice: true)
+        case .resident(let address):
+            let key = pair(account, address)
+            return Try(own: pairs.charge(key, at: now), key: key, isDevice: false)
         case .stranger(let address):
-            let key = key("pair", account, Array(address.utf8))
+            let key = pair(account, address)
             let shared = (addresses.charge(self.key("address", address), at: now), accounts.charge(self.key("account", account), at: now))
             return Try(own: pairs.charge(key, at: now), key: key, isDevice: false, shared: shared)
         }
@@ -104,6 +111,8 @@ struct Attempts {
 
     /// How many tries are left before the same one has to wait.
     func left(after attempt: Try, at now: Instant) -> Int { (attempt.isDevice ? devices : pairs).left(attempt.key, at: now) }
+
+    private func pair(_ account: String, _ address: String) -> AttemptTable.Key { key("pair", account, Array(address.utf8)) }
 
     private func key(_ kind: String, _ name: String, _ more: [UInt8] = []) -> AttemptTable.Key {
         // Names hold no zero byte that would let one end where another begins: their lengths stand before them.

@@ -18,55 +18,73 @@ enum SignInCall {
         gives: .json("Session")
     ) { call in
         let body = try call.body()
-        let name = try body.text("name", upTo: 128), password = try body.text("password", upTo: 1_024)
-        let browser = call.browser, network = IPAddress(call.address)?.network.text ?? call.address
-        let device = call.site.marks.device(of: name, in: browser.marks)
-        let attempt = try call.site.begin(name, from: device.map(Attempts.Origin.device) ?? .stranger(address: network), at: call.address)
-        Attempt(
-            name: name, password: password, attempt: attempt, isKnownDevice: device != nil, browser: browser, asker: call.asker, reply: call.reply,
-            services: call.site.services
-        ).begin()
+        let attempt = Attempt(
+            name: try body.text("name", upTo: 128), password: try body.text("password", upTo: 1_024), browser: call.browser,
+            network: IPAddress(call.address)?.network.text ?? call.address, asker: call.asker, reply: call.reply, services: call.site.services)
+        try attempt.begin(call.site)
     }
 
     /// One try, on its way over the reader's and the password's threads.
     private struct Attempt: Sendable {
         let name: String
         let password: String
-        let attempt: Attempts.Try
-        let isKnownDevice: Bool
         let browser: Browser
+        /// Where it comes from, as tries are counted.
+        let network: String
         let asker: Asker
         let reply: Answering
         let services: Services
 
-        func begin() {
+        func begin(_ site: Site) throws {
+            if let device = site.marks.device(of: name, in: browser.marks) { return read(try site.begin(name, from: .device(device), at: browser.address), isKnownDevice: true) }
+            let now = services.clock(), isSlowed = site.attempts.wait(for: name, from: .stranger(address: network), at: now) != nil
+            // What others did from here, or to this account, does not hold up who has a session from here.
+            if isSlowed, site.attempts.wait(for: name, from: .resident(address: network), at: now) == nil { return lookForSession() }
+            read(try site.begin(name, from: .stranger(address: network), at: browser.address))
+        }
+
+        private func lookForSession() {
             services.runtime.readers.read(for: asker) { reader in
                 do {
-                    let reader = try reader.get(), account = try reader.accounts.named(name)
-                    let isKnown = try account != nil && (isKnownDevice || reader.sessions.list(of: name).contains { $0.address == browser.address })
-                    compare(account, isKnown: isKnown)
-                } catch { giveUp(error) }
+                    let isResident = try hasSession(here: reader.get())
+                    services.onWeb { site in
+                        do {
+                            read(try site.begin(name, from: isResident ? .resident(address: network) : .stranger(address: network), at: browser.address))
+                        } catch { reply.answering { throw error } }
+                    }
+                } catch { reply.answering { throw error } }
             }
         }
 
-        private func compare(_ account: UserAccount?, isKnown: Bool) {
+        private func hasSession(here reader: Reader) throws -> Bool { try reader.sessions.list(of: name).contains { $0.address == browser.address } }
+
+        private func read(_ attempt: Attempts.Try, isKnownDevice: Bool = false) {
+            services.runtime.readers.read(for: asker) { reader in
+                do {
+                    let reader = try reader.get(), account = try reader.accounts.named(name)
+                    compare(account, attempt, isKnown: try account != nil && (isKnownDevice || hasSession(here: reader)))
+                } catch { giveUp(attempt, error) }
+            }
+        }
+
+        private func compare(_ account: UserAccount?, _ attempt: Attempts.Try, isKnown: Bool) {
             services.passwords.verify(password, account?.password, for: asker.waiting(in: isKnown ? .first : .second)) { matches in
                 do {
                     let matches = try matches.get()
-                    services.onWeb { finish($0, account, matches: matches) }
-                } catch { giveUp(error) }
+                    services.onWeb { finish($0, account, attempt, matches: matches) }
+                } catch { giveUp(attempt, error) }
             }
         }
 
         /// Nobody has looked at it: that is no failure of who tries.
-        private func giveUp(_ error: any Error) {
+        private func giveUp(_ attempt: Attempts.Try, _ error: any Error) {
             services.onWeb { site in
                 site.attempts.end(attempt, .unheard, at: services.clock())
                 reply.answering { throw error }
             }
         }
 
-        private func finish(_ site: Site, _ account: UserAccount?, matches: Bool) {
+        private func finish(_ site: Site, _ account: UserAccount?, _ attempt: Attempts.Try, matches: Bool) {
             let now = services.clock()
             guard matches, let account, !account.isDisabled, isThere(account, site) else {
                 site.attempts.end(attempt, .wrong, at: now)
