@@ -15,7 +15,7 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish"]
+    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish"]
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Kind {
         if map.has("batch") {
@@ -46,6 +46,7 @@ extension Step {
         return try map.required(name) { reader in
             switch name {
             case "activity": try activity(reader, at: at)
+            case "estimate": try estimate(reader, at: at)
             case "redeem": try redeem(reader)
             case "approve": try decision(reader, approve: true)
             case "reject": try decision(reader, approve: false)
@@ -77,6 +78,12 @@ extension Step {
         } catch let refusal as Refusal {
             return .unreadable(refusal)
         }
+    }
+
+    /// Decided as the activity would be, and forgotten.
+    private static func estimate(_ reader: YAMLReader, at: Instant) throws -> Deed {
+        guard case .command(let command as RecordActivity, let actor) = try activity(reader, at: at) else { return .unreadable(Refusal(.malformed, at: "/data")) }
+        return .estimate(command.activity, actor)
     }
 
     private static func redeem(_ reader: YAMLReader) throws -> Deed {

@@ -12,7 +12,7 @@ extension APIShapes {
             "limits": .list(["per": .list(.text), "window": .text, "points?": .integer, "count?": .integer, "overflow": .text]),
             "cooldown": .orNull(["per": .list(.text), "for": .text]), "unique": .orNull(["per": .list(.text), "within": .text]),
             "expires": .orNull(["at?": .instant, "after?": .text, "until?": .text]),
-            "applies": ["from": .orNull(.instant), "until": .orNull(.instant), "teams": .list("Named")], "qualifying": .flag,
+            "applies": ["from": .orNull(.instant), "until": .orNull(.instant), "teams": .list("Named")], "qualifying": .flag, "preview": .flag,
             "mine": .orNull(["total": .number]),
         ]),
         ("RuleAward", .either([

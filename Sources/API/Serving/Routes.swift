@@ -23,7 +23,9 @@ enum Routes {
         RevokeTokenCall.one,
     ]
 
-    private static let activities = [RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint]
+    private static let activities = [
+        RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint, PreviewActivityCall.endpoint, ListPreviewsCall.endpoint,
+    ]
 
     private static let people = [
         ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,

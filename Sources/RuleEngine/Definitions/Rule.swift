@@ -28,6 +28,8 @@ package struct Rule: Sendable {
     package var qualifies = true
     /// How people may enter its types by hand; nil: they may not.
     package var manual: ManualEntry?
+    /// Whether people may ask beforehand what its types would bring.
+    package var isPreviewed = false
 
     package init(id: String, types: [String], award: AwardFormula) {
         self.id = id
