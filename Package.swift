@@ -42,7 +42,7 @@ let package = Package(
         part("Ledger", ["Identity", "Periods"]),
         part("RuleEngine", ["Identity", "JSON", "Periods", "Boards", "Expressions"]),
         part("PointsEngine", ["Identity", "JSON", "Periods", "Expressions", "Ledger", "Boards", "RuleEngine", "Structures"]),
-        part("Boards", ["Identity", "JSON", "Periods"]),
+        part("Boards", ["Identity", "JSON", "Periods", "Expressions"]),
         part("Backtest", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         part("Files", ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "PointsEngine", "CSodium", yams]),
         part("Scenarios", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Boards", "Files"]),

@@ -20,7 +20,7 @@ extension APIShapes {
             ["ladder": ["over": .text, "mode": .text, "unit": unit, "steps": .list(["from": .number, "rate?": .number, "points?": .number])]],
         ])),
         ("RuleChange", [
-            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
+            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "campaign", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
         ]),
         ("Removed", ["kind": .words(["rule", "metric", "board"]), "id": .text]),
         ("Proposal", [

@@ -42,6 +42,7 @@ enum APIShapes {
         ("TargetDraft", [
             "owner?": ["kind": .words(["member", "team"]), "id": .text], "member?": .text, "team?": .text, "metric": .text, "period": .text, "value": .number,
         ]),
+        ("CampaignDraft", CampaignDraft.shape),
         ("Files", .map(.orNull(.text))),
         ("RulesDraft", .either([["files": "Files"], .list(.open("a rule as a file of the rules folder has it"))])),
     ]

@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + rules + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + boards + campaigns + rules + management + requests + reports + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -32,7 +32,11 @@ enum Routes {
         ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
     ]
 
-    private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint]
+    private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint, ListHonoursCall.endpoint]
+
+    private static let campaigns = [
+        ListCampaignsCall.endpoint, ReadCampaignCall.endpoint, PutCampaignCall.endpoint, AmendCampaignCall.end, AmendCampaignCall.extend, TryCampaignCall.endpoint,
+    ]
 
     private static let rules = [
         ReadRulesCall.endpoint, ReadRuleFilesCall.endpoint, CheckRulesCall.endpoint, BacktestRulesCall.endpoint, PublishRulesCall.endpoint,
