@@ -42,7 +42,7 @@ let package = Package(
         part("Ledger", ["Identity", "Periods"]),
         part("RuleEngine", ["Identity", "JSON", "Periods", "Boards", "Expressions"]),
         part("PointsEngine", ["Identity", "JSON", "Periods", "Expressions", "Ledger", "Boards", "RuleEngine", "Structures"]),
-        part("Boards", ["Identity", "JSON", "Periods"]),
+        part("Boards", ["Identity", "JSON", "Periods", "Expressions"]),
         part("Backtest", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         part("Files", ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "PointsEngine", "CSodium", yams]),
         part("Scenarios", ["Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Boards", "Files"]),
@@ -56,7 +56,7 @@ let package = Package(
         part("Projection", ["Identity", "JSON", "Periods", "Boards", "Live", "PointsEngine", "RuleEngine", "Store", "Structures"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
         part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Identity", "JSON", "Journal", "Keeping", "Measures", "Periods", "CloudEvents", "PointsEngine", "Backtest", "Boards", "Files", "Imports", "Installation", "Store", "Runtime", "Live", "Projection", "Web", "CSodium", "SQLite"]),
+        part("API", ["Identity", "JSON", "Journal", "Keeping", "Measures", "Periods", "CloudEvents", "PointsEngine", "Backtest", "Boards", "Expressions", "Files", "Imports", "Installation", "Store", "Runtime", "Live", "Projection", "Web", "CSodium", "SQLite"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",
@@ -136,7 +136,7 @@ let package = Package(
             name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Crashes", "Files", "Invariants", "Laws", "NaiveModel", "PointsEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
+            name: "SimulationTests", dependencies: ["Crashes", "Files", "Identity", "Invariants", "Laws", "NaiveModel", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
             exclude: ["Crashing", "Invariants", "Laws", "NaiveModel", "Running", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]

@@ -23,6 +23,8 @@ package struct Backtest {
     /// The activities that a later one undoes, with both decisions, until it comes.
     private var awaitingUndo: [ActivityKey: Twice] = [:]
     private var comparison = BacktestReport.Sums()
+    /// A contest that is tried too; to be set before the first activity.
+    package var contest: ContestCount?
 
     /// - Parameters:
     ///   - programme: what is in force: the company, its calendar and limits, and the published rule sets.
@@ -52,7 +54,8 @@ package struct Backtest {
             } else {
                 try counters.repeatMoves(of: recorded.decision, by: recorded.activity, on: programme.calendar.day(of: time))
             }
-            try compare(twice, now: { $0.after }, then: { $0.after })
+            try compare(twice, recorded.number, now: { $0.after }, then: { $0.after })
+            for move in recorded.decision.metrics { try contest?.add(move, isUndone: false, recorded.number) }
             comparison.activities += 1
         } else {
             try counters.repeatMoves(of: recorded.decision, by: recorded.activity, on: programme.calendar.day(of: time))
@@ -96,15 +99,19 @@ package struct Backtest {
             // A hold that was dropped has no line among what was undone.
             return own?.whole ?? (line.climbed == nil ? -line.after : 0)
         }
-        try compare(earlier, now: taken) { isSame ? taken($0) : -(wholes[RunCounters.Part($0)] ?? 0) }
+        for move in earlier.now.metrics { try contest?.add(move, isUndone: true, recorded.number) }
+        try compare(earlier, recorded.number, now: taken) { isSame ? taken($0) : -(wholes[RunCounters.Part($0)] ?? 0) }
     }
 
     // MARK: Comparing
 
-    private mutating func compare(_ twice: Twice, now: (DecisionLine) -> Points, then: (DecisionLine) -> Points) throws {
+    private mutating func compare(_ twice: Twice, _ number: Int64, now: (DecisionLine) -> Points, then: (DecisionLine) -> Points) throws {
         let month = programme.calendar.period(.month, containing: twice.now.judgedAs).key
         for line in twice.now.lines { try comparison.add(now(line), to: \.now, line, month) }
-        for line in twice.then.lines { try comparison.add(then(line), to: \.then, line, month) }
+        for line in twice.then.lines {
+            try comparison.add(then(line), to: \.then, line, month)
+            try contest?.add(then(line), by: line, number)
+        }
     }
 
     private struct Twice {

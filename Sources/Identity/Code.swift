@@ -36,6 +36,8 @@ package enum Code: String, CaseIterable, Sendable {
     /// The server's clock has jumped ahead and is not believed yet: the same again, later.
     case clockDoubted = "clock-doubted"
     case invalidRules = "invalid-rules"
+    /// Of a campaign that has not begun, or is over.
+    case notRunning = "not-running"
 }
 
 /// An expected refusal: its code, the field at fault as a JSON pointer where there is one, and what a log may say.

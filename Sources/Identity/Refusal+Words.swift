@@ -50,6 +50,7 @@ extension Code {
         case .tierTooLow: "the reward asks for a higher tier"
         case .limitReached: "the limit is reached"
         case .notAvailable: "it cannot be had now"
+        case .notRunning: "only a campaign that runs is ended or extended"
         case .notCancellable: "it can no longer be cancelled"
         case .alreadyDecided: "it was decided already"
         case .notPermitted: "who asks may not do this"

@@ -38,6 +38,7 @@ package struct PublicationDifference: Sendable {
         compareRules(old, new)
         compareMetrics(old, new)
         compareBoards(old, new)
+        compareCampaigns(old, new)
         compareCatalogue(old, new)
     }
 
@@ -94,6 +95,17 @@ package struct PublicationDifference: Sendable {
         }
     }
 
+    /// Their rules and boards are weighed as such; what is left is when they are, for whom and for what.
+    private mutating func compareCampaigns(_ old: RulesFolder, _ new: RulesFolder) {
+        for id in names(old.contents.campaigns, new.contents.campaigns) {
+            let before = old.campaigns.first { $0.id == id }, after = new.campaigns.first { $0.id == id }
+            guard let before, let after else { add(.rules, "campaign", id, before == nil ? "added" : "removed"); continue }
+            for key in differing(old.contents.campaigns[id], new.contents.campaigns[id]) {
+                add(after.givesMore(than: before, key) ? .money : .rules, "campaign", id, key)
+            }
+        }
+    }
+
     /// Tiers and rewards of the files fill an empty database only; what they would cost weighs all the same.
     private mutating func compareCatalogue(_ old: RulesFolder, _ new: RulesFolder) {
         for id in names(old.contents.tiers, new.contents.tiers) where old.contents.tiers[id] != new.contents.tiers[id] {
@@ -126,6 +138,21 @@ extension RulesFolder {
         return asked.contains(where: names.contains)
             || ruleSet.rules.contains { $0.types.contains(TargetMark.activityType) }
             || boards.contains { board in board.honours.contains { $0.points > 0 } && board.value.metric.map(names.contains) ?? false }
+    }
+}
+
+extension Campaign {
+    /// Whether a key of it could be worth more to anybody than it was.
+    fileprivate func givesMore(than other: Campaign, _ key: String) -> Bool {
+        switch key {
+        case "title", "text", "picture": false
+        case "from": from < other.from
+        case "until": until > other.until
+        case "teams": teams.map { own in other.teams.map { !Set(own).isSubset(of: $0) } ?? false } ?? true
+        default:
+            // Another contest may be another's to win.
+            contest?.board.honours.contains { $0.points > 0 } ?? false
+        }
     }
 }
 

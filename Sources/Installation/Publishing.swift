@@ -50,7 +50,7 @@ package struct Publishing: Sendable {
     ) throws -> Outcome {
         let current = try runtime.programme, known = try runtime.reading { try $0.ruleFiles() }
         try checkFixed(folder.company, current)
-        let isConfigured = RuleSources.configuring.allSatisfy { known[$0] == folder.sources.files[$0] }
+        let isConfigured = folder.sources.isConfigured(as: RuleSources(files: known))
         let changed = isConfigured ? [] : ["company and boards"]
         let removed = (try? RulesFolder(RuleSources(files: known), zones: zones)).map { folder.losses(against: $0) } ?? []
         if effective == nil, let newest = current.book.versions.last, newest.set.version == folder.ruleSet.version, newest.effective <= now {

@@ -12,7 +12,7 @@ struct RuleGenerosity {
 
     func weight(of key: String) -> PublicationWeight {
         switch key {
-        case "title", "text": .rules
+        case "title", "text", "preview": .rules
         case "hold", "manual": .authority
         case "on": types
         case "award": isNoMore ? .rules : .money

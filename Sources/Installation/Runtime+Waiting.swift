@@ -22,12 +22,12 @@ extension Runtime {
 
     /// Carries out commands one after the other.
     /// - Throws: the first refusal; what was done before it stays.
-    func carryingOut(_ commands: [any Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) throws {
+    package func carryingOut(_ commands: [any Command], by actor: Actor, from address: String? = nil, priority: Submission.Priority = .person) throws {
         for case .refused(let refusal) in carryOut(commands, by: actor, from: address, priority: priority) { throw refusal }
     }
 
     /// What is in force after the last commit.
-    var programme: Programme {
+    package var programme: Programme {
         get throws { try inspecting { _, current in current } }
     }
 }

@@ -54,16 +54,22 @@ package struct CompanyCalendar: Hashable, Sendable {
 
     /// The period after it, leaving out days that the zone left out; nil after `all` and at the end of the calendar.
     package func next(after period: Period) -> Period? {
-        guard period.days.end < .limit else { return nil }
+        guard period.kind != .all, period.days.end < .limit else { return nil }
         let next = self.period(period.kind, containing: period.days.end)
         return next.start < next.end ? next : self.next(after: next)
     }
 
     /// The period before it, leaving out days that the zone left out; nil before `all` and at the start of the calendar.
     package func previous(before period: Period) -> Period? {
-        guard period.days.start > .earliest else { return nil }
+        guard period.kind != .all, period.days.start > .earliest else { return nil }
         let previous = self.period(period.kind, containing: period.days.start.adding(days: -1))
         return previous.start < previous.end ? previous : self.previous(before: previous)
+    }
+
+    /// A stretch of days of its own, such as that of a campaign.
+    package func span(_ days: DayRange) -> Period {
+        let instants = zone.instants(of: days)
+        return Period(kind: .all, days: days, start: instants.lowerBound, end: instants.upperBound, key: Period.spanPrefix + "\(days.start)")
     }
 
     func period(_ kind: PeriodKind, _ days: DayRange) -> Period {

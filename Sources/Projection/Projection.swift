@@ -20,7 +20,7 @@ import Store
 package final class Projection {
     package private(set) var directory: Directory
     private(set) var feed: LiveFeed
-    private var boards: BoardProjection
+    private(set) var boards: BoardProjection
     private var viewers: [LiveConnectionID: Viewer] = [:]
     /// What was celebrated last, oldest first; kept in memory alone.
     private var recent: [Celebration] = []

@@ -91,7 +91,7 @@ extension Comparison {
 
     /// What was given on the way to this step, in the order of the locks, and at one instant in that of the boards.
     private func givenHonours(in engine: MemoryEngine) -> [GivenHonour] {
-        programme.boards.flatMap { engine.facts.archives[$0.id] ?? [] }
+        engine.programme.boards.flatMap { engine.facts.archives[$0.id] ?? [] }
             .filter { archive in before.map { archive.at > $0 } ?? true }
             .sorted { $0.at < $1.at }.flatMap(\.honours)
     }

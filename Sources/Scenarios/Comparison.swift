@@ -118,12 +118,13 @@ struct Comparison {
     }
 
     private mutating func compare(_ expected: Expectation.Board, _ engine: MemoryEngine) throws {
-        guard let board = programme.boards.first(where: { $0.id == expected.id }) else {
+        guard let board = engine.programme.boards.first(where: { $0.id == expected.id }) else {
             differ("board \(expected.id)", expected: "that there is one", found: "none")
             return
         }
-        guard let period = programme.calendar.period(key: expected.period), period.kind == board.period else {
-            differ("board \(expected.id)", expected: "a period of kind \(board.period.rawValue)", found: expected.period)
+        let named = board.period(key: expected.period, programme.calendar)
+        guard let period = expected.period == "current" ? board.running(at: engine.now, programme.calendar) : named else {
+            differ("board \(expected.id)", expected: "\(board.span.map { programme.calendar.span($0).key } ?? "a period of kind \(board.period.rawValue)")", found: expected.period)
             return
         }
         let archive = engine.facts.archives[board.id]?.first { $0.period == period.key }

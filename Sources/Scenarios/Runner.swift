@@ -55,6 +55,8 @@ package struct Runner {
         switch deed {
         case .command(let command, let actor): try engine.carryOut(command, by: actor)
         case .decision(let decision, let actor): try carryOut(decision, by: actor)
+        case .estimate(let activity, let actor):
+            try Estimate(of: activity, by: actor, for: activity.subject ?? "", on: engine.facts, under: engine.programme, at: engine.now).outcome
         case .unreadable(let refusal): .refused(refusal)
         }
     }

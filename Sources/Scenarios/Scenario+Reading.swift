@@ -33,15 +33,19 @@ extension Scenario {
         let reading = RuleReading(zones: zones, calendar: company.calendar)
         let setting = ScenarioSetting(map, reading, folder: folder)
         let metrics = try setting.metrics()
-        let boards = map.optional("boards", default: []) { try BoardsFile.boards($0, metrics: metrics.map(\.value.name)) }
-        let steps = map.required("steps") { try Self.steps($0, reading, metrics) }
+        let boards = map.optional("boards", default: []) { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) }
+        let campaigns = map.optional("campaigns", default: []) { try CampaignFile.campaigns($0, reading) }
+        let book = try ScenarioBook(company, boards: boards().map(\.value), rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value))
+        let initial = try book.set(), configuration = book.configuration
+        let steps = map.required("steps") { try Self.steps($0, reading, book) }
         map.close()
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
+        CampaignFile.check(try campaigns(), try boards(), metrics)
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
         var programme = Programme(
-            company: company, book: RuleBook(try RuleSetReading.ruleSet(rules: setting.rules(), metrics: metrics), companyLimits: company.limits),
-            boards: try boards().map(\.value), liveSince: company.calendar.zone.firstInstant(of: liveSince))
+            company: company, book: RuleBook(initial, companyLimits: company.limits), boards: configuration.boards, liveSince: company.calendar.zone.firstInstant(of: liveSince))
+        programme.campaigns = configuration.campaigns
         programme.isNameBefore = Collation(languages: company.languages).isBefore
         return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
     }
@@ -49,10 +53,10 @@ extension Scenario {
 
 extension Scenario {
     /// Time does not run backwards.
-    private static func steps(_ reader: YAMLReader, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> [Step] {
+    private static func steps(_ reader: YAMLReader, _ reading: RuleReading, _ book: ScenarioBook) throws -> [Step] {
         var last: Instant?
         return try reader.list(upTo: 100_000) { reader in
-            let step = try Step.read(reader, reading, metrics)
+            let step = try Step.read(reader, reading, book)
             if let last, step.at < last { throw reader.failure("the step is earlier than the one before it", expected: "steps in the order of time") }
             last = step.at
             return step

@@ -18,6 +18,8 @@ package struct Step: Sendable {
     package enum Deed: Sendable {
         /// A command, and by whom.
         case command(any Command, Actor)
+        /// An activity that is asked about and does not happen.
+        case estimate(Activity, Actor)
         /// A yes or no about something that was named before it was there.
         case decision(Decision, Actor)
         /// An activity that cannot even be read.

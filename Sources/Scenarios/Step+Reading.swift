@@ -6,18 +6,19 @@ import PointsEngine
 import RuleEngine
 
 extension Step {
-    static func read(_ reader: YAMLReader, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Step {
+    static func read(_ reader: YAMLReader, _ reading: RuleReading, _ book: ScenarioBook) throws -> Step {
         let map = try reader.mapping()
         let at = try map.required("at") { try $0.instant() }()
-        let kind = try kind(map, at: at, reading, metrics)
+        let kind = try kind(map, at: at, reading, book)
         let expectation = map.optional("expect", default: Expectation()) { try Expectation.read($0) }
         map.close()
+        book.turn(isRefused: try expectation().status == "refused" || expectation().code != nil)
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish"]
+    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign"]
 
-    private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Kind {
+    private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
             return .batch(try map.required("batch") { try $0.list { try activity($0, at: at) } }())
         }
@@ -26,7 +27,7 @@ extension Step {
                 try map.required("race") { race in
                     try race.list { reader in
                         let map = try reader.mapping()
-                        guard let deed = try deed(map, at: at, reading, metrics) else { throw reader.mismatch(expected: "a step without at") }
+                        guard let deed = try deed(map, at: at, reading, book) else { throw reader.mismatch(expected: "a step without at") }
                         map.close()
                         return deed
                     }
@@ -36,16 +37,17 @@ extension Step {
             _ = try map.required("restart") { try $0.choice(["true"]) }()
             return .restart
         }
-        return try deed(map, at: at, reading, metrics).map(Kind.one) ?? .look
+        return try deed(map, at: at, reading, book).map(Kind.one) ?? .look
     }
 
-    private static func deed(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Deed? {
+    private static func deed(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed? {
         let present = deeds.filter(map.has)
         guard let name = present.first else { return nil }
         if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(deeds.joined(separator: ", "))") }
         return try map.required(name) { reader in
             switch name {
             case "activity": try activity(reader, at: at)
+            case "estimate": try estimate(reader, at: at)
             case "redeem": try redeem(reader)
             case "approve": try decision(reader, approve: true)
             case "reject": try decision(reader, approve: false)
@@ -54,7 +56,8 @@ extension Step {
             case "adjust": try adjustment(reader)
             case "member": try change(reader, reading)
             case "target": try target(reader)
-            default: try publication(reader, at: at, reading, metrics)
+            case "campaign": try campaign(reader, at: at, reading, book)
+            default: try publication(reader, at: at, reading, book)
             }
         }()
     }
@@ -77,6 +80,12 @@ extension Step {
         } catch let refusal as Refusal {
             return .unreadable(refusal)
         }
+    }
+
+    /// Decided as the activity would be, and forgotten.
+    private static func estimate(_ reader: YAMLReader, at: Instant) throws -> Deed {
+        guard case .command(let command as RecordActivity, let actor) = try activity(reader, at: at) else { return .unreadable(Refusal(.malformed, at: "/data")) }
+        return .estimate(command.activity, actor)
     }
 
     private static func redeem(_ reader: YAMLReader) throws -> Deed {
@@ -157,13 +166,34 @@ extension Step {
         return .command(SetTarget(id: RequestID(name), key: key, value: try value()), try by().map(Actor.member) ?? .administrator)
     }
 
-    private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ metrics: [Found<Metric>]) throws -> Deed {
+    private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed {
         let map = try reader.mapping()
-        let rules = map.required("rules") { try RuleFile.rules($0, reading) }
-        let changed = map.optional("metrics") { try MetricsFile.metrics($0, reading) }
+        let rules = map.optional("rules") { try RuleFile.rules($0, reading) }
+        let metrics = map.optional("metrics") { try MetricsFile.metrics($0, reading) }
+        let campaigns = map.optional("campaigns") { try CampaignFile.campaigns($0, reading) }
         let effective = map.optional("effective", default: at) { try $0.moment(reading) }
         map.close()
-        let set = try RuleSetReading.ruleSet(rules: rules(), metrics: changed() ?? metrics)
-        return .command(Publish(Publication(set: set, effective: try effective(), source: [:])), .administrator)
+        if try rules() == nil, try campaigns() == nil { throw reader.failure("nothing is published", expected: "rules, or campaigns") }
+        return .command(
+            Publish(
+                try book.publishing(rules: rules(), metrics: metrics(), campaigns: campaigns()?.map(\.value), effective: try effective())), .administrator)
+    }
+
+    /// `campaign: {end: id}` at the instant of the step, or `{extend: id, until: 2026-12-15}`.
+    private static func campaign(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed {
+        let map = try reader.mapping()
+        let end = map.optional("end") { try $0.text() }
+        let extend = map.optional("extend") { try $0.text() }
+        let until = map.optional("until", default: at) { try $0.moment(reading) }
+        let reason = map.optional("reason", default: "because") { try $0.text() }
+        let by = map.optional("by") { MemberID(try $0.text()) }
+        map.close()
+        let isEnd = try map.exactlyOne(of: ["end", "extend"]) == "end"
+        let id = try end() ?? extend() ?? "", moment = try until(), actor = try by().map(Actor.member) ?? .administrator
+        let campaigns = book.campaigns.map { $0.campaign.id == id ? $0.moved(until: moment, book.calendar) : $0 }
+        let warrant: Warrant = try by() == nil ? .owner : .unseconded(needs: .director)
+        let publication = try book.publishing(rules: nil, metrics: nil, campaigns: campaigns, effective: nil, reason: try reason(), warrant: warrant)
+        let amendment = CampaignAmendment(id, until: moment, publication)
+        return .command(isEnd ? EndCampaign(amendment) : ExtendCampaign(amendment), actor)
     }
 }

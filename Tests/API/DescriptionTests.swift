@@ -33,7 +33,7 @@ import Testing
     /// What others say what it is; everything else is exact.
     private static let open: Set = [
         "what the source tells of the activity; rules read it", "what the rules of the company read of its members", "what the command or the note says",
-        "a rule as a file of the rules folder has it", "a document of OpenAPI 3.1",
+        "a rule as a file of the rules folder has it", "rules as a file of the rules folder has them", "a document of OpenAPI 3.1",
         "columns of a row, by name; what is not there is left out",
     ]
 

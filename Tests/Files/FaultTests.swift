@@ -43,6 +43,10 @@ struct Fault: Sendable, CustomTestStringConvertible {
         Fault("company.yaml", "name: A\ntimezone: Asia/Shanghai\n\(more)\n", says, guess: guess)
     }
 
+    static func campaign(_ more: String, _ says: String, guess: String? = nil) -> Fault {
+        Fault("campaigns/c.yaml", "id: c\nfrom: 2026-11-01\nuntil: 2026-12-01\n\(more)\n", says, guess: guess)
+    }
+
     static func board(_ board: String, _ says: String, guess: String? = nil) -> Fault { Fault("boards.yaml", "- \(board)\n", says, guess: guess) }
 }
 
@@ -157,6 +161,31 @@ struct FaultTests {
         Fault("metrics.yaml", "⌖points: {on: x, count: true}\n", "cannot name a metric"),
         Fault("metrics.yaml", "revenue: {on: x, sum: data.amount, unit: ⌖cash}\n", "one of money, count, ratio"),
         Fault("metrics.yaml", "⌖- revenue\n", "a mapping by name"),
+        .board("{id: b, value: points, period: month, where: member.⌖grade > 2}", "grade"),
+        .board("{id: b, value: points, period: month, where: ⌖data.amount > 2}", "data"),
+        .board("{id: b, value: points, period: month, where: ⌖member.name}", "true or false"),
+        .board("{id: b, value: points, period: month, entrants: teams, ⌖where: member.team == 'east'}", "does not hold"),
+        .campaign("rules: {id: r, on: x, award: {fixed: 1}}\n⌖prize: 1", "no such key"),
+        .campaign("⌖rule: {id: r, on: x, award: {fixed: 1}}", "no such key", guess: "rules"),
+        .campaign("contest: {value: ⌖revenu}", "no metric \"revenu\"", guess: "revenue"),
+        .campaign("contest: {value: revenue, kind: ⌖raze, goal: 1}", "one of ranking, race, shared", guess: "race"),
+        .campaign("contest: ⌖{value: revenue, kind: race}", "a race needs a goal"),
+        .campaign("contest: {value: revenue, ⌖goal: 5}", "a ranking has no goal"),
+        .campaign("contest: {value: revenue, kind: race, goal: ⌖0}", "above zero"),
+        .campaign("contest: {value: revenue, kind: race, goal: 1, ⌖ties: dense}", "who reached the goal first"),
+        .campaign("contest: {value: revenue, kind: shared, goal: 1, ⌖honours: [{rank: 2}]}", "no place 2"),
+        .campaign("contest: {⌖value: points}", "there are none"),
+        .campaign("contest: {⌖value: growth}", "is no sum"),
+        .campaign("rules: [{id: r, on: x, award: {fixed: 1}}]\ncontest: {kind: race, ⌖goal: 1.5}", "points are whole"),
+        .campaign("rules: [{id: r, on: x, award: {fixed: 1}}, {id: ⌖r, on: x, award: {fixed: 1}}]", "stands twice"),
+        .campaign("teams: [east]\nrules: {id: r, on: x, award: {fixed: 1}, applies: ⌖{teams: [east]}}", "the teams of a campaign"),
+        .campaign("rules: {id: r, on: x, award: {fixed: 1}, applies: ⌖{from: 2027-01-01}}", "never applies within"),
+        .campaign("teams: ⌖[]\nrules: {id: r, on: x, award: {fixed: 1}}", "at least one team"),
+        Fault("campaigns/c.yaml", "⌖id: c\nfrom: 2026-11-01\nuntil: 2026-12-01\n", "neither rules nor a contest"),
+        Fault("campaigns/c.yaml", "id: c\nfrom: 2026-11-01\n⌖until: 2026-11-01\ncontest: {value: revenue}\n", "not later than"),
+        Fault("campaigns/c.yaml", "⌖id: c\nfrom: 2026-11-01\ncontest: {value: revenue}\n", "\"until\" is missing"),
+        Fault("campaigns/c.yaml", "id: ⌖month\nfrom: 2026-11-01\nuntil: 2026-12-01\ncontest: {value: revenue}\n", "a board is called"),
+        Fault("campaigns/c.yaml", "id: ⌖a/b\nfrom: 2026-11-01\nuntil: 2026-12-01\ncontest: {value: revenue}\n", "without /"),
         .board("{id: b, value: ⌖revenu, period: month}", "no metric \"revenu\"", guess: "revenue"),
         .board("{id: b, value: points, period: ⌖fortnight}", "one of day, week"),
         .board("⌖{id: b, value: points}", "the key \"period\" is missing"),

@@ -31,7 +31,7 @@ struct SharedScenarioTests {
         let reading = RuleReading(zones: zones, calendar: company.calendar)
         let rules = map.required("rules") { try RuleFile.rules($0, reading) }
         let metrics = map.optional("metrics", default: []) { try MetricsFile.metrics($0, reading) }
-        _ = map.optional("boards") { try BoardsFile.boards($0) }
+        _ = map.optional("boards") { try BoardsFile.boards($0, reading) }
         _ = map.optional("tiers") { try TiersFile.tiers($0) }
         _ = map.optional("rewards") { try RewardsFile.rewards($0, reading) }
         #expect(findings.diagnostics?.description ?? "" == "")

@@ -8,6 +8,7 @@ import Periods
 import PointsEngine
 import RuleEngine
 import Seeds
+import Store
 import Testing
 
 @testable import Projection
@@ -35,6 +36,37 @@ struct ProjectionLawTests {
             if random.chance(30) { try Self.compare(rig, viewer, "\(random), step \(step)") }
         }
         try Self.compare(rig, viewer, "\(random), at the end")
+    }
+
+    /// What is supposed leads where the same then leads.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>) func `of something supposed is what comes of it`(seed: UInt64) throws {
+        var random = Seeded(seed: seed)
+        let rig = try ProjectionRig()
+        for step in 0..<50 {
+            let command = try Self.command("\(step)", rig, &random)
+            guard let activity = (command as? RecordActivity)?.activity, let member = activity.subject else {
+                try rig.office.commit([command])
+                continue
+            }
+            rig.answer()
+            let now = rig.office.now, programme = rig.office.programme
+            let estimate = try Estimate(of: activity, by: .token("crm"), for: member, on: rig.office.facts, under: programme, at: now)
+            let supposed = Committed(head: .none, at: now, commands: estimate.commands, changes: estimate.changes, programme: programme)
+            let ranks = rig.projection.ranks(of: member, for: ProjectionRig.viewer(), supposing: supposed, at: rig.now)
+            try Self.expect(ranks, \.before, rig, "\(random), step \(step), before")
+            try rig.office.commit([command])
+            try Self.expect(ranks, \.after, rig, "\(random), step \(step), after")
+            #expect(Set(ranks.map(\.board)).isSuperset(of: ProjectionRig.boards.filter { $0.entrants == .members }.map(\.id)), "\(random), step \(step)")
+        }
+    }
+
+    private static func expect(_ ranks: [SupposedRank], _ side: KeyPath<SupposedRank, SupposedRank.Standing?>, _ rig: ProjectionRig, _ place: String) throws {
+        for rank in ranks {
+            let board = try #require(ProjectionRig.boards.first { $0.id == rank.board }), period = try #require(rig.office.programme.calendar.period(key: rank.period))
+            let row = try rig.office.facts.rows(of: board, in: period, rig.office.programme, at: rig.office.now).first { $0.owner == rank.owner }
+            #expect(rank[keyPath: side]?.rank == row?.rank, "\(rank.board), \(place)")
+            #expect(rank[keyPath: side]?.value.number == row?.value.number, "\(rank.board), \(place)")
+        }
     }
 
     private static func command(_ id: String, _ rig: ProjectionRig, _ random: inout Seeded) throws -> any Command {

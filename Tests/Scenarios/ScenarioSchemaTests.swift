@@ -13,8 +13,8 @@ struct ScenarioSchemaTests {
         ("/properties/teams/items/properties", "teams: [{x: 1}]"), ("/properties/members/items/properties", "members: [{x: 1}]"),
         ("/properties/company/properties", "company: {timezone: UTC, x: 1}"),
     ] + [
-        ("activity", "activity"), ("redeem", "redeem"), ("decision", "approve"), ("decision", "reject"), ("closing", "fulfil"), ("closing", "cancel"),
-        ("adjust", "adjust"), ("change", "member"), ("target", "target"), ("publish", "publish"), ("expect", "expect"),
+        ("activity", "activity"), ("activity", "estimate"), ("redeem", "redeem"), ("decision", "approve"), ("decision", "reject"), ("closing", "fulfil"), ("closing", "cancel"),
+        ("adjust", "adjust"), ("change", "member"), ("target", "target"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
     ].map { ("/$defs/\($0)/properties", "steps: [{at: 2026-01-10T09:00:00Z, \($1): {x: 1, member: a}}]") } + [
         ("/$defs/lot/properties", "lots: {li: [{x: 1}]}"), ("/$defs/board/properties", "board: {x: 1}"), ("/$defs/judged/properties", "decision: {x: 1}"),
         ("/$defs/board/properties/rows/items/properties", "board: {rows: [{x: 1, member: li}]}"),

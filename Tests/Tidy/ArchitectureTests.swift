@@ -14,7 +14,7 @@ struct ArchitectureTests {
         "Measures": [],
         "Expressions": ["JSON", "Periods"],
         "Ledger": ["Identity", "Periods"],
-        "Boards": ["Identity", "JSON", "Periods"],
+        "Boards": ["Identity", "JSON", "Periods", "Expressions"],
         "RuleEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions"],
         "PointsEngine": ["Identity", "JSON", "Periods", "Boards", "Expressions", "Ledger", "RuleEngine", "Structures"],
         "Backtest": ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"],

@@ -79,6 +79,7 @@ function card(rule) {
         ${worked.given} → <strong class="num">${t("points", { points: number(worked.points), n: worked.points })}</strong>
       </p>`
       : null}
+    ${rule.preview ? html`<p><a class="link small" href="/estimate#${rule.on[0]}">${t("estimate.try")}</a></p>` : null}
     <ul class="terms">${terms(rule).map((term) => html`<li>${icon(term.icon)}<span>${term.words}</span></li>`)}</ul>
   </article>`;
 }

@@ -4,6 +4,7 @@ export const menu = [
   { page: "me", path: "/me", icon: "me", role: "rep", group: "sales", member: true },
   { page: "rewards", path: "/rewards", icon: "gift", role: "rep", group: "sales" },
   { page: "rules", path: "/rules", icon: "book", role: "rep", group: "sales" },
+  { page: "estimate", path: "/estimate", icon: "coins", role: "rep", group: "sales", member: true },
   { page: "team", path: "/team", icon: "team", role: "manager", group: "manage" },
   { page: "approvals", path: "/manage/approvals", icon: "inbox", role: "manager", group: "manage" },
   { page: "tiers", path: "/manage/tiers", icon: "tiers", role: "manager", group: "manage" },

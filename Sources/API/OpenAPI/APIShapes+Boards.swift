@@ -6,7 +6,8 @@ extension APIShapes {
     static let boards: [Entry] = [
         ("BoardInfo", [
             "id": .text, "title": "Text", "value": .text, "metric": .orNull(["id": .text, "title": "Text"]), "unit": unit,
-            "entrants": .words(["members", "teams"]), "period": .text, "scope": .text, "ties": .text, "reveal": .text, "minimum": .orNull(.number),
+            "entrants": .words(["members", "teams"]), "period": .text, "span": .orNull(["from": .text, "until": .text]),
+            "goal": .orNull(.number), "where": .orNull(.text), "scope": .text, "ties": .text, "reveal": .text, "minimum": .orNull(.number),
             "per_head": .flag, "honours": .list(["rank": .integer, "title": .orNull("Text"), "points": .integer]),
         ]),
         ("BoardRow", ["member?": .text, "team?": .text, "name": .text, "value": .number, "rank": .integer, "place?": .integer, "before?": .integer]),
@@ -16,6 +17,8 @@ extension APIShapes {
             "following": .orNull(.text), "reveal?": .words(["quiet"]), "rows": .list("BoardRow"), "next?": ["rank": .integer, "value": .number],
             "honours": .list(["member?": .text, "team?": .text, "name": .text, "rank": .integer, "title": .orNull("Text"), "points": .integer]),
         ]),
+        ("Campaign", CampaignView.shape),
+        ("Champion", ListHonoursCall.shape),
         ("Celebration", [
             "at": .integer, "kind": .text, "member?": .text, "name?": .text, "team?": .text, "from?": .text, "points?": .integer,
             "title": .orNull(.either([.text, "Text"])), "board?": .text, "period?": .text, "rank?": .integer,

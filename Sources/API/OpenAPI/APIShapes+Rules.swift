@@ -12,7 +12,7 @@ extension APIShapes {
             "limits": .list(["per": .list(.text), "window": .text, "points?": .integer, "count?": .integer, "overflow": .text]),
             "cooldown": .orNull(["per": .list(.text), "for": .text]), "unique": .orNull(["per": .list(.text), "within": .text]),
             "expires": .orNull(["at?": .instant, "after?": .text, "until?": .text]),
-            "applies": ["from": .orNull(.instant), "until": .orNull(.instant), "teams": .list("Named")], "qualifying": .flag,
+            "applies": ["from": .orNull(.instant), "until": .orNull(.instant), "teams": .list("Named")], "qualifying": .flag, "preview": .flag,
             "mine": .orNull(["total": .number]),
         ]),
         ("RuleAward", .either([
@@ -20,7 +20,7 @@ extension APIShapes {
             ["ladder": ["over": .text, "mode": .text, "unit": unit, "steps": .list(["from": .number, "rate?": .number, "points?": .number])]],
         ])),
         ("RuleChange", [
-            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
+            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "campaign", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
         ]),
         ("Removed", ["kind": .words(["rule", "metric", "board"]), "id": .text]),
         ("Proposal", [

@@ -5,7 +5,7 @@ import PointsEngine
 enum APIShapes {
     typealias Entry = (name: String, shape: Shape)
 
-    static let all: [Entry] = plain + problems + points + boards + people + rules + requests + management + drafts
+    static let all: [Entry] = plain + problems + points + estimates + boards + people + rules + requests + management + drafts
 
     static let byName: [String: Shape] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.shape) })
 
@@ -29,6 +29,7 @@ enum APIShapes {
         ("Words", .either([.text, "Text"])),
         ("Event", .extensible(eventMembers(version: "specversion?"), others: attribute)),
         ("CloudEvent", .extensible(eventMembers(version: "specversion"), others: attribute)),
+        ("EventDraft", .object(draftMembers)),
         ("TierDraft", [
             "id?": .text, "title?": "Words", "threshold?": .integer, "window?": .words(Tier.Window.self), "downgrade?": .words(Tier.Downgrade.self), "grace?": .text,
             "benefits?": .orNull("Words"),
@@ -41,6 +42,7 @@ enum APIShapes {
         ("TargetDraft", [
             "owner?": ["kind": .words(["member", "team"]), "id": .text], "member?": .text, "team?": .text, "metric": .text, "period": .text, "value": .number,
         ]),
+        ("CampaignDraft", CampaignDraft.shape),
         ("Files", .map(.orNull(.text))),
         ("RulesDraft", .either([["files": "Files"], .list(.open("a rule as a file of the rules folder has it"))])),
     ]
@@ -50,6 +52,11 @@ enum APIShapes {
             (version, .words(["1.0"])), ("id", .text), ("source", .text), ("type", .text), ("time", .instant), ("subject?", .orNull(.text)),
             ("datacontenttype?", .orNull(.text)), ("dataschema?", .orNull(.text)), ("data?", payload), ("data_base64?", .text),
         ]
+    }
+
+    /// An event that did not happen: all but its type may be left out.
+    private static var draftMembers: [(String, Shape)] {
+        eventMembers(version: "specversion?").map { ["id", "source", "time"].contains($0.0) ? ("\($0.0)?", $0.1) : $0 }
     }
 
     /// Of an extension of CloudEvents: taken, and kept by nobody.

@@ -56,6 +56,7 @@ enum ProblemTexts {
         "tier-too-low": Text("This reward needs a higher tier. No points were spent.", "这件奖品需要更高的等级。积分没有扣除。", "這件獎品需要更高的等級。積分沒有扣除。"),
         "limit-reached": Text("You have reached the limit for this reward. No points were spent.", "你已达到这件奖品的兑换上限。积分没有扣除。", "你已達到這件獎品的兌換上限。積分沒有扣除。"),
         "not-available": Text("This reward is not available now. No points were spent.", "这件奖品现在不能兑换。积分没有扣除。", "這件獎品目前無法兌換。積分沒有扣除。"),
+        "not-running": Text("Only a campaign that is running can be ended or extended.", "只有进行中的活动才能提前结束或延长。", "只有進行中的活動才能提前結束或延長。"),
         "not-cancellable": Text("It has been handed out and cannot be cancelled.", "已经发放，不能取消了。", "已經發放，無法取消。"),
         "already-decided": Text("This has been decided already.", "已经有人处理过了。", "已經有人處理過了。"),
         "not-permitted": Text("This needs more authority, or cannot be done for yourself.", "这一步需要更高的权限，或不能为自己办理。", "這一步需要更高的權限，或不能為自己辦理。"),

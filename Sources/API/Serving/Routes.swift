@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + rules + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + boards + campaigns + rules + management + requests + reports + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -23,14 +23,20 @@ enum Routes {
         RevokeTokenCall.one,
     ]
 
-    private static let activities = [RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint]
+    private static let activities = [
+        RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint, PreviewActivityCall.endpoint, ListPreviewsCall.endpoint,
+    ]
 
     private static let people = [
         ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,
         ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
     ]
 
-    private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint]
+    private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint, ListHonoursCall.endpoint]
+
+    private static let campaigns = [
+        ListCampaignsCall.endpoint, ReadCampaignCall.endpoint, PutCampaignCall.endpoint, AmendCampaignCall.end, AmendCampaignCall.extend, TryCampaignCall.endpoint,
+    ]
 
     private static let rules = [
         ReadRulesCall.endpoint, ReadRuleFilesCall.endpoint, CheckRulesCall.endpoint, BacktestRulesCall.endpoint, PublishRulesCall.endpoint,

@@ -9,7 +9,7 @@ extension Board {
             if formula != .amount { amounts[line.entrant] = line.amount }
             if isQuotient { reached[line.entrant] = line.command }
             let value = formula.value(line.amount, basis: line.basis)
-            if phase != .locked, definition.entrants == .members, isAway(line.entrant) {
+            if phase != .locked, isAway(line.entrant) {
                 away[line.entrant] = (value, line.command)
             } else if let value, definition.stands(value) {
                 entries.append(.init(entrant: line.entrant, value: value, reachedBy: line.command, name: name(line.entrant)))

@@ -5,17 +5,25 @@ package enum BoardFormula: Sendable, Hashable {
     case share
     /// (amount − basis) / basis.
     case growth
+    /// The amount as far as the goal of a race.
+    case race(BoardValue)
 
     package init(_ definition: BoardDefinition) {
         switch definition.value {
-        case .total: self = definition.perHead ? .share : .amount
+        case .total:
+            if case .race(let goal)? = definition.goal { self = .race(goal) } else { self = definition.perHead ? .share : .amount }
         case .attainment: self = .share
         case .growth: self = .growth
         }
     }
 
     /// The kind of the board's values, where its amounts are of `kind`.
-    package func kind(of kind: BoardValue.Kind) -> BoardValue.Kind { self == .amount ? kind : .ratio }
+    package func kind(of kind: BoardValue.Kind) -> BoardValue.Kind {
+        switch self {
+        case .amount, .race: kind
+        case .share, .growth: .ratio
+        }
+    }
 
     /// The value, or nil where there is none: nothing to divide by, or by what is not above zero.
     package func value(_ amount: BoardValue, basis: BoardValue?) -> BoardValue? {
@@ -24,6 +32,7 @@ package enum BoardFormula: Sendable, Hashable {
             return self == .growth ? value(.points(0), basis: basis) : nil
         }
         if self == .amount { return amount }
+        if case .race(let goal) = self { return min(amount, goal) }
         guard let basis, basis.isDefined, basis > .points(0) else { return nil }
         let (a, b) = (amount.fraction, basis.fraction)
         // Sums of the same kind have the same denominator; then nothing is multiplied, and nothing can overflow.

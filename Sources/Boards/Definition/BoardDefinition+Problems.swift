@@ -8,6 +8,7 @@ package enum BoardProblem: String, Sendable, CaseIterable {
     case ownTeamOfTeams = "scope"
     case honourPlace = "honours"
     case revealCount = "reveal"
+    case conditionOnTeams = "where"
 
     /// What was expected, in English.
     package var expected: String {
@@ -17,6 +18,7 @@ package enum BoardProblem: String, Sendable, CaseIterable {
         case .perHeadOfMembers: "a mean per head on a board of teams, of a sum (not of growth or attainment)"
         case .ownTeamOfTeams: "entrants: members where the scope is own-team"
         case .honourPlace: "honours for at most 100 places from 1 to 1000, each place once, with prizes of 0 to 2^53 - 1 points in all"
+        case .conditionOnTeams: "entrants: members, which a condition over member asks"
         case .revealCount: "all, quiet, or top: and a number from 1 on"
         }
     }
@@ -32,6 +34,7 @@ extension BoardDefinition {
         if scope == .ownTeam, entrants == .teams { problems.append(.ownTeamOfTeams) }
         if !honoursHold { problems.append(.honourPlace) }
         if case .top(let count) = reveal, count < 1 { problems.append(.revealCount) }
+        if admits.condition != nil, entrants == .teams { problems.append(.conditionOnTeams) }
         return problems
     }
 

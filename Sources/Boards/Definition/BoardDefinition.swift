@@ -1,3 +1,4 @@
+import Expressions
 import Identity
 import Periods
 
@@ -15,7 +16,10 @@ package struct BoardDefinition: Hashable, Sendable {
     package var title: LocalizedText
     package var value: BoardMeasure
     package var entrants: Entrants
+    /// `all` where it has a span.
     package var period: PeriodKind
+    /// The days of a board that stands once, as that of a campaign, instead of a period.
+    package var span: DayRange?
     package var scope: Scope
     package var ties: TiePolicy
     /// Who has less does not stand.
@@ -24,6 +28,9 @@ package struct BoardDefinition: Hashable, Sendable {
     /// The mean over the heads of the period instead of the sum. Boards of teams only.
     package var perHead: Bool
     package var honours: [Honour]
+    /// Who may stand: asked of each as they are now, and frozen by the lock.
+    package var admits: Admission
+    package var goal: Goal?
 
     /// Left out, everything has the default of `boards.yaml`; the title is the id.
     ///
@@ -43,6 +50,7 @@ package struct BoardDefinition: Hashable, Sendable {
         self.period = period
         self.ties = ties
         (scope, minimum, reveal, perHead, honours) = (.company, nil, .all, false, [])
+        (span, admits, goal) = (nil, Admission(), nil)
         set(&self)
     }
 
@@ -51,5 +59,26 @@ package struct BoardDefinition: Hashable, Sendable {
     package func stands(_ value: BoardValue) -> Bool {
         if value.isZero { return false }
         return minimum.map { value >= $0 } ?? true
+    }
+
+    /// The period of it that contains a day; nil: a day outside its span.
+    package func period(containing day: Day, _ calendar: CompanyCalendar) -> Period? {
+        guard let span else { return calendar.period(period, containing: day) }
+        return span.contains(day) ? calendar.span(span) : nil
+    }
+
+    /// The period that is shown as the current one: a span always is.
+    package func running(at now: Instant, _ calendar: CompanyCalendar) -> Period {
+        span.map(calendar.span) ?? calendar.period(period, containing: now)
+    }
+
+    /// The period of a key; nil where it is none of this board.
+    package func period(key: String, _ calendar: CompanyCalendar) -> Period? {
+        guard let span else {
+            guard let found = calendar.period(key: key), found.kind == period, found.key == key else { return nil }
+            return found
+        }
+        let found = calendar.span(span)
+        return found.key == key ? found : nil
     }
 }

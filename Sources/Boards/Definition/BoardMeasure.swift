@@ -4,6 +4,8 @@ package enum BoardMeasure: Hashable, Sendable {
     package enum Quantity: Hashable, Sendable {
         case points
         case metric(String)
+        /// Points by the rules of a campaign.
+        case campaign(String)
     }
 
     case total(Quantity)
@@ -42,7 +44,7 @@ package enum BoardMeasure: Hashable, Sendable {
     package var metric: String? {
         switch self {
         case .total(.metric(let name)), .attainment(let name), .growth(.metric(let name)): name
-        case .total(.points), .growth(.points): nil
+        case .total(.points), .growth(.points), .total(.campaign), .growth(.campaign): nil
         }
     }
 

@@ -38,6 +38,7 @@ extension BoardDefinition {
     /// all of them get the title, which is that of the first place among theirs that has one. A grant may hold neither
     /// title nor points (a prize of one among two). O(places with honours + those tied at the last of them).
     package func honourGrants(_ standings: some Collection<Standing>) -> [HonourGrant] {
+        if case .shared? = goal { return sharedGrants(standings) }
         guard let last = honours.map(\.rank).max() else { return [] }
         var grants: [HonourGrant] = []
         var rest = standings[...]
@@ -52,5 +53,13 @@ extension BoardDefinition {
             grants += tied.map { HonourGrant(entrant: $0.entrant, rank: first.rank, title: title, points: prize) }
         }
         return grants
+    }
+
+    /// What all have reached together, all have: each the whole prize.
+    private func sharedGrants(_ standings: some Collection<Standing>) -> [HonourGrant] {
+        guard let honour = honours.first(where: { $0.rank == 1 }) else { return [] }
+        return standings.prefix { $0.value > .points(0) }.map {
+            HonourGrant(entrant: $0.entrant, rank: 1, title: honour.title, points: entrants == .teams ? 0 : honour.points)
+        }
     }
 }

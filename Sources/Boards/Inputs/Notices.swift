@@ -87,6 +87,8 @@ package struct BoardCommit: Sendable {
     package var members: [(number: Int32, row: MemberRow)] = []
     /// Teams likewise.
     package var teams: [(number: Int32, row: TeamRow)] = []
+    /// Who may stand now, or no longer, on boards that are not for everybody.
+    package var admissions: [AdmissionChange] = []
     /// Boards that were closed or locked.
     package var phases: [(board: BoardKey, phase: BoardPhase)] = []
     package var celebrations: [Celebration] = []

@@ -51,6 +51,7 @@ extension Checker {
         }
         if function.isVariadic { return extreme(function.name, actual, at: range) }
         checkLiteral(name, arguments)
+        note(arguments, takenBy: function.overloads)
         if let type = result(of: function.overloads, actual) { return type }
         let shown = actual.map { self.name($0) }
         let call = isMethod ? "\(shown[0]).\(name)(\(shown.dropFirst().joined(separator: ", ")))" : "\(name)(\(shown.joined(separator: ", ")))"

@@ -55,6 +55,7 @@ extension Checker {
 
     mutating func compare(_ comparison: ComparisonOperator, _ left: Syntax, _ right: Syntax, at range: Range<Int>) -> CELType {
         let (a, b) = (type(of: left), type(of: right))
+        note(left, a, right, b)
         let fit = comparison == .equal || comparison == .notEqual ? areComparable(a, b) : areOrdered(types.resolved(a), types.resolved(b))
         if !fit { report("'\(comparison.rawValue)' does not compare \(name(a)) with \(name(b))", at: range) }
         return .bool
@@ -78,6 +79,7 @@ extension Checker {
         let (wanted, container) = (type(of: element), type(of: collection))
         switch types.resolved(container) {
         case .list(let member), .map(let member, _):
+            note(element, among: collection, of: member)
             if !areComparable(wanted, member) { report("\(name(container)) cannot contain \(name(wanted))", at: range) }
         case .record:
             if !types.fits(wanted, .string) { report("\(name(container)) cannot contain \(name(wanted))", at: range) }
@@ -121,6 +123,9 @@ extension Checker {
         var result = type(of: first)
         for (operation, operand) in rest {
             let right = type(of: operand)
+            note(first, result, operand, right)
+            // Whatever is multiplied or divided is a number.
+            if operation != .add, operation != .subtract { for side in [first, operand] { note(side, usedAs: .decimal) } }
             guard let type = self.result(of: operation.overloads, [result, right]) else {
                 report("'\(operation.symbol)' does not take \(name(result)) and \(name(right))", at: first.range.lowerBound..<operand.range.upperBound)
                 result = .dyn

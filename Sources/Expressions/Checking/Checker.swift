@@ -65,6 +65,7 @@ struct Checker {
     @discardableResult
     mutating func expect(_ expected: CELType, of syntax: Syntax) -> CELType {
         let actual = type(of: syntax)
+        note(syntax, usedAs: expected)
         if !types.fits(actual, expected) { report("expected \(expected.name), found \(name(actual))", at: syntax.range) }
         return expected
     }

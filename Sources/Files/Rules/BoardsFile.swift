@@ -6,11 +6,11 @@ import Periods
 /// `boards.yaml`: a list (boards.md).
 package enum BoardsFile {
     /// - Parameter metrics: the names of those that there are; where there is one alone, an attainment need not name it.
-    package static func boards(_ reader: YAMLReader, metrics: [String] = []) throws -> [Found<BoardDefinition>] {
-        return try reader.list(upTo: 200) { Found(try board($0, metrics), $0) }
+    package static func boards(_ reader: YAMLReader, _ reading: RuleReading, metrics: [String] = []) throws -> [Found<BoardDefinition>] {
+        return try reader.list(upTo: 200) { Found(try board($0, reading, metrics), $0) }
     }
 
-    private static func board(_ reader: YAMLReader, _ metrics: [String]) throws -> BoardDefinition {
+    private static func board(_ reader: YAMLReader, _ reading: RuleReading, _ metrics: [String]) throws -> BoardDefinition {
         let map = try reader.mapping(expected: "a board: id, value, entrants, period …")
         let id = map.required("id") { try $0.name() }
         let title = map.optional("title") { try $0.localizedText() }
@@ -33,24 +33,30 @@ package enum BoardsFile {
         let reveal = map.optional("reveal", default: .all) { try $0.parsed("all, quiet, or top:20", Reveal.init) }
         let perHead = map.optional("per_head", default: false) { try $0.bool() }
         let honours = map.optional("honours", default: []) { try $0.list(upTo: 100, honour) }
+        let condition = map.optional("where") { try $0.memberCondition(reading) }
         map.close()
         var board = BoardDefinition(
             id: try id(), title: try title(), value: try value(), entrants: try entrants(), period: try period(), ties: try ties())
         (board.scope, board.minimum, board.reveal) = (try scope(), try minimum(), try reveal())
         (board.perHead, board.honours) = (try perHead(), try honours())
+        board.admits.condition = try condition()
+        try check(board, map)
+        return board
+    }
+
+    static func check(_ board: BoardDefinition, _ map: YAMLMapping) throws {
         for problem in board.problems {
             _ = map.failure(at: problem.rawValue, "the board \"\(board.id)\" does not hold", expected: problem.expected)
         }
         guard board.problems.isEmpty else { throw Unreadable() }
-        return board
     }
 
-    private static func minimum(_ reader: YAMLReader) throws -> BoardValue {
+    static func minimum(_ reader: YAMLReader) throws -> BoardValue {
         guard let units = try reader.decimal().fixed4 else { throw reader.mismatch(expected: "a number with at most four fraction digits") }
         return .decimal(Int128(units) * (BoardValue.unit / 10_000))
     }
 
-    private static func honour(_ reader: YAMLReader) throws -> Honour {
+    static func honour(_ reader: YAMLReader) throws -> Honour {
         let map = try reader.mapping(expected: "{rank: 1, title: …, points: 1000}")
         let rank = map.required("rank") { Int(try $0.integer(in: 1...1_000)) }
         let title = map.optional("title") { try $0.localizedText() }

@@ -11,6 +11,11 @@ extension YAMLReader {
         try expression(reading, knowsPoints: knowsPoints, expected: "true or false") { $0 == .bool }
     }
 
+    /// True or false about a member alone: `where` of a board.
+    package func memberCondition(_ reading: RuleReading) throws -> Expression {
+        try expression(reading, in: RuleEnvironment.members, expected: "true or false") { $0 == .bool }
+    }
+
     /// A number: an amount, a quantity, a multiplier.
     package func number(_ reading: RuleReading) throws -> Expression {
         try expression(reading, expected: "a number") { [.int, .uint, .double, .decimal].contains($0) }
@@ -24,10 +29,11 @@ extension YAMLReader {
     }
 
     private func expression(
-        _ reading: RuleReading, knowsPoints: Bool = false, expected: String, fits: (CELType) -> Bool
+        _ reading: RuleReading, in environment: Environment = RuleEnvironment.environment, knowsPoints: Bool = false, expected: String,
+        fits: (CELType) -> Bool
     ) throws -> Expression {
         let source = try text(expected: "a CEL expression")
-        let expression = try compiled(source, in: RuleEnvironment.environment, reading.zones)
+        let expression = try compiled(source, in: environment, reading.zones)
         guard expression.type == .dyn || fits(expression.type) else {
             throw failure("the expression gives \(expression.type.name)", expected: expected)
         }

@@ -6,6 +6,8 @@ package struct RuleContents: Sendable {
     package fileprivate(set) var rules: [String: JSONObject] = [:]
     package fileprivate(set) var metrics: [String: JSONObject] = [:]
     package fileprivate(set) var boards: [String: JSONObject] = [:]
+    /// Without their rules, which stand among the rules.
+    package fileprivate(set) var campaigns: [String: JSONObject] = [:]
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 
@@ -14,11 +16,16 @@ package struct RuleContents: Sendable {
 
 extension RuleContents {
     init(
-        company: JSONObject?, rules: [String: JSONObject], metrics: [String: JSONObject], boards: [String: JSONObject], tiers: [String: JSONObject],
-        rewards: [String: JSONObject]
+        company: JSONObject?, rules: [String: JSONObject], metrics: [String: JSONObject], boards: [String: JSONObject], campaigns: [String: JSONObject],
+        tiers: [String: JSONObject], rewards: [String: JSONObject]
     ) {
         self.company = company ?? JSONObject()
         (self.rules, self.metrics, self.boards, self.tiers, self.rewards) = (rules, metrics, boards, tiers, rewards)
+        self.campaigns = campaigns.mapValues { campaign in
+            var campaign = campaign
+            campaign["rules"] = nil
+            return campaign
+        }
     }
 }
 

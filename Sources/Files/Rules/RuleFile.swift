@@ -27,6 +27,7 @@ package enum RuleFile {
         let applies = map.optional("applies", default: Scope()) { try scope($0, reading) }
         let qualifies = map.optional("qualifying", default: true) { try $0.bool() }
         let manual = map.optional("manual", default: ManualEntry?.none, ManualReading.entry)
+        let previewed = map.optional("preview", default: false) { try $0.bool() }
         map.close()
 
         let formula = try award()
@@ -45,6 +46,7 @@ package enum RuleFile {
         rule.applies = try applies()
         rule.qualifies = try qualifies()
         rule.manual = try manual()
+        rule.isPreviewed = try previewed()
         try refuseCombinations(rule, map)
         return rule
     }

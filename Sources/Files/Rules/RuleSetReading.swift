@@ -9,7 +9,8 @@ package enum RuleSetReading {
     package static let maximumRules = 1_000
 
     /// The rule set, versioned by its content; whatever is wrong goes to the findings of the readers.
-    package static func ruleSet(rules: [Found<Rule>], metrics: [Found<Metric>]) throws -> RuleSet {
+    package static func ruleSet(rules own: [Found<Rule>], metrics: [Found<Metric>], campaigns: [CampaignContents] = []) throws -> RuleSet {
+        let rules = own + campaigns.flatMap(\.rules)
         guard rules.count <= maximumRules else { throw rules[maximumRules].reader.failure("\(rules.count) rules", expected: "at most \(maximumRules)") }
         checkNames(rules, "rule", \.id)
         LimitReading.checkGroups(rules)
@@ -17,7 +18,7 @@ package enum RuleSetReading {
         let names = metrics.map(\.value.name)
         for rule in rules { MetricsFile.checkCalls(rule.value.expressions, at: rule.reader, names) }
         for metric in metrics { MetricsFile.checkCalls(metric.value.expressions, at: metric.reader, names) }
-        return RuleSet(version: try version(rules, metrics), rules: rules.map(\.value), metrics: metrics.map(\.value))
+        return RuleSet(version: try version(own, metrics, campaigns), rules: rules.map(\.value), metrics: metrics.map(\.value))
     }
 
     /// Names that stand twice.
@@ -36,12 +37,13 @@ package enum RuleSetReading {
     }
 
     /// 32 hexadecimal digits of a SHA-256 over the rules by id and the metrics by name as canonical JSON: neither comments,
-    /// nor spelling, nor the cut into files, nor any order in them makes another version.
-    private static func version(_ rules: [Found<Rule>], _ metrics: [Found<Metric>]) throws -> String {
+    /// nor spelling, nor the cut into files, nor any order in them makes another version. Campaigns count with when and for whom they are.
+    private static func version(_ rules: [Found<Rule>], _ metrics: [Found<Metric>], _ campaigns: [CampaignContents]) throws -> String {
         let ruleValues = try rules.sorted { $0.value.id < $1.value.id }.map { try $0.reader.json() }
         let metricValues = try metrics.map { ($0.value.name, try $0.reader.json()) }
-        let content: JSONValue = ["rules": .array(ruleValues), "metrics": .object(JSONObject(metricValues))]
-        let bytes = content.canonicalBytes
+        var content: JSONObject = ["rules": .array(ruleValues), "metrics": .object(JSONObject(metricValues))]
+        if !campaigns.isEmpty { content["campaigns"] = .array(try campaigns.sorted { $0.campaign.id < $1.campaign.id }.map { try $0.json() }) }
+        let bytes = JSONValue.object(content).canonicalBytes
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
         return hash.prefix(16).map { byte in

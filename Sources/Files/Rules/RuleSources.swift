@@ -14,6 +14,8 @@ package struct RuleSources: Hashable, Sendable {
     static let single = ["company.yaml", "metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml"]
     /// Those of them that say what is in force from the command on, whenever rules are.
     package static let configuring = ["company.yaml", "boards.yaml"]
+    /// Folders of files that are read together.
+    package static let folders = ["points", "campaigns"]
     static let maximumFiles = 500
 
     /// Paths of rules, in the order in which they are read.
@@ -41,20 +43,20 @@ package struct RuleSources: Hashable, Sendable {
             guard single.contains(name) else {
                 findings.add(
                     Diagnostic(
-                        file: name, message: "nothing reads this file", expected: "one of \(single.joined(separator: ", ")), or a file in points/",
+                        file: name, message: "nothing reads this file", expected: "one of \(single.joined(separator: ", ")), or a file in points/ or campaigns/",
                         hint: Spelling.nearest(to: name, in: single).map { "did you mean \"\($0)\"?" }))
                 continue
             }
             files[name] = text(of: name, in: folder, findings)
         }
-        let inside = try? manager.contentsOfDirectory(atPath: folder + "/points")
-        if inside == nil, names.contains("points") { findings.add(Diagnostic(file: "points", message: "the folder cannot be read")) }
-        let points = (inside ?? []).filter(isYAML).sorted()
-        if points.count > maximumFiles {
-            findings.add(Diagnostic(file: "points", message: "\(points.count) files", expected: "at most \(maximumFiles)"))
-        }
-        for name in points.prefix(maximumFiles) {
-            files["points/" + name] = text(of: "points/" + name, in: folder, findings)
+        for below in folders {
+            let inside = try? manager.contentsOfDirectory(atPath: "\(folder)/\(below)")
+            if inside == nil, names.contains(below) { findings.add(Diagnostic(file: below, message: "the folder cannot be read")) }
+            let found = (inside ?? []).filter(isYAML).sorted()
+            if found.count > maximumFiles {
+                findings.add(Diagnostic(file: below, message: "\(found.count) files", expected: "at most \(maximumFiles)"))
+            }
+            for name in found.prefix(maximumFiles) { files["\(below)/\(name)"] = text(of: "\(below)/\(name)", in: folder, findings) }
         }
         return try findings.checked(RuleSources(files: files))
     }

@@ -7,7 +7,9 @@ import RuleEngine
 package struct RulesFolder: Sendable {
     package let company: Company
     package let ruleSet: RuleSet
+    /// Those of campaigns stand behind the others.
     package let boards: [BoardDefinition]
+    package let campaigns: [Campaign]
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
     package let rewards: [Reward]
@@ -15,7 +17,7 @@ package struct RulesFolder: Sendable {
     package let contents: RuleContents
 
     /// What is no rule about points, and in force at once.
-    package var configuration: Publication.Configuration { Publication.Configuration(company: company, boards: boards) }
+    package var configuration: Publication.Configuration { Publication.Configuration(company: company, boards: boards, campaigns: campaigns) }
 
     /// From a folder on disk.
     package static func load(_ folder: String, zones: ZoneDatabase) throws(Diagnostics) -> RulesFolder {
@@ -35,30 +37,33 @@ package struct RulesFolder: Sendable {
         // Where the company does not hold, the others are still read, in some calendar, to tell all that is wrong at once.
         let reading = RuleReading(zones: zones, calendar: company?.calendar ?? CompanyCalendar(zone: .utc))
         let metrics = files.read("metrics.yaml") { try MetricsFile.metrics($0, reading) } ?? []
+        let campaigns = sources.campaignPaths.flatMap { path in files.read(path) { try CampaignFile.campaigns($0, reading) } ?? [] }
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
-        let boards = files.read("boards.yaml") { try BoardsFile.boards($0, metrics: metrics.map(\.value.name)) } ?? []
+        let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
         let isWhole = findings.isEmpty
-        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics)
+        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value))
         RuleSetReading.checkNames(boards, "board", \.id)
         RuleSetReading.checkNames(tiers ?? [], "tier", \.id)
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
         if isWhole {
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
+            CampaignFile.check(campaigns, boards, metrics)
             RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
         }
         self.company = try findings.checked(company)
         self.ruleSet = try findings.checked(ruleSet)
-        self.boards = boards.map(\.value)
+        self.campaigns = campaigns.map(\.value.campaign)
+        self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
         contents = RuleContents(
-            company: companyKeys, rules: rules.contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
-            tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
+            company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
+            campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
     }
 
     /// The parsed files, each read once.

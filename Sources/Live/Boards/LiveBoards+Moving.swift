@@ -11,6 +11,7 @@ extension LiveBoards {
         var touched: DirtyParts = [:]
         if !commit.teams.isEmpty { setTeams(commit.teams, at: commit.at, &touched) }
         for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
+        for change in commit.admissions { setAdmission(change, at: commit.at, &touched) }
         // They come board by board, and each board is looked up once.
         var next = commit.moves[...]
         while let board = next.first?.board {
@@ -33,10 +34,10 @@ extension LiveBoards {
         let waiting = reading.removeValue(forKey: fill.board)
         if waiting?.tooMany == true { return nil }
         guard let definition = definition(fill.board.board) else { return [:] }
-        let (roster, entrants) = (roster, definition.entrants)
-        boards[fill.board] = Board(
-            definition, fill, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
-        keepRanks(of: fill, definition, name: { roster.collation($0, entrants) }, isAway: { roster.member($0)?.left ?? false })
+        let known = self, name = { (entrant: Int32) in known.roster.collation(entrant, definition.entrants) }
+        let isAway = { (entrant: Int32) in known.isAway(entrant, definition) }
+        boards[fill.board] = Board(definition, fill, name: name, isAway: isAway)
+        keepRanks(of: fill, definition, name: name, isAway: isAway)
         for key in Array(parts.keys) where key.board == fill.board { parts[key] = nil }
         var touched: DirtyParts = [PartKey(fill.board, team: nil): .wholly]
         apply((waiting?.moves ?? []).filter { $0.command > fill.through }[...], on: fill.board, &touched)
@@ -71,12 +72,12 @@ extension LiveBoards {
     private mutating func open(_ period: Period) {
         let before = current.updateValue(period, forKey: period.kind)
         for entry in entries.values where entry.definition.period == period.kind {
-            let key = BoardKey(board: entry.definition.id, period: period.key)
+            let own = running(entry.definition) ?? period, key = BoardKey(board: entry.definition.id, period: own.key)
             guard boards[key] == nil else { continue }
             let old = before.flatMap { boards[BoardKey(board: entry.definition.id, period: $0.key)] }
-            let at = period.start.milliseconds
-            boards[key] = old?.following(period: period.key, at: at)
-                ?? Board(entry.definition, period: period.key, phase: .open, kind: entry.kind, at: at)
+            let at = own.start.milliseconds
+            boards[key] = old?.following(period: own.key, at: at)
+                ?? Board(entry.definition, period: own.key, phase: .open, kind: entry.kind, at: at)
             if let old { keepEarlier(old.key) }
         }
     }
@@ -90,7 +91,7 @@ extension LiveBoards {
         var ranges = touched[whole] ?? .nowhere, hasMoved = false
         for move in moves {
             // Somebody who left before the board was read, and had nothing on it then, is not on it by a late activity either.
-            if definition.entrants == .members, roster.member(move.entrant)?.left ?? false { _ = board.leave(move.entrant) }
+            if isAway(move.entrant, definition) { _ = board.leave(move.entrant) }
             let before = board.index.value(of: move.entrant)
             guard board.apply(move, name: { roster.collation($0, definition.entrants) }) else { continue }
             let after = board.index.value(of: move.entrant)
@@ -124,8 +125,9 @@ extension LiveBoards {
                 if parts[key]?.drop(number) ?? false { touched[key] = .wholly }
             }
         }
-        for key in Array(boards.keys) where definition(key.board)?.entrants == .members {
-            let isOther = row.left ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
+        for key in Array(boards.keys) {
+            guard let definition = definition(key.board), definition.entrants == .members else { continue }
+            let isOther = isAway(number, definition) ? boards[key]?.leave(number) : boards[key]?.comeBack(number, name: row.collation)
             boards[key]?.rename(number, to: row.collation)
             let value = boards[key]?.index.value(of: number)
             guard isOther == true || value != nil else { continue }
@@ -137,6 +139,20 @@ extension LiveBoards {
             for team in row.team.map({ roster.tree.path(from: $0) }) ?? [] {
                 touched[PartKey(key, team: team), default: .nowhere].add(hasMoved ? nil : span)
             }
+        }
+    }
+
+    /// Takes an entrant off the open boards of a definition that is no longer for them, or puts them back. O(boards of it · log n).
+    private mutating func setAdmission(_ change: AdmissionChange, at: Int64, _ touched: inout DirtyParts) {
+        guard let definition = definition(change.board) else { return }
+        if change.isAdmitted { excluded[change.board]?.remove(change.entrant) } else { excluded[change.board, default: []].insert(change.entrant) }
+        let name = roster.collation(change.entrant, definition.entrants)
+        for key in Array(boards.keys) where key.board == change.board {
+            let isOther = isAway(change.entrant, definition) ? boards[key]?.leave(change.entrant) : boards[key]?.comeBack(change.entrant, name: name)
+            guard isOther == true, let board = boards[key] else { continue }
+            boards[key]?.note(at: at)
+            touched[PartKey(key, team: nil)] = .wholly
+            if definition.entrants == .members { follow(change.entrant, on: board, nil, &touched) }
         }
     }
 

@@ -43,6 +43,8 @@ package struct LiveBoards {
     package internal(set) var current: [PeriodKind: Period] = [:]
     package internal(set) var boards: [BoardKey: Board] = [:]
 
+    /// Who may not stand, on boards that are not for everybody.
+    var excluded: [String: Set<Int32>] = [:]
     var parts: [PartKey: BoardPart] = [:]
     /// The ranks of today's beginning, of the boards that are running.
     var startOfDayRanks: [BoardKey: StartOfDayRanks] = [:]
@@ -80,13 +82,22 @@ package struct LiveBoards {
 
     /// What is running of the board that the company looks at most.
     package var mainBoard: BoardKey? {
-        main.flatMap { main in current[main.period].map { BoardKey(board: main.id, period: $0.key) } }
+        main.flatMap { main in running(main).map { BoardKey(board: main.id, period: $0.key) } }
     }
 
     package func definition(_ id: String) -> BoardDefinition? { entries[id]?.definition }
 
     /// The first instant at which a current period ends.
     package var nextTurn: Instant? { current.values.filter { $0.kind != .all }.map(\.end).min() }
+
+    /// The period that a board shows as the current one; a span always is.
+    func running(_ definition: BoardDefinition) -> Period? { definition.span.map(calendar.span) ?? current[definition.period] }
+
+    /// Whether an entrant does not stand on an open board, whatever they have.
+    func isAway(_ entrant: Int32, _ definition: BoardDefinition) -> Bool {
+        if definition.entrants == .members, roster.member(entrant)?.left ?? false { return true }
+        return excluded[definition.id]?.contains(entrant) ?? false
+    }
 
     /// Looks for a board of a period: a key, or `current`.
     package enum Found: Sendable {
@@ -99,11 +110,10 @@ package struct LiveBoards {
     }
 
     package func find(_ board: String, period: String) -> Found {
-        guard let definition = definition(board), let running = current[definition.period] else { return .unknownBoard }
+        guard let definition = definition(board), let running = running(definition) else { return .unknownBoard }
         let key = BoardKey(board: board, period: period == "current" ? running.key : period)
         if boards[key] != nil || reading[key] != nil { return .here(key) }
-        guard let asked = calendar.period(key: key.period), asked.kind == definition.period, asked.key == key.period, asked.start < running.end
-        else { return .unknownPeriod }
+        guard let asked = definition.period(key: key.period, calendar), asked.start < running.end else { return .unknownPeriod }
         return .absent(key)
     }
 
@@ -147,7 +157,7 @@ package struct LiveBoards {
     }
 
     func isCurrent(_ key: BoardKey) -> Bool {
-        definition(key.board).map { current[$0.period]?.key == key.period } ?? false
+        definition(key.board).map { running($0)?.key == key.period } ?? false
     }
 
     /// Makes room for one more board of an earlier period.

@@ -31,8 +31,9 @@ extension LiveBoards {
     /// A day begins: the boards that go on keep their ranks of now, those that begin with it have none.
     mutating func keepRanks(turned: Set<PeriodKind>) {
         startOfDayRanks = [:]
-        for (kind, period) in current where !turned.contains(kind) {
+        for kind in current.keys where !turned.contains(kind) {
             for definition in entries.values.map(\.definition) where definition.period == kind {
+                guard let period = running(definition) else { continue }
                 let key = BoardKey(board: definition.id, period: period.key)
                 startOfDayRanks[key] = boards[key].flatMap { StartOfDayRanks($0.index) }
             }

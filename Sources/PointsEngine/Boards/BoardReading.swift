@@ -25,7 +25,9 @@ extension Facts {
     /// period that closes, for scenarios, and to check the boards' indexes against.
     package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [RankedOwner] {
         var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
-        for (owner, value, reached) in try values(of: board, in: period, programme, at: now) where value.isDefined && board.stands(value) {
+        for (owner, full, last) in try values(of: board, in: period, programme, at: now) where full.isDefined {
+            let (value, reached) = try raced(owner, full, last, on: board, period)
+            guard board.stands(value), try admits(owner, on: board, at: now) else { continue }
             guard let name = try name(of: owner, on: board, programme, at: now) else { continue }
             rows.append((owner, value, reached, name))
         }
@@ -45,6 +47,27 @@ extension Facts {
             ranked.append(RankedOwner(owner: row.owner, value: row.value, rank: rank, reached: row.reached))
         }
         return ranked
+    }
+
+    /// In a race nobody stands beyond the goal, and who came there first is ahead; those who had it when the race was announced, together.
+    private func raced(_ owner: Owner, _ value: BoardValue, _ reached: Int64, on board: BoardDefinition, _ period: Period) throws -> (BoardValue, Int64) {
+        guard case .race(let goal)? = board.goal, value >= goal else { return (value, reached) }
+        return (goal, try find(GoalMark.self, GoalKey(board: board.id, period: period.key, owner: owner))?.number ?? 0)
+    }
+
+    /// Whether the board is for somebody, as they are now.
+    private func admits(_ owner: Owner, on board: BoardDefinition, at now: Instant) throws -> Bool {
+        if board.admits.isOpenToAll { return true }
+        switch owner {
+        case .member(let id): return try member(id).map { try admits($0, to: board, at: now) } ?? false
+        case .team(let id): return board.admits.admits(try lineage(of: id))
+        case .company, .key: return false
+        }
+    }
+
+    private func admits(_ member: Member, to board: BoardDefinition, at now: Instant) throws -> Bool {
+        let lineage = try lineage(of: member.team(at: now))
+        return board.admits.admits(lineage, member, tier: try tierStanding(member.id)?.tier)
     }
 
     /// Nil for who does not stand on the board: the wrong kind of entrant, a leaver, or somebody unknown.
@@ -96,8 +119,9 @@ extension Facts {
     private func totals(of quantity: BoardMeasure.Quantity, over days: DayRange, _ set: RuleSet) throws -> [Owner: (BoardValue, Int64)] {
         var totals: [Owner: (BoardValue, Int64)] = [:]
         switch quantity {
-        case .points:
-            for (owner, tally) in try tallies(of: .points, over: days) {
+        case .points, .campaign:
+            let measure = if case .campaign(let id) = quantity { Measure.campaign(id) } else { Measure.points }
+            for (owner, tally) in try tallies(of: measure, over: days) {
                 totals[owner] = (.points(tally.sum.int64 ?? 0), tally.changed)
             }
         case .metric(let name):
@@ -152,5 +176,5 @@ extension BoardValue {
     }
 
     /// The exact quotient; nil by zero.
-    func divided(by other: BoardValue) -> BoardValue? { BoardFormula.share.value(self, basis: other) }
+    package func divided(by other: BoardValue) -> BoardValue? { BoardFormula.share.value(self, basis: other) }
 }

@@ -110,19 +110,30 @@ extension Draft {
 
     /// Keeps a board's period as it stands, and gives the honours.
     private func lock(_ id: String, _ key: String) throws {
-        guard let board = programme.boards.first(where: { $0.id == id }), let period = calendar.period(key: key) else { return }
+        guard let board = programme.boards.first(where: { $0.id == id }), let period = board.period(key: key, calendar) else { return }
         // Who leaves at this very instant comes too late for it, as everything does.
         let rows = try overlay.rows(of: board, in: period, programme, at: now.adding(microseconds: -1))
         var honours: [GivenHonour] = []
         let standings = rows.enumerated().map {
             Standing(entrant: Int32($0), value: $1.value, rank: $1.rank, place: $0 + 1, reachedBy: UInt64($1.reached))
         }
-        for grant in board.honourGrants(standings) where grant.title != nil || grant.points > 0 {
+        for grant in try isWon(board, in: period) ? board.honourGrants(standings) : [] where grant.title != nil || grant.points > 0 {
             let owner = rows[Int(grant.entrant)].owner
             let entry = try give(grant, to: owner, board: id, period: key)
             honours.append(GivenHonour(owner: owner, rank: grant.rank, title: grant.title, points: grant.points, entry: entry))
+            overlay.changes.champions[ChampionKey(board: id, end: period.end, place: honours.count)] = Champion(
+                period: key, start: period.start, at: now, number: number, owner: owner, rank: grant.rank, points: grant.points, title: grant.title,
+                boardTitle: board.title, value: rows[Int(grant.entrant)].value.number)
         }
         overlay.changes.archives.add(Archive(board: id, period: key, end: period.end, at: now, rows: rows, honours: honours))
+    }
+
+    /// Whether there is anything to honour: of what all were to reach together, whether they have.
+    private func isWon(_ board: BoardDefinition, in period: Period) throws -> Bool {
+        guard case .shared? = board.goal, let campaign = programme.campaigns.first(where: { $0.id == board.id }), let goal = campaign.contest?.goal,
+            let measure = campaign.measure
+        else { return true }
+        return try overlay.together(measure, campaign.teams, over: period.days) >= goal
     }
 
     /// The prize: points that never expire, and pay debt first.

@@ -61,7 +61,7 @@ extension Draft {
         }
         line.entry = number
         line.state = line.after > 0 && line.usableFrom.map { $0 > now } ?? false ? .pending : .posted
-        try count(line.after, for: line.member, line.lineage, on: calendar.day(of: time), qualifies: line.qualifies)
+        try count(line.after, by: line, on: calendar.day(of: time))
     }
 
     /// A deduction takes what it does not have already.

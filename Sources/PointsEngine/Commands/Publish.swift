@@ -10,7 +10,7 @@ import RuleEngine
 ///
 /// Refusals: `not-permitted`, `not-found`, `already-decided` (the draft that it seconds), `bad-time` (publishing into the past),
 /// `conflict` (another publication is being filled).
-package struct Publish: Command {
+package struct Publish: PublishingCommand {
     package static let name = "publish"
     package static let group: AuditGroup? = .publication
     package static let configures = true

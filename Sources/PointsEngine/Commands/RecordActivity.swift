@@ -193,7 +193,7 @@ extension Draft {
         return try programme.boards.compactMap { board in
             // Its period ends after `time`.
             guard let through = try overlay.lockedThrough(board: board.id), time < through else { return nil }
-            let period = calendar.period(board.period, containing: time)
+            guard let period = board.period(containing: calendar.day(of: time), calendar) else { return nil }
             return period.end <= through && period.end > programme.liveSince ? "\(board.id)/\(period.key)" : nil
         }
     }

@@ -15,9 +15,7 @@ extension Draft {
             undone.append(
                 UndoneLine(rule: line.award.rule, member: line.award.member, points: entry.points, whole: entry.whole, entry: entry.number))
             try writeDown(line.progress.returned, of: line.award.member)
-            try count(
-                -line.whole, for: line.award.member, line.award.lineage, on: calendar.day(of: undoing.earlier.decision.judgedAs),
-                qualifies: line.award.qualifies)
+            try count(-line.whole, by: line.award, on: calendar.day(of: undoing.earlier.decision.judgedAs))
         }
         return undone
     }

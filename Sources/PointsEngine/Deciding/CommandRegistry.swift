@@ -3,7 +3,7 @@ package enum CommandRegistry {
     package static let all: [any Command.Type] = [
         RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, PutMember.self, ChangeMember.self, PutTeam.self,
         PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self, SetTarget.self, Proposal.self, Publish.self, Announce.self,
-        CountActivities.self, DueStep.self,
+        CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -13,6 +13,9 @@ package enum CommandRegistry {
 
     /// The names of the commands that put something in force beside facts.
     package static let configuring = all.filter { $0.configures }.map { $0.name }
+
+    /// The names of the commands that put files in force.
+    package static let publishing = all.filter { $0 is any PublishingCommand.Type }.map { $0.name }
 
     /// The names of a group's commands.
     package static func names(in group: AuditGroup) -> [String] { all.filter { $0.group == group }.map { $0.name } }

@@ -16,6 +16,7 @@ package func decide(
         let drafting = command.drafting
         let draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: drafting.expiresFirst)
         let receipt: any Receipt = try command.carryOut(on: draft)
+        if !programme.campaigns.isEmpty { try draft.noteGoals() }
         if drafting.raisesTiers { try draft.raiseTiers() }
         return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
     } catch let refusal as Refusal {

@@ -125,11 +125,13 @@ package final class Draft {
     }
 
     /// Counts points where boards and tiers look: for the member, the teams of that time, and the company.
-    func count(_ points: Points, for id: MemberID, _ lineage: [TeamID], on day: Day, qualifies: Bool) throws {
+    func count(_ points: Points, by line: DecisionLine, on day: Day) throws {
         guard points != 0 else { return }
-        let by = Decimal(points)
-        for owner in [.member(id), .company] + lineage.map(Owner.team) {
+        let by = Decimal(points), id = line.member, qualifies = line.qualifies
+        let campaign = CampaignRule.campaign(of: line.rule).map(Measure.campaign)
+        for owner in [.member(id), .company] + line.lineage.map(Owner.team) {
             try move(TallyKey(owner, .points), on: day, by: by, count: 1)
+            if let campaign { try move(TallyKey(owner, campaign), on: day, by: by, count: 1) }
         }
         if qualifies { try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1) }
         // Also where this award does not qualify: one dated into a period that had not begun yet may count by now.

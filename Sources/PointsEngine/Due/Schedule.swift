@@ -174,12 +174,24 @@ extension Schedule {
 
     private mutating func nextLock(under programme: Programme, given facts: some Facts) throws -> Lock? {
         var first: Lock?
-        for board in programme.boards where board.period != .all {
+        for board in programme.boards {
+            if let span = board.span {
+                if let lock = try lock(of: board, span, programme, facts), first.map({ lock.at < $0.at }) ?? true { first = lock }
+                continue
+            }
+            guard board.period != .all else { continue }
             let from = max(try facts.lockedThrough(board: board.id) ?? programme.liveSince, programme.liveSince)
             let lock = lock(of: board, after: from, programme)
             if first.map({ lock.at < $0.at }) ?? true { first = lock }
         }
         return first
+    }
+
+    /// The lock of a span, which comes once; nil: it came, or the span is history.
+    private func lock(of board: BoardDefinition, _ span: DayRange, _ programme: Programme, _ facts: some Facts) throws -> Lock? {
+        let period = programme.calendar.span(span)
+        guard period.end > programme.liveSince, try facts.lockedThrough(board: board.id).map({ $0 <= period.start }) ?? true else { return nil }
+        return Lock(at: programme.calendar.fromBoundary(period.end, programme.company.lockAfter), board: board.id, period: period.key)
     }
 
     /// The lock of the period that begins at `from` or contains it.

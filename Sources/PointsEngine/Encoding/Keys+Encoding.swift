@@ -29,6 +29,7 @@ extension Measure {
     package var stored: (kind: String, name: String) {
         switch self {
         case .points: ("points", "")
+        case .campaign(let id): ("campaign", id)
         case .qualifying: ("qualifying", "")
         case .metric(let name): ("metric", name)
         case .limit(let name): ("limit", name)
@@ -40,6 +41,7 @@ extension Measure {
     package init?(kind: String, name: String) {
         switch kind {
         case "points": self = .points
+        case "campaign": self = .campaign(name)
         case "qualifying": self = .qualifying
         case "metric": self = .metric(name)
         case "limit": self = .limit(name)

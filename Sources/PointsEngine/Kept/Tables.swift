@@ -15,14 +15,16 @@ package struct Tables: Sendable {
     package var requests = Table<Request>()
     package var targets = Table<Target>()
     package var claims = Table<Claim>()
+    package var goals = Table<GoalMark>()
     package var recorded = Table<Recorded>()
     package var archives = Table<Archive>()
+    package var champions = Table<Champion>()
 
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, Claim.self,
-        Recorded.self, Archive.self,
+        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, Claim.self, GoalMark.self,
+        Recorded.self, Archive.self, Champion.self,
     ]
 
     /// Those that are rows of the database under their keys.

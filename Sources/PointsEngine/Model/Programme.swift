@@ -7,7 +7,9 @@ import RuleEngine
 package struct Programme: Sendable {
     package var company: Company
     package var book: RuleBook
+    /// Those of campaigns stand behind the others.
     package var boards: [BoardDefinition]
+    package var campaigns: [Campaign] = []
     /// The company's collation.
     package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
@@ -41,11 +43,12 @@ extension Programme {
         if let configuration = publication.configuration { configure(configuration) }
     }
 
-    /// Puts another company, other boards, and what else is no rule about points in force.
+    /// Puts another company, other boards, other campaigns, and what else is no rule about points in force.
     package mutating func configure(_ configuration: Publication.Configuration) {
         configurations += 1
         company = configuration.company
         boards = configuration.boards
+        campaigns = configuration.campaigns
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
     }

@@ -11,10 +11,12 @@ package struct Publication: Sendable {
     package struct Configuration: Sendable {
         package let company: Company
         package let boards: [BoardDefinition]
+        package let campaigns: [Campaign]
 
-        package init(company: Company, boards: [BoardDefinition]) {
+        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = []) {
             self.company = company
             self.boards = boards
+            self.campaigns = campaigns
         }
     }
 

@@ -18,9 +18,11 @@ package struct MemoryEngine: Sendable {
     /// What members were told on the way.
     package private(set) var warnings: [ExpiryWarning] = []
     private var schedule = Schedule()
+    private let initial: Programme
 
     package init(_ programme: Programme, now: Instant) {
         self.programme = programme
+        initial = programme
         self.now = now
     }
 
@@ -59,8 +61,6 @@ package struct MemoryEngine: Sendable {
 
     /// An engine that has carried out the same commands again: it must be the same.
     package func replayed() throws -> MemoryEngine {
-        var initial = programme
-        initial.book = programme.book.unpublished
         var engine = MemoryEngine(initial, now: log.first?.at ?? now)
         for logged in log {
             engine.now = logged.at

@@ -28,6 +28,7 @@ struct BoardProjection {
     private var missed: [BoardKey: [Committed]] = [:]
     private(set) var numbers: EntrantNumbers
     private var scheduled = ScheduledMemberChanges()
+    private var admissions: BoardAdmissions
     /// Tells what a reader found for these boards from what it found for those before.
     let generation: Int
     private let definitions: [BoardDefinition]
@@ -38,6 +39,7 @@ struct BoardProjection {
         self.generation = generation
         definitions = programme.boards
         numbers = EntrantNumbers(isNameBefore: programme.isNameBefore)
+        admissions = BoardAdmissions(programme.boards)
         let set = programme.book.versions.last?.set ?? programme.book.set(at: .latest)
         sources = Dictionary(programme.boards.map { ($0.id, BoardSource($0, set)) }) { $1 }
     }
@@ -54,7 +56,10 @@ struct BoardProjection {
 
     /// Everybody there is.
     mutating func everyone(_ directory: Directory, at now: Instant) -> BoardCommit {
-        rows(of: Array(directory.teams.values), directory.members.values, directory, at: now)
+        let members = Array(directory.members.values)
+        var commit = rows(of: Array(directory.teams.values), members, directory, at: now)
+        commit.admissions = admissions.note(members, directory.teams.keys, directory, numbers, at: now)
+        return commit
     }
 
     // MARK: Reading boards
@@ -63,14 +68,14 @@ struct BoardProjection {
     /// began counts, growth is measured by the period before, and heads are counted anew.
     mutating func queries(_ kinds: Set<PeriodKind>, _ calendar: CompanyCalendar, at now: Instant) -> [BoardQuery] {
         sources.values.filter { kinds.contains($0.definition.period) }.sorted { $0.definition.id < $1.definition.id }.compactMap { source in
-            let period = calendar.period(source.definition.period, containing: now)
+            let period = source.definition.running(at: now, calendar)
             return query(BoardKey(board: source.definition.id, period: period.key), calendar, at: now)
         }
     }
 
     /// Asks for one board, with the commits from now on; nil where there is no such board or period.
     mutating func query(_ key: BoardKey, _ calendar: CompanyCalendar, at now: Instant) -> BoardQuery? {
-        guard let source = sources[key.board], let period = calendar.period(key: key.period) else { return nil }
+        guard let source = sources[key.board], let period = source.definition.period(key: key.period, calendar) else { return nil }
         let today = calendar.day(of: now), isUnderWay = period.days.contains(today) && period.days.start < today
         missed[key] = []
         return BoardQuery(
@@ -94,7 +99,12 @@ struct BoardProjection {
         var reached = stored.changed
         for command in missed.flatMap(\.commands) {
             if command.number > stored.through { board.count(heads[key]?.take(command.changes, directory) ?? [:]) }
-            for (owner, isBySums) in board.apply(command.changes, of: command.number) where isBySums { reached[owner] = command.number }
+            for (owner, isBySums) in board.apply(command.changes, of: command.number) where isBySums {
+                // Beyond the goal nobody comes any further.
+                let goal = GoalKey(board: key.board, period: key.period, owner: owner)
+                if board.isFinished(owner), command.changes.goals[goal] == nil { continue }
+                reached[owner] = command.number
+            }
         }
         loaded[key] = board
         return .fill(
@@ -127,9 +137,11 @@ struct BoardProjection {
         for key in missed.keys where (missed[key]?.count ?? 0) < Self.mostCommitsWhileReading { missed[key]?.append(committed) }
         let changes = committed.changes
         var commit = rows(of: Array(changes.teams.values.values), Array(changes.members.values.values), directory, at: committed.at)
+        commit.admissions = admissions(by: changes, directory, at: committed.at)
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(changes, numbers)
-        if changes.targets.isEmpty, sums.isWhole {
+        let hasRace = loaded.contains { $0.value.source.finish != nil }
+        if changes.targets.isEmpty, sums.isWhole, !hasRace {
             moveSums(sums, through: committed.commands.last?.number ?? 0, &commit)
         } else {
             moveEach(committed, directory, &commit)
@@ -147,7 +159,19 @@ struct BoardProjection {
     /// Members whose scheduled departure or transfer has taken effect; nil if there are none.
     mutating func scheduledChanges(until now: Instant, _ directory: Directory) -> BoardCommit? {
         let members = scheduled.take(until: now).compactMap { directory.members[$0] }
-        return members.isEmpty ? nil : rows(of: [], members, directory, at: now)
+        guard !members.isEmpty else { return nil }
+        var commit = rows(of: [], members, directory, at: now)
+        commit.admissions = admissions.note(members, [], directory, numbers, at: now)
+        return commit
+    }
+
+    /// Whom a commit lets onto boards that are not for everybody, or takes off them: a team that moves may concern anybody.
+    private mutating func admissions(by changes: BatchChanges, _ directory: Directory, at now: Instant) -> [AdmissionChange] {
+        guard !admissions.isEmpty else { return [] }
+        if !changes.teams.isEmpty { return admissions.note(directory.members.values, directory.teams.keys, directory, numbers, at: now) }
+        let raised = Array(changes.tierStandings.values.keys) + changes.tierStandings.deleted
+        let members = Set(changes.members.values.keys).union(raised).compactMap { directory.members[$0] }
+        return members.isEmpty ? [] : admissions.note(members, [], directory, numbers, at: now)
     }
 
     /// The rows of teams and members that are new or were changed, in order of id.
@@ -189,7 +213,7 @@ struct BoardProjection {
         var keys: Set<BoardKey> = []
         for cell in changes.moves.cells where cell.key.owner.isEntrant {
             for source in sources.values where source.owns(cell.key.owner) && source.measures.contains(cell.key.measure) {
-                let period = calendar.period(source.definition.period, containing: cell.day)
+                guard let period = source.definition.period(containing: cell.day, calendar) else { continue }
                 keys.insert(BoardKey(board: source.definition.id, period: period.key))
                 if source.basis == .before, let next = calendar.next(after: period) {
                     keys.insert(BoardKey(board: source.definition.id, period: next.key))

@@ -27,6 +27,7 @@ package struct BoardQuery: Hashable, Sendable {
                 return board
             }
             try readAmounts(reader, &board)
+            try readGoals(reader, &board)
             if let today { board.today = try amounts(of: today, reader) }
             try readBases(reader, &board)
             return board
@@ -40,6 +41,12 @@ package struct BoardQuery: Hashable, Sendable {
                 board.note(tally.changed, of: owner)
             }
         }
+    }
+
+    private func readGoals(_ reader: Reader, _ board: inout StoredBoard) throws {
+        guard let finish = source.finish else { return }
+        let goals = try reader.goals(board: key.board, period: period.key)
+        for (owner, amount) in board.amounts where amount.value(source) >= finish { board.arrive(owner, by: goals[owner]?.number ?? 0) }
     }
 
     private func readBases(_ reader: Reader, _ board: inout StoredBoard) throws {

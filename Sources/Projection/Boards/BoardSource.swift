@@ -33,6 +33,8 @@ struct BoardSource: Hashable, Sendable {
         switch quantity {
         case .points:
             (top, bottom) = (.points, nil)
+        case .campaign(let id):
+            (top, bottom) = (.campaign(id), nil)
         case .metric(let name):
             if case .ratio(let above, let below) = set.metric(name)?.formula {
                 (top, bottom) = (.metric(above), .metric(below))
@@ -49,7 +51,16 @@ struct BoardSource: Hashable, Sendable {
 
     var measures: [Measure] { [top, bottom].compactMap { $0 } }
 
-    var kind: BoardValue.Kind { bottom != nil ? .ratio : top == .points ? .points : .decimal }
+    var kind: BoardValue.Kind {
+        switch top {
+        case _ where bottom != nil: .ratio
+        case .points, .campaign: .points
+        default: .decimal
+        }
+    }
+
+    /// Where nobody stands beyond it.
+    var finish: BoardValue? { if case .race(let goal)? = definition.goal { goal } else { nil } }
 
     func owns(_ owner: Owner) -> Bool {
         switch owner {

@@ -29,6 +29,9 @@ struct LoadedBoard {
 
     func amount(of owner: Owner) -> BoardValue { (amounts[owner] ?? BoardAmount()).value(source) }
 
+    /// Whether an owner is at the goal of a race.
+    func isFinished(_ owner: Owner) -> Bool { source.finish.map { amount(of: owner) >= $0 } ?? false }
+
     /// The amount without what came since.
     func amount(of owner: Owner, without since: BoardAmount?) -> BoardValue {
         let amount = amounts[owner] ?? BoardAmount()

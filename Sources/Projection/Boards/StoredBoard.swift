@@ -17,5 +17,8 @@ package struct StoredBoard: Sendable {
     /// The last command that is in it.
     var through: Int64 = 0
 
+    /// Those who are at the goal of a race came there by this command; 0: before it was announced.
+    mutating func arrive(_ owner: Owner, by command: Int64) { changed[owner] = command }
+
     mutating func note(_ command: Int64, of owner: Owner) { changed[owner] = max(changed[owner] ?? 0, command) }
 }

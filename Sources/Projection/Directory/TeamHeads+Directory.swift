@@ -6,7 +6,7 @@ import RuleEngine
 /// The heads of a board on screen, by the people and teams of the directory.
 extension TeamHeads {
     /// O(members · stays).
-    init(in period: Period, _ directory: Directory, credits: [HeadCredit: Int64] = [:]) {
+    package init(in period: Period, _ directory: Directory, credits: [HeadCredit: Int64] = [:]) {
         self.init(in: period, directory.members.values, credits: credits) { directory.lineage(of: $0) }
     }
 

@@ -6,7 +6,8 @@ import Periods
 /// Turns activities into awards (points.md, "Rules"). Its expressions are parsed and checked; nothing in it can be
 /// misspelt any more.
 package struct Rule: Sendable {
-    package let id: String
+    /// Of a rule of a campaign `<campaign>/<rule>`.
+    package var id: String
     package var title: LocalizedText?
     /// How the company explains it, in place of the words that the pages make from it.
     package var text: LocalizedText?
@@ -28,6 +29,8 @@ package struct Rule: Sendable {
     package var qualifies = true
     /// How people may enter its types by hand; nil: they may not.
     package var manual: ManualEntry?
+    /// Whether people may ask beforehand what its types would bring.
+    package var isPreviewed = false
 
     package init(id: String, types: [String], award: AwardFormula) {
         self.id = id

@@ -20,6 +20,9 @@ package enum RuleEnvironment {
             HostFunction("attainment", [.literal, .literal], result: .decimal),
         ])
 
+    /// What a condition over a member alone may name: `where` of boards.
+    package static let members = Environment(variables: [("member", .record(memberType))], functions: [])
+
     package static let eventType = RecordType(
         "event", [("id", .string), ("source", .string), ("type", .string), ("time", .timestamp), ("subject", .string)])
     /// A member without a team or a tier has null there, which may be compared with every type.

@@ -15,6 +15,8 @@ package enum Owner: Hashable, Sendable {
 package enum Measure: Hashable, Sendable {
     /// Points that stand on boards.
     case points
+    /// Points by the rules of a campaign, by its id.
+    case campaign(String)
     /// Points that count towards the tier.
     case qualifying
     case metric(String)
@@ -63,6 +65,7 @@ extension Measure {
         case .metric(let name): TextHash.hash(name, 3)
         case .limit(let name): TextHash.hash(name, 4)
         case .ladder(let rule): TextHash.hash(rule, 5)
+        case .campaign(let id): TextHash.hash(id, 6)
         }
     }
 }

@@ -97,7 +97,7 @@ struct CommandRow {
         guard var next = current, CommandRegistry.type(named: kind)?.configures ?? false, let command = try command(reader.rules) else { return current }
         command.configure(&next, number: number, at: recorded)
         // The files of a publication may hold the company and the boards, which only `configure` knows to read.
-        guard (command as? Publish)?.publication.configures ?? false else { return next }
+        guard (command as? any PublishingCommand)?.publication.configures ?? false else { return next }
         return try reader.configure(try detail(), recorded, next)
     }
 

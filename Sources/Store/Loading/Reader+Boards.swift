@@ -21,6 +21,12 @@ extension Reader {
         return Dictionary(rows.map { ($0.key, $0.value) }) { $1 }
     }
 
+    /// Who came to the goal of a contest, and when.
+    package func goals(board: String, period: String) throws -> [Owner: GoalMark] {
+        let rows = try connection.all(GoalMark.self, "WHERE board = ? AND period = ?", [board, period])
+        return Dictionary(rows.map { ($0.key.owner, $0.value) }) { $1 }
+    }
+
     /// The record of a locked period; nil while it is open.
     package func archive(board: String, period: String) throws -> Archive? {
         try connection.all(Archive.self, "WHERE board = ? AND period = ?", [board, period]).first?.value

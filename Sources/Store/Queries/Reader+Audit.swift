@@ -58,7 +58,7 @@ extension Reader {
 
     /// The rule sets that were published, the newest first.
     package func publications(limit: Int = 50) throws -> [PublishedSet] {
-        try connection.rows("\(CommandRow.select) WHERE kind = 'publish' ORDER BY number DESC LIMIT ?", limit) { row in
+        try connection.rows("\(CommandRow.select) WHERE kind IN (\(Self.publishing)) ORDER BY number DESC LIMIT ?", limit) { row in
             let stored = try CommandRow(row)
             let fields = try Fields(.object(try stored.note.detail), "command \(stored.number)")
             return PublishedSet(

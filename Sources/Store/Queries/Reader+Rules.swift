@@ -4,16 +4,19 @@ import PointsEngine
 import SQLite
 
 extension Reader {
+    /// The names of commands that put files in force, for a condition.
+    static let publishing = CommandRegistry.publishing.map { "'\($0)'" }.joined(separator: ", ")
+
     /// The texts of the rules folder as they were last put in force, by a publication or with the company and the boards.
     /// Empty in a database that nothing was configured in.
     package func ruleFiles() throws -> [String: String] {
-        let sql = "\(CommandRow.select) WHERE kind IN ('configured', 'publish') ORDER BY number DESC LIMIT 1"
+        let sql = "\(CommandRow.select) WHERE kind IN ('configured', \(Self.publishing)) ORDER BY number DESC LIMIT 1"
         return try connection.rows(sql, read: Self.files).first ?? [:]
     }
 
     /// The texts with which a version was last published; nil: it never was.
     package func ruleFiles(of version: String) throws -> [String: String]? {
-        let sql = "\(CommandRow.select) WHERE kind = 'publish' AND subject = ? ORDER BY number DESC LIMIT 1"
+        let sql = "\(CommandRow.select) WHERE kind IN (\(Self.publishing)) AND subject = ? ORDER BY number DESC LIMIT 1"
         return try connection.rows(sql, version, read: Self.files).first
     }
 

@@ -33,6 +33,8 @@ import Testing
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
                 changes: [Proposal.Change(.money, "rule", "revenue", "award")], .init(["points/a.yaml": "[]"], on: "v1")),
             Publish(publication), Announce(publication), CountActivities(through: 17),
+            EndCampaign(CampaignAmendment("autumn", until: .at("2026-04-01T00:00:00Z"), publication)),
+            ExtendCampaign(CampaignAmendment("autumn", until: .at("2026-06-01T00:00:00Z"), publication)),
             DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
         ]
     }

@@ -33,26 +33,29 @@ enum ActivityAnswer {
     }
 
     private static func write(_ recorded: Recorded, _ status: String, to writer: inout JSONWriter) {
+        writer.object { write(recorded, status, into: &$0) }
+    }
+
+    /// The members of an object that is open.
+    static func write(_ recorded: Recorded, _ status: String, into writer: inout JSONWriter) {
         let decision = recorded.decision
-        writer.object { writer in
-            writer.member("source", recorded.activity.key.source.text)
-            writer.member("id", recorded.activity.key.id.text)
-            writer.member("status", status)
-            writer.array("awards") { writer in decision.lines.forEach { write($0, to: &writer) } }
-            writer.array("cut") { writer in
-                for line in decision.lines {
-                    for cut in line.cuts where cut.points != 0 { write(cut, of: line, to: &writer) }
-                }
+        writer.member("source", recorded.activity.key.source.text)
+        writer.member("id", recorded.activity.key.id.text)
+        writer.member("status", status)
+        writer.array("awards") { writer in decision.lines.forEach { write($0, to: &writer) } }
+        writer.array("cut") { writer in
+            for line in decision.lines {
+                for cut in line.cuts where cut.points != 0 { write(cut, of: line, to: &writer) }
             }
-            if !decision.undone.isEmpty {
-                writer.array("reversed") { writer in decision.undone.forEach { write($0, to: &writer) } }
-            }
-            if !decision.locked.isEmpty { writer.member("locked", .array(decision.locked.map(JSONValue.string))) }
         }
+        if !decision.undone.isEmpty {
+            writer.array("reversed") { writer in decision.undone.forEach { write($0, to: &writer) } }
+        }
+        if !decision.locked.isEmpty { writer.member("locked", .array(decision.locked.map(JSONValue.string))) }
     }
 
     /// Every rule that matched stands here, also where limits left nothing.
-    private static func write(_ line: DecisionLine, to writer: inout JSONWriter) {
+    static func write(_ line: DecisionLine, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("member", line.member.text)
             writer.member("rule", line.rule)

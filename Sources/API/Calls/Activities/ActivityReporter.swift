@@ -37,7 +37,7 @@ struct ActivityReporter: Sendable {
     }
 
     /// A payload that is no object is kept under one key: rules find no members in it.
-    private static func object(_ data: JSONValue?) -> JSONObject {
+    static func object(_ data: JSONValue?) -> JSONObject {
         switch data {
         case nil, .null: JSONObject()
         case .object(let object): object

@@ -31,36 +31,46 @@ struct BoardInfo {
         writer.object { writer in
             writer.member("id", definition.id)
             writer.member("title", definition.title.json)
-            writer.member("value", definition.value.word)
+            writer.member("value", value)
             writer.object("metric", of: definition.value.metric) { name, writer in
                 writer.member("id", name)
                 writer.member("title", (set.metric(name)?.title ?? LocalizedText(name)).json)
             }
             writer.member("unit", unit)
             writer.member("entrants", definition.entrants.rawValue)
-            writer.member("period", definition.period.rawValue)
+            writer.member("period", definition.span == nil ? definition.period.rawValue : "span")
+            writer.object("span", of: definition.span) { $1.member("from", $0.start.description); $1.member("until", $0.end.description) }
+            writer.member("goal", orNull: definition.goal?.value.number)
+            writer.member("where", orNull: definition.admits.condition?.source)
             writer.member("scope", definition.scope.rawValue)
             writer.member("ties", definition.ties.rawValue)
             writer.member("reveal", definition.reveal.word)
             writer.member("minimum", orNull: definition.minimum?.number)
             writer.member("per_head", definition.perHead)
-            writer.array("honours") { writer in
-                for honour in definition.honours {
-                    writer.object { writer in
-                        writer.member("rank", honour.rank)
-                        writer.member("title", orNull: honour.title)
-                        writer.member("points", honour.points)
-                    }
+            writeHonours(to: &writer)
+        }
+    }
+
+    func writeHonours(to writer: inout JSONWriter) {
+        writer.array("honours") { writer in
+            for honour in definition.honours {
+                writer.object { writer in
+                    writer.member("rank", honour.rank)
+                    writer.member("title", orNull: honour.title)
+                    writer.member("points", honour.points)
                 }
             }
         }
     }
 
+    /// As files write it.
+    var value: String { definition.value.word }
+
     /// `points`, `money`, `count` or `ratio`.
     var unit: String {
         switch definition.value {
         case .attainment, .growth: Metric.Unit.ratio.rawValue
-        case .total(.points): "points"
+        case .total(.points), .total(.campaign): "points"
         case .total(.metric(let name)): (set.metric(name)?.unit ?? .count).rawValue
         }
     }
@@ -69,7 +79,7 @@ struct BoardInfo {
 extension BoardMeasure {
     fileprivate var word: String {
         switch self {
-        case .total(.points): "points"
+        case .total(.points), .total(.campaign): "points"
         case .total(.metric(let name)): name
         case .attainment: "attainment"
         case .growth: "growth"

@@ -74,14 +74,14 @@ struct BoardView: Sendable {
 
     init(_ reading: LiveReading, _ definition: BoardDefinition, _ call: Call) throws {
         let programme = call.directory.programme, calendar = programme.calendar, now = call.now
-        guard let period = calendar.period(key: reading.board.period) else { throw Problem.notFound }
+        guard let period = definition.period(key: reading.board.period, calendar) else { throw Problem.notFound }
         self.reading = reading
         self.definition = definition
         self.period = period
         let lock = calendar.fromBoundary(period.end, programme.company.lockAfter)
         let isHistory = period.end <= programme.liveSince
-        state = period.kind == .all || period.end > now ? .open : isHistory ? .history : lock > now ? .closed : .locked
-        locks = period.kind == .all || isHistory ? nil : lock
+        state = period.isEndless || period.end > now ? .open : isHistory ? .history : lock > now ? .closed : .locked
+        locks = period.isEndless || isHistory ? nil : lock
         previous = calendar.previous(before: period)?.key
         following = calendar.next(after: period).flatMap { $0.start <= now ? $0.key : nil }
         unit = BoardInfo(definition, programme.book.set(at: now)).unit
@@ -98,8 +98,8 @@ struct BoardView: Sendable {
                 writer.member("at", reading.at)
                 writer.member("total", reading.state.total)
                 writer.member("unit", unit)
-                writer.member("from", orNull: period.kind == .all ? nil : period.start)
-                writer.member("until", orNull: period.kind == .all ? nil : period.end)
+                writer.member("from", orNull: period.isEndless ? nil : period.start)
+                writer.member("until", orNull: period.isEndless ? nil : period.end)
                 writer.member("state", state.rawValue)
                 writer.member("locks", orNull: locks)
                 writer.member("previous", orNull: previous)

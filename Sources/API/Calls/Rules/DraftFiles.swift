@@ -29,12 +29,12 @@ enum DraftFiles {
         return RuleSources(files: files)
     }
 
-    private static let maximumFiles = 505
+    private static let maximumFiles = 1_005
     private static let single: Set = ["company.yaml", "metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml"]
 
     private static func isRead(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        return single.contains(path) || parts.count == 2 && parts[0] == "points" && (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+        return single.contains(path) || parts.count == 2 && RuleSources.folders.contains(String(parts[0])) && (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
     }
 
     static func json(_ diagnostics: Diagnostics) -> JSONValue {

@@ -15,6 +15,11 @@ enum PastFacts {
         by draft: RuleSet, from: Instant, until: Instant, under programme: Programme, for people: Workforce, _ reader: Reader, _ work: LongWork
     ) throws -> BacktestReport {
         var backtest = Backtest(draft, from: from, until: until, under: programme, for: people)
+        return try judged(by: &backtest, reader, work)
+    }
+
+    /// The same by a trial that is kept for what else it counts.
+    static func judged(by backtest: inout Backtest, _ reader: Reader, _ work: LongWork) throws -> BacktestReport {
         var last: Int64 = 0
         while true {
             if work.isStopping { throw Interrupted() }

@@ -24,10 +24,7 @@ enum PublishRulesCall {
             body: .json(
                 ["files?": "Files", "rules?": "RulesDraft", "effective?": .orNull(.moment), "reason?": .orNull(.text)], upTo: DraftFiles.bodyLimit),
             headers: [.idempotencyKey]),
-        gives: .json(["state": .words(["published"]), "version": .text, "effective": .instant, "removed": .list("Removed")]).or(202, [
-            "state": .words(["waiting", "approved", "rejected", "cancelled", "done"]), "id": .text, "version": .text, "effective": .orNull(.instant), "needs": "Role",
-            "changes": .list("RuleChange"),
-        ])
+        gives: PublishedBy.answers
     ) { call in
         let services = call.site.services, programme = call.directory.programme, publication = PublishedBy(call)
         let content = call.content, id = RequestID(Proposal.idPrefix + (try call.requestKey("publish")))
@@ -37,14 +34,7 @@ enum PublishRulesCall {
             let reason = try body.optionalText("reason", upTo: 500)
             let effective = try body.moment("effective", programme.calendar)
             let folder = try RulesFolder(sources, zones: services.zones)
-            let publishing = Publishing(services.runtime, zones: services.zones) { work.isStopping }
-            guard let publisher = try publication.publisher(reader) else {
-                return publication.answer(try publishing.publish(folder, effective: effective, reason: reason, by: .administrator, at: services.clock()))
-            }
-            var difference = try PublicationDifference(folder, effective: effective, at: services.clock(), programme, reader, services.zones)
-            if difference.wantsTrying, try PastFacts.gives(more: folder, than: programme, reader, work, at: services.clock()) { difference.addGain() }
-            let draft = Publishing.Drafted(folder, effective: effective, reason: reason, difference.changes, under: programme.company)
-            return publication.answer(draft, try publishing.publish(draft, by: publisher, as: id, at: services.clock()))
+            return try publication.publish(folder, effective: effective, reason: reason, as: id, reader, work)
         }
     }
 }
@@ -56,13 +46,37 @@ struct PublishedBy: Sendable {
     private let directory: Directory
     private let now: Instant
 
-    init(_ call: Call) { (caller, address, directory, now) = (call.caller, call.address, call.directory, call.now) }
+    let services: Services
+
+    init(_ call: Call) {
+        (caller, address, directory, now) = (call.caller, call.address, call.directory, call.now)
+        services = call.site.services
+    }
+
+    var programme: Programme { directory.programme }
 
     /// Nil for the owner, for whom no ladder holds.
     func publisher(_ reader: Reader) throws -> Publishing.Publisher? {
         if case .owner = caller.kind { return nil }
         return Publishing.Publisher(
             caller.actor, caller.role, isOnlyAdministrator: try caller.role == .admin && !reader.hasAdministrator(beside: caller, directory, at: now), from: address)
+    }
+
+    /// What is answered where something is in force, and where it waits.
+    static let answers = Answers.json(["state": .words(["published"]), "version": .text, "effective": .instant, "removed": .list("Removed")]).or(202, PublishedBy.waiting)
+
+    /// Puts a folder in force, or keeps it until it is seconded: by what it changes.
+    func publish(
+        _ folder: RulesFolder, effective: Instant?, reason: String?, as id: RequestID, _ reader: Reader, _ work: LongWork
+    ) throws -> Response {
+        let publishing = Publishing(services.runtime, zones: services.zones) { work.isStopping }
+        guard let publisher = try publisher(reader) else {
+            return answer(try publishing.publish(folder, effective: effective, reason: reason, by: .administrator, at: services.clock()))
+        }
+        var difference = try PublicationDifference(folder, effective: effective, at: services.clock(), programme, reader, services.zones)
+        if difference.wantsTrying, try PastFacts.gives(more: folder, than: programme, reader, work, at: services.clock()) { difference.addGain() }
+        let draft = Publishing.Drafted(folder, effective: effective, reason: reason, difference.changes, under: programme.company)
+        return answer(draft, try publishing.publish(draft, by: publisher, as: id, at: services.clock()))
     }
 
     func answer(_ outcome: Publishing.Outcome) -> Response {

@@ -46,6 +46,7 @@ struct RuleView: Sendable {
                 writer.member("teams", .array((rule.applies.teams ?? []).map { ["id": .string($0.text), "name": .string(teamNames[$0] ?? $0.text)] }))
             }
             writer.member("qualifying", rule.qualifies)
+            writer.member("preview", rule.isPreviewed)
             writer.object("mine", of: total) { $1.member("total", $0) }
         }
     }
