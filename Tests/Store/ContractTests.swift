@@ -55,6 +55,20 @@ import Testing
         }
     }
 
+    @Test func `the teams around a team are those of now, wherever they are asked for`() throws {
+        let east = TeamID("east-new"), inner = TeamID("east-inner")
+        try office.commit([PutTeam(id: east, name: LocalizedText("East"), parent: nil), PutTeam(id: inner, name: LocalizedText("Inner"), parent: nil)])
+        #expect(try office.facts.lineage(of: inner) == [inner])
+        let move = PutTeam(id: inner, name: LocalizedText("Inner"), parent: east, revision: 1)
+        var batch = Batch(on: office.facts, under: office.programme, at: office.now)
+        #expect(try batch.decide(move, by: .administrator).number != nil)
+        #expect(try Overlay(on: office.facts, batch.changes).lineage(of: inner) == [inner, east])
+        #expect(try office.facts.lineage(of: inner) == [inner])
+        try office.commit([move])
+        #expect(try office.facts.lineage(of: inner) == [inner, east])
+        #expect(try office.facts.lineage(of: inner) == office.memory.lineage(of: inner))
+    }
+
     @Test func `who was given a target has one wherever it is looked for`() throws {
         let key = TargetKey(owner: .member("li.na"), metric: "revenue", period: "2026")
         let target = SetTarget(id: "t-1", key: key, value: 1_000)

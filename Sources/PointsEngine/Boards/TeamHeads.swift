@@ -10,7 +10,7 @@ package struct TeamHeads: Sendable {
     /// The team and those around it, from the inside out.
     package typealias Lineage = (TeamID) throws -> [TeamID]
 
-    private let period: Period
+    package let period: Period
     private var teams: [MemberID: Set<TeamID>] = [:]
     /// How many activities were credited to the member in a team.
     private var credits: [MemberID: [TeamID: Int64]]

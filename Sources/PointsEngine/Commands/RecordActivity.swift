@@ -45,7 +45,7 @@ package struct ActivityReceipt: Receipt {
 extension Draft {
     fileprivate func record(_ activity: Activity) throws -> ActivityReceipt {
         if let known = try overlay.recorded(activity.key) {
-            guard known.activity.content == activity.content else { throw Refusal(conflictOver: activity.differences(from: known.activity)) }
+            guard known.activity.says(theSameAs: activity) else { throw Refusal(conflictOver: activity.differences(from: known.activity)) }
             return ActivityReceipt(recorded: known, isRepetition: true)
         }
         try checkTime(activity.time)

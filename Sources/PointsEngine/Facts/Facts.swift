@@ -60,7 +60,10 @@ extension Facts {
     package func reward(_ id: String) throws(Failure) -> Reward? { try find(Reward.self, id) }
 
     /// The team and the teams around it, from the inside out.
-    package func lineage(of team: TeamID?) throws(Failure) -> [TeamID] {
+    package func lineage(of team: TeamID?) throws(Failure) -> [TeamID] { try walkedLineage(of: team) }
+
+    /// The same, looked up team by team.
+    package func walkedLineage(of team: TeamID?) throws(Failure) -> [TeamID] {
         var lineage: [TeamID] = []
         var next = team
         while let id = next, lineage.count < Team.maximumDepth, !lineage.contains(id) {

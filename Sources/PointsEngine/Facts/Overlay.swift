@@ -9,6 +9,10 @@ protocol Layer: Facts where Failure == any Error {
     var base: any Facts { get }
     var tables: Tables { get }
     var entries: [Entry] { get }
+
+    /// What was changed under a key; nil: nothing.
+    func said<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value??
+    var hasChangedTeams: Bool { get }
 }
 
 extension Layer {
@@ -16,11 +20,7 @@ extension Layer {
 
     @inline(__always)
     fileprivate func found<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
-        let table = tables[keyPath: Value.place]
-        if !table.isEmpty {
-            if let value = table[key] { return value }
-            if table.hasChanged(key) { return nil }
-        }
+        if let said = said(kind, key) { return said }
         return try base.find(kind, key)
     }
 
@@ -30,6 +30,11 @@ extension Layer {
         for (key, value) in changed { all[key] = value }
         for key in changed.deleted { all[key] = nil }
         return all
+    }
+
+    /// What stands below may know it whole.
+    package func lineage(of team: TeamID?) throws -> [TeamID] {
+        try hasChangedTeams ? walkedLineage(of: team) : base.lineage(of: team)
     }
 
     package func entry(_ number: Int64) throws -> Entry? {
@@ -93,6 +98,11 @@ package final class Overlay: Layer {
     var tables: Tables { changes.tables }
     var entries: [Entry] { changes.entries }
 
+    /// In its place: a copy of all tables for each look would be dear.
+    @inline(__always)
+    func said<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value?? { changes.tables[keyPath: Value.place].said(of: key) }
+    var hasChangedTeams: Bool { !changes.tables.teams.isEmpty }
+
     /// Drafts ask through `any Facts`, which knows no kind: what every activity asks for has code of its own.
     @_specialize(where Value == Member)
     @_specialize(where Value == Team)
@@ -143,6 +153,11 @@ package final class DraftOverlay: Layer {
 
     var tables: Tables { changes.tables }
     var entries: [Entry] { changes.entries }
+
+    /// In its place: a copy of all tables for each look would be dear.
+    @inline(__always)
+    func said<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value?? { changes.tables[keyPath: Value.place].said(of: key) }
+    var hasChangedTeams: Bool { !changes.tables.teams.isEmpty }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {
         var tally = try base.tally(key, over: days)

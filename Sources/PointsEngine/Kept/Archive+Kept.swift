@@ -15,7 +15,7 @@ package struct ArchiveKey: Hashable, Sendable {
 extension Archive: KeptRows {
     package typealias Key = ArchiveKey
 
-    package static let place: WritableKeyPath<Tables, Table<Archive>> & Sendable = \.archives
+    package static var place: WritableKeyPath<Tables, Table<Archive>> & Sendable { \.archives }
     package static let residence = Residence.disk(cached: 0)
     package static let schema = TableSchema(
         "archive", key: [.text("board"), .integer("end")], [.text("period"), .integer("at"), .text("body")])

@@ -13,7 +13,7 @@ package struct Claim: Hashable, Sendable {
 extension Claim: KeptRows {
     package typealias Key = ClaimKey
 
-    package static let place: WritableKeyPath<Tables, Table<Claim>> & Sendable = \.claims
+    package static var place: WritableKeyPath<Tables, Table<Claim>> & Sendable { \.claims }
     package static let residence = Residence.disk(cached: 50_000, absence: true)
     package static let schema = TableSchema(
         "claim", key: [.text("rule"), .text("period"), .text("key")], [.text("holders")])

@@ -5,7 +5,7 @@ import Identity
 extension Member: KeptRows {
     package typealias Key = MemberID
 
-    package static let place: WritableKeyPath<Tables, Table<Member>> & Sendable = \.members
+    package static var place: WritableKeyPath<Tables, Table<Member>> & Sendable { \.members }
     package static let schema = TableSchema("member", key: [.text("id")], [.text("body")])
     package static func write(_ id: MemberID, to row: inout some ColumnWriter) throws { try row.add(id.text) }
     package static func key(from row: inout some ColumnReader) -> MemberID { MemberID(row.text()) }
@@ -16,7 +16,7 @@ extension Member: KeptRows {
 extension Team: KeptRows {
     package typealias Key = TeamID
 
-    package static let place: WritableKeyPath<Tables, Table<Team>> & Sendable = \.teams
+    package static var place: WritableKeyPath<Tables, Table<Team>> & Sendable { \.teams }
     package static let schema = TableSchema("team", key: [.text("id")], [.text("body")])
     package static func write(_ id: TeamID, to row: inout some ColumnWriter) throws { try row.add(id.text) }
     package static func key(from row: inout some ColumnReader) -> TeamID { TeamID(row.text()) }
@@ -27,7 +27,7 @@ extension Team: KeptRows {
 extension Tier: KeptRows {
     package typealias Key = String
 
-    package static let place: WritableKeyPath<Tables, Table<Tier>> & Sendable = \.tiers
+    package static var place: WritableKeyPath<Tables, Table<Tier>> & Sendable { \.tiers }
     package static let schema = TableSchema("tier", key: [.text("id")], [.text("body")])
     package static func write(_ id: String, to row: inout some ColumnWriter) throws { try row.add(id) }
     package static func key(from row: inout some ColumnReader) -> String { row.text() }
@@ -38,7 +38,7 @@ extension Tier: KeptRows {
 extension Reward: KeptRows {
     package typealias Key = String
 
-    package static let place: WritableKeyPath<Tables, Table<Reward>> & Sendable = \.rewards
+    package static var place: WritableKeyPath<Tables, Table<Reward>> & Sendable { \.rewards }
     package static let schema = TableSchema("reward", key: [.text("id")], [.text("body")])
     package static func write(_ id: String, to row: inout some ColumnWriter) throws { try row.add(id) }
     package static func key(from row: inout some ColumnReader) -> String { row.text() }
@@ -49,7 +49,7 @@ extension Reward: KeptRows {
 extension TierStanding: KeptRows {
     package typealias Key = MemberID
 
-    package static let place: WritableKeyPath<Tables, Table<TierStanding>> & Sendable = \.tierStandings
+    package static var place: WritableKeyPath<Tables, Table<TierStanding>> & Sendable { \.tierStandings }
     package static let schema = TableSchema("standing", key: [.text("member")], [.text("body")])
     package static func write(_ member: MemberID, to row: inout some ColumnWriter) throws { try row.add(member.text) }
     package static func key(from row: inout some ColumnReader) -> MemberID { MemberID(row.text()) }

@@ -5,7 +5,7 @@ import Periods
 extension Wallet: KeptRows {
     package typealias Key = MemberID
 
-    package static let place: WritableKeyPath<Tables, Table<Wallet>> & Sendable = \.wallets
+    package static var place: WritableKeyPath<Tables, Table<Wallet>> & Sendable { \.wallets }
     package static let schema = TableSchema(
         "wallet", key: [.text("member")],
         [.integer("debt"), .optionalText("debts"), .integer("held"), .integer("lifetime"), .optionalInteger("warned")])
@@ -36,7 +36,7 @@ extension Wallet: KeptRows {
 extension Lot: KeptRows {
     package typealias Key = LotID
 
-    package static let place: WritableKeyPath<Tables, Table<Lot>> & Sendable = \.lots
+    package static var place: WritableKeyPath<Tables, Table<Lot>> & Sendable { \.lots }
     package static let residence = Residence.disk(cached: 50_000)
     package static let schema = TableSchema(
         "lot", key: [.integer("number")],
@@ -77,7 +77,7 @@ extension Lot: KeptRows {
 extension Demand: KeptRows {
     package typealias Key = LotID
 
-    package static let place: WritableKeyPath<Tables, Table<Demand>> & Sendable = \.demands
+    package static var place: WritableKeyPath<Tables, Table<Demand>> & Sendable { \.demands }
     package static let residence = Residence.disk(cached: 50_000, absence: true)
     package static let schema = TableSchema(
         "demand", key: [.integer("number")], [.text("member"), .text("pieces"), .text("given")])

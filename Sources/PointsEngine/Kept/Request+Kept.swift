@@ -3,7 +3,7 @@ import Identity
 extension Request: KeptRows {
     package typealias Key = RequestID
 
-    package static let place: WritableKeyPath<Tables, Table<Request>> & Sendable = \.requests
+    package static var place: WritableKeyPath<Tables, Table<Request>> & Sendable { \.requests }
     package static let residence = Residence.disk(cached: 20_000, absence: true)
     package static let schema = TableSchema(
         "request", key: [.text("id")], [.text("kind"), .text("member"), .text("state"), .integer("created"), .text("body")], indexes: [["state", "created"], ["member", "created"]])

@@ -17,6 +17,14 @@ package struct Table<Value: Kept>: Sendable {
         }
     }
 
+    /// What was said about a key: its value, or `.some(nil)` where it is deleted; nil: nothing.
+    @inline(__always)
+    func said(of key: Value.Key) -> Value?? {
+        if values.isEmpty, deleted.isEmpty { return nil }
+        if let value = values[key] { return .some(value) }
+        return deleted.isEmpty || !deleted.contains(key) ? nil : .some(nil)
+    }
+
     /// Whether anything was said about a key.
     package func hasChanged(_ key: Value.Key) -> Bool { values[key] != nil || !deleted.isEmpty && deleted.contains(key) }
 

@@ -32,29 +32,17 @@ package struct Tables: Sendable {
 }
 
 extension Tables {
-    package var isEmpty: Bool { Self.kinds.allSatisfy { isEmpty($0) } }
-
-    private func isEmpty<Value: Kept>(_: Value.Type) -> Bool { self[keyPath: Value.place].isEmpty }
+    package var isEmpty: Bool { Self.kinds.allSatisfy { $0.isEmpty(in: self) } }
 
     /// Takes what came later on top.
     package mutating func absorb(_ later: Tables) {
-        for kind in Self.kinds { absorb(kind, later) }
-    }
-
-    private mutating func absorb<Value: Kept>(_: Value.Type, _ later: Tables) {
-        let changed = later[keyPath: Value.place]
-        if !changed.isEmpty { self[keyPath: Value.place].absorb(changed) }
+        for kind in Self.kinds { kind.absorb(later, into: &self) }
     }
 
     /// Takes over what came later; all there is stands here.
     ///
     /// - Parameter isWanted: the kinds that stand here.
     package mutating func merge(_ later: Tables, where isWanted: (any Kept.Type) -> Bool = { _ in true }) {
-        for kind in Self.kinds where isWanted(kind) { merge(kind, later) }
-    }
-
-    private mutating func merge<Value: Kept>(_: Value.Type, _ later: Tables) {
-        let changed = later[keyPath: Value.place]
-        if !changed.isEmpty { self[keyPath: Value.place].merge(changed) }
+        for kind in Self.kinds where isWanted(kind) { kind.merge(later, into: &self) }
     }
 }

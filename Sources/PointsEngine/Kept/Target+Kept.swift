@@ -4,7 +4,7 @@ import JSON
 extension Target: KeptRows {
     package typealias Key = TargetKey
 
-    package static let place: WritableKeyPath<Tables, Table<Target>> & Sendable = \.targets
+    package static var place: WritableKeyPath<Tables, Table<Target>> & Sendable { \.targets }
     package static let schema = TableSchema(
         "target", key: [.text("owner_kind"), .text("owner"), .text("metric"), .text("period")],
         [.text("value"), .text("reached"), .integer("revision")], indexes: [["period"]])

@@ -43,9 +43,10 @@ package struct Batch {
         let outcome = try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return (outcome, nil) }
         let number = try overlay.nextCommand()
-        var decided = DecidedCommand(number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes)
-        decided.isUndoneLater = isUndoneLater
-        try keep(decided)
+        try keep(
+            DecidedCommand(
+                number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes,
+                isUndoneLater: isUndoneLater))
         command.configure(&programme, number: number, at: at)
         if type(of: command).configures { configures = true }
         for activity in changes.reached { _ = try decide(RecordActivity(activity), by: .system) }

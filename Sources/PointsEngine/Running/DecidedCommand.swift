@@ -1,9 +1,12 @@
 import Identity
 import JSON
 import Periods
+import RuleEngine
 
 /// A command that was decided and is to be kept: a row of the audit trail.
-package struct DecidedCommand: Sendable {
+///
+/// An object, because it goes to whoever writes, publishes and follows: a copy of all that it changed for each of them would be dear.
+package final class DecidedCommand: Sendable {
     package enum Content: Sendable {
         case command(any Command, any Receipt)
         /// Something that the engine knows nothing of: an account was added, the company's settings were read.
@@ -19,16 +22,22 @@ package struct DecidedCommand: Sendable {
     package let content: Content
     /// What it alone changed.
     package let changes: Changes
+    /// The activity that it records.
+    package let activity: Activity?
     /// It records an activity that a later command of the same submission is to undo: no news.
-    package var isUndoneLater = false
+    package let isUndoneLater: Bool
 
-    package init(number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes) {
+    package init(
+        number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes, isUndoneLater: Bool = false
+    ) {
         self.number = number
         self.at = at
         self.actor = actor
         self.address = address
         self.content = content
         self.changes = changes
+        activity = if case .command(let command, _) = content { (command as? RecordActivity)?.activity } else { nil }
+        self.isUndoneLater = isUndoneLater
     }
 }
 

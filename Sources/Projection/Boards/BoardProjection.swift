@@ -146,8 +146,7 @@ struct BoardProjection {
         } else {
             moveEach(committed, directory, &commit)
         }
-        // Hardly ever: nothing is looked through for it.
-        if sums.hasHeadCredits || !changes.members.isEmpty || !changes.teams.isEmpty { moveHeads(committed, directory, after: through, &commit) }
+        moveHeads(committed, sums.credits, directory, after: through, &commit)
         for archive in changes.archives.ordered {
             let key = BoardKey(board: archive.board, period: archive.period)
             (loaded[key], heads[key]) = (nil, nil)
@@ -242,12 +241,17 @@ struct BoardProjection {
     /// moves changes those of everybody.
     ///
     /// - Parameter before: the last command that was in each board before this commit.
-    private mutating func moveHeads(_ committed: Committed, _ directory: Directory, after before: [BoardKey: Int64], _ commit: inout BoardCommit) {
+    private mutating func moveHeads(
+        _ committed: Committed, _ credits: [(head: HeadCredit, day: Day, by: Int64)], _ directory: Directory, after before: [BoardKey: Int64],
+        _ commit: inout BoardCommit
+    ) {
         let changes = committed.changes
+        guard !credits.isEmpty || !changes.members.isEmpty || !changes.teams.isEmpty else { return }
         for key in Array(heads.keys) {
             guard let through = loaded[key]?.through else { continue }
             var moved: [TeamID: Int] = [:]
-            for command in committed.commands where command.number > before[key] ?? 0 { moved.merge(heads[key]?.take(command.changes, directory) ?? [:]) { $1 } }
+            // What was read of a board ends with a commit, so that it has all of this one or nothing.
+            if committed.commands.last?.number ?? 0 > before[key] ?? 0 { moved = heads[key]?.take(credits, directory) ?? [:] }
             if changes.teams.isEmpty {
                 for member in changes.members.values.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
             } else {

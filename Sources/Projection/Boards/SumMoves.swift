@@ -24,15 +24,19 @@ struct SumMoves {
     /// The measures of which an owner may have several days.
     private(set) var severalDays: Set<Measure> = []
 
-    /// Whether somebody was credited in a team in which no stay tells of them, which changes its heads.
-    private(set) var hasHeadCredits = false
+    /// How many activities more were credited to members in their teams on a day, which may change the heads of these.
+    private(set) var credits: [(head: HeadCredit, day: Day, by: Int64)] = []
 
     init(_ changes: BatchChanges, _ numbers: EntrantNumbers) {
         let cells = changes.tallies.cells
         var lists: [(measure: Measure, moves: [Move])] = [], last = 0, firstDay: Day?
         // By index: going through the cells themselves would copy each of them.
         for index in cells.indices {
-            if cells[index].key.measure == .credited { hasHeadCredits = true }
+            if case .credited = cells[index].key.measure {
+                guard let head = HeadCredit(cells[index].key.owner) else { continue }
+                credits.append((head, cells[index].day, cells[index].now.count - cells[index].before.count))
+                continue
+            }
             guard cells[index].key.owner.isEntrant, cells[index].now.changed != cells[index].before.changed else { continue }
             guard let by = try? cells[index].now.sum.subtracting(cells[index].before.sum) else { continue }
             if by == .zero { isWhole = false }

@@ -20,10 +20,20 @@ extension TeamHeads {
 
     /// Takes what a command credited to members.
     mutating func take(_ changes: Changes, _ directory: Directory) -> [TeamID: Int] {
-        var changed: [TeamID: Int] = [:]
+        var credits: [(head: HeadCredit, day: Day, by: Int64)] = []
         for cell in changes.moves.cells where cell.key.measure == .credited {
-            guard let head = HeadCredit(cell.key.owner), let member = directory.members[head.member], let count = cell.now.sum.int64 else { continue }
-            changed.merge(credit(head, by: count, on: cell.day, member) { directory.lineage(of: $0) }) { $1 }
+            if let head = HeadCredit(cell.key.owner) { credits.append((head, cell.day, cell.now.count)) }
+        }
+        return take(credits, directory)
+    }
+
+    /// Takes how many activities more were credited to members.
+    mutating func take(_ credits: [(head: HeadCredit, day: Day, by: Int64)], _ directory: Directory) -> [TeamID: Int] {
+        var changed: [TeamID: Int] = [:]
+        for (head, day, count) in credits where period.contains(day) {
+            guard let member = directory.members[head.member] else { continue }
+            let moved = credit(head, by: count, on: day, member) { directory.lineage(of: $0) }
+            if !moved.isEmpty { changed.merge(moved) { $1 } }
         }
         return changed
     }

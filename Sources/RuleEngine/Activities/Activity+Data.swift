@@ -48,16 +48,27 @@ extension Activity {
 }
 
 extension JSONObject {
-    /// Every number in it rounded half-even to four digits.
+    /// Every number in it rounded half-even to four digits; most come so, and are not made anew.
     package func rounded() -> JSONObject {
-        JSONObject(map { ($0.key, $0.value.rounded()) })
+        allSatisfy(\.value.isRounded) ? self : JSONObject(map { ($0.key, $0.value.rounded()) })
     }
 }
 
 extension JSONValue {
+    fileprivate static let factDigits = 4
+
+    fileprivate var isRounded: Bool {
+        switch self {
+        case .number(let number): number.exponent >= -Self.factDigits
+        case .array(let items): items.allSatisfy(\.isRounded)
+        case .object(let object): object.allSatisfy(\.value.isRounded)
+        case .null, .bool, .string: true
+        }
+    }
+
     fileprivate func rounded() -> JSONValue {
         switch self {
-        case .number(let number): .number(number.rounded(toFractionDigits: 4, .halfEven))
+        case .number(let number): .number(number.rounded(toFractionDigits: Self.factDigits, .halfEven))
         case .array(let items): .array(items.map { $0.rounded() })
         case .object(let object): .object(object.rounded())
         case .null, .bool, .string: self

@@ -83,7 +83,7 @@ struct SeriesTable {
         var place = key.hash & mask
         while true {
             let entry = entries[place]
-            if entry.slot < 0 || entry.tag == tag && slots[Int(entry.slot)].key == key { return place }
+            if entry.slot < 0 || entry.tag == tag && slots[Int(entry.slot)].key.hash == key.hash && slots[Int(entry.slot)].key == key { return place }
             place = (place + 1) & mask
         }
     }

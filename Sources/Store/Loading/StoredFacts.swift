@@ -21,6 +21,8 @@ package final class StoredFacts: Facts {
     private var entryCache = GenerationCache<Int64, Entry>(size: 20_000)
     /// About 40 days a series at first, 50 bytes each: some 200 MB when full.
     private var series = SeriesTable(limit: 100_000)
+    /// The teams around a team, of those that were asked for: every activity asks, and teams hardly ever move.
+    private var lineages: [TeamID: [TeamID]] = [:]
     /// Where it reads while another thread may be writing; nil: on the connection of the writer.
     private var reader: Reader?
 
@@ -55,6 +57,7 @@ package final class StoredFacts: Facts {
         release()
         working.apply(changes)
         caches.update(changes.tables)
+        if !changes.teams.isEmpty { lineages = [:] }
         // A series that nobody has read is read from the table when somebody does.
         let cells = changes.tallies.cells
         for index in cells.indices { try series.take(cells[index]) }
@@ -83,6 +86,15 @@ extension StoredFacts {
     package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> [Value.Key: Value] {
         precondition(Value.residence == .memory, "\(Value.self) is not in memory")
         return working.tables[keyPath: table].values
+    }
+
+    package func lineage(of team: TeamID?) throws -> [TeamID] {
+        guard let team else { return [] }
+        if let known = lineages[team] { return known }
+        let lineage = try walkedLineage(of: team)
+        // No more than there are teams, whatever is asked for.
+        if lineages.count < working.tables.teams.values.count { lineages[team] = lineage }
+        return lineage
     }
 
     package func hasTargets(_ owner: TargetKey.Owner) -> Bool { working.indexes.targetOwners.contains(owner) }

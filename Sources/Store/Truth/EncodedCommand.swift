@@ -28,10 +28,3 @@ struct EncodedCommand {
         }
     }
 }
-
-extension DecidedCommand {
-    /// The activity that it records.
-    var activity: Activity? {
-        if case .command(let command, _) = content { (command as? RecordActivity)?.activity } else { nil }
-    }
-}
