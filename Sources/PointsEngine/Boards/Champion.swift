@@ -31,7 +31,7 @@ package struct ChampionKey: Hashable, Sendable {
 extension Champion: KeptRows {
     package typealias Key = ChampionKey
 
-    package static let place: WritableKeyPath<Tables, Table<Champion>> & Sendable = \.champions
+    package static var place: WritableKeyPath<Tables, Table<Champion>> & Sendable { \.champions }
     package static let residence = Residence.disk(cached: 0)
     package static let schema = TableSchema(
         "champion", key: [.text("board"), .integer("end"), .integer("place")],

@@ -29,7 +29,7 @@ package struct GoalKey: Hashable, Sendable {
 extension GoalMark: KeptRows {
     package typealias Key = GoalKey
 
-    package static let place: WritableKeyPath<Tables, Table<GoalMark>> & Sendable = \.goals
+    package static var place: WritableKeyPath<Tables, Table<GoalMark>> & Sendable { \.goals }
     package static let schema = TableSchema(
         "goal", key: [.text("board"), .text("period"), .text("owner_kind"), .text("owner")], [.integer("number"), .integer("at")])
 
