@@ -35,17 +35,20 @@ extension Scenario {
         let metrics = try setting.metrics()
         let boards = map.optional("boards", default: []) { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) }
         let campaigns = map.optional("campaigns", default: []) { try CampaignFile.campaigns($0, reading) }
-        let book = try ScenarioBook(company, boards: boards().map(\.value), rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value))
+        let appraisals = map.optional("appraisals", default: []) { try AppraisalsFile.forms($0, reading) }
+        let book = try ScenarioBook(
+            company, boards: boards().map(\.value), rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value), appraisals: appraisals().map(\.value))
         let initial = try book.set(), configuration = book.configuration
         let steps = map.required("steps") { try Self.steps($0, reading, book) }
         map.close()
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
         CampaignFile.check(try campaigns(), try boards(), metrics)
+        AppraisalsFile.check(try appraisals(), metrics: metrics.map(\.value.name))
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
         var programme = Programme(
             company: company, book: RuleBook(initial, companyLimits: company.limits), boards: configuration.boards, liveSince: company.calendar.zone.firstInstant(of: liveSince))
-        programme.campaigns = configuration.campaigns
+        programme.configure(configuration, at: nil)
         programme.isNameBefore = Collation(languages: company.languages).isBefore
         return Scenario(title: try title(), programme: programme, setting: try setting.commands(), steps: try steps())
     }

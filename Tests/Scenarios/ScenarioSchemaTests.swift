@@ -14,9 +14,9 @@ struct ScenarioSchemaTests {
         ("/properties/company/properties", "company: {timezone: UTC, x: 1}"),
     ] + [
         ("activity", "activity"), ("activity", "estimate"), ("redeem", "redeem"), ("decision", "approve"), ("decision", "reject"), ("closing", "fulfil"), ("closing", "cancel"),
-        ("adjust", "adjust"), ("change", "member"), ("target", "target"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
+        ("adjust", "adjust"), ("change", "member"), ("target", "target"), ("appraisal", "appraisal"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
     ].map { ("/$defs/\($0)/properties", "steps: [{at: 2026-01-10T09:00:00Z, \($1): {x: 1, member: a}}]") } + [
-        ("/$defs/lot/properties", "lots: {li: [{x: 1}]}"), ("/$defs/board/properties", "board: {x: 1}"), ("/$defs/judged/properties", "decision: {x: 1}"),
+        ("/$defs/sheet/properties", "appraisal: {rep/2026-Q1/li: {x: 1}}"), ("/$defs/lot/properties", "lots: {li: [{x: 1}]}"), ("/$defs/board/properties", "board: {x: 1}"), ("/$defs/judged/properties", "decision: {x: 1}"),
         ("/$defs/board/properties/rows/items/properties", "board: {rows: [{x: 1, member: li}]}"),
         ("/$defs/expect/properties/entries/additionalProperties/items/properties", "entries: {li: [{x: 1}]}"),
         ("/$defs/expect/properties/awards/items/properties", "awards: [{x: 1}]"),

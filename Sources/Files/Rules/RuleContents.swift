@@ -8,6 +8,7 @@ package struct RuleContents: Sendable {
     package fileprivate(set) var boards: [String: JSONObject] = [:]
     /// Without their rules, which stand among the rules.
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
+    package fileprivate(set) var appraisals: [String: JSONObject] = [:]
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 
@@ -15,6 +16,12 @@ package struct RuleContents: Sendable {
 }
 
 extension RuleContents {
+    func with(appraisals: [String: JSONObject]) -> RuleContents {
+        var contents = self
+        contents.appraisals = appraisals
+        return contents
+    }
+
     init(
         company: JSONObject?, rules: [String: JSONObject], metrics: [String: JSONObject], boards: [String: JSONObject], campaigns: [String: JSONObject],
         tiers: [String: JSONObject], rewards: [String: JSONObject]

@@ -12,11 +12,13 @@ package struct Publication: Sendable {
         package let company: Company
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
+        package let appraisals: [AppraisalForm]
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = []) {
+        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], appraisals: [AppraisalForm] = []) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
+            self.appraisals = appraisals
         }
     }
 

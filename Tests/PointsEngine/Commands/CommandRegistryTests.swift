@@ -29,6 +29,7 @@ import Testing
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
             ArchiveReward(id: "mug", revision: 7), SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            Appraise(.rate, SheetID(form: "rep", period: "2026-Q4", member: "li"), comment: "good", ratings: ["work": 4.5], key: "k-1", revision: 3),
             Proposal(
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
                 changes: [Proposal.Change(.money, "rule", "revenue", "award")], .init(["points/a.yaml": "[]"], on: "v1")),
