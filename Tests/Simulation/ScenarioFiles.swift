@@ -20,7 +20,7 @@ enum ScenarioFiles {
 
     /// Those of our own that are about corrections and what they touch.
     static let own: [String] = names(in: points).filter { name in
-        ["correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes"].contains { name.hasPrefix($0) }
+        ["correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes", "campaign", "race-first", "race-rev", "race-of-teams", "shared-goal"].contains { name.hasPrefix($0) }
     }
 
     private static func names(in folder: URL) -> [String] {

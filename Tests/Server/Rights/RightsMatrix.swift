@@ -184,6 +184,13 @@ enum RightsMatrix {
     ]
 
     private static let rules = [
+        Row("GET", "/honours", "1++++++33++"),
+        Row("GET", "/campaigns", "1++++++33++"),
+        Row("GET", "/campaigns/{id}", "/campaigns/none", nil, "1++++++33++"),
+        Row("PUT", "/campaigns/{id}", "/campaigns/none", [:], "13+++++333+"),
+        Row("POST", "/campaigns/{id}/try", "/campaigns/none/try", [:], "13+++++33++"),
+        Row("POST", "/campaigns/{id}/end", "/campaigns/none/end", ["reason": "x"], "13+++++333+"),
+        Row("POST", "/campaigns/{id}/extend", "/campaigns/none/extend", ["reason": "x", "until": "2027-01-01"], "13+++++333+"),
         Row("GET", "/celebrations", "1++++++33++"),
         Row("GET", "/openapi.json", "+++++++33++"),
         Row("GET", "/rules", "1++++++33++"),

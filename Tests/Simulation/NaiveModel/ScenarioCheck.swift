@@ -67,7 +67,7 @@ package struct ScenarioCheck: Sendable {
         case "board": for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
         case "awards", "decision": compareDecisions(key, value, model.given(in: result.commands))
         case "honours":
-            let expected = value.items.map { "\($0["member"]?.text ?? "") \($0["points"]?.text ?? "0")" }
+            let expected = value.items.map { "\(($0["member"] ?? $0["team"])?.text ?? "") \($0["points"]?.text ?? "0")" }
             same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
         default: break
         }

@@ -38,6 +38,7 @@ struct CompanyMaker {
         var pairs: [Tree.Pair] = [.init("title", .string(title)), .init("company", company()), .init("rules", .list(rules()))]
         pairs.append(.init("metrics", metrics()))
         pairs.append(.init("boards", .list(boards())))
+        if edition >= .fourth, random.chance(60) { pairs.append(.init("campaigns", .list(campaigns()))) }
         if random.chance(60) { pairs.append(.init("tiers", .list(tiers()))) }
         pairs.append(.init("rewards", .list(rewards())))
         if hasTeams { pairs.append(.init("teams", .list(teams()))) }
