@@ -174,7 +174,7 @@ import Testing
         #expect(came["rows"]?[0]?["member"]?.string == "li.na")
         #expect(try rows("new") == ["1 li.na 50"])
         try level("old")
-        #expect(try viewer.next("change")?["gone"]?[0]?.string == "li.na")
+        #expect(try viewer.next("change")["gone"]?[0]?.string == "li.na")
         #expect(try rows("new") == [])
         #expect(try rows("east").first?.hasPrefix("1 li.na") == true)
     }
