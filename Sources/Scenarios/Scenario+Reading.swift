@@ -38,12 +38,15 @@ extension Scenario {
         let appraisals = map.optional("appraisals", default: []) { try AppraisalsFile.forms($0, reading) }
         let book = try ScenarioBook(
             company, boards: boards().map(\.value), rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value), appraisals: appraisals().map(\.value))
+        let customers = try map.optional("customers") { try CustomersFile.rules($0, reading) }()
+        book.customers = customers?.value
         let initial = try book.set(), configuration = book.configuration
         let steps = map.required("steps") { try Self.steps($0, reading, book) }
         map.close()
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
         CampaignFile.check(try campaigns(), try boards(), metrics)
+        if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(try setting.rules(), metrics) }
         AppraisalsFile.check(try appraisals(), metrics: metrics.map(\.value.name))
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
         var programme = Programme(

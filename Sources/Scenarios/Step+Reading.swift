@@ -16,7 +16,9 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal"]
+    private static let deeds = [
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "customer", "target", "publish", "campaign", "appraisal",
+    ]
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -55,6 +57,7 @@ extension Step {
             case "cancel": try closing(reader) { Cancel($0) }
             case "adjust": try adjustment(reader)
             case "member": try change(reader, reading)
+            case "customer": try CustomerStep.read(reader)
             case "target": try target(reader)
             case "appraisal": try appraisal(reader)
             case "campaign": try campaign(reader, at: at, reading, book)

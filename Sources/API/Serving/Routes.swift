@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + campaigns + rules + appraisals + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + campaigns + rules + appraisals + management + requests + reports + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -30,6 +30,11 @@ enum Routes {
     private static let people = [
         ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,
         ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
+    ]
+
+    private static let customers = [
+        ListCustomersCall.endpoint, PutCustomerCall.new, ReadCustomerCall.endpoint, PutCustomerCall.change, ReadCustomerCall.activities,
+        MergeCustomersCall.endpoint, SetCustomerClassCall.endpoint,
     ]
 
     private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint, ListHonoursCall.endpoint]

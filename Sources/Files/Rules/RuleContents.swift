@@ -9,6 +9,7 @@ package struct RuleContents: Sendable {
     /// Without their rules, which stand among the rules.
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
     package fileprivate(set) var appraisals: [String: JSONObject] = [:]
+    package internal(set) var customers = JSONObject()
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 

@@ -11,6 +11,8 @@ package struct RulesFolder: Sendable {
     package let boards: [BoardDefinition]
     package let campaigns: [Campaign]
     package let appraisals: [AppraisalForm]
+    /// Nil: there are no customers.
+    package let customers: CustomerRules?
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
     package let rewards: [Reward]
@@ -19,7 +21,7 @@ package struct RulesFolder: Sendable {
 
     /// What is no rule about points, and in force at once.
     package var configuration: Publication.Configuration {
-        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, appraisals: appraisals)
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, appraisals: appraisals, customers: customers)
     }
 
     /// From a folder on disk.
@@ -44,6 +46,7 @@ package struct RulesFolder: Sendable {
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
         let appraisals = files.read("appraisals.yaml") { try AppraisalsFile.forms($0, reading) } ?? []
+        let customers = files.read("customers.yaml") { try CustomersFile.rules($0, reading) }
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
@@ -54,6 +57,7 @@ package struct RulesFolder: Sendable {
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
         if isWhole {
+            if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(rules, metrics) }
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
             AppraisalsFile.check(appraisals, metrics: metrics.map(\.value.name))
@@ -64,13 +68,16 @@ package struct RulesFolder: Sendable {
         self.campaigns = campaigns.map(\.value.campaign)
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
         self.appraisals = appraisals.map(\.value)
+        self.customers = customers?.value
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
-        contents = RuleContents(
+        var contents = RuleContents(
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
             campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
         ).with(appraisals: appraisals.contents(by: \.id))
+        if let customers = (try? customers?.reader.json())?.object { contents.customers = customers }
+        self.contents = contents
     }
 
     /// The parsed files, each read once.

@@ -13,12 +13,14 @@ package struct Publication: Sendable {
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
         package let appraisals: [AppraisalForm]
+        package let customers: CustomerRules?
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], appraisals: [AppraisalForm] = []) {
+        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], appraisals: [AppraisalForm] = [], customers: CustomerRules? = nil) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
             self.appraisals = appraisals
+            self.customers = customers
         }
     }
 

@@ -11,6 +11,8 @@ extension Model {
             lockPeriods(at: next)
             reviewTiers(at: next)
             for member in members { lapse(member.id) }
+            // What happens to customers comes after members and boards.
+            attendCustomers(at: next)
         }
         now = max(now, instant)
         places.openLots = places.openLots.filter { lots[$0].isPending || lots[$0].remaining > 0 }
@@ -25,6 +27,7 @@ extension Model {
         }
         instants += openLocks.values.map(\.lock) + [monthEnd].compactMap { $0 }
         for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
+        instants += customerInstants
         return instants.filter { $0 <= limit }.min().map { max($0, now) }
     }
 }

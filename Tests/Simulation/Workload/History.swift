@@ -12,6 +12,8 @@ package enum Edition: Int, Comparable, Sendable {
     case third
     /// Campaigns.
     case fourth
+    /// Customers: classes and their reviews, visits that are due, owners, merges.
+    case fifth
 
     package static let latest = Edition.fourth
 
