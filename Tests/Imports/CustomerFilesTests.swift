@@ -159,7 +159,7 @@ private final class Timeline: ImportSink {
         rules = try RulesFolder.load(path, zones: ZoneFiles.database())
         let now = try #require(Instant(rfc3339: start))
         var programme = Programme(company: rules.company, book: RuleBook(rules.ruleSet), boards: rules.boards, liveSince: now)
-        programme.configure(rules.configuration)
+        programme.configure(rules.configuration, at: nil)
         engine = Mutex(MemoryEngine(programme, now: now))
     }
 

@@ -85,7 +85,7 @@ struct CompanyMaker {
 
     private mutating func boards() -> [Tree] {
         var boards: [Tree] = []
-        if edition >= .fourth, random.chance(60) {
+        if edition >= .fifth, random.chance(60) {
             boards.append(.map([
                 .init("id", .plain("c-revenue")), .init("value", .plain(random.one(["revenue", "deals"]))), .init("entrants", .plain("customers")),
                 .init("period", .plain(random.one(["month", "quarter", "year"]))),
