@@ -22,7 +22,7 @@ package struct Changes: Sendable {
 
     package var isEmpty: Bool { entries.isEmpty && tables.isEmpty && moves.isEmpty && publication == nil }
 
-    package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
+    @inlinable package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
         get { tables[keyPath: table] }
         _modify { yield &tables[keyPath: table] }
     }
@@ -58,5 +58,5 @@ package struct BatchChanges: Sendable {
         publication = command.publication ?? publication
     }
 
-    package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
+    @inlinable package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
 }

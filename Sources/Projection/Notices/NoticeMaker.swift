@@ -48,10 +48,10 @@ struct NoticeMaker {
             case let receipt as SheetReceipt: appraised(receipt.sheet)
             default: break
             }
-            if let step = done as? DueStep, case .mature(let members) = step.work {
+            if command.activity == nil, let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
-            if done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
+            if !command.changes.tierStandings.isEmpty, done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
             for request in command.changes.requests.values.values {
                 if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
             }
@@ -85,7 +85,7 @@ struct NoticeMaker {
         }
         for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
         guard recorded.decision.undone.isEmpty, stands, !isPrivate else { return }
-        for member in Set(recorded.decision.lines.map(\.member)).sorted() {
+        for member in recorded.decision.awarded {
             let points = recorded.given(to: member)
             guard points > 0 else { continue }
             celebrate(Self.kind(of: recorded.activity.type), member, points, title)
@@ -217,6 +217,16 @@ extension Command {
 extension Recorded {
     /// What a member got at once, or will get by date.
     fileprivate func given(to member: MemberID) -> Points {
-        decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
+        var sum: Points = 0
+        for line in decision.lines where line.member == member && line.after > 0 && line.state != .held { sum += line.after }
+        return sum
+    }
+}
+
+extension Decision {
+    /// Who stands in its lines, in order of id; nearly always one.
+    fileprivate var awarded: [MemberID] {
+        guard let first = lines.first?.member else { return [] }
+        return lines.allSatisfy { $0.member == first } ? [first] : Set(lines.map(\.member)).sorted()
     }
 }

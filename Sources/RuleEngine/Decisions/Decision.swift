@@ -192,7 +192,14 @@ package struct MetricMove: Hashable, Sendable {
 
     /// Whose sums it moves: the member's, those of the teams around, and the company's.
     package var owners: [Owner] { [.member(member), .company] + lineage.map(Owner.team) }
-    package var keys: [TallyKey] { owners.map { TallyKey($0, .metric(metric)) } }
+
+    /// Calls `body` with the key of each of its sums; no list is made of them, for every activity moves several metrics.
+    package func forEachKey(_ body: (TallyKey) throws -> Void) rethrows {
+        let measure = Measure.metric(metric)
+        try body(TallyKey(.member(member), measure))
+        try body(TallyKey(.company, measure))
+        for team in lineage { try body(TallyKey(.team(team), measure)) }
+    }
 }
 
 /// What was taken back of an earlier award.

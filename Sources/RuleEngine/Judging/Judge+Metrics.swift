@@ -33,6 +33,7 @@ extension Judge {
 extension Counters {
     /// Moves a metric of the member, of the teams around, and of the company.
     package func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
-        for key in move.keys { try self.move(key, on: day, by: undo ? -move.by : move.by, count: undo ? -1 : 1) }
+        let by = undo ? -move.by : move.by, count: Int64 = undo ? -1 : 1
+        try move.forEachKey { try self.move($0, on: day, by: by, count: count) }
     }
 }
