@@ -9,18 +9,21 @@ import RuleEngine
 final class ScenarioBook {
     private let company: Company
     private let boards: [BoardDefinition]
+    private let badges: [Badge]
     private(set) var rules: [Found<Rule>]
     private(set) var metrics: [Found<Metric>]
     private(set) var campaigns: [CampaignContents]
     /// What the step that is being read puts in force, if it is carried out.
     private var next: (rules: [Found<Rule>], metrics: [Found<Metric>], campaigns: [CampaignContents])?
 
-    init(_ company: Company, boards: [BoardDefinition], rules: [Found<Rule>], metrics: [Found<Metric>], campaigns: [CampaignContents]) {
-        (self.company, self.boards) = (company, boards)
+    init(
+        _ company: Company, boards: [BoardDefinition], badges: [Badge], rules: [Found<Rule>], metrics: [Found<Metric>], campaigns: [CampaignContents]
+    ) {
+        (self.company, self.boards, self.badges) = (company, boards, badges)
         (self.rules, self.metrics, self.campaigns) = (rules, metrics, campaigns)
     }
 
-    func set() throws -> RuleSet { try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns) }
+    func set() throws -> RuleSet { try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns, badges: badges) }
 
     var configuration: Publication.Configuration { configuration(campaigns) }
 
@@ -30,7 +33,7 @@ final class ScenarioBook {
     ) throws -> Publication {
         let new = (rules: rules ?? self.rules, metrics: metrics ?? self.metrics, campaigns: campaigns ?? self.campaigns)
         next = new
-        let set = try RuleSetReading.ruleSet(rules: new.rules, metrics: new.metrics, campaigns: new.campaigns)
+        let set = try RuleSetReading.ruleSet(rules: new.rules, metrics: new.metrics, campaigns: new.campaigns, badges: badges)
         return Publication(set: set, effective: effective, source: [:], configuration: campaigns.map(configuration), reason: reason, warrant: warrant)
     }
 
@@ -44,6 +47,6 @@ final class ScenarioBook {
 
     private func configuration(_ campaigns: [CampaignContents]) -> Publication.Configuration {
         let all = campaigns.map(\.campaign)
-        return Publication.Configuration(company: company, boards: boards + all.compactMap(\.contest?.board), campaigns: all)
+        return Publication.Configuration(company: company, boards: boards + all.compactMap(\.contest?.board), campaigns: all, badges: badges)
     }
 }

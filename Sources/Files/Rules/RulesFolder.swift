@@ -10,6 +10,7 @@ package struct RulesFolder: Sendable {
     /// Those of campaigns stand behind the others.
     package let boards: [BoardDefinition]
     package let campaigns: [Campaign]
+    package let badges: [Badge]
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
     package let rewards: [Reward]
@@ -17,7 +18,9 @@ package struct RulesFolder: Sendable {
     package let contents: RuleContents
 
     /// What is no rule about points, and in force at once.
-    package var configuration: Publication.Configuration { Publication.Configuration(company: company, boards: boards, campaigns: campaigns) }
+    package var configuration: Publication.Configuration {
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges)
+    }
 
     /// From a folder on disk.
     package static func load(_ folder: String, zones: ZoneDatabase) throws(Diagnostics) -> RulesFolder {
@@ -40,30 +43,34 @@ package struct RulesFolder: Sendable {
         let campaigns = sources.campaignPaths.flatMap { path in files.read(path) { try CampaignFile.campaigns($0, reading) } ?? [] }
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
+        let badges = files.read("badges.yaml") { try BadgesFile.badges($0) } ?? []
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
         let isWhole = findings.isEmpty
-        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value))
+        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value), badges: badges.map(\.value))
         RuleSetReading.checkNames(boards, "board", \.id)
+        RuleSetReading.checkNames(badges, "badge", \.id)
         RuleSetReading.checkNames(tiers ?? [], "tier", \.id)
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
         if isWhole {
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
+            BadgesFile.check(badges, metrics.map(\.value))
             RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
         }
         self.company = try findings.checked(company)
         self.ruleSet = try findings.checked(ruleSet)
         self.campaigns = campaigns.map(\.value.campaign)
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
+        self.badges = badges.map(\.value)
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
         contents = RuleContents(
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
-            campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
+            campaigns: campaigns.contents(by: \.campaign.id), badges: badges.contents(by: \.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
     }
 
     /// The parsed files, each read once.

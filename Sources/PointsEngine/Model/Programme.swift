@@ -10,6 +10,7 @@ package struct Programme: Sendable {
     /// Those of campaigns stand behind the others.
     package var boards: [BoardDefinition]
     package var campaigns: [Campaign] = []
+    package var badges: BadgeList
     /// The company's collation.
     package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
@@ -19,10 +20,11 @@ package struct Programme: Sendable {
     /// How often something else was put in force: what follows from it is computed anew when this has changed.
     package private(set) var configurations = 0
 
-    package init(company: Company, book: RuleBook, boards: [BoardDefinition], liveSince: Instant) {
+    package init(company: Company, book: RuleBook, boards: [BoardDefinition], badges: [Badge] = [], liveSince: Instant) {
         self.company = company
         self.book = book
         self.boards = boards
+        self.badges = BadgeList(badges)
         self.liveSince = liveSince
     }
 
@@ -49,6 +51,7 @@ extension Programme {
         company = configuration.company
         boards = configuration.boards
         campaigns = configuration.campaigns
+        badges = BadgeList(configuration.badges)
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
     }

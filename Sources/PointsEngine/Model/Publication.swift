@@ -12,11 +12,13 @@ package struct Publication: Sendable {
         package let company: Company
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
+        package let badges: [Badge]
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = []) {
+        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], badges: [Badge] = []) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
+            self.badges = badges
         }
     }
 

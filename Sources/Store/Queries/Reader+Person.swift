@@ -29,6 +29,11 @@ extension Reader {
         let credited = "every_credit AS credit JOIN command ON command.number = credit.command"
         try each("activity", "\(activities) FROM \(credited) WHERE credit.member = ? ORDER BY command.number", [member.text], body)
         try each("entry", "\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text], body)
+        try each("badge", "SELECT badge, period, body FROM badge WHERE member = ? ORDER BY badge, period", [member.text], body)
+        let thanks = "SELECT id, from_member, to_member, body FROM kudos WHERE from_member = ? OR to_member = ? ORDER BY number"
+        try each("thanks", thanks, [member.text, member.text], body)
+        try each("notice", "SELECT number, is_read, body FROM notice WHERE member = ? ORDER BY number, item", [member.text], body)
+        try each("preference", "SELECT body FROM preference WHERE member = ?", [member.text], body)
         try each("request", "SELECT id, kind, state, created, body FROM request WHERE member = ? ORDER BY created, id", [member.text], body)
     }
 

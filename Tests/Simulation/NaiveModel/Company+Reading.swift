@@ -35,6 +35,7 @@ extension Company {
         var boards: [BoardRule] = []
         for item in file["boards"]?.items ?? [] { boards.append(try BoardRule(reading: item)) }
         self.boards = boards
+        badges = (file["badges"]?.items ?? []).map { BadgeRule(reading: $0) }
         tiers = (file["tiers"]?.items ?? []).map { Tier(reading: $0) }.sorted { $0.threshold < $1.threshold }
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }
         teams = Dictionary((file["teams"]?.items ?? []).map { ($0["id"]?.text ?? "", $0["parent"]?.text) }, uniquingKeysWith: { first, _ in first })

@@ -164,6 +164,7 @@ package struct Company: Sendable {
     package let rules: [Rule]
     package let metrics: [Metric]
     package let boards: [BoardRule]
+    package let badges: [BadgeRule]
     package let tiers: [Tier]
     package let rewards: [Reward]
     /// Team → the team it sits in.

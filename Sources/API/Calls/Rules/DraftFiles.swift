@@ -29,8 +29,8 @@ enum DraftFiles {
         return RuleSources(files: files)
     }
 
-    private static let maximumFiles = 1_005
-    private static let single: Set = ["company.yaml", "metrics.yaml", "boards.yaml", "tiers.yaml", "rewards.yaml"]
+    private static let maximumFiles = 1_006
+    private static let single: Set = ["company.yaml", "metrics.yaml", "boards.yaml", "badges.yaml", "tiers.yaml", "rewards.yaml"]
 
     private static func isRead(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
