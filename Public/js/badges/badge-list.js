@@ -1,12 +1,13 @@
 /* Badges: what was earned, and what is missing for the next. */
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { date, money, number, percent, period as periodName, quantity } from "../core/format.js";
+import { date, money, percent, period as periodName, quantity } from "../core/format.js";
 import { bar } from "../widgets/bar.js";
 import { icon } from "../widgets/icon.js";
 
 const drawn = new Set([
-  "medal", "chart", "book", "target", "gift", "team", "clock", "headset", "coins", "card", "cap", "laurel", "key", "watch", "plane", "umbrella",
+  "medal", "chart", "book", "target", "gift", "team", "clock", "headset", "coins", "card", "cap", "laurel", "key", "watch", "plane",
+  "umbrella",
 ]);
 const streaks = new Set(["workday", "week", "month"]);
 
@@ -54,7 +55,7 @@ export const nextBadge = (one) => html`<li class="badge-card next">
     ${one.text ? html`<span class="words">${text(one.text)}</span>` : null}
     <span class="between">
       <small class="num">${amount(one.value, one.unit)} / ${amount(one.level, one.unit)}</small>
-      <small>${one.missing > 0 ? t("badge.missing", { amount: amount(one.missing, one.unit), n: number(one.missing) }) : t("badge.soon")}</small>
+      <small>${one.missing > 0 ? t("badge.missing", { amount: amount(one.missing, one.unit) }) : t("badge.soon")}</small>
     </span>
     ${bar(one.level ? one.value / one.level : 0)}
   </span>

@@ -18,7 +18,9 @@ export function reasonTitle({ id, title }) {
 export const kudosLine = (one) => html`<li class="kudos${one.hidden ? " gone" : ""}" data-kudos="${one.id}">
   ${avatar(one.from.name, one.from.team?.id, "small")}
   <div>
-    <p>${personButton(one.from.id, one.from.name)} <span class="muted">${t("kudos.thanks")}</span> ${personButton(one.to.id, one.to.name)}</p>
+    <p>
+      ${personButton(one.from.id, one.from.name)} <span class="muted">${t("kudos.thanks")}</span> ${personButton(one.to.id, one.to.name)}
+    </p>
     ${one.text ? html`<p class="said">${one.text}</p>` : null}
     <p class="cluster small muted">
       <span class="badge">${reasonTitle(one.reason)}</span>

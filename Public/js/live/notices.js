@@ -8,7 +8,10 @@ import { ago, lastDay, number, percent, signed } from "../core/format.js";
 import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
-const looks = { overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", badge: "medal", honour: "medal", kudos: "laurel", digest: "inbox" };
+const looks = {
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", badge: "medal",
+  honour: "medal", kudos: "laurel", digest: "inbox",
+};
 
 /** Where more of it stands. */
 const own = { badge: "/members/me", kudos: "/members/me", digest: "/notices" };

@@ -94,7 +94,9 @@ class MemberPage extends View {
   #thanks() {
     render(this.querySelector("[data-thanks]"), this.#kudos.length
       ? html`<ul class="kudos-list">${this.#kudos.map(kudosLine)}</ul>
-        ${this.#next ? html`<p class="more"><button class="button small" type="button" data-more-kudos>${t("action.more")}</button></p>` : null}`
+        ${this.#next
+          ? html`<p class="more"><button class="button small" type="button" data-more-kudos>${t("action.more")}</button></p>`
+          : null}`
       : empty(t("kudos.none.title"), t("kudos.none.words")));
   }
 
@@ -109,7 +111,8 @@ class MemberPage extends View {
 
 /** The member's places on the company's boards, as far as a reader may see them. */
 async function places(member, boards, signal) {
-  const wanted = boards.filter((one) => one.entrants === "members" && one.scope === "company" && ["month", "quarter", "year"].includes(one.period));
+  const long = ["month", "quarter", "year"];
+  const wanted = boards.filter((one) => one.entrants === "members" && one.scope === "company" && long.includes(one.period));
   const found = await Promise.all(wanted.slice(0, boardsShown).map(async (board) => {
     const query = { period: "current", around: member.id, radius: 0 };
     const answer = await get(`/boards/${board.id}`, { query, signal }).catch(() => null);

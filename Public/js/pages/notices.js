@@ -70,7 +70,9 @@ class NoticesPage extends View {
     const shown = this.#items.filter(notice);
     render(this.querySelector("[data-list]"), shown.length
       ? html`<ul class="notices all">${shown.map(noticeLine)}</ul>
-        ${this.#next ? html`<p class="more"><button class="button small" type="button" data-more-notices>${t("action.more")}</button></p>` : null}`
+        ${this.#next
+          ? html`<p class="more"><button class="button small" type="button" data-more-notices>${t("action.more")}</button></p>`
+          : null}`
       : empty(t("notices.none.title"), t("notices.none.words")));
   }
 

@@ -73,7 +73,7 @@ package struct Caller: Sendable {
     }
 
     /// The caller, as the projection knows who watches.
-    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends, sight: screen.map { LiveSight(boards: Set($0.boards), team: $0.team) }) }
+    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends, sight: screen.map { LiveSight(boards: Set($0.shows.boards), team: $0.shows.team) }) }
 
     package var isSignedIn: Bool {
         if case .nobody = kind { false } else { true }

@@ -8,7 +8,7 @@ package struct RuleContents: Sendable {
     package fileprivate(set) var boards: [String: JSONObject] = [:]
     /// Without their rules, which stand among the rules.
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
-    package fileprivate(set) var badges: [String: JSONObject] = [:]
+    package internal(set) var badges: [String: JSONObject] = [:]
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 
@@ -18,11 +18,10 @@ package struct RuleContents: Sendable {
 extension RuleContents {
     init(
         company: JSONObject?, rules: [String: JSONObject], metrics: [String: JSONObject], boards: [String: JSONObject], campaigns: [String: JSONObject],
-        badges: [String: JSONObject], tiers: [String: JSONObject], rewards: [String: JSONObject]
+        tiers: [String: JSONObject], rewards: [String: JSONObject]
     ) {
         self.company = company ?? JSONObject()
         (self.rules, self.metrics, self.boards, self.tiers, self.rewards) = (rules, metrics, boards, tiers, rewards)
-        self.badges = badges
         self.campaigns = campaigns.mapValues { campaign in
             var campaign = campaign
             campaign["rules"] = nil

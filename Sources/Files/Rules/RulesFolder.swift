@@ -68,9 +68,11 @@ package struct RulesFolder: Sendable {
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
-        contents = RuleContents(
+        var contents = RuleContents(
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
-            campaigns: campaigns.contents(by: \.campaign.id), badges: badges.contents(by: \.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
+            campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
+        contents.badges = badges.contents(by: \.id)
+        self.contents = contents
     }
 
     /// The parsed files, each read once.

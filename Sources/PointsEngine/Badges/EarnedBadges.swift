@@ -15,9 +15,12 @@ extension Draft {
         let badges = programme.badges
         guard !badges.all.isEmpty, !moves.isEmpty else { return }
         let set = programme.book.set(at: time)
-        var moved: [MemberID: Set<Badge>] = [:]
+        var moved: [MemberID: [Badge]] = [:]
         for move in moves {
-            for metric in set.metrics(moving: move.metric) { moved[move.member, default: []].formUnion(badges.moved(by: metric)) }
+            for badge in set.metrics(moving: move.metric).flatMap(badges.moved) {
+                let known = moved[move.member] ?? []
+                if !known.contains(where: { $0.id == badge.id }) { moved[move.member] = known + [badge] }
+            }
         }
         for (member, badges) in moved.sorted(by: { $0.key < $1.key }) {
             for badge in badges.sorted(by: { $0.id < $1.id }) { try note(badge, of: member, at: time, takesBack: takesBack, set) }

@@ -7,32 +7,38 @@ package struct Screen: Hashable, Sendable {
     package let id: String
     /// The SHA-256 of the secret.
     package let token: Digest
-    package let name: String?
-    /// Those that it shows, in order; empty: the company's.
-    package let boards: [String]
-    /// Whose boards it shows where they are one's own team's.
-    package let team: String?
-    /// Nil: that of its browser.
-    package let language: String?
-    package let hasSound: Bool
+    package let shows: Shows
     package let created: Instant
     /// Who confirmed it, as text of an actor.
     package let confirmedBy: String
-    package let used: Instant?
+    package var used: Instant?
 
-    package init(
-        id: String, token: Digest, name: String?, boards: [String], team: String?, language: String?, hasSound: Bool, created: Instant, confirmedBy: String, used: Instant? = nil
-    ) {
+    /// What an administrator has chosen for it.
+    package struct Shows: Hashable, Sendable {
+        package let name: String?
+        /// Those that it shows, in order; empty: the company's.
+        package let boards: [String]
+        /// Whose boards it shows where they are one's own team's.
+        package let team: String?
+        /// Nil: that of its browser.
+        package let language: String?
+        package let hasSound: Bool
+
+        package init(name: String?, boards: [String], team: String?, language: String?, hasSound: Bool) {
+            self.name = name
+            self.boards = boards
+            self.team = team
+            self.language = language
+            self.hasSound = hasSound
+        }
+    }
+
+    package init(id: String, token: Digest, _ shows: Shows, created: Instant, confirmedBy: String) {
         self.id = id
         self.token = token
-        self.name = name
-        self.boards = boards
-        self.team = team
-        self.language = language
-        self.hasSound = hasSound
+        self.shows = shows
         self.created = created
         self.confirmedBy = confirmedBy
-        self.used = used
     }
 }
 
@@ -56,8 +62,8 @@ package struct Screens {
 
     package func add(_ screen: Screen) throws {
         try connection.run(
-            "INSERT INTO screen (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", screen.id, screen.token.bytes, screen.name,
-            screen.boards.joined(separator: "\n"), screen.team, screen.language, screen.hasSound ? 1 : 0, screen.created.microseconds, screen.confirmedBy,
+            "INSERT INTO screen (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", screen.id, screen.token.bytes, screen.shows.name,
+            screen.shows.boards.joined(separator: "\n"), screen.shows.team, screen.shows.language, screen.shows.hasSound ? 1 : 0, screen.created.microseconds, screen.confirmedBy,
             screen.used?.microseconds)
     }
 
@@ -75,9 +81,11 @@ package struct Screens {
 
     private static func read(_ row: Statement) throws -> Screen {
         guard let token = Digest(bytes: row.blob(1)) else { throw DamagedRecord("screen \(row.text(0))") }
-        return Screen(
-            id: row.text(0), token: token, name: row.optionalText(2), boards: row.text(3).split(separator: "\n").map(String.init), team: row.optionalText(4),
-            language: row.optionalText(5), hasSound: row.integer(6) != 0, created: Instant(microseconds: row.integer(7)), confirmedBy: row.text(8),
-            used: row.optionalInteger(9).map(Instant.init(microseconds:)))
+        let shows = Screen.Shows(
+            name: row.optionalText(2), boards: row.text(3).split(separator: "\n").map(String.init), team: row.optionalText(4), language: row.optionalText(5),
+            hasSound: row.integer(6) != 0)
+        var screen = Screen(id: row.text(0), token: token, shows, created: Instant(microseconds: row.integer(7)), confirmedBy: row.text(8))
+        screen.used = row.optionalInteger(9).map(Instant.init(microseconds:))
+        return screen
     }
 }

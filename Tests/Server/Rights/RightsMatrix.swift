@@ -145,7 +145,7 @@ enum RightsMatrix {
         Row("POST", "/kudos/{id}/hide", "/kudos/none/hide", ["reason": "rude"], "13000003330"),
         Row("GET", "/notices", "1++++++333+"),
         Row("POST", "/notices/read", nil, [:], "1+++++33333"),
-        Row("GET", "/me/preferences", "1+++++33333"),
+        Row("GET", "/me/preferences", "1++++++333+"),
         Row("PUT", "/me/preferences", nil, [:], "1+++++33333"),
         Row("POST", "/screens", "+++++++33++"),
         Row("POST", "/screens/confirm", nil, [:], "133333+333+"),

@@ -61,7 +61,10 @@ class SettingsPage extends View {
             <p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p>
           </section>
         </div>
-        <div class="stack">${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}</div>
+        <div class="stack">
+          ${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}
+          ${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}
+        </div>
       </div>
     `;
   }

@@ -9,7 +9,7 @@ enum PreferencesCalls {
     static let read = Endpoint(
         .get, "/me/preferences", .signedIn(nil), "Which notices I want.", gives: .json("Preferences")
     ) { call in
-        guard let me = call.caller.member else { throw Problem.notPermitted }
+        guard let me = call.caller.member else { return call.reply.answer(.json { write(NoticePreferences(), to: &$0) }) }
         call.read { reader in
             let preferences = try reader.find(NoticePreferences.self, me) ?? NoticePreferences()
             return .json { write(preferences, to: &$0) }

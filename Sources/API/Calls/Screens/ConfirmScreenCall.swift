@@ -22,7 +22,8 @@ enum ConfirmScreenCall {
         let code = String(try body.text("code", upTo: 20).filter(\.isNumber))
         guard let pending = call.site.screens.take(code, at: now) else { throw Problem(.notFound, "no screen shows this code, or not any longer", at: "/code") }
         let screen = Screen(
-            id: pending.id, token: pending.token, name: name, boards: boards, team: team, language: language?.rawValue, hasSound: hasSound, created: now,
+            id: pending.id, token: pending.token,
+            Screen.Shows(name: name, boards: boards, team: team, language: language?.rawValue, hasSound: hasSound), created: now,
             confirmedBy: call.caller.actor.text)
         let view = ScreenView(directory: directory, now: now), services = call.site.services
         call.write(
