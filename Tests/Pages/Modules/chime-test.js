@@ -1,6 +1,7 @@
-/* Public/js/screens/chime.js */
-import { expect, test } from "./testing.js";
 import { chime } from "../../../Public/js/screens/chime.js";
+import { equal, suite } from "./testing.js";
+
+const test = suite(import.meta.url);
 
 /** Counts what is played. */
 function played(items) {
@@ -20,6 +21,6 @@ function played(items) {
 }
 
 test("a sale is no celebration, and makes no sound; an honour is three notes", () => {
-  expect(played([{ kind: "sale" }])).toBe(0);
-  expect(played([{ kind: "honour" }])).toBe(3);
+  equal(played([{ kind: "sale" }]), 0);
+  equal(played([{ kind: "honour" }]), 3);
 });
