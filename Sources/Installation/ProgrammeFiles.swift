@@ -35,7 +35,7 @@ package enum ProgrammeFiles {
         let calendar = folder.company.calendar
         var programme = current ?? Programme(
             company: folder.company, book: RuleBook(folder.ruleSet), boards: folder.boards, liveSince: calendar.zone.firstInstant(of: calendar.day(of: now)))
-        programme.configure(folder.configuration)
+        programme.configure(folder.configuration, at: current.map { _ in now })
         programme.isNameBefore = Collation(languages: folder.company.languages).isBefore
         return programme
     }

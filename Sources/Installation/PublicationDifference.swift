@@ -40,6 +40,7 @@ package struct PublicationDifference: Sendable {
         compareBoards(old, new)
         compareCampaigns(old, new)
         compareBadges(old, new)
+        compareAppraisals(old, new)
         compareCatalogue(old, new)
     }
 
@@ -114,6 +115,19 @@ package struct PublicationDifference: Sendable {
             guard let before = old.contents.badges[id] else { add(pays ? .money : .rules, "badge", id, "added"); continue }
             guard let after = new.contents.badges[id] else { add(.rules, "badge", id, "removed"); continue }
             for key in differing(before, after) { add(pays && !["title", "text", "icon"].contains(key) ? .money : .rules, "badge", id, key) }
+        }
+    }
+
+    /// An appraisal moves no point but where a rule answers that it was closed; who judges is a matter of authority.
+    private mutating func compareAppraisals(_ old: RulesFolder, _ new: RulesFolder) {
+        let pays = new.ruleSet.rules.contains { $0.types.contains(AppraisalActivity.type) }
+        for id in names(old.contents.appraisals, new.contents.appraisals) {
+            guard let before = old.contents.appraisals[id] else { add(pays ? .money : .rules, "appraisal", id, "added"); continue }
+            guard let after = new.contents.appraisals[id] else { add(.rules, "appraisal", id, "removed"); continue }
+            for key in differing(before, after) {
+                let weight: PublicationWeight = key == "steps" || key == "due" ? .authority : pays && key != "title" ? .money : .rules
+                add(weight, "appraisal", id, key)
+            }
         }
     }
 

@@ -65,6 +65,7 @@ struct Comparison {
         for (reward, left) in expectation.stock {
             same("stock of \(reward)", "\(left)", engine.facts.reward(reward)?.stock.map { "\($0)" } ?? "without end")
         }
+        for appraisal in expectation.appraisals { compare(appraisal, engine) }
     }
 
     // MARK: What stands

@@ -19,6 +19,7 @@ extension Expectation {
         let tiers = map.optional("tier", default: []) { try $0.byName { (member: $0, tier: try $1.text()) } }
         let redemptions = map.optional("redemption", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
         let stock = map.optional("stock", default: []) { try $0.byName { (reward: $0, left: try $1.points()) } }
+        let appraisals = map.optional("appraisal", default: []) { try $0.byName { try Self.appraisal($0, $1) } }
         let awards = map.optional("awards") { try $0.list(Self.award) }
         let decisions = map.optional("decision", default: []) { try $0.listOrOne(Self.decision) }
         let honours = map.optional("honours") { try $0.list(Self.honour) }
@@ -34,6 +35,7 @@ extension Expectation {
         (expectation.points, expectation.balance, expectation.lots) = (try points(), try balance(), try lots())
         (expectation.entries, expectation.boards, expectation.tiers) = (try entries(), try boards(), try tiers())
         (expectation.redemptions, expectation.stock, expectation.awards) = (try redemptions(), try stock(), try awards())
+        expectation.appraisals = try appraisals()
         (expectation.decisions, expectation.honours) = (try decisions(), try honours())
         return expectation
     }
@@ -85,6 +87,21 @@ extension Expectation {
         _ = try map.exactlyOne(of: ["member", "team"])
         map.close()
         return Board.Row(entrant: try member() ?? team() ?? "", value: try value(), rank: try rank())
+    }
+
+    private static func appraisal(_ id: String, _ reader: YAMLReader) throws -> Appraisal {
+        let map = try reader.mapping(expected: "{state: assessed, score: 87.5, grade: A}")
+        let state = map.optional("state") { try $0.text() }
+        let score = map.optional("score") { try $0.decimal() }
+        let grade = map.optional("grade") { try $0.text() }
+        let items = map.optional("items", default: []) { try $0.byName { (id: $0, score: try $1.decimal()) } }
+        let values = map.optional("values", default: []) { try $0.byName { (id: $0, value: try $1.decimal()) } }
+        let waitsFor = map.optional("waits_for") { try $0.choice(["self", "manager", "director", "signature", "nobody"]) }
+        let overdue = map.optional("overdue") { try $0.bool() }
+        map.close()
+        return Appraisal(
+            id: id, state: try state(), score: try score(), grade: try grade(), items: try items(), values: try values(), waitsFor: try waitsFor(),
+            overdue: try overdue())
     }
 
     private static func award(_ reader: YAMLReader) throws -> Award {

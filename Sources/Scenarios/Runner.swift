@@ -46,6 +46,7 @@ package struct Runner {
         case .restart:
             let rebuilt = try engine.replayed()
             if rebuilt.facts.entries != engine.facts.entries { comparison.differ("the ledger after a restart", expected: "the same entries", found: "others") }
+            if rebuilt.facts.sheets != engine.facts.sheets { comparison.differ("the appraisals after a restart", expected: "the same sheets", found: "others") }
             engine = rebuilt
         }
         try comparison.compare(step, outcomes, engine, entriesBefore: entriesBefore)

@@ -84,6 +84,19 @@ package struct Expectation: Sendable {
         package var rows: [Row]
     }
 
+    /// Of a sheet, by its id; what is nil is not compared.
+    package struct Appraisal: Sendable {
+        package var id: String
+        /// `none`: there is no such sheet.
+        package var state: String?
+        package var score: Decimal?
+        package var grade: String?
+        package var items: [(id: String, score: Decimal)] = []
+        package var values: [(id: String, value: Decimal)] = []
+        package var waitsFor: String?
+        package var overdue: Bool?
+    }
+
     package struct Award: Sendable {
         package var rule: String
         package var member: String?
@@ -116,6 +129,7 @@ package struct Expectation: Sendable {
     package var tiers: [(member: String, tier: String)] = []
     package var redemptions: [(id: String, state: String)] = []
     package var stock: [(reward: String, left: Int64)] = []
+    package var appraisals: [Appraisal] = []
     package var awards: [Award]?
     package var decisions: [Decision] = []
     package var honours: [Honour]?

@@ -16,7 +16,9 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign"] + programmeDeeds
+    private static let deeds = [
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal",
+    ] + programmeDeeds
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -57,6 +59,7 @@ extension Step {
             case "adjust": try adjustment(reader)
             case "member": try change(reader, reading)
             case "target": try target(reader)
+            case "appraisal": try appraisal(reader)
             case "campaign": try campaign(reader, at: at, reading, book)
             default: try publication(reader, at: at, reading, book)
             }
@@ -167,17 +170,32 @@ extension Step {
         return .command(SetTarget(id: RequestID(name), key: key, value: try value()), try by().map(Actor.member) ?? .administrator)
     }
 
+    private static func appraisal(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping(expected: "{id: rep-quarter/2026-Q4/na, step: rate, by: lin}")
+        let id = map.required("id") { try $0.parsed("form/period/member, such as rep-quarter/2026-Q4/na") { SheetID($0) } }
+        let step = map.required("step") { try $0.word(Appraise.Deed.self) }
+        let by = map.required("by") { MemberID(try $0.text()) }
+        let comment = map.optional("comment") { try $0.text() }
+        let ratings = map.optional("ratings", default: []) { try $0.byName { ($0, try $1.decimal()) } }
+        map.close()
+        let given = Dictionary(try ratings()) { $1 }
+        return .command(Appraise(try step(), try id(), comment: try comment(), ratings: given), .member(try by()))
+    }
+
     private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed {
         let map = try reader.mapping()
         let rules = map.optional("rules") { try RuleFile.rules($0, reading) }
         let metrics = map.optional("metrics") { try MetricsFile.metrics($0, reading) }
         let campaigns = map.optional("campaigns") { try CampaignFile.campaigns($0, reading) }
+        let appraisals = map.optional("appraisals") { try AppraisalsFile.forms($0, reading) }
         let effective = map.optional("effective", default: at) { try $0.moment(reading) }
         map.close()
-        if try rules() == nil, try campaigns() == nil { throw reader.failure("nothing is published", expected: "rules, or campaigns") }
+        if try rules() == nil, try campaigns() == nil, try appraisals() == nil {
+            throw reader.failure("nothing is published", expected: "rules, campaigns or appraisals")
+        }
         return .command(
             Publish(
-                try book.publishing(rules: rules(), metrics: metrics(), campaigns: campaigns()?.map(\.value), effective: try effective())), .administrator)
+                try book.publishing(rules: rules(), metrics: metrics(), campaigns: campaigns()?.map(\.value), appraisals: appraisals()?.map(\.value), effective: try effective())), .administrator)
     }
 
     /// `campaign: {end: id}` at the instant of the step, or `{extend: id, until: 2026-12-15}`.

@@ -7,6 +7,7 @@ extension Pages {
         /// Pages, and whose they are.
         static let pages: [(path: String, account: String, ready: String)] = [
             ("/", "li.na", "board-list .row"), ("/me", "li.na", "details.entry"), ("/rewards", "li.na", ".reward"), ("/rules", "li.na", "rules-page .card"),
+            ("/campaigns", "chen.jie", "campaigns-page .card"), ("/honours", "li.na", "honours-page .card"),
             ("/team", "chen.jie", "team-page .card"), ("/manage/tiers", "chen.jie", ".tier-row"), ("/manage/rewards", "chen.jie", ".catalogue-line"),
             ("/manage/approvals", "chen.jie", "approvals-page .card"), ("/manage/targets", "chen.jie", "targets-page .card"),
             ("/manage/people", "admin", "people-page table"), ("/manage/reports", "admin", "reports-page .card"), ("/manage/audit", "admin", "audit-page .card"),

@@ -31,6 +31,14 @@ import Testing
         steps.flatMap(\.commands).compactMap { command in (command as? RecordActivity)?.activity }
     }
 
+    @Test func `its campaigns hold, and one runs, one is to come and one is over`() throws {
+        var sources = rules.sources
+        sources.files.merge(DemoCampaigns.files(around: rules.company.calendar.day(of: now))) { $1 }
+        let campaigns = try RulesFolder(sources, zones: ZoneFiles.database()).campaigns
+        #expect(Set(campaigns.map { $0.state(at: now) }) == Set(Campaign.State.allCases))
+        #expect(Set(campaigns.compactMap(\.contest?.kind)) == Set(Campaign.Kind.allCases))
+    }
+
     @Test func `the same seed tells the same story`() {
         var one = company(), two = company(), other = company(seed: 8)
         let story = activities(history(&one))

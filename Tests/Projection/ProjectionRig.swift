@@ -32,7 +32,28 @@ final class ProjectionRig {
         BoardDefinition(id: "teams", entrants: .teams, period: .month) { $0.perHead = true },
         BoardDefinition(id: "attainment", value: .attainment(metric: "revenue"), period: .month),
         BoardDefinition(id: "mine", period: .week) { $0.scope = .ownTeam },
+        BoardDefinition(id: "east", period: .month) { $0.admits.teams = ["east"] },
+        BoardDefinition(id: "northern", entrants: .teams, period: .quarter) { $0.admits.teams = ["north"] },
+        BoardDefinition(id: "weeks", value: .total(.metric("revenue")), period: .all) { $0.span = span },
+        race,
     ]
+
+    private static let race = BoardDefinition(id: "race", value: .total(.metric("revenue")), period: .all, ties: .first) {
+        ($0.span, $0.goal) = (span, .race(.decimal(2_000 * BoardValue.unit)))
+    }
+
+    /// Long enough to have a middle, and an end that comes.
+    private static let span: DayRange = {
+        let day = CompanyCalendar(zone: .utc).day(of: Example.start)
+        return DayRange(day.adding(days: -20), until: day.adding(days: 50))
+    }()
+
+    private static func campaign(_ programme: Programme) -> Campaign {
+        let days = programme.calendar.span(span)
+        var campaign = Campaign(id: "race", title: LocalizedText("Race"), from: days.start, until: days.end, teams: nil, rules: [], contest: nil)
+        campaign.contest = Campaign.Contest(kind: .race, goal: 2_000, board: race)
+        return campaign
+    }
 
     static func programme() throws -> Programme {
         let example = try Example.programme(), rules = try Example.rules()
@@ -41,7 +62,9 @@ final class ProjectionRig {
         let set = RuleSet(version: "v1", rules: rules.rules, metrics: rules.metrics + [sales, average])
         var company = example.company
         company.approvals = [.init(upTo: 500, by: nil), .init(upTo: 1_000, by: .manager), .init(upTo: nil, by: .director)]
-        return Programme(company: company, book: RuleBook(set), boards: boards, liveSince: .earliest)
+        var programme = Programme(company: company, book: RuleBook(set), boards: boards, liveSince: .earliest)
+        programme.campaigns = [campaign(programme)]
+        return programme
     }
 
     init() throws {

@@ -21,8 +21,9 @@ enum ScenarioFiles {
     /// Those of our own that are about corrections and what they touch, and about badges.
     static let own: [String] = names(in: points).filter { name in
         [
-            "correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes", "badge-levels", "badge-several",
-            "badge-each", "badge-of", "badge-shared", "streak-today", "streak-late", "streak-correction", "streak-of",
+            "correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes",
+            "campaign", "race-first", "race-rev", "race-of-teams", "shared-goal", "badge-levels", "badge-several", "badge-each", "badge-of", "badge-shared",
+            "streak-today", "streak-late", "streak-correction", "streak-of",
         ].contains { name.hasPrefix($0) }
     }
 

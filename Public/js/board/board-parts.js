@@ -1,7 +1,7 @@
 /* The quieter parts of the board page: tabs and periods, the period's card, the feed. */
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { ago, daysLeft, number, period, standing as shown, until } from "../core/format.js";
+import { ago, date, daysLeft, lastDay, number, period, standing as shown, until } from "../core/format.js";
 import { dot, icon } from "../widgets/icon.js";
 import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
@@ -10,11 +10,22 @@ import { teamName } from "./board-row.js";
 
 export const periods = ["day", "week", "month", "quarter", "year", "all"];
 
-/** Boards of one value, entrants and scope are one tab; their periods are the switch. */
+/** How long the board of a campaign that is over still stands among the others. */
+const afterwards = 14 * 86_400_000;
+
+/** Whether a board is shown among others: that of a campaign from its first day until a while after its last. */
+export const stands = (board) => (
+  !board.span || Date.parse(board.span.from) <= Date.now() && Date.now() < Date.parse(board.span.until) + afterwards
+);
+
+/**
+ * Boards of one value, entrants and scope are one tab; their periods are the switch. Those of campaigns, and those that are not for
+ * everybody, have their own.
+ */
 export function groups(boards) {
   const found = new Map();
   for (const board of boards) {
-    const key = [board.value, board.entrants, board.scope].join("|");
+    const key = [board.value, board.entrants, board.scope, board.where ?? "", board.span ? board.id : ""].join("|");
     if (!found.has(key)) found.set(key, { key, boards: [] });
     found.get(key).boards.push(board);
   }
@@ -26,6 +37,7 @@ export function groups(boards) {
 }
 
 function label([board]) {
+  if (board.span || board.where) return text(board.title);
   const own = board.scope === "own-team" ? t("board.own-team") : "";
   if (board.entrants === "teams") {
     return board.value === "points" ? t("board.teams") : t("board.teams-by", { title: text(board.metric?.title ?? board.title) });
@@ -35,7 +47,7 @@ function label([board]) {
 }
 
 export const boardTitle = (board) => (
-  board.value === "points" && board.entrants === "members" ? t("board.points.title") : text(board.title)
+  board.value === "points" && board.entrants === "members" && !board.span && !board.where ? t("board.points.title") : text(board.title)
 );
 
 export function chooser(all, board, standing) {
@@ -67,7 +79,7 @@ const stepper = (standing) => html`<div class="stepper">
     aria-label="${t("board.previous")}"${standing.previous ? null : html` disabled`}>
     ${icon("left")}
   </button>
-  <span><strong class="tabular">${period(standing.period)}</strong> <span class="muted small">${remaining(standing)}</span></span>
+  <span><strong class="tabular">${stretch(standing)}</strong> <span class="muted small">${remaining(standing)}</span></span>
   <button
     class="icon-button"
     type="button"
@@ -76,6 +88,11 @@ const stepper = (standing) => html`<div class="stepper">
     ${icon("right")}
   </button>
 </div>`;
+
+/** The period of a standing as people say it; of a campaign its first and its last day. */
+export const stretch = (standing) => (
+  standing.period.startsWith("from-") ? `${date(standing.from)} – ${lastDay(standing.until)}` : period(standing.period)
+);
 
 /** 分, or that it is a mean. */
 const suffix = (board) => (board.unit === "points" ? t(board.per_head ? "points.suffix.per-head" : "points.suffix") : "");
@@ -135,7 +152,7 @@ export function lockedCard(board, standing) {
   const winner = standing.rows[0];
   return html`<section class="card locked-board" aria-label="${t("board.locked")}">
     <div>
-      <p class="hint">${period(standing.period)}${dot}${text(board.title)}</p>
+      <p class="hint">${stretch(standing)}${dot}${text(board.title)}</p>
       ${first?.title ? html`<p class="honour">${text(first.title)}</p>` : null}
       ${winner
         ? html`<p>

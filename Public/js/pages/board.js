@@ -10,7 +10,7 @@ import { myself, session } from "../core/session.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { compose, entrant, Standings } from "../board/standings.js";
 import { announcement, myStanding, standingCard } from "../board/my-standing.js";
-import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard } from "../board/board-parts.js";
+import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard, stands } from "../board/board-parts.js";
 import { PinnedRow } from "../board/pinned-row.js";
 import { celebratedKinds } from "../live/feed-text.js";
 import { teamNames } from "../board/board-row.js";
@@ -55,13 +55,14 @@ class BoardPage extends View {
       everything("/teams", { signal }).catch(() => []),
     ]);
     for (const team of teams) teamNames.set(team.id, team.name);
-    this.#boards = boards.items;
+    this.#boards = boards.items.filter((board) => stands(board) || board.id === this.#wanted);
   }
 
+  get #wanted() { return new URLSearchParams(location.search).get("board"); }
+
   #chosen() {
-    const wanted = new URLSearchParams(location.search).get("board");
-    return this.#boards.find((board) => board.id === wanted)
-      ?? this.#boards.find((board) => board.value === "points" && board.entrants === "members" && board.period === "month")
+    return this.#boards.find((board) => board.id === this.#wanted)
+      ?? this.#boards.find((board) => board.value === "points" && board.entrants === "members" && board.period === "month" && !board.where)
       ?? this.#boards[0];
   }
 
@@ -95,6 +96,7 @@ class BoardPage extends View {
         <div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
         <aside class="stack">
           <section class="card my only-desktop" aria-labelledby="my" data-my></section>
+          <div class="view" data-campaigns></div>
           <div class="view" data-about></div>
           <section class="card only-desktop" aria-labelledby="feed" hidden>
             <div class="card-head"><h2 id="feed">${t("feed.title")}</h2></div>
@@ -217,9 +219,19 @@ class BoardPage extends View {
     ]);
     if (lately?.items.length && !this.feed) this.#feed(lately.items, false);
     if (this.data.top !== top) return;
+    this.#campaigns(board);
     this.data.rules = rules;
     render(this.querySelector("[data-about]"), periodCard(board, top, last?.reveal === "quiet" ? null : last?.rows[0]));
     this.#draw();
+  }
+
+  /** What runs beside the boards, with its words, when the board stands. */
+  async #campaigns(board) {
+    const running = await get("/campaigns", { query: { state: "running" } }).then((answer) => answer.items, () => []);
+    if (!running.length) return;
+    const [{ campaignCards }] = await Promise.all([import("../campaigns/campaign-card.js"), more()]);
+    const place = this.querySelector("[data-campaigns]");
+    if (place && this.data.board === board) render(place, campaignCards(running));
   }
 
   // Drawing

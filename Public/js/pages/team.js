@@ -28,7 +28,7 @@ class TeamPage extends View {
     const team = teams.find((one) => one.id === (this.#team ?? session.person.team?.id)) ?? teams[0] ?? null;
     if (!team) return { teams, team, members: [], targets: [], rows: [] };
     const board = (await get("/boards", { query: { limit: 500 }, signal })).items.find((one) =>
-      one.value === "points" && one.entrants === "members" && one.period === "month");
+      one.value === "points" && one.entrants === "members" && one.period === "month" && !one.where);
     const [members, targets, standings] = await Promise.all([
       everything("/members", { query: { team: team.id }, signal }),
       everything("/targets/attainment", { query: { period: "current", of: `team:${team.id}` }, signal }).catch(() => []),

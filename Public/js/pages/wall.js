@@ -12,7 +12,7 @@ import { registerServiceWorker } from "../core/service-worker.js";
 import { start } from "../core/session.js";
 import { compose, Standings } from "../board/standings.js";
 import { teamNames } from "../board/board-row.js";
-import { boardTitle, feedLine } from "../board/board-parts.js";
+import { boardTitle, feedLine, stands, stretch } from "../board/board-parts.js";
 import { CelebrationQueue } from "../live/celebration-queue.js";
 import { paced } from "../widgets/bar.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
@@ -73,11 +73,18 @@ class WallPage extends HTMLElement {
         const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 } }), everything("/teams").catch(() => [])]);
         for (const team of teams) teamNames.set(team.id, team.name);
         this.#boards = this.#screen ? shownOn(this.#screen, boards.items) : chosen(boards.items);
+        this.reread ??= setInterval(() => this.#again(), reread);
         return;
       } catch {
         await new Promise((resolve) => { setTimeout(resolve, again); });
       }
     }
+  }
+
+  /** Campaigns come and go while nobody touches the screen. */
+  async #again() {
+    const boards = await get("/boards", { query: { limit: 500 } }).catch(() => null);
+    if (boards) this.#boards = chosen(boards.items);
   }
 
   #frame() {
@@ -120,13 +127,13 @@ class WallPage extends HTMLElement {
   }
 
   #title() {
-    const { board, period: key, until, state } = this.#meta;
+    const { board, until, state } = this.#meta;
     this.querySelector("h1").textContent = text(board.title) || boardTitle(board);
     const left = until ? daysLeft(until) : null;
     const rest = state !== "open"
       ? t(`board.state.${state}`)
       : left === null ? null : left <= 1 ? t("board.last-day") : t("wall.left", { n: left });
-    render(this.querySelector(".wall-title p"), html`${period(key)}${rest ? html`<span class="dot"></span>${rest}` : null}`);
+    render(this.querySelector(".wall-title p"), html`${stretch(this.#meta)}${rest ? html`<span class="dot"></span>${rest}` : null}`);
     render(
       this.querySelector(".turns"),
       this.#boards.length > 1 ? this.#boards.map((_, index) => html`<li class="${index === this.#now ? "now" : ""}"></li>`) : null
@@ -235,8 +242,10 @@ function chosen(boards) {
   const named = wanted.map((id) => boards.find((board) => board.id === id)).filter(Boolean);
   if (named.length) return named;
   const company = boards.filter((board) => board.scope === "company" && board.reveal !== "quiet");
-  const long = company.filter((board) => ["month", "quarter", "year"].includes(board.period));
-  return (long.length ? long : company).slice(0, 8);
+  const running = company.filter((board) => board.span && stands(board));
+  const lasting = company.filter((board) => !board.span);
+  const long = lasting.filter((board) => ["month", "quarter", "year"].includes(board.period));
+  return [...running, ...(long.length ? long : lasting)].slice(0, 8);
 }
 
 /** What an administrator has chosen, in that order; else the same as on every wall, and the team's own boards where it has a team. */

@@ -10,6 +10,12 @@ struct VisibilityScope: Sendable {
     let now: Instant
     let seesAll: Bool
 
+    /// Whether appraisals are open at all: to people, and to integrations of an administrator's.
+    let readsSheets: Bool
+
+    /// What an appraisal says of somebody is for them, and those above them.
+    func coversSheets(of id: MemberID) -> Bool { readsSheets && rights.mayReadSheets(of: id) }
+
     func covers(_ member: Member) -> Bool { seesAll || rights.maySee(member) }
 }
 
@@ -17,6 +23,8 @@ extension Directory {
     /// - Returns: what the caller may see. An integration that may not read sees nobody's affairs.
     func visibility(of caller: Caller, at now: Instant) -> VisibilityScope {
         let rights = caller.mayRead ? rights(of: caller, at: now) : rights(of: .nobody, at: now)
-        return VisibilityScope(rights: rights, own: caller.member, now: now, seesAll: rights.seesEveryone())
+        return VisibilityScope(
+            rights: rights, own: caller.member, now: now, seesAll: rights.seesEveryone(),
+            readsSheets: caller.isSignedIn && (caller.token.map { $0.scopes.contains(.admin) } ?? true))
     }
 }

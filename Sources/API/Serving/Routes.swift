@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + programme + campaigns + rules + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + boards + programme + campaigns + rules + appraisals + management + requests + reports + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -48,6 +48,8 @@ enum Routes {
         ReadRulesCall.endpoint, ReadRuleFilesCall.endpoint, CheckRulesCall.endpoint, BacktestRulesCall.endpoint, PublishRulesCall.endpoint,
         RejudgeRulesCall.endpoint, ReadRejudgingCall.endpoint, ListProposalsCall.endpoint, ListRuleVersionsCall.endpoint,
     ]
+
+    private static let appraisals = [ListAppraisalsCall.endpoint, ListGradesCall.endpoint, ReadAppraisalCall.endpoint] + TakeAppraisalStepCall.all
 
     private static let management = [
         ListTiersCall.endpoint, PutTierCall.new, PreviewTiersCall.endpoint, PutTierCall.change, DeleteTierCall.endpoint, ListRewardsCall.endpoint,

@@ -40,17 +40,22 @@ extension YAMLReader {
         guard knowsPoints || !expression.references.reads("points") else {
             throw failure("only hold.when knows \"points\"", hint: "elsewhere the award is not known yet")
         }
+        try checkBounds(of: expression)
+        return expression
+    }
+
+    /// It takes no more steps than it may, and asks for periods that there are.
+    func checkBounds(of expression: Expression) throws {
         guard expression.estimatedSteps <= Limits.budget else {
             throw failure("the expression may take \(expression.estimatedSteps) steps", expected: "at most \(Limits.budget)")
         }
-        for call in expression.references.calls {
+        for call in expression.references.calls where call.literals.count == 2 {
             guard let period = call.literals.last, PeriodKind(rawValue: period) == nil else { continue }
             let kinds = PeriodKind.allCases.map(\.rawValue)
             throw failure(
                 "\(call.function)() of no period: \"\(period)\"", expected: "one of \(kinds.joined(separator: ", "))",
                 hint: Spelling.nearest(to: period, in: kinds).map { "did you mean \"\($0)\"?" })
         }
-        return expression
     }
 
     /// What is wrong is shown at its place inside the expression.

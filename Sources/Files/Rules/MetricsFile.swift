@@ -41,8 +41,10 @@ package enum MetricsFile {
     }
 
     /// What expressions ask for by name is there.
-    static func checkCalls(_ expressions: [Expression], at reader: YAMLReader, _ metrics: [String]) {
-        for (name, source) in calls(of: expressions) where !metrics.contains(name) {
+    ///
+    /// - Parameter functions: those that ask for metrics; nil: all there are.
+    static func checkCalls(_ expressions: [Expression], at reader: YAMLReader, _ metrics: [String], of functions: Set<String>? = nil) {
+        for (name, source) in calls(of: expressions, functions) where !metrics.contains(name) {
             let place = reader.scalar(source) ?? reader
             let before = ["\"\(name)\"", "'\(name)'"].lazy.compactMap { source.firstRange(of: $0) }.first.map { source[..<$0.lowerBound] }
             _ = place.failure(
@@ -53,8 +55,10 @@ package enum MetricsFile {
     }
 
     /// The metrics that are asked for, each with an expression that does.
-    private static func calls(of expressions: [Expression]) -> [(name: String, source: String)] {
-        let all = expressions.flatMap { expression in expression.references.calls.compactMap(\.literals.first).map { ($0, expression.source) } }
+    private static func calls(of expressions: [Expression], _ functions: Set<String>?) -> [(name: String, source: String)] {
+        let all = expressions.flatMap { expression in
+            expression.references.calls.filter { functions?.contains($0.function) ?? true }.compactMap(\.literals.first).map { ($0, expression.source) }
+        }
         return Dictionary(all) { first, _ in first }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 

@@ -9,6 +9,7 @@ package struct RuleContents: Sendable {
     /// Without their rules, which stand among the rules.
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
     package internal(set) var badges: [String: JSONObject] = [:]
+    package fileprivate(set) var appraisals: [String: JSONObject] = [:]
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 
@@ -16,6 +17,12 @@ package struct RuleContents: Sendable {
 }
 
 extension RuleContents {
+    func with(appraisals: [String: JSONObject]) -> RuleContents {
+        var contents = self
+        contents.appraisals = appraisals
+        return contents
+    }
+
     init(
         company: JSONObject?, rules: [String: JSONObject], metrics: [String: JSONObject], boards: [String: JSONObject], campaigns: [String: JSONObject],
         tiers: [String: JSONObject], rewards: [String: JSONObject]

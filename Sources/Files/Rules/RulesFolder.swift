@@ -11,6 +11,7 @@ package struct RulesFolder: Sendable {
     package let boards: [BoardDefinition]
     package let campaigns: [Campaign]
     package let badges: [Badge]
+    package let appraisals: [AppraisalForm]
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
     package let rewards: [Reward]
@@ -19,7 +20,7 @@ package struct RulesFolder: Sendable {
 
     /// What is no rule about points, and in force at once.
     package var configuration: Publication.Configuration {
-        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges)
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges, appraisals: appraisals)
     }
 
     /// From a folder on disk.
@@ -44,6 +45,7 @@ package struct RulesFolder: Sendable {
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
         let badges = files.read("badges.yaml") { try BadgesFile.badges($0) } ?? []
+        let appraisals = files.read("appraisals.yaml") { try AppraisalsFile.forms($0, reading) } ?? []
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
@@ -58,6 +60,7 @@ package struct RulesFolder: Sendable {
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
             BadgesFile.check(badges, metrics.map(\.value))
+            AppraisalsFile.check(appraisals, metrics: metrics.map(\.value.name))
             RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
         }
         self.company = try findings.checked(company)
@@ -65,12 +68,14 @@ package struct RulesFolder: Sendable {
         self.campaigns = campaigns.map(\.value.campaign)
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
         self.badges = badges.map(\.value)
+        self.appraisals = appraisals.map(\.value)
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
         var contents = RuleContents(
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
-            campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id))
+            campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
+        ).with(appraisals: appraisals.contents(by: \.id))
         contents.badges = badges.contents(by: \.id)
         self.contents = contents
     }

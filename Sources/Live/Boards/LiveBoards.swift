@@ -91,7 +91,7 @@ package struct LiveBoards {
     package var nextTurn: Instant? { current.values.filter { $0.kind != .all }.map(\.end).min() }
 
     /// The period that a board shows as the current one; a span always is.
-    func running(_ definition: BoardDefinition) -> Period? { definition.span.map(calendar.span) ?? current[definition.period] }
+    package func running(_ definition: BoardDefinition) -> Period? { definition.span.map(calendar.span) ?? current[definition.period] }
 
     /// Whether an entrant does not stand on an open board, whatever they have.
     func isAway(_ entrant: Int32, _ definition: BoardDefinition) -> Bool {

@@ -8,4 +8,6 @@ package protocol PeopleLookup {
     func member(_ id: MemberID) throws(Failure) -> Member?
     /// The team and the teams around it, from the inside out.
     func lineage(of team: TeamID?) throws(Failure) -> [TeamID]
+    /// Managers and those above them, in no order; also who has left. O(leaders).
+    func leaders() throws(Failure) -> [Member]
 }

@@ -43,6 +43,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func lockedThrough(board: String) -> Instant? { indexes.locks[board] }
     package func lastLock() -> Instant? { indexes.lastLock }
     package func everyone() -> [Member] { Array(tables.members.values.values) }
+    package func leaders() -> [Member] { Array(indexes.leaders.values) }
     package func nextEntry() -> Int64 { Int64(entries.count) + 1 }
     package func nextCommand() -> Int64 { commands + 1 }
 

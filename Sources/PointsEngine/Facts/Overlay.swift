@@ -76,6 +76,12 @@ extension Layer {
         return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values
     }
 
+    package func leaders() throws -> [Member] {
+        let below = try base.leaders()
+        guard !tables.members.isEmpty else { return below }
+        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values.filter(\.leads)
+    }
+
     package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(entries.count) }
 }
 

@@ -1,3 +1,4 @@
+import Identity
 import Periods
 
 /// What is asked of kept things otherwise than by key, where all of them are in memory.
@@ -10,6 +11,8 @@ package struct KeptIndexes: Sendable {
     package private(set) var locks: [String: Instant] = [:]
     /// The latest of them.
     package private(set) var lastLock: Instant?
+    /// Managers and those above them.
+    package private(set) var leaders: [MemberID: Member] = [:]
 
     package init() {}
 
@@ -22,6 +25,7 @@ package struct KeptIndexes: Sendable {
     /// Takes over what was committed.
     package mutating func note(_ changes: Tables) {
         if !changes.targets.isEmpty { targetOwners.formUnion(changes.targets.values.keys.map(\.owner)) }
+        for member in changes.members.values.values where member.leads || leaders[member.id] != nil { leaders[member.id] = member.leads ? member : nil }
         if !changes.tiers.isEmpty { tiers = changes.tiers.applied(to: tiers) }
         if !changes.archives.isEmpty { for archive in changes.archives.values.values { note(lock: archive.end, of: archive.board) } }
     }

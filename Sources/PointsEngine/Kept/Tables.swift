@@ -24,13 +24,16 @@ package struct Tables: Sendable {
     package var recorded = Table<Recorded>()
     package var archives = Table<Archive>()
     package var champions = Table<Champion>()
+    package var sheets = Table<Sheet>()
+    /// How far each form of an appraisal has come.
+    package var appraisalRounds = Table<AppraisalRound>()
 
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
         Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, EarnedBadge.self, Kudos.self,
         Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
-        Recorded.self, Archive.self, Champion.self,
+        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
     ]
 
     /// Those that are rows of the database under their keys.

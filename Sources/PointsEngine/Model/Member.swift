@@ -73,6 +73,9 @@ package struct Member: Hashable, Sendable {
         left.map { time < $0 } ?? true
     }
 
+    /// Whether others may stand below, as far as the role goes.
+    package var leads: Bool { role >= .manager }
+
     /// Moves to `team` from `since` on, up to the next move that is already known.
     package mutating func move(to team: TeamID?, since: Instant) {
         stays.removeAll { $0.since == since }

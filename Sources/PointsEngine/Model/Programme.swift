@@ -1,4 +1,5 @@
 import Boards
+import Expressions
 import Identity
 import Periods
 import RuleEngine
@@ -11,6 +12,12 @@ package struct Programme: Sendable {
     package var boards: [BoardDefinition]
     package var campaigns: [Campaign] = []
     package var badges: BadgeList
+    /// By which members are appraised, in the order of the file.
+    package private(set) var appraisals: [AppraisalForm] = []
+    /// From when each form is known: it opens no sheets for what was locked before.
+    package private(set) var appraisalsSince: [String: Instant] = [:]
+    /// The measures of all forms that there ever were, by their sources: sheets are older than the forms of today.
+    package private(set) var measures: [String: Expression] = [:]
     /// The company's collation.
     package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
@@ -42,11 +49,13 @@ extension Programme {
         announced = nil
         book.publish(publication.set, effective: publication.effective ?? now, number: number)
         configurations += 1
-        if let configuration = publication.configuration { configure(configuration) }
+        if let configuration = publication.configuration { configure(configuration, at: now) }
     }
 
     /// Puts another company, other boards, other campaigns, and what else is no rule about points in force.
-    package mutating func configure(_ configuration: Publication.Configuration) {
+    ///
+    /// - Parameter now: from when things are known that were not before; nil: from the first.
+    package mutating func configure(_ configuration: Publication.Configuration, at now: Instant?) {
         configurations += 1
         company = configuration.company
         boards = configuration.boards
@@ -54,5 +63,14 @@ extension Programme {
         badges = BadgeList(configuration.badges)
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
+        configure(appraisals: configuration.appraisals, at: now)
+    }
+
+    private mutating func configure(appraisals forms: [AppraisalForm], at now: Instant?) {
+        appraisals = forms
+        for form in forms {
+            if appraisalsSince[form.id] == nil { appraisalsSince[form.id] = now ?? liveSince }
+            for measure in form.measures { measures[measure.source] = measure }
+        }
     }
 }

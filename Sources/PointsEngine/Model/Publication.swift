@@ -13,12 +13,16 @@ package struct Publication: Sendable {
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
         package let badges: [Badge]
+        package let appraisals: [AppraisalForm]
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], badges: [Badge] = []) {
+        package init(
+            company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], badges: [Badge] = [], appraisals: [AppraisalForm] = []
+        ) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
             self.badges = badges
+            self.appraisals = appraisals
         }
     }
 

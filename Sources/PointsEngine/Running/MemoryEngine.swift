@@ -13,12 +13,13 @@ package struct MemoryEngine: Sendable {
 
     package private(set) var facts = MemoryFacts()
     package private(set) var programme: Programme
+    /// As it was before any command.
+    private let initial: Programme
     package private(set) var now: Instant
     package private(set) var log: [Logged] = []
     /// What members were told on the way.
     package private(set) var warnings: [ExpiryWarning] = []
     private var schedule = Schedule()
-    private let initial: Programme
 
     package init(_ programme: Programme, now: Instant) {
         self.programme = programme

@@ -36,7 +36,7 @@ extension Projection {
         return directory.programme.boards.flatMap { board -> [SupposedRank] in
             // How teams stand on a quiet board is nobody's to see.
             guard board.entrants == .members || seesAll || board.reveal == .all else { return [] }
-            let running = after.current[board.period].map { BoardKey(board: board.id, period: $0.key) }
+            let running = after.running(board).flatMap { $0.contains(now.time) ? BoardKey(board: board.id, period: $0.key) : nil }
             let keys = Set(moved.filter { $0.board == board.id } + [running].compactMap { $0 }).sorted { $0.period < $1.period }
             return keys.compactMap { rank(of: owners, on: $0, board, after) }
         }

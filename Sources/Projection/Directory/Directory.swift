@@ -9,6 +9,7 @@ package struct Directory: PeopleLookup, Sendable {
 
     package private(set) var members = SharedMap<MemberID, Member>()
     package private(set) var teams: [TeamID: Team] = [:]
+    private var leading: [MemberID: Member] = [:]
     /// The tier that a member holds.
     package private(set) var standings = SharedMap<MemberID, TierStanding>()
     package private(set) var rewards: [String: Reward] = [:]
@@ -37,6 +38,7 @@ package struct Directory: PeopleLookup, Sendable {
 
     package init(_ snapshot: Snapshot) {
         members = SharedMap(snapshot.members.lazy.map { ($0.id, $0) })
+        for member in snapshot.members where member.leads { leading[member.id] = member }
         teams = Dictionary(uniqueKeysWithValues: snapshot.teams.map { ($0.id, $0) })
         standings = SharedMap(snapshot.standings.lazy.map { ($0.member, $0) })
         rewards = Dictionary(uniqueKeysWithValues: snapshot.rewards.map { ($0.id, $0) })
@@ -45,7 +47,10 @@ package struct Directory: PeopleLookup, Sendable {
     }
 
     mutating func apply(_ changes: BatchChanges, _ programme: Programme) {
-        for (id, member) in changes.members { members[id] = member }
+        for (id, member) in changes.members {
+            members[id] = member
+            leading[id] = member.leads ? member : nil
+        }
         teams.merge(changes.teams.values) { $1 }
         for (member, standing) in changes.tierStandings { standings[member] = standing }
         for member in changes.tierStandings.deleted { standings[member] = nil }
@@ -55,6 +60,7 @@ package struct Directory: PeopleLookup, Sendable {
     }
 
     package func member(_ id: MemberID) -> Member? { members[id] }
+    package func leaders() -> [Member] { Array(leading.values) }
 
     /// Whether a member is in a team, or in one inside it.
     package func isIn(_ team: TeamID, _ member: MemberID, at now: Instant) -> Bool {

@@ -48,6 +48,7 @@ struct NoticeMaker {
                 if isNews(receipt) { activity(recorded, stands: stands) }
             case let receipt as RequestReceipt:
                 if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
+            case let receipt as SheetReceipt: appraised(receipt.sheet)
             default: break
             }
             kept(command)
@@ -61,6 +62,7 @@ struct NoticeMaker {
             for request in command.changes.requests.values.values where request.isOpen {
                 if case .hold = request.kind { queue("opened", request) }
             }
+            if done is DueStep { for sheet in command.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { appraised(sheet) } }
             for archive in command.changes.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
         }
@@ -92,12 +94,14 @@ struct NoticeMaker {
         case Kudos.receivedType: return kudos(recorded)
         default: break
         }
+        // What came of an appraisal is celebrated by nobody.
+        let isPrivate = recorded.activity.type == AppraisalActivity.type
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {
             tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
         }
         for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
-        guard recorded.decision.undone.isEmpty, stands else { return }
+        guard recorded.decision.undone.isEmpty, stands, !isPrivate else { return }
         for member in Set(recorded.decision.lines.map(\.member)).sorted() {
             let points = recorded.given(to: member)
             guard points > 0 else { continue }
@@ -149,6 +153,15 @@ struct NoticeMaker {
 
     private func metricTitle(_ name: String) -> JSONValue {
         directory.programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name)
+    }
+
+    // MARK: Appraisals
+
+    /// The member hears that it is their turn, and that the sheet was closed.
+    private mutating func appraised(_ sheet: Sheet) {
+        guard [.open, .confirmed, .completed].contains(sheet.state) || sheet.stage == .signature else { return }
+        let more: JSONObject = ["sheet": .string(sheet.id.inPath), "period": .string(sheet.id.period), "state": .string(sheet.state.rawValue)]
+        tell("appraisal", sheet.member, nil, sheet.terms.title.json, more: more, isKept: true)
     }
 
     // MARK: Requests

@@ -102,6 +102,7 @@ extension StoredFacts {
     package func lockedThrough(board: String) -> Instant? { working.indexes.locks[board] }
     package func lastLock() -> Instant? { working.indexes.lastLock }
     package func everyone() -> [Member] { Array(working.tables.members.values.values) }
+    package func leaders() -> [Member] { Array(working.indexes.leaders.values) }
     package func nextEntry() -> Int64 { working.lastEntry + 1 }
     package func nextCommand() -> Int64 { working.lastCommand + 1 }
 

@@ -29,6 +29,8 @@ extension Reader {
         let credited = "every_credit AS credit JOIN command ON command.number = credit.command"
         try each("activity", "\(activities) FROM \(credited) WHERE credit.member = ? ORDER BY command.number", [member.text], body)
         try each("entry", "\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text], body)
+        let sheets = "SELECT form, period, state, opened, body FROM sheet WHERE member = ? ORDER BY opened, form, period"
+        try each("appraisal", sheets, [member.text], body)
         try each("badge", "SELECT badge, period, body FROM badge WHERE member = ? ORDER BY badge, period", [member.text], body)
         let thanks = "SELECT id, from_member, to_member, body FROM kudos WHERE from_member = ? OR to_member = ? ORDER BY number"
         try each("thanks", thanks, [member.text, member.text], body)
@@ -54,7 +56,7 @@ extension Reader {
         return list.split(separator: ",").map { $0.split(separator: ".").last.map { String($0.filter { $0 != " " }) } ?? "" }
     }
 
-    private static let moments: Set<String> = ["recorded", "time", "created", "seen", "signed_in", "occurred", "usable", "expires"]
+    private static let moments: Set<String> = ["recorded", "time", "created", "opened", "seen", "signed_in", "occurred", "usable", "expires"]
 
     /// Moments as people write them, and what is JSON as that.
     private static func shown(_ name: String, _ value: SQLValue) -> JSONValue {

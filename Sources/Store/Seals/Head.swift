@@ -36,6 +36,10 @@ package struct Head: Hashable, Sendable {
         try connection.rows("SELECT \(columns) FROM seal WHERE hash = ?", hash.bytes, read: Head.init(row:)).first
     }
 
+    static func numbered(_ number: Int64, on connection: Connection) throws -> Head? {
+        try connection.rows("SELECT \(columns) FROM seal WHERE number = ?", number, read: Head.init(row:)).first
+    }
+
     /// The last seal that covers no command after this one.
     static func last(upTo command: Int64, on connection: Connection) throws -> Head {
         try connection.rows("SELECT \(columns) FROM seal WHERE last_command <= ? ORDER BY number DESC LIMIT 1", command, read: Head.init(row:)).first ?? .none

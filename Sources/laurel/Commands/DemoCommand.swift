@@ -53,6 +53,7 @@ struct DemoCommand: ParsableCommand {
             clock.set(calendar.zone.firstInstant(of: start))
             let lines = (sources.files["company.yaml"] ?? "").split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("live_since:") }
             sources.files["company.yaml"] = lines.joined(separator: "\n") + "\nlive_since: \(start)\n"
+            sources.files.merge(DemoCampaigns.files(around: calendar.day(of: now))) { $1 }
             return try RulesFolder(sources, zones: zones)
         }
     }

@@ -18,6 +18,7 @@ struct RightsTests {
         static let parents: [TeamID: TeamID] = ["east": "north", "west": "north", "east-1": "east"]
 
         func member(_ id: MemberID) -> Member? { members[id] }
+        func leaders() -> [Member] { members.values.filter(\.leads) }
         func lineage(of team: TeamID?) -> [TeamID] { Array(sequence(first: team) { $0.flatMap { Self.parents[$0] } }.prefix { $0 != nil }.compactMap { $0 }) }
     }
 

@@ -36,6 +36,7 @@ import Testing
             WithdrawBadge(BadgeKey(member: "li", badge: "closer", period: "2026-Q1"), level: 2.5, reason: "made up"),
             GiveKudos(id: "k-1", to: "wang", reason: "help", text: "谢谢"), ClapKudos("k-1"), HideKudos("k-1", reason: "rude"),
             SetPreferences(preferences), ReadNotices(ids: ["17.0"], through: 12),
+            Appraise(.rate, SheetID(form: "rep", period: "2026-Q4", member: "li"), comment: "good", ratings: ["work": 4.5], key: "k-1", revision: 3),
             Proposal(
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
                 changes: [Proposal.Change(.money, "rule", "revenue", "award")], .init(["points/a.yaml": "[]"], on: "v1")),

@@ -27,7 +27,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + targets + people + programme + points + activities + boards + rules + reports + operation
+    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + programme + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -93,6 +93,15 @@ enum RightsMatrix {
         Row("POST", "/recognitions", nil, ["member": "li.na", "title": "thanks"], "13+3+++333+"),
         Row("POST", "/recognitions", nil, ["member": "ma.chao", "title": "thanks", "points": 5], "133++++333+"),
     ]
+
+    /// Of a sheet that is not there; who may take which step of one that is has a test of its own.
+    private static let appraisals = [
+        Row("GET", "/appraisals", "1++++++333+"),
+        Row("GET", "/appraisals/grades", "/appraisals/grades?period=2026-Q4", nil, "1333+++333+"),
+        Row("GET", "/appraisals/{id}", "/appraisals/none", nil, "10000003330"),
+    ] + ["comment", "rate", "confirm", "sign", "object"].map {
+        Row("POST", "/appraisals/{id}/\($0)", "/appraisals/none/\($0)", ["comment": "x"], "10000003330")
+    }
 
     private static let targets = [
         Row("GET", "/targets", "1++++++33++"),
@@ -198,6 +207,13 @@ enum RightsMatrix {
     ]
 
     private static let rules = [
+        Row("GET", "/honours", "1++++++33++"),
+        Row("GET", "/campaigns", "1++++++33++"),
+        Row("GET", "/campaigns/{id}", "/campaigns/none", nil, "1++++++33++"),
+        Row("PUT", "/campaigns/{id}", "/campaigns/none", [:], "13+++++333+"),
+        Row("POST", "/campaigns/{id}/try", "/campaigns/none/try", [:], "13+++++33++"),
+        Row("POST", "/campaigns/{id}/end", "/campaigns/none/end", ["reason": "x"], "13+++++333+"),
+        Row("POST", "/campaigns/{id}/extend", "/campaigns/none/extend", ["reason": "x", "until": "2027-01-01"], "13+++++333+"),
         Row("GET", "/celebrations", "1++++++33++"),
         Row("GET", "/openapi.json", "+++++++33++"),
         Row("GET", "/rules", "1++++++33++"),

@@ -34,7 +34,8 @@ extension Company {
         metrics = (file["metrics"]?.pairs ?? []).map { Metric(name: $0.key, reading: $0.value) }
         var boards: [BoardRule] = []
         for item in file["boards"]?.items ?? [] { boards.append(try BoardRule(reading: item)) }
-        self.boards = boards
+        for item in file["campaigns"]?.items ?? [] { campaigns.append(try Campaign(reading: item, calendar)) }
+        self.boards = boards + campaigns.compactMap(\.board)
         badges = (file["badges"]?.items ?? []).map { BadgeRule(reading: $0) }
         tiers = (file["tiers"]?.items ?? []).map { Tier(reading: $0) }.sorted { $0.threshold < $1.threshold }
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }

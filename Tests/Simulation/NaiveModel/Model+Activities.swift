@@ -5,7 +5,7 @@ extension Model {
         let answer = judge(activity)
         if answer.status == "recorded" {
             raiseTiers()
-            let reached = noticeTargets() + noticeBadges()
+            let reached = noticeTargets() + noticeBadges() + noticeCampaigns()
             for activity in reached { _ = record(activity) }
         }
         return answer
@@ -141,9 +141,9 @@ extension Model {
         return fields
     }
 
-    mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact) {
+    mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact, by rule: String? = nil) {
         guard value != .zero else { return }
-        add(Mark(kind: kind, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
+        add(Mark(kind: kind, rule: rule, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
     }
 
     mutating func add(_ mark: Mark) {

@@ -138,6 +138,7 @@ extension Model {
             if approves {
                 post([place])
                 raiseTiers()
+                for reached in noticeCampaigns() { _ = record(reached) }
             }
             return Answer("done")
         }

@@ -18,7 +18,8 @@ extension Model {
 
     /// The rows of a board in order of rank, as they stand now, or as they stood at the lock.
     package func rows(_ board: BoardRule, period key: String) -> [BoardRow] {
-        period(named: key).map { rows(board, $0) } ?? []
+        if let span = board.span { return key == span.key || key == "current" ? rows(board, span) : [] }
+        return period(named: key).map { rows(board, $0) } ?? []
     }
 
     package func rows(_ board: BoardRule, _ period: Period) -> [BoardRow] {
@@ -26,12 +27,15 @@ extension Model {
         let lock = lock(of: period)
         let closing = lock.map { min($0, now) } ?? now
         let isArchived = lock.map { $0 <= now } ?? false
-        let counted = marks(of: period, before: lock)
+        let counted = board.span == nil ? marks(of: period, before: lock) : counted(board, period, before: lock)
         let earlier = board.measure == .growth && board.period != .all ? marks(of: calendar.period(board.period, at: period.start - 1), before: lock) : []
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
         for entrant in entrants(of: board) {
             // "Leavers … leave open boards at once, archived ones never."
             if !board.isOfTeams, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
+            // "asked of each member as they are now, and frozen by the lock"
+            if !board.isOfTeams, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
+            if board.isOfTeams, let admits = board.admits, !admits.contains(where: { isTeam(entrant, inside: $0) }) { continue }
             let isOwn: (Mark) -> Bool = { board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
             let (value, reached) = follow(board, counted.filter(isOwn), basis)
@@ -77,7 +81,9 @@ extension Model {
             sums.add(mark)
             // The marks of one command are one change.
             if place + 1 < marks.count, marks[place + 1].command == mark.command { continue }
-            let after = scaled(sums.value(of: board.value, company))
+            var after = scaled(sums.value(of: board.value, company))
+            // "first to `goal`": beyond it there is nothing to reach.
+            if board.kind == "race", let goal = board.goal { after = min(after, goal) }
             if after != value { (value, reached) = (after, mark.command) }
         }
         return (value, reached)
@@ -139,7 +145,8 @@ extension Model {
     /// What a mark opens: a period of a board with honours, unless it comes after the lock.
     mutating func noteLocks(_ mark: Mark) {
         for board in company.boards where !board.honours.isEmpty {
-            guard let period = mark.periods[board.period] else { continue }
+            let within = board.span.map { $0.start <= mark.time && mark.time < $0.end } ?? true
+            guard within, let period = board.span ?? mark.periods[board.period] else { continue }
             let name = "\(board.id) \(period.key)"
             guard openLocks[name] == nil, !lockedBoards.contains(name), let lock = lock(of: period), mark.recorded < lock else { continue }
             openLocks[name] = (board, period, lock)
@@ -162,6 +169,7 @@ extension Model {
     private mutating func honour(_ board: BoardRule, _ period: Period) {
         // "Honours go to values above 0 only."
         let rows = rows(board, period).filter { $0.value > .zero }
+        if board.kind == "shared" { return honourAll(board, period, rows) }
         for rank in Set(rows.map(\.rank)).sorted() {
             let tied = rows.filter { $0.rank == rank }
             let places = board.ties == "dense" ? rank..<(rank + 1) : rank..<(rank + tied.count)
@@ -173,6 +181,18 @@ extension Model {
                 enter(row.entrant, "bonus", prize)
                 openLot(row.entrant, prize)
             }
+        }
+    }
+
+    /// "everyone when `goal` is reached together": each the whole prize, or nobody.
+    private mutating func honourAll(_ board: BoardRule, _ period: Period, _ rows: [BoardRow]) {
+        guard let goal = board.goal, together(board, before: lock(of: period)) >= goal, let prize = board.honours.first else { return }
+        for row in rows where prize.points > 0 || prize.title != nil {
+            let points = board.isOfTeams ? 0 : prize.points
+            honours.append(Honour(board: board.id, period: period.key, member: row.entrant, title: prize.title, points: points, command: command))
+            guard points > 0 else { continue }
+            enter(row.entrant, "bonus", points)
+            openLot(row.entrant, points)
         }
     }
 }

@@ -21,7 +21,7 @@ extension Model {
         for index in places.awardsOfFact[target] where awards[index].state == .held { awards[index].state = .void }
         facts[target].undoneBy = undoing
         for mark in places.marksOfOrigin[facts[target].command].map({ marks[$0] }) where mark.isMetric {
-            add(Mark(kind: mark.kind, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
+            add(Mark(kind: mark.kind, rule: mark.rule, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
         }
         var new = (amounts.isEmpty ? [] : decide(undoing, amounts, data)).filter { awards[$0].counts }
         var changes = zip(old, heights).map { index, height -> Change in
@@ -157,14 +157,14 @@ extension Model {
     }
 
     private mutating func reverse(_ change: Change) {
-        if let old = change.old { mark(.points(qualifying: awards[old].rule.qualifying), awards[old].part, Exact(-change.whole), facts[awards[old].fact]) }
+        if let old = change.old { mark(.points(qualifying: awards[old].rule.qualifying), awards[old].part, Exact(-change.whole), facts[awards[old].fact], by: awards[old].rule.id) }
         enter(awards[change.award].part.member, "reversal", change.reversal)
     }
 
     private mutating func award(_ change: Change, besides later: Set<Int>) {
         guard let new = change.new, awards[new].points != 0 else { return }
         let award = awards[new], time = facts[award.fact].time, member = award.part.member
-        mark(.points(qualifying: award.rule.qualifying), award.part, Exact(award.points), facts[award.fact])
+        mark(.points(qualifying: award.rule.qualifying), award.part, Exact(award.points), facts[award.fact], by: award.rule.id)
         if award.points > 0 {
             enter(member, "award", award.points)
             if let lot = change.lot {

@@ -60,7 +60,7 @@ extension Model {
     /// The period of now and the one before it of each board that shows whole values; at most 20 rows each.
     private func boardTrees() -> [Tree] {
         company.boards.filter { $0.isPlain(in: company) }.flatMap { board -> [Tree] in
-            let current = calendar.period(board.period, at: now)
+            let current = board.span ?? calendar.period(board.period, at: now)
             let periods = board.period == .all ? [current] : [calendar.period(board.period, at: current.start - 1), current]
             return periods.map { period in
                 let rows = rows(board, period).map { row in

@@ -41,6 +41,7 @@ extension Model {
         if let it = step["adjust"] { return [adjust(id: text(it, "id"), member: text(it, "member"), points: it["points"]?.int ?? 0, reason: text(it, "reason"), by: text(it, "by"))] }
         if let it = step["target"] { return [try aim(it)] }
         if let it = step["member"] { return [change(it)] }
+        if let it = step["campaign"] { return [amend(it)] }
         if let it = step["publish"] { return [try publish(it)] }
         return []
     }
@@ -74,7 +75,13 @@ extension Model {
         command += 1
         let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: calendar) } ?? now
         if effective < now { return .refused("bad-time") }
-        versions.append((effective, try Company.rules(tree["rules"], calendar)))
+        if let campaigns = tree["campaigns"] {
+            company.campaigns = []
+            for item in campaigns.items { company.campaigns.append(try Campaign(reading: item, calendar)) }
+            putBoards()
+        }
+        let base = try tree["rules"].map { tree throws(Unreadable) in try Company.rules(tree, calendar) } ?? rules(at: now).filter { !$0.id.contains("/") }
+        versions.append((effective, (base + company.campaigns.flatMap(\.rules)).sorted { $0.id < $1.id }))
         return Answer("done")
     }
 }

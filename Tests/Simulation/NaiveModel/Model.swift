@@ -1,7 +1,9 @@
 /// The naive model: the facts as they were recorded, and everything else computed from them each time it is asked for.
 /// It follows points.md, "Points: what the engine does, exactly", and boards.md, and shares no code with the engine.
 package struct Model: Sendable {
-    package let company: Company
+    package internal(set) var company: Company
+    /// Shared goals that were reached.
+    var reachedTogether: Set<String> = []
     package var calendar: CompanyCalendar { company.calendar }
 
     /// The instant up to which due work has run. No command is earlier.
@@ -61,7 +63,7 @@ package struct Model: Sendable {
     package init(company: Company, start: Instant) {
         self.company = company
         now = start
-        versions = [(.min, company.rules)]
+        versions = [(.min, (company.rules + company.campaigns.flatMap(\.rules)).sorted { $0.id < $1.id })]
         members = company.members.map { Member(id: $0.id, role: $0.role, moves: [(.min, $0.team)], joined: $0.joined) }
         liveSince = company.liveSince ?? company.calendar.period(.day, at: start).start
         places.memberNamed = Dictionary(members.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -170,6 +172,8 @@ package struct Mark: Sendable {
     }
 
     package let kind: Kind
+    /// Of points, the rule that gave or took them.
+    package let rule: String?
     /// The command that recorded the activity for which something is added or taken off.
     package let origin: Int
     package let member: String

@@ -13,7 +13,7 @@ package struct Rule: Sendable {
         case after(Span?, until: PeriodKind?)
     }
 
-    package let id: String
+    package var id: String
     package let types: [String]
     package let when: String?
     package let amount: Amount
@@ -25,9 +25,9 @@ package struct Rule: Sendable {
     package let pending: Span?
     package let holdWhen: String?
     package let expires: Expiry
-    package let from: Instant?
-    package let until: Instant?
-    package let teams: [String]?
+    package var from: Instant?
+    package var until: Instant?
+    package var teams: [String]?
     package let qualifying: Bool
 
     /// A ladder over week … year, which follows a member's total; nil for every other award.
@@ -115,10 +115,18 @@ package struct BoardRule: Sendable {
     package let value: String
     package let isOfTeams: Bool
     package let period: PeriodKind
-    package let ties: String
+    package var ties: String
     package let minimum: Exact?
     package let perHead: Bool
     package let honours: [(rank: Int, title: String?, points: Int)]
+    /// The days of a campaign's contest, instead of a period.
+    package var span: Period?
+    /// The campaign whose own points it compares.
+    package var campaign: String?
+    /// The teams for which it is.
+    package var admits: [String]?
+    package var kind = "ranking"
+    package var goal: Exact?
 }
 
 package struct Tier: Sendable {
@@ -163,7 +171,8 @@ package struct Company: Sendable {
     package let approvals: [(upTo: Int?, by: Role?)]
     package let rules: [Rule]
     package let metrics: [Metric]
-    package let boards: [BoardRule]
+    package internal(set) var boards: [BoardRule]
+    package internal(set) var campaigns: [Campaign] = []
     package let badges: [BadgeRule]
     package let tiers: [Tier]
     package let rewards: [Reward]

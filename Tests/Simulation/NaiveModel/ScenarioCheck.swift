@@ -72,7 +72,7 @@ package struct ScenarioCheck: Sendable {
                 same("badges of \(pair.key)", pair.value.items.map { "\($0["badge"]?.text ?? "") \($0["level"]?.text ?? "")" }.sorted().joined(separator: ", "), found.joined(separator: ", "))
             }
         case "honours":
-            let expected = value.items.map { "\($0["member"]?.text ?? "") \($0["points"]?.text ?? "0")" }
+            let expected = value.items.map { "\(($0["member"] ?? $0["team"])?.text ?? "") \($0["points"]?.text ?? "0")" }
             same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
         default: break
         }

@@ -91,7 +91,7 @@ package struct Comparison {
         }
         if let known = seen.badges { same("how many badges", model.badges.count, known) }
         for board in model.company.boards {
-            let current = model.calendar.period(board.period, at: model.now)
+            let current = board.span ?? model.calendar.period(board.period, at: model.now)
             try rows(model, board, current, seen, programme, now)
             if board.period != .all { try rows(model, board, model.calendar.period(board.period, at: current.start - 1), seen, programme, now) }
         }
@@ -100,7 +100,7 @@ package struct Comparison {
     private mutating func rows(
         _ model: Model, _ board: BoardRule, _ period: NaiveModel.Period, _ seen: Seen, _ programme: Programme, _ now: Periods.Instant
     ) throws {
-        guard let definition = programme.boards.first(where: { $0.id == board.id }), let span = programme.calendar.period(key: period.key) else {
+        guard let definition = programme.boards.first(where: { $0.id == board.id }), let span = definition.period(key: period.key, programme.calendar) else {
             return found.append("board \(board.id) \(period.key) is not there")
         }
         let archived = try seen.archive(board.id, period.key)?.rows

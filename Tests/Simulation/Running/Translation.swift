@@ -15,6 +15,8 @@ package struct Translation: Sendable {
     private let reading: RuleReading
     /// As they stand in the head: a publication reads them with its rules.
     private let metrics: Tree?
+    /// They stay as they are: what ends or extends one is told in scenarios.
+    private let campaigns: Tree?
 
     package enum Deed {
         case command(any Command, Actor)
@@ -33,6 +35,7 @@ package struct Translation: Sendable {
         setting = scenario.setting
         reading = RuleReading(zones: Self.zones, calendar: programme.calendar)
         metrics = head.first { $0.key == "metrics" }?.value
+        campaigns = head.first { $0.key == "campaigns" }?.value
     }
 
     /// What a step does: several deeds in a batch or a race, none where it only looks.
@@ -102,8 +105,9 @@ package struct Translation: Sendable {
         let findings = Findings()
         let rules = try RuleFile.rules(YAMLReader(YAMLNode(tree["rules"] ?? .list([])), named: "rules", findings), reading)
         let metrics = try metrics.map { try MetricsFile.metrics(YAMLReader(YAMLNode($0), named: "metrics", findings), reading) } ?? []
+        let campaigns = try campaigns.map { try CampaignFile.campaigns(YAMLReader(YAMLNode($0), named: "campaigns", findings), reading).map(\.value) } ?? []
         let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
-        return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
+        return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
     }
 }
 

@@ -39,6 +39,7 @@ struct CompanyMaker {
         pairs.append(.init("metrics", metrics()))
         pairs.append(.init("boards", .list(boards())))
         if edition >= .third { pairs.append(.init("badges", .list(badges()))) }
+        if edition >= .fourth, random.chance(60) { pairs.append(.init("campaigns", .list(campaigns()))) }
         if random.chance(60) { pairs.append(.init("tiers", .list(tiers()))) }
         pairs.append(.init("rewards", .list(rewards())))
         if hasTeams { pairs.append(.init("teams", .list(teams()))) }

@@ -10,8 +10,10 @@ package enum Edition: Int, Comparable, Sendable {
     /// Points that lapse within days, chains of corrections, deductions by number, the same id from two sources, shares to eight digits, fiscal years named
     /// by their end, years that pass at once.
     case third
+    /// Campaigns.
+    case fourth
 
-    package static let latest = Edition.third
+    package static let latest = Edition.fourth
 
     package static func < (a: Edition, b: Edition) -> Bool { a.rawValue < b.rawValue }
 }

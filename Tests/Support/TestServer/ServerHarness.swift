@@ -43,14 +43,15 @@ package final class ServerHarness {
     ) throws {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
         let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
-        let programme = Programme(
+        var programme = Programme(
             company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards, badges: read.badges,
             liveSince: Instant(rfc3339: "2025-12-31T16:00:00Z") ?? .earliest)
-        let path = folder.path + "/laurel.db"
+        programme.configure(read.configuration, at: now)
+        let path = folder.path + "/laurel.db", configured = programme
         var configuration = doubtsClock
             ? Runtime.Configuration(path: path, timekeeper: clock.timekeeper) : Runtime.Configuration(path: path, clock: { clock.now })
         bounds.apply(to: &configuration)
-        runtime = try Runtime(configuration) { _ in programme }
+        runtime = try Runtime(configuration) { _ in configured }
         let publication = Publication(set: read.ruleSet, effective: now, source: read.sources.files)
         try Self.carryOut([Publish(publication)] + Self.people(at: now) + Self.catalogue(read) + before, runtime)
         sessions = try Self.signIn(Self.accounts.filter { hasAdministrator || $0.role != .admin }, at: now, password: password, runtime)

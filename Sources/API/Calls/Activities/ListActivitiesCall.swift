@@ -19,12 +19,12 @@ enum ListActivitiesCall {
         (filter.from, filter.until) = (try call.instant("from"), try call.instant("to"))
         filter.limit = try call.limit()
         if let after = try call.cursor(of: 2) { filter.before = .init(time: Instant(microseconds: after[0]), number: after[1]) }
-        let sources = call.caller.sources
+        let sources = call.caller.sources, visible = call.visible
         call.read { [filter] reader in
             let found = try reader.activities(filter)
             let next = found.count == filter.limit ? found.last.map { "\($0.activity.time.microseconds).\($0.number)" } : nil
             let names = PeopleNames(reader)
-            let shown = try found.filter { sources.mayRead($0.activity.key.source.text) }.map { ($0, try ActivityView($0, names, reader)) }
+            let shown = try found.filter { sources.mayRead($0.activity.key.source.text) && visible.mayLearn($0) }.map { ($0, try ActivityView($0, names, reader)) }
             return .list(shown, next: next) { line, writer in
                 writer.object { writer in
                     line.1.write(to: &writer)

@@ -2,6 +2,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import RuleEngine
 import Store
 import Web
 
@@ -27,8 +28,15 @@ enum ReadActivityCall {
 }
 
 extension VisibilityScope {
+    /// What came of an appraisal is no further than the appraisal.
+    func mayLearn(_ recorded: Recorded) -> Bool {
+        guard recorded.activity.type == AppraisalActivity.type, recorded.activity.key.source.text == Activity.ownSource else { return true }
+        return recorded.activity.subject.map(coversSheets) ?? false
+    }
+
     /// Whether an activity is about somebody whose affairs may be looked into.
     func covers(_ recorded: Recorded, _ reader: Reader) throws -> Bool {
+        guard mayLearn(recorded) else { return false }
         if seesAll { return true }
         return try recorded.people.contains { id in
             try id == own || (reader.member(id).map(covers) ?? false)

@@ -41,6 +41,7 @@ enum AmendCampaignCall {
         try LongWork.begin(call) { work in
             let reader = try services.runtime.readers.own()
             guard campaign.state(at: services.clock()) == .running else { throw Refusal(.notRunning) }
+            guard isEnd ? until < campaign.until : until > campaign.until else { throw Refusal(.badTime, at: "/until") }
             guard let sources = RuleSources(files: try reader.ruleFiles()).ending(id, at: until, programme.calendar) else { throw Refusal(.notFound) }
             let folder = try RulesFolder(sources, zones: services.zones)
             let amendment = { (warrant: Warrant) in

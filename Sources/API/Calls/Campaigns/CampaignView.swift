@@ -57,8 +57,8 @@ struct CampaignView: Sendable {
         writer.member("title", campaign.title.json)
         writer.member("text", orNull: campaign.text)
         writer.member("picture", orNull: campaign.picture)
-        writer.member("from", campaign.from)
-        writer.member("until", campaign.until)
+        writer.member("from", campaign.from.rfc3339)
+        writer.member("until", campaign.until.rfc3339)
         writer.member("state", state.rawValue)
         writer.member("days_left", state == .over ? 0 : daysLeft(of: campaign))
         writer.array("teams") { writer in

@@ -43,9 +43,9 @@ enum ListHonoursCall {
         writer.member("board_title", (board?.title ?? champion.boardTitle).json)
         writer.member("campaign", programme.campaigns.contains { $0.id == line.key.board })
         writer.member("period", champion.period)
-        writer.member("from", champion.start)
-        writer.member("until", line.key.end)
-        writer.member("at", champion.at)
+        writer.member("from", champion.start.rfc3339)
+        writer.member("until", line.key.end.rfc3339)
+        writer.member("at", champion.at.rfc3339)
         writer.member("number", champion.number)
         writer.member("place", line.key.place)
         switch champion.owner {

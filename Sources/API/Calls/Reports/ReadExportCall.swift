@@ -23,14 +23,14 @@ enum ReadExportCall {
         guard let export = Export(rawValue: name) else { throw Problem.notFound }
         let after = try call.position()
         let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
-        let asker = call.asker.waiting(in: .second)
+        let asker = call.asker.waiting(in: .second), visible = call.visible
         call.noteExport(name)
         call.site.services.runtime.readers.read(for: asker) { [reply = call.reply, services = call.site.services] reader in
             do {
                 let reader = try reader.get()
                 let next = try limit.map { try export.cursor(after: after, skipping: $0, reader) } ?? nil
                 let link = next.map { Response.Header("Link", "<\(Routes.base)/exports/\(name)?after=\($0)&limit=\(limit ?? mostLines)>; rel=\"next\"") }
-                let source = Mutex(ExportSource(export, after: after, through: next))
+                let source = Mutex(ExportSource(export, for: visible, after: after, through: next))
                 reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), for: asker, services) { reader in
                     try source.withLock { try $0.next(reader) }
                 }
@@ -62,6 +62,7 @@ enum Export: String, CaseIterable, Sendable {
 /// Where an export has come to. Each page is made by whichever reader's thread is free.
 struct ExportSource: Sendable {
     private let export: Export
+    private let visible: VisibilityScope
     private var after: Int64
     private let through: Int64?
     private var lastMember: MemberID?
@@ -69,8 +70,9 @@ struct ExportSource: Sendable {
     private static let pageSize = 1_000
 
     /// - Parameter through: the cursor at which it ends; nil: at the end.
-    init(_ export: Export, after: Int64, through: Int64?) {
+    init(_ export: Export, for visible: VisibilityScope, after: Int64, through: Int64?) {
         self.export = export
+        self.visible = visible
         self.after = after
         self.through = through
     }
@@ -87,7 +89,8 @@ struct ExportSource: Sendable {
             var page: [Recorded] = []
             try reader.forEachActivity(from: .earliest, until: .latest, after: after, limit: Self.pageSize) { page.append($0) }
             page.removeAll { through != nil && $0.number > through ?? 0 }
-            page.forEach { file.write($0) }
+            // What one may not learn is left out; lines are counted by what was recorded.
+            for recorded in page where visible.mayLearn(recorded) { file.write(recorded) }
             (count, after) = (page.count, page.last?.number ?? after)
         case .members:
             let left = Int(clamping: through.map { $0 - after } ?? .max)

@@ -30,7 +30,7 @@ enum DraftFiles {
     }
 
     private static let maximumFiles = 1_006
-    private static let single: Set = ["company.yaml", "metrics.yaml", "boards.yaml", "badges.yaml", "tiers.yaml", "rewards.yaml"]
+    private static let single = Set(RuleSources.single)
 
     private static func isRead(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
