@@ -18,6 +18,7 @@ package struct DemoCompany: Sendable {
     private var day: Day
     private var random: DemoRandom
     private var selling = DemoSelling()
+    private var thanks: DemoThanks
     /// Payments, cancellations, decisions … that follow from what happened.
     private var agenda: [Day: [Followup]] = [:]
     private var redemptions = 0
@@ -46,6 +47,7 @@ package struct DemoCompany: Sendable {
         self.calendar = calendar
         self.rewards = rewards
         self.random = random
+        thanks = DemoThanks(seed: seed)
     }
 
     /// A year back, at the beginning of that month: the first month is whole.
@@ -80,6 +82,7 @@ package struct DemoCompany: Sendable {
         var steps = targets()
         for followup in due { if let step = decision(followup) { steps.append(step) } }
         steps += redemptionsOfTheDay() + gesturesOfTheDay()
+        steps += thanks.steps(people.filter { isThere($0) }, on: day, calendar.zone)
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {

@@ -23,7 +23,14 @@ extension Expectation {
         let awards = map.optional("awards") { try $0.list(Self.award) }
         let decisions = map.optional("decision", default: []) { try $0.listOrOne(Self.decision) }
         let honours = map.optional("honours") { try $0.list(Self.honour) }
+        let badges = map.optional("badges", default: []) { try $0.byName { (member: $0, badges: try $1.list(Self.badge)) } }
+        let streaks = map.optional("streak", default: []) { reader in
+            try reader.byName { member, reader in (member: member, streaks: try reader.byName { (badge: $0, length: try $1.integer(in: 0...10_000)) }) }
+        }
+        let notices = map.optional("notices", default: []) { try $0.byName { (member: $0, notices: try $1.list(Self.notice)) } }
+        let kudos = map.optional("kudos", default: []) { try $0.byName { (id: $0, kudos: try Self.kudos($1)) } }
         map.close()
+        (expectation.badges, expectation.streaks, expectation.notices, expectation.kudos) = (try badges(), try streaks(), try notices(), try kudos())
         (expectation.status, expectation.code, expectation.counts) = (try status(), try code(), counts)
         (expectation.points, expectation.balance, expectation.lots) = (try points(), try balance(), try lots())
         (expectation.entries, expectation.boards, expectation.tiers) = (try entries(), try boards(), try tiers())

@@ -133,6 +133,10 @@ package struct Expectation: Sendable {
     package var awards: [Award]?
     package var decisions: [Decision] = []
     package var honours: [Honour]?
+    package var badges: [(member: String, badges: [Badge])] = []
+    package var streaks: [(member: String, streaks: [(badge: String, length: Int64)])] = []
+    package var notices: [(member: String, notices: [Notice])] = []
+    package var kudos: [(id: String, kudos: Kudos)] = []
 
     package init() {}
 }

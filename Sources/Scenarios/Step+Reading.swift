@@ -16,7 +16,9 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal"]
+    private static let deeds = [
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal",
+    ] + programmeDeeds
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -45,7 +47,8 @@ extension Step {
         guard let name = present.first else { return nil }
         if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(deeds.joined(separator: ", "))") }
         return try map.required(name) { reader in
-            switch name {
+            if let deed = try programmeDeed(name, reader) { return deed }
+            return switch name {
             case "activity": try activity(reader, at: at)
             case "estimate": try estimate(reader, at: at)
             case "redeem": try redeem(reader)

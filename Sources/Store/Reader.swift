@@ -1,7 +1,8 @@
+import PointsEngine
 import SQLite
 
 /// Reads of committed data, for a thread other than the writer's. Open it after the `Database`, let go of it before.
-package final class Reader {
+package final class Reader: TallySource {
     package let connection: Connection
     let interned: Interned
 
@@ -14,6 +15,7 @@ package final class Reader {
     package var sessions: Sessions { Sessions(connection: connection) }
     package var invitations: Invitations { Invitations(connection: connection) }
     package var tokens: APITokens { APITokens(connection: connection) }
+    package var screens: Screens { Screens(connection: connection) }
     package var settings: Settings { Settings(connection: connection) }
 
     /// How long one read may keep its snapshot: longer ones keep the log from being used again.

@@ -2,6 +2,7 @@
 export const menu = [
   { page: "board", path: "/", icon: "rank", role: "rep", group: "sales" },
   { page: "me", path: "/me", icon: "me", role: "rep", group: "sales", member: true },
+  { page: "notices", path: "/notices", icon: "inbox", role: "rep", group: "sales", member: true },
   { page: "campaigns", path: "/campaigns", icon: "medal", role: "rep", group: "sales" },
   { page: "honours", path: "/honours", icon: "laurel", role: "rep", group: "sales" },
   { page: "rewards", path: "/rewards", icon: "gift", role: "rep", group: "sales" },

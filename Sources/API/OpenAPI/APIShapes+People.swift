@@ -9,7 +9,7 @@ extension APIShapes {
         ("Member", [
             "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role",
             "joined": .instant, "left": .orNull(.instant), "tier": .orNull(["id": .text, "title": .orNull("Text")]), "available": .orNull(.integer),
-            "may": .list(.words(["change"])), "etag": .text,
+            "may": .list(.words(["change"])), "leave?": .list("Days"), "etag": .text,
         ]),
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [
@@ -25,6 +25,7 @@ extension APIShapes {
             "name": "Text", "timezone": .text, "currency": .text, "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
             "fiscal_year_start": .integer, "fiscal_year_named": .words(CompanyCalendar.FiscalYearName.self), "lock_after": .text, "live_since": .text,
             "expiry_warnings": .list(.text), "approvals": .list(["up_to?": .integer, "by": "Level"]),
+            "kudos": ["reasons": .list("KudosReason")],
             "publishing": ["rules": "Role", "money": "Role", "authority": "Role", "second": .flag], "sso": .flag,
         ]),
         ("SessionEntry", ["id": .text, "created": .instant, "used": .instant, "address": .text, "agent": .text, "current": .flag]),

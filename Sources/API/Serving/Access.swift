@@ -21,6 +21,16 @@ struct Access: Sendable {
 
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
+    /// Whether a screen on a wall may make it: it watches, and does nothing else.
+    private(set) var isForScreens = false
+
+    /// The same, for screens too.
+    var withScreens: Access {
+        var access = self
+        access.isForScreens = true
+        return access
+    }
+
     static func signedIn(_ scope: TokenScope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
 
     static func atLeast(_ role: Role, _ scope: TokenScope? = nil, orThisMachine: Bool = false) -> Access {
@@ -31,6 +41,7 @@ struct Access: Sendable {
         switch caller.kind {
         case .nobody: isOpen
         case .owner: true
+        case .screen: isForScreens
         case .person(let person): person.role >= role
         case .token(let token): token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
         }

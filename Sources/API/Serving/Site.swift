@@ -12,6 +12,7 @@ package final class Site: WebHandler {
     let services: Services
     let loop: WebLoop
     let authentication: Authentication
+    var screens = PendingScreens()
     let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
     var attempts = Attempts(secret: Secret.bytes())
     /// Of accounts' devices: which browsers have signed in before.

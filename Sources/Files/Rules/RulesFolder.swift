@@ -10,6 +10,7 @@ package struct RulesFolder: Sendable {
     /// Those of campaigns stand behind the others.
     package let boards: [BoardDefinition]
     package let campaigns: [Campaign]
+    package let badges: [Badge]
     package let appraisals: [AppraisalForm]
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
@@ -19,7 +20,7 @@ package struct RulesFolder: Sendable {
 
     /// What is no rule about points, and in force at once.
     package var configuration: Publication.Configuration {
-        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, appraisals: appraisals)
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges, appraisals: appraisals)
     }
 
     /// From a folder on disk.
@@ -43,19 +44,22 @@ package struct RulesFolder: Sendable {
         let campaigns = sources.campaignPaths.flatMap { path in files.read(path) { try CampaignFile.campaigns($0, reading) } ?? [] }
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
+        let badges = files.read("badges.yaml") { try BadgesFile.badges($0) } ?? []
         let appraisals = files.read("appraisals.yaml") { try AppraisalsFile.forms($0, reading) } ?? []
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
         let isWhole = findings.isEmpty
-        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value))
+        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value), badges: badges.map(\.value))
         RuleSetReading.checkNames(boards, "board", \.id)
+        RuleSetReading.checkNames(badges, "badge", \.id)
         RuleSetReading.checkNames(tiers ?? [], "tier", \.id)
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
         if isWhole {
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
+            BadgesFile.check(badges, metrics.map(\.value))
             AppraisalsFile.check(appraisals, metrics: metrics.map(\.value.name))
             RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
         }
@@ -63,14 +67,17 @@ package struct RulesFolder: Sendable {
         self.ruleSet = try findings.checked(ruleSet)
         self.campaigns = campaigns.map(\.value.campaign)
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
+        self.badges = badges.map(\.value)
         self.appraisals = appraisals.map(\.value)
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
-        contents = RuleContents(
+        var contents = RuleContents(
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
             campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
         ).with(appraisals: appraisals.contents(by: \.id))
+        contents.badges = badges.contents(by: \.id)
+        self.contents = contents
     }
 
     /// The parsed files, each read once.

@@ -99,6 +99,7 @@ extension Draft {
         decision.undone = try finishUndoing(&undoing, by: activity)
         // A ratio rises when what it is divided by falls.
         try noteReached(earlier.decision.metrics, at: decision.judgedAs)
+        try noteBadges(undoing.metrics, at: decision.judgedAs, takesBack: true)
         overlay.changes.recorded[earlier.activity.key] = earlier.with(.reversed(by: activity.key))
         return decision
     }
@@ -119,6 +120,7 @@ extension Draft {
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
+        let undoneMetrics = undoing?.metrics ?? []
         var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited, replacing: undoing)
         try holdByHand(&decision, activity, set, replacing: earlier)
         if activity.isRejudgement, let undoing, decision.gives(the: undoing) { return .sameAs(undoing.earlier) }
@@ -139,6 +141,7 @@ extension Draft {
             try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, chain: chain, reason: activity.rejudgementReason)
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
+        try noteBadges(decision.metrics + undoneMetrics, at: time, takesBack: earlier != nil)
         decision.locked = try lockedPeriods(at: time)
         return .decided(decision)
     }
@@ -151,6 +154,7 @@ extension Draft {
             activity, judgedAs: time, under: set, of: .init(limits: company.limits, currencies: company.currencies, calendar: calendar),
             subject: subject, credited: credited, state: self)
         if let undoing { judge.carried = undoing.carried }
+        judge.isTooLate = { [self] counter, member in isTooLate(for: counter, member, at: time, correcting: undoing) }
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         for move in later { try apply(move, on: calendar.day(of: time)) }

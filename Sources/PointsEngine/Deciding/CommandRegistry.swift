@@ -2,7 +2,8 @@
 package enum CommandRegistry {
     package static let all: [any Command.Type] = [
         RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, PutMember.self, ChangeMember.self, PutTeam.self,
-        PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self, SetTarget.self, Appraise.self, Proposal.self, Publish.self, Announce.self,
+        PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self, SetLeave.self, SetTarget.self, WithdrawBadge.self,
+        GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self, Appraise.self, Proposal.self, Publish.self, Announce.self,
         CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self,
     ]
 

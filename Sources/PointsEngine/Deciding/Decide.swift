@@ -18,7 +18,9 @@ package func decide(
         let receipt: any Receipt = try command.carryOut(on: draft)
         if !programme.campaigns.isEmpty { try draft.noteGoals() }
         if drafting.raisesTiers { try draft.raiseTiers() }
-        return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
+        if receipt.isRepetition { return .done(receipt, Changes()) }
+        try draft.writeNotices(of: command, receipt)
+        return .done(receipt, try draft.finish())
     } catch let refusal as Refusal {
         return .refused(refusal)
     } catch is PointsOverflow {

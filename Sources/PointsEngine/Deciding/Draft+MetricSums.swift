@@ -28,9 +28,10 @@ extension Draft {
         guard !metrics.isEmpty, recorded.activity.link.map({ if case .replaces = $0 { true } else { false } }) ?? true else { return [] }
         let time = recorded.decision.judgedAs
         let (subject, credited) = try everyoneCredited(by: recorded.activity, at: time, lineages: recorded.decision.lineages, checksLeaving: false)
-        let judge = Judge(
+        var judge = Judge(
             recorded.activity, judgedAs: time, under: programme.book.set(at: time),
             of: .init(limits: [], currencies: company.currencies, calendar: calendar), subject: subject, credited: credited, state: self)
+        judge.isTooLate = { [self] counter, member in try isLate(recorded, for: counter, of: member) }
         return try judge.moves(of: metrics)
     }
 }

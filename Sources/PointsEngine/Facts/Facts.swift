@@ -8,7 +8,7 @@ import RuleEngine
 ///
 /// Implemented by memory, by memory with a store behind it, and by overlays on either. One contract suite runs on
 /// all of them. Whatever is kept under a key is found by `find`; each of the others stands for a behaviour of its own.
-package protocol Facts: PeopleLookup {
+package protocol Facts: PeopleLookup, TallySource {
     /// What is kept under a key.
     func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws(Failure) -> Value?
 
@@ -18,8 +18,6 @@ package protocol Facts: PeopleLookup {
     func entry(_ number: Int64) throws -> Entry?
     /// The activities that were recorded by commands after `number`, in the order of their numbers, at most `limit` of them.
     func activities(after number: Int64, limit: Int) throws -> [Recorded]
-    /// The sum over days; `.zero` where nothing was counted.
-    func tally(_ key: TallyKey, over days: DayRange) throws -> Tally
     /// One day of it, and where it is kept.
     func kept(_ key: TallyKey, on day: Day) throws -> KeptTally
     /// The sums of every owner of a measure that is a member or a team (of `credited`, of every owner), for a closing period. O(owners).

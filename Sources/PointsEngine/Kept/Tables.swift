@@ -14,6 +14,11 @@ package struct Tables: Sendable {
     package var rewards = Table<Reward>()
     package var requests = Table<Request>()
     package var targets = Table<Target>()
+    package var earnedBadges = Table<EarnedBadge>()
+    package var kudos = Table<Kudos>()
+    package var notices = Table<Notice>()
+    package var noticeBoxes = Table<NoticeBox>()
+    package var preferences = Table<NoticePreferences>()
     package var claims = Table<Claim>()
     package var goals = Table<GoalMark>()
     package var recorded = Table<Recorded>()
@@ -26,7 +31,8 @@ package struct Tables: Sendable {
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, Claim.self, GoalMark.self,
+        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, EarnedBadge.self, Kudos.self,
+        Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
         Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
     ]
 

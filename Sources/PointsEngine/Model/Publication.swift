@@ -12,12 +12,16 @@ package struct Publication: Sendable {
         package let company: Company
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
+        package let badges: [Badge]
         package let appraisals: [AppraisalForm]
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], appraisals: [AppraisalForm] = []) {
+        package init(
+            company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], badges: [Badge] = [], appraisals: [AppraisalForm] = []
+        ) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
+            self.badges = badges
             self.appraisals = appraisals
         }
     }

@@ -6,7 +6,7 @@ import PointsEngine
 import RuleEngine
 import Store
 
-/// Makes celebrations, personal notices and news of the approvals' queue out of a commit. Places won and lost are told by the
+/// Makes celebrations, personal notices that are live alone, and news of the approvals' queue out of a commit; notices that are kept are rows of it. Places won and lost are told by the
 /// feed itself, which knows the boards. For example, `sale.won` with 80 points for Li Na becomes a personal notice `award` and a
 /// celebration `sale`.
 struct NoticeMaker {
@@ -17,10 +17,12 @@ struct NoticeMaker {
     /// The requests of which `made.approvals` tells, by their ids there.
     private var requests: [String: Request] = [:]
     private let at: Int64
+    /// Thanks that the commit gave.
+    private let committed: [RequestID: Kudos]
 
     /// - Returns: the requests of which the commit's news of the approvals' queue tell, by the ids that stand there.
     static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> [String: Request] {
-        var maker = NoticeMaker(directory: directory, numbers: numbers, at: committed.at.milliseconds)
+        var maker = NoticeMaker(directory: directory, numbers: numbers, committed)
         maker.make(committed)
         commit.celebrations += maker.made.celebrations
         commit.personal += maker.made.personal
@@ -28,10 +30,11 @@ struct NoticeMaker {
         return maker.requests
     }
 
-    private init(directory: Directory, numbers: EntrantNumbers, at: Int64) {
+    private init(directory: Directory, numbers: EntrantNumbers, _ committed: Committed) {
         self.directory = directory
         self.numbers = numbers
-        self.at = at
+        at = committed.at.milliseconds
+        self.committed = committed.changes.kudos.values
     }
 
     private mutating func make(_ committed: Committed) {
@@ -48,6 +51,7 @@ struct NoticeMaker {
             case let receipt as SheetReceipt: appraised(receipt.sheet)
             default: break
             }
+            kept(command)
             if command.activity == nil, let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
@@ -61,9 +65,16 @@ struct NoticeMaker {
             if done is DueStep { for sheet in command.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { appraised(sheet) } }
             for archive in command.changes.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
-            for warning in command.changes.warnings {
-                tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
-            }
+        }
+    }
+
+    /// What members are told in rows of the commit, at once to those who watch.
+    private mutating func kept(_ command: DecidedCommand) {
+        let new = command.changes.notices.filter { $0.key.number == command.number }
+        for (key, notice) in new.sorted(by: { ($0.key.member, $0.key.item) < ($1.key.member, $1.key.item) }) {
+            var more = notice.more
+            more["notice"] = .string(key.id)
+            tell(notice.kind.rawValue, key.member, notice.points, notice.title, more: more, isKept: true)
         }
     }
 
@@ -76,7 +87,13 @@ struct NoticeMaker {
 
     /// - Parameter stands: false where the same batch undid it again.
     private mutating func activity(_ recorded: Recorded, stands: Bool) {
-        if recorded.activity.type == TargetMark.activityType { return target(recorded) }
+        switch recorded.activity.type {
+        case TargetMark.activityType where recorded.activity.link == nil: return target(recorded)
+        case EarnedBadge.activityType where recorded.activity.link == nil: return badge(recorded)
+        case Kudos.givenType: return
+        case Kudos.receivedType: return kudos(recorded)
+        default: break
+        }
         // What came of an appraisal is celebrated by nobody.
         let isPrivate = recorded.activity.type == AppraisalActivity.type
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
@@ -98,7 +115,7 @@ struct NoticeMaker {
         return category == .other ? "award" : category.rawValue
     }
 
-    /// The member hears of every mark, everyone of a target that was reached: of that one, where attainment is no secret.
+    /// Everyone hears of a target that was reached: of that one, where attainment is no secret.
     private mutating func target(_ recorded: Recorded) {
         guard let member = recorded.activity.subject, let metric = recorded.activity.data["metric"]?.string,
             let mark = recorded.activity.data["mark"]?.int64
@@ -107,10 +124,31 @@ struct NoticeMaker {
         let more: JSONObject = [
             "mark": .number(Decimal(mark)), "metric": .string(metric), "period": recorded.activity.data["period"] ?? .null,
         ]
-        tell("target", member, points == 0 ? nil : points, title, more: more, isKept: true)
         guard mark >= TargetMark.whole else { return }
         let isSecret = directory.programme.boards.contains { $0.value == .attainment(metric: metric) && $0.entrants == .members && $0.reveal != .all }
         celebrate("target", member, points == 0 ? nil : points, title, more: more, isReserved: isSecret)
+    }
+
+    /// A badge of a metric tells where the member stands, and is no more open than the boards of that metric.
+    private mutating func badge(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let id = recorded.activity.data["badge"]?.string, let level = recorded.activity.data["level"] else { return }
+        let badge = directory.programme.badges[id], points = recorded.given(to: member)
+        let more: JSONObject = ["badge": .string(id), "level": level]
+        celebrate(
+            "badge", member, points == 0 ? nil : points, badge?.title.json ?? .string(id), more: more,
+            isReserved: badge.map { directory.programme.isSecret($0) } ?? false)
+    }
+
+    private mutating func kudos(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let id = recorded.activity.data["kudos"]?.string, let kudos = committed[RequestID(id)],
+            let number = numbers[member]
+        else { return }
+        let points = recorded.given(to: member)
+        let more: JSONObject = ["kudos": .string(id), "reason": .string(kudos.reason), "giver": .string(kudos.from.text)]
+        made.celebrations.append(
+            Celebration(
+                kind: "kudos", member: number, points: points == 0 ? nil : points, title: .string(kudos.text), at: at,
+                from: directory.members[kudos.from]?.name, more: more))
     }
 
     private func metricTitle(_ name: String) -> JSONValue {
@@ -131,22 +169,11 @@ struct NoticeMaker {
     private mutating func asked(_ request: Request) {
         if request.isOpen { queue("opened", request) }
         recognition(request)
-        tellMember(request)
     }
 
     private mutating func decided(_ request: Request) {
         queue("decided", request)
         recognition(request)
-        tellMember(request)
-    }
-
-    private mutating func tellMember(_ request: Request) {
-        // Of a team's target nobody in particular hears.
-        guard !request.member.text.isEmpty else { return }
-        let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
-        var points: Points? = request.points
-        if case .target = request.kind { points = nil }
-        tell(request.kind.name == "redemption" ? "redemption" : "decision", request.member, points, title(of: request), more: more, isKept: true)
     }
 
     /// Points given with a word of recognition are celebrated once they are given.
@@ -185,7 +212,6 @@ struct NoticeMaker {
     private mutating func tier(_ member: MemberID, _ standing: TierStanding, at now: Instant) {
         guard standing.since == now, standing.grace == nil, let tier = directory.tiers.first(where: { $0.id == standing.tier }) else { return }
         celebrate("tier", member, nil, tier.title.json)
-        tell("tier", member, nil, tier.title.json, isKept: true)
     }
 
     // MARK: Saying
@@ -212,15 +238,6 @@ extension Command {
     fileprivate var mayRaise: Bool { self is RecordActivity || self is DecideRequest }
 
     fileprivate var isPublishing: Bool { self is Publish || self is Announce }
-}
-
-extension Recorded {
-    /// What a member got at once, or will get by date.
-    fileprivate func given(to member: MemberID) -> Points {
-        var sum: Points = 0
-        for line in decision.lines where line.member == member && line.after > 0 && line.state != .held { sum += line.after }
-        return sum
-    }
 }
 
 extension Decision {

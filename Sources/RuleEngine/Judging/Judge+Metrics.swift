@@ -26,7 +26,9 @@ extension Judge {
 
     private func moves(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
         let parts = try faultAsRefusal { try credited.parts(of: quantity) }
-        return zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, by: $1) }
+        let moves = zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, by: $1) }
+        guard metric.punctual != nil else { return moves }
+        return try moves.filter { try !isTooLate(metric, $0.member) }
     }
 }
 

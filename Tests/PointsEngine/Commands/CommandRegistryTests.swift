@@ -20,6 +20,8 @@ import Testing
         let publication = Publication(
             set: set, effective: .at("2026-05-01T00:00:00Z"), source: ["points/a.yaml": "[]"], reason: "new", warrant: .seconded("p-1", comment: "yes"))
         let key = TargetKey(owner: .team("east"), metric: "revenue", period: "2026-Q2")
+        var preferences = NoticePreferences()
+        (preferences[.badge], preferences[.kudos], preferences.digest) = (.off, .digest, .weekly)
         return [
             RecordActivity(
                 try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
@@ -28,7 +30,12 @@ import Testing
             PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
-            ArchiveReward(id: "mug", revision: 7), SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            ArchiveReward(id: "mug", revision: 7),
+            SetLeave("li", DayRange(Day(number: 20_000), until: Day(number: 20_005)), isAway: false, revision: 3),
+            SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            WithdrawBadge(BadgeKey(member: "li", badge: "closer", period: "2026-Q1"), level: 2.5, reason: "made up"),
+            GiveKudos(id: "k-1", to: "wang", reason: "help", text: "谢谢"), ClapKudos("k-1"), HideKudos("k-1", reason: "rude"),
+            SetPreferences(preferences), ReadNotices(ids: ["17.0"], through: 12),
             Appraise(.rate, SheetID(form: "rep", period: "2026-Q4", member: "li"), comment: "good", ratings: ["work": 4.5], key: "k-1", revision: 3),
             Proposal(
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,

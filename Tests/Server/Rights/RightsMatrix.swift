@@ -27,7 +27,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + points + activities + boards + rules + reports + operation
+    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + programme + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -141,6 +141,29 @@ enum RightsMatrix {
         Row("POST", "/teams", nil, [:], "1333+++3+3+"),
         Row("PATCH", "/teams/{id}", "/teams/east", ["name": "East"], "1333+++3+3+"),
     ]
+
+    private static let programme = [
+        Row("GET", "/members/{id}/badges", "/members/ma.chao/badges", nil, "1++++++33++"),
+        Row("POST", "/members/{id}/badges/withdraw", "/members/li.na/badges/withdraw", [:], "13333++333+"),
+        Row("PUT", "/members/{id}/leave", "/members/li.na/leave", leave, "13+3+++3+3+"),
+        Row("PUT", "/members/{id}/leave", "/members/ma.chao/leave", leave, "133++++3+3+"),
+        Row("PUT", "/members/{id}/leave", "/members/chen.jie/leave", leave, "1333+++3+3+"),
+        Row("GET", "/kudos", "1++++++33++"),
+        Row("POST", "/kudos", nil, ["to": "sun.li", "reason": "none"], "1+++++33333"),
+        Row("POST", "/kudos/{id}/clap", "/kudos/none/clap", nil, "10000033333"),
+        Row("POST", "/kudos/{id}/hide", "/kudos/none/hide", ["reason": "rude"], "13000003330"),
+        Row("GET", "/notices", "1++++++333+"),
+        Row("POST", "/notices/read", nil, [:], "1+++++33333"),
+        Row("GET", "/me/preferences", "1++++++333+"),
+        Row("PUT", "/me/preferences", nil, [:], "1+++++33333"),
+        Row("POST", "/screens", "+++++++33++"),
+        Row("POST", "/screens/confirm", nil, [:], "133333+333+"),
+        Row("GET", "/screens", "133333+333+"),
+        Row("GET", "/screens/{id}", "/screens/none", nil, "00000003300"),
+        Row("DELETE", "/screens/{id}", "/screens/none", nil, "133333+333+"),
+    ]
+
+    private static let leave: JSONValue = ["from": "2026-11-23", "until": "2026-11-24"]
 
     private static let points = [
         Row("GET", "/members/{id}/balance", "/members/me/balance", nil, "1++++++33++"),

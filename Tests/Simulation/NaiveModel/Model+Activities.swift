@@ -5,7 +5,8 @@ extension Model {
         let answer = judge(activity)
         if answer.status == "recorded" {
             raiseTiers()
-            for reached in noticeTargets() + noticeCampaigns() { _ = record(reached) }
+            let reached = noticeTargets() + noticeBadges() + noticeCampaigns()
+            for activity in reached { _ = record(activity) }
         }
         return answer
     }
@@ -38,7 +39,7 @@ extension Model {
         }
         if case .reverses(let target) = link {
             // "A reversal needs no known type and no subject, and no rule or metric is asked about it"
-            let index = keep(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:]))
+            let index = keep(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:], recorded: now))
             correct(target, by: index, with: [])
             return Answer("recorded")
         }
@@ -63,6 +64,7 @@ extension Model {
         if case .replaces(let target) = link { time = facts[target].time }
         let rules = rules(at: time)
         guard rules.contains(where: { $0.types.contains(activity.type) }) || company.metrics.contains(where: { $0.types.contains(activity.type) })
+            || company.badges.contains(where: { $0.counts(activity.type) })
             || activity.source == Target.source
         else {
             return .refused("unknown-type")
@@ -73,7 +75,7 @@ extension Model {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let found): parts = found
         }
-        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts, periods: calendar.periods(at: time))
+        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts, periods: calendar.periods(at: time), recorded: now)
         switch Judgement.of(fact, data, rules, self) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let judgement):

@@ -27,6 +27,8 @@ package struct Model: Sendable {
     package internal(set) var redemptions: [Redemption] = []
     package internal(set) var adjustments: [Adjustment] = []
     package internal(set) var targets: [Target] = []
+    /// Levels that were earned.
+    package internal(set) var badges: Set<EarnedLevel> = []
     package internal(set) var targetRequests: [TargetRequest] = []
     package internal(set) var honours: [Honour] = []
     var standings: [String: TierStanding] = [:]
@@ -99,6 +101,7 @@ package struct Fact: Sendable {
     package let time: Instant
     package let parts: [Part]
     package let periods: [PeriodKind: Period]
+    package let recorded: Instant
     /// The fact that reversed or replaced this one.
     package var undoneBy: Int?
 

@@ -173,6 +173,7 @@ package struct Company: Sendable {
     package let metrics: [Metric]
     package internal(set) var boards: [BoardRule]
     package internal(set) var campaigns: [Campaign] = []
+    package let badges: [BadgeRule]
     package let tiers: [Tier]
     package let rewards: [Reward]
     /// Team → the team it sits in.

@@ -66,6 +66,11 @@ package struct ScenarioCheck: Sendable {
             }
         case "board": for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
         case "awards", "decision": compareDecisions(key, value, model.given(in: result.commands))
+        case "badges":
+            for pair in value.pairs {
+                let found = model.badges.filter { $0.member == pair.key }.map { "\($0.badge) \($0.level)" }.sorted()
+                same("badges of \(pair.key)", pair.value.items.map { "\($0["badge"]?.text ?? "") \($0["level"]?.text ?? "")" }.sorted().joined(separator: ", "), found.joined(separator: ", "))
+            }
         case "honours":
             let expected = value.items.map { "\(($0["member"] ?? $0["team"])?.text ?? "") \($0["points"]?.text ?? "0")" }
             same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))

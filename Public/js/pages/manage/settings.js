@@ -11,6 +11,7 @@ import { banner, detail, explain, skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
+import { addScreen, screensCard } from "../../screens/screens-card.js";
 import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
@@ -28,14 +29,14 @@ class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const paths = ["/tokens", "/webhooks", "/imports"];
-    const [tokens, webhooks, maps] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
-    return { tokens, webhooks, maps };
+    const paths = ["/tokens", "/webhooks", "/imports", "/screens"];
+    const [tokens, webhooks, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
+    return { tokens, webhooks, maps, screens };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, webhooks, maps }) {
+  view({ tokens, webhooks, maps, screens }) {
     return html`
       <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
       <div class="view" data-says></div>
@@ -60,13 +61,21 @@ class SettingsPage extends View {
             <p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p>
           </section>
         </div>
-        <div class="stack">${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}</div>
+        <div class="stack">
+          ${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}
+          ${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}
+        </div>
       </div>
     `;
   }
 
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
+    this.on("click", "[data-new-screen]", () => addScreen(() => this.reload({ quiet: true })));
+    this.on("click", "[data-drop-screen]", (_, button) => this.#drop(
+      `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
+      t("settings.screens.revoke")
+    ));
     this.on("click", "[data-new-hook]", () => this.#hook());
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(
