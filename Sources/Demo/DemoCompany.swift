@@ -77,7 +77,7 @@ package struct DemoCompany: Sendable {
     package mutating func nextDay() -> [DemoStep]? {
         guard day <= today else { return nil }
         let due = agenda.removeValue(forKey: day) ?? []
-        var steps = targets()
+        var steps = targets() + DemoAppraisals(calendar: calendar, people: people).steps(on: day)
         for followup in due { if let step = decision(followup) { steps.append(step) } }
         steps += redemptionsOfTheDay() + gesturesOfTheDay()
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }

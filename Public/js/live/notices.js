@@ -8,7 +8,9 @@ import { ago, lastDay, number, percent, signed } from "../core/format.js";
 import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
-const looks = { overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target" };
+const looks = {
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", appraisal: "medal",
+};
 
 /** `{look, title, detail, href}`; null for what is no notice. */
 export function notice(item) {
@@ -20,6 +22,7 @@ export function notice(item) {
       detail: detail(item),
       href: item.kind === "redemption" || item.kind === "warning"
         ? "/rewards"
+        : item.kind === "appraisal" ? `/appraisals#${encodeURIComponent(item.sheet)}`
         : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null,
     };
 }
@@ -39,6 +42,7 @@ function words(item) {
   switch (item.kind) {
     case "overtaken": return item.name ? html`${breakable(item.name)}${t("notice.overtaken")}` : t("notice.overtaken.somebody");
     case "warning": case "tier": case "target": return t(`notice.${item.kind}`, values);
+    case "appraisal": return t(`notice.appraisal.${{ open: "open", completed: "closed" }[item.state] ?? "sign"}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
   }

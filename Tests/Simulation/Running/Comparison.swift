@@ -86,6 +86,10 @@ package struct Comparison {
             let kept = try facts.target(key)
             same("target of \(target.owner)", "\(target.value) \(target.reached.sorted())", kept.map { "\($0.value) \($0.reached.sorted())" } ?? "none")
         }
+        for sheet in model.sheets {
+            let kept = try SheetID(sheet.id).flatMap { try facts.find(PointsEngine.Sheet.self, $0) }
+            same("sheet \(sheet.id)", model.seen(sheet), kept?.told ?? "none")
+        }
         for board in model.company.boards {
             let current = board.span ?? model.calendar.period(board.period, at: model.now)
             try rows(model, board, current, seen, programme, now)
