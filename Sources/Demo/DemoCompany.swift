@@ -79,7 +79,7 @@ package struct DemoCompany: Sendable {
     package mutating func nextDay() -> [DemoStep]? {
         guard day <= today else { return nil }
         let due = agenda.removeValue(forKey: day) ?? []
-        var steps = targets()
+        var steps = targets() + DemoAppraisals(calendar: calendar, people: people).steps(on: day)
         for followup in due { if let step = decision(followup) { steps.append(step) } }
         steps += redemptionsOfTheDay() + gesturesOfTheDay()
         steps += thanks.steps(people.filter { isThere($0) }, on: day, calendar.zone)

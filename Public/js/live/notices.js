@@ -9,7 +9,7 @@ import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
 const looks = {
-  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", badge: "medal",
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", appraisal: "medal", badge: "medal",
   honour: "medal", kudos: "laurel", digest: "inbox",
 };
 
@@ -26,6 +26,7 @@ export function notice(item) {
       detail: detail(item),
       href: own[item.kind] ?? (item.kind === "redemption" || item.kind === "warning"
         ? "/rewards"
+        : item.kind === "appraisal" ? `/appraisals#${encodeURIComponent(item.sheet)}`
         : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null),
     };
 }
@@ -47,6 +48,7 @@ function words(item) {
     case "kudos": return t("notice.kudos", { name: item.from_name ?? item.from });
     case "digest": return t("notice.digest", { n: item.count });
     case "warning": case "tier": case "target": case "badge": case "honour": return t(`notice.${item.kind}`, values);
+    case "appraisal": return t(`notice.appraisal.${{ open: "open", completed: "closed" }[item.state] ?? "sign"}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
   }

@@ -8,6 +8,7 @@ export const menu = [
   { page: "rewards", path: "/rewards", icon: "gift", role: "rep", group: "sales" },
   { page: "rules", path: "/rules", icon: "book", role: "rep", group: "sales" },
   { page: "estimate", path: "/estimate", icon: "coins", role: "rep", group: "sales", member: true },
+  { page: "appraisals", path: "/appraisals", icon: "medal", role: "rep", group: "sales" },
   { page: "team", path: "/team", icon: "team", role: "manager", group: "manage" },
   { page: "approvals", path: "/manage/approvals", icon: "inbox", role: "manager", group: "manage" },
   { page: "tiers", path: "/manage/tiers", icon: "tiers", role: "manager", group: "manage" },

@@ -39,6 +39,7 @@ extension Company {
         badges = (file["badges"]?.items ?? []).map { BadgeRule(reading: $0) }
         tiers = (file["tiers"]?.items ?? []).map { Tier(reading: $0) }.sorted { $0.threshold < $1.threshold }
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }
+        forms = (file["appraisals"]?.items ?? []).compactMap { Form(reading: $0) }
         teams = Dictionary((file["teams"]?.items ?? []).map { ($0["id"]?.text ?? "", $0["parent"]?.text) }, uniquingKeysWith: { first, _ in first })
         members = (file["members"]?.items ?? []).map { tree in
             let joined = tree["joined"]?.text.flatMap { InstantText.read($0, in: calendar) }

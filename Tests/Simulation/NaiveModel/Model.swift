@@ -31,6 +31,9 @@ package struct Model: Sendable {
     package internal(set) var badges: Set<EarnedLevel> = []
     package internal(set) var targetRequests: [TargetRequest] = []
     package internal(set) var honours: [Honour] = []
+    package internal(set) var sheets: [Sheet] = []
+    /// The end of the last period for which each form has opened sheets.
+    var openedForms: [String: Instant] = [:]
     var standings: [String: TierStanding] = [:]
     var lockedBoards: Set<String> = []
     /// The periods of boards with honours that hold something and have not been locked, by board and key.

@@ -176,6 +176,7 @@ package struct Company: Sendable {
     package let badges: [BadgeRule]
     package let tiers: [Tier]
     package let rewards: [Reward]
+    package let forms: [Form]
     /// Team → the team it sits in.
     package let teams: [String: String?]
     package let members: [(id: String, role: Role, team: String?, joined: Instant)]

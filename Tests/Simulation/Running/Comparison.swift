@@ -90,6 +90,10 @@ package struct Comparison {
             same("badge \(key.badge) \(key.period) of \(key.member)", levels.map(\.level).sorted(), try facts.find(EarnedBadge.self, key)?.levels.map { "\($0.level)" }.sorted())
         }
         if let known = seen.badges { same("how many badges", model.badges.count, known) }
+        for sheet in model.sheets {
+            let kept = try SheetID(sheet.id).flatMap { try facts.find(PointsEngine.Sheet.self, $0) }
+            same("sheet \(sheet.id)", model.seen(sheet), kept?.told ?? "none")
+        }
         for board in model.company.boards {
             let current = board.span ?? model.calendar.period(board.period, at: model.now)
             try rows(model, board, current, seen, programme, now)

@@ -89,6 +89,11 @@ package struct Translation: Sendable {
             change.left = it["left"]?.text.flatMap { InstantText.read($0, in: nil) }.map { Periods.Instant(seconds: Int64($0)) }
             return (change, .administrator)
         }
+        if let it = step["appraisal"] {
+            guard let id = SheetID(text(it, "id")), let deed = Appraise.Deed(rawValue: text(it, "step")) else { return nil }
+            let ratings = Dictionary((it["ratings"]?.pairs ?? []).map { ($0.key, $0.value.text.flatMap { Decimal(parsing: $0) } ?? .zero) }) { first, _ in first }
+            return (Appraise(deed, id, comment: it["comment"]?.text, ratings: ratings), by(it))
+        }
         if let it = step["target"] { return try target(it) }
         if let it = step["publish"] { return (Publish(try publication(it, at: now)), .administrator) }
         return nil

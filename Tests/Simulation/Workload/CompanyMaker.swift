@@ -44,6 +44,7 @@ struct CompanyMaker {
         pairs.append(.init("rewards", .list(rewards())))
         if hasTeams { pairs.append(.init("teams", .list(teams()))) }
         pairs.append(.init("members", .list(members())))
+        if edition >= .fifth, random.chance(70) { pairs.append(.init("appraisals", .list(forms()))) }
         return pairs
     }
 
