@@ -79,7 +79,7 @@ package struct DemoCompany: Sendable {
         let due = agenda.removeValue(forKey: day) ?? []
         var steps = targets()
         for followup in due { if let step = decision(followup) { steps.append(step) } }
-        steps += redemptionsOfTheDay() + gesturesOfTheDay()
+        steps += redemptionsOfTheDay() + gesturesOfTheDay() + DemoQuestions.ofDay(day, before: today, among: people, calendar)
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {

@@ -61,6 +61,7 @@ struct Comparison {
         for (id, state) in expectation.redemptions {
             same("redemption \(id)", state, engine.facts.request(RequestID(id))?.state.rawValue ?? "none")
         }
+        for (id, state) in expectation.questions { same("question \(id)", state, engine.facts.question(QuestionID(id))?.state.rawValue ?? "none") }
         for (reward, left) in expectation.stock {
             same("stock of \(reward)", "\(left)", engine.facts.reward(reward)?.stock.map { "\($0)" } ?? "without end")
         }

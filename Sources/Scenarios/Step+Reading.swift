@@ -16,7 +16,7 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal"]
+    private static let deeds = ["activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "target", "publish", "campaign", "appraisal"]
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -54,6 +54,7 @@ extension Step {
             case "fulfil": try closing(reader) { Fulfil($0) }
             case "cancel": try closing(reader) { Cancel($0) }
             case "adjust": try adjustment(reader)
+            case "question": try question(reader)
             case "member": try change(reader, reading)
             case "target": try target(reader)
             case "appraisal": try appraisal(reader)

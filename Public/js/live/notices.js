@@ -8,7 +8,9 @@ import { ago, lastDay, number, percent, signed } from "../core/format.js";
 import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
-const looks = { overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target" };
+const looks = {
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", question: "info",
+};
 
 /** `{look, title, detail, href}`; null for what is no notice. */
 export function notice(item) {
@@ -39,6 +41,7 @@ function words(item) {
   switch (item.kind) {
     case "overtaken": return item.name ? html`${breakable(item.name)}${t("notice.overtaken")}` : t("notice.overtaken.somebody");
     case "warning": case "tier": case "target": return t(`notice.${item.kind}`, values);
+    case "question": return t(`notice.question.${item.state}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
   }
