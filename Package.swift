@@ -109,7 +109,7 @@ let package = Package(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
             path: "Tests/Support/TestServer"),
-        tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
+        tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
         tests("Browser", ["HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",

@@ -82,7 +82,7 @@ package struct DemoCompany: Sendable {
         var steps = targets() + DemoAppraisals(calendar: calendar, people: people).steps(on: day)
         for followup in due { if let step = decision(followup) { steps.append(step) } }
         steps += redemptionsOfTheDay() + gesturesOfTheDay()
-        steps += thanks.steps(people.filter { isThere($0) }, on: day, calendar.zone)
+        steps += thanks.steps(people.filter { isThere($0) }, on: day, calendar.zone) + DemoQuestions.ofDay(day, before: today, among: people, calendar)
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {

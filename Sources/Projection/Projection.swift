@@ -88,8 +88,8 @@ package final class Projection {
         directory.apply(committed.changes, committed.programme)
         guard !boards.isOutdated(by: committed) else { return restart(at: now) }
         var commit = boards.commit(committed, directory)
-        let requests = NoticeMaker.add(committed, to: &commit, directory, boards.numbers)
-        feed.rights = ViewerRights(directory: directory, now: now.time, requests: requests).allow
+        let waiting = NoticeMaker.add(committed, to: &commit, directory, boards.numbers)
+        feed.rights = ViewerRights(directory: directory, now: now.time, waiting: waiting).allow
         forgetHidden(committed)
         remember(feed.commit(commit, now: now.ticks))
         return [.forgetPages]

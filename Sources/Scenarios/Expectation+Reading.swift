@@ -18,6 +18,7 @@ extension Expectation {
         let boards = map.optional("board", default: []) { try $0.listOrOne(Self.board) }
         let tiers = map.optional("tier", default: []) { try $0.byName { (member: $0, tier: try $1.text()) } }
         let redemptions = map.optional("redemption", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
+        let questions = map.optional("question", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
         let stock = map.optional("stock", default: []) { try $0.byName { (reward: $0, left: try $1.points()) } }
         let appraisals = map.optional("appraisal", default: []) { try $0.byName { try Self.appraisal($0, $1) } }
         let awards = map.optional("awards") { try $0.list(Self.award) }
@@ -36,6 +37,7 @@ extension Expectation {
         (expectation.entries, expectation.boards, expectation.tiers) = (try entries(), try boards(), try tiers())
         (expectation.redemptions, expectation.stock, expectation.awards) = (try redemptions(), try stock(), try awards())
         expectation.appraisals = try appraisals()
+        expectation.questions = try questions()
         (expectation.decisions, expectation.honours) = (try decisions(), try honours())
         return expectation
     }

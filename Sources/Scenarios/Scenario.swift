@@ -128,6 +128,7 @@ package struct Expectation: Sendable {
     package var boards: [Board] = []
     package var tiers: [(member: String, tier: String)] = []
     package var redemptions: [(id: String, state: String)] = []
+    package var questions: [(id: String, state: String)] = []
     package var stock: [(reward: String, left: Int64)] = []
     package var appraisals: [Appraisal] = []
     package var awards: [Award]?

@@ -17,7 +17,7 @@ extension Step {
     }
 
     private static let deeds = [
-        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "target", "publish", "campaign", "appraisal",
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "target", "publish", "campaign", "appraisal",
     ] + programmeDeeds
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
@@ -57,6 +57,7 @@ extension Step {
             case "fulfil": try closing(reader) { Fulfil($0) }
             case "cancel": try closing(reader) { Cancel($0) }
             case "adjust": try adjustment(reader)
+            case "question": try question(reader)
             case "member": try change(reader, reading)
             case "target": try target(reader)
             case "appraisal": try appraisal(reader)

@@ -10,7 +10,7 @@ import { icon } from "../widgets/icon.js";
 
 const looks = {
   overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", appraisal: "medal", badge: "medal",
-  honour: "medal", kudos: "laurel", digest: "inbox",
+  honour: "medal", kudos: "laurel", question: "info", digest: "inbox",
 };
 
 /** Where more of it stands. */
@@ -49,6 +49,7 @@ function words(item) {
     case "digest": return t("notice.digest", { n: item.count });
     case "warning": case "tier": case "target": case "badge": case "honour": return t(`notice.${item.kind}`, values);
     case "appraisal": return t(`notice.appraisal.${{ open: "open", completed: "closed" }[item.state] ?? "sign"}`, values);
+    case "question": return t(`notice.question.${item.state}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
   }

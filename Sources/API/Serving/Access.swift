@@ -19,6 +19,10 @@ struct Access: Sendable {
     /// Whether programs of this machine need not be signed in.
     var isOpenToThisMachine = false
 
+    /// Whether nobody may know who makes it: neither session nor token is looked at, and nothing of it is counted, told or kept.
+    var leavesNoTrace = false
+
+    static let unseen = Access(role: .rep, scope: nil, isOpen: true, leavesNoTrace: true)
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
     /// Whether a screen on a wall may make it: it watches, and does nothing else.

@@ -58,10 +58,13 @@ enum Routes {
 
     private static let requests = [
         ListRedemptionsCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
-        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint,
+        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint, AskQuestionCall.endpoint, ListQuestionsCall.endpoint, ListQuestionsCall.one,
+        AnswerQuestionCall.answer, AnswerQuestionCall.reopen, AnswerQuestionCall.close, AnswerQuestionCall.pass,
     ]
 
     private static let reports = [
+        ReadInsightsCall.endpoint, DismissInsightCall.endpoint,
+        ReportAbuseCall.read, ReportAbuseCall.submit, ReportAbuseCall.lookUp, AuditReportsCall.key, AuditReportsCall.open, AuditReportsCall.answer,
         ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
     ]
 

@@ -54,6 +54,7 @@ extension Facts {
     package func recorded(_ key: ActivityKey) throws(Failure) -> Recorded? { try find(Recorded.self, key) }
     package func holders(of claim: ClaimKey) throws(Failure) -> [ClaimHolder] { try find(Claim.self, claim)?.holders ?? [] }
     package func request(_ id: RequestID) throws(Failure) -> Request? { try find(Request.self, id) }
+    package func question(_ id: QuestionID) throws(Failure) -> Question? { try find(Question.self, id) }
     package func target(_ key: TargetKey) throws(Failure) -> Target? { try find(Target.self, key) }
     package func reward(_ id: String) throws(Failure) -> Reward? { try find(Reward.self, id) }
 

@@ -13,6 +13,9 @@ package struct Tables: Sendable {
     package var tiers = Table<Tier>()
     package var rewards = Table<Reward>()
     package var requests = Table<Request>()
+    package var questions = Table<Question>()
+    /// Findings that were put aside.
+    package var dismissals = Table<Dismissal>()
     package var targets = Table<Target>()
     package var earnedBadges = Table<EarnedBadge>()
     package var kudos = Table<Kudos>()
@@ -31,7 +34,8 @@ package struct Tables: Sendable {
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Target.self, EarnedBadge.self, Kudos.self,
+        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Question.self, Dismissal.self,
+        Target.self, EarnedBadge.self, Kudos.self,
         Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
         Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
     ]

@@ -14,20 +14,20 @@ struct NoticeMaker {
     let numbers: EntrantNumbers
     /// What is made of one commit.
     private var made = BoardCommit()
-    /// The requests of which `made.approvals` tells, by their ids there.
-    private var requests: [String: Request] = [:]
+    /// Of what `made.approvals` tells, by the ids there.
+    private var asked = WaitingThings()
     private let at: Int64
     /// Thanks that the commit gave.
     private let committed: [RequestID: Kudos]
 
-    /// - Returns: the requests of which the commit's news of the approvals' queue tell, by the ids that stand there.
-    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> [String: Request] {
+    /// - Returns: the requests and questions of which the commit's news of the approvals' queue tell, by the ids that stand there.
+    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> WaitingThings {
         var maker = NoticeMaker(directory: directory, numbers: numbers, committed)
         maker.make(committed)
         commit.celebrations += maker.made.celebrations
         commit.personal += maker.made.personal
         commit.approvals += maker.made.approvals
-        return maker.requests
+        return maker.asked
     }
 
     private init(directory: Directory, numbers: EntrantNumbers, _ committed: Committed) {
@@ -49,6 +49,7 @@ struct NoticeMaker {
             case let receipt as RequestReceipt:
                 if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
             case let receipt as SheetReceipt: appraised(receipt.sheet)
+            case let receipt as QuestionReceipt: question(receipt.question)
             default: break
             }
             kept(command)
@@ -184,9 +185,22 @@ struct NoticeMaker {
 
     private mutating func queue(_ kind: String, _ request: Request) {
         let id = request.id.inPath
-        requests[id] = request
+        asked.requests[id] = request
         made.approvals.append(
             ApprovalNotice(kind: kind, request: id, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+    }
+
+    /// Those who may answer hear of a question that waits for them, and of one that does no longer; who asked, of the answer.
+    private mutating func question(_ question: Question) {
+        guard let step = question.steps.last else { return }
+        asked.questions[question.id.text] = question
+        let title = JSONValue.string(question.words)
+        made.approvals.append(
+            ApprovalNotice(
+                kind: question.isWaiting ? "opened" : "decided", request: question.id.text, member: numbers[question.member], points: nil, title: title, at: at))
+        let more: JSONObject = ["question": .string(question.id.text), "state": .string(step.deed.rawValue)]
+        if step.deed == .answered { tell("question", question.member, nil, title, more: more, isKept: true) }
+        if step.deed == .passed, let to = step.to { tell("question", to, nil, title, more: more, isKept: true) }
     }
 
     private func title(of request: Request) -> JSONValue {
@@ -231,6 +245,12 @@ struct NoticeMaker {
         guard let number = numbers[member] else { return }
         made.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at, more: more, isKept: isKept))
     }
+}
+
+/// What waits for somebody, or did, by the ids that news of the approvals' queue name.
+struct WaitingThings {
+    var requests: [String: Request] = [:]
+    var questions: [String: Question] = [:]
 }
 
 extension Command {

@@ -27,6 +27,8 @@ import Testing
                 try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
             Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2), DecideRequest(id: "r-1", approve: true, comment: "well done"),
             Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake", isRecognition: true),
+            AskQuestion(id: "q-1", about: .init(.entry, "17"), words: "why?"), AnswerQuestion(id: "q-1", words: "so", remedy: .link(.activity(ActivityKey(source: "/crm", id: "S-1")))),
+            StepQuestion(id: "q-1", .pass(to: "he"), words: "yours"), DismissInsight("team/li/below-usual/2026-02", reason: "on leave"),
             PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),

@@ -1,3 +1,4 @@
+import Identity
 import JSON
 
 /// Who may make which call about whose things: a line a call and object, a letter a caller.
@@ -90,6 +91,14 @@ enum RightsMatrix {
         Row("POST", "/adjustments", nil, ["member": "li.na", "points": 1, "reason": "a good deed"], "13+3+++333+"),
         Row("POST", "/adjustments", nil, ["member": "ma.chao", "points": 1, "reason": "a good deed"], "133++++333+"),
         Row("POST", "/adjustments", nil, ["member": "chen.jie", "points": 1, "reason": "a good deed"], "1333+++333+"),
+        Row("POST", "/questions", nil, ["about": ["kind": "board", "id": "points-month/2026-11"], "text": "Why?"], "1+++++33333"),
+        Row("GET", "/questions", "1++++++33++"),
+        Row("GET", "/questions", "/questions?member=ma.chao", nil, "13+++++33++"),
+        Row("GET", "/questions/{id}", "/questions/none", nil, "10000003300"),
+        Row("POST", "/questions/{id}/answer", "/questions/none/answer", ["text": "So."], "10000003330"),
+        Row("POST", "/questions/{id}/reopen", "/questions/none/reopen", ["text": "No."], "10000003330"),
+        Row("POST", "/questions/{id}/close", "/questions/none/close", [:], "10000003330"),
+        Row("POST", "/questions/{id}/pass", "/questions/none/pass", ["to": "liu.yang"], "10000003330"),
         Row("POST", "/recognitions", nil, ["member": "li.na", "title": "thanks"], "13+3+++333+"),
         Row("POST", "/recognitions", nil, ["member": "ma.chao", "title": "thanks", "points": 5], "133++++333+"),
     ]
@@ -230,6 +239,18 @@ enum RightsMatrix {
     ]
 
     private static let reports = [
+        Row("GET", "/insights", "1++++++3333"),
+        Row("GET", "/insights", "/insights?for=team", nil, "13+++++33++"),
+        Row("GET", "/insights", "/insights?for=rules", nil, "13+++++33++"),
+        Row("GET", "/insights", "/insights?for=audit", nil, "13333++33++"),
+        Row("POST", "/insights/{id}/dismiss", "/insights/~\(Base64URL.encode(Array("team/li.na/questions".utf8)))/dismiss", ["reason": "seen"], "13+3+++333+"),
+        Row("POST", "/insights/{id}/dismiss", "/insights/~\(Base64URL.encode(Array("audit/burst/x".utf8)))/dismiss", ["reason": "seen"], "13333++333+"),
+        Row("GET", "/reports-of-abuse", "+++++++++++"),
+        Row("POST", "/reports-of-abuse", nil, [:], "+++++++++++"),
+        Row("POST", "/reports-of-abuse/lookup", nil, [:], "+++++++++++"),
+        Row("POST", "/audit/key", nil, [:], "13333++333+"),
+        Row("POST", "/audit/reports/open", nil, [:], "13333++333+"),
+        Row("POST", "/audit/reports/answer", nil, [:], "13333++333+"),
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),
