@@ -74,7 +74,7 @@ let package = Package(
         tests("Files", ["Boards", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine", "Seeds"]),
         .testTarget(
             name: "ImportsTests", dependencies: ["Boards", "Examples", "Files", "Identity", "Imports", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime"],
-            path: "Tests/Imports", exclude: ["crm-rules"]),
+            path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
         tests("CommandLine", ["laurel", "Mailboxes", "JSON", "TestClients"]),
         tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),

@@ -50,7 +50,7 @@ package struct Backtest {
         var twice = Twice(now: recorded.decision, then: recorded.decision, isWithin: isWithin)
         if isWithin {
             if !twice.isSame(under: draft) {
-                twice.then = try judge(recorded.activity, at: time)
+                twice.then = try judge(recorded, at: time)
             } else {
                 try counters.repeatMoves(of: recorded.decision, by: recorded.activity, on: programme.calendar.day(of: time))
             }
@@ -68,7 +68,8 @@ package struct Backtest {
 
     // MARK: The draft
 
-    private mutating func judge(_ activity: Activity, at time: Instant) throws -> Decision {
+    private mutating func judge(_ recorded: Recorded, at time: Instant) throws -> Decision {
+        let activity = recorded.activity
         let nothing = Decision(version: draft.version, judgedAs: time)
         guard draft.knows(activity.type) else { return nothing }
         let (subject, credited) = people.credited(by: activity, at: time)
@@ -76,6 +77,7 @@ package struct Backtest {
         var judge = Judge(
             activity, judgedAs: time, under: draft,
             of: .init(limits: programme.company.limits, currencies: programme.company.currencies, calendar: programme.calendar), subject: subject, credited: credited, state: counters)
+        judge.customer = people.customer(of: recorded.decision, at: time, under: programme)
         do {
             return try judge.judge()
         } catch let refusal as Refusal {

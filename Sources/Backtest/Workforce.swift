@@ -9,14 +9,18 @@ package struct Workforce {
     private let members: [MemberID: Member]
     private let tiers: [MemberID: String]
     let targets: [TargetKey: Decimal]
+    private let customers: [CustomerID: Customer]
     /// Each team with those around it, from the inside out.
     private let lineages: [TeamID: [TeamID]]
 
     /// - Parameter tiers: the tier that each holds today.
-    package init(members: [MemberID: Member], teams: [TeamID: Team], tiers: [MemberID: String] = [:], targets: [TargetKey: Decimal] = [:]) {
+    package init(members: [MemberID: Member], teams: [TeamID: Team], tiers: [MemberID: String] = [:], targets: [TargetKey: Decimal] = [:],
+        customers: [CustomerID: Customer] = [:]
+    ) {
         self.members = members
         self.tiers = tiers
         self.targets = targets
+        self.customers = customers
         lineages = Dictionary(uniqueKeysWithValues: teams.keys.map { ($0, Self.lineage(of: $0, in: teams)) })
     }
 
@@ -28,6 +32,15 @@ package struct Workforce {
             next = teams[id]?.parent
         }
         return lineage
+    }
+
+    /// The customer that was named, as of `time`; of who is not known, what the decision says.
+    func customer(of decision: Decision, at time: Instant, under programme: Programme) -> NamedCustomer? {
+        guard let decided = decision.customer, let rules = programme.customers else { return nil }
+        let known = customers[decided.id], heir = known?.mergedInto.flatMap { customers[$0] } ?? known
+        return NamedCustomer(
+            id: decided.id, name: heir?.name ?? decided.id.text, customerClass: decided.customerClass, since: heir?.since ?? time, owner: heir?.owner,
+            .init(potential: heir?.potential, attributes: heir?.attributes ?? JSONObject(), orders: rules.orders, path: rules.path))
     }
 
     /// Who was credited, as of `time`; no subject where somebody is unknown, which no recorded activity has.

@@ -42,6 +42,7 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 package enum IdentifierKind {
     package enum Member {}
     package enum Team {}
+    package enum Customer {}
     package enum Source {}
     package enum Event {}
     package enum Request {}
@@ -51,6 +52,7 @@ package enum IdentifierKind {
 
 package typealias MemberID = Identifier<IdentifierKind.Member>
 package typealias TeamID = Identifier<IdentifierKind.Team>
+package typealias CustomerID = Identifier<IdentifierKind.Customer>
 
 /// The id of a redemption, an adjustment, a held award (`RequestID.hold`), or a change of a target.
 package typealias RequestID = Identifier<IdentifierKind.Request>

@@ -25,6 +25,7 @@ package final class ImportRun {
     private var waiting: [Sent] = []
     private var sentTeams: Set<PutTeam> = []
     private var sentMembers: Set<PutMember> = []
+    private var sentCustomers: Set<PutCustomer> = []
     /// Teams that rows so far only mention, as a parent.
     private var mentionedTeams: Set<TeamID> = []
     /// Those of them that came into being by that: a row of their own still says where they sit.
@@ -118,6 +119,9 @@ package final class ImportRun {
         case let member as PutMember:
             if sentMembers.count >= Self.rememberedPeople { sentMembers.removeAll() }
             return sentMembers.insert(member).inserted
+        case let customer as PutCustomer:
+            if sentCustomers.count >= Self.rememberedPeople { sentCustomers.removeAll() }
+            return sentCustomers.insert(customer).inserted
         default:
             return true
         }
@@ -198,6 +202,7 @@ extension ImportedRow.Item {
         switch command {
         case is PutTeam: \.teams
         case is PutMember: \.members
+        case is PutCustomer: \.customers
         default: \.activities
         }
     }

@@ -51,6 +51,7 @@ package struct ImportSummary: Hashable, Sendable {
     /// Members and teams: recorded are those that were made or changed.
     package internal(set) var members = ImportCounts()
     package internal(set) var teams = ImportCounts()
+    package internal(set) var customers = ImportCounts()
     /// Sections of the map that are about another file, and names that look like others, as sentences.
     package internal(set) var notes: [String] = []
     /// Why it ended before the end of the file, as a sentence; nil: it did not.
@@ -60,7 +61,7 @@ package struct ImportSummary: Hashable, Sendable {
 
     /// Whether everything was taken.
     package var isClean: Bool {
-        stopped == nil && [activities, members, teams].allSatisfy { $0.conflicting == 0 && $0.refused == 0 }
+        stopped == nil && [activities, members, teams, customers].allSatisfy { $0.conflicting == 0 && $0.refused == 0 }
     }
 
     /// As the API and `--json` tell it: what the rows asked for one by one, and who came new.
@@ -79,10 +80,11 @@ package struct ImportSummary: Hashable, Sendable {
         }
         return [
             "dry_run": .bool(isDry), "rows": number(rows), "unmatched": number(unmatched), "blank": number(blank), "members": number(members.recorded), "teams": number(teams.recorded),
+            "customers": number(customers.recorded),
             "recorded": number(activities.recorded), "duplicate": number(activities.duplicate),
-            "conflicting": number(activities.conflicting + members.conflicting + teams.conflicting),
-            "refused": number(activities.refused + members.refused + teams.refused), "errors": .array(errors),
-            "counts": ["activities": activities.json, "members": members.json, "teams": teams.json],
+            "conflicting": number(activities.conflicting + members.conflicting + teams.conflicting + customers.conflicting),
+            "refused": number(activities.refused + members.refused + teams.refused + customers.refused), "errors": .array(errors),
+            "counts": ["activities": activities.json, "members": members.json, "teams": teams.json, "customers": customers.json],
             "notes": .array(notes.map { .string($0) }), "stopped": stopped.map { .string($0) } ?? .null,
         ]
     }

@@ -78,6 +78,8 @@ extension ImportedRow.Item {
         case (let member as PutMember, "id"): ("member", member.id.text)
         case (let member as PutMember, "name"): ("name", member.name)
         case (let member as PutMember, "team"): ("team", member.team?.text)
+        case (let customer as PutCustomer, "id"): ("customer", customer.id.text)
+        case (let customer as PutCustomer, "owner"): ("owner", customer.owner?.text)
         case (let team as PutTeam, "id"): ("team", team.id.text)
         case (let team as PutTeam, "parent"): ("parent", team.parent?.text)
         default: (field, nil)

@@ -41,6 +41,8 @@ package struct PublicationDifference: Sendable {
         compareCampaigns(old, new)
         compareBadges(old, new)
         compareAppraisals(old, new)
+        // Classes multiply awards, and whoever owns a customer is paid for it.
+        for key in differing(old.contents.customers, new.contents.customers) { add(.money, "customers", "", key) }
         compareCatalogue(old, new)
     }
 

@@ -58,6 +58,7 @@ struct Comparison {
         for (member, entries) in expectation.entries { compareEntries(member, entries, engine) }
         for board in expectation.boards { try compare(board, engine) }
         for (member, tier) in expectation.tiers { same("tier of \(member)", tier, engine.facts.tierStanding(MemberID(member))?.tier ?? "none") }
+        try compareCustomers(expectation, engine)
         for (id, state) in expectation.redemptions {
             same("redemption \(id)", state, engine.facts.request(RequestID(id))?.state.rawValue ?? "none")
         }
@@ -198,6 +199,7 @@ extension Owner {
         case .company: "company"
         case .member(let id): id.text
         case .team(let id): id.text
+        case .customer(let id): id.text
         case .key(let key): key.text
         }
     }

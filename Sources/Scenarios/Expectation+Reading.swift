@@ -30,6 +30,11 @@ extension Expectation {
         }
         let notices = map.optional("notices", default: []) { try $0.byName { (member: $0, notices: try $1.list(Self.notice)) } }
         let kudos = map.optional("kudos", default: []) { try $0.byName { (id: $0, kudos: try Self.kudos($1)) } }
+        let visitsDue = try ["visit due", "visit_due"].flatMap { key in
+            try map.optional(key, default: []) { try $0.byName { (customer: $0, day: try $1.text()) } }()
+        }
+        let classes = map.optional("class", default: []) { try $0.byName { (customer: $0, name: try $1.text()) } }
+        let customers = map.optional("customer", default: []) { try $0.byName { (customer: $0, fields: try Self.customer($1)) } }
         map.close()
         (expectation.badges, expectation.streaks, expectation.notices, expectation.kudos) = (try badges(), try streaks(), try notices(), try kudos())
         (expectation.status, expectation.code, expectation.counts) = (try status(), try code(), counts)
@@ -39,6 +44,7 @@ extension Expectation {
         expectation.appraisals = try appraisals()
         expectation.questions = try questions()
         (expectation.decisions, expectation.honours) = (try decisions(), try honours())
+        (expectation.visitsDue, expectation.classes, expectation.customers) = (visitsDue, try classes(), try customers())
         return expectation
     }
 
@@ -53,6 +59,13 @@ extension Expectation {
 
     /// How the things of a batch or a race may come out, besides the codes of refusals.
     private static let counts = ["ok", "recorded", "duplicate", "requested", "approved", "done", "refused"] + Code.allCases.map(\.rawValue)
+
+    private static func customer(_ reader: YAMLReader) throws -> [(name: String, text: String)] {
+        let map = try reader.mapping(expected: "{owner: li, state: active}")
+        let all = customerFields.map { name in (name, map.optional(name) { try $0.text() }) }
+        map.close()
+        return try all.compactMap { name, text in try text().map { (name: name, text: $0) } }
+    }
 
     private static func lot(_ reader: YAMLReader) throws -> Lot {
         let map = try reader.mapping()
@@ -84,11 +97,12 @@ extension Expectation {
         let map = try reader.mapping()
         let member = map.optional("member") { try $0.text() }
         let team = map.optional("team") { try $0.text() }
+        let customer = map.optional("customer") { try $0.text() }
         let value = map.optional("value") { try $0.decimal() }
         let rank = map.optional("rank") { Int(try $0.integer(in: 1...1_000_000)) }
-        _ = try map.exactlyOne(of: ["member", "team"])
+        _ = try map.exactlyOne(of: ["member", "team", "customer"])
         map.close()
-        return Board.Row(entrant: try member() ?? team() ?? "", value: try value(), rank: try rank())
+        return Board.Row(entrant: try member() ?? team() ?? customer() ?? "", value: try value(), rank: try rank())
     }
 
     private static func appraisal(_ id: String, _ reader: YAMLReader) throws -> Appraisal {
@@ -130,11 +144,12 @@ extension Expectation {
         let map = try reader.mapping()
         let member = map.optional("member") { try $0.text() }
         let team = map.optional("team") { try $0.text() }
+        let customer = map.optional("customer") { try $0.text() }
         let title = map.optional("title") { try $0.text() }
         let points = map.optional("points") { try $0.points() }
-        _ = try map.exactlyOne(of: ["member", "team"])
+        _ = try map.exactlyOne(of: ["member", "team", "customer"])
         map.close()
-        return Honour(member: try member() ?? team() ?? "", title: try title(), points: try points())
+        return Honour(member: try member() ?? team() ?? customer() ?? "", title: try title(), points: try points())
     }
 }
 

@@ -47,6 +47,7 @@ package struct Runner {
             let rebuilt = try engine.replayed()
             if rebuilt.facts.entries != engine.facts.entries { comparison.differ("the ledger after a restart", expected: "the same entries", found: "others") }
             if rebuilt.facts.sheets != engine.facts.sheets { comparison.differ("the appraisals after a restart", expected: "the same sheets", found: "others") }
+            if rebuilt.facts.customers != engine.facts.customers { comparison.differ("the customers after a restart", expected: "the same", found: "others") }
             engine = rebuilt
         }
         try comparison.compare(step, outcomes, engine, entriesBefore: entriesBefore)
@@ -58,6 +59,7 @@ package struct Runner {
         case .decision(let decision, let actor): try carryOut(decision, by: actor)
         case .estimate(let activity, let actor):
             try Estimate(of: activity, by: actor, for: activity.subject ?? "", on: engine.facts, under: engine.programme, at: engine.now).outcome
+        case .customer(let step, let actor): try engine.carryOut(step.command(given: engine.facts), by: actor)
         case .unreadable(let refusal): .refused(refusal)
         }
     }

@@ -40,6 +40,8 @@ extension Scenario {
         let standing = try ScenarioBook.Standing(boards: boards().map(\.value), badges: badges().map(\.value))
         let book = try ScenarioBook(
             company, standing, rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value), appraisals: appraisals().map(\.value))
+        let customers = try map.optional("customers") { try CustomersFile.rules($0, reading) }()
+        book.customers = customers?.value
         let initial = try book.set(), configuration = book.configuration
         let steps = map.required("steps") { try Self.steps($0, reading, book) }
         map.close()
@@ -48,6 +50,7 @@ extension Scenario {
         BadgesFile.check(try badges(), metrics.map(\.value))
         RuleSetReading.checkNames(try badges(), "badge", \.id)
         CampaignFile.check(try campaigns(), try boards(), metrics)
+        if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(try setting.rules(), metrics) }
         AppraisalsFile.check(try appraisals(), metrics: metrics.map(\.value.name))
         let liveSince = try company.liveSince ?? company.calendar.day(of: steps().first?.at ?? .earliest)
         var programme = Programme(

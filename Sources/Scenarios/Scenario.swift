@@ -22,6 +22,8 @@ package struct Step: Sendable {
         case estimate(Activity, Actor)
         /// A yes or no about something that was named before it was there.
         case decision(Decision, Actor)
+        /// Something done to a customer, who may be there already.
+        case customer(CustomerStep, Actor)
         /// An activity that cannot even be read.
         case unreadable(Refusal)
     }
@@ -138,6 +140,9 @@ package struct Expectation: Sendable {
     package var streaks: [(member: String, streaks: [(badge: String, length: Int64)])] = []
     package var notices: [(member: String, notices: [Notice])] = []
     package var kudos: [(id: String, kudos: Kudos)] = []
+    package var visitsDue: [(customer: String, day: String)] = []
+    package var classes: [(customer: String, name: String)] = []
+    package var customers: [(customer: String, fields: [(name: String, text: String)])] = []
 
     package init() {}
 }

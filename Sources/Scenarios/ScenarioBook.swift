@@ -13,6 +13,7 @@ final class ScenarioBook {
     private(set) var metrics: [Found<Metric>]
     private(set) var campaigns: [CampaignContents]
     private(set) var appraisals: [AppraisalForm]
+    var customers: CustomerRules?
     /// What the step that is being read puts in force, if it is carried out.
     private var next: (rules: [Found<Rule>], metrics: [Found<Metric>], campaigns: [CampaignContents], appraisals: [AppraisalForm])?
 
@@ -56,6 +57,6 @@ final class ScenarioBook {
 
     private func configuration(_ campaigns: [CampaignContents], _ appraisals: [AppraisalForm]) -> Publication.Configuration {
         let all = campaigns.map(\.campaign)
-        return Publication.Configuration(company: company, boards: standing.boards + all.compactMap(\.contest?.board), campaigns: all, badges: standing.badges, appraisals: appraisals)
+        return Publication.Configuration(company: company, boards: standing.boards + all.compactMap(\.contest?.board), campaigns: all, badges: standing.badges, appraisals: appraisals, customers: customers)
     }
 }

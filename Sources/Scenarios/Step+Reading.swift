@@ -17,7 +17,7 @@ extension Step {
     }
 
     private static let deeds = [
-        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "target", "publish", "campaign", "appraisal",
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "customer", "target", "publish", "campaign", "appraisal",
     ] + programmeDeeds
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
@@ -59,6 +59,7 @@ extension Step {
             case "adjust": try adjustment(reader)
             case "question": try question(reader)
             case "member": try change(reader, reading)
+            case "customer": try CustomerStep.read(reader)
             case "target": try target(reader)
             case "appraisal": try appraisal(reader)
             case "campaign": try campaign(reader, at: at, reading, book)

@@ -47,6 +47,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
         Fault("campaigns/c.yaml", "id: c\nfrom: 2026-11-01\nuntil: 2026-12-01\n\(more)\n", says, guess: guess)
     }
 
+    static func customers(_ line: String, _ says: String, guess: String? = nil) -> Fault { Fault("customers.yaml", line + "\n", says, guess: guess) }
+
     static func board(_ board: String, _ says: String, guess: String? = nil) -> Fault { Fault("boards.yaml", "- \(board)\n", says, guess: guess) }
 }
 
@@ -198,6 +200,24 @@ struct FaultTests {
         .board("{id: b, value: points, period: month, honours: [{⌖place: 1}]}", "no such key"),
         .board("{id: b, value: points, period: month, honours: [{rank: ⌖0}]}", "from 1 to 1000"),
         Fault("boards.yaml", "- {id: b, value: points, period: month}\n- {id: ⌖b, value: points, period: week}\n", "stands twice"),
+        .customers("⌖form: data.account", "no such key here", guess: "from"),
+        .customers("from: ⌖account", "data.customer"),
+        .customers("owner: ⌖lst", "one of last, assigned", guess: "last"),
+        .customers("volume: {metric: ⌖revenu}", "no metric \"revenu\"", guess: "revenue"),
+        .customers("volume: {metric: revenue, over: ⌖rolling}", "rolling-12m"),
+        .customers("review: ⌖week", "month, quarter or year"),
+        .customers("lost_after: ⌖PT5H", "a number of days, weeks, months or years"),
+        .customers("⌖lost_after: P6M", "nobody knows what an order is"),
+        .customers("visit: ⌖laurel.visit.kept", "is no visit"),
+        .customers("classes: [⌖{id: A}, {id: B}]", "no class after \"A\" is ever reached"),
+        .customers("classes: [{id: A, when: customer.volume > 5}, {id: ⌖A}]", "the class \"A\" stands twice"),
+        .customers("classes: [{id: A, when: ⌖customer.volume > 5}]", "customer.volume of nothing"),
+        .customers("classes: [{id: A, when: 'customer.⌖volum > 5'}]", "volum"),
+        .customers("classes: [{id: A, when: ⌖customer.name}]", "true or false"),
+        .customers("classes: [{id: A, when: 'metric(⌖\"revenu\", \"month\") > 5'}]", "which is not there", guess: "revenue"),
+        .customers("classes: [{id: A, visit_every: ⌖P7D}]", "nobody knows what a visit is"),
+        .rule("when: ⌖customer.class == \"A\"", "there are no customers"),
+        .board("{id: b, value: points, period: month, ⌖entrants: customers}", "does not hold"),
         Fault("tiers.yaml", "- {id: a, threshold: 5, window: ⌖month}\n", "one of quarter, year"),
         Fault("tiers.yaml", "- {id: a, threshold: ⌖-5, window: year}\n", "a whole number from 0"),
         Fault("tiers.yaml", "- {id: a, threshold: 5, window: year}\n- {id: b, threshold: 6, window: ⌖quarter}\n", "all tiers have one window"),

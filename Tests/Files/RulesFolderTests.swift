@@ -15,7 +15,7 @@ struct ShippedRulesTests {
     @Test
     func `hold, with a title in each language`() throws {
         let rules = try RulesFolder.load(Self.folder, zones: ZoneFiles.database())
-        #expect(rules.ruleSet.rules.map(\.id) == ["new-customer", "quarterly-ladder", "retained-customer", "revenue", "training", "visit"])
+        #expect(rules.ruleSet.rules.map(\.id) == ["new-customer", "quarterly-ladder", "retained-customer", "revenue", "training", "visit", "visit-kept", "visit-self"])
         #expect(rules.tiers.map(\.id) == ["basic", "advanced", "premier"])
         let languages = Set(["en", "zh-Hans", "zh-Hant"])
         let titles = rules.ruleSet.rules.compactMap(\.title) + rules.ruleSet.rules.compactMap(\.text)

@@ -94,6 +94,7 @@ extension Owner {
         switch self {
         case .member(let id): id.text
         case .team(let id): id.text
+        case .customer(let id): id.text
         case .company: "company"
         case .key(let key): key.text
         }

@@ -112,7 +112,7 @@ struct ProjectionLawTests {
         switch owner {
         case .member(let id): id.text
         case .team(let id): id.text
-        case .company, .key: ""
+        case .customer, .company, .key: ""
         }
     }
 

@@ -14,7 +14,7 @@ struct ScenarioSchemaTests {
         ("/properties/company/properties", "company: {timezone: UTC, x: 1}"),
     ] + [
         ("activity", "activity"), ("activity", "estimate"), ("redeem", "redeem"), ("decision", "approve"), ("decision", "reject"), ("closing", "fulfil"), ("closing", "cancel"),
-        ("adjust", "adjust"), ("question", "question"), ("change", "member"), ("target", "target"), ("appraisal", "appraisal"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
+        ("adjust", "adjust"), ("question", "question"), ("change", "member"), ("customer", "customer"), ("target", "target"), ("appraisal", "appraisal"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
         ("leave", "leave"), ("withdraw", "withdraw"), ("kudos", "kudos"), ("clap", "clap"), ("hide", "hide"), ("preferences", "preferences"), ("read", "read"),
     ].map { ("/$defs/\($0)/properties", "steps: [{at: 2026-01-10T09:00:00Z, \($1): {x: 1, member: a}}]") } + [
         ("/$defs/sheet/properties", "appraisal: {rep/2026-Q1/li: {x: 1}}"), ("/$defs/lot/properties", "lots: {li: [{x: 1}]}"), ("/$defs/board/properties", "board: {x: 1}"), ("/$defs/judged/properties", "decision: {x: 1}"),
@@ -25,6 +25,7 @@ struct ScenarioSchemaTests {
         ("/$defs/expect/properties/awards/items/properties", "awards: [{x: 1}]"),
         ("/$defs/expect/properties/honours/items/properties", "honours: [{x: 1, member: li}]"),
         ("/$defs/expect/properties/balance/additionalProperties/properties", "balance: {li: {x: 1}}"),
+        ("/$defs/expect/properties/customer/additionalProperties/properties", "customer: {acme: {x: 1}}"),
     ].map { ($0, "steps: [{at: 2026-01-10T09:00:00Z, expect: {\($1)}}]") }
 
     @Test(arguments: cases.indices)

@@ -56,6 +56,11 @@ struct EngineTests {
         }
     }
 
+    @Test(arguments: stride(from: UInt64(1), to: 401, by: 25).map { $0...($0 + 24) })
+    func `agrees with the naive model about customers`(seeds: ClosedRange<UInt64>) throws {
+        for seed in seeds { try Case(seed, 60, .fifth).run() }
+    }
+
     @Test(arguments: portions)
     func `agrees with the naive model`(seeds: ClosedRange<UInt64>) throws {
         for seed in seeds { try Case(seed, 60).run(wholeEvery: 10) }

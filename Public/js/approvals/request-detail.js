@@ -14,6 +14,7 @@ export const owner = (item) => item.target?.owner ?? item.member ?? (item.public
 
 export function amount(item) {
   if (item.publication) return t(`publication.weight.${heaviest(item.publication.changes)}`);
+  if (item.customer) return `${text(item.customer.from?.title) || "–"} → ${text(item.customer.to.title)}`;
   if (item.target) return `${quantity(item.target.from, item.target.unit)} → ${quantity(item.target.to, item.target.unit)}`;
   return t("points", { points: item.kind === "redemption" ? number(item.points) : signed(item.points), n: item.points });
 }
@@ -22,6 +23,7 @@ export function about(item) {
   if (item.kind === "held") return reasonWords(item.reason);
   if (item.kind === "redemption") return text(item.redemption?.reward?.title ?? item.title);
   if (item.target) return `${period(item.target.period)} ${text(item.target.metric.title)}`;
+  if (item.customer) return item.customer.name;
   return item.reason ?? text(item.title);
 }
 
@@ -143,6 +145,16 @@ export function basis(item, explanation) {
         ${line(t("entry.reason"), item.reason ?? "–")}
         ${line(t("approvals.target.from"), quantity(item.target.from, item.target.unit), about(item))}
         <div class="total"><dt>${t("approvals.target.to")}</dt><dd>${quantity(item.target.to, item.target.unit)}</dd></div>
+      </dl>
+    `;
+  }
+  if (item.customer) {
+    return html`
+      ${head}
+      <dl class="sum">
+        ${line(t("entry.reason"), item.reason ?? "–")}
+        ${item.by ? line(t("approvals.asked"), item.by.name) : null}
+        <div class="total"><dt>${item.customer.name}</dt><dd>${amount(item)}</dd></div>
       </dl>
     `;
   }

@@ -1,4 +1,4 @@
-/* The pages and who sees them, in the order of the menu. */
+/* The pages and who sees them, in the order of the menu; `needs`: only where the company has that. */
 export const menu = [
   { page: "board", path: "/", icon: "rank", role: "rep", group: "sales" },
   { page: "me", path: "/me", icon: "me", role: "rep", group: "sales", member: true },
@@ -9,6 +9,7 @@ export const menu = [
   { page: "rules", path: "/rules", icon: "book", role: "rep", group: "sales" },
   { page: "estimate", path: "/estimate", icon: "coins", role: "rep", group: "sales", member: true },
   { page: "appraisals", path: "/appraisals", icon: "medal", role: "rep", group: "sales" },
+  { page: "customers", path: "/customers", icon: "tag", role: "rep", group: "sales", needs: "customers" },
   { page: "team", path: "/team", icon: "team", role: "manager", group: "manage" },
   { page: "approvals", path: "/manage/approvals", icon: "inbox", role: "manager", group: "manage" },
   { page: "tiers", path: "/manage/tiers", icon: "tiers", role: "manager", group: "manage" },

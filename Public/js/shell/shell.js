@@ -103,7 +103,9 @@ const openPalette = async () => (await import("./command-palette.js")).openPalet
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Menu entries that the signed-in person may open. */
-export const allowed = () => menu.filter((entry) => atLeast(entry.role) && (!entry.member || myself()));
+export const allowed = () => menu.filter((entry) => (
+  atLeast(entry.role) && (!entry.member || myself()) && (!entry.needs || session.company[entry.needs])
+));
 
 export const counted = (entry, waiting) => (
   entry.page === "approvals" && waiting > 0
@@ -151,7 +153,9 @@ function tabbar(page, waiting) {
     ${icon("tiers")}
     ${t("tab.more")}
   </button>`;
-  return html`${shown.map(link)}${manages ? more : null}`;
+  // Whoever may open more than fits finds it behind the last.
+  const hasMore = manages || allowed().some((entry) => entry.needs && !shown.includes(entry));
+  return html`${shown.map(link)}${hasMore ? more : null}`;
 }
 
 function appbar(page, isLive) {

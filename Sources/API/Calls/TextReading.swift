@@ -28,6 +28,12 @@ extension JSONObject {
         return number
     }
 
+    func number(_ key: String) throws -> Decimal? {
+        guard let value = self[key], !value.isNull else { return nil }
+        guard let number = value.number else { throw Problem.malformed("\(key) is a number", at: "/" + key) }
+        return number
+    }
+
     func flag(_ key: String, default value: Bool) throws -> Bool { try optionalFlag(key) ?? value }
 
     func optionalFlag(_ key: String) throws -> Bool? {

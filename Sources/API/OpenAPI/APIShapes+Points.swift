@@ -22,7 +22,7 @@ extension APIShapes {
             "activity": "Activity", "credits": .list(["member": .text, "name": .text, "share": .number]),
             "decision": [
                 "version": .text, "publication": .orNull(.integer), "effective": .orNull(.instant), "recorded": .instant, "rules": .list("ExplainedRule"),
-                "locked": .list(.text),
+                "customer": .orNull(["id": .text, "name": .text, "class": .orNull("CustomerClass"), "orders": .orNull(.number)]), "locked": .list(.text),
             ],
             "cut": .list("Cut"), "reversed": .list("Undone"), "entries": .list(.integer),
         ]),

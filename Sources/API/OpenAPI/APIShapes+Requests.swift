@@ -13,6 +13,7 @@ extension APIShapes {
             "target": .orNull([
                 "metric": ["id": .text, "title": "Text"], "period": .text, "from": .orNull(.number), "to": .number, "unit": unit, "owner": "Owner",
             ]),
+            "customer": .orNull(["id": .text, "name": .text, "from": .orNull("CustomerClass"), "to": .orNull("CustomerClass")]),
             "publication": .orNull("Proposal"),
             "facts": [
                 "largest_30d?": .integer, "earned_30d?": .integer, "available?": .integer, "rank?": ["board": .text, "now": .integer, "then": .integer],

@@ -5,7 +5,7 @@ import PointsEngine
 enum APIShapes {
     typealias Entry = (name: String, shape: Shape)
 
-    static let all: [Entry] = plain + problems + points + estimates + boards + people + rules + appraisals + requests + questions + insights + management + programme + drafts
+    static let all: [Entry] = plain + problems + points + estimates + boards + people + customers + rules + appraisals + requests + questions + insights + management + programme + drafts
 
     static let byName: [String: Shape] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.shape) })
 

@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + programme + campaigns + rules + appraisals + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -36,6 +36,11 @@ enum Routes {
         ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, ListKudosCall.endpoint, GiveKudosCall.endpoint, AnswerKudosCall.clap,
         AnswerKudosCall.hide, ListNoticesCall.endpoint, ReadNoticesCall.endpoint, PreferencesCalls.read, PreferencesCalls.change,
         RequestScreenCall.endpoint, ConfirmScreenCall.endpoint, ListScreensCall.endpoint, ReadScreenCall.endpoint, RevokeScreenCall.endpoint,
+    ]
+
+    private static let customers = [
+        ListCustomersCall.endpoint, PutCustomerCall.new, ReadCustomerCall.endpoint, PutCustomerCall.change, ReadCustomerCall.activities,
+        MergeCustomersCall.endpoint, SetCustomerClassCall.endpoint,
     ]
 
     private static let boards = [ListBoardsCall.endpoint, ReadBoardCall.endpoint, ListCelebrationsCall.endpoint, ListHonoursCall.endpoint]

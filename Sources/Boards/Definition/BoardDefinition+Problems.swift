@@ -4,6 +4,7 @@ import Identity
 package enum BoardProblem: String, Sendable, CaseIterable {
     case emptyID = "id"
     case allTimeGrowth = "value"
+    case pointsOfCustomers = "entrants"
     case perHeadOfMembers = "per_head"
     case ownTeamOfTeams = "scope"
     case honourPlace = "honours"
@@ -15,6 +16,7 @@ package enum BoardProblem: String, Sendable, CaseIterable {
         switch self {
         case .emptyID: "an id of 1 to 128 bytes"
         case .allTimeGrowth: "growth over a period that has one before it, not over all time"
+        case .pointsOfCustomers: "a metric, or the growth of one, where customers stand on the board: points and targets are people's"
         case .perHeadOfMembers: "a mean per head on a board of teams, of a sum (not of growth or attainment)"
         case .ownTeamOfTeams: "entrants: members where the scope is own-team"
         case .honourPlace: "honours for at most 100 places from 1 to 1000, each place once, with prizes of 0 to 2^53 - 1 points in all"
@@ -30,11 +32,12 @@ extension BoardDefinition {
         var problems: [BoardProblem] = []
         if id.isEmpty || id.utf8.count > 128 { problems.append(.emptyID) }
         if case .growth = value, period == .all { problems.append(.allTimeGrowth) }
+        if entrants == .customers, value.metric == nil || value.isAttainment { problems.append(.pointsOfCustomers) }
         if perHead, entrants != .teams || !value.isTotal { problems.append(.perHeadOfMembers) }
-        if scope == .ownTeam, entrants == .teams { problems.append(.ownTeamOfTeams) }
+        if scope == .ownTeam, entrants != .members { problems.append(.ownTeamOfTeams) }
         if !honoursHold { problems.append(.honourPlace) }
         if case .top(let count) = reveal, count < 1 { problems.append(.revealCount) }
-        if admits.condition != nil, entrants == .teams { problems.append(.conditionOnTeams) }
+        if admits.condition != nil, entrants != .members { problems.append(.conditionOnTeams) }
         return problems
     }
 
@@ -51,4 +54,5 @@ extension BoardDefinition {
 
 extension BoardMeasure {
     package var isTotal: Bool { if case .total = self { true } else { false } }
+    fileprivate var isAttainment: Bool { if case .attainment = self { true } else { false } }
 }

@@ -4,7 +4,7 @@ import Periods
 
 /// A board as `boards.yaml` describes it (boards.md). One period of it is a `Board`.
 package struct BoardDefinition: Hashable, Sendable {
-    package enum Entrants: String, CaseIterable, Sendable { case members, teams }
+    package enum Entrants: String, CaseIterable, Sendable { case members, teams, customers }
 
     /// `ownTeam`: each member sees the members of the own team (and the teams inside it), ranked among themselves.
     package enum Scope: String, CaseIterable, Sendable {

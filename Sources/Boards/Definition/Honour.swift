@@ -48,7 +48,7 @@ extension BoardDefinition {
             let places = first.rank..<first.rank + (ties == .dense ? 1 : tied.count)
             let won = honours.filter { places.contains($0.rank) }.sorted { $0.rank < $1.rank }
             guard !won.isEmpty else { continue }
-            let prize = entrants == .teams ? 0 : won.reduce(0) { $0 + $1.points } / Points(tied.count)
+            let prize = entrants != .members ? 0 : won.reduce(0) { $0 + $1.points } / Points(tied.count)
             let title = won.lazy.compactMap(\.title).first
             grants += tied.map { HonourGrant(entrant: $0.entrant, rank: first.rank, title: title, points: prize) }
         }
@@ -59,7 +59,7 @@ extension BoardDefinition {
     private func sharedGrants(_ standings: some Collection<Standing>) -> [HonourGrant] {
         guard let honour = honours.first(where: { $0.rank == 1 }) else { return [] }
         return standings.prefix { $0.value > .points(0) }.map {
-            HonourGrant(entrant: $0.entrant, rank: 1, title: honour.title, points: entrants == .teams ? 0 : honour.points)
+            HonourGrant(entrant: $0.entrant, rank: 1, title: honour.title, points: entrants != .members ? 0 : honour.points)
         }
     }
 }

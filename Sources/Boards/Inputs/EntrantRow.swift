@@ -33,3 +33,16 @@ package struct TeamRow: Sendable, Hashable {
         self.collation = collation
     }
 }
+
+/// What a row shows of a customer.
+package struct CustomerRow: Sendable, Hashable {
+    package var id: String
+    package var name: String
+    package var collation: UInt64
+
+    package init(id: String, name: String, collation: UInt64) {
+        self.id = id
+        self.name = name
+        self.collation = collation
+    }
+}

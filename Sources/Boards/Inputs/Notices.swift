@@ -89,6 +89,8 @@ package struct BoardCommit: Sendable {
     package var teams: [(number: Int32, row: TeamRow)] = []
     /// Who may stand now, or no longer, on boards that are not for everybody.
     package var admissions: [AdmissionChange] = []
+    /// Customers that are new, or were renamed; by number.
+    package var customers: [(number: Int32, row: CustomerRow)] = []
     /// Boards that were closed or locked.
     package var phases: [(board: BoardKey, phase: BoardPhase)] = []
     package var celebrations: [Celebration] = []

@@ -19,17 +19,17 @@ struct ImportMapReading {
         let lookups: [ImportMap.Lookup]
     }
 
-    private static let keys = ["encoding", "delimiter", "lookup", "order", "teams", "members", "activities"]
+    private static let keys = ["encoding", "delimiter", "lookup", "order", "teams", "members", "customers", "activities"]
 
     /// How the files are written, and which lookups there are.
     static func head(_ reader: YAMLReader) throws -> Head {
-        let map = try reader.mapping(expected: "an import map: activities, members, teams, lookup …")
+        let map = try reader.mapping(expected: "an import map: activities, customers, members, teams, lookup …")
         for key in keys { _ = map.has(key) }
         let format = Self.format(map)
         let lookups = map.optional("lookup", default: []) { try $0.byName(upTo: 20, lookup) }
         map.close()
-        if !["teams", "members", "activities"].contains(where: map.has) {
-            throw reader.failure("nothing is imported", expected: "at least one of teams, members, activities")
+        if !["teams", "members", "customers", "activities"].contains(where: map.has) {
+            throw reader.failure("nothing is imported", expected: "at least one of teams, members, customers, activities")
         }
         return Head(format: try format(), lookups: try lookups())
     }
@@ -64,10 +64,12 @@ struct ImportMapReading {
         let order = map.optional("order", default: []) { leftOut.contains("/order") ? [] : try $0.listOrOne(expression) }
         let teams = map.optional("teams", default: []) { try each($0, "/teams", self.teams) }
         let members = map.optional("members", default: []) { try each($0, "/members", self.members) }
+        let customers = map.optional("customers", default: []) { try each($0, "/customers", self.customers) }
         let activities = map.optional("activities", default: []) { try each($0, "/activities", self.activities) }
         sections.order = try order()
         sections.teams = try teams()
         sections.members = try members()
+        sections.customers = try customers()
         sections.activities = try activities()
         return sections
     }
@@ -100,6 +102,18 @@ struct ImportMapReading {
         map.close()
         return ImportSections.Members(
             place: place, when: try when(), id: try id(), name: try name(), team: try team(), role: try role(), joined: try joined(),
+            attributes: try attributes())
+    }
+
+    private func customers(_ place: String, _ reader: YAMLReader) throws -> ImportSections.Customers {
+        let map = try reader.mapping(expected: "{id: row.account, name: …, owner: …}")
+        let when = map.optional("when", expression), id = map.required("id", expression)
+        let name = map.optional("name", expression), owner = map.optional("owner", expression)
+        let potential = map.optional("potential", expression), since = map.optional("since", expression)
+        let attributes = map.optional("attributes", object)
+        map.close()
+        return ImportSections.Customers(
+            place: place, when: try when(), id: try id(), name: try name(), owner: try owner(), potential: try potential(), since: try since(),
             attributes: try attributes())
     }
 

@@ -5,7 +5,7 @@ import Periods
 import PointsEngine
 import RuleEngine
 
-/// What a row of a file asks for: teams and members first, then its activities.
+/// What a row of a file asks for: teams, members and customers first, then its activities.
 package struct ImportedRow: Sendable {
     package struct Item: Sendable {
         package let command: any Command
@@ -84,6 +84,9 @@ package struct ImportPlan: Sendable {
         for section in sections.members where try values.isTrue(section.when) {
             if let item = try member(section, values) { items.append(item) }
         }
+        for section in sections.customers where try values.isTrue(section.when) {
+            if let item = try customer(section, values) { items.append(item) }
+        }
         for section in sections.activities where try values.isTrue(section.when) {
             items.append(ImportedRow.Item(RecordActivity(try activity(section, values))))
         }
@@ -116,6 +119,20 @@ package struct ImportPlan: Sendable {
             id: MemberID(id), name: name ?? id, team: team.map { TeamID($0) }, role: role ?? .rep, joined: joined,
             attributes: try values.object(section.attributes, "members.attributes"), defaults: Set(unsaid.compactMap { $0 }))
         return ImportedRow.Item(member, isMentioned: member.defaults.count == PutMember.Field.allCases.count && joined == nil)
+    }
+
+    private func customer(_ section: ImportSections.Customers, _ values: ImportValues) throws(ImportFault) -> ImportedRow.Item? {
+        guard let id = try values.text(section.id, "customers.id") else { return nil }
+        var customer = PutCustomer(id: CustomerID(id))
+        customer.name = try values.text(section.name, "customers.name")
+        customer.owner = try values.text(section.owner, "customers.owner").map { MemberID($0) }
+        customer.potential = try values.number(section.potential, "customers.potential")
+        if let expression = section.since { customer.since = try values.instant(expression, "customers.since") }
+        if section.attributes != nil { customer.attributes = try values.object(section.attributes, "customers.attributes") }
+        // Whoever sells to them or visits them may have become the owner since; a file that says so does not take them away again.
+        customer.defaults = [.owner]
+        let saysNothing = customer.name == nil && customer.owner == nil && customer.potential == nil && customer.since == nil && customer.attributes == nil
+        return ImportedRow.Item(customer, isMentioned: saysNothing)
     }
 
     private func role(_ word: String) throws(ImportFault) -> Role {

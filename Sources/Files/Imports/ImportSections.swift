@@ -21,6 +21,17 @@ struct ImportSections: Sendable {
         let attributes: ImportData?
     }
 
+    struct Customers: Sendable {
+        let place: String
+        let when: Expression?
+        let id: Expression
+        let name: Expression?
+        let owner: Expression?
+        let potential: Expression?
+        let since: Expression?
+        let attributes: ImportData?
+    }
+
     struct Activities: Sendable {
         let place: String
         let when: Expression?
@@ -35,6 +46,7 @@ struct ImportSections: Sendable {
     var order: [Expression] = []
     var teams: [Teams] = []
     var members: [Members] = []
+    var customers: [Customers] = []
     var activities: [Activities] = []
 }
 
@@ -75,6 +87,10 @@ extension ImportSections {
         teams.map { Part(place: $0.place, id: $0.id, expressions: [$0.when, $0.id, $0.name, $0.parent].compactMap { $0 }, isActivity: false) }
             + members.map {
                 let plain = [$0.when, $0.id, $0.name, $0.team, $0.role, $0.joined].compactMap { $0 }
+                return Part(place: $0.place, id: $0.id, expressions: plain + ($0.attributes?.expressions ?? []), isActivity: false)
+            }
+            + customers.map {
+                let plain = [$0.when, $0.id, $0.name, $0.owner, $0.potential, $0.since].compactMap { $0 }
                 return Part(place: $0.place, id: $0.id, expressions: plain + ($0.attributes?.expressions ?? []), isActivity: false)
             }
             + activities.map {

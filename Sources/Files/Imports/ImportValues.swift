@@ -27,6 +27,13 @@ struct ImportValues {
         }
     }
 
+    /// A number, or a text of one; nil for an empty one, null and an absent optional.
+    func number(_ expression: Expression?, _ field: String) throws(ImportFault) -> Decimal? {
+        guard let text = try text(expression, field) else { return nil }
+        guard let number = Decimal(parsing: text) else { throw ImportFault(field, "\"\(text.prefix(40))\" is no number") }
+        return number
+    }
+
     /// A day is noon of it in the company's time zone; a date and a time without an offset are the company's clock.
     func instant(_ expression: Expression, _ field: String) throws(ImportFault) -> Instant? {
         if case .timestamp(let time) = try value(expression, field) { return time.instant }

@@ -10,6 +10,7 @@ package struct RuleContents: Sendable {
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
     package internal(set) var badges: [String: JSONObject] = [:]
     package fileprivate(set) var appraisals: [String: JSONObject] = [:]
+    package internal(set) var customers = JSONObject()
     package fileprivate(set) var tiers: [String: JSONObject] = [:]
     package fileprivate(set) var rewards: [String: JSONObject] = [:]
 

@@ -12,6 +12,8 @@ package struct RulesFolder: Sendable {
     package let campaigns: [Campaign]
     package let badges: [Badge]
     package let appraisals: [AppraisalForm]
+    /// Nil: there are no customers.
+    package let customers: CustomerRules?
     /// By threshold. They and the rewards fill an empty database; afterwards the web pages own them.
     package let tiers: [Tier]
     package let rewards: [Reward]
@@ -20,7 +22,7 @@ package struct RulesFolder: Sendable {
 
     /// What is no rule about points, and in force at once.
     package var configuration: Publication.Configuration {
-        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges, appraisals: appraisals)
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges, appraisals: appraisals, customers: customers)
     }
 
     /// From a folder on disk.
@@ -46,6 +48,7 @@ package struct RulesFolder: Sendable {
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
         let badges = files.read("badges.yaml") { try BadgesFile.badges($0) } ?? []
         let appraisals = files.read("appraisals.yaml") { try AppraisalsFile.forms($0, reading) } ?? []
+        let customers = files.read("customers.yaml") { try CustomersFile.rules($0, reading) }
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
@@ -57,6 +60,7 @@ package struct RulesFolder: Sendable {
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
         if isWhole {
+            if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(rules, metrics) }
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
             BadgesFile.check(badges, metrics.map(\.value))
@@ -69,6 +73,7 @@ package struct RulesFolder: Sendable {
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
         self.badges = badges.map(\.value)
         self.appraisals = appraisals.map(\.value)
+        self.customers = customers?.value
         self.tiers = (tiers ?? []).map(\.value)
         self.rewards = rewards.map(\.value)
         self.sources = sources
@@ -77,6 +82,8 @@ package struct RulesFolder: Sendable {
             campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
         ).with(appraisals: appraisals.contents(by: \.id))
         contents.badges = badges.contents(by: \.id)
+        self.contents = contents
+        if let customers = (try? customers?.reader.json())?.object { contents.customers = customers }
         self.contents = contents
     }
 

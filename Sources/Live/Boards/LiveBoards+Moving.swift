@@ -12,6 +12,7 @@ extension LiveBoards {
         if !commit.teams.isEmpty { setTeams(commit.teams, at: commit.at, &touched) }
         for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
         for change in commit.admissions { setAdmission(change, at: commit.at, &touched) }
+        if !commit.customers.isEmpty { setCustomers(commit.customers, at: commit.at, &touched) }
         // They come board by board, and each board is looked up once.
         var next = commit.moves[...]
         while let board = next.first?.board {
@@ -153,6 +154,18 @@ extension LiveBoards {
             boards[key]?.note(at: at)
             touched[PartKey(key, team: nil)] = .wholly
             if definition.entrants == .members { follow(change.entrant, on: board, nil, &touched) }
+        }
+    }
+
+    /// O(customers · boards of customers).
+    private mutating func setCustomers(_ rows: [(number: Int32, row: CustomerRow)], at: Int64, _ touched: inout DirtyParts) {
+        for (number, row) in rows { roster.set(row, at: number) }
+        for key in Array(boards.keys) where definition(key.board)?.entrants == .customers {
+            for (number, row) in rows where boards[key]?.index.value(of: number) != nil {
+                boards[key]?.rename(number, to: row.collation)
+                boards[key]?.note(at: at)
+                touched[PartKey(key, team: nil)] = .wholly
+            }
         }
     }
 

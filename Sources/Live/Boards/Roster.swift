@@ -4,6 +4,7 @@ import Boards
 package struct Roster: Sendable {
     private var members: [MemberRow?] = []
     private var teams: [TeamRow?] = []
+    private var customers: [CustomerRow?] = []
     private var numbers: [String: Int32] = [:]
     /// The members who are in a team itself now.
     private var inTeam: [Int32: Set<Int32>] = [:]
@@ -14,7 +15,10 @@ package struct Roster: Sendable {
 
     package func member(_ number: Int32) -> MemberRow? { members.indices.contains(Int(number)) ? members[Int(number)] : nil }
     package func team(_ number: Int32) -> TeamRow? { teams.indices.contains(Int(number)) ? teams[Int(number)] : nil }
+    package func customer(_ number: Int32) -> CustomerRow? { customers.indices.contains(Int(number)) ? customers[Int(number)] : nil }
     package func member(named id: String) -> Int32? { numbers[id] }
+    /// O(customers).
+    package func customer(named id: String) -> Int32? { customers.firstIndex { $0?.id == id }.map { Int32($0) } }
     package func team(named id: String) -> Int32? { teams.firstIndex { $0?.id == id }.map { Int32($0) } }
 
     /// Puts a member in place; answers what stood there. O(1).
@@ -29,6 +33,13 @@ package struct Roster: Sendable {
         numbers[row.id] = number
         if let team = row.team { inTeam[team, default: []].insert(number) }
         return old
+    }
+
+    /// Puts a customer in place. O(1).
+    package mutating func set(_ row: CustomerRow, at number: Int32) {
+        precondition(number >= 0)
+        while customers.count <= Int(number) { customers.append(nil) }
+        customers[Int(number)] = row
     }
 
     /// Puts teams in place. Answers whether the tree is another; teams that would bite their own tail leave it as it was. O(teams).
@@ -57,6 +68,7 @@ package struct Roster: Sendable {
         switch entrants {
         case .members: member(number)?.collation ?? 0
         case .teams: team(number)?.collation ?? 0
+        case .customers: customer(number)?.collation ?? 0
         }
     }
 
@@ -65,6 +77,7 @@ package struct Roster: Sendable {
         let (id, name, around): (String?, String?, String?) = switch entrants {
         case .members: (member(line.entrant)?.id, member(line.entrant)?.name, member(line.entrant)?.team.flatMap { team($0)?.id })
         case .teams: (team(line.entrant)?.id, team(line.entrant)?.name, nil)
+        case .customers: (customer(line.entrant)?.id, customer(line.entrant)?.name, nil)
         }
         let number = "#\(line.entrant)"
         var row = BoardRow(

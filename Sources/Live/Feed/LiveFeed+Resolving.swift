@@ -28,7 +28,11 @@ extension LiveFeed {
         guard team == nil || teamID != nil else { throw .unknownScope }
         guard rights(viewer, .board(definition, team: teamID)) else { throw .notPermitted }
         let part = LiveBoards.PartKey(try key(board, period), team: team)
-        let entrant = definition.entrants == .members ? viewer.member : ownTeam
+        let entrant: Int32? = switch definition.entrants {
+        case .members: viewer.member
+        case .teams: ownTeam
+        case .customers: nil
+        }
         return ResolvedBoard(definition: definition, part: part, viewer: BoardViewer(entrant: entrant, seesAll: viewer.seesAll))
     }
 
@@ -47,7 +51,11 @@ extension LiveFeed {
         let (definition, part, viewer) = (resolved.definition, resolved.part, resolved.viewer)
         switch window {
         case .around(let id, let radius):
-            let named = definition.entrants == .members ? boards.roster.member(named: id) : boards.roster.team(named: id)
+            let named = switch definition.entrants {
+            case .members: boards.roster.member(named: id)
+            case .teams: boards.roster.team(named: id)
+            case .customers: boards.roster.customer(named: id)
+            }
             guard let entrant = id == "me" ? viewer.entrant : named else { throw .unknownMember }
             return .own(part, .around(entrant, radius: radius), viewer)
         case .top(let limit):

@@ -17,7 +17,7 @@ extension BoardRow {
     /// `place` is said only where it is not the rank: it orders those who share one.
     func write(_ entrants: BoardDefinition.Entrants, was: Int? = nil, to writer: inout JSONWriter) {
         writer.object {
-            $0.member(entrants == .members ? "member" : "team", id)
+            $0.member(entrants.singular, id)
             $0.member("name", name)
             $0.member("team", ifPresent: team)
             $0.member("value", value.number)
@@ -25,6 +25,17 @@ extension BoardRow {
             if place != rank { $0.member("place", place) }
             $0.member("before", ifPresent: before.map(Int64.init))
             $0.member("was", ifPresent: was.map(Int64.init))
+        }
+    }
+}
+
+extension BoardDefinition.Entrants {
+    /// Under which a row names its entrant.
+    fileprivate var singular: String {
+        switch self {
+        case .members: "member"
+        case .teams: "team"
+        case .customers: "customer"
         }
     }
 }

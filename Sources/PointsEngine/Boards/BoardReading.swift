@@ -61,7 +61,7 @@ extension Facts {
         switch owner {
         case .member(let id): return try member(id).map { try admits($0, to: board, at: now) } ?? false
         case .team(let id): return board.admits.admits(try lineage(of: id))
-        case .company, .key: return false
+        case .customer, .company, .key: return false
         }
     }
 
@@ -78,6 +78,8 @@ extension Facts {
             return member.name
         case .team(let id) where board.entrants == .teams:
             return try team(id).map { $0.name.text(in: programme.company.languages) }
+        case .customer(let id) where board.entrants == .customers:
+            return try find(Customer.self, id).flatMap { $0.mergedInto == nil ? $0.name : nil }
         default:
             return nil
         }
@@ -147,6 +149,7 @@ extension Owner {
         switch self {
         case .member(let id): id.text
         case .team(let id): id.text
+        case .customer(let id): id.text
         case .company, .key: ""
         }
     }
@@ -155,7 +158,7 @@ extension Owner {
         switch self {
         case .member(let id): .member(id)
         case .team(let id): .team(id)
-        case .company, .key: nil
+        case .customer, .company, .key: nil
         }
     }
 }

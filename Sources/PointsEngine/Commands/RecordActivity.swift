@@ -64,6 +64,9 @@ extension Draft {
         }
         let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
+        if let customer = decision.customer?.id {
+            overlay.changes.mentions[.init(customer: customer, time: activity.time, number: number)] = CustomerMention(type: activity.type)
+        }
         return ActivityReceipt(recorded: recorded, isRepetition: false)
     }
 
@@ -95,6 +98,7 @@ extension Draft {
         decision.publication = earlier.decision.publication
         var undoing = try beginUndoing(earlier)
         undoing.plan(for: nil)
+        try note(nil, nil, replacing: CustomerDeed(earlier.activity, earlier.decision, programme))
         try takeOwn(&undoing, for: nil)
         decision.undone = try finishUndoing(&undoing, by: activity)
         // A ratio rises when what it is divided by falls.
@@ -121,7 +125,9 @@ extension Draft {
 
         var undoing = try earlier.map { try beginUndoing($0) }
         let undoneMetrics = undoing?.metrics ?? []
-        var decision = try decision(about: activity, judgedAs: time, under: set, subject: subject, credited: credited, replacing: undoing)
+        let customer = try customer(namedBy: activity, at: time)
+        let people = People(subject: subject, credited: credited, customer: customer)
+        var decision = try decision(about: activity, judgedAs: time, under: set, people, replacing: undoing)
         try holdByHand(&decision, activity, set, replacing: earlier)
         if activity.isRejudgement, let undoing, decision.gives(the: undoing) { return .sameAs(undoing.earlier) }
         decision.publication = version.number
@@ -142,17 +148,27 @@ extension Draft {
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         try noteBadges(decision.metrics + undoneMetrics, at: time, takesBack: earlier != nil)
+        try note(
+            CustomerDeed(activity, decision, programme), customer, replacing: earlier.flatMap { CustomerDeed($0.activity, $0.decision, programme) })
         decision.locked = try lockedPeriods(at: time)
         return .decided(decision)
     }
 
+    /// Whom an activity is about.
+    private struct People {
+        let subject: CreditedMember
+        let credited: [CreditedMember]
+        let customer: Customer?
+    }
+
     /// What the rules in force say, and what metrics that came later count of it.
     private func decision(
-        about activity: Activity, judgedAs time: Instant, under set: RuleSet, subject: CreditedMember, credited: [CreditedMember], replacing undoing: Undoing?
+        about activity: Activity, judgedAs time: Instant, under set: RuleSet, _ people: People, replacing undoing: Undoing?
     ) throws -> Decision {
         var judge = Judge(
             activity, judgedAs: time, under: set, of: .init(limits: company.limits, currencies: company.currencies, calendar: calendar),
-            subject: subject, credited: credited, state: self)
+            subject: people.subject, credited: people.credited, state: self)
+        judge.customer = people.customer.map { named($0, at: time) }
         if let undoing { judge.carried = undoing.carried }
         judge.isTooLate = { [self] counter, member in isTooLate(for: counter, member, at: time, correcting: undoing) }
         var decision = try judge.judge()

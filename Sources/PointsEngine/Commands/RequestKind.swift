@@ -15,6 +15,7 @@ extension Request {
         /// Points by hand. `isRecognition`: with words that everyone hears.
         case adjustment(reason: String, isRecognition: Bool = false)
         case target(TargetKey, value: Decimal)
+        case customerClass(CustomerID, to: String)
         /// A draft that waits for its second; `Proposal` keeps what it says.
         case publication(version: String)
     }
@@ -24,13 +25,13 @@ extension Request {
         switch kind {
         case .redemption: authority == nil ? .approved : .requested
         case .hold, .publication: .requested
-        case .adjustment, .target: steps.dropFirst().first.map { $0.state == .done && $0.actor == requester } ?? false ? .done : .requested
+        case .adjustment, .target, .customerClass: steps.dropFirst().first.map { $0.state == .done && $0.actor == requester } ?? false ? .done : .requested
         }
     }
 }
 
 extension Request.Kind {
-    package static let names = ["redemption", "held", "adjustment", "target", "publication"]
+    package static let names = ["redemption", "held", "adjustment", "target", "customer-class", "publication"]
 
     /// The name of the kind, in tables, in the audit trail and in the API.
     package var name: String {
@@ -39,6 +40,7 @@ extension Request.Kind {
         case .hold: "held"
         case .adjustment: "adjustment"
         case .target: "target"
+        case .customerClass: "customer-class"
         case .publication: "publication"
         }
     }
@@ -59,6 +61,9 @@ extension Request.Kind {
         case .target(let key, let value):
             key.write("target", to: &writer)
             writer.member("value", value)
+        case .customerClass(let id, let customerClass):
+            writer.member("customer", id.text)
+            writer.member("class", customerClass)
         case .publication(let version):
             writer.member("version", version)
         }
@@ -75,6 +80,8 @@ extension Request.Kind {
             self = .adjustment(reason: try fields.text("reason"), isRecognition: try fields.flag("recognition"))
         case "target":
             self = .target(try TargetKey(stored: try fields.fields("target")), value: try fields.decimal("value"))
+        case "customer-class":
+            self = .customerClass(CustomerID(try fields.text("customer")), to: try fields.text("class"))
         case "publication":
             self = .publication(version: try fields.text("version"))
         default:
@@ -99,6 +106,12 @@ extension Draft {
         case .target(let key, let value):
             try keepTarget(key, value)
             request.step(to: .done, by: actor.text, at: now, comment: comment)
+        case .customerClass(let id, let customerClass):
+            if var customer = try customer(id) {
+                try classify(&customer, as: customerClass)
+                keep(customer)
+            }
+            request.step(to: .done, by: actor.text, at: now, comment: comment)
         case .publication:
             // What it says comes with `publish`, which seconds it.
             throw Refusal(.malformed, at: nil, "a publication is seconded by publishing it")
@@ -116,7 +129,7 @@ extension Draft {
             }
             try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
             try giveBackCounters(line, recorded, on: calendar.day(of: recorded.decision.judgedAs), always: true)
-        case .adjustment, .target, .publication:
+        case .adjustment, .target, .customerClass, .publication:
             break
         }
         request.step(to: state, by: actor.text, at: now, comment: comment)

@@ -24,9 +24,17 @@ extension Draft {
                 undoing.lines.append(Undoing.Line(award: award, version: decision.version, chain: chain, standing: standing, whole: whole))
             }
         }
-        for move in metrics { try apply(move, on: day, undo: true) }
+        for move in metrics { try apply(try whereItIs(move), on: day, undo: true) }
         try credit(decision.heads, on: day, by: -1)
         return undoing
+    }
+
+    /// What it counted for a customer that was merged since counts for that one's heir.
+    private func whereItIs(_ move: MetricMove) throws -> MetricMove {
+        guard let id = move.customer, let customer = try customer(id), customer.id != id else { return move }
+        var move = move
+        move.customer = customer.id
+        return move
     }
 
     /// The line as it stands now: a hold may have been decided since.

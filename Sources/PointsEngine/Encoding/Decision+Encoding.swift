@@ -18,6 +18,7 @@ extension Decision {
             writer.list("undone", undone) { $1.write(to: &$0) }
             writer.list("chains", chains) { $1.write(to: &$0) }
             writer.texts("locked", locked)
+            customer?.write(to: &writer)
         }
     }
 
@@ -39,6 +40,9 @@ extension Decision {
         undone = try fields.list("undone") { try UndoneLine(stored: $0, place) }
         chains = try fields.list("chains") { try Chain(stored: $0, place) }
         locked = try fields.texts("locked")
+        customer = fields.has("customer") ? try DecidedCustomer(stored: fields.fields("customer")) : nil
+        // Whatever it counts, it counts for its customer.
+        for index in metrics.indices { metrics[index].customer = customer?.id }
     }
 
     private func writeTeams(to writer: inout JSONWriter) {
@@ -154,6 +158,20 @@ extension MetricMove {
         let fields = try Fields(value, place)
         let member = MemberID(try fields.text("member"))
         self.init(metric: try fields.text("metric"), member: member, lineage: teams[member] ?? [], by: try fields.decimal("by"))
+    }
+}
+
+extension DecidedCustomer {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.object("customer") { writer in
+            writer.member("id", id.text)
+            writer.member("class", ifPresent: customerClass)
+            writer.member("orders", ifPresent: orders)
+        }
+    }
+
+    fileprivate init(stored fields: Fields) throws {
+        self.init(id: CustomerID(try fields.text("id")), customerClass: try fields.optionalText("class"), orders: try fields.optionalDecimal("orders"))
     }
 }
 

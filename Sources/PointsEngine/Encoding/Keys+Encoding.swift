@@ -10,6 +10,7 @@ extension Owner {
         case .company: ("company", "")
         case .member(let id): ("member", id.text)
         case .team(let id): ("team", id.text)
+        case .customer(let id): ("customer", id.text)
         case .key(let key): ("key", key.text)
         }
     }
@@ -19,6 +20,7 @@ extension Owner {
         case "company": self = .company
         case "member": self = .member(MemberID(name))
         case "team": self = .team(TeamID(name))
+        case "customer": self = .customer(CustomerID(name))
         case "key": self = .key(.init(name))
         default: return nil
         }

@@ -180,7 +180,7 @@ extension Owner {
     /// Whether it can stand on a board.
     package var isEntrant: Bool {
         switch self {
-        case .member, .team: true
+        case .member, .team, .customer: true
         case .company, .key: false
         }
     }

@@ -4,6 +4,8 @@ import Ledger
 package struct Tables: Sendable {
     package var members = Table<Member>()
     package var teams = Table<Team>()
+    package var customers = Table<Customer>()
+    package var mentions = Table<CustomerMention>()
     package var wallets = Table<Wallet>()
     /// Every lot, open or closed.
     package var lots = Table<Lot>()
@@ -34,10 +36,8 @@ package struct Tables: Sendable {
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Question.self, Dismissal.self,
-        Target.self, EarnedBadge.self, Kudos.self,
-        Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
-        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
+        Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Question.self, Dismissal.self,
+        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self, Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
     ]
 
     /// Those that are rows of the database under their keys.

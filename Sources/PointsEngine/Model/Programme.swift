@@ -18,6 +18,8 @@ package struct Programme: Sendable {
     package private(set) var appraisalsSince: [String: Instant] = [:]
     /// The measures of all forms that there ever were, by their sources: sheets are older than the forms of today.
     package private(set) var measures: [String: Expression] = [:]
+    /// Nil: there are no customers.
+    package var customers: CustomerRules?
     /// The company's collation.
     package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
@@ -61,6 +63,7 @@ extension Programme {
         boards = configuration.boards
         campaigns = configuration.campaigns
         badges = BadgeList(configuration.badges)
+        customers = configuration.customers
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince
         configure(appraisals: configuration.appraisals, at: now)

@@ -26,6 +26,7 @@ struct BoardAdmissions {
                 }
             case .teams:
                 for team in teams { note(board, numbers[team], board.admits.admits(directory.lineage(of: team)), &changes) }
+            case .customers: continue
             }
         }
         return changes.sorted { $0.board == $1.board ? $0.entrant < $1.entrant : $0.board < $1.board }

@@ -58,6 +58,8 @@ struct BoardProjection {
     mutating func everyone(_ directory: Directory, at now: Instant) -> BoardCommit {
         let members = Array(directory.members.values)
         var commit = rows(of: Array(directory.teams.values), members, directory, at: now)
+        // In an order of their own, so that the numbers are the same each time.
+        commit.customers = directory.customers.values.sorted { $0.id < $1.id }.compactMap { numbers.row($0, isRenamed: false) }
         commit.admissions = admissions.note(members, directory.teams.keys, directory, numbers, at: now)
         return commit
     }
@@ -138,6 +140,8 @@ struct BoardProjection {
         let changes = committed.changes
         var commit = rows(of: Array(changes.teams.values.values), Array(changes.members.values.values), directory, at: committed.at)
         commit.admissions = admissions(by: changes, directory, at: committed.at)
+        // The directory has them by their new names already: a name is no row's where it is the same.
+        commit.customers = changes.customers.values.values.sorted { $0.id < $1.id }.compactMap { numbers.row($0, isRenamed: $0.revision > 0) }
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(changes, numbers)
         let hasRace = loaded.contains { $0.value.source.finish != nil }

@@ -66,6 +66,7 @@ struct BoardSource: Hashable, Sendable {
         switch owner {
         case .member: definition.entrants == .members
         case .team: definition.entrants == .teams
+        case .customer: definition.entrants == .customers
         case .company, .key: false
         }
     }

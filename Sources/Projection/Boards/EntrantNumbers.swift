@@ -4,10 +4,11 @@ import Periods
 import PointsEngine
 import RuleEngine
 
-/// The numbers under which boards know members and teams, and what their rows show.
+/// The numbers under which boards know members, teams and customers, and what their rows show.
 package struct EntrantNumbers: Sendable {
     private var members: [MemberID: Int32] = [:]
     private var teams: [TeamID: Int32] = [:]
+    private var customers: [CustomerID: Int32] = [:]
     private var order: NameOrder
 
     /// - Parameter isNameBefore: the company's collation.
@@ -20,8 +21,17 @@ package struct EntrantNumbers: Sendable {
         switch owner {
         case .member(let id): members[id]
         case .team(let id): teams[id]
+        case .customer(let id): customers[id]
         case .company, .key: nil
         }
+    }
+
+    /// The row of a customer, who gets a number where there is none yet; nil where nothing of it is new.
+    mutating func row(_ customer: Customer, isRenamed: Bool) -> (number: Int32, row: CustomerRow)? {
+        guard customers[customer.id] == nil || isRenamed else { return nil }
+        let number = customers[customer.id] ?? Int32(customers.count)
+        customers[customer.id] = number
+        return (number, CustomerRow(id: customer.id.text, name: customer.name, collation: order.place(of: customer.name)))
     }
 
     /// The row of a member, who gets a number where there is none yet.

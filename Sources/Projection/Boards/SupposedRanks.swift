@@ -52,7 +52,11 @@ extension Projection {
             return SupposedRank.Standing(rank: rank, value: value)
         }
         let fitting = owners.filter { owner in
-            if case .member = owner { board.entrants == .members } else { board.entrants == .teams }
+            switch owner {
+            case .member: board.entrants == .members
+            case .team: board.entrants == .teams
+            case .customer, .company, .key: false
+            }
         }
         guard let owner = fitting.first(where: { standing($0, after) != nil || standing($0, before) != nil }) ?? fitting.first else { return nil }
         return SupposedRank(board: key.board, period: key.period, owner: owner, before: standing(owner, before), after: standing(owner, after))

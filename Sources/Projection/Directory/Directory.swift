@@ -10,6 +10,7 @@ package struct Directory: PeopleLookup, Sendable {
     package private(set) var members = SharedMap<MemberID, Member>()
     package private(set) var teams: [TeamID: Team] = [:]
     private var leading: [MemberID: Member] = [:]
+    package private(set) var customers = SharedMap<CustomerID, Customer>()
     /// The tier that a member holds.
     package private(set) var standings = SharedMap<MemberID, TierStanding>()
     package private(set) var rewards: [String: Reward] = [:]
@@ -24,14 +25,16 @@ package struct Directory: PeopleLookup, Sendable {
         let standings: [TierStanding]
         let rewards: [Reward]
         let tiers: [Tier]
+        let customers: [Customer]
         let programme: Programme
 
-        package init(members: [Member], teams: [Team], standings: [TierStanding], rewards: [Reward], tiers: [Tier], programme: Programme) {
+        package init(members: [Member], teams: [Team], standings: [TierStanding], rewards: [Reward], tiers: [Tier], customers: [Customer] = [], programme: Programme) {
             self.members = members
             self.teams = teams
             self.standings = standings
             self.rewards = rewards
             self.tiers = tiers
+            self.customers = customers
             self.programme = programme
         }
     }
@@ -43,6 +46,7 @@ package struct Directory: PeopleLookup, Sendable {
         standings = SharedMap(snapshot.standings.lazy.map { ($0.member, $0) })
         rewards = Dictionary(uniqueKeysWithValues: snapshot.rewards.map { ($0.id, $0) })
         tiers = snapshot.tiers
+        customers = SharedMap(snapshot.customers.lazy.map { ($0.id, $0) })
         programme = snapshot.programme
     }
 
@@ -52,6 +56,7 @@ package struct Directory: PeopleLookup, Sendable {
             leading[id] = member.leads ? member : nil
         }
         teams.merge(changes.teams.values) { $1 }
+        for (id, customer) in changes.customers { customers[id] = customer }
         for (member, standing) in changes.tierStandings { standings[member] = standing }
         for member in changes.tierStandings.deleted { standings[member] = nil }
         rewards.merge(changes.rewards.values) { $1 }

@@ -6,6 +6,6 @@ extension Directory.Snapshot {
     package init(_ facts: StoredFacts, _ programme: Programme) {
         self.init(
             members: facts.everyone(), teams: Array(facts.teams.values), standings: Array(facts.tierStandings.values), rewards: Array(facts.rewards.values),
-            tiers: facts.tiers(), programme: programme)
+            tiers: facts.tiers(), customers: Array(facts.customers.values), programme: programme)
     }
 }

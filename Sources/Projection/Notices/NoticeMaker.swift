@@ -209,6 +209,7 @@ struct NoticeMaker {
         case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
         case .adjustment(let reason, _): .string(reason)
         case .target(let key, _): metricTitle(key.metric)
+        case .customerClass(let id, _): .string(directory.customers[id]?.name ?? id.text)
         case .publication: .string(request.steps.first?.comment ?? "")
         }
     }

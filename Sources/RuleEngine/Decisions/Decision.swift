@@ -21,6 +21,8 @@ package struct Decision: Hashable, Sendable {
     package var undone: [UndoneLine] = []
     /// What earlier versions of the activity gave, member by member and rule by rule; none in a first version.
     package var chains: [Chain] = []
+    /// The customer that it named, as it was judged; nil: none.
+    package var customer: DecidedCustomer?
     /// Boards' periods that were locked already, as `board/period`; it does not count there.
     package var locked: [String] = []
 
@@ -181,17 +183,23 @@ package struct MetricMove: Hashable, Sendable {
     package let metric: String
     package let member: MemberID
     package let lineage: [TeamID]
+    /// The customer whose it is, too: of a split activity the parts are the whole.
+    package var customer: CustomerID?
     package let by: Decimal
 
-    package init(metric: String, member: MemberID, lineage: [TeamID], by: Decimal) {
+    package init(metric: String, member: MemberID, lineage: [TeamID], customer: CustomerID? = nil, by: Decimal) {
         self.metric = metric
         self.member = member
         self.lineage = lineage
+        self.customer = customer
         self.by = by
     }
 
-    /// Whose sums it moves: the member's, those of the teams around, and the company's.
-    package var owners: [Owner] { [.member(member), .company] + lineage.map(Owner.team) }
+    /// Whose sums it moves: the member's, those of the teams around, the company's, and the customer's.
+    package var owners: [Owner] {
+        let people = [.member(member), .company] + lineage.map(Owner.team)
+        return customer.map { people + [.customer($0)] } ?? people
+    }
 
     /// Calls `body` with the key of each of its sums; no list is made of them, for every activity moves several metrics.
     package func forEachKey(_ body: (TallyKey) throws -> Void) rethrows {
@@ -199,6 +207,7 @@ package struct MetricMove: Hashable, Sendable {
         try body(TallyKey(.member(member), measure))
         try body(TallyKey(.company, measure))
         for team in lineage { try body(TallyKey(.team(team), measure)) }
+        if let customer { try body(TallyKey(.customer(customer), measure)) }
     }
 }
 

@@ -14,6 +14,8 @@ package final class RuleSet: Sendable {
     package let marks: [Int]
     /// What its expressions read of a member: `name`, `attributes` …; nil: some read the member as a whole.
     private let memberFields: Set<String>?
+    /// Whether a rule or a metric asks for the customer of an activity.
+    package let readsCustomers: Bool
     private let rulesByType: [String: [PreparedRule]]
     private let metricsByType: [String: [Metric]]
 
@@ -36,6 +38,7 @@ package final class RuleSet: Sendable {
         metricsByType = gathered
         marks = TargetMark.marks(of: self.rules)
         let read = (self.rules.flatMap(\.expressions) + self.metrics.flatMap(\.expressions)).map(\.references)
+        readsCustomers = read.contains { $0.reads("customer") }
         memberFields = read.contains { $0.whole.contains("member") } ? nil : Set(read.flatMap { $0.fields["member"] ?? [] })
     }
 

@@ -25,11 +25,11 @@ extension Judge {
 
     func cool(_ line: inout DecisionLine, _ match: Match, _ member: CreditedMember) throws {
         guard let cooldown = match.rule.cooldown, line.after != 0 else { return }
-        let key = ClaimKey(rule: match.rule.id, kind: .cooldown, key: match.key(cooldown.per, for: member))
-        let isTooSoon = try state.holders(of: key).contains {
-            $0.activity != activity.key && abs($0.at.microseconds(since: time)) < cooldown.microseconds
+        let keys = match.keys(cooldown.per, for: member).map { ClaimKey(rule: match.rule.id, kind: .cooldown, key: $0) }
+        let isTooSoon = try keys.contains { key in
+            try state.holders(of: key).contains { $0.activity != activity.key && abs($0.at.microseconds(since: time)) < cooldown.microseconds }
         }
-        if isTooSoon { line.block(.cooldown) } else { line.claims.append(key) }
+        if isTooSoon { line.block(.cooldown) } else { line.claims.append(keys[0]) }
     }
 
     mutating func limit(_ line: inout DecisionLine, _ match: Match, _ member: CreditedMember) throws {
@@ -43,8 +43,8 @@ extension Judge {
         var left = abs(line.after)
         for applied in match.limits(company: companyLimits) {
             let limit = applied.limit
-            let key = TallyKey(match.owner(limit.per, for: member), applied.measure(isDeduction: isDeduction))
-            let allowed = try allowance(limit, key, wanted: left)
+            let keys = match.owners(limit.per, for: member).map { TallyKey($0, applied.measure(isDeduction: isDeduction)) }, key = keys[0]
+            let allowed = try allowance(limit, keys, wanted: left)
             if allowed < left { line.cuts.append(Cut(limit: limit.name, points: left - allowed)) }
             left = allowed
             if limit.window == .event { events.append(key) } else { counters.append(Counted(key: key, releases: limit.releases)) }
@@ -68,14 +68,16 @@ extension Judge {
         line.counted = counters
     }
 
-    private func allowance(_ limit: Limit, _ key: TallyKey, wanted: Points) throws -> Points {
+    /// - Parameter keys: the counter's own, then those that count for it too.
+    private func allowance(_ limit: Limit, _ keys: [TallyKey], wanted: Points) throws -> Points {
         var left = limit.points ?? .max
         if case .period(let kind) = limit.window {
-            let used = try state.tally(key, over: calendar.days(of: kind, containing: day))
+            let days = calendar.days(of: kind, containing: day)
+            let used = try keys.reduce(Tally.zero) { try $0.adding(state.tally($1, over: days)) }
             if let count = limit.count, used.count >= count { return 0 }
             if let points = limit.points { left = max(0, points - (used.sum.int64 ?? .max)) }
         } else {
-            let given = givenByEvent[key] ?? (0, 0)
+            let given = givenByEvent[keys[0]] ?? (0, 0)
             if let count = limit.count, given.count >= count { return 0 }
             if let points = limit.points { left = max(0, points - given.points) }
         }

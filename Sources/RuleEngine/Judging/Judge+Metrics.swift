@@ -8,7 +8,7 @@ extension Judge {
     /// they count nothing: no activity is refused for a metric that came later.
     package func moves(of metrics: [Metric]) throws -> [MetricMove] {
         guard !metrics.isEmpty else { return [] }
-        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, currencies: currencies, calendar: calendar, state: state)
+        let context = try RuleContext(self)
         var faults = Faults()
         return try metrics.flatMap { metric -> [MetricMove] in
             guard case .gathered(let types, _, _) = metric.formula, types.contains(activity.type),
@@ -26,7 +26,7 @@ extension Judge {
 
     private func moves(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
         let parts = try faultAsRefusal { try credited.parts(of: quantity) }
-        let moves = zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, by: $1) }
+        let moves = zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, customer: customer?.id, by: $1) }
         guard metric.punctual != nil else { return moves }
         return try moves.filter { try !isTooLate(metric, $0.member) }
     }

@@ -20,6 +20,8 @@ package struct Judge {
     /// Who is credited, in the order of the credits; never empty.
     let credited: [CreditedMember]
     let state: any Counters
+    /// The customer that the activity names; nil: none.
+    package var customer: NamedCustomer?
     /// What a correction carries over to a ladder over a period: what its lot now stands for, less what the ladder fell by.
     package var carried: (_ rule: String, _ member: MemberID) -> Points = { _, _ in 0 }
     /// Whether a counter that asks for punctuality no longer takes what a member did.
@@ -59,6 +61,7 @@ package struct Judge {
     package mutating func judge() throws -> Decision {
         let (matches, metrics) = try evaluate()
         var decision = Decision(version: set.version, judgedAs: time)
+        decision.customer = try customer.map { DecidedCustomer(id: $0.id, customerClass: $0.customerClass, orders: set.readsCustomers ? try $0.orders(at: day, calendar, state) : nil) }
         for match in matches {
             decision.lines += try award(match)
         }
@@ -71,7 +74,7 @@ package struct Judge {
     // MARK: What the expressions say
 
     private func evaluate() throws -> (matches: [Match], metrics: [(Metric, Decimal)]) {
-        let context = RuleContext(activity: activity, time: time, subject: subject, set: set, currencies: currencies, calendar: calendar, state: state)
+        let context = try RuleContext(self)
         var faults = Faults()
         var matches: [Match] = []
         var metrics: [(Metric, Decimal)] = []
@@ -100,8 +103,9 @@ package struct Judge {
 
     private mutating func lines(of match: Match) throws -> [DecisionLine] {
         let rule = match.rule
-        let claim = match.claimKey(rule.unique, calendar: calendar, day: day)
-        let isTaken = try claim.map { try state.holders(of: $0).contains { $0.activity != activity.key } } ?? false
+        // What was merged into the customer has claimed for it, too.
+        let claims = match.claimKeys(rule.unique, calendar: calendar, day: day), claim = claims.first
+        let isTaken = try claims.contains { try state.holders(of: $0).contains { $0.activity != activity.key } }
         let climbs = match.prepared.climbs ? try faultAsRefusal { try credited.parts(of: match.quantity ?? .zero) } : []
         var lines: [DecisionLine] = []
         for (index, member) in credited.enumerated() where rule.applies.contains(member.lineage) {

@@ -13,8 +13,9 @@ struct Match {
     private var factor: Decimal?
     private var rounded: Points = 0
     private var parts: [Points]
-    /// The values of the keys that are no member, team or company, by the text of their expression.
-    private var keyValues: [String: JSONValue] = [:]
+    /// The values of the keys that are no member, team or company, by the text of their expression: first those under which it counts, then
+    /// what they would be had it named a customer that was merged into its own.
+    private var keyValues: [[String: JSONValue]] = [[:]]
 
     /// Nil where the condition does not hold.
     init?(_ prepared: PreparedRule, credited: [CreditedMember], in context: RuleContext) throws {
@@ -57,9 +58,15 @@ struct Match {
 
     private mutating func evaluateKeys() throws {
         let scopes = rule.limits.flatMap(\.per) + (rule.cooldown?.per ?? []) + (rule.unique?.per ?? [])
-        for case .value(let expression) in scopes where keyValues[expression.source] == nil {
-            keyValues[expression.source] = try context.json(expression)
+        let expressions = scopes.compactMap { scope in if case .value(let expression) = scope { expression } else { nil } }
+        guard !expressions.isEmpty else { return }
+        keyValues = try context.namings.map { naming in
+            var values: [String: JSONValue] = [:]
+            for expression in expressions where values[expression.source] == nil { values[expression.source] = try naming.json(expression) }
+            return values
         }
+        // Most keys have nothing to do with a customer.
+        keyValues = [keyValues[0]] + keyValues.dropFirst().filter { $0 != keyValues[0] }
     }
 
     func line(for member: CreditedMember, at index: Int) -> DecisionLine {
@@ -72,34 +79,40 @@ struct Match {
 
     // MARK: Keys
 
-    func claimKey(_ unique: UniqueClaim?, calendar: CompanyCalendar, day: Day) -> ClaimKey? {
-        guard let unique else { return nil }
+    /// The claim that it asks for, then those that stand in its way too; none where the rule asks for none.
+    func claimKeys(_ unique: UniqueClaim?, calendar: CompanyCalendar, day: Day) -> [ClaimKey] {
+        guard let unique else { return [] }
         let period = calendar.period(unique.within, containing: day).key
-        return ClaimKey(rule: rule.id, kind: .unique(period: period), key: key(unique.per, for: context.subject))
+        return keys(unique.per, for: context.subject).map { ClaimKey(rule: rule.id, kind: .unique(period: period), key: $0) }
     }
 
-    func key(_ scopes: [Scoped], for member: CreditedMember) -> Identifier<IdentifierKind.Key> {
+    /// Its own key, then those of customers that were merged into its own.
+    func keys(_ scopes: [Scoped], for member: CreditedMember) -> [Identifier<IdentifierKind.Key>] {
+        keyValues.map { key(scopes, for: member, $0) }
+    }
+
+    private func key(_ scopes: [Scoped], for member: CreditedMember, _ values: [String: JSONValue]) -> Identifier<IdentifierKind.Key> {
         let parts = scopes.map { scope -> JSONValue in
             switch scope {
             case .member: .string(member.id.text)
             case .team: member.team.map { .string($0.text) } ?? .null
             case .company: .string("company")
-            case .value(let expression): keyValues[expression.source] ?? .null
+            case .value(let expression): values[expression.source] ?? .null
             }
         }
         return Identifier(String(decoding: JSONValue.array(parts).canonicalBytes, as: UTF8.self))
     }
 
-    func owner(_ scopes: [Scoped], for member: CreditedMember) -> Owner {
+    func owners(_ scopes: [Scoped], for member: CreditedMember) -> [Owner] {
         if scopes.count == 1 {
             switch scopes[0] {
-            case .member: return .member(member.id)
-            case .company: return .company
-            case .team: if let team = member.team { return .team(team) }
+            case .member: return [.member(member.id)]
+            case .company: return [.company]
+            case .team: if let team = member.team { return [.team(team)] }
             case .value: break
             }
         }
-        return .key(key(scopes, for: member))
+        return keys(scopes, for: member).map(Owner.key)
     }
 
     /// The rule's limits as written, then the company's.

@@ -9,27 +9,49 @@ import Periods
 struct RuleContext {
     /// `member` in expressions: the subject, or the first credited.
     let subject: CreditedMember
+    private let customer: NamedCustomer?
     private let activity: Activity
     private let set: RuleSet
     private let currencies: Currencies
-    private let activation: Activation
+    private var activation: Activation
     /// What all expressions about this activity may take together.
     private let budget = StepBudget()
 
-    init(
-        activity: Activity, time: Instant, subject: CreditedMember, set: RuleSet, currencies: Currencies, calendar: CompanyCalendar, state: any Counters
-    ) {
-        self.subject = subject
-        self.activity = activity
-        self.set = set
-        self.currencies = currencies
+    init(_ judge: Judge) throws {
+        subject = judge.subject
+        customer = judge.customer
+        activity = judge.activity
+        set = judge.set
+        currencies = judge.currencies
+        let time = judge.time, calendar = judge.calendar, state = judge.state
         let lookup = MetricLookup(member: subject.id, time: time, set: set, calendar: calendar, state: state)
         var activation = Activation(RuleEnvironment.environment) { try lookup.answer($0, $1) }
         activation[slot: RuleEnvironment.Variable.event.rawValue] = RuleEnvironment.event(activity, at: time)
         activation[slot: RuleEnvironment.Variable.data.rawValue] = .map(.json(activity.facts))
         activation[slot: RuleEnvironment.Variable.member.rawValue] = RuleEnvironment.member(subject)
         activation[slot: RuleEnvironment.Variable.team.rawValue] = subject.team.map { .string($0.text) } ?? .null
+        if set.readsCustomers {
+            let orders = try customer?.orders(at: calendar.day(of: time), calendar, state) ?? .zero
+            activation[slot: RuleEnvironment.Variable.customer.rawValue] = customer.map { RuleEnvironment.customer($0, orders: orders) } ?? .null
+        }
         self.activation = activation
+    }
+
+    /// What keys are asked of: first itself, with the customer by the id that it has now, then once for each that was merged into it.
+    var namings: [RuleContext] {
+        guard let customer else { return [self] }
+        let own = activity.facts.value(at: customer.path)?.string == customer.id.text ? self : naming(customer.id, of: customer)
+        return [own] + customer.aliases.map { naming($0, of: customer) }
+    }
+
+    /// The same as if the activity had named the customer so.
+    private func naming(_ id: CustomerID, of customer: NamedCustomer) -> RuleContext {
+        var context = self
+        context.activation[slot: RuleEnvironment.Variable.data.rawValue] = .map(.json(activity.facts.replacing(customer.path, by: .string(id.text))))
+        if context.activation[slot: RuleEnvironment.Variable.customer.rawValue] != nil {
+            context.activation[slot: RuleEnvironment.Variable.customer.rawValue] = RuleEnvironment.customer(customer.renamed(id), orders: .zero)
+        }
+        return context
     }
 
     /// - Parameter points: the size of the award, for `hold.when`.

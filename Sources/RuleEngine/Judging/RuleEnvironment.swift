@@ -4,16 +4,17 @@ import JSON
 import Periods
 
 /// What the expressions of rules and metrics may name (rules-language.md): `event`, `data`, `member`, `team`, `points`
-/// (the size of an award, in `hold.when`), and `metric`, `target`, `attainment` for the member at that moment.
+/// (the size of an award, in `hold.when`), `customer` (null where the activity names none), and `metric`, `target`, `attainment` for the member at that moment.
 package enum RuleEnvironment {
     /// The variables in the order in which `environment` declares them, which is that of their slots.
     enum Variable: Int {
-        case event, data, member, team, points
+        case event, data, member, team, points, customer
     }
 
     package static let environment = Environment(
         variables: [
             ("event", .record(eventType)), ("data", .map(.string, .dyn)), ("member", .record(memberType)), ("team", .string), ("points", .int),
+            ("customer", .record(customerType)),
         ],
         functions: [
             HostFunction("metric", [.literal, .literal], result: .decimal), HostFunction("target", [.literal, .literal], result: .decimal),
@@ -52,7 +53,7 @@ package enum RuleEnvironment {
                     ])))
     }
 
-    private static func timestamp(_ instant: Instant) -> CELValue {
+    package static func timestamp(_ instant: Instant) -> CELValue {
         let nanos = (instant.microseconds - instant.seconds * 1_000_000) * 1_000
         return CELTimestamp(seconds: instant.seconds, nanos: Int32(nanos)).map(CELValue.timestamp) ?? .null
     }

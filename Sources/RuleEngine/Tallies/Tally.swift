@@ -7,6 +7,7 @@ package enum Owner: Hashable, Sendable {
     case company
     case member(MemberID)
     case team(TeamID)
+    case customer(CustomerID)
     /// A combined key of a limit: a JSON array of its parts.
     case key(Identifier<IdentifierKind.Key>)
 }
@@ -52,6 +53,7 @@ extension Owner {
         case .member(let id): TextHash.hash(id.text, 1)
         case .team(let id): TextHash.hash(id.text, 2)
         case .key(let key): TextHash.hash(key.text, 3)
+        case .customer(let id): TextHash.hash(id.text, 6)
         }
     }
 }

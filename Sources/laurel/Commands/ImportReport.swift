@@ -72,6 +72,7 @@ final class ImportReport {
         }
         var lines = [line("activities", summary.activities)]
         if summary.members != ImportCounts() { lines.append(line("members", summary.members)) }
+        if summary.customers != ImportCounts() { lines.append(line("customers", summary.customers)) }
         if summary.teams != ImportCounts() { lines.append(line("teams", summary.teams)) }
         let unmatched = summary.unmatched > 0 ? ", \(summary.unmatched) of them matched nothing in the map" : ""
         let blank = summary.blank > 0 ? ", and \(summary.blank) blank" : ""

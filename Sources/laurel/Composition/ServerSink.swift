@@ -95,8 +95,16 @@ private struct ServerCalls: Sendable {
             if let joined = member.joined { body["joined"] = .string(joined.rfc3339) }
             if !member.attributes.isEmpty { body["attributes"] = .object(member.attributes) }
             return verdict("POST", "/members", body, of: item)
+        case let customer as PutCustomer:
+            var body: JSONObject = ["id": .string(customer.id.text), "defaults": Self.words(customer.defaults)]
+            body["name"] = customer.name.map { .string($0) }
+            body["owner"] = customer.owner.map { .string($0.text) }
+            body["potential"] = customer.potential.map { .number($0) }
+            body["attributes"] = customer.attributes.map { .object($0) }
+            body["since"] = customer.since.map { .string($0.rfc3339) }
+            return verdict("POST", "/customers", body, of: item)
         default:
-            return .refused(ImportReason(code: "malformed", message: "rows are members, teams and activities"))
+            return .refused(ImportReason(code: "malformed", message: "rows are members, teams, customers and activities"))
         }
     }
 

@@ -19,6 +19,12 @@ import Testing
         let set = try Desk().engine.programme.book.set(at: .at("2026-03-02T00:00:00Z"))
         let publication = Publication(
             set: set, effective: .at("2026-05-01T00:00:00Z"), source: ["points/a.yaml": "[]"], reason: "new", warrant: .seconded("p-1", comment: "yes"))
+        var newCustomer = PutCustomer(id: "acme")
+        (newCustomer.name, newCustomer.owner, newCustomer.potential) = ("Acme", "li", 300)
+        (newCustomer.attributes, newCustomer.since) = (["sector": "retail"], .at("2026-01-01T00:00:00Z"))
+        var customer = ChangeCustomer(id: "acme")
+        (customer.name, customer.owner, customer.potential) = ("Acme Ltd", .init(to: nil), .init(to: 5))
+        (customer.attributes, customer.revision) = (["sector": "trade"], 3)
         let key = TargetKey(owner: .team("east"), metric: "revenue", period: "2026-Q2")
         var preferences = NoticePreferences()
         (preferences[.badge], preferences[.kudos], preferences.digest) = (.off, .digest, .weekly)
@@ -31,6 +37,8 @@ import Testing
             StepQuestion(id: "q-1", .pass(to: "he"), words: "yours"), DismissInsight("team/li/below-usual/2026-02", reason: "on leave"),
             PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
+            newCustomer, customer, MergeCustomers(id: "acme", into: "beta"),
+            SetCustomerClass(id: "c-1", customer: "acme", customerClass: "A", reason: "a key account to be"),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
             ArchiveReward(id: "mug", revision: 7),
             SetLeave("li", DayRange(Day(number: 20_000), until: Day(number: 20_005)), isAway: false, revision: 3),

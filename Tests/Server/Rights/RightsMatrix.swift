@@ -28,7 +28,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + programme + points + activities + boards + rules + reports + operation
+    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + programme + customers + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -173,6 +173,25 @@ enum RightsMatrix {
     ]
 
     private static let leave: JSONValue = ["from": "2026-11-23", "until": "2026-11-24"]
+
+    /// Acme is li.na's, Sea is ma.chao's, Nobody is nobody's.
+    private static let customers = [
+        Row("GET", "/customers", "1++++++33++"),
+        Row("GET", "/customers/{id}", "/customers/Acme", nil, "1++0+++33++"),
+        Row("GET", "/customers/{id}", "/customers/Sea", nil, "100++++33++"),
+        Row("GET", "/customers/{id}", "/customers/Nobody", nil, "10+++++33++"),
+        Row("GET", "/customers/{id}/activities", "/customers/Acme/activities", nil, "1++0+++33++"),
+        Row("GET", "/customers/{id}/activities", "/customers/Sea/activities", nil, "100++++33++"),
+        Row("POST", "/customers", nil, ["id": "East", "owner": "zhou.xiaotong"], "13+3+++3+3+"),
+        Row("POST", "/customers", nil, ["id": "West", "owner": "ma.chao"], "133++++3+3+"),
+        Row("PATCH", "/customers/{id}", "/customers/Acme", ["potential": 1], "13+0+++3+3+"),
+        Row("PATCH", "/customers/{id}", "/customers/Sea", ["potential": 1], "130++++3+3+"),
+        Row("PATCH", "/customers/{id}", "/customers/Acme", ["owner": "ma.chao"], "1330+++3+3+"),
+        Row("POST", "/customers/{id}/merge", "/customers/none/merge", ["into": "Acme"], "13+0+++3+3+"),
+        Row("POST", "/customers/{id}/merge", "/customers/Acme/merge", ["into": "Sea"], "1303+++3+3+"),
+        Row("PUT", "/customers/{id}/class", "/customers/Acme/class", ["class": "A", "reason": "to be"], "13+0+++333+"),
+        Row("PUT", "/customers/{id}/class", "/customers/Sea/class", ["class": "A", "reason": "to be"], "130++++333+"),
+    ]
 
     private static let points = [
         Row("GET", "/members/{id}/balance", "/members/me/balance", nil, "1++++++33++"),

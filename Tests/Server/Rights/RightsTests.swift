@@ -74,6 +74,7 @@ import Testing
         { try laurel.redeem(id, "mug", by: member) }
         #expect(try laurel.token(["activities:write"]).post("/activities", Sample.sale("A-1", of: "ma.chao", amount: 1_000)).status == 201)
         try laurel.redeem("decide-large", "car", by: "li.na")
+        try laurel.carryOut([("Acme", "li.na"), ("Sea", "ma.chao"), ("Nobody", nil)].map { id, owner in PutCustomer(id: CustomerID(id)) { $0.owner = owner.map { MemberID($0) } } })
         for id in ["fulfilled", "fulfilled-far"] { try laurel.carryOut([DecideRequest(id: RequestID(id), approve: true)]) }
         return laurel
     }

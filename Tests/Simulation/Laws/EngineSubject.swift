@@ -29,6 +29,7 @@ package struct EngineSubject: LawSubject, Sendable {
         for deed in try translation.deeds(of: step, at: at) {
             let outcome: Outcome = switch deed {
             case .command(let command, let actor): try engine.carryOut(command, by: actor)
+            case .customer(let step, let actor): try engine.carryOut(step.command(given: engine.facts), by: actor)
             case .unreadable(let refusal): .refused(refusal)
             }
             answered = Answered(outcome.told, outcome.given)

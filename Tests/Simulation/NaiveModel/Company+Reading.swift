@@ -41,6 +41,7 @@ extension Company {
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }
         forms = (file["appraisals"]?.items ?? []).compactMap { Form(reading: $0) }
         teams = Dictionary((file["teams"]?.items ?? []).map { ($0["id"]?.text ?? "", $0["parent"]?.text) }, uniquingKeysWith: { first, _ in first })
+        customers = CustomerBook(reading: file)
         members = (file["members"]?.items ?? []).map { tree in
             let joined = tree["joined"]?.text.flatMap { InstantText.read($0, in: calendar) }
             return (tree["id"]?.text ?? "", Role(tree["role"]?.text ?? "rep") ?? .rep, tree["team"]?.text, joined ?? .min)
@@ -165,6 +166,7 @@ extension BoardRule {
         case let name: (measure, value) = (.total, name ?? "points")
         }
         isOfTeams = tree["entrants"]?.text == "teams"
+        isOfCustomers = tree["entrants"]?.text == "customers"
         period = try need(PeriodKind(rawValue: tree["period"]?.text ?? "month"), "period of \(id)")
         ties = tree["ties"]?.text ?? "competition"
         minimum = tree["minimum"]?.text.flatMap { Exact($0) }

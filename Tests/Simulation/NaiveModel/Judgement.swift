@@ -49,12 +49,14 @@ struct Judgement {
             let id = fact.activity.subject ?? fact.parts.first?.member ?? ""
             let team = model.member(id)?.team(at: fact.time)
             let teamValue: Value = team.map { .string($0) } ?? .null
-            variables = [
+            var seen: [String: Value] = [
                 "data": .map(data),
                 "member": .map(["id": .string(id), "name": .string(id), "team": teamValue, "tier": .string(model.tier(of: id))]),
                 "team": teamValue,
                 "event": .map(["id": .string(fact.activity.id), "source": .string(fact.activity.source), "type": .string(fact.activity.type), "subject": .string(fact.activity.subject ?? "")]),
             ]
+            if model.company.customers != nil { seen["customer"] = model.named(fact.activity).map { model.seen($0, fact) } ?? .null }
+            variables = seen
             // "In a rule, `metric()` is the value before this activity", and without what it replaces.
             var replaced: Int?
             if case .replaces(let target) = fact.link { replaced = model.facts[target].command }

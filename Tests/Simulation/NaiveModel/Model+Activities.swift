@@ -2,11 +2,11 @@
 extension Model {
     package mutating func record(_ activity: Activity) -> Answer {
         command += 1
+        let known = Set(customers.keys)
         let answer = judge(activity)
         if answer.status == "recorded" {
             raiseTiers()
-            let reached = noticeTargets() + noticeBadges() + noticeCampaigns()
-            for activity in reached { _ = record(activity) }
+            for noticed in noticeTargets() + noticeBadges() + noticeCampaigns() + noticeCustomer(known: known) { _ = record(noticed) }
         }
         return answer
     }
@@ -17,6 +17,7 @@ extension Model {
     private mutating func keep(_ fact: Fact) -> Int {
         facts.append(fact)
         places.fact[fact.activity.source + "\n" + fact.activity.id] = facts.count - 1
+        if let name = named(fact.activity), !fact.parts.isEmpty { places.factsOfCustomer.add(facts.count - 1, to: name) }
         return facts.count - 1
     }
 
@@ -79,6 +80,7 @@ extension Model {
         switch Judgement.of(fact, data, rules, self) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let judgement):
+            if let name = named(activity), customers[resolved(name)] == nil { customers[name] = fresh(name) }
             let index = keep(fact)
             if case .replaces(let target) = link {
                 correct(target, by: index, with: judgement.amounts, data)
@@ -143,12 +145,14 @@ extension Model {
 
     mutating func mark(_ kind: Mark.Kind, _ part: Fact.Part, _ value: Exact, _ fact: Fact, by rule: String? = nil) {
         guard value != .zero else { return }
-        add(Mark(kind: kind, rule: rule, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command))
+        add(Mark(kind: kind, rule: rule, origin: fact.command, member: part.member, team: part.team, value: value, time: fact.time, periods: fact.periods, recorded: now, command: command,
+            customer: kind == .points(qualifying: true) || kind == .points(qualifying: false) ? nil : named(fact.activity).map(resolved)))
     }
 
     mutating func add(_ mark: Mark) {
         marks.append(mark)
         places.marksOfMember.add(marks.count - 1, to: mark.member)
+        if let customer = mark.customer { places.marksOfCustomer.add(marks.count - 1, to: customer) }
         places.marksOfOrigin.add(marks.count - 1, to: mark.origin)
         for (kind, period) in mark.periods { places.marksOfPeriod.add(marks.count - 1, to: "\(kind) \(period.key)") }
         noteLocks(mark)

@@ -130,6 +130,7 @@ extension Model {
         command += 1
         let named = awards.indices.filter { awards[$0].wasHeld && awards[$0].name == id && source ?? facts[awards[$0].fact].activity.source == facts[awards[$0].fact].activity.source }
         if named.count > 1 { return .refused("malformed") }
+        if let answer = decideClass(id, by: by, approves: approves) { return answer }
         if let place = named.first {
             let award = awards[place]
             guard mayDecide(by, for: award.part.member, askedBy: nil, required: required(award.size)) else { return .refused("not-permitted") }

@@ -32,11 +32,12 @@ extension Model {
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
         for entrant in entrants(of: board) {
             // "Leavers … leave open boards at once, archived ones never."
-            if !board.isOfTeams, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
+            let isOfMembers = !board.isOfTeams && !board.isOfCustomers
+            if isOfMembers, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
             // "asked of each member as they are now, and frozen by the lock"
-            if !board.isOfTeams, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
+            if isOfMembers, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
             if board.isOfTeams, let admits = board.admits, !admits.contains(where: { isTeam(entrant, inside: $0) }) { continue }
-            let isOwn: (Mark) -> Bool = { board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
+            let isOwn: (Mark) -> Bool = { board.isOfCustomers ? $0.customer == entrant : board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
             let (value, reached) = follow(board, counted.filter(isOwn), basis)
             if value == .zero { continue }
@@ -55,7 +56,10 @@ extension Model {
         return isArchived ? known < closing : true
     }
 
-    private func entrants(of board: BoardRule) -> [String] { board.isOfTeams ? company.teams.keys.sorted() : members.map(\.id) }
+    private func entrants(of board: BoardRule) -> [String] {
+        if board.isOfCustomers { return customers.values.filter { $0.mergedInto == nil }.map(\.id).sorted() }
+        return board.isOfTeams ? company.teams.keys.sorted() : members.map(\.id)
+    }
 
     /// What the sum of an entrant is divided by or compared with. Nil: the entrant does not stand.
     private func basis(of board: BoardRule, _ entrant: String, _ period: Period, _ earlier: [Mark], before lock: Instant?) -> Exact? {

@@ -21,7 +21,7 @@ extension Model {
         for index in places.awardsOfFact[target] where awards[index].state == .held { awards[index].state = .void }
         facts[target].undoneBy = undoing
         for mark in places.marksOfOrigin[facts[target].command].map({ marks[$0] }) where mark.isMetric {
-            add(Mark(kind: mark.kind, rule: mark.rule, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command))
+            add(Mark(kind: mark.kind, rule: mark.rule, origin: mark.origin, member: mark.member, team: mark.team, value: -mark.value, time: mark.time, periods: mark.periods, recorded: now, command: command, customer: mark.customer.map(resolved)))
         }
         var new = (amounts.isEmpty ? [] : decide(undoing, amounts, data)).filter { awards[$0].counts }
         var changes = zip(old, heights).map { index, height -> Change in

@@ -11,6 +11,8 @@ extension Model {
             lockPeriods(at: next)
             reviewTiers(at: next)
             for member in members { lapse(member.id) }
+            // What happens to customers comes after members and boards, and sheets after them.
+            attendCustomers(at: next)
             openSheets(at: next)
         }
         now = max(now, instant)
@@ -27,6 +29,7 @@ extension Model {
         instants += company.forms.map { nextOpening(of: $0).lock }
         instants += openLocks.values.map(\.lock) + [monthEnd].compactMap { $0 }
         for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
+        instants += customerInstants
         return instants.filter { $0 <= limit }.min().map { max($0, now) }
     }
 }

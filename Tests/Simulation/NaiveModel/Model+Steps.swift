@@ -46,6 +46,7 @@ extension Model {
         }
         if let it = step["member"] { return [change(it)] }
         if let it = step["campaign"] { return [amend(it)] }
+        if let it = step["customer"] { return [tend(it)] }
         if let it = step["publish"] { return [try publish(it)] }
         return []
     }

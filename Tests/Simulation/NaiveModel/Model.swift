@@ -35,6 +35,8 @@ package struct Model: Sendable {
     /// The end of the last period for which each form has opened sheets.
     var openedForms: [String: Instant] = [:]
     var standings: [String: TierStanding] = [:]
+    package internal(set) var customers: [String: Customer] = [:]
+    var classRequests: [ClassRequest] = []
     var lockedBoards: Set<String> = []
     /// The periods of boards with honours that hold something and have not been locked, by board and key.
     var openLocks: [String: (board: BoardRule, period: Period, lock: Instant)] = [:]
@@ -55,6 +57,9 @@ package struct Model: Sendable {
         var openLots: Set<Int> = []
         var entriesOfMember = Lists<String>()
         var marksOfMember = Lists<String>()
+        var marksOfCustomer = Lists<String>()
+        /// By the name that a fact gives its customer.
+        var factsOfCustomer = Lists<String>()
         /// By kind and key of a period.
         var marksOfPeriod = Lists<String>()
         /// By the command that recorded the activity.
@@ -187,6 +192,8 @@ package struct Mark: Sendable {
     package let periods: [PeriodKind: Period]
     package let recorded: Instant
     package let command: Int
+    /// Of a metric: the customer whose it is, too.
+    package var customer: String?
 }
 
 package struct Redemption: Sendable {

@@ -114,6 +114,7 @@ package struct BoardRule: Sendable {
     /// `points` or the name of a metric.
     package let value: String
     package let isOfTeams: Bool
+    package let isOfCustomers: Bool
     package let period: PeriodKind
     package var ties: String
     package let minimum: Exact?
@@ -180,4 +181,6 @@ package struct Company: Sendable {
     /// Team → the team it sits in.
     package let teams: [String: String?]
     package let members: [(id: String, role: Role, team: String?, joined: Instant)]
+    /// Nil: there are no customers.
+    package let customers: CustomerBook?
 }

@@ -71,6 +71,9 @@ package struct ScenarioCheck: Sendable {
                 let found = model.badges.filter { $0.member == pair.key }.map { "\($0.badge) \($0.level)" }.sorted()
                 same("badges of \(pair.key)", pair.value.items.map { "\($0["badge"]?.text ?? "") \($0["level"]?.text ?? "")" }.sorted().joined(separator: ", "), found.joined(separator: ", "))
             }
+        case "visit due": each("visit due", value) { model.visitDue(of: model.resolved($0))?.text ?? "none" }
+        case "class": each("class", value) { model.customers[model.resolved($0)]?.customerClass ?? "none" }
+        case "customer": for pair in value.pairs { compareCustomer(model.resolved(pair.key), pair.value, model) }
         case "honours":
             let expected = value.items.map { "\(($0["member"] ?? $0["team"])?.text ?? "") \($0["points"]?.text ?? "0")" }
             same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
@@ -80,6 +83,22 @@ package struct ScenarioCheck: Sendable {
 
     private mutating func each(_ what: String, _ value: Tree, _ found: (String) -> String) {
         for pair in value.pairs { same("\(what): \(pair.key)", pair.value.text ?? "", found(pair.key)) }
+    }
+
+    private mutating func compareCustomer(_ id: String, _ value: Tree, _ model: Model) {
+        let today = model.calendar.day(of: model.now), book = model.company.customers
+        each("customer \(id)", value) { field in
+            switch field {
+            case "owner": model.owner(of: id) ?? "none"
+            case "class": model.customers[id]?.customerClass ?? "none"
+            case "volume": model.sum(book?.volume, of: id, through: today).description
+            case "orders": model.sum(book?.orders, of: id, through: today).description
+            case "last_order": model.lastOrder(of: id)?.text ?? "none"
+            case "last_visit": model.lastVisit(of: id)?.text ?? "none"
+            case "state": model.customers[id]?.lost == nil ? "active" : "lost"
+            default: value[field]?.text ?? ""
+            }
+        }
     }
 
     private mutating func compareDecisions(_ key: String, _ value: Tree, _ awards: [Award]) {
@@ -115,7 +134,7 @@ package struct ScenarioCheck: Sendable {
         let expected = (tree["rows"]?.items ?? []).enumerated().map { place, row in
             let other = place < rows.count ? rows[place] : nil
             let value = row["value"]?.text.flatMap { Exact($0) }?.description ?? other?.value.description ?? ""
-            return "\(row["rank"]?.text ?? other.map { String($0.rank) } ?? "") \((row["member"] ?? row["team"])?.text ?? "") \(value)"
+            return "\(row["rank"]?.text ?? other.map { String($0.rank) } ?? "") \((row["member"] ?? row["team"] ?? row["customer"])?.text ?? "") \(value)"
         }
         same("board \(id) \(period)", expected.joined(separator: ", "), rows.map { "\($0.rank) \($0.entrant) \($0.value)" }.joined(separator: ", "))
     }

@@ -94,11 +94,24 @@ package struct Comparison {
             let kept = try SheetID(sheet.id).flatMap { try facts.find(PointsEngine.Sheet.self, $0) }
             same("sheet \(sheet.id)", model.seen(sheet), kept?.told ?? "none")
         }
+        for customer in model.customers.values where customer.mergedInto == nil { try whole(customer, model, facts) }
         for board in model.company.boards {
             let current = board.span ?? model.calendar.period(board.period, at: model.now)
             try rows(model, board, current, seen, programme, now)
             if board.period != .all { try rows(model, board, model.calendar.period(board.period, at: current.start - 1), seen, programme, now) }
         }
+    }
+
+    private mutating func whole(_ customer: NaiveModel.Customer, _ model: Model, _ facts: any Facts) throws {
+        let kept = try facts.find(PointsEngine.Customer.self, CustomerID(customer.id))
+        func told(_ words: String?...) -> String { words.map { $0 ?? "none" }.joined(separator: " ") }
+        same(
+            "customer \(customer.id)",
+            told(
+                model.owner(of: customer.id), customer.customerClass, model.visitDue(of: customer.id)?.text, model.lastVisit(of: customer.id)?.text,
+                model.lastOrder(of: customer.id)?.text, customer.lost == nil ? "active" : "lost"),
+            told(
+                kept?.owner?.text, kept?.customerClass, kept?.visits.due?.text, kept?.visits.last?.text, kept?.orders.last?.text, kept?.isLost ?? false ? "lost" : "active"))
     }
 
     private mutating func rows(

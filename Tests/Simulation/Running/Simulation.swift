@@ -59,6 +59,7 @@ extension MemoryEngine {
         try deeds.map { deed -> Outcome in
             switch deed {
             case .command(let command, let actor): try carryOut(command, by: actor)
+            case .customer(let step, let actor): try carryOut(step.command(given: facts), by: actor)
             case .unreadable(let refusal): .refused(refusal)
             }
         }

@@ -77,6 +77,7 @@ extension Owner {
         case .company: "company"
         case .member(let id): id.text
         case .team(let id): id.text
+        case .customer(let id): id.text
         case .key(let key): key.text
         }
     }

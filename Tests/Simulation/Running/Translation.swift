@@ -20,6 +20,8 @@ package struct Translation: Sendable {
 
     package enum Deed {
         case command(any Command, Actor)
+        /// What is done to a customer depends on whether it is there.
+        case customer(CustomerStep, Actor)
         /// An activity that cannot even be read.
         case unreadable(Refusal)
     }
@@ -43,6 +45,9 @@ package struct Translation: Sendable {
         if let race = step["race"] { return try race.items.flatMap { try deeds(of: $0, at: now) } }
         if let batch = step["batch"] { return batch.items.map { activity($0, at: now) } }
         if let tree = step["activity"] { return [activity(tree, at: now)] }
+        if let tree = step["customer"], case .customer(let step, let actor) = try CustomerStep.read(YAMLReader(YAMLNode(tree), named: "customer", Findings())) {
+            return [.customer(step, actor)]
+        }
         return try command(of: step, at: now).map { [.command($0.0, $0.1)] } ?? []
     }
 

@@ -23,7 +23,7 @@ extension CompanyMaker {
         if random.chance(65) { rules.append(rule("late", on: ["order", "order.fixed"], perUnit(), extra: [pending])) }
         let hold = Tree.Pair("hold", .map([.init("when", .string("points > \(random.pick(100...350))")), .init("reason", .plain("large-award"))]))
         if random.chance(65) { rules.append(rule("big", on: ["big.deal"], [.init("points", .number(1)), .init("per", .number(100)), .init("of", .string("data.amount"))], extra: [hold])) }
-        return rules + (edition >= .second ? steeringRules() : []) + (edition >= .third ? pointedRules() : [])
+        return rules + (edition >= .second ? steeringRules() : []) + (edition >= .third ? pointedRules() : []) + (edition >= .fifth ? noticingRules() : [])
     }
 
     /// A second award beside the first, a deduction, and what may be either.
@@ -62,7 +62,7 @@ extension CompanyMaker {
         "data.customer in [\"c1\", \"c2\"] ? 12 : data.amount / 8", "data.amount > 5000 && data.vip ? -15 : 20",
     ]
 
-    private mutating func rounding() -> Tree.Pair { .init("rounding", .plain(random.one(["down", "up", "half-up", "half-even"]))) }
+    mutating func rounding() -> Tree.Pair { .init("rounding", .plain(random.one(["down", "up", "half-up", "half-even"]))) }
 
     private mutating func perUnit() -> [Tree.Pair] {
         [
@@ -95,7 +95,7 @@ extension CompanyMaker {
         .init("unique", .map([.init("per", .list([.plain("data.customer")])), .init("within", .plain(random.one(["ever", "month", "quarter"])))]))
     }
 
-    private mutating func rule(
+    mutating func rule(
         _ id: String, on types: [String], _ award: [Tree.Pair], extra: [Tree.Pair] = [], isPeriodLadder: Bool = false, isDeduction: Bool = false
     ) -> Tree {
         var pairs: [Tree.Pair] = [.init("id", .plain(id)), .init("on", .list(types.map { .plain($0) })), .init("award", .map(award))]

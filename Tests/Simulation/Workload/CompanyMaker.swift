@@ -37,6 +37,7 @@ struct CompanyMaker {
     mutating func head(title: String) -> [Tree.Pair] {
         var pairs: [Tree.Pair] = [.init("title", .string(title)), .init("company", company()), .init("rules", .list(rules()))]
         pairs.append(.init("metrics", metrics()))
+        if edition >= .fifth { pairs.append(.init("customers", customers())) }
         pairs.append(.init("boards", .list(boards())))
         if edition >= .third { pairs.append(.init("badges", .list(badges()))) }
         if edition >= .fourth, random.chance(60) { pairs.append(.init("campaigns", .list(campaigns()))) }
@@ -106,6 +107,12 @@ struct CompanyMaker {
 
     private mutating func boards() -> [Tree] {
         var boards: [Tree] = []
+        if edition >= .fourth, random.chance(60) {
+            boards.append(.map([
+                .init("id", .plain("c-revenue")), .init("value", .plain(random.one(["revenue", "deals"]))), .init("entrants", .plain("customers")),
+                .init("period", .plain(random.one(["month", "quarter", "year"]))),
+            ]))
+        }
         for period in ["day", "week", "month", "quarter", "year", "all"] where random.chance(45) {
             let ofTeams = hasTeams && random.chance(25)
             boards.append(board("p-\(period)", "points", period, ofTeams: ofTeams, honours: !ofTeams && period != "all" && random.chance(30)))

@@ -14,6 +14,8 @@ package enum Edition: Int, Comparable, Sendable {
     case fourth
     /// Appraisals.
     case fifth
+    /// Customers: classes and their reviews, visits that are due, owners, merges.
+    case fifth
 
     package static let latest = Edition.fifth
 

@@ -14,7 +14,18 @@ package enum Example {
     package static func programme() throws -> Programme {
         guard let zone = Zone(offset: "+08:00") else { throw DamagedRecord("zone") }
         let company = Company(name: LocalizedText("Example Trading"), calendar: CompanyCalendar(zone: zone))
-        return Programme(company: company, book: RuleBook(try rules()), boards: [], liveSince: start)
+        var programme = Programme(company: company, book: RuleBook(try rules()), boards: [], liveSince: start)
+        programme.customers = customers
+        return programme
+    }
+
+    private static var customers: CustomerRules {
+        var customers = CustomerRules()
+        customers.volume = CustomerSum(metric: "revenue")
+        customers.orders = CustomerSum(metric: "revenue")
+        customers.classes = [.init(id: "C", visitEvery: .calendar(months: 0, days: 10))]
+        customers.lostAfter = .calendar(months: 0, days: 20)
+        return customers
     }
 
     package static func rules(version: String = "v1") throws -> RuleSet {

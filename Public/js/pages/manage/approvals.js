@@ -18,9 +18,9 @@ import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
 import "../../questions/question-queue.js";
 import { View } from "../../core/view.js";
 
-const kinds = ["redemption", "held", "adjustment", "target", "publication"];
+const kinds = ["redemption", "held", "adjustment", "target", "customer-class", "publication"];
 const phone = matchMedia("(max-width: 63.99rem)");
-const symbols = { held: "pause", redemption: "gift", adjustment: "coins", target: "target", publication: "rules" };
+const symbols = { held: "pause", redemption: "gift", adjustment: "coins", target: "target", "customer-class": "tag", publication: "rules" };
 
 class ApprovalsPage extends View {
   role = "manager";

@@ -49,6 +49,8 @@ struct ExplanationView {
                         try writer.array("rules") { writer in
                             for rule in ruleIDs { try write(rule, to: &writer) }
                         }
+                        writer.key("customer")
+                        writeCustomer(to: &writer)
                         writer.member("locked", .array(recorded.decision.locked.map(JSONValue.string)))
                     }
                     writer.array("cut") { writer in
@@ -60,6 +62,17 @@ struct ExplanationView {
                     writer.member("entries", .array(entries.map { .number(Decimal($0)) }))
                 }
             }
+        }
+    }
+
+    /// By which class it was judged, and after how many orders.
+    private func writeCustomer(to writer: inout JSONWriter) {
+        guard let customer = recorded.decision.customer else { return writer.null() }
+        writer.object { writer in
+            writer.member("id", customer.id.text)
+            writer.member("name", (try? reader.customer(customer.id))?.name ?? customer.id.text)
+            writer.member("class", CustomerView.json(customer.customerClass, programme))
+            writer.member("orders", customer.orders.map(JSONValue.number) ?? .null)
         }
     }
 

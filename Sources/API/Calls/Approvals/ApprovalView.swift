@@ -80,6 +80,7 @@ struct ApprovalView: Sendable {
         case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title }.map(JSONValue.string) ?? .null)
         case .adjustment(let reason, _): writer.member("title", reason)
         case .target(let key, _): writer.member("title", metricTitle(key.metric))
+        case .customerClass(let id, _): writer.member("title", directory.customers[id]?.name ?? id.text)
         case .publication: writer.member("title", JSONValue.null)
         }
     }
@@ -88,14 +89,14 @@ struct ApprovalView: Sendable {
         switch request.kind {
         case .hold(_, let rule): facts.recorded?.decision.lines.first { $0.rule == rule && $0.member == request.member }?.reason
         case .adjustment(let reason, _): reason
-        case .target, .publication: request.steps.first?.comment
+        case .target, .customerClass, .publication: request.steps.first?.comment
         case .redemption: nil
         }
     }
 
     private func subject(_ request: Request, _ facts: Facts, _ writer: inout JSONWriter) {
         let set = directory.programme.book.set(at: now)
-        var rule = JSONValue.null, activity = JSONValue.null, target = JSONValue.null
+        var rule = JSONValue.null, activity = JSONValue.null, target = JSONValue.null, customer = JSONValue.null
         switch request.kind {
         case .hold(let key, let id):
             rule = ["id": .string(id), "title": set.rule(id)?.title?.json ?? .string(id)]
@@ -106,6 +107,7 @@ struct ApprovalView: Sendable {
                 "from": facts.target.map { .number($0.value) } ?? .null, "to": .number(value),
                 "unit": .string(set.metric(key.metric)?.unit.rawValue ?? "count"), "owner": TargetView.owner(key.owner, directory),
             ]
+        case .customerClass(let id, let to): customer = self.customer(id, to: to, of: request)
         case .redemption, .adjustment, .publication: break
         }
         writer.member("rule", rule)
@@ -113,7 +115,17 @@ struct ApprovalView: Sendable {
         writer.key("redemption")
         RedemptionView(directory: directory, caller: caller, now: now).write(request, to: &writer)
         writer.member("target", target)
+        writer.member("customer", customer)
         writer.member("publication", facts.proposal?.json ?? .null)
+    }
+
+    /// Of which class it was when it was asked, and of which it is to be.
+    private func customer(_ id: CustomerID, to: String, of request: Request) -> JSONValue {
+        let customer = directory.customers[id], from = customer?.customerClass(at: request.created)
+        return [
+            "id": .string(id.text), "name": .string(customer?.name ?? id.text), "from": CustomerView.json(from, directory.programme),
+            "to": CustomerView.json(to, directory.programme),
+        ]
     }
 
     private func metricTitle(_ name: String) -> JSONValue {
@@ -142,7 +154,7 @@ extension Request {
     /// A change of a target is about a quantity, a publication about rules.
     fileprivate var isAboutPoints: Bool {
         switch kind {
-        case .target, .publication: false
+        case .target, .customerClass, .publication: false
         case .redemption, .hold, .adjustment: true
         }
     }

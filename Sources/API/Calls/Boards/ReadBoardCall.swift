@@ -116,20 +116,21 @@ struct BoardView: Sendable {
 struct GivenHonourView: Sendable {
     private let honour: GivenHonour
     private let named: Named
-    private let isTeam: Bool
+    private let kind: String
 
     init?(_ honour: GivenHonour, _ reader: Reader, _ languages: [String]) throws {
         self.honour = honour
         switch honour.owner {
-        case .member(let id): (named, isTeam) = (Named(id: id.text, name: try reader.member(id)?.name ?? id.text), false)
-        case .team(let id): (named, isTeam) = (Named(id: id.text, name: try reader.team(id)?.name.text(in: languages) ?? id.text), true)
+        case .member(let id): (named, kind) = (Named(id: id.text, name: try reader.member(id)?.name ?? id.text), "member")
+        case .team(let id): (named, kind) = (Named(id: id.text, name: try reader.team(id)?.name.text(in: languages) ?? id.text), "team")
+        case .customer(let id): (named, kind) = (Named(id: id.text, name: try reader.customer(id)?.name ?? id.text), "customer")
         case .company, .key: return nil
         }
     }
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member(isTeam ? "team" : "member", named.id)
+            writer.member(kind, named.id)
             writer.member("name", named.name)
             writer.member("rank", honour.rank)
             writer.member("title", orNull: honour.title)

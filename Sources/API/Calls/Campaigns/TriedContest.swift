@@ -20,6 +20,7 @@ struct TriedContest: Sendable {
             switch owner {
             case .member(let id): writer.member("member", id.text)
             case .team(let id): writer.member("team", id.text)
+            case .customer(let id): writer.member("customer", id.text)
             case .company, .key: break
             }
             writer.member("name", name)

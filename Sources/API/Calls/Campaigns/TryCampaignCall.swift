@@ -70,7 +70,8 @@ extension Workforce {
     /// Everybody as they are known now.
     init(_ directory: Directory) {
         let members = Dictionary(directory.members.values.map { ($0.id, $0) }) { $1 }
-        self.init(members: members, teams: directory.teams, tiers: directory.standings.mapValues(\.tier))
+        let customers = Dictionary(directory.customers.values.map { ($0.id, $0) }) { $1 }
+        self.init(members: members, teams: directory.teams, tiers: directory.standings.mapValues(\.tier), customers: customers)
     }
 }
 

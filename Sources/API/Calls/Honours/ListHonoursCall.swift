@@ -55,6 +55,9 @@ enum ListHonoursCall {
         case .team(let id):
             writer.member("team", id.text)
             writer.member("name", directory.teams[id]?.name.text(in: programme.company.languages) ?? id.text)
+        case .customer(let id):
+            writer.member("customer", id.text)
+            writer.member("name", directory.customers[id]?.name ?? id.text)
         case .company, .key: break
         }
         writer.member("rank", champion.rank)
@@ -66,7 +69,7 @@ enum ListHonoursCall {
 
     static let shape: Shape = [
         "board": .text, "board_title": "Text", "campaign": .flag, "period": .text, "from": .instant, "until": .instant, "at": .instant, "number": .integer,
-        "place": .integer, "member?": .text, "team?": .text, "name?": .text, "rank": .integer, "title": .orNull("Text"), "points": .integer, "value": .number,
+        "place": .integer, "member?": .text, "team?": .text, "customer?": .text, "name?": .text, "rank": .integer, "title": .orNull("Text"), "points": .integer, "value": .number,
         "unit": .orNull(APIShapes.unit),
     ]
 }

@@ -37,7 +37,8 @@ enum BacktestRulesCall {
             let members = Dictionary(try reader.members().map { ($0.id, $0) }) { $1 }
             let teams = Dictionary(try reader.teams().map { ($0.id, $0) }) { $1 }
             let report = try PastFacts.judged(
-                by: draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers), reader, work)
+                by: draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers, customers: try reader.customers()),
+                reader, work)
             return answer(report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
         }
     }

@@ -38,7 +38,7 @@ enum PastFacts {
     /// alone do not show, such as a limit that another rule leaves to theirs.
     static func gives(more folder: RulesFolder, than programme: Programme, _ reader: Reader, _ work: LongWork, at now: Instant) throws -> Bool {
         let members = Dictionary(try reader.members().map { ($0.id, $0) }) { $1 }, teams = Dictionary(try reader.teams().map { ($0.id, $0) }) { $1 }
-        let people = Workforce(members: members, teams: teams, tiers: [:]), from = now.adding(seconds: -366 * 86_400)
+        let people = Workforce(members: members, teams: teams, tiers: [:], customers: try reader.customers()), from = now.adding(seconds: -366 * 86_400)
         let points = { (set: RuleSet) in
             let report = try judged(by: set, from: from, until: now, under: programme, for: people, reader, work)
             return Dictionary(report.members.map { ($0.key, $0.then) }) { $1 }

@@ -45,6 +45,27 @@ enum CompanyView {
             for weight in PublicationWeight.allCases { writer.member(weight.rawValue, company.publishing.role(for: weight).rawValue) }
             writer.member("second", company.publishing.needsSecond)
         }
+        writer.key("customers")
+        if let customers = programme.customers { write(customers, to: &writer) } else { writer.null() }
         writer.member("sso", false)
+    }
+
+    private static func write(_ customers: CustomerRules, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("from", customers.path)
+            writer.member("owner", customers.ownership.rawValue)
+            writer.member("visit", orNull: customers.visit)
+            writer.member("review", customers.review.rawValue)
+            writer.member("lost_after", orNull: customers.lostAfter?.description)
+            writer.array("classes") { writer in
+                for customerClass in customers.classes {
+                    writer.object { writer in
+                        writer.member("id", customerClass.id)
+                        writer.member("title", customerClass.title?.json ?? .string(customerClass.id))
+                        writer.member("visit_every", orNull: customerClass.visitEvery?.description)
+                    }
+                }
+            }
+        }
     }
 }
