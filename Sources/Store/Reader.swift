@@ -14,6 +14,8 @@ package final class Reader {
     package var sessions: Sessions { Sessions(connection: connection) }
     package var invitations: Invitations { Invitations(connection: connection) }
     package var tokens: APITokens { APITokens(connection: connection) }
+    package var deliveries: Deliveries { Deliveries(connection: connection) }
+    package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
     package var settings: Settings { Settings(connection: connection) }
 
     /// How long one read may keep its snapshot: longer ones keep the log from being used again.

@@ -23,6 +23,7 @@ import Testing
         (programme.campaigns, programme.boards) = ([race], programme.boards + [board])
         office = try Office(folder, programme: programme)
         try office.work()
+        try office.commit([PutWebhook(webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted]), revision: nil)])
     }
 
     @Test func `is found in the database as it is in memory, while it runs and after a restart`() throws {

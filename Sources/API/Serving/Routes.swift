@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + boards + campaigns + rules + appraisals + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + boards + campaigns + rules + appraisals + management + requests + reports + webhooks + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -57,6 +57,11 @@ enum Routes {
 
     private static let reports = [
         ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+    ]
+
+    private static let webhooks = [
+        ListWebhooksCall.endpoint, PutWebhookCall.new, ListWebhooksCall.one, PutWebhookCall.change, DeleteWebhookCall.endpoint, RotateSecretCall.endpoint,
+        SendAgainCall.test, SendAgainCall.one, SendAgainCall.all, ListAttemptsCall.endpoint,
     ]
 
     /// For whoever runs the server, and the description of all.

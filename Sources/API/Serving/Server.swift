@@ -1,4 +1,5 @@
 import Boards
+import Delivering
 import Identity
 import Keeping
 import Live
@@ -21,6 +22,7 @@ package final class Server: Sendable {
         package var reloadsPages = false
         package var live = LiveLimits()
         package var keeping: Keeping?
+        package var deliveries: DeliveryService?
         /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.
         package var passwordsWaiting: Int?
 
@@ -46,7 +48,7 @@ package final class Server: Sendable {
         // a board that is wrong, and a client that waits for nothing.
         let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: configuration.deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
@@ -83,7 +85,7 @@ package final class Server: Sendable {
     private static let pages: [String: String] = {
         let names = [
             "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
-            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system",
+            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()

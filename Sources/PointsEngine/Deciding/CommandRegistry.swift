@@ -3,7 +3,7 @@ package enum CommandRegistry {
     package static let all: [any Command.Type] = [
         RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, PutMember.self, ChangeMember.self, PutTeam.self,
         PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self, SetTarget.self, Appraise.self, Proposal.self, Publish.self, Announce.self,
-        CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self,
+        CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self, PutWebhook.self, DeleteWebhook.self, DisableWebhook.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -18,7 +18,10 @@ package func decide(
         let receipt: any Receipt = try command.carryOut(on: draft)
         if !programme.campaigns.isEmpty { try draft.noteGoals() }
         if drafting.raisesTiers { try draft.raiseTiers() }
-        return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
+        guard !receipt.isRepetition else { return .done(receipt, Changes()) }
+        var changes = try draft.finish()
+        changes.deliveries = try draft.deliveries(of: command, receipt, changes)
+        return .done(receipt, changes)
     } catch let refusal as Refusal {
         return .refused(refusal)
     } catch is PointsOverflow {

@@ -8,7 +8,8 @@ struct Migration: Sendable {
     let apply: @Sendable (Connection) throws -> Void
 
     static let all: [Migration] = [
-        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) }
+        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
+        Migration(name: "deliveries") { try $0.execute(SchemaTwo.script) },
     ]
 }
 
