@@ -121,8 +121,8 @@ let package = Package(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
             path: "Tests/Support/TestServer"),
-        tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
-        tests("Browser", ["HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
+        tests("Server", ["Addresses", "API", "Delivering", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
+        tests("Browser", ["Addresses", "Delivering", "Receivers", "HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",
             dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web"],

@@ -47,7 +47,7 @@ import Testing
 
     @Test func `means what it says`() {
         #expect([200, 201, 202, 204, 299].allSatisfy { verdict($0) == .taken })
-        #expect([100, 301, 302, 400, 401, 403, 404, 500, 502].allSatisfy { verdict($0) == .refused("status \($0)") })
+        #expect([100, 301, 302, 400, 401, 403, 404, 500, 502].allSatisfy { (status: Int64) in verdict(status) == .refused("status \(status)") })
         #expect(verdict(410) == .gone && verdict(410, "", .slack) == .refused("status 410"))
         #expect(verdict(429) == .later("status 429") && verdict(503) == .later("status 503"))
         #expect(verdict(nil) == .refused("no answer") && verdict(200, failure: "timeout") == .refused("timeout"))

@@ -22,7 +22,8 @@ package final class Server: Sendable {
         package var reloadsPages = false
         package var live = LiveLimits()
         package var keeping: Keeping?
-        package var deliveries: DeliveryService?
+        /// How what goes out is sent; nil: nothing is.
+        package var delivering: DeliverySettings?
         /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.
         package var passwordsWaiting: Int?
 
@@ -47,9 +48,15 @@ package final class Server: Sendable {
         // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
         // a board that is wrong, and a client that waits for nothing.
         let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
+        let deliveries = configuration.delivering.map { settings in
+            var settings = settings
+            settings.publicURL = configuration.options.publicURL
+            return DeliveryService(runtime, settings, clock: clock)
+        }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: configuration.deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
+        try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
@@ -76,6 +83,7 @@ package final class Server: Sendable {
         web.stop()
         services.longWork.wait()
         services.passwords.stop()
+        services.deliveries?.stop()
     }
 
     /// The page that says that there is none.

@@ -59,8 +59,9 @@ struct DeliveryLoop {
         // What waited when the server stopped, or was killed.
         let now = clock()
         for target in (try? reader.deliveries.targets()) ?? [] { lane(target) { $0.look = now } }
-        while !isStopping {
+        while true {
             for message in mailbox.takeAll() { handle(message) }
+            if isStopping { break }
             fill()
             write()
             count()

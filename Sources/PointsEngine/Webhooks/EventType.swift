@@ -27,6 +27,9 @@ package enum EventType {
         "laurel.visit.missed", "laurel.badge.earned", "laurel.kudos.given", "laurel.kudos.received", "laurel.appraisal.completed", "laurel.campaign.reached",
     ]
 
+    /// What a group chat hears where nobody says otherwise.
+    package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked]
+
     package static let all: [String] =
         [awardPosted, awardHeld, pointsReversed, pointsExpiring, pointsExpired] + Request.State.allCases.compactMap { redemption($0) }
         + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked] + noticed

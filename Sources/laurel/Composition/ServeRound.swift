@@ -51,19 +51,14 @@ struct ServeRound {
             ProgrammeFiles.reader(zones)
         }
         configuration.keeping = keeping
-        var sending = deliveries
-        sending.publicURL = configuration.options.publicURL
-        let deliveries = DeliveryService(installation.runtime, sending, clock: installation.clock)
-        configuration.deliveries = deliveries
+        configuration.delivering = deliveries
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         keeping.start()
-        try deliveries.start()
         let watchdog = guarded(installation.runtime, server)
         defer {
             manager?.stopping()
             keeping.stop()
             server.stop()
-            deliveries.stop()
             watchdog?.stop()
         }
         try announce(server, configuration, installation)

@@ -20,7 +20,8 @@ struct DeliveringOptions: ParsableArguments {
             guard let range = AddressRange(text) else { throw ValidationError("--allow-webhooks-to \"\(text)\" is neither an address nor a network such as 10.0.0.0/8") }
             return range
         }
-        settings.allowsHTTP = try allowHTTP || Setting.value(nil, "LAUREL_ALLOW_HTTP", expected: "on or off") { ["on": true, "off": false][$0] } ?? false
+        let http: Bool? = try Setting.value(allowHTTP ? true : nil, "LAUREL_ALLOW_HTTP", expected: "on or off") { ["on": true, "off": false][$0] }
+        settings.allowsHTTP = http ?? false
         return settings
     }
 }

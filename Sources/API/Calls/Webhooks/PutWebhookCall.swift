@@ -14,8 +14,8 @@ enum PutWebhookCall {
         gives: .createdOrKnown("NewWebhook")
     ) { call in
         let body = try call.body(), now = call.now
-        let id = try body.optionalText("id", upTo: 128) ?? Slug.make(from: body.localizedText("title"), call)
-        let draft = try WebhookDraft(new: body, id: id, call.deliverySettings)
+        let draft = try WebhookDraft(new: body, call.deliverySettings) { try Slug.make(from: LocalizedText($0), call) }
+        let id = draft.webhook.id
         let target = DeliveryTarget(id: id, address: draft.address?.url ?? "", secret: draft.secret)
         call.configure(PutWebhook(webhook: draft.webhook, revision: nil), id) { database, receipt in
             // The same again is the same: its secret was told.

@@ -17,13 +17,17 @@ struct WebhookDraft: Sendable {
     ]
 
     /// A new one.
-    init(new body: JSONObject, id: String, _ settings: DeliverySettings) throws {
+    ///
+    /// - Parameter id: makes one out of a title, where the body names none.
+    init(new body: JSONObject, _ settings: DeliverySettings, id: (String) throws -> String) throws {
         let kind: Webhook.Kind = try body.word("kind") ?? .standard
         address = kind == .mail ? nil : try WebhookAddress(try body.text("url", upTo: Self.longest), settings)
         if kind == .mail, settings.mail == nil { throw Problem.malformed("letters need a mail server: LAUREL_SMTP_URL and LAUREL_SMTP_FROM", at: "/kind") }
         let given = try Self.secret(body, kind)
         secret = given ?? (kind == .standard ? Signature.newSecret() : nil)
-        webhook = Webhook(id: id, title: try body.text("title"), kind: kind, host: address?.host ?? "", types: try Self.types(body) ?? [])
+        let title = try body.optionalText("title") ?? address?.host ?? kind.rawValue
+        let types = try Self.types(body) ?? (kind == .standard ? EventType.all : EventType.ofChats)
+        webhook = Webhook(id: try body.optionalText("id", upTo: 128) ?? id(title), title: title, kind: kind, host: address?.host ?? "", types: types)
         if try body.optionalFlag("on") == false { webhook.off = .person }
     }
 
