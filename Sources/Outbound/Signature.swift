@@ -10,7 +10,7 @@ package enum Signature {
         var signatures: [String] = []
         for secret in secrets {
             guard let key = key(of: secret) else { return nil }
-            signatures.append("v1," + base64(hmac(content, by: key)))
+            signatures.append("v1," + Base64.encode(hmac(content, by: key)))
         }
         return signatures.isEmpty ? nil : signatures.joined(separator: " ")
     }
@@ -27,16 +27,21 @@ package enum Signature {
     package static func newSecret() -> String {
         var bytes = [UInt8](repeating: 0, count: 32)
         randombytes_buf(&bytes, bytes.count)
-        return prefix + base64(bytes)
+        return prefix + Base64.encode(bytes)
     }
 
     private static let prefix = "whsec_"
 
     /// `sign` of DingTalk: by the secret, over the time in milliseconds and the secret.
-    package static func dingTalk(milliseconds: Int64, secret: String) -> String { base64(hmac(Array("\(milliseconds)\n\(secret)".utf8), by: Array(secret.utf8))) }
+    package static func dingTalk(milliseconds: Int64, secret: String) -> String { Base64.encode(hmac(Array("\(milliseconds)\n\(secret)".utf8), by: Array(secret.utf8))) }
 
     /// `sign` of Feishu: by the time in seconds and the secret, over nothing.
-    package static func feishu(seconds: Int64, secret: String) -> String { base64(hmac([], by: Array("\(seconds)\n\(secret)".utf8))) }
+    package static func feishu(seconds: Int64, secret: String) -> String { Base64.encode(hmac([], by: Array("\(seconds)\n\(secret)".utf8))) }
+
+    /// Letters for an address that only who has the key can make.
+    package static func mark(_ text: String, by key: [UInt8]) -> String {
+        Base64.encode(hmac(Array(text.utf8), by: key)).map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }.filter { $0 != "=" }.map(String.init).joined()
+    }
 
     /// HMAC-SHA-256; the key may be of any length.
     private static func hmac(_ content: [UInt8], by key: [UInt8]) -> [UInt8] {
@@ -45,11 +50,5 @@ package enum Signature {
         crypto_auth_hmacsha256_update(&state, content, UInt64(content.count))
         crypto_auth_hmacsha256_final(&state, &result)
         return result
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, sodium_base64_VARIANT_ORIGINAL))
-        sodium_bin2base64(&text, text.count, bytes, bytes.count, sodium_base64_VARIANT_ORIGINAL)
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

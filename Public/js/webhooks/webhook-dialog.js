@@ -7,23 +7,30 @@ import { icon } from "../widgets/icon.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { showSecret } from "./secret-dialog.js";
 
-const kinds = ["webhook", "wecom", "dingtalk", "feishu", "slack"];
+const kinds = ["webhook", "wecom", "dingtalk", "feishu", "slack", "mail"];
 /** Kinds whose chat gives a secret beside the address. */
 const signed = ["dingtalk", "feishu"];
 /** What a group chat hears where nobody says otherwise. */
 const ofChats = ["laurel.award.posted", "laurel.honour.given", "laurel.approval.needed", "laurel.board.locked"];
+/** … and people by mail. */
+const ofLetters = [
+  "laurel.points.expiring", "laurel.redemption.approved", "laurel.redemption.rejected", "laurel.redemption.fulfilled", "laurel.approval.needed",
+  "laurel.board.locked",
+];
 
 /** What an event is called; those without a name of their own are called as programs call them. */
 export const eventName = (type) => (has(`webhooks.type.${type}`) ? t(`webhooks.type.${type}`) : type);
 
 /** Opens the form for `webhook`, or for a new one; `done()` is called when it is saved. */
-export function openWebhook(webhook, { types }, done) {
+export function openWebhook(webhook, { types, mail }, done) {
   const key = idempotencyKey();
   const dialog = openDialog(t(webhook ? "webhooks.edit" : "webhooks.add"), html`<form class="stack">
     <div data-says></div>
-    ${webhook ? null : choice()}
+    ${webhook ? null : choice(mail)}
     ${text("title", t("webhooks.title"), { value: webhook?.title ?? "", required: true, most: 200 })}
-    ${text("url", t("webhooks.url"), { required: !webhook, most: 2000, hint: t(webhook ? "webhooks.url.kept" : "webhooks.url.hint") })}
+    <div data-address>${text("url", t("webhooks.url"), {
+    required: !webhook, most: 2000, hint: t(webhook ? "webhooks.url.kept" : "webhooks.url.hint"),
+  })}</div>
     <div data-secret>${secret(Boolean(webhook))}</div>
     <fieldset class="field" data-types>${events(types, webhook?.types ?? types)}</fieldset>
     <div class="actions">
@@ -33,12 +40,17 @@ export function openWebhook(webhook, { types }, done) {
   </form>`, { look: "wide" });
   const form = dialog.querySelector("form");
   const kind = () => webhook?.kind ?? form.elements.kind.value;
-  form.elements.kind?.addEventListener("change", () => {
+  const fit = () => {
     form.querySelector("[data-secret]").hidden = !signed.includes(kind());
-    const wanted = kind() === "webhook" ? types : ofChats;
+    form.querySelector("[data-address]").hidden = kind() === "mail";
+    form.elements.url.required = !webhook && kind() !== "mail";
+  };
+  form.elements.kind?.addEventListener("change", () => {
+    fit();
+    const wanted = kind() === "webhook" ? types : kind() === "mail" ? ofLetters : ofChats;
     for (const box of form.querySelectorAll("[name=types]")) box.checked = wanted.includes(box.value);
   });
-  form.querySelector("[data-secret]").hidden = !signed.includes(kind());
+  fit();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     busy(form.querySelector(".primary"), async () => {
@@ -59,11 +71,11 @@ function save(data, webhook, kind, key) {
   return post("/webhooks", { ...body, kind }, { key });
 }
 
-const choice = () => html`<div class="field">
+const choice = (mail) => html`<div class="field">
   <label for="w-kind">${t("webhooks.kind")}</label>
   <span class="select-box">
     <select class="input select" id="w-kind" name="kind">
-      ${kinds.map((kind) => html`<option value="${kind}">${t(`webhooks.kind.${kind}`)}</option>`)}
+      ${kinds.filter((kind) => mail || kind !== "mail").map((kind) => html`<option value="${kind}">${t(`webhooks.kind.${kind}`)}</option>`)}
     </select>${icon("down")}</span>
 </div>`;
 

@@ -62,6 +62,7 @@ enum Routes {
     private static let webhooks = [
         ListWebhooksCall.endpoint, PutWebhookCall.new, ListWebhooksCall.one, PutWebhookCall.change, DeleteWebhookCall.endpoint, RotateSecretCall.endpoint,
         SendAgainCall.test, SendAgainCall.one, SendAgainCall.all, ListAttemptsCall.endpoint,
+        UnsubscribeCall.ask, UnsubscribeCall.end,
     ]
 
     /// For whoever runs the server, and the description of all.

@@ -48,14 +48,16 @@ package final class Server: Sendable {
         // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
         // a board that is wrong, and a client that waits for nothing.
         let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
+        let deviceKey = DeviceKey.load(runtime)
         let deliveries = configuration.delivering.map { settings in
             var settings = settings
+            settings.key = deviceKey
             settings.publicURL = configuration.options.publicURL
             return DeliveryService(runtime, settings, clock: clock)
         }
         let services = Services(
             runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
-            deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
+            deviceKey: deviceKey, webJobs: webJobs)
         try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }

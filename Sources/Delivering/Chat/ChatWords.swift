@@ -26,10 +26,22 @@ struct ChatWords {
 
     func more(_ count: Int) -> String { say("… and \(count) earlier", "……以及更早的 \(count) 条", "……以及更早的 \(count) 則") }
 
+    /// The same in one sentence.
+    func sentence(of kind: String, _ data: JSONObject) -> String {
+        if kind == EventType.approvalNeeded {
+            return say("\(person(data, nil)) waits for your decision.", "\(person(data, nil)) 的申请等待你审批。", "\(person(data, nil)) 的申請等待你簽核。")
+        }
+        let line = line(kind, data, nil)
+        return "\(line.head) \(line.text)"
+    }
+
     private func line(_ delivery: StoredDelivery) -> ChatLine {
-        let data = (try? JSONValue.parse(delivery.body))?.object ?? JSONObject()
-        let who = person(data, delivery), points = data["points"]?.int64 ?? 0
-        switch delivery.kind {
+        line(delivery.kind, (try? JSONValue.parse(delivery.body))?.object ?? JSONObject(), delivery.subject)
+    }
+
+    private func line(_ kind: String, _ data: JSONObject, _ subject: String?) -> ChatLine {
+        let who = person(data, subject), points = data["points"]?.int64 ?? 0
+        switch kind {
         case EventType.awardPosted:
             let why = data["activity"]?["title"]?.string ?? data["rule"]?.string ?? ""
             return ChatLine(head: who, text: say("\(signed(points)) points", "\(signed(points)) 积分", "\(signed(points)) 點") + (why.isEmpty ? "" : " · \(why)"))
@@ -46,7 +58,7 @@ struct ChatWords {
         case EventType.test: return ChatLine(head: say("Test", "测试", "測試"), text: say("Laurel can be heard here.", "桂冠的消息可以送到这里。", "桂冠的訊息可以送到這裡。"))
         case "laurel.target.reached":
             return ChatLine(head: who, text: say("reached \(data["mark"]?.int64 ?? 100) % of a target", "达成目标的 \(data["mark"]?.int64 ?? 100)%", "達成目標的 \(data["mark"]?.int64 ?? 100)%"))
-        default: return other(who, delivery.kind, data)
+        default: return other(who, kind, data)
         }
     }
 
@@ -78,8 +90,8 @@ struct ChatWords {
         return ChatLine(head: "\(board) \(data["period"]?.string ?? "")", text: rows.joined(separator: say(", ", "，", "，")))
     }
 
-    private func person(_ data: JSONObject, _ delivery: StoredDelivery) -> String {
-        if let member = data["member"]?.string ?? delivery.subject { return name("member", member) ?? name("team", member) ?? member }
+    private func person(_ data: JSONObject, _ subject: String?) -> String {
+        if let member = data["member"]?.string ?? subject { return name("member", member) ?? name("team", member) ?? member }
         return data["team"]?.string.map { name("team", $0) ?? $0 } ?? company
     }
 

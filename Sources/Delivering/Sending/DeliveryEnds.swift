@@ -1,3 +1,4 @@
+import Periods
 import Store
 
 /// What came of calls and is not written yet: gathered, so that the writer is asked for one transaction, and for the next when that is done.
@@ -9,7 +10,15 @@ struct DeliveryEnds {
         /// The target of each delivery.
         var lanes: [Int64: String] = [:]
 
+        /// What events became, written with the end of those.
+        var letters: [Letter] = []
+
         var isEmpty: Bool { deliveries.isEmpty && attempts.isEmpty }
+
+        func write(to database: Database, at now: Instant) throws {
+            try database.deliveries.settle(deliveries, attempts, targets)
+            for letter in letters { try database.deliveries.post(to: Letter.target, letter.kind, subject: letter.account, letter.body, at: now) }
+        }
     }
 
     private var gathered = Batch()
@@ -24,6 +33,8 @@ struct DeliveryEnds {
         gathered.deliveries.append(delivery)
         gathered.lanes[delivery.number] = lane
     }
+
+    mutating func add(_ letters: [Letter]) { gathered.letters += letters }
 
     mutating func add(_ attempt: DeliveryAttempt, _ target: DeliveryTarget?) {
         gathered.attempts.append(attempt)
@@ -47,6 +58,7 @@ struct DeliveryEnds {
         let later = gathered
         batch.deliveries += later.deliveries
         batch.attempts += later.attempts
+        batch.letters += later.letters
         batch.targets = batch.targets.filter { old in !later.targets.contains { $0.id == old.id } } + later.targets
         batch.lanes.merge(later.lanes) { $1 }
         gathered = batch

@@ -12,7 +12,7 @@ struct DeliveryLoop {
     enum Message: Sendable {
         case committed(Set<String>, changed: [String], Programme)
         case look(String, anew: Bool)
-        case written([Int64: String], isDone: Bool)
+        case written([Int64: String], hasLetters: Bool, isDone: Bool)
         case wake
         case stop
     }
@@ -78,10 +78,11 @@ struct DeliveryLoop {
             for target in targets { lane(target) { $0.look = now } }
             for target in changed { lane(target) { $0.renew(at: now) } }
         case .look(let target, let anew): lane(target) { if anew { $0.renew(at: now) } else { $0.look = now } }
-        case .written(let deliveries, let isDone):
+        case .written(let deliveries, let hasLetters, let isDone):
             ends.written(isDone: isDone)
             guard isDone else { return }
             for (target, numbers) in Dictionary(grouping: deliveries, by: \.value) { lane(target) { $0.written(numbers.map(\.key), at: now) } }
+            if hasLetters { lane(Letter.target) { $0.look = now } }
         case .wake: break
         case .stop: isStopping = true
         }
@@ -99,7 +100,7 @@ struct DeliveryLoop {
     private mutating func fill(_ id: String, _ now: Instant) {
         do {
             try reader.snapshot {
-                try fillWebhook(id, now)
+                if id == Letter.target { try fillMail(now) } else { try fillWebhook(id, now) }
             }
         } catch {
             Log.error("deliveries cannot be read: \(error)")
@@ -110,6 +111,7 @@ struct DeliveryLoop {
     private mutating func fillWebhook(_ id: String, _ now: Instant) throws {
         lane(id) { $0.look = nil }
         guard let webhook = try reader.webhook(id), webhook.isOn else { return }
+        if webhook.kind == .mail { return try expand(webhook, now) }
         // Until a person says where it is.
         guard let target = try reader.deliveryTargets.find(id) else { return }
         lane(id) { $0.load(target, anew: false) }
@@ -194,7 +196,7 @@ struct DeliveryLoop {
         }
         if isFirst { Log.warning("\(flight.host) took no delivery: \(reason)", [("webhook", .text(flight.lane))]) }
         ends.add(attempt(flight, outcome, reason, now), lanes[flight.lane]?.health)
-        if isOver || isSilent { switchOff(flight, isOver ? .gone : .failing) }
+        if flight.lane != Letter.target, isOver || isSilent { switchOff(flight, isOver ? .gone : .failing) }
     }
 
     private func attempt(_ flight: Flight, _ outcome: CallOutcome, _ reason: String?, _ now: Instant) -> DeliveryAttempt {
@@ -213,19 +215,19 @@ struct DeliveryLoop {
 
     private mutating func write() {
         guard let batch = ends.take(at: .now) else { return }
-        let mailbox = mailbox
-        runtime.write(nil, by: .system, { try $0.deliveries.settle(batch.deliveries, batch.attempts, batch.targets) }) { result in
+        let mailbox = mailbox, now = clock()
+        runtime.write(nil, by: .system, { try batch.write(to: $0, at: now) }) { result in
             var isDone = false
             if case .success = result { isDone = true }
-            _ = mailbox.send(.written(batch.lanes, isDone: isDone))
+            _ = mailbox.send(.written(batch.lanes, hasLetters: !batch.letters.isEmpty, isDone: isDone))
         }
     }
 
     /// Before the runtime stops: what is known needs not be sent again.
     private mutating func writeLast() {
         guard let batch = ends.rest() else { return }
-        let done = BlockingPromise<Void>()
-        runtime.write(nil, by: .system, { try $0.deliveries.settle(batch.deliveries, batch.attempts, batch.targets) }) { _ in done.fulfil(()) }
+        let done = BlockingPromise<Void>(), now = clock()
+        runtime.write(nil, by: .system, { try batch.write(to: $0, at: now) }) { _ in done.fulfil(()) }
         done.wait()
     }
 

@@ -10,6 +10,8 @@ package struct DeliverySettings: Sendable {
     package var mail: MailServer?
     /// How the outside reaches the pages, for links.
     package var publicURL: String?
+    /// Makes links in letters that nobody else can.
+    package var key: [UInt8] = []
     /// A PEM file of those whom receivers may be certified by; nil: whom the system trusts.
     package var certificates: String?
 

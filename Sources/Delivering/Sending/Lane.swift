@@ -66,6 +66,9 @@ struct Lane {
         lastMessages = Array((lastMessages + [now]).suffix(Self.messagesPerMinute))
     }
 
+    /// What becomes letters, until that is written.
+    mutating func hold(_ deliveries: [StoredDelivery]) { busy.formUnion(deliveries.map(\.number)) }
+
     mutating func succeed(at now: Instant) {
         (calls, look) = (calls - 1, now)
         guard var target = health else { return }

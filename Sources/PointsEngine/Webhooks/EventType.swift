@@ -30,6 +30,9 @@ package enum EventType {
     /// What a group chat hears where nobody says otherwise.
     package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked]
 
+    /// What people hear of by mail where nobody says otherwise.
+    package static let ofLetters = [pointsExpiring] + [.approved, .rejected, .fulfilled].compactMap(redemption) + [approvalNeeded, boardLocked]
+
     package static let all: [String] =
         [awardPosted, awardHeld, pointsReversed, pointsExpiring, pointsExpired] + Request.State.allCases.compactMap { redemption($0) }
         + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked] + noticed

@@ -39,5 +39,16 @@ enum SchemaTwo {
             failures INTEGER NOT NULL DEFAULT 0,
             paused INTEGER
         ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE letter_box (
+            account TEXT PRIMARY KEY REFERENCES account (name) ON DELETE CASCADE,
+            address TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE letter_refusal (
+            account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+            subject TEXT NOT NULL,
+            PRIMARY KEY (account, subject)
+        ) STRICT, WITHOUT ROWID;
         """
 }
