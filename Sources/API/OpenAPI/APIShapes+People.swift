@@ -38,11 +38,11 @@ extension APIShapes {
     ]
 
     private static let user: [(String, Shape)] = [
-        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text),
+        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text), ("email", .orNull(.text)),
     ]
 
     /// Where a password is chosen.
-    private static let link: [(String, Shape)] = [("link", .text), ("link_expires", .instant)]
+    private static let link: [(String, Shape)] = [("link", .text), ("link_expires", .instant), ("mailed", .flag)]
 
     private static let token: [(String, Shape)] = [
         ("id", .text), ("name", .text), ("scopes", .list(.words(TokenScope.self))), ("sources", .list(.text)), ("created", .instant), ("expires", .orNull(.instant)),

@@ -22,6 +22,9 @@ enum APIShapes {
         ("Level", .words(Role.allCases.map(\.rawValue) + ["none"])),
         ("Attributes", .map(.open("what the rules of the company read of its members"))),
         ("ActivityKey", ["source": .text, "id": .text]),
+        ("Webhook", .object(WebhookView.shape)),
+        ("NewWebhook", .object(WebhookView.shape + [("secret?", .text)])),
+        ("DeliveryAttempt", .object(ListAttemptsCall.shape)),
     ]
 
     /// What requests hold.

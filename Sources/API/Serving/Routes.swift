@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -71,6 +71,12 @@ enum Routes {
         ReadInsightsCall.endpoint, DismissInsightCall.endpoint,
         ReportAbuseCall.read, ReportAbuseCall.submit, ReportAbuseCall.lookUp, AuditReportsCall.key, AuditReportsCall.open, AuditReportsCall.answer,
         ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+    ]
+
+    private static let webhooks = [
+        ListWebhooksCall.endpoint, PutWebhookCall.new, ListWebhooksCall.one, PutWebhookCall.change, DeleteWebhookCall.endpoint, RotateSecretCall.endpoint,
+        SendAgainCall.test, SendAgainCall.one, SendAgainCall.all, ListAttemptsCall.endpoint,
+        UnsubscribeCall.ask, UnsubscribeCall.end,
     ]
 
     /// For whoever runs the server, and the description of all.

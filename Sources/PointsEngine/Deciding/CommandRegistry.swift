@@ -5,7 +5,8 @@ package enum CommandRegistry {
         StepQuestion.self, DismissInsight.self, PutMember.self, ChangeMember.self, PutTeam.self,
         PutCustomer.self, ChangeCustomer.self, MergeCustomers.self, SetCustomerClass.self, PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self,
         SetLeave.self, SetTarget.self, WithdrawBadge.self, GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self,
-        Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self,
+        Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self,
+        PutWebhook.self, DeleteWebhook.self, DisableWebhook.self, DueStep.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

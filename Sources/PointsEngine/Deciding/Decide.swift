@@ -20,7 +20,9 @@ package func decide(
         if drafting.raisesTiers { try draft.raiseTiers() }
         if receipt.isRepetition { return .done(receipt, Changes()) }
         try draft.writeNotices(of: command, receipt)
-        return .done(receipt, try draft.finish())
+        var changes = try draft.finish()
+        changes.deliveries = try draft.deliveries(of: command, receipt, changes)
+        return .done(receipt, changes)
     } catch let refusal as Refusal {
         return .refused(refusal)
     } catch is PointsOverflow {

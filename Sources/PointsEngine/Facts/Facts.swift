@@ -26,6 +26,8 @@ package protocol Facts: PeopleLookup, TallySource {
     func hasTargets(_ owner: TargetKey.Owner) throws(Failure) -> Bool
     /// By threshold, then by id.
     func tiers() throws(Failure) -> [Tier]
+    /// By id.
+    func webhooks() throws(Failure) -> [Webhook]
     /// The end of the last period of a board that is locked; nil: none is.
     func lockedThrough(board: String) throws(Failure) -> Instant?
     /// The end of the last locked period of any board: what happens after it is too late nowhere.

@@ -57,6 +57,8 @@ extension Layer {
 
     package func tiers() throws -> [Tier] { try tables.tiers.applied(to: base.tiers()) }
 
+    package func webhooks() throws -> [Webhook] { try tables.webhooks.applied(to: base.webhooks()) }
+
     package func lockedThrough(board: String) throws -> Instant? {
         let below = try base.lockedThrough(board: board)
         return tables.archives.values.values.reduce(below) { $1.board == board ? max($0 ?? $1.end, $1.end) : $0 }

@@ -32,12 +32,15 @@ package struct Tables: Sendable {
     package var sheets = Table<Sheet>()
     /// How far each form of an appraisal has come.
     package var appraisalRounds = Table<AppraisalRound>()
+    package var webhooks = Table<Webhook>()
 
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self, Question.self, Dismissal.self,
-        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self, Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
+        Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self,
+        Request.self, Question.self, Dismissal.self,
+        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
+        Recorded.self, Archive.self, Champion.self, Webhook.self, Sheet.self, AppraisalRound.self,
     ]
 
     /// Those that are rows of the database under their keys.

@@ -94,6 +94,7 @@ extension StoredFacts {
 
     package func hasTargets(_ owner: TargetKey.Owner) -> Bool { working.indexes.targetOwners.contains(owner) }
     package func tiers() -> [Tier] { working.indexes.tiers }
+    package func webhooks() -> [Webhook] { working.indexes.webhooks }
     package func lockedThrough(board: String) -> Instant? { working.indexes.locks[board] }
     package func lastLock() -> Instant? { working.indexes.lastLock }
     package func everyone() -> [Member] { Array(working.tables.members.values.values) }

@@ -28,7 +28,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + programme + customers + points + activities + boards + rules + reports + operation
+    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + webhooks + people + programme + customers + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -55,6 +55,21 @@ enum RightsMatrix {
         Row("POST", "/tokens", nil, [:], "133333+333+"),
         Row("DELETE", "/tokens/{id}", "/tokens/none", nil, "133333+333+"),
         Row("POST", "/clock/accept", nil, [:], "133333+333+"),
+    ]
+
+    private static let webhooks = [
+        Row("GET", "/webhooks", "133333+333+"),
+        Row("POST", "/webhooks", nil, [:], "133333+333+"),
+        Row("GET", "/webhooks/{id}", "/webhooks/none", nil, "133333+333+"),
+        Row("PUT", "/webhooks/{id}", "/webhooks/none", [:], "133333+333+"),
+        Row("DELETE", "/webhooks/{id}", "/webhooks/none", nil, "133333+333+"),
+        Row("POST", "/webhooks/{id}/secret", "/webhooks/none/secret", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/test", "/webhooks/none/test", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/send", "/webhooks/none/send", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/deliveries/{delivery}/send", "/webhooks/none/deliveries/1/send", [:], "133333+333+"),
+        Row("GET", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("POST", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("GET", "/webhooks/{id}/attempts", "/webhooks/none/attempts", nil, "133333+333+"),
     ]
 
     private static let configuration = [

@@ -15,28 +15,19 @@ import { addScreen, screensCard } from "../../screens/screens-card.js";
 import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
-const events = [
-  "award.posted",
-  "award.held",
-  "redemption.requested",
-  "redemption.fulfilled",
-  "tier.reached",
-  "target.reached",
-  "period.locked",
-];
 
 class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const paths = ["/tokens", "/webhooks", "/imports", "/screens"];
-    const [tokens, webhooks, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
-    return { tokens, webhooks, maps, screens };
+    const paths = ["/tokens", "/imports", "/screens"];
+    const [tokens, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
+    return { tokens, maps, screens };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, webhooks, maps, screens }) {
+  view({ tokens, maps, screens }) {
     return html`
       <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
       <div class="view" data-says></div>
@@ -63,7 +54,7 @@ class SettingsPage extends View {
         </div>
         <div class="stack">
           ${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}
-          ${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}
+          ${hookCard()}${maps?.length ? importCard(maps) : null}
         </div>
       </div>
     `;
@@ -76,17 +67,12 @@ class SettingsPage extends View {
       `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
       t("settings.screens.revoke")
     ));
-    this.on("click", "[data-new-hook]", () => this.#hook());
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(
       `/tokens/${encodeURIComponent(button.dataset.revoke)}`,
       t("settings.token.revoke.sure")
     ));
     this.on("click", "[data-revoke-all]", (_, button) => this.#drop("/tokens", t("settings.token.revoke-all.sure")));
-    this.on("click", "[data-unhook]", (_, button) => this.#drop(
-      `/webhooks/${encodeURIComponent(button.dataset.unhook)}`,
-      t("settings.hook.drop.sure")
-    ));
   }
 
   #import(button, dry) {
@@ -144,29 +130,6 @@ class SettingsPage extends View {
           { key }
         );
         return { title: t("settings.token.made"), words: t("settings.secret.words"), secret: token };
-      }
-    );
-  }
-
-  #hook() {
-    this.#form(
-      t("settings.hook.add"),
-      html`
-        <div class="field">
-          <label for="w-url">${t("settings.hook.url")}</label>
-          <input class="input" id="w-url" name="url" type="url" required placeholder="https://" autocomplete="off">
-        </div>
-        <fieldset class="field">
-          <legend>${t("settings.hook.events")}</legend>
-          ${events.map((event) => html`<label class="check">
-            <input type="checkbox" name="events" value="${event}">
-            <span>${event}</span>
-          </label>`)}
-        </fieldset>
-      `,
-      async (data, key) => {
-        const { secret } = await post("/webhooks", { url: data.get("url"), events: data.getAll("events") }, { key });
-        return { title: t("settings.hook.made"), words: t("settings.secret.words"), secret };
       }
     );
   }
@@ -251,24 +214,11 @@ const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok">
     : html`<p class="hint">${t("settings.tokens.none")}</p>`}
 </section>`;
 
-const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook">
-  <div class="card-head">
-    <h2 id="hook">${t("settings.hooks")}</h2>
-    <button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button>
-  </div>
-  ${hooks.length
-    ? html`<ul class="feed">
-      ${hooks.map((one) => html`<li>
-        <span class="kind">${icon("globe")}</span>
-        <span>
-          <strong>${one.url}</strong>
-          <small>${one.events?.join(", ")}</small>
-          <small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small>
-        </span>
-        <button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button>
-      </li>`)}
-    </ul>`
-    : html`<p class="hint">${t("settings.hooks.none")}</p>`}
+/** Who outside is told what happens here has a page of its own. */
+const hookCard = () => html`<section class="card" aria-labelledby="hook">
+  <div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2></div>
+  <p class="hint">${t("settings.hooks.words")}</p>
+  <p><a class="button small" href="/manage/webhooks">${icon("globe")}${t("nav.webhooks")}</a></p>
 </section>`;
 
 const importCard = (maps) => html`<section class="card" aria-labelledby="imp">
