@@ -175,7 +175,7 @@ extension ServerHarness {
     }
 
     /// What `verify` finds in a copy, after somebody has done something to it.
-    fileprivate func findings(after harm: String? = nil) throws -> [Finding] {
+    fileprivate func findings(after harm: String? = nil) throws -> [Store.Finding] {
         let copy = folder.path + "/verified-\(UInt64.random(in: 0 ... .max)).db", done = Signal()
         runtime.backUp(to: copy) { _ in done.raise() }
         done.wait()
