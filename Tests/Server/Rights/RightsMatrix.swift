@@ -273,7 +273,7 @@ enum RightsMatrix {
     ]
 
     private static let reports = [
-        Row("GET", "/insights", "1++++++3333"),
+        Row("GET", "/insights", "1++++++33++"),
         Row("GET", "/insights", "/insights?for=team", nil, "13+++++33++"),
         Row("GET", "/insights", "/insights?for=rules", nil, "13+++++33++"),
         Row("GET", "/insights", "/insights?for=audit", nil, "13333++33++"),
