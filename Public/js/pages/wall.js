@@ -72,7 +72,7 @@ class WallPage extends HTMLElement {
         if (problem) this.#screen = await pair(this);
         const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 } }), everything("/teams").catch(() => [])]);
         for (const team of teams) teamNames.set(team.id, team.name);
-        this.#boards = this.#screen ? shownOn(this.#screen, boards.items) : chosen(boards.items);
+        this.#choose(boards.items);
         this.reread ??= setInterval(() => this.#again(), reread);
         return;
       } catch {
@@ -84,8 +84,10 @@ class WallPage extends HTMLElement {
   /** Campaigns come and go while nobody touches the screen. */
   async #again() {
     const boards = await get("/boards", { query: { limit: 500 } }).catch(() => null);
-    if (boards) this.#boards = chosen(boards.items);
+    if (boards) this.#choose(boards.items);
   }
+
+  #choose(boards) { this.#boards = this.#screen ? shownOn(this.#screen, boards) : chosen(boards); }
 
   #frame() {
     document.title = `${t("nav.wall")} · ${t("brand")}`;
