@@ -40,10 +40,13 @@ import Testing
 
     @Test func `come together where they come fast, and the newest find room`() throws {
         let rig = try SenderRig(), receiver = Receiver { _, _ in .status(200, body: Self.ok) }
-        try rig.write { try $0.deliveryTargets.put(DeliveryTarget(id: "chat", address: receiver.url, secret: nil)) }
-        try rig.done([PutWebhook(webhook: Webhook(id: "chat", title: "chat", kind: .wecom, host: "x", types: EventType.ofChats, off: .person), revision: nil)])
-        try rig.done([PutWebhook(webhook: Webhook(id: "chat", title: "chat", kind: .wecom, host: "x", types: EventType.ofChats), revision: 1)])
+        // It rests until all are there.
+        var target = DeliveryTarget(id: "chat", address: receiver.url, secret: nil)
+        target.paused = rig.clock.now.adding(seconds: 60)
+        try rig.write { [target] in try $0.deliveryTargets.put(target) }
+        try rig.done([PutWebhook(webhook: Webhook(id: "chat", title: "chat", kind: .wecom, host: "x", types: EventType.ofChats), revision: nil)])
         try rig.sell((0..<200).map { "T-\($0)" })
+        rig.pass(seconds: 61)
         try eventually { try rig.waiting("chat") == 0 }
         #expect(receiver.received.count < 20, "200 pieces of news")
         for request in receiver.received {
@@ -83,7 +86,7 @@ import Testing
     }
 
     @Test func `hold names that are names, whatever they look like`() throws {
-        let evil = "<@all> [click](http://evil) **x** @all\nsecond"
+        let evil = "<@all> [click](http://evil) **x** @all"
         for (kind, key) in [(Webhook.Kind.wecom, "markdown"), (.slack, "text")] {
             let (request, _) = try told(kind) { rig in
                 try rig.done([PutMember(id: "evil", name: evil, team: nil, role: .rep, joined: Example.start)])

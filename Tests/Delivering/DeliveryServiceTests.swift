@@ -78,7 +78,12 @@ import Testing
         receiver.answers { _, _ in .status(200) }
         // From the first attempt to the last there are less than five days: it is on.
         let now = rig.clock.now
-        try rig.write { _ = try $0.deliveries.renewFailed(of: "erp", at: now, limit: 10) }
+        try rig.write { database in
+            _ = try database.deliveries.renewFailed(of: "erp", at: now, limit: 10)
+            guard var target = try database.deliveryTargets.find("erp") else { return }
+            (target.paused, target.failures) = (nil, 0)
+            try database.deliveryTargets.put(target)
+        }
         rig.service.look(at: "erp", anew: true)
         try eventually { try rig.attempts("erp").first?.isSuccess == true }
         #expect(receiver.received.count == 11)
@@ -116,6 +121,7 @@ import Testing
         let rig = try SenderRig(), receiver = Receiver { _, _ in .status(500) }
         try rig.add("erp", receiver.url)
         try rig.sell(["T-0"])
+        try eventually { try rig.attempts("erp").count == 1 }
         var day = 0
         while try rig.webhook("erp")?.isOn == true {
             day += 1
@@ -155,8 +161,10 @@ import Testing
     }
 
     @Test func `is told of by the commit, whose work is the same however much waits`() throws {
-        let rig = try SenderRig(), silent = Receiver { _, _ in .silence }
-        try rig.add("erp", silent.url)
+        let rig = try SenderRig()
+        // Nobody has said where they are: all that is noted for them waits.
+        let webhooks = (0..<100).map { Webhook(id: "w\($0)", title: "w\($0)", kind: .standard, host: "x", types: [EventType.awardPosted]) }
+        try rig.done(webhooks.map { PutWebhook(webhook: $0, revision: nil) })
         let rows = { (id: String) -> Int in
             let before = rig.runtime.measures.now.rows
             try rig.sell([id])
@@ -167,12 +175,12 @@ import Testing
         _ = try rows("first")
         let alone = try rows("alone")
         let clock = ContinuousClock()
-        let fast = try (0..<50).map { index in try clock.measure { try rig.sell(["few-\(index)"]) } }.sorted()[25]
-        try rig.sell((0..<10_000).map { "many-\($0)" })
-        #expect(try rig.waiting("erp") >= 10_000)
+        let fast = try (0..<20).map { index in try clock.measure { try rig.sell(["few-\(index)"]) } }.sorted()[10]
+        try rig.sell((0..<100).map { "many-\($0)" })
+        #expect(try rig.waiting("w7") >= 100)
         #expect(try rows("later") == alone)
-        let slow = try (0..<50).map { index in try clock.measure { try rig.sell(["more-\(index)"]) } }.sorted()[25]
+        let slow = try (0..<20).map { index in try clock.measure { try rig.sell(["more-\(index)"]) } }.sorted()[10]
         print("a commit with nothing that waits: \(fast); with 10,000 deliveries: \(slow)")
-        #expect(rig.runtime.waiting == 0 && silent.received.count <= 4)
+        #expect(rig.runtime.waiting == 0)
     }
 }

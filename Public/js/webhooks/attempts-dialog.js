@@ -54,4 +54,5 @@ const line = (one, isOn) => html`<li>
     ? html`<button class="link small" type="button" data-resend="${one.delivery}">${t("webhooks.resend")}</button>` : null}
 </li>`;
 
-const facts = (one) => [moment(one.at), t("webhooks.took", { n: number(one.milliseconds) }), one.status, one.subject].filter(Boolean).join(" · ");
+const facts = (one) => [moment(one.at), t("webhooks.took", { n: number(one.milliseconds) }), one.status, one.subject]
+  .filter(Boolean).join(" · ");

@@ -14,8 +14,8 @@ const signed = ["dingtalk", "feishu"];
 const ofChats = ["laurel.award.posted", "laurel.honour.given", "laurel.approval.needed", "laurel.board.locked"];
 /** … and people by mail. */
 const ofLetters = [
-  "laurel.points.expiring", "laurel.redemption.approved", "laurel.redemption.rejected", "laurel.redemption.fulfilled", "laurel.approval.needed",
-  "laurel.board.locked",
+  "laurel.points.expiring", "laurel.redemption.approved", "laurel.redemption.rejected", "laurel.redemption.fulfilled",
+  "laurel.approval.needed", "laurel.board.locked",
 ];
 
 /** What an event is called; those without a name of their own are called as programs call them. */

@@ -95,6 +95,7 @@ private struct ReaderPeople: PeopleLookup {
     let reader: Reader
 
     func member(_ id: MemberID) throws -> Member? { try reader.member(id) }
+    func leaders() throws -> [Member] { try reader.members().filter { $0.role >= .manager } }
 
     func lineage(of team: TeamID?) throws -> [TeamID] {
         var lineage: [TeamID] = [], next = team

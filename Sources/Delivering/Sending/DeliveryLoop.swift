@@ -25,13 +25,18 @@ struct DeliveryLoop {
         let host: String
     }
 
-    let runtime: Runtime
+    /// What it shares with other threads.
+    struct Context: Sendable {
+        let runtime: Runtime
+        let settings: DeliverySettings
+        let numbers: DeliveryNumbers
+        let mailbox: Mailbox<Message>
+        let clock: @Sendable () -> Instant
+    }
+
+    private let context: Context
     let reader: Reader
     let transfers: Transfers
-    let settings: DeliverySettings
-    let numbers: DeliveryNumbers
-    let mailbox: Mailbox<Message>
-    let clock: @Sendable () -> Instant
     var programme: Programme
     var lanes: [String: Lane] = [:]
     var flights: [Int: Flight] = [:]
@@ -41,26 +46,24 @@ struct DeliveryLoop {
     private var nextCount = ContinuousClock.now
     private var nextForgetting = ContinuousClock.now
 
-    init(
-        _ runtime: Runtime, _ reader: Reader, _ transfers: Transfers, _ settings: DeliverySettings, _ numbers: DeliveryNumbers, _ mailbox: Mailbox<Message>,
-        _ programme: Programme, _ clock: @escaping @Sendable () -> Instant
-    ) {
-        self.runtime = runtime
+    init(_ context: Context, _ reader: Reader, _ transfers: Transfers, _ programme: Programme) {
+        self.context = context
         self.reader = reader
         self.transfers = transfers
-        self.settings = settings
-        self.numbers = numbers
-        self.mailbox = mailbox
         self.programme = programme
-        self.clock = clock
     }
+
+    var runtime: Runtime { context.runtime }
+    var settings: DeliverySettings { context.settings }
+    var numbers: DeliveryNumbers { context.numbers }
+    var clock: @Sendable () -> Instant { context.clock }
 
     mutating func run() {
         // What waited when the server stopped, or was killed.
         let now = clock()
         for target in (try? reader.deliveries.targets()) ?? [] { lane(target) { $0.look = now } }
         while true {
-            for message in mailbox.takeAll() { handle(message) }
+            for message in context.mailbox.takeAll() { handle(message) }
             if isStopping { break }
             fill()
             write()
@@ -152,70 +155,11 @@ struct DeliveryLoop {
         transfers.begin(call, nextTicket)
     }
 
-    // MARK: Ending
-
-    private mutating func finish(_ ticket: Int, _ outcome: CallOutcome) {
-        if let flight = flights.removeValue(forKey: ticket) { end(flight, outcome) }
-    }
-
-    mutating func end(_ flight: Flight, _ outcome: CallOutcome) {
-        let now = clock(), verdict = Verdict(outcome, of: flight.kind)
-        if verdict == .taken { succeed(flight, outcome, now) } else { fail(flight, outcome, verdict, now) }
-        numbers.count(flight.lane, isTaken: verdict == .taken, isFailing: verdict != .taken)
-    }
-
-    private mutating func succeed(_ flight: Flight, _ outcome: CallOutcome, _ now: Instant) {
-        let wasFailing = lanes[flight.lane]?.health?.failing != nil
-        lane(flight.lane) { $0.succeed(at: now) }
-        for var delivery in flight.deliveries {
-            (delivery.state, delivery.attempts) = (.delivered, delivery.attempts + 1)
-            ends.add(delivery, of: flight.lane)
-        }
-        if wasFailing { Log.notice("\(flight.host) takes deliveries again", [("webhook", .text(flight.lane))]) }
-        ends.add(attempt(flight, outcome, nil, now), lanes[flight.lane]?.health)
-    }
-
-    private mutating func fail(_ flight: Flight, _ outcome: CallOutcome, _ verdict: Verdict, _ now: Instant) {
-        var reason = "gone", notBefore: Instant?, isOver = false
-        switch verdict {
-        case .taken: return
-        case .gone: isOver = true
-        case .refused(let words): reason = words
-        case .later(let words):
-            reason = words
-            notBefore = RetryPlan.moment(outcome.retryAfter, at: now) ?? (flight.kind.isRobot ? now.adding(seconds: 60) : nil)
-        }
-        let isFirst = lanes[flight.lane]?.health?.failing == nil
-        var isSilent = false
-        lane(flight.lane) { isSilent = $0.fail(at: now, notBefore: notBefore) }
-        for var delivery in flight.deliveries {
-            delivery.attempts += 1
-            let next = isOver ? nil : RetryPlan.next(after: delivery.attempts, at: now, jitter: .random(in: -1...1), notBefore: notBefore)
-            (delivery.state, delivery.next) = (next == nil ? .failed : .waiting, next ?? now)
-            ends.add(delivery, of: flight.lane)
-        }
-        if isFirst { Log.warning("\(flight.host) took no delivery: \(reason)", [("webhook", .text(flight.lane))]) }
-        ends.add(attempt(flight, outcome, reason, now), lanes[flight.lane]?.health)
-        if flight.lane != Letter.target, isOver || isSilent { switchOff(flight, isOver ? .gone : .failing) }
-    }
-
-    private func attempt(_ flight: Flight, _ outcome: CallOutcome, _ reason: String?, _ now: Instant) -> DeliveryAttempt {
-        let answer = String(decoding: outcome.body.prefix(1_024), as: UTF8.self)
-        return DeliveryAttempt(
-            delivery: flight.deliveries.last?.number ?? 0, target: flight.lane, at: flight.begun, microseconds: outcome.microseconds, status: outcome.status,
-            isSuccess: reason == nil, reason: reason, answer: answer.isEmpty ? nil : answer.replacing("\0", with: "\u{FFFD}"))
-    }
-
-    private func switchOff(_ flight: Flight, _ reason: Webhook.Off) {
-        Log.error("\(flight.host) is told nothing any more: \(reason == .gone ? "it says that it is gone" : "it took nothing for five days")", [("webhook", .text(flight.lane))])
-        runtime.submit(Submission([DisableWebhook(id: flight.lane, reason: reason)], by: .system, priority: .bulk) { _ in })
-    }
-
     // MARK: Writing
 
     private mutating func write() {
         guard let batch = ends.take(at: .now) else { return }
-        let mailbox = mailbox, now = clock()
+        let mailbox = context.mailbox, now = clock()
         runtime.write(nil, by: .system, { try batch.write(to: $0, at: now) }) { result in
             var isDone = false
             if case .success = result { isDone = true }

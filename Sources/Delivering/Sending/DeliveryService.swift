@@ -8,7 +8,7 @@ import Runtime
 import Store
 import Synchronization
 
-/// Sends what commits have noted for the outside, on a thread of its own (connect.md, "Out").
+/// Sends what commits have noted for the outside, on a thread of its own.
 ///
 /// It reads rows and never the engine's memory: what was not confirmed before a crash is sent again. The writer is asked for one small
 /// transaction for many ends, and for nothing while something waits.
@@ -40,20 +40,20 @@ package final class DeliveryService: Sendable {
 
     /// - Throws: where the runtime takes nothing any more.
     package func start() throws {
-        let (runtime, settings, numbers, mailbox, waker, clock) = (runtime, settings, numbers, mailbox, waker, clock)
+        let context = DeliveryLoop.Context(runtime: runtime, settings: settings, numbers: numbers, mailbox: mailbox, clock: clock), waker = waker
         let programme = try runtime.inspecting { _, programme in programme }
         let reader = try runtime.readers.own(), path = reader.connection.path
         thread.withLock { thread in
             thread = PlainThread("outbound") {
                 // Opened where it is used; the one above only says what is wrong to the caller.
                 guard let reader = try? Reader(path) else { return }
-                let transfers = Transfers(certificates: settings.certificates)
+                let transfers = Transfers(certificates: context.settings.certificates)
                 waker.point(at: transfers.waker)
-                var loop = DeliveryLoop(runtime, reader, transfers, settings, numbers, mailbox, programme, clock)
+                var loop = DeliveryLoop(context, reader, transfers, programme)
                 loop.run()
             }
         }
-        try runtime.follow { committed in
+        try runtime.follow { [mailbox] committed in
             let targets = Set(committed.changes.deliveries.map(\.webhook)), webhooks = committed.changes.webhooks
             guard !targets.isEmpty || !webhooks.isEmpty || committed.changes.publication != nil else { return }
             let changed = webhooks.values.keys.map { $0 } + Array(webhooks.deleted)

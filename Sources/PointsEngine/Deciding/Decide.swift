@@ -21,7 +21,8 @@ package func decide(
         if receipt.isRepetition { return .done(receipt, Changes()) }
         try draft.writeNotices(of: command, receipt)
         var changes = try draft.finish()
-        changes.deliveries = try draft.deliveries(of: command, receipt, changes)
+        let deliveries = try draft.deliveries(of: command, receipt, changes)
+        if !deliveries.isEmpty { changes.deliveries = deliveries }
         return .done(receipt, changes)
     } catch let refusal as Refusal {
         return .refused(refusal)

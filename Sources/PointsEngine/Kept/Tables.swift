@@ -40,7 +40,7 @@ package struct Tables: Sendable {
         Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self,
         Request.self, Question.self, Dismissal.self,
         Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
-        Recorded.self, Archive.self, Champion.self, Webhook.self, Sheet.self, AppraisalRound.self,
+        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self, Webhook.self,
     ]
 
     /// Those that are rows of the database under their keys.

@@ -91,8 +91,8 @@ package struct Deliveries {
 
     private func add(_ attempt: DeliveryAttempt) throws {
         try connection.run(
-            "INSERT INTO delivery_attempt (delivery, target, at, microseconds, status, is_success, reason, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", attempt.delivery,
-            attempt.target, attempt.at.microseconds, attempt.microseconds, attempt.status, attempt.isSuccess ? 1 : 0, attempt.reason, attempt.answer)
+            "INSERT INTO delivery_attempt (delivery, target, at, microseconds, status, reason, answer) VALUES (?, ?, ?, ?, ?, ?, ?)", attempt.delivery,
+            attempt.target, attempt.at.microseconds, attempt.microseconds, attempt.status, attempt.reason, attempt.answer)
     }
 
     private func forgetAttempts(of target: String) throws {
@@ -121,11 +121,11 @@ package struct Deliveries {
 
     /// The last attempts, the latest first, with what they were to bring.
     package func attempts(of target: String, limit: Int) throws -> [(number: Int64, attempt: DeliveryAttempt, delivery: StoredDelivery?)] {
-        let sql = "SELECT number, delivery, target, at, microseconds, status, is_success, reason, answer FROM delivery_attempt WHERE target = ? ORDER BY number DESC LIMIT ?"
+        let sql = "SELECT number, delivery, target, at, microseconds, status, reason, answer FROM delivery_attempt WHERE target = ? ORDER BY number DESC LIMIT ?"
         return try connection.rows(sql, target, limit) { row in
             let attempt = DeliveryAttempt(
                 delivery: row.integer(1), target: row.text(2), at: Instant(microseconds: row.integer(3)), microseconds: row.integer(4), status: row.optionalInteger(5),
-                isSuccess: row.integer(6) != 0, reason: row.optionalText(7), answer: row.optionalText(8))
+                reason: row.optionalText(6), answer: row.optionalText(7))
             return (row.integer(0), attempt, try find(attempt.delivery, of: target))
         }
     }

@@ -30,20 +30,20 @@ package struct DeliveryAttempt: Hashable, Sendable {
     package let microseconds: Int64
     /// Of HTTP or SMTP; nil: there was no answer.
     package let status: Int64?
-    package let isSuccess: Bool
-    /// Why it came to nothing.
+    /// Why it came to nothing; nil: it was taken.
     package let reason: String?
     /// The first KB.
     package let answer: String?
 
-    package init(delivery: Int64, target: String, at: Instant, microseconds: Int64, status: Int64?, isSuccess: Bool, reason: String?, answer: String?) {
+    package init(delivery: Int64, target: String, at: Instant, microseconds: Int64, status: Int64?, reason: String?, answer: String?) {
         self.delivery = delivery
         self.target = target
         self.at = at
         self.microseconds = microseconds
         self.status = status
-        self.isSuccess = isSuccess
         self.reason = reason
         self.answer = answer
     }
+
+    package var isSuccess: Bool { reason == nil }
 }

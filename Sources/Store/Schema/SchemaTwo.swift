@@ -22,7 +22,6 @@ enum SchemaTwo {
             at INTEGER NOT NULL,
             microseconds INTEGER NOT NULL,
             status INTEGER,
-            is_success INTEGER NOT NULL,
             reason TEXT,
             answer TEXT
         ) STRICT;

@@ -16,7 +16,7 @@ import TestServer
         }
     }
 
-    private func eventually(_ condition: () throws -> Bool) throws { while try !condition() { usleep(5_000) } }
+    private func eventually(_ condition: () throws -> Bool) throws { while try !condition() { _ = poll(nil, 0, 5) } }
 
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -67,7 +67,7 @@ import TestServer
         #expect(try admin.get("/webhooks/erp").json["previous_secret_until"] != .null)
         _ = try admin.post("/webhooks", ["id": "chat", "kind": "slack", "url": .string(receiver.url)])
         expectRefusal(try admin.post("/webhooks/chat/secret", [:]), 404, "not-found")
-        expectRefusal(try admin.post("/webhooks/erp/secret", ["hours": 721]), 400, "malformed", at: "/hours")
+        expectRefusal(try admin.post("/webhooks/erp/secret", ["hours": 721]), 422, "malformed", at: "/hours")
     }
 
     @Test func `change it, switch it off and on, and take it away`() throws {
@@ -94,16 +94,16 @@ import TestServer
         "https://münchen.example/",
     ])
     func `take no address that is none`(_ url: String) throws {
-        expectRefusal(try laurel().admin.post("/webhooks", ["url": .string(url)]), 400, "malformed", at: "/url")
+        expectRefusal(try laurel().admin.post("/webhooks", ["url": .string(url)]), 422, "malformed", at: "/url")
     }
 
     @Test func `take no types, kinds and secrets that are none`() throws {
         let admin = try laurel().admin, url: JSONValue = "https://example.com/hook"
-        expectRefusal(try admin.post("/webhooks", ["url": url, "types": ["sale.won"]]), 400, "malformed", at: "/types/0")
-        expectRefusal(try admin.post("/webhooks", ["url": url, "types": []]), 400, "malformed", at: "/types")
-        expectRefusal(try admin.post("/webhooks", ["url": url, "kind": "teams"]), 400, "malformed", at: "/kind")
-        expectRefusal(try admin.post("/webhooks", ["url": url, "secret": "short"]), 400, "malformed", at: "/secret")
-        expectRefusal(try admin.post("/webhooks", ["url": url, "kind": "slack", "secret": "x"]), 400, "malformed", at: "/secret")
+        expectRefusal(try admin.post("/webhooks", ["url": url, "types": ["sale.won"]]), 422, "malformed", at: "/types/0")
+        expectRefusal(try admin.post("/webhooks", ["url": url, "types": []]), 422, "malformed", at: "/types")
+        expectRefusal(try admin.post("/webhooks", ["url": url, "kind": "teams"]), 422, "malformed", at: "/kind")
+        expectRefusal(try admin.post("/webhooks", ["url": url, "secret": "short"]), 422, "malformed", at: "/secret")
+        expectRefusal(try admin.post("/webhooks", ["url": url, "kind": "slack", "secret": "x"]), 422, "malformed", at: "/secret")
     }
 
     @Test func `stand in the numbers and in the advice`() throws {

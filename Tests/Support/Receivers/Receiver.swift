@@ -91,7 +91,7 @@ package final class Receiver: Sendable {
             while line.write(piece) { bytes.withLock { $0 += piece.count } }
         case .drip:
             line.write("HTTP/1.1 200 OK\r\nX-Slow: ")
-            while line.write("x") { usleep(20_000) }
+            while line.write("x") { _ = poll(nil, 0, 20) }
         case .garbage: line.write("220 this is something else\r\n")
         }
         return false
