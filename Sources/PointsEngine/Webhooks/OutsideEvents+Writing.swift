@@ -30,7 +30,7 @@ extension Request.Kind {
     var waitsForPerson: Bool {
         switch self {
         case .hold, .publication: true
-        case .redemption, .adjustment, .target: false
+        case .redemption, .adjustment, .target, .customerClass: false
         }
     }
 }
@@ -68,6 +68,7 @@ extension Owner {
         switch self {
         case .member(let id): id.text
         case .team(let id): id.text
+        case .customer(let id): id.text
         case .company, .key: nil
         }
     }
@@ -76,6 +77,7 @@ extension Owner {
         switch self {
         case .member(let id): writer.member("member", id.text)
         case .team(let id): writer.member("team", id.text)
+        case .customer(let id): writer.member("customer", id.text)
         case .company, .key: break
         }
     }

@@ -53,10 +53,10 @@ import Testing
             Publish(publication), Announce(publication), CountActivities(through: 17),
             EndCampaign(CampaignAmendment("autumn", until: .at("2026-04-01T00:00:00Z"), publication)),
             ExtendCampaign(CampaignAmendment("autumn", until: .at("2026-06-01T00:00:00Z"), publication)),
-            DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
             PutWebhook(
                 webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted], off: .person), revision: 2),
             DeleteWebhook(id: "erp", revision: 3), DisableWebhook(id: "erp", reason: .gone),
+            DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
         ]
     }
 
