@@ -24,6 +24,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CEv", path: "Sources/CEv", providers: [.apt(["libev-dev"])]),
+        .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .systemLibrary(name: "CTimex", path: "Sources/CTimex"),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -31,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         part("JSON"),
+        part("Addresses"),
         part("Identity"),
         part("Structures"),
         part("Mailboxes", ["Structures"]),
@@ -55,13 +57,15 @@ let package = Package(
         part("Live", ["Identity", "JSON", "Periods", "Boards", "Structures"]),
         part("Projection", ["Identity", "JSON", "Periods", "Boards", "Live", "PointsEngine", "RuleEngine", "Store", "Structures"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
+        part("Outbound", ["Addresses", "CCurl", "CSodium"]),
+        part("Delivering", ["Addresses", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Identity", "JSON", "Journal", "Keeping", "Measures", "Periods", "CloudEvents", "PointsEngine", "Backtest", "Boards", "Expressions", "Files", "Imports", "Installation", "Store", "Runtime", "Live", "Projection", "Web", "CSodium", "SQLite"]),
+        part("API", ["Addresses", "Delivering", "Identity", "JSON", "Journal", "Keeping", "Measures", "Periods", "CloudEvents", "Outbound", "PointsEngine", "Backtest", "Boards", "Expressions", "Files", "Imports", "Installation", "Store", "Runtime", "Live", "Projection", "Web", "CSodium", "SQLite"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "API", "Boards", "CEpoll", "CTimex", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
@@ -104,13 +108,21 @@ let package = Package(
         .target(name: "TestClients", path: "Tests/Support/Clients"),
         .target(name: "HeadlessChromium", dependencies: ["JSON"], path: "Tests/Support/HeadlessChromium"),
         tests("Web", ["Web", "Mailboxes", "TestClients", "Seeds"]),
+        tests("Addresses", ["Addresses"]),
+        .target(name: "Receivers", path: "Tests/Support/Receivers"),
+        tests("Outbound", ["Addresses", "JSON", "Outbound", "Receivers"]),
+        .executableTarget(
+            name: "sender", dependencies: ["Addresses", "Delivering", "Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime", "Store"], path: "Tests/Support/Sender"),
+        tests("Delivering", [
+            "sender", "Addresses", "Delivering", "Examples", "Identity", "JSON", "Mailboxes", "Outbound", "Periods", "PointsEngine", "Receivers", "Runtime", "Store",
+        ]),
         tests("API", ["API", "Identity", "Keeping", "JSON", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Seeds", "Store", "Web"]),
         .target(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
             path: "Tests/Support/TestServer"),
-        tests("Server", ["API", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
-        tests("Browser", ["HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
+        tests("Server", ["Addresses", "API", "Delivering", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "SQLite", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
+        tests("Browser", ["Addresses", "Delivering", "Receivers", "HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",
             dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web"],

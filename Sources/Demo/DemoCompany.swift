@@ -18,6 +18,7 @@ package struct DemoCompany: Sendable {
     private var day: Day
     private var random: DemoRandom
     private var selling = DemoSelling()
+    private var thanks: DemoThanks
     /// Payments, cancellations, decisions … that follow from what happened.
     private var agenda: [Day: [Followup]] = [:]
     private var redemptions = 0
@@ -46,6 +47,7 @@ package struct DemoCompany: Sendable {
         self.calendar = calendar
         self.rewards = rewards
         self.random = random
+        thanks = DemoThanks(seed: seed)
     }
 
     /// A year back, at the beginning of that month: the first month is whole.
@@ -77,9 +79,10 @@ package struct DemoCompany: Sendable {
     package mutating func nextDay() -> [DemoStep]? {
         guard day <= today else { return nil }
         let due = agenda.removeValue(forKey: day) ?? []
-        var steps = targets()
+        var steps = targets() + DemoAppraisals(calendar: calendar, people: people).steps(on: day)
         for followup in due { if let step = decision(followup) { steps.append(step) } }
         steps += redemptionsOfTheDay() + gesturesOfTheDay()
+        steps += thanks.steps(people.filter { isThere($0) }, on: day, calendar.zone) + DemoQuestions.ofDay(day, before: today, among: people, calendar)
         let activities = activitiesOfTheDay(due).filter { $0.time <= now }.sorted { ($0.time, $0.key.id) < ($1.time, $1.key.id) }
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {

@@ -46,6 +46,7 @@ package enum IdentifierKind {
     package enum Source {}
     package enum Event {}
     package enum Request {}
+    package enum Question {}
     package enum Key {}
 }
 
@@ -55,6 +56,9 @@ package typealias CustomerID = Identifier<IdentifierKind.Customer>
 
 /// The id of a redemption, an adjustment, a held award (`RequestID.hold`), or a change of a target.
 package typealias RequestID = Identifier<IdentifierKind.Request>
+
+/// The id of a question that a member asks about something of theirs.
+package typealias QuestionID = Identifier<IdentifierKind.Question>
 
 /// The identity of an activity for ever: `source` and `id` of its CloudEvent.
 package struct ActivityKey: Hashable, Comparable, Sendable {

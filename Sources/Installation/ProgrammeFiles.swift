@@ -21,7 +21,7 @@ package enum ProgrammeFiles {
             rules: { files, version in
                 let set = try RulesFolder(RuleSources(files: files), zones: zones).ruleSet
                 // A newer program may compute the version differently; what was decided names the old one.
-                return RuleSet(version: version, rules: set.rules, metrics: set.metrics)
+                return RuleSet(version: version, rules: set.rules, metrics: set.metrics, counters: set.counters)
             },
             configure: { detail, at, current in
                 guard let sources = detail["files"].flatMap({ RuleSources(json: $0) }) else { throw DamagedRecord("a note of what is configured") }

@@ -39,6 +39,7 @@ package struct PublicationDifference: Sendable {
         compareMetrics(old, new)
         compareBoards(old, new)
         compareCampaigns(old, new)
+        compareBadges(old, new)
         compareAppraisals(old, new)
         // Classes multiply awards, and whoever owns a customer is paid for it.
         for key in differing(old.contents.customers, new.contents.customers) { add(.money, "customers", "", key) }
@@ -106,6 +107,16 @@ package struct PublicationDifference: Sendable {
             for key in differing(old.contents.campaigns[id], new.contents.campaigns[id]) {
                 add(after.givesMore(than: before, key) ? .money : .rules, "campaign", id, key)
             }
+        }
+    }
+
+    /// A badge by which points are given weighs what they do: a level that is easier to reach, or one more.
+    private mutating func compareBadges(_ old: RulesFolder, _ new: RulesFolder) {
+        let pays = new.ruleSet.rules.contains { $0.types.contains(EarnedBadge.activityType) }
+        for id in names(old.contents.badges, new.contents.badges) {
+            guard let before = old.contents.badges[id] else { add(pays ? .money : .rules, "badge", id, "added"); continue }
+            guard let after = new.contents.badges[id] else { add(.rules, "badge", id, "removed"); continue }
+            for key in differing(before, after) { add(pays && !["title", "text", "icon"].contains(key) ? .money : .rules, "badge", id, key) }
         }
     }
 

@@ -88,10 +88,17 @@ package final class Projection {
         directory.apply(committed.changes, committed.programme)
         guard !boards.isOutdated(by: committed) else { return restart(at: now) }
         var commit = boards.commit(committed, directory)
-        let requests = NoticeMaker.add(committed, to: &commit, directory, boards.numbers)
-        feed.rights = ViewerRights(directory: directory, now: now.time, requests: requests).allow
+        let waiting = NoticeMaker.add(committed, to: &commit, directory, boards.numbers)
+        feed.rights = ViewerRights(directory: directory, now: now.time, waiting: waiting).allow
+        forgetHidden(committed)
         remember(feed.commit(commit, now: now.ticks))
         return [.forgetPages]
+    }
+
+    /// Thanks that a manager has hidden are told to nobody any more.
+    private func forgetHidden(_ committed: Committed) {
+        let hidden = Set(committed.changes.kudos.filter { $0.value.hidden != nil }.map(\.key.text))
+        if !hidden.isEmpty { recent.removeAll { $0.more["kudos"]?.string.map(hidden.contains) ?? false } }
     }
 
     /// Says a word of recognition to everyone who listens.
@@ -211,7 +218,7 @@ package final class Projection {
     }
 
     func live(_ viewer: Viewer) -> LiveViewer {
-        LiveViewer(actor: viewer.actor, member: viewer.member.flatMap { boards.numbers[$0] }, seesAll: viewer.role > .rep)
+        LiveViewer(actor: viewer.actor, member: viewer.member.flatMap { boards.numbers[$0] }, seesAll: viewer.role > .rep, sight: viewer.sight)
     }
 
     // MARK: What is asked of it

@@ -1,4 +1,5 @@
 import Identity
+import Live
 import Periods
 
 /// Who watches on a connection, as it was found when the connection was accepted.
@@ -9,8 +10,11 @@ package struct Viewer: Sendable {
     package let role: Role
     /// When the session or the token ends by time; nil: never.
     package let ends: Instant?
+    /// What a screen is limited to; nil: it is none.
+    package let sight: LiveSight?
 
-    package init(actor: Actor, member: MemberID?, role: Role, ends: Instant? = nil) {
+    package init(actor: Actor, member: MemberID?, role: Role, ends: Instant? = nil, sight: LiveSight? = nil) {
+        self.sight = sight
         self.actor = actor
         self.member = member
         self.role = role

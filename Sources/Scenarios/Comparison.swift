@@ -62,6 +62,8 @@ struct Comparison {
         for (id, state) in expectation.redemptions {
             same("redemption \(id)", state, engine.facts.request(RequestID(id))?.state.rawValue ?? "none")
         }
+        try compareProgramme(expectation, engine)
+        for (id, state) in expectation.questions { same("question \(id)", state, engine.facts.question(QuestionID(id))?.state.rawValue ?? "none") }
         for (reward, left) in expectation.stock {
             same("stock of \(reward)", "\(left)", engine.facts.reward(reward)?.stock.map { "\($0)" } ?? "without end")
         }

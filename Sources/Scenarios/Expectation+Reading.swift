@@ -18,22 +18,31 @@ extension Expectation {
         let boards = map.optional("board", default: []) { try $0.listOrOne(Self.board) }
         let tiers = map.optional("tier", default: []) { try $0.byName { (member: $0, tier: try $1.text()) } }
         let redemptions = map.optional("redemption", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
+        let questions = map.optional("question", default: []) { try $0.byName { (id: $0, state: try $1.text()) } }
         let stock = map.optional("stock", default: []) { try $0.byName { (reward: $0, left: try $1.points()) } }
         let appraisals = map.optional("appraisal", default: []) { try $0.byName { try Self.appraisal($0, $1) } }
         let awards = map.optional("awards") { try $0.list(Self.award) }
         let decisions = map.optional("decision", default: []) { try $0.listOrOne(Self.decision) }
         let honours = map.optional("honours") { try $0.list(Self.honour) }
+        let badges = map.optional("badges", default: []) { try $0.byName { (member: $0, badges: try $1.list(Self.badge)) } }
+        let streaks = map.optional("streak", default: []) { reader in
+            try reader.byName { member, reader in (member: member, streaks: try reader.byName { (badge: $0, length: try $1.integer(in: 0...10_000)) }) }
+        }
+        let notices = map.optional("notices", default: []) { try $0.byName { (member: $0, notices: try $1.list(Self.notice)) } }
+        let kudos = map.optional("kudos", default: []) { try $0.byName { (id: $0, kudos: try Self.kudos($1)) } }
         let visitsDue = try ["visit due", "visit_due"].flatMap { key in
             try map.optional(key, default: []) { try $0.byName { (customer: $0, day: try $1.text()) } }()
         }
         let classes = map.optional("class", default: []) { try $0.byName { (customer: $0, name: try $1.text()) } }
         let customers = map.optional("customer", default: []) { try $0.byName { (customer: $0, fields: try Self.customer($1)) } }
         map.close()
+        (expectation.badges, expectation.streaks, expectation.notices, expectation.kudos) = (try badges(), try streaks(), try notices(), try kudos())
         (expectation.status, expectation.code, expectation.counts) = (try status(), try code(), counts)
         (expectation.points, expectation.balance, expectation.lots) = (try points(), try balance(), try lots())
         (expectation.entries, expectation.boards, expectation.tiers) = (try entries(), try boards(), try tiers())
         (expectation.redemptions, expectation.stock, expectation.awards) = (try redemptions(), try stock(), try awards())
         expectation.appraisals = try appraisals()
+        expectation.questions = try questions()
         (expectation.decisions, expectation.honours) = (try decisions(), try honours())
         (expectation.visitsDue, expectation.classes, expectation.customers) = (visitsDue, try classes(), try customers())
         return expectation

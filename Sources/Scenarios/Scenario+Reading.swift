@@ -35,9 +35,11 @@ extension Scenario {
         let metrics = try setting.metrics()
         let boards = map.optional("boards", default: []) { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) }
         let campaigns = map.optional("campaigns", default: []) { try CampaignFile.campaigns($0, reading) }
+        let badges = map.optional("badges", default: []) { try BadgesFile.badges($0) }
         let appraisals = map.optional("appraisals", default: []) { try AppraisalsFile.forms($0, reading) }
+        let standing = try ScenarioBook.Standing(boards: boards().map(\.value), badges: badges().map(\.value))
         let book = try ScenarioBook(
-            company, boards: boards().map(\.value), rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value), appraisals: appraisals().map(\.value))
+            company, standing, rules: setting.rules(), metrics: metrics, campaigns: campaigns().map(\.value), appraisals: appraisals().map(\.value))
         let customers = try map.optional("customers") { try CustomersFile.rules($0, reading) }()
         book.customers = customers?.value
         let initial = try book.set(), configuration = book.configuration
@@ -45,6 +47,8 @@ extension Scenario {
         map.close()
         BoardsFile.checkMetrics(try boards(), metrics.map(\.value.name) + (try steps()).flatMap(\.metrics))
         RuleSetReading.checkNames(try boards(), "board", \.id)
+        BadgesFile.check(try badges(), metrics.map(\.value))
+        RuleSetReading.checkNames(try badges(), "badge", \.id)
         CampaignFile.check(try campaigns(), try boards(), metrics)
         if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(try setting.rules(), metrics) }
         AppraisalsFile.check(try appraisals(), metrics: metrics.map(\.value.name))

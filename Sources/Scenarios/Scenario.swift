@@ -130,11 +130,16 @@ package struct Expectation: Sendable {
     package var boards: [Board] = []
     package var tiers: [(member: String, tier: String)] = []
     package var redemptions: [(id: String, state: String)] = []
+    package var questions: [(id: String, state: String)] = []
     package var stock: [(reward: String, left: Int64)] = []
     package var appraisals: [Appraisal] = []
     package var awards: [Award]?
     package var decisions: [Decision] = []
     package var honours: [Honour]?
+    package var badges: [(member: String, badges: [Badge])] = []
+    package var streaks: [(member: String, streaks: [(badge: String, length: Int64)])] = []
+    package var notices: [(member: String, notices: [Notice])] = []
+    package var kudos: [(id: String, kudos: Kudos)] = []
     package var visitsDue: [(customer: String, day: String)] = []
     package var classes: [(customer: String, name: String)] = []
     package var customers: [(customer: String, fields: [(name: String, text: String)])] = []

@@ -17,8 +17,8 @@ extension Step {
     }
 
     private static let deeds = [
-        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "member", "customer", "target", "publish", "campaign", "appraisal",
-    ]
+        "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "customer", "target", "publish", "campaign", "appraisal",
+    ] + programmeDeeds
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -47,7 +47,8 @@ extension Step {
         guard let name = present.first else { return nil }
         if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(deeds.joined(separator: ", "))") }
         return try map.required(name) { reader in
-            switch name {
+            if let deed = try programmeDeed(name, reader) { return deed }
+            return switch name {
             case "activity": try activity(reader, at: at)
             case "estimate": try estimate(reader, at: at)
             case "redeem": try redeem(reader)
@@ -56,6 +57,7 @@ extension Step {
             case "fulfil": try closing(reader) { Fulfil($0) }
             case "cancel": try closing(reader) { Cancel($0) }
             case "adjust": try adjustment(reader)
+            case "question": try question(reader)
             case "member": try change(reader, reading)
             case "customer": try CustomerStep.read(reader)
             case "target": try target(reader)

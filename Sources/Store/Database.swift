@@ -44,6 +44,10 @@ package final class Database {
     package var sessions: Sessions { Sessions(connection: connection) }
     package var invitations: Invitations { Invitations(connection: connection) }
     package var tokens: APITokens { APITokens(connection: connection) }
+    package var screens: Screens { Screens(connection: connection) }
+    package var deliveries: Deliveries { Deliveries(connection: connection) }
+    package var letterBoxes: LetterBoxes { LetterBoxes(connection: connection) }
+    package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
     package var settings: Settings { Settings(connection: connection) }
 }
 

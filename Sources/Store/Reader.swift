@@ -1,7 +1,8 @@
+import PointsEngine
 import SQLite
 
 /// Reads of committed data, for a thread other than the writer's. Open it after the `Database`, let go of it before.
-package final class Reader {
+package final class Reader: TallySource {
     package let connection: Connection
     let interned: Interned
 
@@ -14,6 +15,10 @@ package final class Reader {
     package var sessions: Sessions { Sessions(connection: connection) }
     package var invitations: Invitations { Invitations(connection: connection) }
     package var tokens: APITokens { APITokens(connection: connection) }
+    package var screens: Screens { Screens(connection: connection) }
+    package var deliveries: Deliveries { Deliveries(connection: connection) }
+    package var letterBoxes: LetterBoxes { LetterBoxes(connection: connection) }
+    package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
     package var settings: Settings { Settings(connection: connection) }
 
     /// How long one read may keep its snapshot: longer ones keep the log from being used again.

@@ -23,7 +23,8 @@ package final class StaticFiles {
     private var files: [String: File] = [:]
 
     /// - Parameters:
-    ///   - routes: paths besides those of the files themselves, such as `/` → `index.html`.
+    ///   - routes: paths besides those of the files themselves, such as `/` → `index.html`; one that ends with `/*` is for every name in
+    ///     its place.
     ///   - missing: the page for whoever looks for one that is not there.
     ///   - reloads: look for changes before each request, for whoever works on the pages.
     /// - Throws: where the folder cannot be read, or a route leads to a file that is not there.
@@ -41,7 +42,7 @@ package final class StaticFiles {
     /// The answer where the path is one of ours, else nil. Methods other than GET and HEAD hear 405.
     package func response(to head: RequestHead) -> Response? {
         if reloads { reload() }
-        guard let file = files[routes[head.path].map { "/" + $0 } ?? head.path] else { return nil }
+        guard let file = files[route(head.path).map { "/" + $0 } ?? head.path] else { return nil }
         guard head.method == .get || head.method == .head else { return .otherMethod(head.method, allowed: [.get, .head, .options]) }
         let chosen = file.packed.flatMap { head.acceptsGzip ? $0 : nil } ?? file.plain
         var headers: [Response.Header] = [
@@ -52,6 +53,12 @@ package final class StaticFiles {
         if Self.isKnown(chosen.etag, head) { return Response(status: 304, headers: headers) }
         if chosen.etag != file.plain.etag { headers.append(.init("Content-Encoding", "gzip")) }
         return Response(headers: headers, mediaType: file.type, body: chosen.body)
+    }
+
+    private func route(_ path: String) -> String? {
+        if let exact = routes[path] { return exact }
+        guard let slash = path.lastIndex(of: "/"), path.index(after: slash) < path.endIndex else { return nil }
+        return routes[path[...slash] + "*"]
     }
 
     /// The page that says that there is none, for a browser that goes to an address; nil for whatever asks for something else.

@@ -35,6 +35,7 @@ import Testing
         "what the source tells of the activity; rules read it", "what the rules of the company read of its members", "what the command or the note says",
         "a rule as a file of the rules folder has it", "rules as a file of the rules folder has them", "a document of OpenAPI 3.1",
         "columns of a row, by name; what is not there is left out",
+        "what else the kind says: request, about and state of a decision, expires of a warning, level of a badge",
     ]
 
     @Test func `what may be anything is named`() {

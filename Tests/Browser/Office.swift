@@ -1,3 +1,4 @@
+import Delivering
 import Identity
 import JSON
 import Periods
@@ -11,8 +12,11 @@ final class Office {
     static let root = ServerHarness.root
 
     /// - Parameter sales: amounts by member; 100 is a point.
-    init(sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], rules: String? = nil) throws {
-        laurel = try ServerHarness(password: Self.password) { $0.options.rulesFolder = rules }
+    init(sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], rules: String? = nil, delivering: DeliverySettings? = nil) throws {
+        laurel = try ServerHarness(password: Self.password) { configuration in
+            configuration.options.rulesFolder = rules
+            configuration.delivering = delivering
+        }
         for (index, sale) in sales.enumerated() { try sell("SO-\(index + 1)", to: sale.member, for: sale.amount) }
     }
 

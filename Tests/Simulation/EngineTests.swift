@@ -16,7 +16,7 @@ struct EngineTests {
         Case(2073, 150, .first), Case(5029, 120, .first), Case(5087, 120, .first), Case(5109, 120, .first), Case(896, 60, .third),
     ] + [
         3249, 3256, 10487, 11821, 11899, 12188, 12234, 12512, 14131, 14601, 15101, 15250, 15642, 15646, 15849, 15909, 16013, 16394, 17494, 17795,
-    ].map { Case($0, 60) }
+    ].map { Case($0, 60, .third) }
     /// What is looked at after every step takes fewer histories.
     static let some = (1...14).map { Case($0, 60) } + (1...6).map { Case($0, 60, .first) } + [Case(1094, 80, .first), Case(2044, 80, .first)] + more
     /// Two thousand histories, in portions that run beside each other.

@@ -18,11 +18,15 @@ enum ScenarioFiles {
 
     private static let points = URL(filePath: #filePath).appending(path: "../../Scenarios/points").standardizedFileURL
 
-    /// Those of our own that are about corrections and what they touch.
+    /// Those of our own that are about corrections and what they touch, and about badges.
     static let own: [String] = names(in: points).filter { name in
         // Claims of customers that were merged, a metric that classes ask for, and what people enter by hand are for the engine alone.
         if ["customers-merge-claims.yaml", "customers-classes-by-metric.yaml", "customers-self-reported.yaml"].contains(name) { return false }
-        return ["customers", "correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes", "campaign", "race-first", "race-rev", "race-of-teams", "shared-goal"].contains { name.hasPrefix($0) }
+        return [
+            "customers", "correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes",
+            "campaign", "race-first", "race-rev", "race-of-teams", "shared-goal", "badge-levels", "badge-several", "badge-each", "badge-of", "badge-shared",
+            "streak-today", "streak-late", "streak-correction", "streak-of",
+        ].contains { name.hasPrefix($0) }
     }
 
     private static func names(in folder: URL) -> [String] {

@@ -1,6 +1,7 @@
 import Boards
 import Examples
 import Identity
+import Periods
 import PointsEngine
 import Testing
 
@@ -21,8 +22,15 @@ import Testing
             id: "sprint", title: LocalizedText("Sprint"), from: Example.start, until: Example.start.adding(seconds: 86_400 * 90), teams: nil, rules: [], contest: nil)
         race.contest = Campaign.Contest(kind: .race, goal: 10_000, board: board)
         (programme.campaigns, programme.boards) = ([race], programme.boards + [board])
+        programme.badges = BadgeList([Badge(id: "closer", title: LocalizedText("Closer"), goal: .metric("revenue", over: .all), levels: [1_000, 90_000])])
         office = try Office(folder, programme: programme)
         try office.work()
+        var preferences = NoticePreferences()
+        preferences[.kudos] = .digest
+        try office.commit([SetPreferences(preferences)], by: .member("wang.wei"))
+        try office.commit([GiveKudos(id: "k-1", to: "wang.wei", reason: "help", text: "谢谢")], by: .member("li.na"))
+        try office.commit([SetLeave("li.na", DayRange(Day(number: 20_600), until: Day(number: 20_610)))], by: .member("chen.jie"))
+        try office.commit([PutWebhook(webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted]), revision: nil)])
     }
 
     @Test func `is found in the database as it is in memory, while it runs and after a restart`() throws {

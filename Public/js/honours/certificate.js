@@ -16,7 +16,7 @@ export const won = (honour) => text(honour.title) || t("campaign.place", { rank:
 
 export const certificate = (honour) => html`
   <div class="between no-print">
-    <a class="link" href="/honours">${icon("left")}${t("nav.honours")}</a>
+    <a class="link" href="/honours">${t("nav.honours")}</a>
     <button class="button primary small" type="button" data-print>${icon("download")}${t("honours.print")}</button>
   </div>
   <article class="certificate" aria-labelledby="certificate-title">
@@ -39,6 +39,6 @@ export const certificate = (honour) => html`
   </article>`;
 
 function seal() {
-  const words = t("board.seal");
+  const words = t("brand");
   return words.length > 2 ? words : html`${words[0]}<br>${words[1]}`;
 }

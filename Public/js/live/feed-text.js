@@ -4,7 +4,7 @@ import { has, t, text } from "../core/i18n.js";
 import { number } from "../core/format.js";
 
 /** Kinds that deserve a celebration; the rest only stands in the feed. */
-export const celebratedKinds = new Set(["first", "top-three", "tier", "target", "honour", "recognition"]);
+export const celebratedKinds = new Set(["first", "top-three", "tier", "target", "honour", "recognition", "badge"]);
 /** Kinds for which leaves may fall. */
 export const kindsWithLeaves = new Set(["first", "honour"]);
 

@@ -8,7 +8,13 @@ import { ago, lastDay, number, percent, signed } from "../core/format.js";
 import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
-const looks = { overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target" };
+const looks = {
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", appraisal: "medal", badge: "medal",
+  honour: "medal", kudos: "laurel", question: "info", digest: "inbox",
+};
+
+/** Where more of it stands. */
+const own = { badge: "/members/me", kudos: "/members/me", digest: "/notices" };
 
 /** `{look, title, detail, href}`; null for what is no notice. */
 export function notice(item) {
@@ -18,9 +24,10 @@ export function notice(item) {
       look: looks[item.kind],
       title,
       detail: detail(item),
-      href: item.kind === "redemption" || item.kind === "warning"
+      href: own[item.kind] ?? (item.kind === "redemption" || item.kind === "warning"
         ? "/rewards"
-        : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null,
+        : item.kind === "appraisal" ? `/appraisals#${encodeURIComponent(item.sheet)}`
+        : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null),
     };
 }
 
@@ -38,7 +45,11 @@ function words(item) {
   };
   switch (item.kind) {
     case "overtaken": return item.name ? html`${breakable(item.name)}${t("notice.overtaken")}` : t("notice.overtaken.somebody");
-    case "warning": case "tier": case "target": return t(`notice.${item.kind}`, values);
+    case "kudos": return t("notice.kudos", { name: item.from_name ?? item.from });
+    case "digest": return t("notice.digest", { n: item.count });
+    case "warning": case "tier": case "target": case "badge": case "honour": return t(`notice.${item.kind}`, values);
+    case "appraisal": return t(`notice.appraisal.${{ open: "open", completed: "closed" }[item.state] ?? "sign"}`, values);
+    case "question": return t(`notice.question.${item.state}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
   }
@@ -52,6 +63,9 @@ function detail(item) {
     );
     case "warning": return t("notice.warning.day", { date: lastDay(item.expires) });
     case "tier": return t("tier.spending");
+    case "kudos": return text(item.title) || null;
+    case "digest": return (item.items ?? []).map((one) => notice(one)?.title).filter(Boolean)
+      .map((title, index) => html`${index ? html`<br>` : null}${title}`);
     default: return gained(item);
   }
 }
@@ -62,7 +76,7 @@ function gained({ kind, about, state, points, title }) {
     return state === "rejected" || state === "cancelled" ? t("notice.back", { points: number(points), n: points }) : null;
   }
   if (about === "adjustment") return text(title);
-  return about === "held" && state !== "rejected" || kind === "target" && points
+  return about === "held" && state !== "rejected" || (kind === "target" || kind === "badge" || kind === "honour") && points
     ? t("points.gained", { points: signed(points), n: points })
     : null;
 }
@@ -71,7 +85,7 @@ function gained({ kind, about, state, points, title }) {
 export function noticeLine(item) {
   const { look, title, detail: more, href } = notice(item);
   const words = html`<strong>${title}</strong>${more ? html`<span class="detail">${more}</span>` : null}<small>${ago(item.at)}</small>`;
-  return html`<li class="${item.kind}">
+  return html`<li class="${item.kind}${item.read === false ? " unread" : ""}">
     <span class="sign">${icon(look)}</span>
     ${href ? html`<a href="${href}">${words}</a>` : html`<span>${words}</span>`}
   </li>`;

@@ -124,7 +124,7 @@ class CampaignsPage extends View {
       render(
         this.querySelector("[data-says]"),
         answer.state === "published"
-          ? banner("good", "check", t("campaign.published"))
+          ? banner("neutral", "check", t("campaign.published"))
           : banner("neutral", "hourglass", t("campaign.waiting", { role: t(`role.${answer.needs}`) }))
       );
     } catch (problem) { this.#tell(element, problem); }

@@ -11,6 +11,9 @@ import { openFigure } from "../points/balance-dialogs.js";
 import { explainEntries } from "../points/entry-explanations.js";
 import { deals } from "../points/deals.js";
 import { statement } from "../points/statement.js";
+import { askQuestions } from "../questions/ask.js";
+import "../questions/my-questions.js";
+import "../insights/insight-list.js";
 import { icon } from "../widgets/icon.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { empty, skeletonCard } from "../widgets/states.js";
@@ -85,6 +88,8 @@ class MePage extends View {
         </div>
         <div data-statement></div>
       </section>
+      <my-questions></my-questions>
+      <insight-list for="me"></insight-list>
     `;
   }
 
@@ -106,6 +111,7 @@ class MePage extends View {
     rovingFocus(this.querySelector("#statement .segments"));
     this.on("click", "[data-more-entries]", () => this.#extend());
     this.own(explainEntries(this, myself()));
+    this.own(askQuestions(this));
     this.on("click", "[data-figure]", (_, button) => openFigure(button.dataset.figure, this.data.balance));
     this.#drawTold();
     this.own(live.subscribe({ feed: "me" }, {
@@ -136,7 +142,7 @@ class MePage extends View {
       this.querySelector("[data-statement]"),
       this.#more.length
         ? html`
-          ${this.#by === "deal" ? deals(this.#more) : statement(this.#more)}
+          ${this.#by === "deal" ? deals(this.#more) : statement(this.#more, { asks: true })}
           ${this.#next
             ? html`<p class="more"><button class="button small" type="button" data-more-entries>${t("action.more")}</button></p>`
             : null}

@@ -12,6 +12,7 @@ import { openRedeem } from "../points/redeem-dialog.js";
 import { picture, rewardState } from "../points/reward-card.js";
 import { empty, skeletonCard } from "../widgets/states.js";
 import { tellProblem } from "../widgets/form-errors.js";
+import { askButton, askQuestions } from "../questions/ask.js";
 import { View } from "../core/view.js";
 
 const kinds = ["gift", "gift-card", "cash", "travel", "training", "honour"];
@@ -103,6 +104,7 @@ class RewardsPage extends View {
   }
 
   ready({ rewards, balance }) {
+    this.own(askQuestions(this));
     const tabs = this.querySelector(".tabs");
     if (tabs) rovingFocus(tabs);
     this.on("click", "[data-filter]", (_, button) => {
@@ -203,6 +205,7 @@ function redemptionLine(one) {
       ${one.may?.includes("cancel")
         ? html`<button class="link small" type="button" data-cancel="${one.id}">${t("redemption.cancel")}</button>`
         : null}
+      ${askButton("redemption", one.id)}
     </span>
   </li>`;
 }

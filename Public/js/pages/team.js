@@ -15,6 +15,7 @@ import { confirmFirst } from "../widgets/confirm-dialog.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { View } from "../core/view.js";
 import { personButton } from "../people/person.js";
+import "../insights/insight-list.js";
 import "../widgets/data-table.js";
 
 const helped = 5;            // people shown under "who needs help"
@@ -77,6 +78,7 @@ class TeamPage extends View {
           ${figure(t("team.needing"), number(needing.length))}
         </dl>
       </section>
+      <insight-list for="team"></insight-list>
       <div class="columns halves">
         <section class="card" aria-labelledby="help">
           <div class="card-head"><h2 id="help">${t("team.help")}</h2></div>

@@ -16,6 +16,8 @@ import { boardTitle, feedLine, stands, stretch } from "../board/board-parts.js";
 import { CelebrationQueue } from "../live/celebration-queue.js";
 import { paced } from "../widgets/bar.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
+import { chime } from "../screens/chime.js";
+import { pair } from "../screens/pairing.js";
 import "../board/board-podium.js";
 import "../board/board-list.js";
 
@@ -34,6 +36,7 @@ class WallPage extends HTMLElement {
   #stop = () => {};
   #timer = null;
   #feed = [];
+  #screen = null;
 
   async connectedCallback() {
     await this.#begin();
@@ -41,9 +44,13 @@ class WallPage extends HTMLElement {
     this.moments = new CelebrationQueue(this);
     live.subscribe({ feed: "celebrations" }, {
       snapshot: ({ items }) => { if (items) this.#news(items); },
-      item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); },
+      item: (item) => { this.#news([item, ...this.#feed]); this.moments.add(item); if (this.#screen?.sound) chime(item); },
     });
-    live.addEventListener("state", () => this.#state());
+    live.addEventListener("state", () => {
+      // The screen may watch no longer: it asks for another code.
+      if (this.#screen && live.refusal !== null) location.reload();
+      this.#state();
+    });
     await this.#show(0);
     setInterval(() => this.#show(this.#now + 1), turn);
     setInterval(() => this.#targets(), reread);
@@ -60,14 +67,15 @@ class WallPage extends HTMLElement {
   async #begin() {
     for (;;) {
       try {
-        await start();
+        const { problem } = await start({ open: true });
+        if (problem && ![401, 403].includes(problem.status)) throw problem;
+        if (problem) this.#screen = await pair(this);
         const [boards, teams] = await Promise.all([get("/boards", { query: { limit: 500 } }), everything("/teams").catch(() => [])]);
         for (const team of teams) teamNames.set(team.id, team.name);
-        this.#boards = chosen(boards.items);
+        this.#choose(boards.items);
         this.reread ??= setInterval(() => this.#again(), reread);
         return;
-      } catch (problem) {
-        if (problem.status === 401) return new Promise(() => {});      // on the way to the sign-in page
+      } catch {
         await new Promise((resolve) => { setTimeout(resolve, again); });
       }
     }
@@ -76,8 +84,10 @@ class WallPage extends HTMLElement {
   /** Campaigns come and go while nobody touches the screen. */
   async #again() {
     const boards = await get("/boards", { query: { limit: 500 } }).catch(() => null);
-    if (boards) this.#boards = chosen(boards.items);
+    if (boards) this.#choose(boards.items);
   }
+
+  #choose(boards) { this.#boards = this.#screen ? shownOn(this.#screen, boards) : chosen(boards); }
 
   #frame() {
     document.title = `${t("nav.wall")} · ${t("brand")}`;
@@ -100,7 +110,8 @@ class WallPage extends HTMLElement {
     if (!this.#boards.length) { this.#empty(); return; }
     const next = index % this.#boards.length;
     const board = this.#boards[next];
-    const meta = await get(`/boards/${board.id}`, { query: { period: "current", limit: 20 } }).catch(() => null);
+    const scope = board.scope === "own-team" && this.#screen?.team ? { scope: `team:${this.#screen.team.id}` } : {};
+    const meta = await get(`/boards/${board.id}`, { query: { period: "current", limit: 20, ...scope } }).catch(() => null);
     if (!meta) return;                                  // the board that stands stays
     this.#stop();
     this.#now = next;
@@ -111,7 +122,7 @@ class WallPage extends HTMLElement {
     this.#clear();
     this.#draw();
     const standings = this.#standings;
-    this.#stop = live.subscribe({ board: board.id, period: "current", window: { top: 20 } }, {
+    this.#stop = live.subscribe({ board: board.id, period: "current", window: { top: 20 }, ...scope }, {
       snapshot: (snapshot) => { standings.replace(snapshot); this.#soon(); },
       change: (change) => { standings.apply(change); this.#soon(); },
     });
@@ -237,6 +248,12 @@ function chosen(boards) {
   const lasting = company.filter((board) => !board.span);
   const long = lasting.filter((board) => ["month", "quarter", "year"].includes(board.period));
   return [...running, ...(long.length ? long : lasting)].slice(0, 8);
+}
+
+/** What an administrator has chosen, in that order; else the same as on every wall, and the team's own boards where it has a team. */
+function shownOn(screen, boards) {
+  const named = screen.boards.map((id) => boards.find((board) => board.id === id)).filter(Boolean);
+  return named.length ? named : chosen(boards);
 }
 
 customElements.define("wall-page", WallPage);

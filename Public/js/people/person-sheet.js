@@ -156,6 +156,7 @@ function head({ member, board, standing, row, balance }) {
     <div class="cluster person-who">
       ${avatar(member.name, member.team?.id)}
       <p class="muted">${known.map((words, index) => html`${index ? dot : null}${words}`)}</p>
+      <a class="button small" href="/members/${encodeURIComponent(member.id)}">${t("member.open")}</a>
     </div>
     <dl class="figures four">
       ${row

@@ -1,4 +1,5 @@
 /* The cards of a balance: the stage with what can be spent, the tier with what is missing, what expires when, targets with their pace. */
+import { askButton } from "../questions/ask.js";
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { date, daysLeft, lastDay, money, monthName, number, parts, percent, period, quantity } from "../core/format.js";
@@ -180,5 +181,6 @@ function target(item) {
         ${t(lead >= 0 ? "targets.ahead" : "targets.catch-up", { amount })}
       </span>
     </div>
+    ${item.owner?.kind === "member" ? askButton("target", `${item.metric.id}/${item.period}/${item.owner.id}`) : null}
   </li>`;
 }

@@ -2,19 +2,20 @@
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { date, day, lastDay, number, period, sameDay, signed } from "../core/format.js";
+import { askButton } from "../questions/ask.js";
 import { dot, icon } from "../widgets/icon.js";
 import { typeName } from "../rules/rule-words.js";
 import { reasonWords } from "./receipt.js";
 
-/** `items` of GET …/statement, newest first. */
-export const statement = (items) => html`<ol class="statement">
+/** `items` of GET …/statement, newest first; `asks`: whether they are the reader's own, who may ask about each. */
+export const statement = (items, { asks = false } = {}) => html`<ol class="statement">
   ${items.map((item, index) => html`
     ${index && sameDay(items[index - 1].at, item.at) ? null : html`<li class="day">${day(item.at)}</li>`}
-    ${line(item)}
+    ${line(item, asks)}
   `)}
 </ol>`;
 
-const line = (item) => html`<li class="entry-item">
+const line = (item, asks) => html`<li class="entry-item">
   <details
     class="entry"
     data-source="${item.activity?.source ?? ""}"
@@ -29,6 +30,7 @@ const line = (item) => html`<li class="entry-item">
       ${icon("down", "chevron")}
     </summary>
     <div data-receipt>${item.activity ? null : own(item)}</div>
+    ${asks ? html`<p class="ask">${askButton(item.number ? "entry" : "held", item.number ?? item.id)}</p>` : null}
   </details>
 </li>`;
 

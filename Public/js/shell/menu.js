@@ -2,11 +2,13 @@
 export const menu = [
   { page: "board", path: "/", icon: "rank", role: "rep", group: "sales" },
   { page: "me", path: "/me", icon: "me", role: "rep", group: "sales", member: true },
+  { page: "notices", path: "/notices", icon: "inbox", role: "rep", group: "sales", member: true },
   { page: "campaigns", path: "/campaigns", icon: "medal", role: "rep", group: "sales" },
   { page: "honours", path: "/honours", icon: "laurel", role: "rep", group: "sales" },
   { page: "rewards", path: "/rewards", icon: "gift", role: "rep", group: "sales" },
   { page: "rules", path: "/rules", icon: "book", role: "rep", group: "sales" },
   { page: "estimate", path: "/estimate", icon: "coins", role: "rep", group: "sales", member: true },
+  { page: "appraisals", path: "/appraisals", icon: "medal", role: "rep", group: "sales" },
   { page: "customers", path: "/customers", icon: "tag", role: "rep", group: "sales", needs: "customers" },
   { page: "team", path: "/team", icon: "team", role: "manager", group: "manage" },
   { page: "approvals", path: "/manage/approvals", icon: "inbox", role: "manager", group: "manage" },
@@ -18,6 +20,7 @@ export const menu = [
   { page: "reports", path: "/manage/reports", icon: "chart", role: "manager", group: "manage" },
   { page: "audit", path: "/manage/audit", icon: "shield", role: "finance", group: "manage" },
   { page: "settings", path: "/manage/settings", icon: "gear", role: "admin", group: "manage" },
+  { page: "webhooks", path: "/manage/webhooks", icon: "globe", role: "admin", group: "manage" },
   { page: "system", path: "/manage/system", icon: "watch", role: "admin", group: "manage" },
 ];
 

@@ -32,7 +32,10 @@ export function openPreferences() {
         ${themes.map((one) => choice("theme", one, t(`preferences.theme.${one}`), one === theme()))}
       </div>
     </div>
-    <div class="sheet-links"><a href="/wall">${icon("rank")}${t("preferences.wall")}</a></div>
+    <div class="sheet-links">
+      <a href="/wall">${icon("rank")}${t("preferences.wall")}</a>
+      <a href="/report">${icon("shield")}${t("preferences.report")}</a>
+    </div>
     <p><button class="link small" type="button" data-sessions>${t("preferences.sessions")}</button></p>
     <details class="disclosure"><summary class="link small">${t("preferences.password")}</summary>${passwordForm()}</details>
     <button class="button wide" type="button" data-leave>${t("preferences.sign-out")}</button>

@@ -12,9 +12,10 @@ import Web
 /// Lives on the web thread. What was found is remembered for a short while; whatever ends a session or a token says so.
 package final class Authentication {
     /// What is known of a credential.
-    private enum Known {
+    private enum Known: Sendable {
         case session(Session, UserAccount)
         case token(APIToken)
+        case screen(Screen)
         case unknown
     }
 
@@ -68,17 +69,26 @@ package final class Authentication {
     }
 
     private struct Credential: Sendable {
+        enum Kind: Sendable {
+            /// In a header: of an integration, or of a screen.
+            case bearer
+            case session, screen
+        }
+
         let digest: Digest
-        let isToken: Bool
+        let kind: Kind
     }
 
     private func credential(of request: HTTPRequest, _ site: Site) -> Credential? {
         if let header = request.header("Authorization") {
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-            return Secret(String(parts[1])).map { Credential(digest: $0.digest, isToken: true) }
+            return Secret(String(parts[1])).map { Credential(digest: $0.digest, kind: .bearer) }
         }
-        return request.cookie(site.cookies(of: request).sessionName).flatMap(Secret.init).map { Credential(digest: $0.digest, isToken: false) }
+        let cookies = site.cookies(of: request)
+        // Whoever is signed in at a screen is that person there.
+        return request.cookie(cookies.sessionName).flatMap(Secret.init).map { Credential(digest: $0.digest, kind: .session) }
+            ?? request.cookie(cookies.screenName).flatMap(Secret.init).map { Credential(digest: $0.digest, kind: .screen) }
     }
 
     /// The closures that wait belong to the web thread, and stay there.
@@ -97,7 +107,7 @@ package final class Authentication {
     private static func looked(_ credential: Credential, _ reader: Result<Reader, Unavailable>, _ now: Instant) -> Result<Known, Unavailable> {
         reader.flatMap { reader in
             do {
-                return .success(try known(credential.digest, isToken: credential.isToken, reader, now))
+                return .success(try known(credential, reader, now))
             } catch {
                 Log.error("a session or token cannot be looked for: \(error)")
                 return .failure(Unavailable(storage: error) ?? Unavailable(code: .unavailable))
@@ -111,9 +121,10 @@ package final class Authentication {
         for body in waiting.removeValue(forKey: credential.digest) ?? [] { body(caller) }
     }
 
-    private static func known(_ digest: Digest, isToken: Bool, _ reader: Reader, _ now: Instant) throws -> Known {
-        if isToken { return try reader.tokens.find(digest, at: now).map(Known.token) ?? .unknown }
-        guard let session = try reader.sessions.find(digest), !isOver(session, at: now), let account = try reader.accounts.named(session.account),
+    private static func known(_ credential: Credential, _ reader: Reader, _ now: Instant) throws -> Known {
+        if credential.kind == .bearer, let token = try reader.tokens.find(credential.digest, at: now) { return .token(token) }
+        if credential.kind != .session { return try reader.screens.find(credential.digest).map(Known.screen) ?? .unknown }
+        guard let session = try reader.sessions.find(credential.digest), !isOver(session, at: now), let account = try reader.accounts.named(session.account),
             !account.isDisabled
         else { return .unknown }
         return .session(session, account)
@@ -137,17 +148,26 @@ package final class Authentication {
         let last: Instant? = switch known {
         case .session(let session, _): session.seen
         case .token(let token): token.used
+        case .screen(let screen): screen.used
         case .unknown: use.at
         }
         guard last.map({ use.at.microseconds(since: $0) >= Self.useMicroseconds }) ?? true else { return }
-        let isToken = credential.isToken
         services.runtime.write(
-            nil, by: .system, { try isToken ? $0.tokens.touch(digest, use) : $0.sessions.touch(digest, use) }, reply: { _ in })
+            nil, by: .system,
+            { database in
+                switch known {
+                case .session: try database.sessions.touch(digest, use)
+                case .token: try database.tokens.touch(digest, use)
+                case .screen: try database.screens.touch(digest, use)
+                case .unknown: break
+                }
+            }, reply: { _ in })
     }
 
     private func caller(_ known: Known, _ site: Site, _ now: Instant) -> Caller {
         switch known {
         case .unknown: return .nobody
+        case .screen(let screen): return Caller(kind: .screen(screen))
         case .token(let token):
             return Caller(kind: .token(Caller.Token(name: token.name, scopes: Set(token.scopes.compactMap(TokenScope.init)), sources: token.sources, expires: token.expires)))
         case .session(let session, let account):

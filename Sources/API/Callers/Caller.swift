@@ -1,4 +1,5 @@
 import Identity
+import Live
 import Periods
 import PointsEngine
 import Projection
@@ -10,6 +11,8 @@ package struct Caller: Sendable {
         case nobody
         case person(Person)
         case token(Token)
+        /// A screen on a wall, which may watch and nothing else.
+        case screen(Screen)
         /// The owner of the database, on its Unix socket.
         case owner
     }
@@ -56,17 +59,21 @@ package struct Caller: Sendable {
         if case .token(let token) = kind { token } else { nil }
     }
 
+    package var screen: Screen? {
+        if case .screen(let screen) = kind { screen } else { nil }
+    }
+
     /// When the session or the token ends by time; nil: never.
     private var ends: Instant? {
         switch kind {
         case .person(let person): person.session.created.adding(microseconds: Authentication.absoluteMicroseconds)
         case .token(let token): token.expires
-        case .nobody, .owner: nil
+        case .nobody, .owner, .screen: nil
         }
     }
 
     /// The caller, as the projection knows who watches.
-    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends) }
+    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends, sight: screen.map { LiveSight(boards: Set($0.shows.boards), team: $0.shows.team) }) }
 
     package var isSignedIn: Bool {
         if case .nobody = kind { false } else { true }
@@ -77,7 +84,7 @@ package struct Caller: Sendable {
     /// The role that counts: a token acts with that of its scopes, and never above a rep's sight without `admin`.
     package var role: Role {
         switch kind {
-        case .nobody: .rep
+        case .nobody, .screen: .rep
         case .person(let person): person.role
         case .token: mayRead ? .admin : .rep
         case .owner: .admin
@@ -94,6 +101,7 @@ package struct Caller: Sendable {
         case .person(let person): "account \(person.account)"
         case .token(let token): "token \(token.name)"
         case .owner: "owner"
+        case .screen(let screen): "screen \(screen.id)"
         }
     }
 
@@ -107,6 +115,8 @@ package struct Caller: Sendable {
         case .person(let person): person.member.map(Actor.member) ?? .account(person.account, person.role)
         case .token(let token): .token(token.name)
         case .owner: .administrator
+        // With the rights of somebody who stands beside everybody.
+        case .screen(let screen): .account("screen \(screen.id)", .rep)
         }
     }
 }

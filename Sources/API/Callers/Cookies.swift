@@ -5,6 +5,7 @@ struct Cookies: Sendable {
 
     var sessionName: String { prefix + "laurel" }
     var deviceName: String { prefix + "laurel-device" }
+    var screenName: String { prefix + "laurel-screen" }
 
     /// Browsers keep nothing for longer.
     private static let longestSeconds: Int64 = 400 * 86_400
@@ -14,6 +15,8 @@ struct Cookies: Sendable {
     var noSession: String { make(sessionName, "", seconds: 0) }
 
     func device(_ marks: String) -> String { make(deviceName, marks, seconds: Self.longestSeconds) }
+
+    func screen(_ secret: String) -> String { make(screenName, secret, seconds: Self.longestSeconds) }
 
     private var prefix: String { isSecure ? "__Host-" : "" }
 

@@ -48,7 +48,8 @@ package final class PasswordPool: Sendable {
 
     package func stop() { workers.stop() }
 
-    private func perform<Value>(
+    /// Other work that keeps a core busy on purpose.
+    func perform<Value>(
         for asker: Asker, _ body: @escaping @Sendable (Result<Value, Unavailable>) -> Void, _ work: @escaping @Sendable () throws(Unavailable) -> Value
     ) {
         workers.perform(for: asker) { [self] turn in

@@ -13,6 +13,7 @@ extension Site {
 
     /// Counts an answer that went out, and tells it where that is asked for, or where it took long.
     func tell(_ witness: Answering.Witness, _ response: Response) {
+        if witness.leavesNoTrace { return }
         let took = witness.times.all, milliseconds = Int(took / 1_000_000)
         numbers.add(witness.place, response.status, took)
         let options = Log.options

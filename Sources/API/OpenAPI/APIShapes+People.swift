@@ -9,7 +9,7 @@ extension APIShapes {
         ("Member", [
             "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role",
             "joined": .instant, "left": .orNull(.instant), "tier": .orNull(["id": .text, "title": .orNull("Text")]), "available": .orNull(.integer),
-            "may": .list(.words(["change"])), "etag": .text,
+            "may": .list(.words(["change"])), "leave?": .list("Days"), "etag": .text,
         ]),
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [
@@ -25,6 +25,7 @@ extension APIShapes {
             "name": "Text", "timezone": .text, "currency": .text, "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
             "fiscal_year_start": .integer, "fiscal_year_named": .words(CompanyCalendar.FiscalYearName.self), "lock_after": .text, "live_since": .text,
             "expiry_warnings": .list(.text), "approvals": .list(["up_to?": .integer, "by": "Level"]),
+            "kudos": ["reasons": .list("KudosReason")],
             "publishing": ["rules": "Role", "money": "Role", "authority": "Role", "second": .flag],
             "customers": .orNull("CustomerRules"), "sso": .flag,
         ]),
@@ -37,11 +38,11 @@ extension APIShapes {
     ]
 
     private static let user: [(String, Shape)] = [
-        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text),
+        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text), ("email", .orNull(.text)),
     ]
 
     /// Where a password is chosen.
-    private static let link: [(String, Shape)] = [("link", .text), ("link_expires", .instant)]
+    private static let link: [(String, Shape)] = [("link", .text), ("link_expires", .instant), ("mailed", .flag)]
 
     private static let token: [(String, Shape)] = [
         ("id", .text), ("name", .text), ("scopes", .list(.words(TokenScope.self))), ("sources", .list(.text)), ("created", .instant), ("expires", .orNull(.instant)),

@@ -20,9 +20,9 @@ extension APIShapes {
             ["ladder": ["over": .text, "mode": .text, "unit": unit, "steps": .list(["from": .number, "rate?": .number, "points?": .number])]],
         ])),
         ("RuleChange", [
-            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "campaign", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
+            "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "campaign", "appraisal", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
         ]),
-        ("Removed", ["kind": .words(["rule", "metric", "board"]), "id": .text]),
+        ("Removed", ["kind": .words(["rule", "metric", "board", "appraisal"]), "id": .text]),
         ("Proposal", [
             "version": .text, "effective": .orNull(.instant), "needs": "Role", "stale": .flag, "changes": .list("RuleChange"),
             "files": .list([

@@ -5,7 +5,7 @@ import PointsEngine
 enum APIShapes {
     typealias Entry = (name: String, shape: Shape)
 
-    static let all: [Entry] = plain + problems + points + estimates + boards + people + customers + rules + appraisals + requests + management + drafts
+    static let all: [Entry] = plain + problems + points + estimates + boards + people + customers + rules + appraisals + requests + questions + insights + management + programme + drafts
 
     static let byName: [String: Shape] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.shape) })
 
@@ -22,6 +22,9 @@ enum APIShapes {
         ("Level", .words(Role.allCases.map(\.rawValue) + ["none"])),
         ("Attributes", .map(.open("what the rules of the company read of its members"))),
         ("ActivityKey", ["source": .text, "id": .text]),
+        ("Webhook", .object(WebhookView.shape)),
+        ("NewWebhook", .object(WebhookView.shape + [("secret?", .text)])),
+        ("DeliveryAttempt", .object(ListAttemptsCall.shape)),
     ]
 
     /// What requests hold.

@@ -1,3 +1,5 @@
+import Addresses
+
 /// What the proxies in front say of a client: `X-Forwarded-For` with `X-Forwarded-Proto`, or `Forwarded` (RFC 7239).
 ///
 /// Each proxy writes behind what it was given, so that a list is read from its end: a hop counts where the one behind it is trusted.

@@ -1,3 +1,5 @@
+import Addresses
+
 /// The names by which this server is called: what `--public-url` says, and the addresses that it listens on.
 ///
 /// A browser can be led to us under another's name (DNS rebinding), and links are made from the name that a request carries.

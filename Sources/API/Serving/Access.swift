@@ -19,7 +19,21 @@ struct Access: Sendable {
     /// Whether programs of this machine need not be signed in.
     var isOpenToThisMachine = false
 
+    /// Whether nobody may know who makes it: neither session nor token is looked at, and nothing of it is counted, told or kept.
+    var leavesNoTrace = false
+
+    static let unseen = Access(role: .rep, scope: nil, isOpen: true, leavesNoTrace: true)
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
+
+    /// Whether a screen on a wall may make it: it watches, and does nothing else.
+    private(set) var isForScreens = false
+
+    /// The same, for screens too.
+    var withScreens: Access {
+        var access = self
+        access.isForScreens = true
+        return access
+    }
 
     static func signedIn(_ scope: TokenScope? = .read) -> Access { Access(role: .rep, scope: scope, isOpen: false) }
 
@@ -31,6 +45,7 @@ struct Access: Sendable {
         switch caller.kind {
         case .nobody: isOpen
         case .owner: true
+        case .screen: isForScreens
         case .person(let person): person.role >= role
         case .token(let token): token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
         }

@@ -25,6 +25,8 @@ struct Answering: Sendable {
         let id: RequestTag
         let place: RequestNumbers.Place
         let times: RequestTimes
+        /// Whether nothing is to be counted or told of it.
+        var leavesNoTrace = false
 
         var call: String { "\(head.method.rawValue) \(head.path.prefix(120))" }
     }

@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + campaigns + rules + appraisals + management + requests + reports + operations
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + operations
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -32,6 +32,12 @@ enum Routes {
         ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
     ]
 
+    private static let programme = [
+        ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, ListKudosCall.endpoint, GiveKudosCall.endpoint, AnswerKudosCall.clap,
+        AnswerKudosCall.hide, ListNoticesCall.endpoint, ReadNoticesCall.endpoint, PreferencesCalls.read, PreferencesCalls.change,
+        RequestScreenCall.endpoint, ConfirmScreenCall.endpoint, ListScreensCall.endpoint, ReadScreenCall.endpoint, RevokeScreenCall.endpoint,
+    ]
+
     private static let customers = [
         ListCustomersCall.endpoint, PutCustomerCall.new, ReadCustomerCall.endpoint, PutCustomerCall.change, ReadCustomerCall.activities,
         MergeCustomersCall.endpoint, SetCustomerClassCall.endpoint,
@@ -57,11 +63,20 @@ enum Routes {
 
     private static let requests = [
         ListRedemptionsCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
-        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint,
+        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint, AskQuestionCall.endpoint, ListQuestionsCall.endpoint, ListQuestionsCall.one,
+        AnswerQuestionCall.answer, AnswerQuestionCall.reopen, AnswerQuestionCall.close, AnswerQuestionCall.pass,
     ]
 
     private static let reports = [
+        ReadInsightsCall.endpoint, DismissInsightCall.endpoint,
+        ReportAbuseCall.read, ReportAbuseCall.submit, ReportAbuseCall.lookUp, AuditReportsCall.key, AuditReportsCall.open, AuditReportsCall.answer,
         ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+    ]
+
+    private static let webhooks = [
+        ListWebhooksCall.endpoint, PutWebhookCall.new, ListWebhooksCall.one, PutWebhookCall.change, DeleteWebhookCall.endpoint, RotateSecretCall.endpoint,
+        SendAgainCall.test, SendAgainCall.one, SendAgainCall.all, ListAttemptsCall.endpoint,
+        UnsubscribeCall.ask, UnsubscribeCall.end,
     ]
 
     /// For whoever runs the server, and the description of all.

@@ -1,4 +1,5 @@
 import Boards
+import Delivering
 import Identity
 import Keeping
 import Live
@@ -21,6 +22,8 @@ package final class Server: Sendable {
         package var reloadsPages = false
         package var live = LiveLimits()
         package var keeping: Keeping?
+        /// How what goes out is sent; nil: nothing is.
+        package var delivering: DeliverySettings?
         /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.
         package var passwordsWaiting: Int?
 
@@ -45,9 +48,17 @@ package final class Server: Sendable {
         // No bound of its own: what comes here was bounded where it was taken, and a commit or an answer that fell on the floor would be
         // a board that is wrong, and a client that waits for nothing.
         let webJobs = Mailbox<WebJob>(limit: .max) { waker.wake() }
+        let deviceKey = DeviceKey.load(runtime)
+        let deliveries = configuration.delivering.map { settings in
+            var settings = settings
+            settings.key = deviceKey
+            settings.publicURL = configuration.options.publicURL
+            return DeliveryService(runtime, settings, clock: clock)
+        }
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
-            deviceKey: DeviceKey.load(runtime), webJobs: webJobs)
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            deviceKey: deviceKey, webJobs: webJobs)
+        try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
@@ -74,6 +85,7 @@ package final class Server: Sendable {
         web.stop()
         services.longWork.wait()
         services.passwords.stop()
+        services.deliveries?.stop()
     }
 
     /// The page that says that there is none.
@@ -82,9 +94,9 @@ package final class Server: Sendable {
     /// Addresses of pages, and the files that they are.
     private static let pages: [String: String] = {
         let names = [
-            "login", "setup", "me", "rewards", "rules", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
-            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system",
+            "login", "setup", "report", "me", "notices", "campaigns", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
+            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks",
         ]
-        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
+        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()
 }

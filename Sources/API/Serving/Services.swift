@@ -1,3 +1,4 @@
+import Delivering
 import Identity
 import Keeping
 import Mailboxes
@@ -29,6 +30,8 @@ package struct Services: Sendable {
     package let zones: ZoneDatabase
     /// Backups and verification; nil where this is no lasting server.
     package let keeping: Keeping?
+    /// Who sends what goes out; nil where nothing does.
+    package let deliveries: DeliveryService?
     /// When it began to serve.
     package let started: Instant
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.

@@ -1,3 +1,4 @@
+import Addresses
 import Identity
 import Live
 import Mailboxes
@@ -12,12 +13,14 @@ package final class Site: WebHandler {
     let services: Services
     let loop: WebLoop
     let authentication: Authentication
+    var screens = PendingScreens()
     let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
     var attempts = Attempts(secret: Secret.bytes())
     /// Of accounts' devices: which browsers have signed in before.
     let marks: DeviceMark
     let incidents: IncidentBook
     let live: LiveSessions
+    let reports: ReportDesk
     /// Boards, directory and notices, as the commits have moved them.
     let projection: Projection
     var numbers: RequestNumbers
@@ -32,6 +35,7 @@ package final class Site: WebHandler {
         self.projection = projection
         self.pages = pages
         live = LiveSessions(projection, services, loop)
+        reports = ReportDesk(services, loop) { "\(projection.directory.programme.calendar.day(of: services.clock()))" }
         authentication = Authentication(services)
         marks = DeviceMark(key: services.deviceKey)
         incidents = IncidentBook(services, loop)
@@ -54,6 +58,9 @@ package final class Site: WebHandler {
         let language = Language(accepting: request.header("Accept-Language")), times = RequestTimes()
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
         switch router.match(request.method, request.path) {
+        case .found(let endpoint, let parameters) where endpoint.access.leavesNoTrace:
+            let reply = Answering(token, to: request, language, services, witness(of: .success(.nobody), request, parameters, times, leavesNoTrace: true))
+            begin(Call(request, to: endpoint, parameters, .nobody, self, reply), request)
         case .found(let endpoint, let parameters):
             authentication.identify(request, self) { [unowned self] caller in
                 let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
@@ -71,11 +78,12 @@ package final class Site: WebHandler {
     }
 
     private func witness(
-        of caller: Result<Caller, Unavailable>, _ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ times: RequestTimes
+        of caller: Result<Caller, Unavailable>, _ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ times: RequestTimes, leavesNoTrace: Bool = false
     ) -> Answering.Witness {
         times.mark(.identified)
         return Answering.Witness(
-            caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head, id: request.id, place: .route(parameters.route), times: times)
+            caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head, id: request.id, place: .route(parameters.route), times: times,
+            leavesNoTrace: leavesNoTrace)
     }
 
     private func begin(_ call: Call, _ request: HTTPRequest) {
@@ -91,7 +99,7 @@ package final class Site: WebHandler {
 
     /// Every answer of a call goes out here: a right that was refused is noted (ASVS 16.3.2).
     func answer(_ reply: Answering, _ response: Response) {
-        if response.status == 403 {
+        if response.status == 403, !reply.witness.leavesNoTrace {
             let witness = reply.witness
             incidents.note(.refused, by: witness.caller.actor, from: address(of: witness), witness.call)
         }
@@ -129,6 +137,7 @@ package final class Site: WebHandler {
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
         guard case .found(let endpoint, let parameters) = router.match(request.method, request.path) else { return loop.admit(token) }
         let times = RequestTimes()
+        if endpoint.access.leavesNoTrace { return loop.admit(token) }
         authentication.identify(request, self) { [unowned self] caller in
             let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
             do {

@@ -27,6 +27,7 @@ package enum CompanyFile {
         let limits = map.optional("limits", default: []) { try $0.list(upTo: 50, LimitReading.companyLimit) }
         let approvals = map.optional("approvals", Self.approvals)
         let publishing = map.optional("publishing", default: PublishingLadder(), Self.publishing)
+        let kudos = map.optional("kudos", default: KudosRules(), KudosReading.rules)
         let interval = map.optional("live", default: 100, liveInterval)
         map.close()
 
@@ -45,6 +46,7 @@ package enum CompanyFile {
         company.expiryWarnings = try warnings() ?? company.expiryWarnings
         company.limits = try limits()
         company.approvals = try approvals() ?? company.approvals
+        company.kudos = try kudos()
         company.publishing = try publishing()
         company.liveIntervalMilliseconds = try interval()
         return company

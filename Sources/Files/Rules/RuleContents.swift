@@ -8,6 +8,7 @@ package struct RuleContents: Sendable {
     package fileprivate(set) var boards: [String: JSONObject] = [:]
     /// Without their rules, which stand among the rules.
     package fileprivate(set) var campaigns: [String: JSONObject] = [:]
+    package internal(set) var badges: [String: JSONObject] = [:]
     package fileprivate(set) var appraisals: [String: JSONObject] = [:]
     package internal(set) var customers = JSONObject()
     package fileprivate(set) var tiers: [String: JSONObject] = [:]

@@ -11,9 +11,9 @@ package struct RuleSources: Hashable, Sendable {
     }
 
     /// Names of the files beside `points/`.
-    package static let single = ["company.yaml", "metrics.yaml", "boards.yaml", "appraisals.yaml", "customers.yaml", "tiers.yaml", "rewards.yaml"]
+    package static let single = ["company.yaml", "metrics.yaml", "boards.yaml", "badges.yaml", "appraisals.yaml", "customers.yaml", "tiers.yaml", "rewards.yaml"]
     /// Those of them that say what is in force from the command on, whenever rules are.
-    package static let configuring = ["company.yaml", "boards.yaml", "appraisals.yaml", "customers.yaml"]
+    package static let configuring = ["company.yaml", "boards.yaml", "badges.yaml", "appraisals.yaml", "customers.yaml"]
     /// Folders of files that are read together.
     package static let folders = ["points", "campaigns"]
     static let maximumFiles = 500

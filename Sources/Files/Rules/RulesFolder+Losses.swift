@@ -6,7 +6,7 @@ extension RulesFolder {
     /// Something that was in force and is no longer there.
     package struct Loss: Hashable, Sendable, CustomStringConvertible {
         package enum Kind: String, Sendable {
-            case rule, metric, board, appraisal
+            case rule, metric, board, badge, appraisal
         }
 
         package let kind: Kind
@@ -22,7 +22,7 @@ extension RulesFolder {
     package func losses(against known: RulesFolder) -> [Loss] {
         Self.missing(.rule, known.ruleSet.rules.map(\.id), ruleSet.rules.map(\.id))
             + Self.missing(.metric, known.ruleSet.metrics.map(\.name), ruleSet.metrics.map(\.name))
-            + Self.missing(.board, known.boards.map(\.id), boards.map(\.id))
+            + Self.missing(.board, known.boards.map(\.id), boards.map(\.id)) + Self.missing(.badge, known.badges.map(\.id), badges.map(\.id))
             + Self.missing(.appraisal, known.appraisals.map(\.id), appraisals.map(\.id))
     }
 

@@ -10,6 +10,7 @@ package struct RulesFolder: Sendable {
     /// Those of campaigns stand behind the others.
     package let boards: [BoardDefinition]
     package let campaigns: [Campaign]
+    package let badges: [Badge]
     package let appraisals: [AppraisalForm]
     /// Nil: there are no customers.
     package let customers: CustomerRules?
@@ -21,7 +22,7 @@ package struct RulesFolder: Sendable {
 
     /// What is no rule about points, and in force at once.
     package var configuration: Publication.Configuration {
-        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, appraisals: appraisals, customers: customers)
+        Publication.Configuration(company: company, boards: boards, campaigns: campaigns, badges: badges, appraisals: appraisals, customers: customers)
     }
 
     /// From a folder on disk.
@@ -45,14 +46,16 @@ package struct RulesFolder: Sendable {
         let campaigns = sources.campaignPaths.flatMap { path in files.read(path) { try CampaignFile.campaigns($0, reading) } ?? [] }
         let rules = sources.rulePaths.flatMap { path in files.read(path) { try RuleFile.rules($0, reading) } ?? [] }
         let boards = files.read("boards.yaml") { try BoardsFile.boards($0, reading, metrics: metrics.map(\.value.name)) } ?? []
+        let badges = files.read("badges.yaml") { try BadgesFile.badges($0) } ?? []
         let appraisals = files.read("appraisals.yaml") { try AppraisalsFile.forms($0, reading) } ?? []
         let customers = files.read("customers.yaml") { try CustomersFile.rules($0, reading) }
         let tiers = files.read("tiers.yaml") { try TiersFile.tiers($0) }
         let rewards = files.read("rewards.yaml") { try RewardsFile.rewards($0, reading) } ?? []
 
         let isWhole = findings.isEmpty
-        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value))
+        let ruleSet = try? RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns.map(\.value), badges: badges.map(\.value))
         RuleSetReading.checkNames(boards, "board", \.id)
+        RuleSetReading.checkNames(badges, "badge", \.id)
         RuleSetReading.checkNames(tiers ?? [], "tier", \.id)
         RuleSetReading.checkNames(rewards, "reward", \.id)
         // What is missing only because it could not be read is no fault of those who name it.
@@ -60,6 +63,7 @@ package struct RulesFolder: Sendable {
             if let customers { CustomersFile.checkMetrics(customers, metrics) } else { CustomersFile.checkAbsence(rules, metrics) }
             BoardsFile.checkMetrics(boards, metrics.map(\.value.name))
             CampaignFile.check(campaigns, boards, metrics)
+            BadgesFile.check(badges, metrics.map(\.value))
             AppraisalsFile.check(appraisals, metrics: metrics.map(\.value.name))
             RewardsFile.checkTiers(rewards, (tiers ?? []).map(\.value.id))
         }
@@ -67,6 +71,7 @@ package struct RulesFolder: Sendable {
         self.ruleSet = try findings.checked(ruleSet)
         self.campaigns = campaigns.map(\.value.campaign)
         self.boards = boards.map(\.value) + self.campaigns.compactMap(\.contest?.board)
+        self.badges = badges.map(\.value)
         self.appraisals = appraisals.map(\.value)
         self.customers = customers?.value
         self.tiers = (tiers ?? []).map(\.value)
@@ -76,6 +81,8 @@ package struct RulesFolder: Sendable {
             company: companyKeys, rules: (rules + campaigns.flatMap(\.value.rules)).contents(by: \.id), metrics: metrics.contents(by: \.name), boards: boards.contents(by: \.id),
             campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
         ).with(appraisals: appraisals.contents(by: \.id))
+        contents.badges = badges.contents(by: \.id)
+        self.contents = contents
         if let customers = (try? customers?.reader.json())?.object { contents.customers = customers }
         self.contents = contents
     }

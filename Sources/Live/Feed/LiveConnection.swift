@@ -15,12 +15,30 @@ package struct LiveViewer: Hashable, Sendable {
     package var member: Int32?
     /// Sees what `reveal` hides from reps.
     package var seesAll: Bool
+    /// What a screen is limited to; nil: it is none.
+    package var sight: LiveSight?
 
-    package init(actor: Actor, member: Int32?, seesAll: Bool) {
+    package init(actor: Actor, member: Int32?, seesAll: Bool, sight: LiveSight? = nil) {
+        self.sight = sight
         self.actor = actor
         self.member = member
         self.seesAll = seesAll
     }
+}
+
+/// What a screen on a wall may watch.
+package struct LiveSight: Hashable, Sendable {
+    /// Empty: every board of the company.
+    package let boards: Set<String>
+    /// The team whose part of a board it may show.
+    package let team: String?
+
+    package init(boards: Set<String>, team: String?) {
+        self.boards = boards
+        self.team = team
+    }
+
+    package func shows(_ board: String) -> Bool { boards.isEmpty || boards.contains(board) }
 }
 
 final class LiveConnection {

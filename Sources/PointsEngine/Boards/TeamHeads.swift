@@ -10,10 +10,15 @@ package struct TeamHeads: Sendable {
     /// The team and those around it, from the inside out.
     package typealias Lineage = (TeamID) throws -> [TeamID]
 
-    package let period: Period
+    private struct Credit {
+        let team: TeamID
+        var count: Int64
+    }
+
+    private let period: Period
     private var teams: [MemberID: Set<TeamID>] = [:]
     /// How many activities were credited to the member in a team.
-    private var credits: [MemberID: [TeamID: Int64]]
+    private var credits: [MemberID: [Credit]] = [:]
     package private(set) var counts: [TeamID: Int] = [:]
     /// How often somebody was looked at, for tests: what a change costs.
     package private(set) var looks = 0
@@ -21,7 +26,7 @@ package struct TeamHeads: Sendable {
     /// O(members · stays).
     package init(in period: Period, _ members: some Sequence<Member>, credits: [HeadCredit: Int64] = [:], lineage: Lineage) rethrows {
         self.period = period
-        self.credits = credits.reduce(into: [:]) { $0[$1.key.member, default: [:]][$1.key.team] = $1.value }
+        self.credits = credits.reduce(into: [:]) { $0[$1.key.member, default: []].append(Credit(team: $1.key.team, count: $1.value)) }
         for member in members { _ = try note(member, lineage: lineage) }
     }
 
@@ -39,12 +44,20 @@ package struct TeamHeads: Sendable {
         return Dictionary(uniqueKeysWithValues: before.symmetricDifference(now).map { ($0, counts[$0] ?? 0) })
     }
 
-    /// Takes activities that were credited on a day; answers the teams whose number is another now. Most leave everything as it is.
-    package mutating func credit(_ credit: HeadCredit, by count: Int64, on day: Day, _ member: Member, lineage: Lineage) rethrows -> [TeamID: Int] {
-        guard period.contains(day) else { return [:] }
-        let before = credits[credit.member]?[credit.team] ?? 0
-        credits[credit.member, default: [:]][credit.team] = before + count
-        return (before > 0) == (before + count > 0) ? [:] : try note(member, lineage: lineage)
+    /// Takes activities that were credited on a day; answers whether the member has to be looked at again. Most leave everything as it is.
+    package mutating func credit(_ credit: HeadCredit, by count: Int64, on day: Day) -> Bool {
+        period.contains(day) && Self.add(count, of: credit.team, to: &credits[credit.member, default: []])
+    }
+
+    /// In its place: a commit brings hundreds, nearly all to the one team of a member.
+    private static func add(_ count: Int64, of team: TeamID, to credits: inout [Credit]) -> Bool {
+        guard let known = credits.firstIndex(where: { $0.team == team }) else {
+            credits.append(Credit(team: team, count: count))
+            return count > 0
+        }
+        let before = credits[known].count
+        credits[known].count += count
+        return (before > 0) != (before + count > 0)
     }
 
     /// Counts everybody anew, when teams have moved; answers the teams whose number is another now.
@@ -58,7 +71,7 @@ package struct TeamHeads: Sendable {
 
     private func teams(of member: Member, _ lineage: Lineage) rethrows -> Set<TeamID> {
         let stayed = Set(member.stays.compactMap(\.team)).filter { member.was(in: [$0], during: period.start, period.end) }
-        let credited = (credits[member.id] ?? [:]).filter { $0.value > 0 }.keys
+        let credited = (credits[member.id] ?? []).filter { $0.count > 0 }.map(\.team)
         return try stayed.union(credited).reduce(into: []) { try $0.formUnion(lineage($1)) }
     }
 }

@@ -47,7 +47,8 @@ package struct Adjust: Command, Hashable {
 }
 
 extension Draft {
-    fileprivate func adjust(_ adjust: Adjust) throws -> RequestReceipt {
+    /// Also carries out what an answer to a question gives.
+    func adjust(_ adjust: Adjust) throws -> RequestReceipt {
         try checkName(adjust.id)
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), known.member == adjust.member, known.points == adjust.points,

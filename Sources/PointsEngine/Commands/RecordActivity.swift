@@ -103,6 +103,7 @@ extension Draft {
         decision.undone = try finishUndoing(&undoing, by: activity)
         // A ratio rises when what it is divided by falls.
         try noteReached(earlier.decision.metrics, at: decision.judgedAs)
+        try noteBadges(undoing.metrics, at: decision.judgedAs, takesBack: true)
         overlay.changes.recorded[earlier.activity.key] = earlier.with(.reversed(by: activity.key))
         return decision
     }
@@ -123,6 +124,7 @@ extension Draft {
         try activity.checkShares()
 
         var undoing = try earlier.map { try beginUndoing($0) }
+        let undoneMetrics = undoing?.metrics ?? []
         let customer = try customer(namedBy: activity, at: time)
         let people = People(subject: subject, credited: credited, customer: customer)
         var decision = try decision(about: activity, judgedAs: time, under: set, people, replacing: undoing)
@@ -145,6 +147,7 @@ extension Draft {
             try post(&decision.lines[index], activity.key, judgedAs: time, version: set.version, chain: chain, reason: activity.rejudgementReason)
         }
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
+        try noteBadges(decision.metrics + undoneMetrics, at: time, takesBack: earlier != nil)
         try note(
             CustomerDeed(activity, decision, programme), customer, replacing: earlier.flatMap { CustomerDeed($0.activity, $0.decision, programme) })
         decision.locked = try lockedPeriods(at: time)
@@ -167,6 +170,7 @@ extension Draft {
             subject: people.subject, credited: people.credited, state: self)
         judge.customer = people.customer.map { named($0, at: time) }
         if let undoing { judge.carried = undoing.carried }
+        judge.isTooLate = { [self] counter, member in isTooLate(for: counter, member, at: time, correcting: undoing) }
         var decision = try judge.judge()
         let later = try judge.moves(of: programme.book.metricsBeside(set))
         for move in later { try apply(move, on: calendar.day(of: time)) }

@@ -1,9 +1,12 @@
 /// Every kind of command, listed once: for whoever reads commands back, or lists their kinds.
 package enum CommandRegistry {
     package static let all: [any Command.Type] = [
-        RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, PutMember.self, ChangeMember.self, PutTeam.self,
+        RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, AskQuestion.self, AnswerQuestion.self,
+        StepQuestion.self, DismissInsight.self, PutMember.self, ChangeMember.self, PutTeam.self,
         PutCustomer.self, ChangeCustomer.self, MergeCustomers.self, SetCustomerClass.self, PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self,
-        SetTarget.self, Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self, DueStep.self,
+        SetLeave.self, SetTarget.self, WithdrawBadge.self, GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self,
+        Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self,
+        PutWebhook.self, DeleteWebhook.self, DisableWebhook.self, DueStep.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -18,7 +18,12 @@ package func decide(
         let receipt: any Receipt = try command.carryOut(on: draft)
         if !programme.campaigns.isEmpty { try draft.noteGoals() }
         if drafting.raisesTiers { try draft.raiseTiers() }
-        return receipt.isRepetition ? .done(receipt, Changes()) : .done(receipt, try draft.finish())
+        if receipt.isRepetition { return .done(receipt, Changes()) }
+        try draft.writeNotices(of: command, receipt)
+        var changes = try draft.finish()
+        let deliveries = try draft.deliveries(of: command, receipt, changes)
+        if !deliveries.isEmpty { changes.deliveries = deliveries }
+        return .done(receipt, changes)
     } catch let refusal as Refusal {
         return .refused(refusal)
     } catch is PointsOverflow {

@@ -31,6 +31,7 @@ extension Draft {
         var judge = Judge(
             recorded.activity, judgedAs: time, under: programme.book.set(at: time),
             of: .init(limits: [], currencies: company.currencies, calendar: calendar), subject: subject, credited: credited, state: self)
+        judge.isTooLate = { [self] counter, member in try isLate(recorded, for: counter, of: member) }
         judge.customer = try recorded.decision.customer.flatMap { decided in
             try customer(decided.id).map { named($0, at: time, as: decided.customerClass) }
         }

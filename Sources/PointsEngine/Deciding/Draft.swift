@@ -129,10 +129,13 @@ package final class Draft {
         guard points != 0 else { return }
         let by = Decimal(points), id = line.member, qualifies = line.qualifies
         let campaign = CampaignRule.campaign(of: line.rule).map(Measure.campaign)
-        for owner in [.member(id), .company] + line.lineage.map(Owner.team) {
+        func add(_ owner: Owner) throws {
             try move(TallyKey(owner, .points), on: day, by: by, count: 1)
             if let campaign { try move(TallyKey(owner, campaign), on: day, by: by, count: 1) }
         }
+        try add(.member(id))
+        try add(.company)
+        for team in line.lineage { try add(.team(team)) }
         if qualifies { try move(TallyKey(.member(id), .qualifying), on: day, by: by, count: 1) }
         // Also where this award does not qualify: one dated into a period that had not begun yet may count by now.
         if points > 0, !rising.contains(id) { rising.append(id) }

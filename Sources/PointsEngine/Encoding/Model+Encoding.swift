@@ -28,6 +28,9 @@ extension Member {
             writer.list("stays", stays) { writer, stay in
                 writer.object { $0.member("since", stay.since); $0.member("team", ifPresent: stay.team?.text) }
             }
+            writer.list("leave", leave) { writer, days in
+                writer.object { $0.member("from", Int64(days.start.number)); $0.member("to", Int64(days.end.number)) }
+            }
             writer.member("revision", revision)
         }
     }
@@ -42,6 +45,7 @@ extension Member {
                 return Stay(since: try stay.instant("since"), team: try stay.optionalText("team").map { TeamID($0) })
             })
         left = try fields.optionalInstant("left")
+        for days in try fields.list("leave", { try Fields($0, fields.place) }) { set(DayRange(try days.day("from"), until: try days.day("to")), away: true) }
         revision = try fields.integer("revision")
     }
 }

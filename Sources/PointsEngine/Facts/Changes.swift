@@ -17,12 +17,14 @@ package struct Changes: Sendable {
     /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
     /// targets that it reached.
     package var reached: [Activity] = []
+    /// What the outside is to be told; written with the commit, and no fact.
+    package var deliveries: [Delivery] = []
 
     package init() {}
 
     package var isEmpty: Bool { entries.isEmpty && tables.isEmpty && moves.isEmpty && publication == nil }
 
-    package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
+    @inlinable package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
         get { tables[keyPath: table] }
         _modify { yield &tables[keyPath: table] }
     }
@@ -39,6 +41,7 @@ package struct BatchChanges: Sendable {
     package private(set) var tallies = TallyChanges()
     /// The last rules that came in force.
     package private(set) var publication: Publication?
+    package private(set) var deliveries: [Delivery] = []
 
     package init() {}
 
@@ -53,10 +56,11 @@ package struct BatchChanges: Sendable {
     package mutating func absorb(_ command: Changes, number: Int64, below: (TallyKey, Day) throws -> KeptTally) throws {
         commands += 1
         entries += command.entries
+        deliveries += command.deliveries
         tables.absorb(command.tables)
         try tallies.apply(command.moves, by: number, below: below)
         publication = command.publication ?? publication
     }
 
-    package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
+    @inlinable package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
 }

@@ -8,7 +8,7 @@ import RuleEngine
 ///
 /// Implemented by memory, by memory with a store behind it, and by overlays on either. One contract suite runs on
 /// all of them. Whatever is kept under a key is found by `find`; each of the others stands for a behaviour of its own.
-package protocol Facts: PeopleLookup {
+package protocol Facts: PeopleLookup, TallySource {
     /// What is kept under a key.
     func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws(Failure) -> Value?
 
@@ -18,8 +18,6 @@ package protocol Facts: PeopleLookup {
     func entry(_ number: Int64) throws -> Entry?
     /// The activities that were recorded by commands after `number`, in the order of their numbers, at most `limit` of them.
     func activities(after number: Int64, limit: Int) throws -> [Recorded]
-    /// The sum over days; `.zero` where nothing was counted.
-    func tally(_ key: TallyKey, over days: DayRange) throws -> Tally
     /// One day of it, and where it is kept.
     func kept(_ key: TallyKey, on day: Day) throws -> KeptTally
     /// The sums of every owner of a measure that is a member or a team (of `credited`, of every owner), for a closing period. O(owners).
@@ -28,6 +26,8 @@ package protocol Facts: PeopleLookup {
     func hasTargets(_ owner: TargetKey.Owner) throws(Failure) -> Bool
     /// By threshold, then by id.
     func tiers() throws(Failure) -> [Tier]
+    /// By id.
+    func webhooks() throws(Failure) -> [Webhook]
     /// The end of the last period of a board that is locked; nil: none is.
     func lockedThrough(board: String) throws(Failure) -> Instant?
     /// The end of the last locked period of any board: what happens after it is too late nowhere.
@@ -56,6 +56,7 @@ extension Facts {
     package func recorded(_ key: ActivityKey) throws(Failure) -> Recorded? { try find(Recorded.self, key) }
     package func holders(of claim: ClaimKey) throws(Failure) -> [ClaimHolder] { try find(Claim.self, claim)?.holders ?? [] }
     package func request(_ id: RequestID) throws(Failure) -> Request? { try find(Request.self, id) }
+    package func question(_ id: QuestionID) throws(Failure) -> Question? { try find(Question.self, id) }
     package func target(_ key: TargetKey) throws(Failure) -> Target? { try find(Target.self, key) }
     package func reward(_ id: String) throws(Failure) -> Reward? { try find(Reward.self, id) }
 

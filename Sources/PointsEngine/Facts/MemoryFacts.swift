@@ -40,6 +40,7 @@ package struct MemoryFacts: Facts, Sendable {
 
     package func hasTargets(_ owner: TargetKey.Owner) -> Bool { indexes.targetOwners.contains(owner) }
     package func tiers() -> [Tier] { indexes.tiers }
+    package func webhooks() -> [Webhook] { indexes.webhooks }
     package func lockedThrough(board: String) -> Instant? { indexes.locks[board] }
     package func lastLock() -> Instant? { indexes.lastLock }
     package func everyone() -> [Member] { Array(tables.members.values.values) }

@@ -16,10 +16,7 @@ protocol Layer: Facts where Failure == any Error {
 }
 
 extension Layer {
-    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? { try found(kind, key) }
-
-    @inline(__always)
-    fileprivate func found<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
+    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
         if let said = said(kind, key) { return said }
         return try base.find(kind, key)
     }
@@ -59,6 +56,8 @@ extension Layer {
     }
 
     package func tiers() throws -> [Tier] { try tables.tiers.applied(to: base.tiers()) }
+
+    package func webhooks() throws -> [Webhook] { try tables.webhooks.applied(to: base.webhooks()) }
 
     package func lockedThrough(board: String) throws -> Instant? {
         let below = try base.lockedThrough(board: board)
@@ -109,14 +108,8 @@ package final class Overlay: Layer {
     func said<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value?? { changes.tables[keyPath: Value.place].said(of: key) }
     var hasChangedTeams: Bool { !changes.tables.teams.isEmpty }
 
-    /// Drafts ask through `any Facts`, which knows no kind: what every activity asks for has code of its own.
-    @_specialize(where Value == Member)
-    @_specialize(where Value == Team)
-    @_specialize(where Value == Wallet)
-    @_specialize(where Value == TierStanding)
-    @_specialize(where Value == Recorded)
-    @_specialize(where Value == Claim)
-    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? { try found(kind, key) }
+    /// Drafts ask through `any Facts`, which knows no kind: each has code of its own.
+    package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? { try kind.found(key, on: self) }
 
     /// Takes one decided command.
     package func absorb(_ command: Changes) throws {

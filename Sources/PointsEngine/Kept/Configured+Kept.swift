@@ -56,3 +56,14 @@ extension TierStanding: KeptRows {
     package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
     package init(_ member: MemberID, from row: inout some ColumnReader) throws { try self.init(member: member, stored: row.bytes()) }
 }
+
+extension Webhook: KeptRows {
+    package typealias Key = String
+
+    package static let place: WritableKeyPath<Tables, Table<Webhook>> & Sendable = \.webhooks
+    package static let schema = TableSchema("webhook", key: [.text("id")], [.text("body")])
+    package static func write(_ id: String, to row: inout some ColumnWriter) throws { try row.add(id) }
+    package static func key(from row: inout some ColumnReader) -> String { row.text() }
+    package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
+    package init(_ id: String, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
+}

@@ -18,6 +18,15 @@ package protocol Kept: Sendable {
     static func isEmpty(in tables: Tables) -> Bool
     static func absorb(_ later: Tables, into tables: inout Tables)
     static func merge(_ later: Tables, into tables: inout Tables)
+    static func found(_ key: Key, in memory: TablesInMemory) -> Self?
+    static func found(_ key: Key, on overlay: Overlay) throws -> Self?
+}
+
+/// Tables that stay where they are: who looks something up copies none of them.
+package final class TablesInMemory {
+    package var tables = Tables()
+
+    package init() {}
 }
 
 extension Kept {
@@ -31,6 +40,13 @@ extension Kept {
 
     package static func merge(_ later: Tables, into tables: inout Tables) {
         if !later[keyPath: place].isEmpty { tables[keyPath: place].merge(later[keyPath: place]) }
+    }
+
+    package static func found(_ key: Key, in memory: TablesInMemory) -> Self? { memory.tables[keyPath: place][key] }
+
+    package static func found(_ key: Key, on overlay: Overlay) throws -> Self? {
+        if let said = overlay.said(Self.self, key) { return said }
+        return try overlay.base.find(Self.self, key)
     }
 }
 

@@ -7,6 +7,8 @@ package struct KeptIndexes: Sendable {
     package private(set) var targetOwners: Set<TargetKey.Owner> = []
     /// By threshold, then by id.
     package private(set) var tiers: [Tier] = []
+    /// By id.
+    package private(set) var webhooks: [Webhook] = []
     /// The end of the last locked period, by board.
     package private(set) var locks: [String: Instant] = [:]
     /// The latest of them.
@@ -27,12 +29,20 @@ package struct KeptIndexes: Sendable {
         if !changes.targets.isEmpty { targetOwners.formUnion(changes.targets.values.keys.map(\.owner)) }
         for member in changes.members.values.values where member.leads || leaders[member.id] != nil { leaders[member.id] = member.leads ? member : nil }
         if !changes.tiers.isEmpty { tiers = changes.tiers.applied(to: tiers) }
+        if !changes.webhooks.isEmpty { webhooks = changes.webhooks.applied(to: webhooks) }
         if !changes.archives.isEmpty { for archive in changes.archives.values.values { note(lock: archive.end, of: archive.board) } }
     }
 
     private mutating func note(lock end: Instant, of board: String) {
         locks[board] = max(locks[board] ?? end, end)
         lastLock = max(lastLock ?? end, end)
+    }
+}
+
+extension Table<Webhook> {
+    /// Webhooks in order, after what was changed.
+    package func applied(to webhooks: [Webhook]) -> [Webhook] {
+        isEmpty ? webhooks : (webhooks.filter { !hasChanged($0.id) } + values.values).sorted(by: Webhook.isBefore)
     }
 }
 

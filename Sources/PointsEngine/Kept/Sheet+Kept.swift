@@ -5,7 +5,7 @@ import Periods
 extension Sheet: KeptRows {
     package typealias Key = SheetID
 
-    package static let place: WritableKeyPath<Tables, Table<Sheet>> & Sendable = \.sheets
+    package static var place: WritableKeyPath<Tables, Table<Sheet>> & Sendable { \.sheets }
     package static let residence = Residence.disk(cached: 20_000, absence: true)
     package static let schema = TableSchema(
         "sheet", key: [.text("form"), .text("period"), .text("member")], [.text("state"), .optionalText("team"), .integer("opened"), .text("body")],
@@ -39,7 +39,7 @@ extension Sheet: KeptRows {
 extension AppraisalRound: KeptRows {
     package typealias Key = String
 
-    package static let place: WritableKeyPath<Tables, Table<AppraisalRound>> & Sendable = \.appraisalRounds
+    package static var place: WritableKeyPath<Tables, Table<AppraisalRound>> & Sendable { \.appraisalRounds }
     package static let schema = TableSchema("appraisal_round", key: [.text("form")], [.integer("end"), .optionalText("after")])
     package static func write(_ form: String, to row: inout some ColumnWriter) throws { try row.add(form) }
     package static func key(from row: inout some ColumnReader) -> String { row.text() }

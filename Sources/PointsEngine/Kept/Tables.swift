@@ -15,7 +15,15 @@ package struct Tables: Sendable {
     package var tiers = Table<Tier>()
     package var rewards = Table<Reward>()
     package var requests = Table<Request>()
+    package var questions = Table<Question>()
+    /// Findings that were put aside.
+    package var dismissals = Table<Dismissal>()
     package var targets = Table<Target>()
+    package var earnedBadges = Table<EarnedBadge>()
+    package var kudos = Table<Kudos>()
+    package var notices = Table<Notice>()
+    package var noticeBoxes = Table<NoticeBox>()
+    package var preferences = Table<NoticePreferences>()
     package var claims = Table<Claim>()
     package var goals = Table<GoalMark>()
     package var recorded = Table<Recorded>()
@@ -24,12 +32,15 @@ package struct Tables: Sendable {
     package var sheets = Table<Sheet>()
     /// How far each form of an appraisal has come.
     package var appraisalRounds = Table<AppraisalRound>()
+    package var webhooks = Table<Webhook>()
 
     package init() {}
 
     package static let kinds: [any Kept.Type] = [
-        Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self, Request.self,
-        Target.self, Claim.self, GoalMark.self, Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self,
+        Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self,
+        Request.self, Question.self, Dismissal.self,
+        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
+        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self, Webhook.self,
     ]
 
     /// Those that are rows of the database under their keys.

@@ -35,6 +35,7 @@ package struct Company: Sendable {
     package var expiryWarnings: [CalendarDuration] = [.calendar(months: 0, days: 30), .calendar(months: 0, days: 7), .calendar(months: 0, days: 1)]
     package var limits: [Limit] = []
     package var approvals = [Approval(upTo: 500, by: nil), Approval(upTo: nil, by: .manager)]
+    package var kudos = KudosRules()
     package var publishing = PublishingLadder()
     /// Least time between two changes of a board on screen.
     package var liveIntervalMilliseconds: Int64 = 100

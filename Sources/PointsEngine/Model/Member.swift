@@ -24,6 +24,8 @@ package struct Member: Hashable, Sendable {
     package var attributes: JSONObject
     /// By time; never empty. The first counts for all time before it too.
     package private(set) var stays: [Stay]
+    /// Days on which the member is away, by time; neither overlapping nor touching.
+    package private(set) var leave: [DayRange] = []
     /// Grows with each change; what `If-Match` compares.
     package var revision: Int64 = 1
 
@@ -45,6 +47,22 @@ package struct Member: Hashable, Sendable {
         self.joined = joined
         self.attributes = attributes
         self.stays = stays
+    }
+
+    /// Adds days to the leave, or takes them out of it.
+    package mutating func set(_ days: DayRange, away: Bool) {
+        var (start, end) = (days.start, days.end)
+        var others: [DayRange] = []
+        for stretch in leave {
+            if stretch.end < days.start || days.end < stretch.start {
+                others.append(stretch)
+            } else if away {
+                (start, end) = (min(start, stretch.start), max(end, stretch.end))
+            } else {
+                others += [DayRange(stretch.start, until: days.start), DayRange(days.end, until: stretch.end)].filter { !$0.isEmpty && stretch.contains($0) }
+            }
+        }
+        leave = (others + (away ? [DayRange(start, until: end)] : [])).sorted { $0.start < $1.start }
     }
 
     package func team(at time: Instant) -> TeamID? {

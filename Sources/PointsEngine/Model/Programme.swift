@@ -11,6 +11,7 @@ package struct Programme: Sendable {
     /// Those of campaigns stand behind the others.
     package var boards: [BoardDefinition]
     package var campaigns: [Campaign] = []
+    package var badges: BadgeList
     /// By which members are appraised, in the order of the file.
     package private(set) var appraisals: [AppraisalForm] = []
     /// From when each form is known: it opens no sheets for what was locked before.
@@ -28,10 +29,11 @@ package struct Programme: Sendable {
     /// How often something else was put in force: what follows from it is computed anew when this has changed.
     package private(set) var configurations = 0
 
-    package init(company: Company, book: RuleBook, boards: [BoardDefinition], liveSince: Instant) {
+    package init(company: Company, book: RuleBook, boards: [BoardDefinition], badges: [Badge] = [], liveSince: Instant) {
         self.company = company
         self.book = book
         self.boards = boards
+        self.badges = BadgeList(badges)
         self.liveSince = liveSince
     }
 
@@ -60,6 +62,7 @@ extension Programme {
         company = configuration.company
         boards = configuration.boards
         campaigns = configuration.campaigns
+        badges = BadgeList(configuration.badges)
         customers = configuration.customers
         book.companyLimits = company.limits
         liveSince = company.liveSince.map(company.calendar.zone.firstInstant) ?? liveSince

@@ -12,13 +12,18 @@ package struct Publication: Sendable {
         package let company: Company
         package let boards: [BoardDefinition]
         package let campaigns: [Campaign]
+        package let badges: [Badge]
         package let appraisals: [AppraisalForm]
         package let customers: CustomerRules?
 
-        package init(company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], appraisals: [AppraisalForm] = [], customers: CustomerRules? = nil) {
+        package init(
+            company: Company, boards: [BoardDefinition], campaigns: [Campaign] = [], badges: [Badge] = [], appraisals: [AppraisalForm] = [],
+            customers: CustomerRules? = nil
+        ) {
             self.company = company
             self.boards = boards
             self.campaigns = campaigns
+            self.badges = badges
             self.appraisals = appraisals
             self.customers = customers
         }

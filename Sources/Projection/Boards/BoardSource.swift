@@ -82,12 +82,6 @@ struct BoardAmount: Sendable {
         if measure == source.bottom { bottom = (try? bottom.adding(by)) ?? bottom }
     }
 
-    /// What it is after `by` was added.
-    mutating func added(_ by: Decimal, _ measure: Measure, _ source: BoardSource) -> BoardAmount {
-        add(by, measure, source)
-        return self
-    }
-
     func subtracting(_ other: BoardAmount) -> BoardAmount {
         BoardAmount(top: (try? top.subtracting(other.top)) ?? top, bottom: (try? bottom.subtracting(other.bottom)) ?? bottom)
     }

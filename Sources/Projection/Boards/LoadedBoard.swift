@@ -10,7 +10,7 @@ struct LoadedBoard {
     let source: BoardSource
     let period: Period
     let before: Period?
-    private(set) var amounts: [Owner: BoardAmount]
+    private(set) var amounts: BoardAmounts
     private(set) var bases: [Owner: BoardAmount]
     /// The last command that is in them.
     private(set) var through: Int64
@@ -19,13 +19,13 @@ struct LoadedBoard {
         self.source = source
         self.period = period
         self.before = before
-        amounts = stored.amounts
+        amounts = BoardAmounts(stored.amounts)
         bases = stored.bases
         through = stored.through
         if source.basis == .heads { count(heads) }
     }
 
-    var owners: Set<Owner> { Set(amounts.keys).union(bases.keys) }
+    var owners: Set<Owner> { Set(amounts.owners).union(bases.keys) }
 
     func amount(of owner: Owner) -> BoardValue { (amounts[owner] ?? BoardAmount()).value(source) }
 
@@ -92,7 +92,7 @@ struct LoadedBoard {
         for move in moves.byMeasure[source.top] ?? [] where source.owns(move.owner) {
             let amount: BoardAmount?
             if period.days.contains(move.day) {
-                amount = amounts[move.owner, default: BoardAmount()].added(move.by, source.top, source)
+                amount = amounts.add(move.by, source.top, source, to: move.owner, move.entrant)
             } else if source.basis == .before, before?.days.contains(move.day) ?? false {
                 bases[move.owner, default: BoardAmount()].add(move.by, source.top, source)
                 amount = amounts[move.owner]

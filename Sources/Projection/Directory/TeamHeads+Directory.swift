@@ -30,10 +30,8 @@ extension TeamHeads {
     /// Takes how many activities more were credited to members.
     mutating func take(_ credits: [(head: HeadCredit, day: Day, by: Int64)], _ directory: Directory) -> [TeamID: Int] {
         var changed: [TeamID: Int] = [:]
-        for (head, day, count) in credits where period.contains(day) {
-            guard let member = directory.members[head.member] else { continue }
-            let moved = credit(head, by: count, on: day, member) { directory.lineage(of: $0) }
-            if !moved.isEmpty { changed.merge(moved) { $1 } }
+        for (head, day, count) in credits where credit(head, by: count, on: day) {
+            if let member = directory.members[head.member] { changed.merge(note(member, directory)) { $1 } }
         }
         return changed
     }

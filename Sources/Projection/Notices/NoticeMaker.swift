@@ -6,7 +6,7 @@ import PointsEngine
 import RuleEngine
 import Store
 
-/// Makes celebrations, personal notices and news of the approvals' queue out of a commit. Places won and lost are told by the
+/// Makes celebrations, personal notices that are live alone, and news of the approvals' queue out of a commit; notices that are kept are rows of it. Places won and lost are told by the
 /// feed itself, which knows the boards. For example, `sale.won` with 80 points for Li Na becomes a personal notice `award` and a
 /// celebration `sale`.
 struct NoticeMaker {
@@ -14,24 +14,27 @@ struct NoticeMaker {
     let numbers: EntrantNumbers
     /// What is made of one commit.
     private var made = BoardCommit()
-    /// The requests of which `made.approvals` tells, by their ids there.
-    private var requests: [String: Request] = [:]
+    /// Of what `made.approvals` tells, by the ids there.
+    private var asked = WaitingThings()
     private let at: Int64
+    /// Thanks that the commit gave.
+    private let committed: [RequestID: Kudos]
 
-    /// - Returns: the requests of which the commit's news of the approvals' queue tell, by the ids that stand there.
-    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> [String: Request] {
-        var maker = NoticeMaker(directory: directory, numbers: numbers, at: committed.at.milliseconds)
+    /// - Returns: the requests and questions of which the commit's news of the approvals' queue tell, by the ids that stand there.
+    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> WaitingThings {
+        var maker = NoticeMaker(directory: directory, numbers: numbers, committed)
         maker.make(committed)
         commit.celebrations += maker.made.celebrations
         commit.personal += maker.made.personal
         commit.approvals += maker.made.approvals
-        return maker.requests
+        return maker.asked
     }
 
-    private init(directory: Directory, numbers: EntrantNumbers, at: Int64) {
+    private init(directory: Directory, numbers: EntrantNumbers, _ committed: Committed) {
         self.directory = directory
         self.numbers = numbers
-        self.at = at
+        at = committed.at.milliseconds
+        self.committed = committed.changes.kudos.values
     }
 
     private mutating func make(_ committed: Committed) {
@@ -46,12 +49,14 @@ struct NoticeMaker {
             case let receipt as RequestReceipt:
                 if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
             case let receipt as SheetReceipt: appraised(receipt.sheet)
+            case let receipt as QuestionReceipt: question(receipt.question)
             default: break
             }
-            if let step = done as? DueStep, case .mature(let members) = step.work {
+            kept(command)
+            if command.activity == nil, let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
-            if done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
+            if !command.changes.tierStandings.isEmpty, done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
             for request in command.changes.requests.values.values {
                 if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
             }
@@ -61,9 +66,16 @@ struct NoticeMaker {
             if done is DueStep { for sheet in command.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { appraised(sheet) } }
             for archive in command.changes.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
-            for warning in command.changes.warnings {
-                tell("warning", warning.member, warning.points, more: ["expires": .string(warning.expires.rfc3339)], isKept: true)
-            }
+        }
+    }
+
+    /// What members are told in rows of the commit, at once to those who watch.
+    private mutating func kept(_ command: DecidedCommand) {
+        let new = command.changes.notices.filter { $0.key.number == command.number }
+        for (key, notice) in new.sorted(by: { ($0.key.member, $0.key.item) < ($1.key.member, $1.key.item) }) {
+            var more = notice.more
+            more["notice"] = .string(key.id)
+            tell(notice.kind.rawValue, key.member, notice.points, notice.title, more: more, isKept: true)
         }
     }
 
@@ -76,7 +88,13 @@ struct NoticeMaker {
 
     /// - Parameter stands: false where the same batch undid it again.
     private mutating func activity(_ recorded: Recorded, stands: Bool) {
-        if recorded.activity.type == TargetMark.activityType { return target(recorded) }
+        switch recorded.activity.type {
+        case TargetMark.activityType where recorded.activity.link == nil: return target(recorded)
+        case EarnedBadge.activityType where recorded.activity.link == nil: return badge(recorded)
+        case Kudos.givenType: return
+        case Kudos.receivedType: return kudos(recorded)
+        default: break
+        }
         // What came of an appraisal is celebrated by nobody.
         let isPrivate = recorded.activity.type == AppraisalActivity.type
         let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
@@ -85,7 +103,7 @@ struct NoticeMaker {
         }
         for line in recorded.decision.undone { tell("reversal", line.member, line.points, title) }
         guard recorded.decision.undone.isEmpty, stands, !isPrivate else { return }
-        for member in Set(recorded.decision.lines.map(\.member)).sorted() {
+        for member in recorded.decision.awarded {
             let points = recorded.given(to: member)
             guard points > 0 else { continue }
             celebrate(Self.kind(of: recorded.activity.type), member, points, title)
@@ -98,7 +116,7 @@ struct NoticeMaker {
         return category == .other ? "award" : category.rawValue
     }
 
-    /// The member hears of every mark, everyone of a target that was reached: of that one, where attainment is no secret.
+    /// Everyone hears of a target that was reached: of that one, where attainment is no secret.
     private mutating func target(_ recorded: Recorded) {
         guard let member = recorded.activity.subject, let metric = recorded.activity.data["metric"]?.string,
             let mark = recorded.activity.data["mark"]?.int64
@@ -107,10 +125,31 @@ struct NoticeMaker {
         let more: JSONObject = [
             "mark": .number(Decimal(mark)), "metric": .string(metric), "period": recorded.activity.data["period"] ?? .null,
         ]
-        tell("target", member, points == 0 ? nil : points, title, more: more, isKept: true)
         guard mark >= TargetMark.whole else { return }
         let isSecret = directory.programme.boards.contains { $0.value == .attainment(metric: metric) && $0.entrants == .members && $0.reveal != .all }
         celebrate("target", member, points == 0 ? nil : points, title, more: more, isReserved: isSecret)
+    }
+
+    /// A badge of a metric tells where the member stands, and is no more open than the boards of that metric.
+    private mutating func badge(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let id = recorded.activity.data["badge"]?.string, let level = recorded.activity.data["level"] else { return }
+        let badge = directory.programme.badges[id], points = recorded.given(to: member)
+        let more: JSONObject = ["badge": .string(id), "level": level]
+        celebrate(
+            "badge", member, points == 0 ? nil : points, badge?.title.json ?? .string(id), more: more,
+            isReserved: badge.map { directory.programme.isSecret($0) } ?? false)
+    }
+
+    private mutating func kudos(_ recorded: Recorded) {
+        guard let member = recorded.activity.subject, let id = recorded.activity.data["kudos"]?.string, let kudos = committed[RequestID(id)],
+            let number = numbers[member]
+        else { return }
+        let points = recorded.given(to: member)
+        let more: JSONObject = ["kudos": .string(id), "reason": .string(kudos.reason), "giver": .string(kudos.from.text)]
+        made.celebrations.append(
+            Celebration(
+                kind: "kudos", member: number, points: points == 0 ? nil : points, title: .string(kudos.text), at: at,
+                from: directory.members[kudos.from]?.name, more: more))
     }
 
     private func metricTitle(_ name: String) -> JSONValue {
@@ -131,22 +170,11 @@ struct NoticeMaker {
     private mutating func asked(_ request: Request) {
         if request.isOpen { queue("opened", request) }
         recognition(request)
-        tellMember(request)
     }
 
     private mutating func decided(_ request: Request) {
         queue("decided", request)
         recognition(request)
-        tellMember(request)
-    }
-
-    private mutating func tellMember(_ request: Request) {
-        // Of a team's target nobody in particular hears.
-        guard !request.member.text.isEmpty else { return }
-        let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
-        var points: Points? = request.points
-        if case .target = request.kind { points = nil }
-        tell(request.kind.name == "redemption" ? "redemption" : "decision", request.member, points, title(of: request), more: more, isKept: true)
     }
 
     /// Points given with a word of recognition are celebrated once they are given.
@@ -157,9 +185,22 @@ struct NoticeMaker {
 
     private mutating func queue(_ kind: String, _ request: Request) {
         let id = request.id.inPath
-        requests[id] = request
+        asked.requests[id] = request
         made.approvals.append(
             ApprovalNotice(kind: kind, request: id, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+    }
+
+    /// Those who may answer hear of a question that waits for them, and of one that does no longer; who asked, of the answer.
+    private mutating func question(_ question: Question) {
+        guard let step = question.steps.last else { return }
+        asked.questions[question.id.text] = question
+        let title = JSONValue.string(question.words)
+        made.approvals.append(
+            ApprovalNotice(
+                kind: question.isWaiting ? "opened" : "decided", request: question.id.text, member: numbers[question.member], points: nil, title: title, at: at))
+        let more: JSONObject = ["question": .string(question.id.text), "state": .string(step.deed.rawValue)]
+        if step.deed == .answered { tell("question", question.member, nil, title, more: more, isKept: true) }
+        if step.deed == .passed, let to = step.to { tell("question", to, nil, title, more: more, isKept: true) }
     }
 
     private func title(of request: Request) -> JSONValue {
@@ -186,7 +227,6 @@ struct NoticeMaker {
     private mutating func tier(_ member: MemberID, _ standing: TierStanding, at now: Instant) {
         guard standing.since == now, standing.grace == nil, let tier = directory.tiers.first(where: { $0.id == standing.tier }) else { return }
         celebrate("tier", member, nil, tier.title.json)
-        tell("tier", member, nil, tier.title.json, isKept: true)
     }
 
     // MARK: Saying
@@ -208,6 +248,12 @@ struct NoticeMaker {
     }
 }
 
+/// What waits for somebody, or did, by the ids that news of the approvals' queue name.
+struct WaitingThings {
+    var requests: [String: Request] = [:]
+    var questions: [String: Question] = [:]
+}
+
 extension Command {
     /// Whether a tier that it moves was reached by points: a review lowers, and who configures tiers moves everyone.
     fileprivate var mayRaise: Bool { self is RecordActivity || self is DecideRequest }
@@ -215,9 +261,10 @@ extension Command {
     fileprivate var isPublishing: Bool { self is Publish || self is Announce }
 }
 
-extension Recorded {
-    /// What a member got at once, or will get by date.
-    fileprivate func given(to member: MemberID) -> Points {
-        decision.lines.filter { $0.member == member && $0.after > 0 && $0.state != .held }.reduce(0) { $0 + $1.after }
+extension Decision {
+    /// Who stands in its lines, in order of id; nearly always one.
+    fileprivate var awarded: [MemberID] {
+        guard let first = lines.first?.member else { return [] }
+        return lines.allSatisfy { $0.member == first } ? [first] : Set(lines.map(\.member)).sorted()
     }
 }

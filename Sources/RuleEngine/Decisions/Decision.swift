@@ -200,7 +200,15 @@ package struct MetricMove: Hashable, Sendable {
         let people = [.member(member), .company] + lineage.map(Owner.team)
         return customer.map { people + [.customer($0)] } ?? people
     }
-    package var keys: [TallyKey] { owners.map { TallyKey($0, .metric(metric)) } }
+
+    /// Calls `body` with the key of each of its sums; no list is made of them, for every activity moves several metrics.
+    package func forEachKey(_ body: (TallyKey) throws -> Void) rethrows {
+        let measure = Measure.metric(metric)
+        try body(TallyKey(.member(member), measure))
+        try body(TallyKey(.company, measure))
+        for team in lineage { try body(TallyKey(.team(team), measure)) }
+        if let customer { try body(TallyKey(.customer(customer), measure)) }
+    }
 }
 
 /// What was taken back of an earlier award.

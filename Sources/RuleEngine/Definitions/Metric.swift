@@ -1,5 +1,6 @@
 import Expressions
 import Identity
+import Periods
 
 /// A number computed from activities (points.md, "Metrics").
 package struct Metric: Sendable {
@@ -19,6 +20,9 @@ package struct Metric: Sendable {
     package var title: LocalizedText?
     package var unit: Unit
     package var formula: Formula
+    /// For what counts streaks: what happened in a period of this kind counts only where it is recorded before the period is locked.
+    /// Nil: it counts whenever it comes.
+    package var punctual: PeriodKind?
 
     /// - Parameter unit: nil: money for a sum, a count for a count, a ratio for a ratio.
     package init(name: String, title: LocalizedText? = nil, unit: Unit? = nil, formula: Formula) {

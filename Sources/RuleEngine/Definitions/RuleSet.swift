@@ -8,6 +8,8 @@ package final class RuleSet: Sendable {
     package let rules: [Rule]
     /// By name.
     package let metrics: [Metric]
+    /// What is counted for badges alone, by name: filled, moved and taken back as metrics are, but named by nobody.
+    package let counters: [Metric]
     /// The marks of targets that its rules ask for, in percent and in rising order; 100 always.
     package let marks: [Int]
     /// What its expressions read of a member: `name`, `attributes` …; nil: some read the member as a whole.
@@ -17,8 +19,9 @@ package final class RuleSet: Sendable {
     private let rulesByType: [String: [PreparedRule]]
     private let metricsByType: [String: [Metric]]
 
-    package init(version: String, rules: [Rule], metrics: [Metric]) {
+    package init(version: String, rules: [Rule], metrics: [Metric], counters: [Metric] = []) {
         self.version = version
+        self.counters = counters.sorted { $0.name < $1.name }
         self.rules = rules.sorted { $0.id < $1.id }
         self.metrics = metrics.sorted { $0.name < $1.name }
         var byType: [String: [PreparedRule]] = [:]
@@ -28,7 +31,7 @@ package final class RuleSet: Sendable {
         }
         rulesByType = byType
         var gathered: [String: [Metric]] = [:]
-        for metric in self.metrics {
+        for metric in self.metrics + self.counters {
             guard case .gathered(let types, _, _) = metric.formula else { continue }
             for type in Set(types) { gathered[type, default: []].append(metric) }
         }
@@ -55,6 +58,8 @@ package final class RuleSet: Sendable {
             return nil
         }
     }
+
+    fileprivate func counts(_ name: String) -> Bool { metric(name) != nil || counters.contains { $0.name == name } }
 
     package func knows(_ type: String) -> Bool { rulesByType[type] != nil || metricsByType[type] != nil }
 }
@@ -133,9 +138,9 @@ package struct RuleBook: Sendable {
 
     /// The metrics of `set` that no set had before.
     package func introducing(_ set: RuleSet) -> [Metric] {
-        set.metrics.filter { metric in
+        (set.metrics + set.counters).filter { metric in
             if case .ratio = metric.formula { return false }
-            return !versions.contains { $0.set.metric(metric.name) != nil } && !introduced.contains { $0.metric.name == metric.name }
+            return !versions.contains { $0.set.counts(metric.name) } && !introduced.contains { $0.metric.name == metric.name }
         }
     }
 
@@ -146,7 +151,7 @@ package struct RuleBook: Sendable {
 
     /// The metrics that were published later than `set`, and count in its time too.
     package func metricsBeside(_ set: RuleSet) -> [Metric] {
-        introduced.isEmpty ? [] : introduced.lazy.map(\.metric).filter { set.metric($0.name) == nil }
+        introduced.isEmpty ? [] : introduced.lazy.map(\.metric).filter { !set.counts($0.name) }
     }
 
     /// The metrics that came after command `number` and have counted since what it recorded.

@@ -26,13 +26,16 @@ extension Judge {
 
     private func moves(_ metric: Metric, _ quantity: Decimal) throws -> [MetricMove] {
         let parts = try faultAsRefusal { try credited.parts(of: quantity) }
-        return zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, customer: customer?.id, by: $1) }
+        let moves = zip(credited, parts).map { MetricMove(metric: metric.name, member: $0.id, lineage: $0.lineage, customer: customer?.id, by: $1) }
+        guard metric.punctual != nil else { return moves }
+        return try moves.filter { try !isTooLate(metric, $0.member) }
     }
 }
 
 extension Counters {
     /// Moves a metric of the member, of the teams around, and of the company.
     package func apply(_ move: MetricMove, on day: Day, undo: Bool = false) throws {
-        for key in move.keys { try self.move(key, on: day, by: undo ? -move.by : move.by, count: undo ? -1 : 1) }
+        let by = undo ? -move.by : move.by, count: Int64 = undo ? -1 : 1
+        try move.forEachKey { try self.move($0, on: day, by: by, count: count) }
     }
 }

@@ -24,6 +24,8 @@ package struct Judge {
     package var customer: NamedCustomer?
     /// What a correction carries over to a ladder over a period: what its lot now stands for, less what the ladder fell by.
     package var carried: (_ rule: String, _ member: MemberID) -> Points = { _, _ in 0 }
+    /// Whether a counter that asks for punctuality no longer takes what a member did.
+    package var isTooLate: (_ counter: Metric, _ member: MemberID) throws -> Bool = { _, _ in false }
     /// What limits over the event have given to parts of it: all parts together are one event.
     var givenByEvent: [TallyKey: (points: Points, count: Int64)] = [:]
 

@@ -13,5 +13,6 @@ struct DerivedWriter {
         try connection.write(changes.tables)
         try write(changes.tallies)
         for recorded in changes.recorded.values.values { try write(recorded) }
+        for delivery in changes.deliveries { try Deliveries(connection: connection).add(delivery) }
     }
 }

@@ -65,15 +65,10 @@ package final class StoredFacts: Facts {
 }
 
 extension StoredFacts {
-    /// Overlays ask through `any Facts`, which knows no kind: what every activity asks for has code of its own.
-    @_specialize(where Value == Member)
-    @_specialize(where Value == Team)
-    @_specialize(where Value == Wallet)
-    @_specialize(where Value == TierStanding)
     @_specialize(where Value == Recorded)
     @_specialize(where Value == Claim)
     package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
-        if Value.residence == .memory { return working.tables[keyPath: Value.place][key] }
+        if Value.residence == .memory { return kind.found(key, in: working.memory) }
         return try caches.find(kind, key) { try lookups.find(kind, key) }
     }
 
@@ -99,6 +94,7 @@ extension StoredFacts {
 
     package func hasTargets(_ owner: TargetKey.Owner) -> Bool { working.indexes.targetOwners.contains(owner) }
     package func tiers() -> [Tier] { working.indexes.tiers }
+    package func webhooks() -> [Webhook] { working.indexes.webhooks }
     package func lockedThrough(board: String) -> Instant? { working.indexes.locks[board] }
     package func lastLock() -> Instant? { working.indexes.lastLock }
     package func everyone() -> [Member] { Array(working.tables.members.values.values) }

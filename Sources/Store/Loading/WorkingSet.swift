@@ -6,7 +6,7 @@ import SQLite
 
 /// What is kept in memory whole: it is asked for by every command, or all at once by due work.
 final class WorkingSet {
-    private(set) var tables = Tables()
+    let memory = TablesInMemory()
     private(set) var indexes = KeptIndexes()
     private(set) var lastCommand: Int64
     private(set) var lastEntry: Int64
@@ -20,6 +20,11 @@ final class WorkingSet {
             ($0.text(0), Instant(microseconds: $0.integer(1)))
         }
         indexes = KeptIndexes(of: tables, locks: Dictionary(uniqueKeysWithValues: locks))
+    }
+
+    var tables: Tables {
+        get { memory.tables }
+        _modify { yield &memory.tables }
     }
 
     func apply(_ changes: BatchChanges) {

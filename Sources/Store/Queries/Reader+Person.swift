@@ -31,6 +31,11 @@ extension Reader {
         try each("entry", "\(TruthTable.entry.select) WHERE member = ? ORDER BY number", [member.text], body)
         let sheets = "SELECT form, period, state, opened, body FROM sheet WHERE member = ? ORDER BY opened, form, period"
         try each("appraisal", sheets, [member.text], body)
+        try each("badge", "SELECT badge, period, body FROM badge WHERE member = ? ORDER BY badge, period", [member.text], body)
+        let thanks = "SELECT id, from_member, to_member, body FROM kudos WHERE from_member = ? OR to_member = ? ORDER BY number"
+        try each("thanks", thanks, [member.text, member.text], body)
+        try each("notice", "SELECT number, is_read, body FROM notice WHERE member = ? ORDER BY number, item", [member.text], body)
+        try each("preference", "SELECT body FROM preference WHERE member = ?", [member.text], body)
         try each("request", "SELECT id, kind, state, created, body FROM request WHERE member = ? ORDER BY created, id", [member.text], body)
     }
 

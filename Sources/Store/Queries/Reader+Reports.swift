@@ -72,6 +72,11 @@ extension Reader {
         try connection.first("SELECT recorded FROM entry ORDER BY number LIMIT 1") { $0.integer(0) }.map(Instant.init(microseconds:))
     }
 
+    /// When the first entry happened, by its own time; nil: there is none. O(entries).
+    package func firstOccurred() throws -> Instant? {
+        try connection.first("SELECT min(occurred) FROM entry") { $0.optionalInteger(0) }.flatMap { $0 }.map(Instant.init(microseconds:))
+    }
+
     private func sums(of kinds: String, _ from: Instant, _ until: Instant, key: String, join: String) throws -> [ReportLine] {
         let sql = """
             SELECT \(key), sum(points), count(*), count(DISTINCT entry.member) FROM entry\(join)

@@ -59,6 +59,8 @@ extension Reader {
 
     /// By threshold, then by id.
     package func tiers() throws -> [Tier] { try all(Tier.self).sorted(by: Tier.isBelow) }
+    package func webhook(_ id: String) throws -> Webhook? { try find(Webhook.self, id) }
+    package func webhooks() throws -> [Webhook] { try all(Webhook.self).sorted(by: Webhook.isBefore) }
 
     /// The targets of a period, of all owners.
     package func targets(of period: String) throws -> [TargetKey: Target] {

@@ -8,7 +8,9 @@ struct Migration: Sendable {
     let apply: @Sendable (Connection) throws -> Void
 
     static let all: [Migration] = [
-        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) }
+        Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
+        Migration(name: "reports of abuse") { try $0.execute(Confidential.schema) },
+        Migration(name: "deliveries") { try $0.execute(SchemaTwo.script) },
     ]
 }
 
@@ -32,7 +34,7 @@ enum Migrator {
     static let applicationID: Int32 = 0x4C61_7572
 
     /// Schemas of programs that were never released: they kept the same things in other forms.
-    static let unreleased = 3
+    static let unreleased = 4
 
     /// Every step is a transaction of its own with its number in it: killed half-way, the next start goes on from there.
     /// `user_version` of a database is the number of its last step; numbers go on from the unreleased ones.

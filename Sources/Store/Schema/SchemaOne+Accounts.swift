@@ -49,6 +49,19 @@ extension SchemaOne {
             agent TEXT
         ) STRICT;
 
+        CREATE TABLE screen (
+            id TEXT PRIMARY KEY,
+            token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+            name TEXT,
+            boards TEXT NOT NULL,
+            team TEXT,
+            language TEXT,
+            sound INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            confirmed_by TEXT NOT NULL,
+            used INTEGER
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE setting (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL

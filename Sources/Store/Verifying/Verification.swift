@@ -93,6 +93,7 @@ package struct Verification {
         checked("file") { try $0.checkStructure() }
         checked("seals") { try $0.checkSeals(continuing: head) }
         checked("ledger") { try $0.checkLedger() }
+        checked("reports of abuse") { try $0.checkReports() }
     }
 
     /// A damaged file may also refuse to be read; that is a finding like any other.

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Delivering
 import Demo
 import Files
 import Identity
@@ -61,6 +62,7 @@ struct DemoCommand: ParsableCommand {
     private func serve(_ installation: Installation, _ socket: String?) throws -> Server {
         var configuration = try serving.configuration(socket: socket)
         configuration.options.isDemo = true
+        configuration.delivering = DeliverySettings()
         configuration.options.rulesFolder = store.rulesFolder
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: SystemClock.now)
         let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)

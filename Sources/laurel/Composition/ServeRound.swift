@@ -1,4 +1,5 @@
 import API
+import Delivering
 import Files
 import Glibc
 import Installation
@@ -12,13 +13,15 @@ import Web
 struct ServeRound {
     private let store: StoreOptions
     private let serving: ServingOptions
+    private let deliveries: DeliverySettings
     private let plan: BackupPlan?
     private let verifyEvery: Int64?
     private let manager: ServiceManager?
 
-    init(_ store: StoreOptions, _ serving: ServingOptions, _ plan: BackupPlan?, _ verifyEvery: Int64?, _ manager: ServiceManager?) {
+    init(_ store: StoreOptions, _ serving: ServingOptions, _ deliveries: DeliverySettings, _ plan: BackupPlan?, _ verifyEvery: Int64?, _ manager: ServiceManager?) {
         self.store = store
         self.serving = serving
+        self.deliveries = deliveries
         self.plan = plan
         self.verifyEvery = verifyEvery
         self.manager = manager
@@ -48,6 +51,7 @@ struct ServeRound {
             ProgrammeFiles.reader(zones)
         }
         configuration.keeping = keeping
+        configuration.delivering = deliveries
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         keeping.start()
         let watchdog = guarded(installation.runtime, server)

@@ -20,7 +20,7 @@ struct Examination {
 
     /// In the order in which an administrator would look.
     func all() -> [Diagnosis] {
-        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans()] + certificates() + backups()
+        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans(), deliveries()] + certificates() + backups()
     }
 
     // MARK: The server and its files
@@ -77,6 +77,23 @@ struct Examination {
         guard !left.isEmpty else { return .fine("leftovers", "none") }
         if OwnerSocket.client(of: path) != nil { return .fine("leftovers", "\(left.joined(separator: ", ")): the server may be at work on them") }
         return .warning("leftovers", left.joined(separator: ", "), "what was broken off left them; where nothing of Laurel runs they can be removed")
+    }
+
+    // MARK: What goes out
+
+    private func deliveries() -> Diagnosis {
+        guard store.exists, let reader = try? Reader(path), let webhooks = try? reader.webhooks(), let targets = try? reader.deliveryTargets.list() else {
+            return .fine("deliveries", "there is nothing to look at")
+        }
+        let known = Dictionary(uniqueKeysWithValues: targets.map { ($0.id, $0) })
+        if let off = webhooks.first(where: { $0.off == .failing || $0.off == .gone }) {
+            return .wrong("deliveries", "\(off.title) (\(off.host)) was switched off: \(off.off == .gone ? "it said that it is gone" : "it took nothing for five days")", "mend it, and switch it on again on the page of webhooks")
+        }
+        if let failing = webhooks.first(where: { $0.isOn && known[$0.id]?.failing != nil }), let since = known[failing.id]?.failing {
+            return .warning("deliveries", "\(failing.title) (\(failing.host)) has taken nothing since \(since.rfc3339)", "the page of webhooks shows what it answered; it is tried again by itself")
+        }
+        let waiting = webhooks.reduce(0) { $0 + ((try? reader.deliveries.waiting(of: $1.id, upTo: 100_000)) ?? 0) }
+        return .fine("deliveries", "\(webhooks.filter(\.isOn).count) webhooks are on, and \(waiting) deliveries wait")
     }
 
     /// What stands beside a database for a while.

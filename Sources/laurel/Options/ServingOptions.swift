@@ -1,3 +1,4 @@
+import Addresses
 import API
 import ArgumentParser
 import Web

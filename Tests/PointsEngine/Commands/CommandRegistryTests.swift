@@ -26,17 +26,26 @@ import Testing
         (customer.name, customer.owner, customer.potential) = ("Acme Ltd", .init(to: nil), .init(to: 5))
         (customer.attributes, customer.revision) = (["sector": "trade"], 3)
         let key = TargetKey(owner: .team("east"), metric: "revenue", period: "2026-Q2")
+        var preferences = NoticePreferences()
+        (preferences[.badge], preferences[.kudos], preferences.digest) = (.off, .digest, .weekly)
         return [
             RecordActivity(
                 try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
             Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2), DecideRequest(id: "r-1", approve: true, comment: "well done"),
             Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake", isRecognition: true),
+            AskQuestion(id: "q-1", about: .init(.entry, "17"), words: "why?"), AnswerQuestion(id: "q-1", words: "so", remedy: .link(.activity(ActivityKey(source: "/crm", id: "S-1")))),
+            StepQuestion(id: "q-1", .pass(to: "he"), words: "yours"), DismissInsight("team/li/below-usual/2026-02", reason: "on leave"),
             PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             newCustomer, customer, MergeCustomers(id: "acme", into: "beta"),
             SetCustomerClass(id: "c-1", customer: "acme", customerClass: "A", reason: "a key account to be"),
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
-            ArchiveReward(id: "mug", revision: 7), SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            ArchiveReward(id: "mug", revision: 7),
+            SetLeave("li", DayRange(Day(number: 20_000), until: Day(number: 20_005)), isAway: false, revision: 3),
+            SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
+            WithdrawBadge(BadgeKey(member: "li", badge: "closer", period: "2026-Q1"), level: 2.5, reason: "made up"),
+            GiveKudos(id: "k-1", to: "wang", reason: "help", text: "谢谢"), ClapKudos("k-1"), HideKudos("k-1", reason: "rude"),
+            SetPreferences(preferences), ReadNotices(ids: ["17.0"], through: 12),
             Appraise(.rate, SheetID(form: "rep", period: "2026-Q4", member: "li"), comment: "good", ratings: ["work": 4.5], key: "k-1", revision: 3),
             Proposal(
                 id: "publication-1", version: "v2", effective: .at("2026-05-01T00:00:00Z"), reason: "new", needs: .finance,
@@ -44,6 +53,9 @@ import Testing
             Publish(publication), Announce(publication), CountActivities(through: 17),
             EndCampaign(CampaignAmendment("autumn", until: .at("2026-04-01T00:00:00Z"), publication)),
             ExtendCampaign(CampaignAmendment("autumn", until: .at("2026-06-01T00:00:00Z"), publication)),
+            PutWebhook(
+                webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted], off: .person), revision: 2),
+            DeleteWebhook(id: "erp", revision: 3), DisableWebhook(id: "erp", reason: .gone),
             DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
         ]
     }

@@ -1,3 +1,4 @@
+import Identity
 import JSON
 
 /// Who may make which call about whose things: a line a call and object, a letter a caller.
@@ -27,7 +28,7 @@ enum RightsMatrix {
     /// Takes the tokens away from all who come after: another server of its own.
     static let revokeAll = Row("DELETE", "/tokens", "133333+1111")
 
-    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + people + customers + points + activities + boards + rules + reports + operation
+    static let rows: [Row] = session + accounts + configuration + requests + appraisals + targets + webhooks + people + programme + customers + points + activities + boards + rules + reports + operation
 
     private static let session = [
         Row("GET", "/session", "1++++++3311"),
@@ -54,6 +55,21 @@ enum RightsMatrix {
         Row("POST", "/tokens", nil, [:], "133333+333+"),
         Row("DELETE", "/tokens/{id}", "/tokens/none", nil, "133333+333+"),
         Row("POST", "/clock/accept", nil, [:], "133333+333+"),
+    ]
+
+    private static let webhooks = [
+        Row("GET", "/webhooks", "133333+333+"),
+        Row("POST", "/webhooks", nil, [:], "133333+333+"),
+        Row("GET", "/webhooks/{id}", "/webhooks/none", nil, "133333+333+"),
+        Row("PUT", "/webhooks/{id}", "/webhooks/none", [:], "133333+333+"),
+        Row("DELETE", "/webhooks/{id}", "/webhooks/none", nil, "133333+333+"),
+        Row("POST", "/webhooks/{id}/secret", "/webhooks/none/secret", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/test", "/webhooks/none/test", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/send", "/webhooks/none/send", [:], "133333+333+"),
+        Row("POST", "/webhooks/{id}/deliveries/{delivery}/send", "/webhooks/none/deliveries/1/send", [:], "133333+333+"),
+        Row("GET", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("POST", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("GET", "/webhooks/{id}/attempts", "/webhooks/none/attempts", nil, "133333+333+"),
     ]
 
     private static let configuration = [
@@ -90,6 +106,14 @@ enum RightsMatrix {
         Row("POST", "/adjustments", nil, ["member": "li.na", "points": 1, "reason": "a good deed"], "13+3+++333+"),
         Row("POST", "/adjustments", nil, ["member": "ma.chao", "points": 1, "reason": "a good deed"], "133++++333+"),
         Row("POST", "/adjustments", nil, ["member": "chen.jie", "points": 1, "reason": "a good deed"], "1333+++333+"),
+        Row("POST", "/questions", nil, ["about": ["kind": "board", "id": "points-month/2026-11"], "text": "Why?"], "1+++++33333"),
+        Row("GET", "/questions", "1++++++33++"),
+        Row("GET", "/questions", "/questions?member=ma.chao", nil, "13+++++33++"),
+        Row("GET", "/questions/{id}", "/questions/none", nil, "10000003300"),
+        Row("POST", "/questions/{id}/answer", "/questions/none/answer", ["text": "So."], "10000003330"),
+        Row("POST", "/questions/{id}/reopen", "/questions/none/reopen", ["text": "No."], "10000003330"),
+        Row("POST", "/questions/{id}/close", "/questions/none/close", [:], "10000003330"),
+        Row("POST", "/questions/{id}/pass", "/questions/none/pass", ["to": "liu.yang"], "10000003330"),
         Row("POST", "/recognitions", nil, ["member": "li.na", "title": "thanks"], "13+3+++333+"),
         Row("POST", "/recognitions", nil, ["member": "ma.chao", "title": "thanks", "points": 5], "133++++333+"),
     ]
@@ -141,6 +165,29 @@ enum RightsMatrix {
         Row("POST", "/teams", nil, [:], "1333+++3+3+"),
         Row("PATCH", "/teams/{id}", "/teams/east", ["name": "East"], "1333+++3+3+"),
     ]
+
+    private static let programme = [
+        Row("GET", "/members/{id}/badges", "/members/ma.chao/badges", nil, "1++++++33++"),
+        Row("POST", "/members/{id}/badges/withdraw", "/members/li.na/badges/withdraw", [:], "13333++333+"),
+        Row("PUT", "/members/{id}/leave", "/members/li.na/leave", leave, "13+3+++3+3+"),
+        Row("PUT", "/members/{id}/leave", "/members/ma.chao/leave", leave, "133++++3+3+"),
+        Row("PUT", "/members/{id}/leave", "/members/chen.jie/leave", leave, "1333+++3+3+"),
+        Row("GET", "/kudos", "1++++++33++"),
+        Row("POST", "/kudos", nil, ["to": "sun.li", "reason": "none"], "1+++++33333"),
+        Row("POST", "/kudos/{id}/clap", "/kudos/none/clap", nil, "10000033333"),
+        Row("POST", "/kudos/{id}/hide", "/kudos/none/hide", ["reason": "rude"], "13000003330"),
+        Row("GET", "/notices", "1++++++333+"),
+        Row("POST", "/notices/read", nil, [:], "1+++++33333"),
+        Row("GET", "/me/preferences", "1++++++333+"),
+        Row("PUT", "/me/preferences", nil, [:], "1+++++33333"),
+        Row("POST", "/screens", "+++++++33++"),
+        Row("POST", "/screens/confirm", nil, [:], "133333+333+"),
+        Row("GET", "/screens", "133333+333+"),
+        Row("GET", "/screens/{id}", "/screens/none", nil, "00000003300"),
+        Row("DELETE", "/screens/{id}", "/screens/none", nil, "133333+333+"),
+    ]
+
+    private static let leave: JSONValue = ["from": "2026-11-23", "until": "2026-11-24"]
 
     /// Acme is li.na's, Sea is ma.chao's, Nobody is nobody's.
     private static let customers = [
@@ -226,6 +273,18 @@ enum RightsMatrix {
     ]
 
     private static let reports = [
+        Row("GET", "/insights", "1++++++33++"),
+        Row("GET", "/insights", "/insights?for=team", nil, "13+++++33++"),
+        Row("GET", "/insights", "/insights?for=rules", nil, "13+++++33++"),
+        Row("GET", "/insights", "/insights?for=audit", nil, "13333++33++"),
+        Row("POST", "/insights/{id}/dismiss", "/insights/~\(Base64URL.encode(Array("team/li.na/questions".utf8)))/dismiss", ["reason": "seen"], "13+3+++333+"),
+        Row("POST", "/insights/{id}/dismiss", "/insights/~\(Base64URL.encode(Array("audit/burst/x".utf8)))/dismiss", ["reason": "seen"], "13333++333+"),
+        Row("GET", "/reports-of-abuse", "+++++++++++"),
+        Row("POST", "/reports-of-abuse", nil, [:], "+++++++++++"),
+        Row("POST", "/reports-of-abuse/lookup", nil, [:], "+++++++++++"),
+        Row("POST", "/audit/key", nil, [:], "13333++333+"),
+        Row("POST", "/audit/reports/open", nil, [:], "13333++333+"),
+        Row("POST", "/audit/reports/answer", nil, [:], "13333++333+"),
         Row("GET", "/reports/{report}", "/reports/earned?from=2026-11-01&to=2026-12-01", nil, "13+++++33++"),
         Row("GET", "/reports/{report}", "/reports/liability", nil, "13+++++33++"),
         Row("GET", "/audit", "13333++333+"),

@@ -36,8 +36,10 @@ extension Company {
         for item in file["boards"]?.items ?? [] { boards.append(try BoardRule(reading: item)) }
         for item in file["campaigns"]?.items ?? [] { campaigns.append(try Campaign(reading: item, calendar)) }
         self.boards = boards + campaigns.compactMap(\.board)
+        badges = (file["badges"]?.items ?? []).map { BadgeRule(reading: $0) }
         tiers = (file["tiers"]?.items ?? []).map { Tier(reading: $0) }.sorted { $0.threshold < $1.threshold }
         rewards = (file["rewards"]?.items ?? []).map { Reward(reading: $0, calendar) }
+        forms = (file["appraisals"]?.items ?? []).compactMap { Form(reading: $0) }
         teams = Dictionary((file["teams"]?.items ?? []).map { ($0["id"]?.text ?? "", $0["parent"]?.text) }, uniquingKeysWith: { first, _ in first })
         customers = CustomerBook(reading: file)
         members = (file["members"]?.items ?? []).map { tree in

@@ -6,7 +6,7 @@ extension Model {
         let answer = judge(activity)
         if answer.status == "recorded" {
             raiseTiers()
-            for noticed in noticeTargets() + noticeCampaigns() + noticeCustomer(known: known) { _ = record(noticed) }
+            for noticed in noticeTargets() + noticeBadges() + noticeCampaigns() + noticeCustomer(known: known) { _ = record(noticed) }
         }
         return answer
     }
@@ -40,7 +40,7 @@ extension Model {
         }
         if case .reverses(let target) = link {
             // "A reversal needs no known type and no subject, and no rule or metric is asked about it"
-            let index = keep(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:]))
+            let index = keep(Fact(command: command, activity: activity, link: link, time: activity.time, parts: [], periods: [:], recorded: now))
             correct(target, by: index, with: [])
             return Answer("recorded")
         }
@@ -65,6 +65,7 @@ extension Model {
         if case .replaces(let target) = link { time = facts[target].time }
         let rules = rules(at: time)
         guard rules.contains(where: { $0.types.contains(activity.type) }) || company.metrics.contains(where: { $0.types.contains(activity.type) })
+            || company.badges.contains(where: { $0.counts(activity.type) })
             || activity.source == Target.source
         else {
             return .refused("unknown-type")
@@ -75,7 +76,7 @@ extension Model {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let found): parts = found
         }
-        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts, periods: calendar.periods(at: time))
+        let fact = Fact(command: command, activity: activity, link: link, time: time, parts: parts, periods: calendar.periods(at: time), recorded: now)
         switch Judgement.of(fact, data, rules, self) {
         case .failure(let refusal): return .refused(refusal.code)
         case .success(let judgement):

@@ -11,8 +11,9 @@ extension Model {
             lockPeriods(at: next)
             reviewTiers(at: next)
             for member in members { lapse(member.id) }
-            // What happens to customers comes after members and boards.
+            // What happens to customers comes after members and boards, and sheets after them.
             attendCustomers(at: next)
+            openSheets(at: next)
         }
         now = max(now, instant)
         places.openLots = places.openLots.filter { lots[$0].isPending || lots[$0].remaining > 0 }
@@ -25,6 +26,7 @@ extension Model {
             if lot.isPending, let maturity = lot.maturesAt { instants.append(maturity) }
             if !lot.isPending, let expiry = lot.expiresAt { instants.append(expiry) }
         }
+        instants += company.forms.map { nextOpening(of: $0).lock }
         instants += openLocks.values.map(\.lock) + [monthEnd].compactMap { $0 }
         for standing in standings.values { instants += [standing.graceUntil ?? standing.reviewAt].compactMap { $0 } }
         instants += customerInstants

@@ -21,6 +21,7 @@ extension Model {
         pairs.append(.init("board", .list(boardTrees())))
         if !company.tiers.isEmpty { pairs.append(.init("tier", .map(ids.map { .init($0, .plain(tier(of: $0))) }))) }
         pairs.append(.init("redemption", .map(redemptions.map { .init($0.id, .plain($0.state)) })))
+        if !sheets.isEmpty { pairs.append(.init("appraisal", .map(sheets.map { .init($0.id, .map([.init("state", .plain($0.state))])) }))) }
         pairs.append(.init("stock", .map(company.rewards.compactMap { reward in stock(of: reward).map { .init(reward.id, .number($0)) } })))
         return .map(pairs)
     }

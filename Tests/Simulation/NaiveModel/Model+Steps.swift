@@ -40,6 +40,10 @@ extension Model {
         if let it = step["cancel"] { return [cancel(id: text(it, "id"), by: text(it, "by"))] }
         if let it = step["adjust"] { return [adjust(id: text(it, "id"), member: text(it, "member"), points: it["points"]?.int ?? 0, reason: text(it, "reason"), by: text(it, "by"))] }
         if let it = step["target"] { return [try aim(it)] }
+        if let it = step["appraisal"] {
+            let ratings = Dictionary((it["ratings"]?.pairs ?? []).map { ($0.key, $0.value.text.flatMap { Exact($0) } ?? .zero) }, uniquingKeysWith: { first, _ in first })
+            return [appraise(text(it, "id"), text(it, "step"), by: text(it, "by"), ratings: ratings, comment: it["comment"]?.text)]
+        }
         if let it = step["member"] { return [change(it)] }
         if let it = step["campaign"] { return [amend(it)] }
         if let it = step["customer"] { return [tend(it)] }

@@ -27,8 +27,13 @@ package struct Model: Sendable {
     package internal(set) var redemptions: [Redemption] = []
     package internal(set) var adjustments: [Adjustment] = []
     package internal(set) var targets: [Target] = []
+    /// Levels that were earned.
+    package internal(set) var badges: Set<EarnedLevel> = []
     package internal(set) var targetRequests: [TargetRequest] = []
     package internal(set) var honours: [Honour] = []
+    package internal(set) var sheets: [Sheet] = []
+    /// The end of the last period for which each form has opened sheets.
+    var openedForms: [String: Instant] = [:]
     var standings: [String: TierStanding] = [:]
     package internal(set) var customers: [String: Customer] = [:]
     var classRequests: [ClassRequest] = []
@@ -104,6 +109,7 @@ package struct Fact: Sendable {
     package let time: Instant
     package let parts: [Part]
     package let periods: [PeriodKind: Period]
+    package let recorded: Instant
     /// The fact that reversed or replaced this one.
     package var undoneBy: Int?
 

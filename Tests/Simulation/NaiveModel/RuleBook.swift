@@ -174,8 +174,10 @@ package struct Company: Sendable {
     package let metrics: [Metric]
     package internal(set) var boards: [BoardRule]
     package internal(set) var campaigns: [Campaign] = []
+    package let badges: [BadgeRule]
     package let tiers: [Tier]
     package let rewards: [Reward]
+    package let forms: [Form]
     /// Team → the team it sits in.
     package let teams: [String: String?]
     package let members: [(id: String, role: Role, team: String?, joined: Instant)]

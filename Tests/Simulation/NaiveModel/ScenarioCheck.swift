@@ -66,6 +66,11 @@ package struct ScenarioCheck: Sendable {
             }
         case "board": for board in value.items.isEmpty ? [value] : value.items { compareBoard(board, model) }
         case "awards", "decision": compareDecisions(key, value, model.given(in: result.commands))
+        case "badges":
+            for pair in value.pairs {
+                let found = model.badges.filter { $0.member == pair.key }.map { "\($0.badge) \($0.level)" }.sorted()
+                same("badges of \(pair.key)", pair.value.items.map { "\($0["badge"]?.text ?? "") \($0["level"]?.text ?? "")" }.sorted().joined(separator: ", "), found.joined(separator: ", "))
+            }
         case "visit due": each("visit due", value) { model.visitDue(of: model.resolved($0))?.text ?? "none" }
         case "class": each("class", value) { model.customers[model.resolved($0)]?.customerClass ?? "none" }
         case "customer": for pair in value.pairs { compareCustomer(model.resolved(pair.key), pair.value, model) }

@@ -86,6 +86,14 @@ package struct Comparison {
             let kept = try facts.target(key)
             same("target of \(target.owner)", "\(target.value) \(target.reached.sorted())", kept.map { "\($0.value) \($0.reached.sorted())" } ?? "none")
         }
+        for (key, levels) in Dictionary(grouping: model.badges, by: { BadgeKey(member: MemberID($0.member), badge: $0.badge, period: $0.period) }) {
+            same("badge \(key.badge) \(key.period) of \(key.member)", levels.map(\.level).sorted(), try facts.find(EarnedBadge.self, key)?.levels.map { "\($0.level)" }.sorted())
+        }
+        if let known = seen.badges { same("how many badges", model.badges.count, known) }
+        for sheet in model.sheets {
+            let kept = try SheetID(sheet.id).flatMap { try facts.find(PointsEngine.Sheet.self, $0) }
+            same("sheet \(sheet.id)", model.seen(sheet), kept?.told ?? "none")
+        }
         for customer in model.customers.values where customer.mergedInto == nil { try whole(customer, model, facts) }
         for board in model.company.boards {
             let current = board.span ?? model.calendar.period(board.period, at: model.now)
@@ -142,12 +150,15 @@ package struct Seen {
     package let facts: any Facts
     package let lots: [Ledger.Lot]
     package let entries: [Ledger.Entry]
+    /// How many levels of badges were earned by anybody; nil where nobody can tell.
+    let badges: Int?
     let archive: (_ board: String, _ period: String) throws -> Archive?
 
     package init(_ facts: MemoryFacts) {
         self.facts = facts
         lots = Array(facts.lots.values)
         entries = facts.entries
+        badges = facts.earnedBadges.values.reduce(0) { $0 + $1.levels.count }
         archive = { board, period in facts.archives[board]?.first { $0.period == period } }
     }
 
@@ -155,6 +166,7 @@ package struct Seen {
     package init(_ facts: any Facts, archive: @escaping (_ board: String, _ period: String) throws -> Archive?) throws {
         self.facts = facts
         entries = try (1..<facts.nextEntry()).compactMap { try facts.entry($0) }
+        badges = nil
         lots = try entries.compactMap { try facts.lot(LotID($0.number)) }
         self.archive = archive
     }

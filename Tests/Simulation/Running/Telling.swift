@@ -1,5 +1,6 @@
 import Boards
 import Identity
+import JSON
 import Ledger
 import NaiveModel
 import Periods
@@ -33,6 +34,14 @@ extension Outcome {
 extension NaiveModel.Award {
     /// As it was decided; what was decided about it later does not count.
     var told: String { "\(rule.id) \(part.member) \(before) \(points)\(wasHeld ? " held" : "")" }
+}
+
+extension PointsEngine.Sheet {
+    /// Scores in tenths.
+    var told: String {
+        func tenths(_ score: Decimal?) -> String { score.flatMap { try? $0.multiplied(by: 10).int64 }.map { "\($0)" } ?? "?" }
+        return "\(state.rawValue) \(tenths(score)) \(grade ?? "-") [\(items.map { tenths($0.score) }.joined(separator: " "))]"
+    }
 }
 
 extension Ledger.Lot {

@@ -17,6 +17,7 @@ package struct Translation: Sendable {
     private let metrics: Tree?
     /// They stay as they are: what ends or extends one is told in scenarios.
     private let campaigns: Tree?
+    private let badges: Tree?
 
     package enum Deed {
         case command(any Command, Actor)
@@ -38,6 +39,7 @@ package struct Translation: Sendable {
         reading = RuleReading(zones: Self.zones, calendar: programme.calendar)
         metrics = head.first { $0.key == "metrics" }?.value
         campaigns = head.first { $0.key == "campaigns" }?.value
+        badges = head.first { $0.key == "badges" }?.value
     }
 
     /// What a step does: several deeds in a batch or a race, none where it only looks.
@@ -94,6 +96,11 @@ package struct Translation: Sendable {
             change.left = it["left"]?.text.flatMap { InstantText.read($0, in: nil) }.map { Periods.Instant(seconds: Int64($0)) }
             return (change, .administrator)
         }
+        if let it = step["appraisal"] {
+            guard let id = SheetID(text(it, "id")), let deed = Appraise.Deed(rawValue: text(it, "step")) else { return nil }
+            let ratings = Dictionary((it["ratings"]?.pairs ?? []).map { ($0.key, $0.value.text.flatMap { Decimal(parsing: $0) } ?? .zero) }) { first, _ in first }
+            return (Appraise(deed, id, comment: it["comment"]?.text, ratings: ratings), by(it))
+        }
         if let it = step["target"] { return try target(it) }
         if let it = step["publish"] { return (Publish(try publication(it, at: now)), .administrator) }
         return nil
@@ -112,7 +119,9 @@ package struct Translation: Sendable {
         let metrics = try metrics.map { try MetricsFile.metrics(YAMLReader(YAMLNode($0), named: "metrics", findings), reading) } ?? []
         let campaigns = try campaigns.map { try CampaignFile.campaigns(YAMLReader(YAMLNode($0), named: "campaigns", findings), reading).map(\.value) } ?? []
         let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
-        return Publication(set: try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns), effective: Periods.Instant(seconds: Int64(effective)), source: [:])
+        let badges = try badges.map { try BadgesFile.badges(YAMLReader(YAMLNode($0), named: "badges", findings)).map(\.value) } ?? []
+        let set = try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns, badges: badges)
+        return Publication(set: set, effective: Periods.Instant(seconds: Int64(effective)), source: [:])
     }
 }
 

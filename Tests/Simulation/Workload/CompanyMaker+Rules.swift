@@ -30,6 +30,7 @@ extension CompanyMaker {
     private mutating func pointedRules() -> [Tree] {
         var rules: [Tree] = []
         if random.chance(50) { rules.append(rule("extra", on: ["test.gift"], [.init("expression", .string("data.vip ? data.points * 0.4 : 0"))])) }
+        rules.append(.map([.init("id", .plain("badge")), .init("on", .plain("laurel.badge.earned")), .init("award", .map([.init("fixed", .number(7))]))]))
         if random.chance(70) { rules.append(rule("fine", on: ["fine"], [.init("expression", .string("0 - data.points"))], isDeduction: true)) }
         if random.chance(50) { rules.append(rule("both", on: ["test.both"], [.init("expression", .string("60 - data.points"))])) }
         return rules

@@ -39,11 +39,13 @@ struct CompanyMaker {
         pairs.append(.init("metrics", metrics()))
         if edition >= .fifth { pairs.append(.init("customers", customers())) }
         pairs.append(.init("boards", .list(boards())))
+        if edition >= .third { pairs.append(.init("badges", .list(badges()))) }
         if edition >= .fourth, random.chance(60) { pairs.append(.init("campaigns", .list(campaigns()))) }
         if random.chance(60) { pairs.append(.init("tiers", .list(tiers()))) }
         pairs.append(.init("rewards", .list(rewards())))
         if hasTeams { pairs.append(.init("teams", .list(teams()))) }
         pairs.append(.init("members", .list(members())))
+        if edition >= .fifth, random.chance(70) { pairs.append(.init("appraisals", .list(forms()))) }
         return pairs
     }
 
@@ -81,6 +83,26 @@ struct CompanyMaker {
         if random.chance(30) { pairs.append(.init("vips", .map([.init("on", sales), .init("when", .string("data.vip")), .init("count", .plain("true"))]))) }
         if edition >= .second, random.chance(60) { pairs.append(.init("mean", .map([.init("ratio", .list([.plain("revenue"), .plain("deals")]))]))) }
         return .map(pairs)
+    }
+
+    /// From chance of their own, so that what else a seed makes stays as it was.
+    private func badges() -> [Tree] {
+        var random = random
+        var badges: [Tree] = []
+        func levels(_ numbers: [Int]) -> Tree.Pair { .init("levels", .list(numbers.map { .number($0) })) }
+        if random.chance(70) {
+            let over = random.one(["all", "year", "quarter", "month"])
+            badges.append(.map([.init("id", .plain("seller")), .init("of", .plain("deals")), .init("over", .plain(over)), levels([1, random.pick(2...3), 6])]))
+        }
+        if random.chance(50) {
+            badges.append(.map([.init("id", .plain("big")), .init("of", .plain("revenue")), .init("over", .plain(random.one(["all", "month"]))), levels([random.pick(500...5000)])]))
+        }
+        for every in ["workday", "week", "month"] where random.chance(50) {
+            let on = Tree.Pair("on", .list([.plain(random.one(["visit", "sale.won"])), .plain("test.gift")]))
+            let streak = Tree.map([on, .init("every", .plain(every)), .init("count", .number(random.pick(1...2))), levels([1, 2, 3, 5])])
+            badges.append(.map([.init("id", .plain("s-\(every)")), .init("streak", streak)]))
+        }
+        return badges
     }
 
     private mutating func boards() -> [Tree] {

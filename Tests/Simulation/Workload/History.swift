@@ -12,10 +12,12 @@ package enum Edition: Int, Comparable, Sendable {
     case third
     /// Campaigns.
     case fourth
+    /// Appraisals.
+    case fifth
     /// Customers: classes and their reviews, visits that are due, owners, merges.
     case fifth
 
-    package static let latest = Edition.fourth
+    package static let latest = Edition.fifth
 
     package static func < (a: Edition, b: Edition) -> Bool { a.rawValue < b.rawValue }
 }

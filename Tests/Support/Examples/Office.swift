@@ -68,6 +68,10 @@ package final class Office {
         try wait(days: 15)
         try commit([try Example.reversal("S-1-lost", of: "S-1", at: now), try Example.sale("S-4", of: "li.na", amount: 60_000, customer: "C-3", at: now)])
         try wait(days: 40)
+        if let line = memory.entries.first(where: { $0.member == "li.na" }) {
+            try commit([AskQuestion(id: "q-1", about: .init(.entry, "\(line.number)"), words: "Is this right?")], by: .member("li.na"))
+            try commit([DismissInsight("me/li.na/nearest/tier/silver", reason: "I know")], by: .member("li.na"))
+        }
         try commit([try Example.sale("S-5", of: "wang.wei", amount: 700, customer: "C-4", at: now)])
     }
 }

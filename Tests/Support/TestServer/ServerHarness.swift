@@ -44,7 +44,7 @@ package final class ServerHarness {
         let folder = try TestFolder(), clock = TestClock(now), zones = ZoneFiles.database()
         let read = try RulesFolder.load(rules ?? Self.root + "/Rules", zones: zones)
         var programme = Programme(
-            company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards,
+            company: read.company, book: RuleBook(read.ruleSet, companyLimits: read.company.limits), boards: read.boards, badges: read.badges,
             liveSince: Instant(rfc3339: "2025-12-31T16:00:00Z") ?? .earliest)
         programme.configure(read.configuration, at: now)
         let path = folder.path + "/laurel.db", configured = programme

@@ -15,6 +15,7 @@ import { measured } from "../../approvals/measured.js";
 import { about, amount, basis, detail, owner } from "../../approvals/request-detail.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
+import "../../questions/question-queue.js";
 import { View } from "../../core/view.js";
 
 const kinds = ["redemption", "held", "adjustment", "target", "customer-class", "publication"];
@@ -75,6 +76,7 @@ class ApprovalsPage extends View {
         ${state("decided")}
       </div>
       <div class="view" data-says>${this.#says}</div>
+      ${this.#isOpen ? html`<question-queue></question-queue>` : null}
       ${items.length || !this.#isOpen
         ? html`<div class="tabs" role="tablist" aria-label="${t("approvals.kinds")}">
           ${tab("all", items.length)}

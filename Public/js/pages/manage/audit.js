@@ -5,6 +5,7 @@ import { moment, number } from "../../core/format.js";
 import { get } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
+import "../../insights/insight-list.js";
 import { View } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
@@ -21,7 +22,10 @@ class AuditPage extends View {
       <input class="input compact" id="a-${name}" name="${name}" type="${type}" value="${this.#filter[name]}">
     </div>`;
     return html`
-      <div class="page-head"><div><h1 class="only-desktop">${t("nav.audit")}</h1><p>${t("audit.intro")}</p></div></div>
+      <div class="page-head">
+        <div><h1 class="only-desktop">${t("nav.audit")}</h1><p>${t("audit.intro")}</p></div>
+        <button class="button small" type="button" data-reports>${t("report.audit")}</button>
+      </div>
       <div class="view" data-says></div>
       ${head
         ? html`<section class="card" aria-labelledby="head">
@@ -34,6 +38,7 @@ class AuditPage extends View {
           ${verified ? html`<p>${outcome(verified)}</p>` : null}
         </section>`
         : null}
+      <insight-list for="audit"></insight-list>
       <form class="filters">
         <div class="field">
           <label for="a-kind">${t("entry.kind")}</label>
@@ -65,6 +70,7 @@ class AuditPage extends View {
       this.querySelector(`#${input.id}`)?.focus();
     });
     this.on("click", "[data-next]", () => this.#extend());
+    this.on("click", "[data-reports]", async () => (await import("../../confidential/audit-reports.js")).openReports());
     this.querySelector("data-table").table = {
       caption: t("nav.audit"),
       file: "audit",

@@ -265,20 +265,24 @@ class PeoplePage extends View {
       t("people.add.users"),
       html`
         ${field("name", t("login.name"), "", { required: true })}
+        ${field("email", t("people.email"), "", { type: "email" })}
         ${select("member", t("board.head.member"), free, "")}
         ${select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), "rep")}
       `,
       async (fields, key) => {
-        await this.#link(() => post("/users", { name: fields.name, member: fields.member || null, role: fields.role }, { key }));
+        await this.#link(() => post(
+          "/users", { name: fields.name, email: fields.email || null, member: fields.member || null, role: fields.role }, { key }
+        ));
       }
     );
   }
 
   /** Shows the link that only this moment knows. */
   async #link(make) {
-    const { link, link_expires: expires } = await make();
+    const { link, link_expires: expires, mailed } = await make();
     openDialog(t("people.link"), html`<div class="stack">
       <p>${t("people.link.words", { date: expires ? date(expires) : "" })}</p>
+      ${mailed ? html`<p>${t("people.link.mailed")}</p>` : null}
       <code class="secret">${link}</code>
       <div class="actions"><button class="button" type="button" data-close>${t("action.close")}</button></div>
     </div>`);

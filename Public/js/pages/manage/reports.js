@@ -19,6 +19,7 @@ const reports = {
   liability: ["team", "member", "month"],
   boards: ["member", "team"],
   targets: ["team", "member"],
+  questions: ["rule", "team", "member"],
 };
 const charted = 12;          // bars; the table has the rest
 

@@ -11,6 +11,7 @@ import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { sentence } from "../../rules/rule-words.js";
 import { changes, ladder } from "../../rules/publication.js";
 import { tellProblem } from "../../widgets/form-errors.js";
+import "../../insights/insight-list.js";
 import { View } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
@@ -67,6 +68,7 @@ class RulebookPage extends View {
           ${waiting.map(draft)}
         </section>`
         : null}
+      <insight-list for="rules"></insight-list>
       <div class="columns wide-right">
         <section class="card flush" aria-label="${t("rulebook.files")}">
           <ul class="queue">${this.#names.map((name) => this.#entry(name))}</ul>

@@ -11,31 +11,23 @@ import { banner, detail, explain, skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
+import { addScreen, screensCard } from "../../screens/screens-card.js";
 import { View } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "admin"];
-const events = [
-  "award.posted",
-  "award.held",
-  "redemption.requested",
-  "redemption.fulfilled",
-  "tier.reached",
-  "target.reached",
-  "period.locked",
-];
 
 class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const paths = ["/tokens", "/webhooks", "/imports"];
-    const [tokens, webhooks, maps] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
-    return { tokens, webhooks, maps };
+    const paths = ["/tokens", "/imports", "/screens"];
+    const [tokens, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
+    return { tokens, maps, screens };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, webhooks, maps }) {
+  view({ tokens, maps, screens }) {
     return html`
       <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
       <div class="view" data-says></div>
@@ -60,24 +52,27 @@ class SettingsPage extends View {
             <p><a class="link small" href="/api/v1/docs">${t("settings.docs")}</a></p>
           </section>
         </div>
-        <div class="stack">${tokenCard(tokens ?? [])}${webhooks ? hookCard(webhooks) : null}${maps?.length ? importCard(maps) : null}</div>
+        <div class="stack">
+          ${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}
+          ${hookCard()}${maps?.length ? importCard(maps) : null}
+        </div>
       </div>
     `;
   }
 
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
-    this.on("click", "[data-new-hook]", () => this.#hook());
+    this.on("click", "[data-new-screen]", () => addScreen(() => this.reload({ quiet: true })));
+    this.on("click", "[data-drop-screen]", (_, button) => this.#drop(
+      `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
+      t("settings.screens.revoke")
+    ));
     this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(
       `/tokens/${encodeURIComponent(button.dataset.revoke)}`,
       t("settings.token.revoke.sure")
     ));
     this.on("click", "[data-revoke-all]", (_, button) => this.#drop("/tokens", t("settings.token.revoke-all.sure")));
-    this.on("click", "[data-unhook]", (_, button) => this.#drop(
-      `/webhooks/${encodeURIComponent(button.dataset.unhook)}`,
-      t("settings.hook.drop.sure")
-    ));
   }
 
   #import(button, dry) {
@@ -135,29 +130,6 @@ class SettingsPage extends View {
           { key }
         );
         return { title: t("settings.token.made"), words: t("settings.secret.words"), secret: token };
-      }
-    );
-  }
-
-  #hook() {
-    this.#form(
-      t("settings.hook.add"),
-      html`
-        <div class="field">
-          <label for="w-url">${t("settings.hook.url")}</label>
-          <input class="input" id="w-url" name="url" type="url" required placeholder="https://" autocomplete="off">
-        </div>
-        <fieldset class="field">
-          <legend>${t("settings.hook.events")}</legend>
-          ${events.map((event) => html`<label class="check">
-            <input type="checkbox" name="events" value="${event}">
-            <span>${event}</span>
-          </label>`)}
-        </fieldset>
-      `,
-      async (data, key) => {
-        const { secret } = await post("/webhooks", { url: data.get("url"), events: data.getAll("events") }, { key });
-        return { title: t("settings.hook.made"), words: t("settings.secret.words"), secret };
       }
     );
   }
@@ -242,24 +214,11 @@ const tokenCard = (tokens) => html`<section class="card" aria-labelledby="tok">
     : html`<p class="hint">${t("settings.tokens.none")}</p>`}
 </section>`;
 
-const hookCard = (hooks) => html`<section class="card" aria-labelledby="hook">
-  <div class="card-head">
-    <h2 id="hook">${t("settings.hooks")}</h2>
-    <button class="button small" type="button" data-new-hook>${icon("plus")}${t("settings.hook.add")}</button>
-  </div>
-  ${hooks.length
-    ? html`<ul class="feed">
-      ${hooks.map((one) => html`<li>
-        <span class="kind">${icon("globe")}</span>
-        <span>
-          <strong>${one.url}</strong>
-          <small>${one.events?.join(", ")}</small>
-          <small>${one.failed ? t("settings.hook.failed", { n: one.failed }) : one.last ? ago(one.last) : t("settings.hook.never")}</small>
-        </span>
-        <button class="link small" type="button" data-unhook="${one.id}">${t("action.remove")}</button>
-      </li>`)}
-    </ul>`
-    : html`<p class="hint">${t("settings.hooks.none")}</p>`}
+/** Who outside is told what happens here has a page of its own. */
+const hookCard = () => html`<section class="card" aria-labelledby="hook">
+  <div class="card-head"><h2 id="hook">${t("settings.hooks")}</h2></div>
+  <p class="hint">${t("settings.hooks.words")}</p>
+  <p><a class="button small" href="/manage/webhooks">${icon("globe")}${t("nav.webhooks")}</a></p>
 </section>`;
 
 const importCard = (maps) => html`<section class="card" aria-labelledby="imp">

@@ -9,16 +9,17 @@ enum ChangeUserCall {
     static let endpoint = Endpoint(
         .patch, "/users/{name}", .atLeast(.admin),
         "Disable an account, change its role.",
-        takes: Input(body: .json(["disabled?": .orNull(.flag), "role?": .orNull("Role")]), headers: [.ifMatch]),
+        takes: Input(body: .json(["disabled?": .orNull(.flag), "role?": .orNull("Role"), "email?": .orNull(.text)]), headers: [.ifMatch]),
         gives: .json("User")
     ) { call in
         let name = call.path("name"), revision = try call.revision()
         try call.require(call.caller.person?.account != name)
         let body = try call.body()
         let role: Role? = try body.word("role"), disabled = try body.optionalFlag("disabled"), now = call.now
+        let email = try body.email()
         let view = UserView(directory: call.directory), services = call.site.services, last = LastAdministrator(call)
         call.write(
-            Note(kind: "account-changed", subject: name, detail: body),
+            Note(kind: "account-changed", subject: name, detail: body.without("email")),
             { database in
                 guard var account = try database.accounts.named(name) else { throw Problem.notFound }
                 guard account.version == revision else { throw Problem.stale }
@@ -30,12 +31,13 @@ enum ChangeUserCall {
                     try database.sessions.endAll(of: name)
                     try database.invitations.endAll(of: name)
                 }
-                return (changed, try database.invitations.isWaiting(name, at: now))
+                if body["email"] != nil { try database.letterBoxes.put(email, of: name) }
+                return (changed, try database.invitations.isWaiting(name, at: now), try database.letterBoxes.address(of: name))
             },
-            { account, isWaiting in
+            { account, isWaiting, address in
                 // Also where only the role changed: they come back with the rights they have now.
                 services.onWeb { $0.end(account.isDisabled ? .notSignedIn : .goingAway) { $0.person?.account == name } }
-                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, to: &$0) }
+                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, email: address, to: &$0) }
             })
     }
 }

@@ -9,7 +9,7 @@ enum CreateUserCall {
     static let endpoint = Endpoint(
         .post, "/users", .atLeast(.admin),
         "Invite: the answer holds the link, once.",
-        takes: .body(["name": .text, "member?": .orNull(.text), "role?": .orNull("Role")]),
+        takes: .body(["name": .text, "member?": .orNull(.text), "role?": .orNull("Role"), "email?": .orNull(.text)]),
         gives: .created("Invited")
     ) { call in
         let body = try call.body()
@@ -18,6 +18,7 @@ enum CreateUserCall {
         let member = try body.optionalText("member", upTo: 128).map { MemberID($0) }
         if let member, call.directory.members[member] == nil { throw Problem(.unknownMember, nil, at: "/member") }
         let account = UserAccount(name: name, member: member, role: try body.word("role") ?? .rep, created: call.now)
+        let email = try body.email()
         let link = SetUpLink(.invitation, of: name, call), view = UserView(directory: call.directory)
         call.write(
             Note(kind: "account-added", subject: name, detail: ["role": .string(account.role.rawValue)]),
@@ -28,7 +29,12 @@ enum CreateUserCall {
                 try database.accounts.add(account)
                 try AccountName(text: name).note(database)
                 try database.invitations.add(link.invitation)
+                try database.letterBoxes.put(email, of: name)
+                return try link.post(.invitation, to: account, database)
             },
-            { .json(201, etag: account.version) { view.write(account, isWaiting: true, link: link, to: &$0) } })
+            { isMailed in
+                link.hurry()
+                return .json(201, etag: account.version) { view.write(account, isWaiting: true, email: email, link: link, isMailed: isMailed, to: &$0) }
+            })
     }
 }

@@ -18,7 +18,11 @@ enum ResetUserCall {
                 guard let account = try database.accounts.named(name) else { throw Problem.notFound }
                 guard !account.isDisabled else { throw Problem(.conflict, "the account is disabled") }
                 try database.invitations.add(link.invitation)
+                return try link.post(.reset, to: account, database)
             },
-            { .json { $0.object { link.write(to: &$0) } } })
+            { isMailed in
+                link.hurry()
+                return .json { $0.object { link.write(isMailed: isMailed, to: &$0) } }
+            })
     }
 }

@@ -7,7 +7,7 @@ import Store
 struct UserView: Sendable {
     let directory: Directory
 
-    func write(_ account: UserAccount, isWaiting: Bool, link: SetUpLink? = nil, to writer: inout JSONWriter) {
+    func write(_ account: UserAccount, isWaiting: Bool, email: String?, link: SetUpLink? = nil, isMailed: Bool = false, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("name", account.name)
             writer.member("member", orNull: account.member?.text)
@@ -17,7 +17,8 @@ struct UserView: Sendable {
             writer.member("signed_in", orNull: account.signedIn)
             writer.member("invited", isWaiting)
             writer.member("etag", "\(account.version)")
-            link?.write(to: &writer)
+            writer.member("email", orNull: email)
+            link?.write(isMailed: isMailed, to: &writer)
         }
     }
 }

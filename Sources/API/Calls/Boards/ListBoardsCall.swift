@@ -7,13 +7,14 @@ import Web
 /// `GET /boards`: which boards there are, and what they compare.
 enum ListBoardsCall {
     static let endpoint = Endpoint(
-        .get, "/boards", .signedIn(),
+        .get, "/boards", .signedIn().withScreens,
         "Which boards there are.",
         gives: .json(.page("BoardInfo"))
     ) { call in
         let programme = call.directory.programme
         let set = programme.book.set(at: call.now)
-        call.reply.answer(.list(programme.boards) { BoardInfo($0, set).write(to: &$1) })
+        let sight = call.caller.viewer.sight
+        call.reply.answer(.list(programme.boards.filter { sight?.shows($0.id) ?? true }) { BoardInfo($0, set).write(to: &$1) })
     }
 }
 

@@ -6,7 +6,7 @@ import Web
 /// `GET /celebrations`: what the feed of the same name said last, newest first; for a page that has just been opened.
 enum ListCelebrationsCall {
     static let endpoint = Endpoint(
-        .get, "/celebrations", .signedIn(),
+        .get, "/celebrations", .signedIn().withScreens,
         "What was celebrated last, newest first.",
         takes: .query([Argument("limit", .integer, "1 to 500")]),
         gives: .json(.page("Celebration"))

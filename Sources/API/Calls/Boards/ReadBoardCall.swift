@@ -11,7 +11,7 @@ import Web
 /// `GET /boards/{id}?period=&scope=&limit=&offset=`, or `?around=&radius=`: standings, now or of any period.
 enum ReadBoardCall {
     static let endpoint = Endpoint(
-        .get, "/boards/{id}", .signedIn(),
+        .get, "/boards/{id}", .signedIn().withScreens,
         "Standings of a period.",
         takes: .query([
             Argument("period", .text, "current, or a key: 2026-11-21, 2026-W47, 2026-11, 2026-Q4, 2026, all"),
@@ -21,7 +21,7 @@ enum ReadBoardCall {
         gives: .json("Board")
     ) { call in
         let board = call.path("id")
-        guard let definition = call.directory.programme.boards.first(where: { $0.id == board }) else { throw Problem.notFound }
+        guard let definition = call.directory.programme.boards.first(where: { $0.id == board && call.caller.viewer.sight?.shows(board) ?? true }) else { throw Problem.notFound }
         var window = BoardRequest.Window.page(offset: try call.number("offset", in: 0...10_000_000, default: 0), limit: try call.limit())
         if let around = call.query("around") {
             window = .around(around, radius: try call.number("radius", in: 0...25, default: 3))

@@ -3,7 +3,7 @@ import Web
 /// `GET /teams`: the tree of teams, which everyone needs for the names on boards.
 enum ListTeamsCall {
     static let endpoint = Endpoint(
-        .get, "/teams", .signedIn(),
+        .get, "/teams", .signedIn().withScreens,
         "The tree of teams, all of them at once.",
         gives: .json(.page("Team"))
     ) { call in

@@ -44,6 +44,7 @@ struct MemberView: Sendable {
             }
             writer.member("available", orNull: available)
             writer.member("may", .array(directory.rights(of: caller, at: now).mayEdit(member) ? ["change"] : []))
+            if withStays, directory.visibility(of: caller, at: now).covers(member) { writer.leave(of: member) }
             writer.member("etag", "\(member.revision)")
         }
     }

@@ -82,10 +82,10 @@ enum ReadAuditCall {
 enum AuditKinds {
     private static let notes: [AuditGroup: [String]] = [
         .adjustment: ["recognition"],
-        .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked"],
+        .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked", "screen-confirmed", "screen-revoked"],
         .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted", "backup-asked", "restore-asked", "verification-failed"],
         .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
-        .export: ["exported"],
+        .export: ["exported"], .report: ["reports-kept", "audit-key-made", "audit-passphrase-changed", "reports-opened"], .webhook: ["webhook-secret-changed", "webhook-tested", "delivery-sent-again", "deliveries-sent-again"],
     ]
 
     private static let groupOfNote = Dictionary(uniqueKeysWithValues: notes.flatMap { group, kinds in kinds.map { ($0, group) } })

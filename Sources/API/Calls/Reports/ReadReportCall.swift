@@ -7,12 +7,12 @@ import RuleEngine
 import Store
 import Web
 
-/// `GET /reports/{earned,spent,liability,boards,targets}?from=&to=&by=&format=json|csv`. A manager sees members of the own team
+/// `GET /reports/{earned,spent,liability,boards,targets,questions}?from=&to=&by=&format=json|csv`. A manager sees members of the own team
 /// and those inside it; whoever stands above sees all.
 enum ReadReportCall {
     static let endpoint = Endpoint(
         .get, "/reports/{report}", .atLeast(.manager, .read),
-        "A report: earned, spent, liability, boards or targets.",
+        "A report: earned, spent, liability, boards, targets or questions.",
         takes: Input(query: [Argument("by", .words(["rule", "team", "member", "month", "reward"])), Argument("format", .words(["json", "csv"]))] + .time + .paging),
         gives: .jsonOrCSV([
             "report": .words(Report.self), "from": .instant, "to": .instant, "by": .text,
@@ -42,7 +42,7 @@ enum ReadReportCall {
 }
 
 enum Report: String, CaseIterable, Sendable {
-    case earned, spent, liability, boards, targets
+    case earned, spent, liability, boards, targets, questions
 
     /// What its lines may be; the first where nothing is said.
     var groupings: [String] {
@@ -52,6 +52,7 @@ enum Report: String, CaseIterable, Sendable {
         case .liability: ["team", "member", "month"]
         case .boards: ["member", "team"]
         case .targets: ["team", "member"]
+        case .questions: ["rule", "team", "member"]
         }
     }
 }
@@ -78,6 +79,7 @@ struct ReportMaker: Sendable {
         case .liability: try liability(reader)
         case .boards: try boards(reader)
         case .targets: try targets(reader)
+        case .questions: try questions(reader)
         }
     }
 
@@ -224,6 +226,30 @@ struct ReportMaker: Sendable {
                 key: "\(line.id)/\(line.key.metric)/\(period.key)",
                 name: .string("\(plainName(line.id)) · \(set.metric(line.key.metric)?.title?.text(in: languages) ?? line.key.metric) · \(period.key)"),
                 values: [line.target.value, reached.rounded(toFractionDigits: 4, .halfEven), attainment])
+        }
+    }
+
+    // MARK: Questions
+
+    /// What was asked in the time, so that a rule that confuses is seen. A manager counts those that they may see.
+    private func questions(_ reader: Reader) throws -> ReportTable {
+        let asked = try reader.questions(from: from, until: until).filter { visible.rights.maySee($0) }
+        let lines = Dictionary(grouping: asked, by: key(of:)).sorted { $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count }
+            .map { key, asked in
+                let counts = [
+                    asked.count, asked.count { $0.isWaiting }, asked.count { $0.wasReopened }, asked.count { $0.steps.contains { $0.link != nil } },
+                ]
+                return ReportTable.Line(key: key, name: name(key), values: counts.map { Decimal($0) })
+            }
+        return table(["asked", "waiting", "reopened", "corrected"].map { .init(id: $0, unit: "count") }, lines, but: [])
+    }
+
+    /// What no rule is behind is told by its kind.
+    private func key(of question: Question) -> String {
+        switch by {
+        case "rule": question.rule ?? question.about.kind.rawValue
+        case "member": question.member.text
+        default: directory.members[question.member]?.team(at: question.created)?.text ?? ""
         }
     }
 

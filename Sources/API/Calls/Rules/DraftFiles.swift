@@ -29,7 +29,7 @@ enum DraftFiles {
         return RuleSources(files: files)
     }
 
-    private static let maximumFiles = 1_005
+    private static let maximumFiles = 1_006
     private static let single = Set(RuleSources.single)
 
     private static func isRead(_ path: String) -> Bool {

@@ -31,6 +31,16 @@ enum CompanyView {
                 }
             }
         }
+        writer.object("kudos") { writer in
+            writer.array("reasons") { writer in
+                for reason in company.kudos.reasons {
+                    writer.object { writer in
+                        writer.member("id", reason.id)
+                        writer.member("title", orNull: reason.title)
+                    }
+                }
+            }
+        }
         writer.object("publishing") { writer in
             for weight in PublicationWeight.allCases { writer.member(weight.rawValue, company.publishing.role(for: weight).rawValue) }
             writer.member("second", company.publishing.needsSecond)

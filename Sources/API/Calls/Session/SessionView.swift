@@ -84,11 +84,13 @@ struct SessionView: Sendable {
 }
 
 extension Reader {
-    /// The requests that wait for who has `rights`, counted up to a bound.
+    /// The requests and questions that wait for who has `rights`, counted up to a bound.
     fileprivate func countWaiting(_ rights: Rights<Directory>) throws -> Int {
         var filter = RequestFilter()
         filter.states = [.requested]
         filter.limit = 500
-        return try requests(filter, where: { rights.mayDecide($0) }).items.count
+        var asked = QuestionFilter()
+        (asked.states, asked.limit) = ([.open, .reopened], 500)
+        return try requests(filter, where: { rights.mayDecide($0) }).items.count + questions(asked).count { rights.mayAnswer($0) }
     }
 }

@@ -1,3 +1,4 @@
+import Addresses
 import Identity
 import JSON
 import Mailboxes

@@ -20,6 +20,8 @@ struct SystemAdvice: Sendable, Hashable {
         case backupsHere = "backups-here"
         case verificationLate = "verification-late"
         case descriptorsLow = "descriptors-low"
+        case deliveriesFail = "deliveries-fail"
+        case deliveriesWait = "deliveries-wait"
     }
 
     enum Level: String, Sendable { case wrong, warning }
@@ -43,6 +45,8 @@ struct SystemAdvice: Sendable, Hashable {
         /// Whether this is a lasting server at all.
         var isKept = true
         var verification: Verifier.Result?
+        /// Targets whose last attempt came to nothing, and what waits for all.
+        var deliveries = (failing: 0, waiting: 0)
 
         init(now: Instant) { self.now = now }
     }
@@ -84,6 +88,8 @@ struct SystemAdvice: Sendable, Hashable {
         }
         if facts.dueLag > 300 { found.append(SystemAdvice(code: .dueLate, level: .wrong)) }
         if facts.descriptors.most < 21_024 { found.append(SystemAdvice(code: .descriptorsLow, level: .warning)) }
+        if facts.deliveries.failing > 0 { found.append(SystemAdvice(code: .deliveriesFail, level: .warning)) }
+        if facts.deliveries.waiting > 10_000 { found.append(SystemAdvice(code: .deliveriesWait, level: .warning)) }
         if let end = facts.certificateEnd {
             if end <= facts.now { found.append(SystemAdvice(code: .certificateOver, level: .wrong, at: end)) }
             else if end.microseconds(since: facts.now) < 14 * 86_400_000_000 { found.append(SystemAdvice(code: .certificateEnds, level: .warning, at: end)) }

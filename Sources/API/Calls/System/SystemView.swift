@@ -52,6 +52,7 @@ struct SystemView: Sendable {
     private let descriptors: (open: Int, most: Int)
     private let certificateEnd: Instant?
     private let backups: BackupsView?
+    private let deliveries: (failing: Int, waiting: Int)
     private let verification: (result: Verifier.Result?, isRunning: Bool)?
     private let errors = LastErrors.all
 
@@ -73,6 +74,7 @@ struct SystemView: Sendable {
         memory = (ProcessNumbers.residentBytes, ProcessNumbers.peakBytes)
         descriptors = (ProcessNumbers.openDescriptors, ProcessNumbers.descriptorLimit)
         certificateEnd = site.loop.configuration.certificate?.end.map { Instant(seconds: $0) }
+        deliveries = services.deliveries.map { (failing: $0.numbers.failing.count, waiting: $0.numbers.waiting) } ?? (0, 0)
         backups = services.keeping?.backups.map { BackupsView($0) }
         verification = services.keeping.map { (result: $0.verifier.result, isRunning: $0.verification.isRunning) }
     }
@@ -92,6 +94,7 @@ struct SystemView: Sendable {
             (every: $0.every, last: $0.files.first?.made, failure: $0.failure?.at, isHere: $0.isOnSameVolume && !$0.isPassedOn)
         }
         facts.isKept = verification != nil
+        facts.deliveries = deliveries
         facts.verification = verification?.result
         return SystemAdvice.all(facts)
     }

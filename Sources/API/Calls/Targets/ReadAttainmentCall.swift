@@ -9,13 +9,14 @@ import Web
 /// `GET /targets/attainment`: how much of each target is reached, and how much should be by now.
 enum ReadAttainmentCall {
     static let endpoint = Endpoint(
-        .get, "/targets/attainment", .signedIn(),
+        .get, "/targets/attainment", .signedIn().withScreens,
         "How much of each target is reached, and the pace.",
         takes: Input(query: [Argument("period", .text, "current, or a key such as 2026-11")] + OwnerFilter.arguments),
         gives: .json(.page("Attainment"))
     ) { call in
         let directory = call.directory, now = call.now
         let periods = try periods(call), wanted = try OwnerFilter(call)
+        try call.require(wanted.isCompany || call.caller.screen == nil)
         let set = directory.programme.book.set(at: now)
         call.read { reader in
             var lines: [Attainment] = []
@@ -68,15 +69,5 @@ struct Attainment: Sendable {
             sums[key] = Attainment(owner: nil, metric: line.metric, period: line.period, value: value, reached: reached)
         }
         return Array(sums.values)
-    }
-}
-
-extension Reader {
-    /// A metric over days; a ratio as a ratio of sums.
-    func value(of metric: String, _ owner: Owner, over days: DayRange, _ set: RuleSet) throws -> Decimal {
-        guard case .ratio(let above, let below) = set.metric(metric)?.formula else { return try tally(TallyKey(owner, .metric(metric)), over: days).sum }
-        let bottom = try tally(TallyKey(owner, .metric(below)), over: days).sum
-        guard !bottom.isZero else { return .zero }
-        return try tally(TallyKey(owner, .metric(above)), over: days).sum.dividing(by: bottom)
     }
 }

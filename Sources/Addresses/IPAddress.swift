@@ -1,12 +1,12 @@
 import Glibc
 
 /// An address of IPv4 or IPv6 (RFC 4291); one of IPv4 that is written in IPv6 is the one of IPv4.
-struct IPAddress: Hashable, Sendable {
+package struct IPAddress: Hashable, Sendable {
     /// 4 or 16.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// - Parameter text: the numeric form alone, without brackets, port or zone.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.count <= 45 else { return nil }
         var four = in_addr(), six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -20,11 +20,22 @@ struct IPAddress: Hashable, Sendable {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// As a socket has it; nil: it is of another family.
+    package init?(_ address: UnsafePointer<sockaddr>) {
+        switch Int32(address.pointee.sa_family) {
+        case AF_INET:
+            bytes = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { withUnsafeBytes(of: $0.pointee.sin_addr) { Array($0) } }
+        case AF_INET6:
+            bytes = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { Self.plain(withUnsafeBytes(of: $0.pointee.sin6_addr) { Array($0) }) }
+        default: return nil
+        }
+    }
+
     /// What a socket says of its end; the zone of a link-local address is a name of this machine's own.
-    init?(ofSocket text: String) { self.init(String(text.prefix { $0 != "%" })) }
+    package init?(ofSocket text: String) { self.init(String(text.prefix { $0 != "%" })) }
 
     /// As it stands in lists of hops: `192.0.2.1`, `192.0.2.1:8080`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:8080`.
-    init?(hop text: Substring) {
+    package init?(hop text: Substring) {
         var host = text
         if text.hasPrefix("[") {
             guard let end = text.firstIndex(of: "]"), Self.isPort(text[text.index(after: end)...]) else { return nil }
@@ -42,49 +53,23 @@ struct IPAddress: Hashable, Sendable {
         text.isEmpty || (text.first == ":" && 2...6 ~= text.utf8.count && text.utf8.dropFirst().allSatisfy { 0x30...0x39 ~= $0 })
     }
 
-    var text: String {
+    package var text: String {
         var output = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         let family = bytes.count == 4 ? AF_INET : AF_INET6
         let isDone = bytes.withUnsafeBytes { inet_ntop(family, $0.baseAddress, &output, socklen_t(output.count)) != nil }
         return isDone ? String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
     }
 
-    var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 }
+    package var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 }
 
     /// All addresses of a machine: `0.0.0.0`, `::`.
-    var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
+    package var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
 
     /// What one customer has: an address of IPv4, the upper half of one of IPv6.
-    var network: IPAddress { bytes.count == 4 ? self : IPAddress(bytes: Array(bytes.prefix(8)) + Array(repeating: 0, count: 8)) }
+    package var network: IPAddress { bytes.count == 4 ? self : IPAddress(bytes: Array(bytes.prefix(8)) + Array(repeating: 0, count: 8)) }
 
     /// `::ffff:192.0.2.1` is `192.0.2.1`.
     private static func plain(_ bytes: [UInt8]) -> [UInt8] {
         bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255 ? Array(bytes.suffix(4)) : bytes
-    }
-}
-
-/// An address, or a network of them: `10.0.0.7`, `10.0.0.0/8`, `2001:db8::/32`.
-package struct AddressRange: Hashable, Sendable {
-    private let base: IPAddress
-    private let bits: Int
-
-    package init?(_ text: String) {
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let base = IPAddress(String(parts[0])) else { return nil }
-        let most = base.bytes.count * 8
-        guard parts.count == 2 else {
-            (self.base, bits) = (base, most)
-            return
-        }
-        guard parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let bits = Int(parts[1]), bits <= most else { return nil }
-        (self.base, self.bits) = (base, bits)
-    }
-
-    func contains(_ address: IPAddress) -> Bool {
-        guard address.bytes.count == base.bytes.count else { return false }
-        return zip(address.bytes, base.bytes).enumerated().allSatisfy { index, pair in
-            let kept = max(0, min(8, bits - index * 8))
-            return (pair.0 ^ pair.1) & ~UInt8(truncatingIfNeeded: 0xFF >> kept) == 0
-        }
     }
 }

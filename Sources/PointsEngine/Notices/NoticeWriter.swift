@@ -1,0 +1,130 @@
+import Identity
+import JSON
+import Ledger
+import Periods
+import RuleEngine
+
+/// What members are told of a command: rows of the same commit, made here and nowhere else. What is live alone (points that came, places
+/// that were lost) is told by whoever follows the commits.
+extension Draft {
+    func writeNotices(of command: any Command, _ receipt: any Receipt) throws {
+        switch receipt {
+        case let receipt as ActivityReceipt: try tell(of: receipt.recorded)
+        case let receipt as RequestReceipt: try tell(of: receipt.request)
+        default: break
+        }
+        if command is RecordActivity || command is DecideRequest {
+            for (member, standing) in overlay.changes.tierStandings.sorted(by: { $0.key < $1.key }) { try tell(member, of: standing) }
+        }
+        for archive in overlay.changes.archives.ordered {
+            for honour in archive.honours {
+                guard case .member(let member) = honour.owner, let title = honour.title else { continue }
+                let more: JSONObject = ["board": .string(archive.board), "period": .string(archive.period), "rank": .number(Decimal(honour.rank))]
+                try tell(.honour, member, honour.points, title.json, more)
+            }
+        }
+        for warning in overlay.changes.warnings {
+            try tell(.warning, warning.member, warning.points, "", ["expires": .string(warning.expires.rfc3339)])
+        }
+    }
+
+    // MARK: What Laurel notices
+
+    private func tell(of recorded: Recorded) throws {
+        // What was before the company went live is filled in, and is nobody's news.
+        guard recorded.activity.key.source.text == Activity.ownSource, recorded.activity.link == nil, recorded.activity.time >= programme.liveSince,
+            let member = recorded.activity.subject
+        else { return }
+        let data = recorded.activity.data, given = recorded.given(to: member)
+        let points = given == 0 ? nil : given
+        switch recorded.activity.type {
+        case TargetMark.activityType:
+            guard let metric = data["metric"]?.string else { return }
+            try tell(.target, member, points, title(ofMetric: metric), data.only("mark", "metric", "period"))
+        case EarnedBadge.activityType:
+            guard let badge = data["badge"]?.string else { return }
+            try tell(.badge, member, points, programme.badges[badge]?.title.json ?? .string(badge), data.only("badge", "level", "period"))
+        case Kudos.receivedType:
+            guard let id = data["kudos"]?.string, let kudos = try overlay.find(Kudos.self, RequestID(id)) else { return }
+            let from = try overlay.member(kudos.from)?.name ?? kudos.from.text
+            let more: JSONObject = ["kudos": .string(id), "reason": .string(kudos.reason), "from": .string(kudos.from.text), "from_name": .string(from)]
+            try tell(.kudos, member, points, .string(kudos.text), more)
+        default: break
+        }
+    }
+
+    private func title(ofMetric name: String) -> JSONValue { programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name) }
+
+    // MARK: Requests and standing
+
+    private func tell(of request: Request) throws {
+        // Of a team's target nobody in particular hears.
+        guard !request.member.text.isEmpty else { return }
+        let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
+        var points: Points? = request.points, kind = NoticeKind.decision
+        if case .target = request.kind { points = nil }
+        if case .redemption = request.kind { kind = .redemption }
+        try tell(kind, request.member, points, title(of: request), more)
+    }
+
+    private func title(of request: Request) throws -> JSONValue {
+        switch request.kind {
+        case .redemption(let reward, _, _): try overlay.reward(reward)?.title.json ?? .string(reward)
+        case .hold(_, let rule): programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
+        case .adjustment(let reason, _): .string(reason)
+        case .target(let key, _): title(ofMetric: key.metric)
+        case .publication: .string(request.steps.first?.comment ?? "")
+        }
+    }
+
+    /// A tier reached; one that was kept is no news.
+    private func tell(_ member: MemberID, of standing: TierStanding) throws {
+        guard standing.since == now, standing.grace == nil, let tier = try overlay.tiers().first(where: { $0.id == standing.tier }) else { return }
+        try tell(.tier, member, nil, tier.title.json, [:])
+    }
+
+    // MARK: Telling
+
+    private func tell(_ kind: NoticeKind, _ member: MemberID, _ points: Points?, _ title: JSONValue, _ more: JSONObject) throws {
+        let wanted = try overlay.find(NoticePreferences.self, member) ?? NoticePreferences()
+        let notice = Notice(kind: kind, at: now, points: points, title: title, more: more)
+        switch wanted[kind] {
+        case .off: return
+        case .on: try add(notice, for: member)
+        case .digest:
+            var box = try overlay.find(NoticeBox.self, member) ?? NoticeBox()
+            box.add(notice, due: calendar.period(wanted.digest.period, containing: now).end)
+            overlay.changes.noticeBoxes[member] = box
+        }
+    }
+
+    private func add(_ notice: Notice, for member: MemberID) throws {
+        var item: Int64 = 0
+        while overlay.changes.notices[NoticeKey(member: member, number: number, item: item)] != nil { item += 1 }
+        overlay.changes.notices[NoticeKey(member: member, number: number, item: item)] = notice
+    }
+
+    /// Tells what has waited for a member, as one.
+    func gatherNotices(of member: MemberID) throws {
+        guard var box = try overlay.find(NoticeBox.self, member), let digest = box.gather(at: now) else { return }
+        overlay.changes.noticeBoxes[member] = box
+        try add(digest, for: member)
+    }
+}
+
+extension JSONObject {
+    fileprivate func only(_ keys: String...) -> JSONObject {
+        var some: JSONObject = [:]
+        for key in keys { some[key] = self[key] }
+        return some
+    }
+}
+
+extension Recorded {
+    /// What a member got at once, or will get by date.
+    package func given(to member: MemberID) -> Points {
+        var sum: Points = 0
+        for line in decision.lines where line.member == member && line.after > 0 && line.state != .held { sum += line.after }
+        return sum
+    }
+}

@@ -1,0 +1,39 @@
+/// What the outside can be told of. A name keeps its meaning for ever.
+package enum EventType {
+    package static let awardPosted = "laurel.award.posted"
+    package static let awardHeld = "laurel.award.held"
+    package static let pointsReversed = "laurel.points.reversed"
+    package static let pointsExpiring = "laurel.points.expiring"
+    package static let pointsExpired = "laurel.points.expired"
+    package static let tierChanged = "laurel.tier.changed"
+    package static let honourGiven = "laurel.honour.given"
+    package static let approvalNeeded = "laurel.approval.needed"
+    package static let rulesPublished = "laurel.rules.published"
+    package static let boardLocked = "laurel.board.locked"
+    /// What the test of a webhook sends; nobody chooses it.
+    package static let test = "laurel.test"
+
+    /// Of a redemption in a state.
+    package static func redemption(_ state: Request.State) -> String? {
+        switch state {
+        case .requested, .approved, .rejected, .fulfilled, .cancelled: "laurel.redemption.\(state.rawValue)"
+        case .void, .done: nil
+        }
+    }
+
+    /// What Laurel notices and records as activities of its own (programme.md): each is told under its own name.
+    package static let noticed = [
+        "laurel.target.reached", "laurel.customer.new", "laurel.customer.lost", "laurel.customer.regained", "laurel.customer.classed", "laurel.visit.kept",
+        "laurel.visit.missed", "laurel.badge.earned", "laurel.kudos.given", "laurel.kudos.received", "laurel.appraisal.completed", "laurel.campaign.reached",
+    ]
+
+    /// What a group chat hears where nobody says otherwise.
+    package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked]
+
+    /// What people hear of by mail where nobody says otherwise.
+    package static let ofLetters = [pointsExpiring] + [.approved, .rejected, .fulfilled].compactMap(redemption) + [approvalNeeded, boardLocked]
+
+    package static let all: [String] =
+        [awardPosted, awardHeld, pointsReversed, pointsExpiring, pointsExpired] + Request.State.allCases.compactMap { redemption($0) }
+        + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked] + noticed
+}
