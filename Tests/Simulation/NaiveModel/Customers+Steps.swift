@@ -70,7 +70,7 @@ extension Model {
         let owner = owner(of: heir)
         for mark in places.marksOfCustomer[id].map({ marks[$0] }) {
             for (customer, value) in [(id, -mark.value), (heir, mark.value)] {
-                add(Mark(kind: mark.kind, origin: mark.origin, member: "", team: nil, value: value, time: mark.time, periods: mark.periods, recorded: now, command: command, customer: customer))
+                add(Mark(kind: mark.kind, rule: mark.rule, origin: mark.origin, member: "", team: nil, value: value, time: mark.time, periods: mark.periods, recorded: now, command: command, customer: customer))
             }
         }
         for other in customers.keys where customers[other]?.mergedInto == id { customers[other]?.mergedInto = heir }
