@@ -82,7 +82,6 @@ package struct RulesFolder: Sendable {
             campaigns: campaigns.contents(by: \.campaign.id), tiers: (tiers ?? []).contents(by: \.id), rewards: rewards.contents(by: \.id)
         ).with(appraisals: appraisals.contents(by: \.id))
         contents.badges = badges.contents(by: \.id)
-        self.contents = contents
         if let customers = (try? customers?.reader.json())?.object { contents.customers = customers }
         self.contents = contents
     }

@@ -73,6 +73,7 @@ extension Draft {
         case .hold(_, let rule): programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
         case .adjustment(let reason, _): .string(reason)
         case .target(let key, _): title(ofMetric: key.metric)
+        case .customerClass(let id, _): .string(try overlay.find(Customer.self, id)?.name ?? id.text)
         case .publication: .string(request.steps.first?.comment ?? "")
         }
     }
