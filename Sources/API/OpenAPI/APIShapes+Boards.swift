@@ -21,7 +21,8 @@ extension APIShapes {
         ("Champion", ListHonoursCall.shape),
         ("Celebration", [
             "at": .integer, "kind": .text, "member?": .text, "name?": .text, "team?": .text, "from?": .text, "points?": .integer,
-            "title": .orNull(.either([.text, "Text"])), "board?": .text, "period?": .text, "rank?": .integer, "badge?": .text,
+            "title": .orNull(.either([.text, "Text"])), "board?": .text, "period?": .text, "rank?": .integer, "mark?": .integer, "metric?": .text,
+            "badge?": .text,
             "level?": .number, "kudos?": .text, "reason?": .text, "giver?": .text,
         ]),
     ]

@@ -94,7 +94,7 @@ package final class Server: Sendable {
     /// Addresses of pages, and the files that they are.
     private static let pages: [String: String] = {
         let names = [
-            "login", "setup", "report", "me", "notices", "campaigns", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
+            "login", "setup", "report", "me", "notices", "appraisals", "campaigns", "customers", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
             "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])

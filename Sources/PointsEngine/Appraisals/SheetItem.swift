@@ -98,13 +98,14 @@ package struct SheetItem: Hashable, Sendable {
         return bound.map { value >= $0 } ?? true ? share(measured.most, of: .one, weight) : share(value, of: measured.full, weight)
     }
 
-    /// Numbers beyond all measure are nothing.
+    /// With twelve digits, so that products and sums stay exact: a quotient may have 34. Numbers beyond all measure are nothing.
     private static func share(_ value: Decimal, of whole: Decimal, _ weight: Decimal) -> Decimal {
-        (try? value.multiplied(by: weight).dividing(by: whole)) ?? .zero
+        let value = value.rounded(toFractionDigits: 12, .halfEven)
+        return (try? value.multiplied(by: weight).dividing(by: whole, toFractionDigits: 12, .halfEven)) ?? .zero
     }
 }
 
 extension Decimal {
-    /// One decimal, half-up. What a quotient of 34 digits falls short of, three thirds of a whole, is made good first.
-    var asScore: Decimal { rounded(toFractionDigits: 20, .halfEven).rounded(toFractionDigits: 1, .halfUp) }
+    /// One decimal, half-up. What quotients fall short of, three thirds of a whole, is made good first.
+    var asScore: Decimal { rounded(toFractionDigits: 8, .halfEven).rounded(toFractionDigits: 1, .halfUp) }
 }

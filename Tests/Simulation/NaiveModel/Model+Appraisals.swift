@@ -12,7 +12,8 @@ extension Model {
         for form in company.forms {
             while case let (period, lock) = nextOpening(of: form), lock <= instant {
                 openedForms[form.id] = period.end
-                for member in members where member.joined < period.end && member.left.map({ $0 >= lock }) ?? true { open(form, period, for: member, at: lock) }
+                // What was locked before the first command is opened with it.
+                for member in members where member.joined < period.end && member.left.map({ $0 >= instant }) ?? true { open(form, period, for: member, at: instant) }
             }
         }
     }

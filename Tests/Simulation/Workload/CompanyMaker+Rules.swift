@@ -23,7 +23,7 @@ extension CompanyMaker {
         if random.chance(65) { rules.append(rule("late", on: ["order", "order.fixed"], perUnit(), extra: [pending])) }
         let hold = Tree.Pair("hold", .map([.init("when", .string("points > \(random.pick(100...350))")), .init("reason", .plain("large-award"))]))
         if random.chance(65) { rules.append(rule("big", on: ["big.deal"], [.init("points", .number(1)), .init("per", .number(100)), .init("of", .string("data.amount"))], extra: [hold])) }
-        return rules + (edition >= .second ? steeringRules() : []) + (edition >= .third ? pointedRules() : []) + (edition >= .fifth ? noticingRules() : [])
+        return rules + (edition >= .second ? steeringRules() : []) + (edition >= .third ? pointedRules() : []) + (edition >= .sixth ? noticingRules() : [])
     }
 
     /// A second award beside the first, a deduction, and what may be either.

@@ -37,7 +37,7 @@ struct CompanyMaker {
     mutating func head(title: String) -> [Tree.Pair] {
         var pairs: [Tree.Pair] = [.init("title", .string(title)), .init("company", company()), .init("rules", .list(rules()))]
         pairs.append(.init("metrics", metrics()))
-        if edition >= .fifth { pairs.append(.init("customers", customers())) }
+        if edition >= .sixth { pairs.append(.init("customers", customers())) }
         pairs.append(.init("boards", .list(boards())))
         if edition >= .third { pairs.append(.init("badges", .list(badges()))) }
         if edition >= .fourth, random.chance(60) { pairs.append(.init("campaigns", .list(campaigns()))) }

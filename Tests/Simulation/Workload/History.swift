@@ -15,9 +15,9 @@ package enum Edition: Int, Comparable, Sendable {
     /// Appraisals.
     case fifth
     /// Customers: classes and their reviews, visits that are due, owners, merges.
-    case fifth
+    case sixth
 
-    package static let latest = Edition.fifth
+    package static let latest = Edition.sixth
 
     package static func < (a: Edition, b: Edition) -> Bool { a.rawValue < b.rawValue }
 }
