@@ -20,12 +20,15 @@ final class Listener: Sendable {
         Self.thread { [self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else { return _ = close(descriptor) }
                 let isStopped = open.withLock { open in
                     if !open.isStopped { open.sockets.insert(connection) }
                     return open.isStopped
                 }
-                guard !isStopped else { return _ = close(connection) }
+                guard !isStopped else {
+                    close(connection)
+                    return _ = close(descriptor)
+                }
                 Self.thread { [self] in
                     serve(connection)
                     // Closed with the lock held: `stop` must not shut down a number that is somebody else's by now.
@@ -43,9 +46,9 @@ final class Listener: Sendable {
             guard !open.isStopped else { return }
             open.isStopped = true
             for connection in open.sockets { shutdown(connection, Int32(SHUT_RDWR)) }
+            // The thread that accepts closes it: until then the number is nobody else's.
+            shutdown(socket, Int32(SHUT_RDWR))
         }
-        shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     private static func thread(_ body: @escaping @Sendable () -> Void) {

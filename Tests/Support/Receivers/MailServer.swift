@@ -27,7 +27,7 @@ package final class MailServer: Sendable {
     package init(_ manner: Manner = Manner()) {
         self.manner = manner
         listener = Mutex(nil)
-        listener.withLock { $0 = Listener { [unowned self] in serve($0) } }
+        listener.withLock { $0 = Listener { [weak self] in self?.serve($0) } }
     }
 
     deinit { stop() }

@@ -36,7 +36,7 @@ package final class Receiver: Sendable {
     package init(_ answer: @escaping @Sendable (Request, Int) -> Answer = { _, _ in .status(200) }) {
         answering = Mutex(answer)
         listener = Mutex(nil)
-        listener.withLock { $0 = Listener { [unowned self] in serve($0) } }
+        listener.withLock { $0 = Listener { [weak self] in self?.serve($0) } }
     }
 
     deinit { stop() }
