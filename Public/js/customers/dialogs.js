@@ -6,6 +6,7 @@ import { session } from "../core/session.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { icon } from "../widgets/icon.js";
+import { path } from "./words.js";
 
 const actions = (yes) => html`<div class="actions">
   <button class="button" type="button" data-close>${t("action.cancel")}</button>
@@ -49,7 +50,7 @@ export async function openAssign(customers, done) {
     html`<p class="hint">${t("customers.assign.words")}</p>
       ${select("owner", t("customers.owner"), options)}${actions(t("customers.assign"))}`,
     async ({ owner }) => {
-      for (const customer of customers) await patch(`/customers/${encodeURIComponent(customer.id)}`, { owner: owner || null });
+      for (const customer of customers) await patch(path(customer.id), { owner: owner || null });
       await done(t("customers.assigned", { n: customers.length }));
     }
   );
@@ -93,7 +94,7 @@ export function openClass(customer, done) {
     </div>
     ${actions(t("customers.class.ask"))}
   `, async (values) => {
-    const answer = await put(`/customers/${encodeURIComponent(customer.id)}/class`, values);
+    const answer = await put(`${path(customer.id)}/class`, values);
     await done(t(answer.state === "done" ? "customers.class.done" : "customers.class.asked"));
   });
 }
@@ -105,7 +106,7 @@ export function openMerge(customer, others, done) {
     ${select("into", t("customers.merge.into"), options)}
     ${actions(t("customers.merge"))}
   `, async ({ into }) => {
-    await post(`/customers/${encodeURIComponent(customer.id)}/merge`, { into });
+    await post(`${path(customer.id)}/merge`, { into });
     await done(t("customers.merged"), into);
   });
 }

@@ -33,3 +33,10 @@ export function dueBadge(customer) {
 }
 
 export const address = (id) => `/customers?id=${encodeURIComponent(id)}`;
+
+/** The path of a customer's calls. What cannot stand in a path is written in base64 behind a tilde. */
+export function path(id) {
+  if (!/^~|[/\\\x7f]|^\.{1,2}$/.test(id)) return `/customers/${encodeURIComponent(id)}`;
+  const bytes = String.fromCharCode(...new TextEncoder().encode(id));
+  return `/customers/~${btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+}

@@ -8,7 +8,7 @@ import { View } from "../core/view.js";
 import { openAdd, openAssign, openClass, openMerge } from "../customers/dialogs.js";
 import { customerPage } from "../customers/one.js";
 import { dueVisits, recordVisit, visitList, visitWords } from "../customers/visits.js";
-import { address, className, day, trend, trendCell } from "../customers/words.js";
+import { address, className, day, path, trend, trendCell } from "../customers/words.js";
 import { personButton } from "../people/person.js";
 import { busy } from "../widgets/dialog.js";
 import { icon } from "../widgets/icon.js";
@@ -24,8 +24,8 @@ class CustomersPage extends View {
     if (!session.company.customers) return { none: true };
     document.documentElement.dataset.zone = session.company.timezone;
     if (this.#id !== null) {
-      const path = `/customers/${encodeURIComponent(this.#id)}`;
-      const [customer, page] = await Promise.all([get(path, { signal }), get(`${path}/activities`, { query: { limit: 50 }, signal })]);
+      const calls = path(this.#id);
+      const [customer, page] = await Promise.all([get(calls, { signal }), get(`${calls}/activities`, { query: { limit: 50 }, signal })]);
       return { customer, deeds: page.items, next: page.next };
     }
     const [visits, customers] = await Promise.all([
@@ -112,7 +112,7 @@ class CustomersPage extends View {
       (words, into) => { location.assign(address(into)); }
     ));
     this.on("click", "[data-more-deeds]", (_, button) => busy(button, async () => {
-      const page = await get(`/customers/${encodeURIComponent(customer.id)}/activities`, { query: { limit: 50, after: this.data.next } });
+      const page = await get(`${path(customer.id)}/activities`, { query: { limit: 50, after: this.data.next } });
       this.data = { ...this.data, deeds: [...this.data.deeds, ...page.items], next: page.next };
       this.draw();
     }));

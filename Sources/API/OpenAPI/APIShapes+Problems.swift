@@ -23,8 +23,8 @@ extension APIShapes {
     /// What came of an import; of one that was interrupted the problem tells it.
     private static let importMembers: [(String, Shape)] = [
         ("dry_run", .flag), ("rows", .integer), ("unmatched", .integer), ("blank", .integer), ("recorded", .integer), ("duplicate", .integer), ("conflicting", .integer),
-        ("refused", .integer), ("members", .integer), ("teams", .integer),
-        ("counts", ["activities": "ImportCounts", "members": "ImportCounts", "teams": "ImportCounts"]),
+        ("refused", .integer), ("members", .integer), ("teams", .integer), ("customers", .integer),
+        ("counts", ["activities": "ImportCounts", "members": "ImportCounts", "teams": "ImportCounts", "customers": "ImportCounts"]),
         ("errors", .list("RowError")), ("notes", .list(.text)), ("stopped", .orNull(.text)),
     ]
 }

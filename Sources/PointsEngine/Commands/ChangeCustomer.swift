@@ -55,23 +55,28 @@ extension Draft {
         try checkCustomers()
         guard let known = try customer(change.id) else { throw Refusal(.notFound) }
         guard try rights.mayWrite(known) else { throw Refusal(.notPermitted) }
+        var holding: Customer.Holding?
+        if let owner = change.owner, owner.to != known.owner { holding = try self.holding(by: owner.to) }
         guard change.revision.map({ $0 == known.revision }) ?? true else { throw Refusal(.stale) }
         try check(name: change.name, potential: change.potential?.to)
         var customer = known
         customer.name = change.name ?? customer.name
         customer.attributes = change.attributes ?? customer.attributes
         if let potential = change.potential { customer.potential = potential.to }
-        if let owner = change.owner, owner.to != known.owner {
-            let member = try owner.to.map { try present($0) }
-            guard try rights.mayGive(to: member) else {
-                throw Refusal(.notPermitted, at: "/owner", "a manager gives customers to members of the teams that they lead")
-            }
-            customer.hold(.init(at: now, member: owner.to))
-        }
+        if let holding { customer.hold(holding) }
         // What leaves everything as it was is no change: nothing is written, and nobody has to look again.
         guard customer != known else { return Configured(known, isRepetition: true) }
         customer.revision += 1
         keep(customer)
         return Configured(customer)
+    }
+
+    /// From now on by `owner`, if they may be given it.
+    private func holding(by owner: MemberID?) throws -> Customer.Holding {
+        let member = try owner.map { try present($0) }
+        guard try rights.mayGive(to: member) else {
+            throw Refusal(.notPermitted, at: "/owner", "a manager gives customers to members of the teams that they lead")
+        }
+        return .init(at: now, member: owner)
     }
 }

@@ -58,6 +58,8 @@ extension Draft {
     fileprivate func put(_ new: PutCustomer) throws -> Configured<Customer> {
         try checkCustomers()
         let known = try customer(new.id)
+        // Of one that is known already, nobody is told anything who may not write it.
+        guard try known.map({ try rights.mayWrite($0) }) ?? true else { throw Refusal(.notPermitted) }
         if let known, known.revision > 0 {
             let differences = new.differences(from: known)
             guard differences.isEmpty else { throw Refusal(conflictOver: differences) }
@@ -66,7 +68,6 @@ extension Draft {
         guard new.id.isName else { throw Refusal(.malformed, at: "/id", "1 to 128 bytes in one line") }
         if let since = new.since, since < .epoch { throw Refusal(.badTime, at: "/since", "nobody is a customer since before 1970") }
         try check(name: new.name, potential: new.potential)
-        guard try known.map({ try rights.mayWrite($0) }) ?? true else { throw Refusal(.notPermitted) }
         let owner = try new.owner.map { try present($0) }
         guard try rights.mayGive(to: owner) else { throw Refusal(.notPermitted, at: "/owner", "a manager gives customers to members of the teams that they lead") }
         func fill(_ customer: inout Customer) {

@@ -85,7 +85,8 @@ extension Tally {
 /// A recorded activity, from its command and what became of it.
 enum RecordedRow {
     static let select = """
-        SELECT command.number, recorded, actor, subject, body, outcome, command.source, command.id, type, command.time, fate.reversed, fate.source, fate.id
+        SELECT command.number, command.recorded, command.actor, command.subject, command.body, command.outcome, command.source, command.id,
+            command.type, command.time, fate.reversed, fate.source, fate.id
         FROM command LEFT JOIN fate ON fate.command = command.number
         """
 

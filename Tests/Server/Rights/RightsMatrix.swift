@@ -202,10 +202,10 @@ enum RightsMatrix {
         Row("PATCH", "/customers/{id}", "/customers/Acme", ["potential": 1], "13+0+++3+3+"),
         Row("PATCH", "/customers/{id}", "/customers/Sea", ["potential": 1], "130++++3+3+"),
         Row("PATCH", "/customers/{id}", "/customers/Acme", ["owner": "ma.chao"], "1330+++3+3+"),
-        Row("POST", "/customers/{id}/merge", "/customers/none/merge", ["into": "Acme"], "13+0+++3+3+"),
-        Row("POST", "/customers/{id}/merge", "/customers/Acme/merge", ["into": "Sea"], "1303+++3+3+"),
         Row("PUT", "/customers/{id}/class", "/customers/Acme/class", ["class": "A", "reason": "to be"], "13+0+++333+"),
         Row("PUT", "/customers/{id}/class", "/customers/Sea/class", ["class": "A", "reason": "to be"], "130++++333+"),
+        Row("POST", "/customers/{id}/merge", "/customers/East/merge", ["into": "Acme"], "13+0+++3+3+"),
+        Row("POST", "/customers/{id}/merge", "/customers/Acme/merge", ["into": "Sea"], "1300+++3+3+"),
     ]
 
     private static let points = [

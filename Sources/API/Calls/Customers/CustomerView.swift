@@ -110,9 +110,15 @@ extension CustomerSum {
 extension Call {
     /// The customer that the path names, if the caller may see it; one that was merged is what it was merged into.
     func customer() throws -> Customer {
-        guard directory.programme.customers != nil, let known = directory.customers[CustomerID(path("id"))] else { throw Problem.notFound }
+        guard let id = CustomerID(inPath: path("id")) else { throw Problem.notFound }
+        return try customer(id)
+    }
+
+    /// A customer, if the caller may see it. An integration that only writes sees what it writes.
+    func customer(_ id: CustomerID) throws -> Customer {
+        guard directory.programme.customers != nil, let known = directory.customers[id] else { throw Problem.notFound }
         let customer = known.mergedInto.flatMap { directory.customers[$0] } ?? known
-        guard visible.rights.maySee(customer) else { throw Problem.notFound }
+        guard directory.rights(of: caller, at: now).maySee(customer) else { throw Problem.notFound }
         return customer
     }
 

@@ -55,9 +55,10 @@ enum MergeCustomersCall {
         takes: .body(["into": .text]), gives: .json("Customer")
     ) { call in
         let body = try call.body(), into = CustomerID(try body.text("into", upTo: 128))
-        // Whoever may not see it learns nothing of it.
-        guard call.directory.customers[into].map(call.visible.rights.maySee) ?? false else { throw Problem.notFound }
-        call.carryOutOnCustomer(MergeCustomers(id: CustomerID(call.path("id")), into: into), status: 200)
+        guard let id = CustomerID(inPath: call.path("id")) else { throw Problem.notFound }
+        // Whoever may not see one of them learns nothing of it.
+        for id in [id, into] { _ = try call.customer(id) }
+        call.carryOutOnCustomer(MergeCustomers(id: id, into: into), status: 200)
     }
 }
 

@@ -9,7 +9,8 @@ import Web
 enum ReadCustomerCall {
     /// `GET /customers/{id}`.
     static let endpoint = Endpoint(
-        .get, "/customers/{id}", .signedIn(), "One customer. One that was merged is answered as what it was merged into.", gives: .json("Customer")
+        .get, "/customers/{id}", .signedIn(), "One customer. One that was merged is answered as what it was merged into. An id that cannot stand in a path is written in base64url behind a tilde.",
+        gives: .json("Customer")
     ) { call in
         let customer = try call.customer(), now = call.now, programme = call.directory.programme
         let view = CustomerView(directory: call.directory, caller: call.caller, now: now)
