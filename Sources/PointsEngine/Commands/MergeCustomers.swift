@@ -36,7 +36,6 @@ extension Draft {
         try checkCustomers()
         guard var gone = try overlay.find(Customer.self, merge.id), var heir = try customer(merge.into) else { throw Refusal(.notFound) }
         guard try rights.mayWrite(gone), try rights.mayWrite(heir) else { throw Refusal(.notPermitted) }
-        if gone.mergedInto == heir.id { return Configured(heir, isRepetition: true) }
         guard gone.id != heir.id else { throw Refusal(.malformed, at: "/into", "another customer") }
         guard gone.mergedInto == nil else { throw Refusal(.malformed, at: nil, "it was merged into \(gone.mergedInto?.text ?? "") before") }
         for metric in programme.book.everyMetric { try moveSums(.metric(metric), from: gone.id, to: heir.id) }

@@ -17,7 +17,9 @@ extension Model {
         if owner != nil || customers[place]?.isKnown != true, !mayGive(to: owner == "none" ? nil : owner, by) { return .refused("not-permitted") }
         var customer = customers[place] ?? fresh(place, potential: tree["potential"]?.text.flatMap { Exact($0) })
         if let potential = tree["potential"]?.text.flatMap({ Exact($0) }) { customer.potential = potential }
-        if let owner { customer.assigned.append((now, command, owner == "none" ? nil : owner)) }
+        // Whose it is already, it is not given again; in the first that is said of a customer, nobody is nothing said.
+        let given = owner == "none" ? nil : owner
+        if owner != nil, customer.isKnown ? given != self.owner(of: place) : given != nil { customer.assigned.append((now, command, given)) }
         customer.isKnown = true
         customers[place] = customer
         return Answer("done")
@@ -79,8 +81,9 @@ extension Model {
         kept.potential = kept.potential ?? gone.potential
         kept.missed = [kept.missed, gone.missed].compactMap { $0 }.max()
         kept.hadFirst = kept.hadFirst || gone.hadFirst
+        kept.isKnown = true
         customers[heir] = kept
-        if self.owner(of: heir) != owner, let last = deeds(of: heir).map(\.time).max() { customers[heir]?.assigned.append((last, command, owner)) }
+        if self.owner(of: heir) != owner, let last = claims(on: heir).map(\.at).max() { customers[heir]?.assigned.append((last, command, owner)) }
         stopBeingLost(heir)
         return Answer("done")
     }

@@ -95,13 +95,17 @@ extension Model {
 
     /// "last: who last sold to them or visited; assigned: only by hand"
     package func owner(of id: String) -> String? {
+        claims(on: id).max { ($0.at, $0.command) < ($1.at, $1.command) }?.member
+    }
+
+    func claims(on id: String) -> [(at: Instant, command: Int, member: String?)] {
         var claims = customers[id]?.assigned ?? []
         if company.customers?.isAssigned == false {
             for fact in deeds(of: id) where isOrder(fact) || isVisit(fact) || moves(fact, company.customers?.volume) {
                 claims.append((fact.time, fact.command, fact.activity.subject ?? fact.parts.first?.member))
             }
         }
-        return claims.max { ($0.at, $0.command) < ($1.at, $1.command) }?.member
+        return claims
     }
 
     /// What a metric says of a customer over a stretch of time that ends with a day.

@@ -32,10 +32,9 @@ extension Model {
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
         for entrant in entrants(of: board) {
             // "Leavers … leave open boards at once, archived ones never."
-            let isOfMembers = !board.isOfTeams && !board.isOfCustomers
-            if isOfMembers, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
+            if board.isOfMembers, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
             // "asked of each member as they are now, and frozen by the lock"
-            if isOfMembers, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
+            if board.isOfMembers, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
             if board.isOfTeams, let admits = board.admits, !admits.contains(where: { isTeam(entrant, inside: $0) }) { continue }
             let isOwn: (Mark) -> Bool = { board.isOfCustomers ? $0.customer == entrant : board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
@@ -180,8 +179,8 @@ extension Model {
             let prize = board.honours.filter { places.contains($0.rank) }.reduce(0) { $0 + $1.points } / tied.count
             let title = board.honours.first { $0.rank == rank }?.title
             for row in tied where prize > 0 || title != nil {
-                honours.append(Honour(board: board.id, period: period.key, member: row.entrant, title: title, points: board.isOfTeams ? 0 : prize, command: command))
-                guard !board.isOfTeams, prize > 0 else { continue }
+                honours.append(Honour(board: board.id, period: period.key, member: row.entrant, title: title, points: board.isOfMembers ? prize : 0, command: command))
+                guard board.isOfMembers, prize > 0 else { continue }
                 enter(row.entrant, "bonus", prize)
                 openLot(row.entrant, prize)
             }
@@ -192,7 +191,7 @@ extension Model {
     private mutating func honourAll(_ board: BoardRule, _ period: Period, _ rows: [BoardRow]) {
         guard let goal = board.goal, together(board, before: lock(of: period)) >= goal, let prize = board.honours.first else { return }
         for row in rows where prize.points > 0 || prize.title != nil {
-            let points = board.isOfTeams ? 0 : prize.points
+            let points = board.isOfMembers ? prize.points : 0
             honours.append(Honour(board: board.id, period: period.key, member: row.entrant, title: prize.title, points: points, command: command))
             guard points > 0 else { continue }
             enter(row.entrant, "bonus", points)

@@ -115,6 +115,7 @@ package struct BoardRule: Sendable {
     package let value: String
     package let isOfTeams: Bool
     package let isOfCustomers: Bool
+    var isOfMembers: Bool { !isOfTeams && !isOfCustomers }
     package let period: PeriodKind
     package var ties: String
     package let minimum: Exact?

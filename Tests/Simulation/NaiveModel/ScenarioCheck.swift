@@ -75,7 +75,7 @@ package struct ScenarioCheck: Sendable {
         case "class": each("class", value) { model.customers[model.resolved($0)]?.customerClass ?? "none" }
         case "customer": for pair in value.pairs { compareCustomer(model.resolved(pair.key), pair.value, model) }
         case "honours":
-            let expected = value.items.map { "\(($0["member"] ?? $0["team"])?.text ?? "") \($0["points"]?.text ?? "0")" }
+            let expected = value.items.map { "\(($0["member"] ?? $0["team"] ?? $0["customer"])?.text ?? "") \($0["points"]?.text ?? "0")" }
             same("honours", expected.joined(separator: ", "), result.honours.map { "\($0.member) \($0.points)" }.joined(separator: ", "))
         default: break
         }
