@@ -65,7 +65,8 @@ import Testing
         func ids(_ set: (inout ActivityFilter) -> Void) throws -> [String] {
             var filter = ActivityFilter()
             set(&filter)
-            return try reader.activities(filter).map(\.activity.key.id.text)
+            // What Laurel noticed of customers comes between them.
+            return try reader.activities(filter).map(\.activity.key).filter { $0.source.text != "laurel" }.map(\.id.text)
         }
         #expect(try Set(ids { _ in }) == ["S-1", "S-2", "S-3", "T-1", "S-1-lost", "S-4", "S-5"])
         #expect(try ids { $0.member = "li.na" } == ["S-4", "S-1-lost", "T-1", "S-1"])
@@ -83,7 +84,7 @@ import Testing
             filter.before = .init(time: last.activity.time, number: last.number)
         }
         #expect(try pages == reader.activities())
-        #expect(pages.count == 7)
+        #expect(pages.count == office.memory.activities.count)
     }
 
     @Test func `an activity tells its decision and its fate`() throws {
@@ -129,7 +130,7 @@ import Testing
         #expect(decision.actor == "member:chen.jie")
         #expect(decision.detail["comment"] == "checked")
         filter.kinds = ["record"]
-        #expect(try reader.audit(filter).count == 7)
+        #expect(try reader.audit(filter).count == office.memory.activities.count)
     }
 
     @Test func `reports add up to the entries`() throws {

@@ -9,7 +9,8 @@ import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
 const looks = {
-  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers", target: "target", appraisal: "medal", badge: "medal",
+  overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers",
+  target: "target", appraisal: "medal", badge: "medal",
   honour: "medal", kudos: "laurel", question: "info", digest: "inbox",
 };
 

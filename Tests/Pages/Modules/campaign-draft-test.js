@@ -19,7 +19,8 @@ test("what a rule multiplies by is multiplied", () => {
 });
 
 test("a limit of the copy is its own", () => {
-  equal(again({ id: "a", limits: [{ per: "member", window: "day", points: 10, group: "visits" }] }, "b", 2).limits, [{ per: "member", window: "day", points: 10 }]);
+  const limit = { per: "member", window: "day", points: 10 };
+  equal(again({ id: "a", limits: [{ ...limit, group: "visits" }] }, "b", 2).limits, [limit]);
 });
 
 test("an id is made of what can be read in one, and of the first day", () => {
