@@ -63,14 +63,14 @@ struct EngineTests {
 
     @Test(arguments: portions)
     func `agrees with the naive model`(seeds: ClosedRange<UInt64>) throws {
-        for seed in seeds { try Case(seed, 60).run(wholeEvery: 10) }
+        for seed in seeds { try Case(seed, 60, .fifth).run(wholeEvery: 10) }
     }
 
     @Test(arguments: failedOnce)
     func `agrees where it once did not`(history: Case) throws { try history.run() }
 
     /// As a file the same history is a scenario like any other: `laurel scenario` runs it.
-    @Test(arguments: [Case(3, 60, .first), Case(5, 60), Case(9, 60)])
+    @Test(arguments: [Case(3, 60, .first), Case(5, 60, .fifth), Case(9, 60)])
     func `agrees with a history that was written as a file`(history: Case) throws {
         let yaml = try Workload(seed: history.seed, steps: history.steps, edition: history.edition).yaml
         let scenario = try Scenario.read(YAMLDocument(yaml, file: "workload.yaml"), in: ".", zones: ZoneFiles.database())

@@ -77,6 +77,7 @@ extension Model {
         }
         for other in customers.keys where customers[other]?.mergedInto == id { customers[other]?.mergedInto = heir }
         customers[id]?.mergedInto = heir
+        customers[id]?.mergedAt = now
         kept.assigned += gone.assigned
         kept.potential = kept.potential ?? gone.potential
         kept.missed = [kept.missed, gone.missed].compactMap { $0 }.max()

@@ -43,6 +43,7 @@ package struct Customer: Sendable {
     var hadFirst = false
     package internal(set) var lost: Instant?
     package internal(set) var mergedInto: String?
+    var mergedAt: Instant?
     /// Somebody has said what it is.
     var isKnown = false
 

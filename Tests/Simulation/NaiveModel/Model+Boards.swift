@@ -30,7 +30,7 @@ extension Model {
         let counted = board.span == nil ? marks(of: period, before: lock) : counted(board, period, before: lock)
         let earlier = board.measure == .growth && board.period != .all ? marks(of: calendar.period(board.period, at: period.start - 1), before: lock) : []
         var standing: [(entrant: String, value: Exact, reached: Int)] = []
-        for entrant in entrants(of: board) {
+        for entrant in entrants(of: board, by: isArchived ? closing : .max) {
             // "Leavers … leave open boards at once, archived ones never."
             if board.isOfMembers, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
             // "asked of each member as they are now, and frozen by the lock"
@@ -55,8 +55,9 @@ extension Model {
         return isArchived ? known < closing : true
     }
 
-    private func entrants(of board: BoardRule) -> [String] {
-        if board.isOfCustomers { return customers.values.filter { $0.mergedInto == nil }.map(\.id).sorted() }
+    /// A customer that is merged after the lock still stands in the archive.
+    private func entrants(of board: BoardRule, by closing: Instant) -> [String] {
+        if board.isOfCustomers { return customers.values.filter { $0.mergedAt.map { $0 >= closing } ?? true }.map(\.id).sorted() }
         return board.isOfTeams ? company.teams.keys.sorted() : members.map(\.id)
     }
 
