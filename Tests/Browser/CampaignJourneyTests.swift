@@ -17,6 +17,10 @@ extension Pages {
             try director.type("拜访双倍", into: "dialog [name='title.zh-Hans']")
             try director.type("Double visits", into: "dialog [name='title.en']")
             _ = try director.run("const rule = document.querySelector('dialog [name=rule]'); rule.value = 'visit'; rule.dispatchEvent(new Event('change', {bubbles: true}))")
+            // Today as the server has it, whatever day it is where the browser runs.
+            for (field, day) in [("from", "2026-11-20"), ("until", "2026-12-03")] {
+                _ = try director.run("const day = document.querySelector('dialog [name=\(field)]'); day.value = '\(day)'; day.dispatchEvent(new Event('change', {bubbles: true}))")
+            }
             for (place, points) in [(1, "2000"), (2, "1000"), (3, "500")] { try director.type(points, into: "dialog [name='prize-\(place)']") }
             try director.click("dialog [data-try]")
             try director.wait("who would have won", "document.querySelector('dialog .campaign-tried')")
