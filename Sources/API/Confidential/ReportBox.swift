@@ -60,7 +60,8 @@ final class ReportBox: Sendable {
             written += count
         }
         let never = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: 0, tv_nsec: 0)]
-        guard futimens(file, never) == 0, fsync(file) == 0, rename(new, path) == 0 else { throw ReportsNotKept(errno) }
+        // Its owner's alone, whatever the process may say of new files.
+        guard fchmod(file, 0o600) == 0, futimens(file, never) == 0, fsync(file) == 0, rename(new, path) == 0 else { throw ReportsNotKept(errno) }
     }
 
     private static func read(_ path: String) throws -> [ConfidentialRow] {

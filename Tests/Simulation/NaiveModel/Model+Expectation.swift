@@ -28,8 +28,7 @@ extension Model {
 
     /// The awards of an activity of one member, and the first decision in which a limit, a cooldown or a claim cut something.
     private func decisionTrees(_ result: StepResult) -> [Tree.Pair] {
-        // What Laurel notices of it is an activity of its own.
-        let awards = given(in: result.commands).filter { facts[$0.fact].activity.source != Target.source }
+        let awards = given(in: result.commands)
         guard !awards.isEmpty, awards.allSatisfy({ facts[$0.fact].parts.count == 1 }) else { return [] }
         var pairs: [Tree.Pair] = []
         if awards.allSatisfy({ $0.points != 0 }) {

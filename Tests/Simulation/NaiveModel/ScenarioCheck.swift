@@ -173,9 +173,10 @@ extension Model {
         }
     }
 
-    /// The awards decided by these commands.
+    /// The awards decided by these commands. What Laurel notices of them is an activity of its own.
     package func given(in commands: ClosedRange<Int>) -> [Award] {
-        awards.reversed().prefix { facts[$0.fact].command >= commands.lowerBound }.filter { commands.contains(facts[$0.fact].command) }.reversed()
+        awards.reversed().prefix { facts[$0.fact].command >= commands.lowerBound }
+            .filter { commands.contains(facts[$0.fact].command) && facts[$0.fact].activity.source != Target.source }.reversed()
     }
 
     /// available, pending, held, debt, lifetime.

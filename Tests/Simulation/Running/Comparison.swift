@@ -24,7 +24,7 @@ package struct Comparison {
         steps += 1
         same("answers", result.answers.map(\.told), outcomes.map(\.told))
         // What a reached target gives shows in the entries.
-        same("awards", model.given(in: result.commands).filter { model.facts[$0.fact].activity.source != "laurel" }.map(\.told), outcomes.flatMap(\.lines))
+        same("awards", model.given(in: result.commands).map(\.told), outcomes.flatMap(\.lines))
         entries(model, engine, known)
         let balances = Balances(of: engine.facts, at: engine.now)
         for member in model.members { same("balance of \(member.id)", model.balance(member.id), try balances[member.id]) }
