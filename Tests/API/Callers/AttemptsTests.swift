@@ -43,6 +43,17 @@ import Testing
         #expect(later < 15, "\(later)")
     }
 
+    @Test func `an address is quiet until something was tried there, and again once that was right`() {
+        var attempts = attempts()
+        func begin(_ account: String, _ address: String) -> Attempts.Try { attempts.begin(for: account, from: .stranger(address: address), at: start) }
+        let first = begin("li.na", "192.0.2.1")
+        // While it is looked at, too: many at once are not many first ones.
+        #expect(first.isFromQuietAddress && !begin("chen.jie", "192.0.2.1").isFromQuietAddress && begin("chen.jie", "192.0.2.2").isFromQuietAddress)
+        let other = begin("wang.wei", "192.0.2.3")
+        attempts.end(other, .right, at: start)
+        #expect(begin("wang.wei", "192.0.2.3").isFromQuietAddress)
+    }
+
     @Test func `a device that is known is stopped by nobody else`() {
         var attempts = attempts()
         _ = guess(&attempts, "li.na", from: Self.everywhere, seconds: 30)

@@ -33,6 +33,8 @@ struct Attempts {
         fileprivate var own: AttemptTable.Charge
         fileprivate let key: AttemptTable.Key
         fileprivate let isDevice: Bool
+        /// Whether nothing was tried from its address lately: who guesses is told from who does not by this alone, once.
+        fileprivate(set) var isFromQuietAddress = false
         fileprivate var shared: (address: AttemptTable.Charge, account: AttemptTable.Charge)?
     }
 
@@ -88,9 +90,11 @@ struct Attempts {
             let key = pair(account, address)
             return Try(own: pairs.charge(key, at: now), key: key, isDevice: false)
         case .stranger(let address):
-            let key = pair(account, address)
+            let key = pair(account, address), isQuiet = addresses.failures(self.key("address", address), at: now) == 0
             let shared = (addresses.charge(self.key("address", address), at: now), accounts.charge(self.key("account", account), at: now))
-            return Try(own: pairs.charge(key, at: now), key: key, isDevice: false, shared: shared)
+            var attempt = Try(own: pairs.charge(key, at: now), key: key, isDevice: false, shared: shared)
+            attempt.isFromQuietAddress = isQuiet
+            return attempt
         }
     }
 

@@ -9,8 +9,8 @@ import Web
 
 /// `POST /session`: signing in with name and password. Guessing is slowed by `Attempts`.
 ///
-/// Where nobody can look or compare it is 503, and no try that failed. A device that has signed in before, and who has a session from the
-/// same address, do not wait behind strangers who guess.
+/// Where nobody can look or compare it is 503, and no try that failed. A device that has signed in before, who has a session from the
+/// same address, and whose address has tried nothing lately do not wait behind strangers who guess.
 enum SignInCall {
     static let endpoint = Endpoint(
         .post, "/session", .anyone,
@@ -63,13 +63,14 @@ enum SignInCall {
             services.runtime.readers.read(for: asker) { reader in
                 do {
                     let reader = try reader.get(), account = try reader.accounts.named(name)
-                    compare(account, attempt, isKnown: try account != nil && (isKnownDevice || hasSession(here: reader)))
+                    let isKnown = try account != nil && (isKnownDevice || hasSession(here: reader))
+                    compare(account, attempt, goesFirst: isKnown || attempt.isFromQuietAddress)
                 } catch { giveUp(attempt, error) }
             }
         }
 
-        private func compare(_ account: UserAccount?, _ attempt: Attempts.Try, isKnown: Bool) {
-            services.passwords.verify(password, account?.password, for: asker.waiting(in: isKnown ? .first : .second)) { matches in
+        private func compare(_ account: UserAccount?, _ attempt: Attempts.Try, goesFirst: Bool) {
+            services.passwords.verify(password, account?.password, for: asker.waiting(in: goesFirst ? .first : .second)) { matches in
                 do {
                     let matches = try matches.get()
                     services.onWeb { finish($0, account, attempt, matches: matches) }
