@@ -52,6 +52,9 @@ import Testing
         let other = begin("wang.wei", "192.0.2.3")
         attempts.end(other, .right, at: start)
         #expect(begin("wang.wei", "192.0.2.3").isFromQuietAddress)
+        // Who was not heard is no failure, and still not the first again.
+        attempts.end(begin("li.na", "192.0.2.4"), .unheard, at: start)
+        #expect(!begin("li.na", "192.0.2.4").isFromQuietAddress)
     }
 
     @Test func `a device that is known is stopped by nobody else`() {

@@ -35,6 +35,7 @@ struct Attempts {
         fileprivate let isDevice: Bool
         /// Whether nothing was tried from its address lately: who guesses is told from who does not by this alone, once.
         fileprivate(set) var isFromQuietAddress = false
+        fileprivate var arrival: AttemptTable.Charge?
         fileprivate var shared: (address: AttemptTable.Charge, account: AttemptTable.Charge)?
     }
 
@@ -50,10 +51,14 @@ struct Attempts {
     private var devices: AttemptTable
     private var addresses: AttemptTable
     private var accounts: AttemptTable
+    /// Tries of an address, heard or not: nobody waits for them, but who has any is not the first to be heard.
+    private var arrivals: AttemptTable
 
     static let ofPair = AttemptTable.Schedule(free: 5, doubling: 1, longestSeconds: 900, forgivenSeconds: 180)
     static let ofAddress = AttemptTable.Schedule(free: 50, doubling: 1, longestSeconds: 30, forgivenSeconds: 60)
     static let ofAccount = AttemptTable.Schedule(free: 100, doubling: 20, longestSeconds: 60, forgivenSeconds: 60)
+
+    private static let ofArrival = AttemptTable.Schedule(free: .max, doubling: 1, longestSeconds: 0, forgivenSeconds: 60)
 
     /// - Parameters:
     ///   - secret: what makes it impossible to choose names that fall together.
@@ -64,6 +69,7 @@ struct Attempts {
         devices = AttemptTable(Self.ofPair, buckets: buckets)
         addresses = AttemptTable(Self.ofAddress, buckets: buckets)
         accounts = AttemptTable(Self.ofAccount, buckets: buckets)
+        arrivals = AttemptTable(Self.ofArrival, buckets: buckets)
     }
 
     /// Seconds until another try is heard; nil: now.
@@ -90,10 +96,11 @@ struct Attempts {
             let key = pair(account, address)
             return Try(own: pairs.charge(key, at: now), key: key, isDevice: false)
         case .stranger(let address):
-            let key = pair(account, address), isQuiet = addresses.failures(self.key("address", address), at: now) == 0
+            let key = pair(account, address), place = self.key("address", address), isQuiet = arrivals.failures(place, at: now) == 0
+            let arrival = arrivals.charge(place, at: now)
             let shared = (addresses.charge(self.key("address", address), at: now), accounts.charge(self.key("account", account), at: now))
             var attempt = Try(own: pairs.charge(key, at: now), key: key, isDevice: false, shared: shared)
-            attempt.isFromQuietAddress = isQuiet
+            (attempt.isFromQuietAddress, attempt.arrival) = (isQuiet, arrival)
             return attempt
         }
     }
@@ -101,6 +108,7 @@ struct Attempts {
     /// A right password forgives the pair, and is no failure of the address and the account; what others failed there stands.
     mutating func end(_ attempt: Try, _ outcome: Outcome, at now: Instant) {
         guard outcome != .wrong else { return }
+        if outcome == .right, let arrival = attempt.arrival { arrivals.refund(arrival) }
         if let (address, account) = attempt.shared {
             addresses.refund(address)
             accounts.refund(account)
