@@ -6,7 +6,7 @@ struct Pending {
     let batch: AnsweredBatch
     /// Nil: it is written when it is waited for, by the thread that waits.
     let handle: CommitThread.Handle?
-    /// The first instant at which something happens by itself to those whom the batch has touched.
+    /// The first instant at which something happens by itself to what the batch has touched.
     private let nextDue: Instant?
 
     init(_ batch: AnsweredBatch, _ handle: CommitThread.Handle?) {
@@ -15,7 +15,7 @@ struct Pending {
         let changes = batch.batch.changes
         let due = changes.wallets.values.values.lazy.compactMap(\.nextDue).min()
         let reviews = changes.tierStandings.values.values.lazy.compactMap(\.nextDue).min()
-        nextDue = [due, reviews].compactMap { $0 }.min()
+        nextDue = [due, reviews, DueKinds.next(in: changes.tables, under: batch.batch.programme)].compactMap { $0 }.min()
     }
 
     var isDone: Bool { handle?.isDone ?? false }

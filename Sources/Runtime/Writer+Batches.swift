@@ -9,7 +9,10 @@ extension Writer {
     func commitBatch() -> Bool {
         guard !people.isEmpty || !bulk.isEmpty else { return settleIfDone() }
         // The instant up to which due work has been looked for: a clock that has moved since may have passed a lock.
-        if let pending, !pending.bears(commandsAt: lastInstant) { settle() }
+        if let pending, !pending.bears(commandsAt: lastInstant) {
+            settle()
+            return true
+        }
         guard isRunning, holdSnapshot() else { return true }
         let below = pending?.batch.batch
         var batch = AnsweredBatch(Batch(on: below?.facts ?? facts, under: below?.programme ?? programme, at: lastInstant))
@@ -43,6 +46,7 @@ extension Writer {
         while batch.count < batchLimit {
             guard let item = people.next() ?? bulk.next() else { break }
             batch.decide(item)
+            if batch.batch.bringsDueWork { break }
             // Who waits in front of a page waits for one batch, and not for the disk to have nothing to do.
             if item.submission.submission.priority == .person, pending?.isDone ?? false { break }
             guard let deadline, ContinuousClock.now >= deadline else { continue }

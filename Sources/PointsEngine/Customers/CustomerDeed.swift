@@ -106,10 +106,10 @@ extension Draft {
         if customer.orders.last == nil { customer.orders.lost = nil }
     }
 
-    /// A late order tells that it had not been lost after all.
+    /// A late order tells that it had not been lost after all, or only later.
     func stopBeingLost(_ customer: inout Customer) {
-        guard let last = customer.orders.last, let lostAfter = programme.customers?.lostAfter else { return customer.orders.lost = nil }
-        if calendar.goodThrough(lostAfter, from: last) > now { customer.orders.lost = nil }
+        customer.orders.lost = nil
+        if let loss = CustomerLoss.next(of: customer, under: programme), loss <= now { customer.orders.lost = loss }
     }
 }
 

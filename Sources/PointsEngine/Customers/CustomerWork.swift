@@ -35,8 +35,10 @@ enum CustomerLoss: DueOfThings {
     }
 
     static func happen(to key: String, on draft: Draft) throws {
-        guard var customer = try draft.overlay.find(Customer.self, CustomerID(key)), let last = customer.orders.last else { return }
-        customer.orders.lost = draft.now
+        guard var customer = try draft.overlay.find(Customer.self, CustomerID(key)), let last = customer.orders.last, let loss = next(of: customer, under: draft.programme)
+        else { return }
+        // It was lost then, however late a fact tells of it: an order after that, and before now, regains it.
+        customer.orders.lost = loss
         try draft.notice(.lost, of: customer, "lost/\(last)", at: draft.now)
         draft.keep(customer)
     }

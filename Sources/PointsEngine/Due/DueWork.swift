@@ -50,4 +50,15 @@ package enum DueKinds {
     package static let all: [any DueWork.Type] = [VisitMissed.self, CustomerLoss.self, CustomerReview.self, SheetOpening.self, NoticeDigest.self]
 
     static func place(named name: String) -> Int? { all.firstIndex { $0.name == name } }
+
+    private static let ofThings = all.compactMap { $0 as? any DueOfThings.Type }
+
+    /// The first instant at which something happens by itself to what was changed; it may be past. O(changed things).
+    package static func next(in changed: Tables, under programme: Programme) -> Instant? {
+        ofThings.lazy.compactMap { next($0, changed, programme) }.min()
+    }
+
+    private static func next<Work: DueOfThings>(_: Work.Type, _ changed: Tables, _ programme: Programme) -> Instant? {
+        changed[keyPath: Work.Thing.place].values.values.lazy.compactMap { Work.next(of: $0, under: programme) }.min()
+    }
 }

@@ -15,6 +15,9 @@ package struct Batch {
     package private(set) var commands: [DecidedCommand] = []
     /// Whether one of them puts something in force beside facts.
     package private(set) var configures = false
+    /// Whether one of them brought work that is due already: a late fact, by which a customer has long been lost. It comes before the next
+    /// command, so that what comes of commands does not depend on how many of them one batch takes.
+    package private(set) var bringsDueWork = false
 
     /// - Parameter changes: what earlier batches on the same facts have changed, where they are not written.
     package init(on facts: any Facts, after changes: BatchChanges = BatchChanges(), under programme: Programme, at now: Instant) {
@@ -61,5 +64,6 @@ package struct Batch {
     private mutating func keep(_ decided: DecidedCommand) throws {
         commands.append(decided)
         try overlay.absorb(decided.changes)
+        if let due = DueKinds.next(in: decided.changes.tables, under: programme), due <= at { bringsDueWork = true }
     }
 }

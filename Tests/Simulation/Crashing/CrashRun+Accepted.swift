@@ -12,6 +12,8 @@ extension CrashRun {
         guard let server else { return }
         let accepted = try acceptedParcels()
         var model = Model(company: try NaiveModel.Company(reading: .map(history.head)), start: history.start)
+        // The server ran before it had people.
+        model.missOpenings(until: history.start)
         var engine = MemoryEngine(translation.programme, now: Periods.Instant(seconds: Int64(history.start)))
         for (parcel, at) in accepted {
             try engine.advance(to: at)

@@ -281,8 +281,8 @@ extension Model {
             return told
         }
         attend(at: next, { $0.lossOf($1) }) { model, id in
-            guard let customer = model.customers[id], let last = model.lastOrder(of: id) else { return nil }
-            model.customers[id]?.lost = next
+            guard let customer = model.customers[id], let last = model.lastOrder(of: id), let loss = model.lossOf(customer) else { return nil }
+            model.customers[id]?.lost = loss
             return model.notice("customer.lost", "lost/\(last.text)", of: customer, at: next)
         }
         attend(at: next, { $0.reviewOf($1) }) { model, id in

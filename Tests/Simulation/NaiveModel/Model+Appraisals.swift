@@ -8,6 +8,13 @@ extension Model {
         return (period, calendar.end(of: company.lockAfter, fromBoundary: period.end))
     }
 
+    /// Whoever joined a company that had run empty had no sheet at the locks before.
+    package mutating func missOpenings(until instant: Instant) {
+        for form in company.forms {
+            while case let (period, lock) = nextOpening(of: form), lock <= instant { openedForms[form.id] = period.end }
+        }
+    }
+
     mutating func openSheets(at instant: Instant) {
         for form in company.forms {
             while case let (period, lock) = nextOpening(of: form), lock <= instant {
