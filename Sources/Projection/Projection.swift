@@ -88,7 +88,7 @@ package final class Projection {
         directory.apply(committed.changes, committed.programme)
         guard !boards.isOutdated(by: committed) else { return restart(at: now) }
         var commit = boards.commit(committed, directory)
-        let waiting = NoticeMaker.add(committed, to: &commit, directory, boards.numbers)
+        let waiting = NoticeMaker.add(committed, to: &commit, directory, boards.numbers, isWatched: feed.isWatching)
         feed.rights = ViewerRights(directory: directory, now: now.time, waiting: waiting).allow
         forgetHidden(committed)
         remember(feed.commit(commit, now: now.ticks))

@@ -37,6 +37,9 @@ extension LiveFeed {
         return milestones.filter { celebrated.updateValue(celebrated[Milestone($0)] ?? now, forKey: Milestone($0)) == nil }
     }
 
+    /// Whether somebody looks at what a member is told.
+    package func isWatching(_ member: Int32) -> Bool { topics[.me(member)] != nil }
+
     private func deliver(_ notice: PersonalNotice, now: Int64) {
         if notice.isKept { notices.keep(notice) }
         guard let topic = topics[.me(notice.member)] else { return }

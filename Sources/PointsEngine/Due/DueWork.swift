@@ -35,6 +35,16 @@ package protocol DueOfThings<Thing>: DueWork {
 
     /// Nil: never, as things stand.
     static func next(of thing: Thing, under programme: Programme) -> Instant?
+
+    /// When it happens first to any of what was changed. Written once, below; each kind is asked so that it has code of its own (see `Kept`).
+    static func first(in changed: Tables, under programme: Programme) -> Instant?
+}
+
+extension DueOfThings {
+    package static func first(in changed: Tables, under programme: Programme) -> Instant? {
+        guard !Thing.isEmpty(in: changed) else { return nil }
+        return changed[keyPath: Thing.place].values.values.lazy.compactMap { next(of: $0, under: programme) }.min()
+    }
 }
 
 /// What follows from what is configured, as the lock of a board does: it is asked before each step, so it has to be quick.
@@ -55,10 +65,10 @@ package enum DueKinds {
 
     /// The first instant at which something happens by itself to what was changed; it may be past. O(changed things).
     package static func next(in changed: Tables, under programme: Programme) -> Instant? {
-        ofThings.lazy.compactMap { next($0, changed, programme) }.min()
-    }
-
-    private static func next<Work: DueOfThings>(_: Work.Type, _ changed: Tables, _ programme: Programme) -> Instant? {
-        changed[keyPath: Work.Thing.place].values.values.lazy.compactMap { Work.next(of: $0, under: programme) }.min()
+        var first: Instant?
+        for kind in ofThings {
+            if let next = kind.first(in: changed, under: programme), first.map({ next < $0 }) ?? true { first = next }
+        }
+        return first
     }
 }

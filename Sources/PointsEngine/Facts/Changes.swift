@@ -24,9 +24,10 @@ package struct Changes: Sendable {
 
     package var isEmpty: Bool { entries.isEmpty && tables.isEmpty && moves.isEmpty && publication == nil }
 
+    // In its place: without it each look would copy all tables.
     @inlinable package subscript<Value: Kept>(dynamicMember table: WritableKeyPath<Tables, Table<Value>>) -> Table<Value> {
-        get { tables[keyPath: table] }
-        _modify { yield &tables[keyPath: table] }
+        @inline(__always) get { tables[keyPath: table] }
+        @inline(__always) _modify { yield &tables[keyPath: table] }
     }
 }
 
@@ -62,5 +63,7 @@ package struct BatchChanges: Sendable {
         publication = command.publication ?? publication
     }
 
-    @inlinable package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> { tables[keyPath: table] }
+    @inlinable package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> Table<Value> {
+        @inline(__always) get { tables[keyPath: table] }
+    }
 }

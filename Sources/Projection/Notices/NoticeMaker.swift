@@ -19,10 +19,14 @@ struct NoticeMaker {
     private let at: Int64
     /// Thanks that the commit gave.
     private let committed: [RequestID: Kudos]
+    /// Whether somebody watches what a member is told: what is live alone is made for nobody else.
+    private let isWatched: (Int32) -> Bool
 
     /// - Returns: the requests and questions of which the commit's news of the approvals' queue tell, by the ids that stand there.
-    static func add(_ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers) -> WaitingThings {
-        var maker = NoticeMaker(directory: directory, numbers: numbers, committed)
+    static func add(
+        _ committed: Committed, to commit: inout BoardCommit, _ directory: Directory, _ numbers: EntrantNumbers, isWatched: @escaping (Int32) -> Bool
+    ) -> WaitingThings {
+        var maker = NoticeMaker(directory: directory, numbers: numbers, committed, isWatched: isWatched)
         maker.make(committed)
         commit.celebrations += maker.made.celebrations
         commit.personal += maker.made.personal
@@ -30,9 +34,10 @@ struct NoticeMaker {
         return maker.asked
     }
 
-    private init(directory: Directory, numbers: EntrantNumbers, _ committed: Committed) {
+    private init(directory: Directory, numbers: EntrantNumbers, _ committed: Committed, isWatched: @escaping (Int32) -> Bool) {
         self.directory = directory
         self.numbers = numbers
+        self.isWatched = isWatched
         at = committed.at.milliseconds
         self.committed = committed.changes.kudos.values
     }
@@ -243,7 +248,7 @@ struct NoticeMaker {
     private mutating func tell(
         _ kind: String, _ member: MemberID, _ points: Points? = nil, _ title: JSONValue = "", more: JSONObject = [:], isKept: Bool = false
     ) {
-        guard let number = numbers[member] else { return }
+        guard let number = numbers[member], isKept || isWatched(number) else { return }
         made.personal.append(PersonalNotice(kind: kind, member: number, points: points, title: title, at: at, more: more, isKept: isKept))
     }
 }
