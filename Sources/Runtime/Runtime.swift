@@ -168,6 +168,14 @@ package final class Runtime: Sendable {
         return try answer.wait().get()
     }
 
+    /// Copies all of the log into the database and cuts it, so that nothing is left of what was overwritten.
+    ///
+    /// - Parameter reply: called once, on the writer's thread: false where readers needed it for all of `time`; then a later checkpoint,
+    ///   or the next start, does it.
+    package func emptyLog(within time: Duration = .seconds(10), reply: @escaping @Sendable (Bool) -> Void) {
+        send(.emptyLog(LogEmptying(until: .now + time, reply: reply))) { _ in reply(false) }
+    }
+
     /// Copies the database to `path` between commits, whatever is committed meanwhile.
     ///
     /// - Parameter reply: called once: nil when the copy has its name, is sound and on disk.

@@ -13,6 +13,7 @@ final class Writer {
         case configure(WriterJob, @Sendable (inout Programme) -> Void)
         case follow(@Sendable (Committed) -> Void)
         case inspect(@Sendable (StoredFacts, Programme) -> Void)
+        case emptyLog(LogEmptying)
         case backUp(path: String, reply: @Sendable ((any Error)?) -> Void)
         case stop
     }
@@ -40,6 +41,8 @@ final class Writer {
     private var isStopping = false
     var backups: [(path: String, reply: @Sendable ((any Error)?) -> Void)] = []
     var backup: Backup?
+    /// Those who wait until nothing of the log is left.
+    var emptyings: [LogEmptying] = []
     var lastStep: DueStep?
     var lastCheckpoint = ContinuousClock.now
     /// What the log had grown to when the last batch was handed in to be written.
@@ -69,6 +72,8 @@ final class Writer {
         lastInstant = try database.lastInstant() ?? .earliest
         schedule = Schedule(after: lastInstant)
         shared.head = database.head
+        // Somebody may have been forgotten just before a server was killed.
+        if configuration.vfs == nil { try? database.connection.emptyLog() }
         loadSchedule()
     }
 
@@ -92,7 +97,7 @@ final class Writer {
             if isStopping { break }
             recoverIfPossible()
             let worked = [workOnce(), copyOnce()].contains(true)
-            checkpointIfUseful(isIdle: isIdle)
+            if !emptyLogIfAsked() { checkpointIfUseful(isIdle: isIdle) }
             isIdle = !worked && !signal.wait(atMost: waitingTime())
         }
         finish(people, bulk, messages)
@@ -141,6 +146,7 @@ final class Writer {
         case .configure(let job, let change): run(job, change)
         case .follow(let follower): followers.append(follower)
         case .inspect(let body): body(facts, programme)
+        case .emptyLog(let emptying): emptyings.append(emptying)
         case .backUp(let path, let reply): backups.append((path, reply))
         case .stop: isStopping = true
         }
@@ -153,6 +159,7 @@ final class Writer {
         if timekeeper?.doubt != nil { return Self.retryInterval }
         // The signal is raised when it is on disk.
         if pending != nil { return .seconds(60) }
+        if !emptyings.isEmpty { return Self.retryInterval }
         let idle: Duration = database.connection.logBytes > 0 ? Self.idleInterval : .seconds(60)
         let due = try? schedule.nextInstant(under: programme, given: facts)
         shared.measures.change { $0.due = due }
@@ -170,6 +177,7 @@ final class Writer {
         while copyOnce() {}
         facts.closeReader()
         checkpoint()
+        for emptying in emptyings { emptying.reply(true) }
         shared.state = .stopped
     }
 

@@ -48,12 +48,22 @@ extension Connection {
     /// Costs 80–230 ms for 64 MB: for idle moments, or when the log is too long.
     @discardableResult
     package func checkpoint() throws(SQLiteError) -> Checkpoint {
+        try checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+    }
+
+    /// Copies all of the log and cuts it to nothing (TRUNCATE), so that nothing of what it held stays in it.
+    ///
+    /// - Throws: a busy error where a reader still needs it, for as long as `busyTimeout`.
+    package func emptyLog() throws(SQLiteError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+
+    @discardableResult
+    private func checkpoint(_ mode: Int32) throws(SQLiteError) -> Checkpoint {
         guard role == .writer else {
             throw SQLiteError(extendedCode: SQLITE_READONLY, message: "only the writer checkpoints")
         }
         var pages: Int32 = 0
         var copied: Int32 = 0
-        let result = sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &copied)
+        let result = sqlite3_wal_checkpoint_v2(handle, "main", mode, &pages, &copied)
         guard result == SQLITE_OK else { throw SQLiteError(result, of: handle, sql: "checkpoint") }
         log.checkpointed(pages: pages, copied: copied)
         return Checkpoint(pages: Int(max(0, pages)), copied: Int(max(0, copied)))

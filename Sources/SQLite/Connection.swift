@@ -70,6 +70,8 @@ package final class Connection {
             guard try first("PRAGMA journal_mode = WAL", read: { $0.text(0) }) == "wal" else {
                 throw SQLiteError(extendedCode: SQLITE_CANTOPEN, message: "the file system does not allow a write-ahead log")
             }
+            // What is deleted is overwritten: names of people are forgotten, and must not be read from what a page has left over.
+            try execute("PRAGMA secure_delete = ON")
             try execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536")
             log.follow(handle, pageSize: Int(try first("PRAGMA page_size") { $0.integer(0) } ?? 0))
         }

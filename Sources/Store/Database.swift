@@ -1,3 +1,5 @@
+import Identity
+import JSON
 import Periods
 import PointsEngine
 import SQLite
@@ -58,17 +60,21 @@ extension Database {
     /// - Parameters:
     ///   - commands: in order of number, going on from the last one.
     ///   - changes: what all of them changed together: each key once, with its last value.
+    ///   - commitments: with which commands were sealed before, by number, where they are decided again.
     ///   - alongside: writes that belong to the same transaction, such as the account that a note tells of.
     @discardableResult
-    package func commit(_ commands: [DecidedCommand], _ changes: BatchChanges, alongside: () throws -> Void = {}) throws -> Head {
+    package func commit(
+        _ commands: [DecidedCommand], _ changes: BatchChanges, sealedWith commitments: [Int64: JSONObject] = [:], alongside: () throws -> Void = {}
+    ) throws -> Head {
         do {
-            let encoded = try stages.measuring(.encode) { try commands.map { try EncodedCommand($0.content) } }
+            let encoded = try stages.measuring(.encode) { try commands.map { try EncodedCommand($0.content, sealedWith: commitments[$0.number]) } }
             head = try stages.measuring(.write) {
                 try connection.transaction {
                     var truth = try TruthWriter(connection, after: head)
                     for index in commands.indices { try truth.add(commands[index], encoded[index]) }
                     try DerivedWriter(connection: connection, interned: interned, lastCommand: head.lastCommand).write(changes)
                     try MemberIndex.keepUp(connection, after: head.lastCommand, with: head.lastCommand + Int64(commands.count))
+                    for command in commands { if let member = command.forgets { try Forgetting(connection: connection).forget(member) } }
                     try alongside()
                     return commands.isEmpty ? head : try truth.seal()
                 }
@@ -79,6 +85,13 @@ extension Database {
             interned.forget()
             throw error
         }
+    }
+}
+
+extension DecidedCommand {
+    /// Whom it forgets.
+    package var forgets: MemberID? {
+        if case .command(let command as ForgetMember, _) = content { command.id } else { nil }
     }
 }
 

@@ -9,7 +9,7 @@ extension APIShapes {
         ("Member", [
             "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role",
             "joined": .instant, "left": .orNull(.instant), "tier": .orNull(["id": .text, "title": .orNull("Text")]), "available": .orNull(.integer),
-            "may": .list(.words(["change"])), "leave?": .list("Days"), "etag": .text,
+            "may": .list(.words(["change", "forget"])), "leave?": .list("Days"), "etag": .text,
         ]),
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [

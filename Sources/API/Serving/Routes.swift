@@ -29,7 +29,7 @@ enum Routes {
 
     private static let people = [
         ListMembersCall.endpoint, PutMemberCall.endpoint, ReadMemberCall.endpoint, ChangeMemberCall.endpoint, ReadBalanceCall.endpoint,
-        ReadStatementCall.endpoint, ExportMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
+        ReadStatementCall.endpoint, ExportMemberCall.endpoint, ForgetMemberCall.endpoint, ListTeamsCall.endpoint, PutTeamCall.new, PutTeamCall.change,
     ]
 
     private static let programme = [

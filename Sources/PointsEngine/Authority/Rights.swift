@@ -118,6 +118,12 @@ package struct Rights<People: PeopleLookup> {
         return try leads(member)
     }
 
+    /// Whether the actor may have somebody forgotten who has left: administrators, and nobody of themselves.
+    package func mayForget(_ member: Member) throws(People.Failure) -> Bool {
+        guard actor.member != member.id else { return false }
+        return try isAtLeast(.admin)
+    }
+
     /// Why a change of a member is not permitted; nil: it is.
     ///
     /// - Parameter book: of oneself nothing may be changed that its rules read.

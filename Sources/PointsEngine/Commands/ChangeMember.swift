@@ -4,7 +4,7 @@ import Periods
 
 /// A change of a member; what is nil stays.
 ///
-/// Refusals: `unknown-member`, `not-permitted`, `stale`, `malformed`, `bad-time`, `unknown-team`.
+/// Refusals: `unknown-member`, `member-left` (and is forgotten), `not-permitted`, `stale`, `malformed`, `bad-time`, `unknown-team`.
 package struct ChangeMember: Command, Hashable {
     package struct Move: Hashable, Sendable {
         package let team: TeamID?
@@ -14,6 +14,7 @@ package struct ChangeMember: Command, Hashable {
 
     package static let name = "change-member"
     package static let group: AuditGroup? = .member
+    package static let personal = [PersonalField("name", .text), PersonalField("attributes", .object)]
 
     package let id: MemberID
     package var name: String?
@@ -65,6 +66,7 @@ extension Draft {
         let known = try self.member(change.id)
         var member = known
         if let refusal = try rights.refusal(of: change, to: known, under: programme.book) { throw refusal }
+        guard !known.isForgotten else { throw Refusal(.memberLeft, at: "/id", "\(change.id.text) was forgotten") }
         guard change.revision.map({ $0 == member.revision }) ?? true else { throw Refusal(.stale) }
         let from = change.from ?? now
         guard from >= .epoch else { throw Refusal(.badTime, at: "/at", "nobody moves before 1970") }

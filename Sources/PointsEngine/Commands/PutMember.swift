@@ -12,6 +12,7 @@ package struct PutMember: Command, Hashable {
 
     package static let name = "put-member"
     package static let group: AuditGroup? = .member
+    package static let personal = [PersonalField("name", .text), PersonalField("attributes", .object)]
 
     package let id: MemberID
     package let name: String

@@ -35,6 +35,9 @@ package protocol Command<Answer>: Sendable {
     /// What `write` wrote. Commands whose content comes as bytes keep those.
     var body: [UInt8] { get }
 
+    /// The fields of the body that may have to be forgotten, of the person whom the command is about.
+    static var personal: [PersonalField] { get }
+
     /// - Throws: `DamagedRecord`.
     init(from stored: StoredCommand) throws
 
@@ -57,6 +60,7 @@ package protocol Command<Answer>: Sendable {
 extension Command {
     package var body: [UInt8] { JSONWriter.object { write(to: &$0) } }
     package func write(to writer: inout JSONWriter) {}
+    package static var personal: [PersonalField] { [] }
     package var drafting: Drafting { .usual }
     package func configure(_ programme: inout Programme, number: Int64, at now: Instant) {}
     package static var configures: Bool { false }

@@ -31,6 +31,7 @@ extension Member {
             writer.list("leave", leave) { writer, days in
                 writer.object { $0.member("from", Int64(days.start.number)); $0.member("to", Int64(days.end.number)) }
             }
+            if isForgotten { writer.member("forgotten", true) }
             writer.member("revision", revision)
         }
     }
@@ -46,6 +47,7 @@ extension Member {
             })
         left = try fields.optionalInstant("left")
         for days in try fields.list("leave", { try Fields($0, fields.place) }) { set(DayRange(try days.day("from"), until: try days.day("to")), away: true) }
+        if try fields.flag("forgotten") { forget() }
         revision = try fields.integer("revision")
     }
 }

@@ -35,6 +35,9 @@ package protocol Facts: PeopleLookup, TallySource {
     /// Everyone, for the heads of a team. O(members).
     func everyone() throws(Failure) -> [Member]
 
+    /// What a member was told and can still read, in no order. O(notices) in memory, by index on disk.
+    func noticeKeys(of member: MemberID) throws -> [NoticeKey]
+
     /// The number that the next entry gets; from 1.
     func nextEntry() throws(Failure) -> Int64
     /// The number that the next command gets; from 1.

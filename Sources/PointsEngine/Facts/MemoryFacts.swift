@@ -45,6 +45,7 @@ package struct MemoryFacts: Facts, Sendable {
     package func lastLock() -> Instant? { indexes.lastLock }
     package func everyone() -> [Member] { Array(tables.members.values.values) }
     package func leaders() -> [Member] { Array(indexes.leaders.values) }
+    package func noticeKeys(of member: MemberID) -> [NoticeKey] { tables.notices.values.keys.filter { $0.member == member } }
     package func nextEntry() -> Int64 { Int64(entries.count) + 1 }
     package func nextCommand() -> Int64 { commands + 1 }
 

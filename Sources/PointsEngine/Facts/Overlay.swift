@@ -81,6 +81,11 @@ extension Layer {
         return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values.filter(\.leads)
     }
 
+    package func noticeKeys(of member: MemberID) throws -> [NoticeKey] {
+        let notices = tables.notices, below = try base.noticeKeys(of: member).filter { !notices.hasChanged($0) }
+        return below + notices.values.keys.filter { $0.member == member }
+    }
+
     package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(entries.count) }
 }
 

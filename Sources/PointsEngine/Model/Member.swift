@@ -26,6 +26,8 @@ package struct Member: Hashable, Sendable {
     package private(set) var stays: [Stay]
     /// Days on which the member is away, by time; neither overlapping nor touching.
     package private(set) var leave: [DayRange] = []
+    /// Who it was is forgotten: the name is the id, and nothing says it anew.
+    package private(set) var isForgotten = false
     /// Grows with each change; what `If-Match` compares.
     package var revision: Int64 = 1
 
@@ -63,6 +65,14 @@ package struct Member: Hashable, Sendable {
             }
         }
         leave = (others + (away ? [DayRange(start, until: end)] : [])).sorted { $0.start < $1.start }
+    }
+
+    /// Lets go of all that says who it was.
+    package mutating func forget() {
+        isForgotten = true
+        name = id.text
+        attributes = JSONObject()
+        leave = []
     }
 
     package func team(at time: Instant) -> TeamID? {

@@ -46,8 +46,8 @@ extension Draft {
             try tell(.badge, member, points, programme.badges[badge]?.title.json ?? .string(badge), data.only("badge", "level", "period"))
         case Kudos.receivedType:
             guard let id = data["kudos"]?.string, let kudos = try overlay.find(Kudos.self, RequestID(id)) else { return }
-            let from = try overlay.member(kudos.from)?.name ?? kudos.from.text
-            let more: JSONObject = ["kudos": .string(id), "reason": .string(kudos.reason), "from": .string(kudos.from.text), "from_name": .string(from)]
+            // By id alone: names are told by whoever shows it, and can be forgotten.
+            let more: JSONObject = ["kudos": .string(id), "reason": .string(kudos.reason), "from": .string(kudos.from.text)]
             try tell(.kudos, member, points, .string(kudos.text), more)
         default: break
         }

@@ -34,6 +34,10 @@ struct Lookups {
         return try connection.rows(RecordedRow.selectOne, number, read: RecordedRow.read).first
     }
 
+    func noticeKeys(of member: MemberID) throws -> [NoticeKey] {
+        try connection.rows("SELECT number, item FROM notice WHERE member = ?", member.text) { NoticeKey(member: member, number: $0.integer(0), item: $0.integer(1)) }
+    }
+
     func activities(after number: Int64, limit: Int) throws -> [Recorded] {
         let sql = "\(RecordedRow.select) WHERE command.number > ? AND command.source IS NOT NULL ORDER BY command.number LIMIT ?"
         return try connection.rows(sql, number, limit, read: RecordedRow.read)

@@ -51,13 +51,21 @@ struct CommandRow {
     let address: String?
     let kind: String
     let subject: String?
+    /// As it was given.
     let body: [UInt8]
+    /// What stands in the sealed body in place of what it says of a person; nil: it says nothing of anyone.
+    let commitments: JSONObject?
+    /// What it said of a person and is forgotten, by field.
+    let forgotten: [String]
     let source: String?
     let id: String
     let type: String
     let time: Instant
 
-    static let select = "SELECT number, recorded, actor, address, kind, subject, body, source, id, type, time FROM command"
+    static let select = """
+        SELECT command.number, recorded, actor, address, kind, subject, command.body, source, id, type, time, personal.body
+        FROM command LEFT JOIN personal ON personal.command = command.number
+        """
 
     init(_ row: Statement) throws {
         guard let actor = Actor(text: row.text(2)) else { throw DamagedRecord("command \(row.integer(0))/actor") }
@@ -67,7 +75,8 @@ struct CommandRow {
         address = row.optionalText(3)
         kind = row.text(4)
         subject = row.optionalText(5)
-        body = row.blob(6)
+        let opened = try OpenedBody(row.blob(6), kind: row.text(4), personal: row.optionalBlob(11), "command \(row.integer(0))")
+        (body, commitments, forgotten) = (opened.bytes, opened.commitments, opened.forgotten)
         source = row.optionalText(7)
         id = row.text(8)
         type = row.text(9)

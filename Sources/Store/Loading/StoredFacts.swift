@@ -109,6 +109,8 @@ extension StoredFacts {
         return found
     }
 
+    package func noticeKeys(of member: MemberID) throws -> [NoticeKey] { try lookups.noticeKeys(of: member) }
+
     package func activities(after number: Int64, limit: Int) throws -> [Recorded] { try lookups.activities(after: number, limit: limit) }
 
     package func tally(_ key: TallyKey, over days: DayRange) throws -> Tally {

@@ -50,6 +50,8 @@ extension Reader {
             let stored = try CommandRow(row)
             var detail = try stored.note.detail
             detail["files"] = nil
+            for field in stored.forgotten { detail[field] = nil }
+            if !stored.forgotten.isEmpty { detail["forgotten"] = true }
             return AuditLine(
                 number: stored.number, at: stored.recorded, actor: stored.actor.text, address: stored.address, kind: stored.kind,
                 subject: stored.subject, detail: detail)

@@ -16,7 +16,7 @@ extension Reader {
             try each("session", "SELECT created, seen, address, agent FROM session WHERE account = ? ORDER BY created", [account], body)
         }
         for kind in CommandRegistry.names(in: .member) {
-            try each("record", "\(Self.commands) WHERE kind = ? AND subject = ? ORDER BY number", [kind, member.text], body)
+            try each("record", "\(Self.commands) WHERE kind = ? AND subject = ? ORDER BY number", [kind, member.text]) { part, row in try body(part, opened(row)) }
         }
         for account in accounts {
             try each("record", "\(Self.commands) WHERE subject = ? AND kind <> 'record' ORDER BY number", [account]) { part, row in
@@ -24,7 +24,7 @@ extension Reader {
                 if CommandRegistry.type(named: row["kind"]?.string ?? "") == nil { try body(part, row) }
             }
         }
-        try each("deed", "\(Self.commands) WHERE actor = ? ORDER BY number", [Actor.member(member).text], body)
+        try each("deed", "\(Self.commands) WHERE actor = ? ORDER BY number", [Actor.member(member).text]) { part, row in try body(part, opened(row)) }
         let activities = "SELECT command.number, recorded, actor, address, kind, subject, body, outcome, source, id, type, command.time"
         let credited = "every_credit AS credit JOIN command ON command.number = credit.command"
         try each("activity", "\(activities) FROM \(credited) WHERE credit.member = ? ORDER BY command.number", [member.text], body)
@@ -37,6 +37,18 @@ extension Reader {
         try each("notice", "SELECT number, is_read, body FROM notice WHERE member = ? ORDER BY number, item", [member.text], body)
         try each("preference", "SELECT body FROM preference WHERE member = ?", [member.text], body)
         try each("request", "SELECT id, kind, state, created, body FROM request WHERE member = ? ORDER BY created, id", [member.text], body)
+    }
+
+    /// With what it says of people in place of the commitments; what is forgotten is left out.
+    private func opened(_ row: JSONObject) throws -> JSONObject {
+        guard let number = row["number"]?.int64, var content = row["body"]?.object, content[PersonalField.key] != nil else { return row }
+        content[PersonalField.key] = nil
+        let sql = "SELECT salt, body FROM personal WHERE command = ?"
+        let values = try connection.rows(sql, number) { try PersonalValues(salt: $0.blob(0), stored: $0.blob(1), "command \(number)").values }.first
+        for value in values?.members ?? [] { content[value.key] = value.value }
+        var row = row
+        row["body"] = .object(content)
+        return row
     }
 
     private static let commands = TruthTable.command.select

@@ -11,6 +11,7 @@ struct Migration: Sendable {
         Migration(name: "truth, derived rows and accounts") { try $0.execute(SchemaOne.script) },
         Migration(name: "reports of abuse") { try $0.execute(Confidential.schema) },
         Migration(name: "deliveries") { try $0.execute(SchemaTwo.script) },
+        Migration(name: "what is said of people") { try $0.execute(PersonalValues.schema) },
     ]
 }
 

@@ -10,13 +10,17 @@ struct EncodedCommand {
     let body: [UInt8]
     /// Of an activity: what was decided about it.
     let outcome: [UInt8]?
+    /// What it says of a person, which stands beside it.
+    private(set) var personal: PersonalValues?
 
+    /// - Parameter commitments: those that its body was sealed with before, where it is decided again; nil: new ones.
     /// - Throws: `DamagedRecord` for an activity that nothing was decided about.
-    init(_ content: DecidedCommand.Content) throws {
+    init(_ content: DecidedCommand.Content, sealedWith commitments: JSONObject? = nil) throws {
         switch content {
         case .note(let note): (kind, subject, body, outcome) = (note.kind, note.subject, JSONValue.object(note.detail).bytes, nil)
         case .command(let command, let receipt):
-            (kind, subject, body) = (type(of: command).name, command.subject, command.body)
+            (kind, subject) = (type(of: command).name, command.subject)
+            (body, personal) = Self.sealedBody(of: command, commitments)
             guard command is RecordActivity else {
                 outcome = nil
                 return
@@ -26,5 +30,12 @@ struct EncodedCommand {
             receipt.recorded.decision.write(to: &writer)
             outcome = writer.bytes
         }
+    }
+
+    private static func sealedBody(of command: any Command, _ known: JSONObject?) -> ([UInt8], PersonalValues?) {
+        let fields = type(of: command).personal, bytes = command.body
+        guard !fields.isEmpty, var body = (try? JSONValue.parse(bytes))?.object, let values = PersonalValues(takingFrom: &body, fields) else { return (bytes, nil) }
+        body[PersonalField.key] = .object(known ?? values.commitments)
+        return (JSONValue.object(body).bytes, known == nil ? values : nil)
     }
 }

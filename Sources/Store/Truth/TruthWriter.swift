@@ -67,6 +67,7 @@ struct TruthWriter {
             try row.addNulls(5)
         }
         try row.run()
+        try encoded.personal?.write(of: command.number, about: encoded.subject ?? "", to: connection)
     }
 
     private func insert(_ entry: Entry, of command: DecidedCommand) throws {

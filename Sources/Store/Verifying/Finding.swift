@@ -21,6 +21,9 @@ package struct VerificationReport: Sendable {
     /// Whether the head asked for was found among the seals; nil where none was.
     package internal(set) var continuesHead: Bool?
 
+    /// Why not everything was decided again; nil: everything was, or nothing was asked to be.
+    package internal(set) var obstacle: String?
+
     package static let limit = 1_000
 
     package init() {}

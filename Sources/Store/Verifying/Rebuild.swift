@@ -7,9 +7,10 @@ package enum Rebuild {
     package static func rebuild(_ database: Database, reader: ProgrammeReader, scratch: String) throws -> [Finding] {
         let truth = Verification.verifyTruth(database.connection)
         guard truth.findings.isEmpty else { return truth.findings }
-        let replay = try Replay(of: database, reader, into: scratch)
+        var replay = try Replay(of: database, reader, into: scratch)
         let findings = try replay.run()
         guard findings.isEmpty else { return findings }
+        if let obstacle = replay.obstacle { return [Finding("replay", obstacle)] }
         try replay.replaceDerived()
         database.forgetInterned()
         return []

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import PointsEngine
 import SQLite
 
@@ -8,6 +9,10 @@ struct Replay {
     private let source: Connection
     private let reader: ProgrammeReader
     private let scratch: Scratch
+    /// Why the rest cannot be decided again, where it cannot: what rules read of somebody is forgotten.
+    private(set) var obstacle: String?
+    /// Whether a command was read back without what it had said of somebody.
+    private var hasForgotten = false
     private var target: Database { scratch.database }
 
     init(of source: Database, _ reader: ProgrammeReader, into path: String) throws {
@@ -17,41 +22,49 @@ struct Replay {
     }
 
     /// What differs in the truth; it stops at the first commit that does.
-    func run() throws -> [Finding] {
+    mutating func run() throws -> [Finding] {
         let facts = try StoredFacts(of: target)
         var programme: Programme?
         var number: Int64 = 0
         while let seal = try source.rows("SELECT \(Head.columns) FROM seal WHERE number > ? ORDER BY number LIMIT 1", number, read: Head.init(row:)).first {
-            if let finding = try repeatCommit(seal, facts, &programme) { return [finding] }
-            guard target.head.hash == seal.hash else { return [Finding("seal \(seal.number)", "its commands give other entries today")] }
+            var finding = try repeatCommit(seal, facts, &programme)
+            if finding == nil, target.head.hash != seal.hash { finding = Finding("seal \(seal.number)", "its commands give other entries today") }
+            if let finding {
+                guard hasForgotten, programme?.readsPersonalValues ?? false else { return [finding] }
+                obstacle = "from seal \(seal.number) on nothing is decided again: rules read what was forgotten of somebody"
+                return []
+            }
             number = seal.number
         }
         return []
     }
 
-    private func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
+    private mutating func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
         switch try decideAgain(seal, facts, &programme) {
         case .differs(let finding): return finding
-        case .decided(let commands, let changes):
-            try target.commit(commands, changes)
+        case .decided(let commands, let changes, let commitments):
+            try target.commit(commands, changes, sealedWith: commitments)
             try facts.apply(changes)
             return nil
         }
     }
 
     private enum Again {
-        case decided([DecidedCommand], BatchChanges)
+        case decided([DecidedCommand], BatchChanges, sealedWith: [Int64: JSONObject])
         case differs(Finding)
     }
 
     /// Apart, so that the batch is gone before the facts change.
-    private func decideAgain(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Again {
+    private mutating func decideAgain(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Again {
         var batch: Batch?
+        var commitments: [Int64: JSONObject] = [:]
         let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
         for row in try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init) {
             // What a command brought with it was decided with it; the seal tells whether it is the same.
             if let last = batch?.commands.last, row.number <= last.number { continue }
             let command = try row.command(reader.rules)
+            commitments[row.number] = row.commitments
+            if !row.forgotten.isEmpty { hasForgotten = true }
             if command != nil, programme == nil { return .differs(Finding("command \(row.number)", "nothing is configured before it")) }
             let after = try row.programme(after: programme, reader)
             guard let before = programme ?? after else { return try Self.note(row) }
@@ -67,14 +80,14 @@ struct Replay {
             // The files of a publication hold what only the reader knows to read.
             if let after { batch?.programme = after }
         }
-        return .decided(batch?.commands ?? [], batch?.changes ?? BatchChanges())
+        return .decided(batch?.commands ?? [], batch?.changes ?? BatchChanges(), sealedWith: commitments)
     }
 
     /// A note from before anything was configured; it is a commit of its own.
     private static func note(_ row: CommandRow) throws -> Again {
         let note = DecidedCommand(
             number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: .note(try row.note), changes: Changes())
-        return .decided([note], BatchChanges(notes: 1))
+        return .decided([note], BatchChanges(notes: 1), sealedWith: [:])
     }
 
     /// What differs in the derived rows.

@@ -94,6 +94,7 @@ package struct Verification {
         checked("seals") { try $0.checkSeals(continuing: head) }
         checked("ledger") { try $0.checkLedger() }
         checked("reports of abuse") { try $0.checkReports() }
+        checked("people") { try $0.checkPersonalValues() }
     }
 
     /// A damaged file may also refuse to be read; that is a finding like any other.
@@ -113,8 +114,10 @@ package struct Verification {
     }
 
     private mutating func checkReplay(of database: Database, _ reader: ProgrammeReader, _ scratch: String) throws {
-        let replay = try Replay(of: database, reader, into: scratch)
+        var replay = try Replay(of: database, reader, into: scratch)
         for finding in try replay.run() { report.add(finding.place, finding.text) }
+        report.obstacle = replay.obstacle
+        guard replay.obstacle == nil else { return }
         for finding in try replay.compare() { report.add(finding.place, finding.text) }
     }
 }

@@ -40,6 +40,7 @@ struct VerifyCommand: ParsableCommand {
         for finding in report.findings { Terminal.error("\(finding)") }
         if report.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
         Terminal.line(json ? ImportReport.text(Self.json(report)) : "\(report.isSound ? "sound" : "damaged"), head \(report.head.hash) after \(report.head.lastCommand) commands")
+        if let obstacle = report.obstacle, !json { Terminal.line(obstacle) }
         if !report.isSound {
             Terminal.error("laurel restore --replace FILE puts a backup in its place; laurel rebuild makes anew what is derived, where commands and entries are sound.")
             throw ExitCode(1)
@@ -64,10 +65,12 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private static func json(_ report: VerificationReport) -> JSONValue {
-        [
+        var json: JSONObject = [
             "sound": .bool(report.isSound), "head": .string(report.head.hash.description), "commands": .number(Decimal(report.head.lastCommand)),
             "entries": .number(Decimal(report.head.lastEntry)),
             "findings": .array(report.findings.map { ["place": .string($0.place), "detail": .string($0.text)] }),
         ]
+        json["obstacle"] = report.obstacle.map(JSONValue.string)
+        return .object(json)
     }
 }

@@ -35,7 +35,7 @@ import Testing
             Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake", isRecognition: true),
             AskQuestion(id: "q-1", about: .init(.entry, "17"), words: "why?"), AnswerQuestion(id: "q-1", words: "so", remedy: .link(.activity(ActivityKey(source: "/crm", id: "S-1")))),
             StepQuestion(id: "q-1", .pass(to: "he"), words: "yours"), DismissInsight("team/li/below-usual/2026-02", reason: "on leave"),
-            PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change,
+            PutMember(id: "li", name: "Li", team: "east", role: .director, joined: .at("2026-01-01T00:00:00Z"), attributes: ["grade": 2]), change, ForgetMember("li"),
             PutTeam(id: "east", name: LocalizedText(["en": "East", "zh-Hans": "华东"]), parent: "china", revision: 2),
             newCustomer, customer, MergeCustomers(id: "acme", into: "beta"),
             SetCustomerClass(id: "c-1", customer: "acme", customerClass: "A", reason: "a key account to be"),

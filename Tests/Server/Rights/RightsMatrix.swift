@@ -222,6 +222,7 @@ enum RightsMatrix {
     /// Names of nothing: who may is told so.
     private static let operation = [
         Row("GET", "/members/{id}/export", "/members/li.na/export", nil, "133333+333+"),
+        Row("POST", "/members/{id}/forget", "/members/none/forget", [:], "133333+333+"),
         Row("GET", "/system", "133333+333+"),
         Row("POST", "/system/backups", nil, [:], "133333+333+"),
         Row("GET", "/system/backups/{name}", "/system/backups/laurel-20240105T060000Z.db", nil, "133333+333+"),

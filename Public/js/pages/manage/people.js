@@ -13,6 +13,7 @@ import { skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
+import { forgetMember } from "../../people/forget-member.js";
 import { personButton } from "../../people/person.js";
 import { openSessions } from "../../shell/sessions.js";
 import "../../widgets/data-table.js";
@@ -66,6 +67,10 @@ class PeoplePage extends View {
       users: () => this.#invite(),
     })[this.#tab]());
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
+    this.on("click", "[data-forget]", (_, button) => forgetMember(
+      data.members.find((one) => one.id === button.dataset.forget),
+      () => this.reload({ quiet: true })
+    ));
     this.on("click", "[data-team]", (_, button) => this.#team(data.teams.find((one) => one.id === button.dataset.team)));
     this.on("click", "[data-reset]", (_, button) => this.#reset(button.dataset.reset));
     this.on("click", "[data-sessions]", (_, button) => openSessions(
@@ -104,7 +109,12 @@ class PeoplePage extends View {
 
   #members() {
     const may = (one) => one.may.includes("change");
-    const edit = (one) => may(one) && html`<button class="link small" type="button" data-member="${one.id}">${t("action.edit")}</button>`;
+    const edit = (one) => html`<span class="cluster whole">
+      ${may(one) ? html`<button class="link small" type="button" data-member="${one.id}">${t("action.edit")}</button>` : null}
+      ${one.may.includes("forget")
+        ? html`<button class="link small" type="button" data-forget="${one.id}">${t("people.forget")}</button>`
+        : null}
+    </span>`;
     return {
       caption: t("people.members"),
       filter: true,

@@ -43,9 +43,16 @@ struct MemberView: Sendable {
                 writer.member("tier", JSONValue.null)
             }
             writer.member("available", orNull: available)
-            writer.member("may", .array(directory.rights(of: caller, at: now).mayEdit(member) ? ["change"] : []))
+            writer.member("may", .array(deeds(member)))
             if withStays, directory.visibility(of: caller, at: now).covers(member) { writer.leave(of: member) }
             writer.member("etag", "\(member.revision)")
         }
+    }
+
+    /// What the reader may do about somebody.
+    private func deeds(_ member: Member) -> [JSONValue] {
+        guard !member.isForgotten else { return [] }
+        let rights = directory.rights(of: caller, at: now), isGone = !member.isThere(at: now)
+        return (rights.mayEdit(member) ? ["change"] : []) + (isGone && rights.mayForget(member) ? ["forget"] : [])
     }
 }
