@@ -52,23 +52,29 @@ package enum Log {
         var writer: LogWriter?
     }
 
-    private static let state = Mutex(State())
+    /// An object: a `Mutex` that is a global itself is all zeros in release builds of Swift 6.3 for who asks from another module first, so that
+    /// whoever had not begun logged JSON, and called every request slow.
+    private final class Shared: Sendable {
+        let state = Mutex(State())
+    }
 
-    package static var options: Options { state.withLock { $0.options } }
+    private static let shared = Shared()
+
+    package static var options: Options { shared.state.withLock { $0.options } }
 
     /// From here on lines are written by a thread of their own.
     package static func begin(_ options: Options) {
-        state.withLock { state in
+        shared.state.withLock { state in
             state.options = options
             if state.writer == nil { state.writer = LogWriter() }
         }
     }
 
     /// Waits until what was said so far is written, a second at most.
-    package static func flush() { state.withLock { $0.writer }?.flush() }
+    package static func flush() { shared.state.withLock { $0.writer }?.flush() }
 
     /// Lines that found no room.
-    package static var dropped: Int { state.withLock { $0.writer }?.dropped ?? 0 }
+    package static var dropped: Int { shared.state.withLock { $0.writer }?.dropped ?? 0 }
 
     package static func error(_ message: String, _ fields: Fields = []) { say(.error, message, fields) }
     package static func warning(_ message: String, _ fields: Fields = []) { say(.warning, message, fields) }
@@ -76,7 +82,7 @@ package enum Log {
     package static func debug(_ message: String, _ fields: Fields = []) { say(.debug, message, fields) }
 
     package static func say(_ level: Level, _ message: String, _ fields: Fields) {
-        let (options, writer) = state.withLock { ($0.options, $0.writer) }
+        let (options, writer) = shared.state.withLock { ($0.options, $0.writer) }
         if level >= .warning { LastErrors.note(level, message) }
         guard level >= options.level else { return }
         let lines = LogLine(level: level, message: message, fields: fields).bytes(options, at: writer == nil ? nil : wall())
