@@ -9,7 +9,7 @@ extension Step {
     static let programmeDeeds = ["leave", "withdraw", "kudos", "clap", "hide", "preferences", "read"]
 
     /// Nil for what is no such step.
-    static func programmeDeed(_ name: String, _ reader: YAMLReader) throws -> Deed? {
+    package static func programmeDeed(_ name: String, _ reader: YAMLReader) throws -> Deed? {
         switch name {
         case "leave": try leave(reader)
         case "withdraw": try withdrawal(reader)

@@ -6,7 +6,7 @@ import PointsEngine
 extension Step {
     private static let deeds = ["text", "answer", "pass", "reopen", "close"]
 
-    static func question(_ reader: YAMLReader) throws -> Deed {
+    package static func question(_ reader: YAMLReader) throws -> Deed {
         let map = try reader.mapping(expected: "{id: q1, by: li, about: {kind: entry, id: 1}, text: …}")
         let id = map.required("id") { QuestionID(try $0.text()) }
         let member = map.optional("member") { MemberID(try $0.text()) }

@@ -20,12 +20,12 @@ enum ScenarioFiles {
 
     /// Those of our own that are about corrections and what they touch, and about badges.
     static let own: [String] = names(in: points).filter { name in
-        // Claims of customers that were merged, a metric that classes ask for, and what people enter by hand are for the engine alone.
-        if ["customers-merge-claims.yaml", "customers-classes-by-metric.yaml", "customers-self-reported.yaml"].contains(name) { return false }
+        // A metric that classes ask for, and what people enter by hand are for the engine alone.
+        if ["customers-classes-by-metric.yaml", "customers-self-reported.yaml"].contains(name) { return false }
         return [
             "customers", "correction", "cancelled", "born", "refund", "floor", "honours-above", "tier", "debt", "deduction", "held", "heads-of-leavers", "ladder-comes",
             "campaign", "race-first", "race-rev", "race-of-teams", "shared-goal", "badge-levels", "badge-several", "badge-each", "badge-of", "badge-shared",
-            "streak-today", "streak-late", "streak-correction", "streak-of",
+            "chain", "streak-today", "streak-late", "streak-correction", "streak-of",
         ].contains { name.hasPrefix($0) }
     }
 

@@ -49,7 +49,7 @@ function words(item) {
     case "kudos": return t("notice.kudos", { name: item.from_name ?? item.from });
     case "digest": return t("notice.digest", { n: item.count });
     case "warning": case "tier": case "target": case "badge": case "honour": return t(`notice.${item.kind}`, values);
-    case "appraisal": return t(`notice.appraisal.${{ open: "open", completed: "closed" }[item.state] ?? "sign"}`, values);
+    case "appraisal": return t(`notice.appraisal.${item.news}`, values);
     case "question": return t(`notice.question.${item.state}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;

@@ -12,7 +12,7 @@ struct Finding: Sendable {
         // For oneself.
         case nearest, expiring, reward
         // For who leads a team.
-        case belowUsual = "below-usual", losingTier = "losing-tier", questions
+        case belowUsual = "below-usual", losingTier = "losing-tier", questions, overdueVisits = "overdue-visits"
         // About the rules.
         case unmetRule = "unmet-rule", limitCuts = "limit-cuts", rewardNever = "reward-never", rewardGone = "reward-gone", quarterCost = "quarter-cost", share
         // For audit.

@@ -17,11 +17,14 @@ extension InsightSources {
 
     /// The thing worth reaching that takes the fewest days at the pace of the last 28.
     private func nearest(_ member: Member) throws -> Finding? {
-        let goals = try (tierGoal(member).map { [$0] } ?? []) + targetGoals(member) + (placeGoal(member).map { [$0] } ?? [])
+        let goals = try (tierGoal(member).map { [$0] } ?? []) + targetGoals(member) + badgeGoals(member) + (placeGoal(member).map { [$0] } ?? [])
         guard let best = goals.min(by: { $0.days < $1.days }), best.days <= Self.farDays else { return nil }
         return Finding(
             .me, .nearest, about: [best.what, best.key], member: member.id,
-            facts: ["what": .string(best.what), "title": best.title, "missing": .rounded(best.missing), "per_day": .rounded(best.pace), "days": .integer(best.days)],
+            facts: [
+                "what": .string(best.what), "title": best.title, "level": best.level.map(JSONValue.number) ?? .null, "missing": .rounded(best.missing),
+                "per_day": .rounded(best.pace), "days": .integer(best.days),
+            ],
             rule: ["pace_days": .integer(Self.paceDays), "at_most_days": .integer(Self.farDays)])
     }
 
@@ -32,6 +35,8 @@ extension InsightSources {
         let missing: Double
         let pace: Double
         let days: Int
+        /// Of a badge.
+        var level: Decimal?
 
         init?(_ what: String, _ key: String, _ title: JSONValue, missing: Double, inDays earned: Double) {
             let pace = earned / Double(InsightSources.paceDays)
@@ -62,6 +67,22 @@ extension InsightSources {
                 let title = set.metric(key.metric)?.title?.json ?? .object(["en": .string(key.metric)])
                 return Goal("target", "\(key.metric)/\(key.period)", title, missing: Self.double(target.value) - Self.double(reached), inDays: Self.double(pace))
             }
+        }
+    }
+
+    /// The next level of each badge of a metric, where its period is long enough. Streaks and ratios have no pace.
+    private func badgeGoals(_ member: Member) throws -> [Goal] {
+        try programme.badges.all.compactMap { badge -> Goal? in
+            guard case .metric(let metric, let over) = badge.goal, set.metric(metric) != nil else { return nil }
+            if case .ratio? = set.metric(metric)?.formula { return nil }
+            let period = calendar.period(over, containing: now)
+            let earned = try reader.find(EarnedBadge.self, BadgeKey(member: member.id, badge: badge.id, period: period.key))
+            guard let level = badge.levels.first(where: { earned?[$0] == nil }) else { return nil }
+            let have = try reader.value(of: metric, .member(member.id), over: period.days, set)
+            let pace = try reader.value(of: metric, .member(member.id), over: last(Self.paceDays), set)
+            var goal = Goal("badge", "\(badge.id)/\(period.key)/\(level)", badge.title.json, missing: Self.double(level) - Self.double(have), inDays: Self.double(pace))
+            goal?.level = level
+            return goal.flatMap { now.adding(seconds: Int64($0.days) * 86_400) < period.end ? $0 : nil }
         }
     }
 

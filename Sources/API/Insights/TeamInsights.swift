@@ -7,11 +7,11 @@ import Store
 
 /// For who leads: people against their own usual, never against others.
 extension InsightSources {
-    private static let score = -2.0, usualPeriods = 6, reviewDays: Int64 = 30, waitingDays: Int64 = 3
+    private static let score = -2.0, usualPeriods = 6, reviewDays: Int64 = 30, waitingDays: Int64 = 3, mostNamed = 5
 
     func team() throws -> [Finding] {
         let led = led()
-        return try led.compactMap(belowUsual) + led.compactMap(losingTier) + questions()
+        return try led.compactMap(belowUsual) + led.compactMap(losingTier) + questions() + overdueVisits(led)
     }
 
     /// The last whole month against the six before it.
@@ -57,6 +57,26 @@ extension InsightSources {
                 .team, .questions, about: asked.map(\.id.text).sorted(), member: member,
                 facts: ["count": .integer(asked.count), "oldest_days": .integer(asked.map { $0.age(at: now) }.max() ?? 0)],
                 rule: ["waiting_days": .integer(Self.waitingDays)])
+        }
+    }
+
+    /// Customers of the first class whose due day passed, with no visit since: by whose they are.
+    private func overdueVisits(_ led: [Member]) throws -> [Finding] {
+        guard let first = programme.customers?.classes.first?.id else { return [] }
+        let owners = Set(led.map(\.id))
+        let overdue = directory.customers.values.filter { customer in
+            customer.mergedInto == nil && customer.customerClass == first && customer.missedVisit != nil && customer.owner.map(owners.contains) ?? false
+        }
+        return Dictionary(grouping: overdue) { $0.owner ?? "" }.sorted { $0.key < $1.key }.compactMap { owner, customers in
+            guard let oldest = customers.compactMap(\.missedVisit).min() else { return nil }
+            let names = customers.sorted { $0.id < $1.id }
+            return Finding(
+                .team, .overdueVisits, about: [first, "\(oldest)"] + names.map(\.id.text).prefix(Self.mostNamed), member: owner,
+                facts: [
+                    "class": .string(first), "count": .integer(customers.count), "oldest": .string("\(oldest)"),
+                    "oldest_days": .integer(today.number - oldest.number), "customers": .array(names.prefix(Self.mostNamed).map { .string($0.name) }),
+                ],
+                rule: ["class": .string(first), "at_most_named": .integer(Self.mostNamed)])
         }
     }
 }

@@ -1,5 +1,6 @@
 import Addresses
 import Identity
+import Journal
 import Live
 import Mailboxes
 import PointsEngine
@@ -217,7 +218,12 @@ package final class Site: WebHandler {
     }
 
     /// A batch is on disk.
-    func committed(_ committed: Committed) { live.committed(committed) }
+    func committed(_ committed: Committed) {
+        for case .note(let note) in committed.commands.map(\.content) where note.kind == Note.chainEnded {
+            Log.error("what follows \(note.subject ?? "") is not noticed: the chain is \(note.detail["steps"]?.number?.description ?? "") steps long; rules, badges or targets answer each other")
+        }
+        live.committed(committed)
+    }
 
     /// Who and what there is.
     var directory: Directory { projection.directory }

@@ -37,6 +37,7 @@ extension Draft {
         guard takesBack || badge.levels.contains(where: { earned[$0] == nil }) else { return }
         let value = try overlay.value(of: badge, by: member, at: time, programme, set)
         for level in badge.levels(reachedBy: value) where earned[level] == nil {
+            guard notices(EarnedBadge.activityID(key, level), EarnedBadge.activityType, id, at: time) else { continue }
             earned[level] = EarnedBadge.Level(level: level, at: time, number: number)
             overlay.changes.reached.append(try Self.activity(key, badge, level, at: time))
         }

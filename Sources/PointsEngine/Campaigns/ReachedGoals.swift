@@ -35,16 +35,18 @@ extension Draft {
     private func noteShared(_ campaign: Campaign, _ measure: Measure, in period: Period, _ goal: Decimal) throws {
         let key = GoalKey(board: campaign.id, period: period.key, owner: .company)
         guard try overlay.find(GoalMark.self, key) == nil, try overlay.together(measure, campaign.teams, over: period.days) >= goal else { return }
-        overlay.changes.goals[key] = GoalMark(number: number, at: now)
         let time = max(campaign.from, min(now, campaign.until.adding(microseconds: -1)))
         let everyone = try overlay.everyone().filter { member in
             guard member.isThere(at: now) else { return false }
             return try campaign.teams == nil || !Set(overlay.lineage(of: member.team(at: now))).isDisjoint(with: campaign.teams ?? [])
         }
+        let name = "campaign/\(campaign.id)/\(period.key)"
+        guard everyone.allSatisfy({ notices(name, CampaignGoal.activityType, $0.id, at: time) }) else { return }
+        overlay.changes.goals[key] = GoalMark(number: number, at: now)
         for member in everyone.sorted(by: { $0.id < $1.id }) {
             overlay.changes.reached.append(
                 try Activity(
-                    source: Activity.ownSource, id: "campaign/\(campaign.id)/\(period.key)/\(member.id)", type: CampaignGoal.activityType, time: time,
+                    source: Activity.ownSource, id: "\(name)/\(member.id)", type: CampaignGoal.activityType, time: time,
                     subject: member.id.text, data: ["campaign": .string(campaign.id), "goal": .number(goal)]))
         }
     }

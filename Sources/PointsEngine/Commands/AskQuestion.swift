@@ -95,11 +95,15 @@ extension Draft {
     /// Boards are everybody's, so any row may be asked about.
     private func checkRow(_ text: String) throws {
         let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 2, let board = programme.boards.first(where: { $0.id == parts[0] }), calendar.period(key: parts[1])?.kind == board.period else {
+        guard parts.count >= 2, let board = programme.boards.first(where: { $0.id == parts[0] }), board.period(key: parts[1], calendar) != nil else {
             throw Question.nowhere
         }
         guard parts.count == 3 else { return }
-        let isThere = try board.entrants == .members ? overlay.member(MemberID(parts[2])) != nil : overlay.team(TeamID(parts[2])) != nil
+        let isThere = switch board.entrants {
+        case .members: try overlay.member(MemberID(parts[2])) != nil
+        case .teams: try overlay.team(TeamID(parts[2])) != nil
+        case .customers: try overlay.find(Customer.self, CustomerID(parts[2])) != nil
+        }
         if !isThere { throw Question.nowhere }
     }
 }

@@ -7,7 +7,7 @@ import RuleEngine
 ///
 /// No point moves by it. What `unique` gave for each of them stays given; from now on whoever was first for either has it.
 ///
-/// Refusals: `not-found`, `malformed` (into itself, or merged already), `not-permitted`.
+/// The same merge again is done already. Refusals: `not-found`, `malformed` (into itself, or merged into another one), `not-permitted`.
 package struct MergeCustomers: Command, Hashable {
     package static let name = "merge-customers"
     package static let group: AuditGroup? = .customer
@@ -36,6 +36,8 @@ extension Draft {
         try checkCustomers()
         guard var gone = try overlay.find(Customer.self, merge.id), var heir = try customer(merge.into) else { throw Refusal(.notFound) }
         guard try rights.mayWrite(gone), try rights.mayWrite(heir) else { throw Refusal(.notPermitted) }
+        guard merge.id != merge.into else { throw Refusal(.malformed, at: "/into", "another customer") }
+        if gone.mergedInto == heir.id { return Configured(heir, isRepetition: true) }
         guard gone.id != heir.id else { throw Refusal(.malformed, at: "/into", "another customer") }
         guard gone.mergedInto == nil else { throw Refusal(.malformed, at: nil, "it was merged into \(gone.mergedInto?.text ?? "") before") }
         for metric in programme.book.everyMetric { try moveSums(.metric(metric), from: gone.id, to: heir.id) }

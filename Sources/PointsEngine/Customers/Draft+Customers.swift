@@ -75,9 +75,10 @@ extension Draft {
         var all: JSONObject = ["customer": .string(customer.id.text)]
         if notice != .classed { all["class"] = customer.customerClass(at: time).map(JSONValue.string) ?? .null }
         for member in data.members { all[member.key] = member.value }
+        let id = "\(notice.rawValue.split(separator: ".").first ?? "")/\(customer.id.text)/\(name)"
+        // What became of the customer is so, told or not.
+        guard notices(id, notice.type, owner, at: time) else { return }
         overlay.changes.reached.append(
-            try Activity(
-                source: Activity.ownSource, id: "\(notice.rawValue.split(separator: ".").first ?? "")/\(customer.id.text)/\(name)", type: notice.type, time: time,
-                subject: owner.text, data: all))
+            try Activity(source: Activity.ownSource, id: id, type: notice.type, time: time, subject: owner.text, data: all))
     }
 }

@@ -8,13 +8,14 @@ import Periods
 ///
 /// - Parameters:
 ///   - now: the instant at which it is decided; due work of every earlier instant, and of this one, has been decided.
+///   - cause: where Laurel itself brings it.
 /// - Throws: only where the storage fails, or a number that the engine itself keeps leaves its range.
 package func decide(
-    _ command: any Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: any Facts
+    _ command: any Command, by actor: Actor, at now: Instant, under programme: Programme, given facts: any Facts, because cause: Cause? = nil
 ) throws -> Outcome {
     do {
         let drafting = command.drafting
-        let draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: drafting.expiresFirst)
+        let draft = try Draft(on: facts, programme: programme, actor: actor, now: now, expiresNow: drafting.expiresFirst, because: cause)
         let receipt: any Receipt = try command.carryOut(on: draft)
         if !programme.campaigns.isEmpty { try draft.noteGoals() }
         if drafting.raisesTiers { try draft.raiseTiers() }

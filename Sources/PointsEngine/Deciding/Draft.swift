@@ -12,6 +12,8 @@ package final class Draft {
     let programme: Programme
     let actor: Actor
     let now: Instant
+    /// What it is noticed by, where Laurel itself brings it.
+    let cause: Cause?
     /// The number that the command gets if it is done.
     let number: Int64
     /// False in the phases of due work that come before lots expire.
@@ -28,12 +30,15 @@ package final class Draft {
     /// Who was given points, in order.
     private var rising: [MemberID] = []
 
-    init(on facts: any Facts, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true) throws {
+    init(
+        on facts: any Facts, programme: Programme, actor: Actor, now: Instant, expiresNow: Bool = true, because cause: Cause? = nil
+    ) throws {
         overlay = DraftOverlay(on: facts)
         self.programme = programme
         self.actor = actor
         self.now = now
         self.expiresNow = expiresNow
+        self.cause = cause
         number = try facts.nextCommand()
     }
 

@@ -17,6 +17,8 @@ package struct Changes: Sendable {
     /// What has to be recorded right after the command, by the system and in the same commit, each as a command of its own:
     /// targets that it reached.
     package var reached: [Activity] = []
+    /// What would have been recorded too, had the chain not come to its end: ids of activities.
+    package var withheld: [String] = []
     /// What the outside is to be told; written with the commit, and no fact.
     package var deliveries: [Delivery] = []
 

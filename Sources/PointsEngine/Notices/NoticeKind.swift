@@ -6,6 +6,10 @@ package enum NoticeKind: String, CaseIterable, Sendable {
     /// Points that expire soon.
     case warning
     case target, tier, badge, honour, kudos
+    /// An appraisal waits for the member, was taken over, objected to or closed.
+    case appraisal
+    /// A question of the member was answered, or one was passed to them.
+    case question
     /// What was gathered of those that are wanted together.
     case digest
 

@@ -11,8 +11,12 @@ extension Draft {
         switch receipt {
         case let receipt as ActivityReceipt: try tell(of: receipt.recorded)
         case let receipt as RequestReceipt: try tell(of: receipt.request)
+        case let receipt as SheetReceipt: try tell(of: receipt.sheet)
+        case let receipt as QuestionReceipt: try tell(of: receipt.question)
         default: break
         }
+        // Those that have opened.
+        if command is DueStep { for sheet in overlay.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { try tell(of: sheet) } }
         if command is RecordActivity || command is DecideRequest {
             for (member, standing) in overlay.changes.tierStandings.sorted(by: { $0.key < $1.key }) { try tell(member, of: standing) }
         }
@@ -53,9 +57,9 @@ extension Draft {
         }
     }
 
-    private func title(ofMetric name: String) -> JSONValue { programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name) }
+    private func title(ofMetric name: String) -> JSONValue { programme.title(ofMetric: name) }
 
-    // MARK: Requests and standing
+    // MARK: Requests
 
     private func tell(of request: Request) throws {
         // Of a team's target nobody in particular hears.
@@ -64,19 +68,50 @@ extension Draft {
         var points: Points? = request.points, kind = NoticeKind.decision
         if case .target = request.kind { points = nil }
         if case .redemption = request.kind { kind = .redemption }
-        try tell(kind, request.member, points, title(of: request), more)
+        try tell(kind, request.member, points, try title(of: request), more)
     }
 
     private func title(of request: Request) throws -> JSONValue {
-        switch request.kind {
-        case .redemption(let reward, _, _): try overlay.reward(reward)?.title.json ?? .string(reward)
-        case .hold(_, let rule): programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
-        case .adjustment(let reason, _): .string(reason)
-        case .target(let key, _): title(ofMetric: key.metric)
-        case .customerClass(let id, _): .string(try overlay.find(Customer.self, id)?.name ?? id.text)
-        case .publication: .string(request.steps.first?.comment ?? "")
+        let overlay = overlay
+        return try request.title(under: programme, reward: { try overlay.reward($0) }, customer: { try overlay.find(Customer.self, $0) })
+    }
+
+    // MARK: Appraisals and questions
+
+    /// Whoever's turn it is hears of it; the member, too, of what was taken over and of the end.
+    private func tell(of sheet: Sheet) throws {
+        let name = try overlay.member(sheet.member)?.name ?? sheet.member.text
+        func tell(_ member: MemberID, _ news: AppraisalNews) throws {
+            let more: JSONObject = [
+                "sheet": .string(sheet.id.inPath), "period": .string(sheet.id.period), "state": .string(sheet.state.rawValue), "news": .string(news.rawValue),
+                "member": .string(sheet.member.text), "name": .string(name),
+            ]
+            try self.tell(.appraisal, member, nil, sheet.terms.title.json, more)
+        }
+        if sheet.state.isClosed { return try tell(sheet.member, .closed) }
+        if sheet.steps.last?.isTakenOver ?? false { try tell(sheet.member, .takenOver) }
+        for id in try turns(of: sheet) {
+            let isOwn = id == sheet.member
+            try tell(id, isOwn ? sheet.state == .open ? .open : .sign : sheet.state == .objected ? .objection : .turn)
         }
     }
+
+    /// Those who may take the next step now: the member alone where it is theirs.
+    private func turns(of sheet: Sheet) throws -> [MemberID] {
+        guard let member = try overlay.member(sheet.member), let awaited = sheet.awaited(at: now, of: member, calendar) else { return [] }
+        if awaited.stage == .own || awaited.stage == .signature && member.isThere(at: now) { return member.isThere(at: now) ? [member.id] : [] }
+        return try overlay.leaders().filter { leader in
+            try leader.isThere(at: now) && Rights(of: .member(leader.id), among: overlay, at: now).mayTake(awaited, of: sheet)
+        }.map(\.id).sorted()
+    }
+
+    /// Who asked hears of the answer, and whom it was passed to of the question.
+    private func tell(of question: Question) throws {
+        guard let step = question.steps.last, let member = step.deed == .answered ? question.member : step.deed == .passed ? step.to : nil else { return }
+        try tell(.question, member, nil, .string(question.words), ["question": .string(question.id.text), "state": .string(step.deed.rawValue)])
+    }
+
+    // MARK: Standing
 
     /// A tier reached; one that was kept is no news.
     private func tell(_ member: MemberID, of standing: TierStanding) throws {
@@ -111,6 +146,12 @@ extension Draft {
         overlay.changes.noticeBoxes[member] = box
         try add(digest, for: member)
     }
+}
+
+/// What there is to say of a sheet, to the member and to those above.
+private enum AppraisalNews: String {
+    case open, sign, closed, takenOver = "taken-over"
+    case turn, objection
 }
 
 extension JSONObject {

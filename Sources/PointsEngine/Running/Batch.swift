@@ -43,16 +43,26 @@ package struct Batch {
     package mutating func decide(
         _ command: any Command, by actor: Actor, from address: String? = nil, isUndoneLater: Bool = false
     ) throws -> (outcome: Outcome, number: Int64?) {
-        let outcome = try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay)
+        try decide(command, by: actor, from: address, isUndoneLater: isUndoneLater, because: nil)
+    }
+
+    private mutating func decide(
+        _ command: any Command, by actor: Actor, from address: String?, isUndoneLater: Bool, because cause: Cause?
+    ) throws -> (outcome: Outcome, number: Int64?) {
+        let outcome = try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay, because: cause)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return (outcome, nil) }
         let number = try overlay.nextCommand()
         try keep(
             DecidedCommand(
                 number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes,
-                isUndoneLater: isUndoneLater))
+                isUndoneLater: isUndoneLater, isNoticed: cause != nil))
         command.configure(&programme, number: number, at: at)
         if type(of: command).configures { configures = true }
-        for activity in changes.reached { _ = try decide(RecordActivity(activity), by: .system) }
+        for activity in changes.reached {
+            let next = Cause(activity: activity, step: (cause?.step ?? 0) + 1)
+            _ = try decide(RecordActivity(activity), by: .system, from: nil, isUndoneLater: false, because: next)
+        }
+        if !changes.withheld.isEmpty { try add(Note(endOf: cause, withheld: changes.withheld), by: .system) }
         return (outcome, number)
     }
 

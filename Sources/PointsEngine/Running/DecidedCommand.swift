@@ -26,9 +26,12 @@ package final class DecidedCommand: Sendable {
     package let activity: Activity?
     /// It records an activity that a later command of the same submission is to undo: no news.
     package let isUndoneLater: Bool
+    /// Another command brought it: it is decided again with that one.
+    package let isNoticed: Bool
 
     package init(
-        number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes, isUndoneLater: Bool = false
+        number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes, isUndoneLater: Bool = false,
+        isNoticed: Bool = false
     ) {
         self.number = number
         self.at = at
@@ -38,6 +41,7 @@ package final class DecidedCommand: Sendable {
         self.changes = changes
         activity = if case .command(let command, _) = content { (command as? RecordActivity)?.activity } else { nil }
         self.isUndoneLater = isUndoneLater
+        self.isNoticed = isNoticed
     }
 }
 

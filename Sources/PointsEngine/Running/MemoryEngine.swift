@@ -9,6 +9,8 @@ package struct MemoryEngine: Sendable {
         package let command: any Command
         package let actor: Actor
         package let at: Instant
+        /// Another command brought it.
+        package let isNoticed: Bool
     }
 
     package private(set) var facts = MemoryFacts()
@@ -47,7 +49,8 @@ package struct MemoryEngine: Sendable {
         try schedule.note(changes, at: now, under: programme, given: facts)
         for decided in commands {
             warnings += decided.changes.warnings
-            if case .command(let command, _) = decided.content { log.append(Logged(command: command, actor: decided.actor, at: now)) }
+            guard case .command(let command, _) = decided.content else { continue }
+            log.append(Logged(command: command, actor: decided.actor, at: now, isNoticed: decided.isNoticed))
         }
         return outcome
     }
@@ -63,7 +66,7 @@ package struct MemoryEngine: Sendable {
     /// An engine that has carried out the same commands again: it must be the same.
     package func replayed() throws -> MemoryEngine {
         var engine = MemoryEngine(initial, now: log.first?.at ?? now)
-        for logged in log {
+        for logged in log where !logged.isNoticed {
             engine.now = logged.at
             try engine.carryOut(logged.command, by: logged.actor)
         }

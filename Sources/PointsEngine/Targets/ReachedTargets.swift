@@ -41,8 +41,10 @@ extension Draft {
         var reached = target
         for mark in set.marks where !target.reached.contains(mark) {
             guard try Self.reaches(value, target.value, mark) else { break }
+            let activity = try Self.activity(key, target, member, mark: mark, value: value, at: time)
+            guard notices(activity.key.id.text, activity.type, member, at: time) else { break }
             reached.reached.insert(mark)
-            overlay.changes.reached.append(try Self.activity(key, target, member, mark: mark, value: value, at: time))
+            overlay.changes.reached.append(activity)
         }
         if reached != target { overlay.changes.targets[key] = reached }
     }

@@ -53,7 +53,6 @@ struct NoticeMaker {
                 if isNews(receipt) { activity(recorded, stands: stands) }
             case let receipt as RequestReceipt:
                 if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
-            case let receipt as SheetReceipt: appraised(receipt.sheet)
             case let receipt as QuestionReceipt: question(receipt.question)
             default: break
             }
@@ -68,7 +67,6 @@ struct NoticeMaker {
             for request in command.changes.requests.values.values where request.isOpen {
                 if case .hold = request.kind { queue("opened", request) }
             }
-            if done is DueStep { for sheet in command.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { appraised(sheet) } }
             for archive in command.changes.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
         }
@@ -126,7 +124,7 @@ struct NoticeMaker {
         guard let member = recorded.activity.subject, let metric = recorded.activity.data["metric"]?.string,
             let mark = recorded.activity.data["mark"]?.int64
         else { return }
-        let title = metricTitle(metric), points = recorded.given(to: member)
+        let title = directory.programme.title(ofMetric: metric), points = recorded.given(to: member)
         let more: JSONObject = [
             "mark": .number(Decimal(mark)), "metric": .string(metric), "period": recorded.activity.data["period"] ?? .null,
         ]
@@ -157,19 +155,6 @@ struct NoticeMaker {
                 from: directory.members[kudos.from]?.name, more: more))
     }
 
-    private func metricTitle(_ name: String) -> JSONValue {
-        directory.programme.book.versions.last?.set.metric(name)?.title?.json ?? .string(name)
-    }
-
-    // MARK: Appraisals
-
-    /// The member hears that it is their turn, and that the sheet was closed.
-    private mutating func appraised(_ sheet: Sheet) {
-        guard [.open, .confirmed, .completed].contains(sheet.state) || sheet.stage == .signature else { return }
-        let more: JSONObject = ["sheet": .string(sheet.id.inPath), "period": .string(sheet.id.period), "state": .string(sheet.state.rawValue)]
-        tell("appraisal", sheet.member, nil, sheet.terms.title.json, more: more, isKept: true)
-    }
-
     // MARK: Requests
 
     private mutating func asked(_ request: Request) {
@@ -195,28 +180,17 @@ struct NoticeMaker {
             ApprovalNotice(kind: kind, request: id, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
     }
 
-    /// Those who may answer hear of a question that waits for them, and of one that does no longer; who asked, of the answer.
+    /// Those who may answer hear of a question that waits for them, and of one that does no longer.
     private mutating func question(_ question: Question) {
-        guard let step = question.steps.last else { return }
         asked.questions[question.id.text] = question
         let title = JSONValue.string(question.words)
         made.approvals.append(
             ApprovalNotice(
                 kind: question.isWaiting ? "opened" : "decided", request: question.id.text, member: numbers[question.member], points: nil, title: title, at: at))
-        let more: JSONObject = ["question": .string(question.id.text), "state": .string(step.deed.rawValue)]
-        if step.deed == .answered { tell("question", question.member, nil, title, more: more, isKept: true) }
-        if step.deed == .passed, let to = step.to { tell("question", to, nil, title, more: more, isKept: true) }
     }
 
     private func title(of request: Request) -> JSONValue {
-        switch request.kind {
-        case .redemption(let reward, _, _): directory.rewards[reward]?.title.json ?? .string(reward)
-        case .hold(_, let rule): directory.programme.book.versions.last?.set.rule(rule)?.title?.json ?? .string(rule)
-        case .adjustment(let reason, _): .string(reason)
-        case .target(let key, _): metricTitle(key.metric)
-        case .customerClass(let id, _): .string(directory.customers[id]?.name ?? id.text)
-        case .publication: .string(request.steps.first?.comment ?? "")
-        }
+        request.title(under: directory.programme, reward: { directory.rewards[$0] }, customer: { directory.customers[$0] })
     }
 
     // MARK: Standing

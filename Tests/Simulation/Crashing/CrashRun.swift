@@ -48,7 +48,7 @@ package struct CrashRun {
 
     private init(seed: UInt64) throws {
         random = Seeded(seed: seed ^ 0xC4A5_4ED1_5C00_0001)
-        history = try History(seed: seed, edition: .sixth)
+        history = try History(seed: seed, edition: .seventh)
         translation = try Translation(history.head, start: history.start)
         let first = translation.programme.book.set(at: .earliest)
         rules[first.version] = first

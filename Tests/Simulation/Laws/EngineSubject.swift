@@ -28,7 +28,7 @@ package struct EngineSubject: LawSubject, Sendable {
         var answered = Answered("done")
         for deed in try translation.deeds(of: step, at: at) {
             let outcome: Outcome = switch deed {
-            case .command(let command, let actor): try engine.carryOut(command, by: actor)
+            case .command(let command, let actor), .amendment(let command, let actor): try engine.carryOut(command, by: actor)
             case .customer(let step, let actor): try engine.carryOut(step.command(given: engine.facts), by: actor)
             case .unreadable(let refusal): .refused(refusal)
             }

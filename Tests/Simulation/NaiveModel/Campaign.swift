@@ -73,9 +73,11 @@ extension Model {
             guard let board = campaign.board, board.kind == "shared", let goal = board.goal, let span = board.span, !reachedTogether.contains(campaign.id),
                 lock(of: span).map({ now < $0 }) ?? true, together(board, before: nil) >= goal
             else { continue }
-            reachedTogether.insert(campaign.id)
             let time = max(campaign.from, min(now, campaign.until - 1))
-            for member in members.sorted(by: { $0.id < $1.id }) where !member.hasLeft(by: now) && isFor(campaign.teams, member, at: now) {
+            let everyone = members.sorted { $0.id < $1.id }.filter { !$0.hasLeft(by: now) && isFor(campaign.teams, $0, at: now) }
+            guard everyone.allSatisfy({ notices("laurel.campaign.reached", $0.id, at: time) }) else { continue }
+            reachedTogether.insert(campaign.id)
+            for member in everyone {
                 found.append(Activity(reachedBy: campaign.id, span.key, member.id, goal, at: time))
             }
         }
@@ -92,6 +94,7 @@ extension Model {
         let isEnd = tree["end"] != nil, id = (tree["end"] ?? tree["extend"])?.text ?? ""
         let until = tree["until"]?.text.flatMap { InstantText.read($0, in: calendar) } ?? now
         if let by = tree["by"]?.text, (member(by)?.role ?? .rep) < (isEnd ? .manager : .director) { return .refused("not-permitted") }
+        if tree["by"] != nil, !isEnd, company.asksForSecond { return .refused("not-permitted") }
         guard let place = company.campaigns.firstIndex(where: { $0.id == id }) else { return .refused("not-found") }
         let campaign = company.campaigns[place]
         guard campaign.from <= now, now < campaign.until else { return .refused("not-running") }

@@ -30,6 +30,7 @@ extension Company {
         self.limits = limits
         let ladder = company["approvals"]?.items ?? [.map([.init("up_to", .number(500)), .init("by", .plain("none"))]), .map([.init("by", .plain("manager"))])]
         approvals = ladder.map { ($0["up_to"]?.int, $0["by"]?.text.flatMap { Role($0) }) }
+        asksForSecond = company["publishing"]?["second"]?.bool ?? true
         rules = try Company.rules(file["rules"], calendar)
         metrics = (file["metrics"]?.pairs ?? []).map { Metric(name: $0.key, reading: $0.value) }
         var boards: [BoardRule] = []
@@ -170,6 +171,7 @@ extension BoardRule {
         period = try need(PeriodKind(rawValue: tree["period"]?.text ?? "month"), "period of \(id)")
         ties = tree["ties"]?.text ?? "competition"
         minimum = tree["minimum"]?.text.flatMap { Exact($0) }
+        condition = tree["where"]?.text
         perHead = tree["per_head"]?.bool ?? false
         honours = (tree["honours"]?.items ?? []).map { ($0["rank"]?.int ?? 0, $0["title"]?.text, $0["points"]?.int ?? 0) }
     }

@@ -49,7 +49,7 @@ extension Model {
         let isOwn = by != nil && owner(of: place) == by
         let isDone = !isOwn && (by.map { (member($0)?.role ?? .rep) > .director } ?? true)
         classRequests.append(ClassRequest(id: request, customer: id, wanted: wanted, by: by, firstStatus: isDone ? "done" : "requested", state: isDone ? "done" : "requested"))
-        if isDone, let told = classify(place, as: wanted) { _ = record(told) }
+        if isDone, let told = classify(place, as: wanted) { _ = record(told, step: 1) }
         return Answer(isDone ? "done" : "requested")
     }
 
@@ -60,7 +60,7 @@ extension Model {
         guard mayDecide(by, for: owner(of: place) ?? "", askedBy: request.by, required: .director) else { return .refused("not-permitted") }
         guard request.state == "requested" else { return .refused("already-decided") }
         classRequests[index].state = approves ? "done" : "rejected"
-        if approves, let told = classify(place, as: request.wanted) { _ = record(told) }
+        if approves, let told = classify(place, as: request.wanted) { _ = record(told, step: 1) }
         return Answer("done")
     }
 
@@ -68,6 +68,8 @@ extension Model {
         let heir = resolved(into)
         guard let gone = customers[id], var kept = customers[heir] else { return .refused("not-found") }
         guard mayWrite(id, by), mayWrite(heir, by) else { return .refused("not-permitted") }
+        if id == into { return .refused("malformed") }
+        if gone.mergedInto == heir { return Answer("done") }
         if id == heir || gone.mergedInto != nil { return .refused("malformed") }
         let owner = owner(of: heir)
         for mark in places.marksOfCustomer[id].map({ marks[$0] }) {

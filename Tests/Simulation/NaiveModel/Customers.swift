@@ -194,7 +194,7 @@ extension Model {
     }
 
     private func notice(_ kind: String, _ name: String, of customer: Customer, at time: Instant, _ data: [String: Value] = [:]) -> Activity? {
-        guard let owner = owner(of: customer.id) else { return nil }
+        guard let owner = owner(of: customer.id), notices("laurel.\(kind)", owner, at: time) else { return nil }
         let word = kind.split(separator: ".").first.map(String.init) ?? ""
         var sent = data
         sent["customer"] = .string(customer.id)
@@ -307,6 +307,6 @@ extension Model {
         guard !ids.isEmpty else { return }
         command += 1
         let told = ids.compactMap { happen(&self, $0) }
-        for activity in told { _ = record(activity) }
+        for activity in told { _ = record(activity, step: 1) }
     }
 }

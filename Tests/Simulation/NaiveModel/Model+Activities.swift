@@ -1,14 +1,23 @@
 /// Recording an activity: what is refused, what is taken back, what is awarded.
 extension Model {
-    package mutating func record(_ activity: Activity) -> Answer {
+    package mutating func record(_ activity: Activity, step: Int = 0) -> Answer {
         command += 1
         let known = Set(customers.keys)
         let answer = judge(activity)
         if answer.status == "recorded" {
             raiseTiers()
-            for noticed in noticeTargets() + noticeBadges() + noticeCampaigns() + noticeCustomer(known: known) { _ = record(noticed) }
+            (cause, self.step) = (step > 0 ? activity : nil, step)
+            let noticed = noticeTargets() + noticeBadges() + noticeCustomer(known: known) + noticeCampaigns()
+            (cause, self.step) = (nil, 0)
+            for noticed in noticed { _ = record(noticed, step: step + 1) }
         }
         return answer
+    }
+
+    /// "An activity of Laurel's own never causes another of the same type for the same subject at the same instant; chains end after four steps".
+    func notices(_ type: String, _ subject: String, at time: Instant) -> Bool {
+        guard let cause else { return true }
+        return step < 4 && !(cause.type == type && cause.subject == subject && cause.time == time)
     }
 
     /// By identity: "`source` + `id` is its identity for ever".

@@ -99,8 +99,12 @@ extension Model {
         }
         guard self.member(member) != nil else { return .refused("unknown-member") }
         guard mayDecide(by, for: member, askedBy: nil, required: nil) else { return .refused("not-permitted") }
+        guard points != 0 else { return .refused("malformed") }
+        // "Authority adds up: the sizes of what one person has given one member … in a calendar month, with this one, count together".
+        let month = calendar.period(.month, at: now).key
+        let given = adjustments.filter { $0.by == by && $0.member == member && $0.doneAt.map { calendar.period(.month, at: $0).key == month } ?? false }
         // "An adjustment above one's authority answers `requested`."
-        let role = required(abs(points))
+        let role = required(given.reduce(abs(points)) { $0 + abs($1.points) })
         let isDone = role.map { (self.member(by)?.role ?? .rep) >= $0 } ?? true
         let status = isDone ? "done" : "requested"
         adjustments.append(Adjustment(id: id, member: member, points: points, reason: reason, by: by, required: role, firstStatus: status, state: status))
@@ -111,6 +115,7 @@ extension Model {
     private mutating func perform(_ place: Int) {
         let adjustment = adjustments[place]
         adjustments[place].state = "done"
+        adjustments[place].doneAt = now
         if adjustment.points > 0 {
             enter(adjustment.member, "adjustment", adjustment.points)
             openLot(adjustment.member, adjustment.points)
@@ -139,7 +144,7 @@ extension Model {
             if approves {
                 post([place])
                 raiseTiers()
-                for reached in noticeCampaigns() { _ = record(reached) }
+                for reached in noticeCampaigns() { _ = record(reached, step: 1) }
             }
             return Answer("done")
         }

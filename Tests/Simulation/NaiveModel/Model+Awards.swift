@@ -15,25 +15,25 @@ extension Model {
         // "A ladder over a period moves each credited member's own total by their share and awards each alone."
         case .move(let quantity): sizes = fact.parts.map { climb(rule, $0.member, by: quantity * $0.share, at: fact.time) }
         }
-        let uniqueKey = rule.unique.map { key($0.per, fact.parts[0], data) + "/" + calendar.period($0.within, at: fact.time).key }
+        let uniqueKeys = rule.unique.map { unique in keys(unique.per, fact.parts[0], data, index).map { $0 + "/" + calendar.period(unique.within, at: fact.time).key } }
         // "`unique` is one claim for the activity"
-        let isTaken = uniqueKey.map { isClaimed(rule.id, $0, besides: index) } ?? false
+        let isTaken = uniqueKeys?.contains { isClaimed(rule.id, $0, besides: index) } ?? false
         for (part, points) in zip(fact.parts, sizes) {
             // "`applies.teams` [is] asked for each part"; "`applies.teams` includes the teams inside."
             if let teams = rule.teams, !teams.contains(where: { isTeam(part.team, inside: $0) }) { continue }
             var quantity: Exact?
             if case .move(let whole) = amount { quantity = whole * part.share }
-            let cooldownKey = rule.cooldown.map { key($0.per, part, data) }
+            let cooldownKeys = rule.cooldown.map { keys($0.per, part, data, index) }
             var size = abs(points)
-            if isTaken || isCooling(rule, cooldownKey, index) { size = 0 }
+            if isTaken || cooldownKeys?.contains(where: { isCooling(rule, $0, index) }) ?? false { size = 0 }
             let counters = rule.periodLadder == nil ? counters(rule, index, part, data, isDeduction: points < 0) : []
-            for counter in counters { size = cut(size, counter.limit, counter.key) }
+            for counter in counters { size = cut(size, counter.limit, counter.keys) }
             keep(Award(
                 rule: rule, fact: index, part: part,
                 name: fact.activity.id + "/" + rule.id + (fact.parts.count > 1 ? "/" + part.member : ""),
                 before: points, points: points < 0 ? -size : size, state: .posted,
-                charges: size == 0 ? [] : counters.map { Award.Charge(counter: $0.key, points: size, releases: $0.limit.releases) },
-                uniqueKey: size == 0 ? nil : uniqueKey, cooldownKey: size == 0 ? nil : cooldownKey, quantity: quantity))
+                charges: size == 0 ? [] : counters.map { Award.Charge(counter: $0.keys[0], points: size, releases: $0.limit.releases) },
+                uniqueKey: size == 0 ? nil : uniqueKeys?[0], cooldownKey: size == 0 ? nil : cooldownKeys?[0], quantity: quantity))
             if isHeld(rule, size, index, data) {
                 awards[awards.count - 1].state = .held
                 awards[awards.count - 1].wasHeld = true
@@ -88,9 +88,24 @@ extension Model {
             case "company": return "company"
             case "member": return "member=\(part.member)"
             case "team": return "team=\(part.team ?? "")"
+            case "customer.id": return "\(name)=\(data["customer"].map { "\($0)" } ?? "")"
             default: return "\(name)=\(data[String(name.drop(while: { $0 != "." }).dropFirst())].map { "\($0)" } ?? "")"
             }
         }.joined(separator: ",")
+    }
+
+    /// What `per` says of the activity, with its customer by the id that it has now, and then by each that was merged into it: "history follows".
+    private func keys(_ per: [String], _ part: Fact.Part, _ data: [String: Value], _ index: Int) -> [String] {
+        guard let name = named(facts[index].activity) else { return [key(per, part, data)] }
+        let id = resolved(name)
+        var keys: [String] = []
+        for name in [id] + customers.values.filter({ $0.mergedInto == id }).map(\.id) {
+            var renamed = data
+            renamed["customer"] = .string(name)
+            let key = key(per, part, renamed)
+            if !keys.contains(key) { keys.append(key) }
+        }
+        return keys
     }
 
     /// Does the award still hold its claims? Not when it was rejected, and not when its activity was reversed or replaced.
@@ -102,8 +117,8 @@ extension Model {
 
     /// "Two awards under one cooldown are at least that far apart by activity time, in both directions"; "parts of one
     /// activity start no cooldown for each other".
-    private func isCooling(_ rule: Rule, _ key: String?, _ index: Int) -> Bool {
-        guard let cooldown = rule.cooldown, let key else { return false }
+    private func isCooling(_ rule: Rule, _ key: String, _ index: Int) -> Bool {
+        guard let cooldown = rule.cooldown else { return false }
         return places.awardsOfKey["cooldown \(rule.id) \(key)"].map { awards[$0] }.contains { award in
             award.fact != index && stillCounts(award)
                 && abs(facts[award.fact].time - facts[index].time) < cooldown.seconds
@@ -114,7 +129,7 @@ extension Model {
 
     /// "Limits apply as written, then those of the company"; "A counter belongs to the rule id and the place in its list";
     /// "A `group` shares one counter"; "Awards and deductions have counters of their own."
-    private func counters(_ rule: Rule, _ index: Int, _ part: Fact.Part, _ data: [String: Value], isDeduction: Bool) -> [(limit: Limit, key: String)] {
+    private func counters(_ rule: Rule, _ index: Int, _ part: Fact.Part, _ data: [String: Value], isDeduction: Bool) -> [(limit: Limit, keys: [String])] {
         let own = rule.limits.enumerated().map { place, limit in (limit, limit.group.map { "group \($0)" } ?? "rule \(rule.id) \(place)") }
         let companyWide = company.limits.enumerated().map { place, limit in (limit, "company \(place)") }
         return (own + companyWide).map { limit, name in
@@ -122,14 +137,14 @@ extension Model {
             case .event: "event \(index)"
             case .period(let kind): calendar.period(kind, at: facts[index].time).key
             }
-            return (limit, "\(name) \(isDeduction ? "-" : "+") \(window) \(key(limit.per, part, data))")
+            return (limit, keys(limit.per, part, data, index).map { "\(name) \(isDeduction ? "-" : "+") \(window) \($0)" })
         }
     }
 
-    private func cut(_ size: Int, _ limit: Limit, _ key: String) -> Int {
-        let used = places.awardsOfKey[key].map { awards[$0] }.flatMap { award in
+    private func cut(_ size: Int, _ limit: Limit, _ keys: [String]) -> Int {
+        let used = keys.flatMap { places.awardsOfKey[$0] }.map { awards[$0] }.flatMap { award in
             award.charges.filter { charge in
-                charge.counter == key && award.state != .rejected && (facts[award.fact].undoneBy == nil || !charge.releases)
+                keys.contains(charge.counter) && award.state != .rejected && (facts[award.fact].undoneBy == nil || !charge.releases)
             }
         }
         switch limit.size {

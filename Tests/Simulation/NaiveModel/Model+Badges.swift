@@ -51,13 +51,22 @@ extension Model {
         var found: [Activity] = []
         for member in Set(people).sorted() {
             for badge in company.badges.sorted(by: { $0.id < $1.id }) {
-                let key: String
-                if case .metric(_, let over) = badge.goal { key = calendar.period(over, at: time).key } else { key = "all" }
-                let value = value(of: badge, by: member, at: time)
-                for level in badge.levels where level <= value && badges.insert(EarnedLevel(member: member, badge: badge.id, period: key, level: level.description)).inserted {
-                    found.append(Activity(earning: badge.id, level, in: key, member, at: time))
-                }
+                found += earn(badge, member, at: time)
             }
+        }
+        return found
+    }
+
+    mutating func earn(_ badge: BadgeRule, _ member: String, at time: Instant) -> [Activity] {
+        var found: [Activity] = []
+        let key: String
+        if case .metric(_, let over) = badge.goal { key = calendar.period(over, at: time).key } else { key = "all" }
+        let value = value(of: badge, by: member, at: time)
+        for level in badge.levels where level <= value {
+            let earned = EarnedLevel(member: member, badge: badge.id, period: key, level: level.description)
+            guard !badges.contains(earned), notices(Model.badgeType, member, at: time) else { continue }
+            badges.insert(earned)
+            found.append(Activity(earning: badge.id, level, in: key, member, at: time))
         }
         return found
     }
@@ -66,14 +75,14 @@ extension Model {
         switch badge.goal {
         case .metric(let name, let over): return metric(name, of: member, in: calendar.period(over, at: time).key)
         case .streak(let types, let every, let count):
-            let kind: PeriodKind = every == "workday" ? .day : every == "week" ? .week : .month
+            let kind = PeriodKind(every: every)
             let done = Set(counted(types, kind, by: member, atLeast: count))
-            return Exact(run(through: calendar.period(kind, at: time), kind, done))
+            return Exact(run(through: calendar.period(kind, at: time), kind, done, of: member))
         }
     }
 
     /// The keys of the periods in which a member did enough in time.
-    private func counted(_ types: [String], _ kind: PeriodKind, by member: String, atLeast count: Int) -> [String] {
+    func counted(_ types: [String], _ kind: PeriodKind, by member: String, atLeast count: Int) -> [String] {
         var counts: [String: Int] = [:]
         for index in facts.indices where facts[index].undoneBy == nil && isCounted(index, types, kind, member) {
             counts[calendar.period(kind, at: facts[index].time).key, default: 0] += 1
@@ -91,27 +100,30 @@ extension Model {
         return isCounted(earlier, types, kind, member)
     }
 
-    /// "Streaks follow the company's working days": from Monday to Friday here. A period without one is passed over.
-    private func run(through own: Period, _ kind: PeriodKind, _ done: Set<String>) -> Int {
-        guard isAsked(own), done.contains(own.key) else { return 0 }
-        var length = 1
-        var earlier = calendar.period(kind, at: own.start - 1), later = calendar.period(kind, at: own.end)
-        while !isAsked(earlier) || done.contains(earlier.key) {
-            if isAsked(earlier) { length += 1 }
-            earlier = calendar.period(kind, at: earlier.start - 1)
-        }
-        while !isAsked(later) || done.contains(later.key) {
-            if isAsked(later) { length += 1 }
-            later = calendar.period(kind, at: later.end)
-        }
-        return length
+    /// "Streaks follow the company's working days": from Monday to Friday here. A period without one on which the member was there is passed over.
+    private func run(through own: Period, _ kind: PeriodKind, _ done: Set<String>, of member: String) -> Int {
+        guard isAsked(own, of: member), done.contains(own.key) else { return 0 }
+        return 1 + length(from: own, done, of: member) { calendar.period(kind, at: $0.start - 1) }
+            + length(from: own, done, of: member) { calendar.period(kind, at: $0.end) }
     }
 
-    private func isAsked(_ period: Period) -> Bool {
+    private func length(from own: Period, _ done: Set<String>, of member: String, _ next: (Period) -> Period) -> Int {
+        var length = 0, period = next(own)
+        while true {
+            if isAsked(period, of: member) {
+                guard done.contains(period.key) else { return length }
+                length += 1
+            }
+            period = next(period)
+        }
+    }
+
+    func isAsked(_ period: Period, of member: String) -> Bool {
+        let leave = self.member(member)?.leave ?? []
         var instant = period.start
         while instant < period.end {
             let day = calendar.day(of: instant)
-            if day.weekday < 5 { return true }
+            if day.weekday < 5, !leave.contains(day.number) { return true }
             instant = calendar.period(.day, at: instant).end
         }
         return false

@@ -35,6 +35,7 @@ extension Model {
             if board.isOfMembers, let person = member(entrant), hasGone(person, by: closing, isArchived) { continue }
             // "asked of each member as they are now, and frozen by the lock"
             if board.isOfMembers, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
+            if let condition = board.condition, !isLetIn(entrant, condition, at: isArchived ? closing - 1 : closing) { continue }
             if board.isOfTeams, let admits = board.admits, !admits.contains(where: { isTeam(entrant, inside: $0) }) { continue }
             let isOwn: (Mark) -> Bool = { board.isOfCustomers ? $0.customer == entrant : board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
@@ -44,6 +45,13 @@ extension Model {
             standing.append((entrant, value, reached))
         }
         return rank(standing, board.ties)
+    }
+
+    /// By what the member's id and team are; what a condition cannot say of somebody lets nobody in.
+    private func isLetIn(_ id: String, _ condition: String, at instant: Instant) -> Bool {
+        let team: Value = member(id)?.team(at: instant).map { .string($0) } ?? .null
+        let known: [String: Value] = ["member": .map(["id": .string(id), "name": .string(id), "team": team])]
+        return (try? Expression.evaluate(condition, known)) == .bool(true)
     }
 
     private func marks(of period: Period, before lock: Instant?) -> [Mark] {
@@ -204,7 +212,8 @@ extension Model {
 extension BoardRule {
     /// Points or a metric that adds up, and nothing is divided. Of other values no text says which command reached them: tied rows have no order.
     package func isPlain(in company: Company) -> Bool {
-        guard measure == .total, !perHead else { return false }
+        // Customers of one value, reached by one command, stand by their names in the language of the company.
+        guard measure == .total, !perHead, !isOfCustomers else { return false }
         guard let metric = company.metrics.first(where: { $0.name == value }), case .ratio = metric.kind else { return true }
         return false
     }

@@ -46,6 +46,9 @@ extension Model {
         }
         if let it = step["member"] { return [change(it)] }
         if let it = step["campaign"] { return [amend(it)] }
+        if let it = step["leave"] { return [setLeave(it)] }
+        if let it = step["withdraw"] { return [withdraw(it)] }
+        if let it = step["question"] { return [handle(question: it)] }
         if let it = step["customer"] { return [tend(it)] }
         if let it = step["publish"] { return [try publish(it)] }
         return []

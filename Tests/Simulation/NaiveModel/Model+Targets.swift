@@ -63,7 +63,7 @@ extension Model {
         }
         let known = targets.firstIndex { $0.isFor(request.owner, isTeam: request.isOfTeam, request.metric, request.period) }
         // It may be reached from the start.
-        for reached in known.map({ notice($0, at: nil) }) ?? [] { _ = record(reached) }
+        for reached in known.map({ notice($0, at: nil) }) ?? [] { _ = record(reached, step: 1) }
     }
 
     // MARK: Reaching
@@ -100,6 +100,7 @@ extension Model {
         var found: [Activity] = []
         for mark in markNumbers(rules(at: time)) where !target.reached.contains(mark) {
             guard value * Exact(100) >= target.value * Exact(mark) else { break }
+            guard notices(Target.type, target.owner, at: time) else { break }
             targets[place].reached.insert(mark)
             found.append(Activity(reaching: mark, of: target, value, at: time))
         }

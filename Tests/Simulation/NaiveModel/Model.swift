@@ -2,6 +2,9 @@
 /// It follows points.md, "Points: what the engine does, exactly", and boards.md, and shares no code with the engine.
 package struct Model: Sendable {
     package internal(set) var company: Company
+    /// The activity of Laurel's own that is looked at, and how many steps from a command it is.
+    var cause: Activity?
+    var step = 0
     /// Shared goals that were reached.
     var reachedTogether: Set<String> = []
     package var calendar: CompanyCalendar { company.calendar }
@@ -29,6 +32,9 @@ package struct Model: Sendable {
     package internal(set) var targets: [Target] = []
     /// Levels that were earned.
     package internal(set) var badges: Set<EarnedLevel> = []
+    /// What audit took back of them.
+    var withdrawn: Set<EarnedLevel> = []
+    package internal(set) var questions: [Question] = []
     package internal(set) var targetRequests: [TargetRequest] = []
     package internal(set) var honours: [Honour] = []
     package internal(set) var sheets: [Sheet] = []
@@ -87,6 +93,8 @@ package struct Member: Sendable {
     /// When they came; before, activities are credited to their first team, but they are no head of it.
     package let joined: Instant
     package var left: Instant?
+    /// The days of their leave, by number.
+    var leave: Set<Int> = []
     /// When the leaving was made known.
     package var leftKnown: Instant?
 
@@ -218,6 +226,8 @@ package struct Adjustment: Sendable {
     package let required: Role?
     package let firstStatus: String
     package var state: String
+    /// When it was carried out.
+    var doneAt: Instant?
 }
 
 /// What was agreed for somebody, a metric and a period.
@@ -292,6 +302,9 @@ extension Model {
         }
         return false
     }
+
+    /// Whether a rule set waits for its day.
+    package var hasPlans: Bool { versions.contains { $0.effective > now } }
 
     /// "An activity is judged by the rule set in force at its own time"; "a publication with an earlier date than one
     /// already planned holds until that date".

@@ -127,6 +127,8 @@ package struct BoardRule: Sendable {
     package var campaign: String?
     /// The teams for which it is.
     package var admits: [String]?
+    /// The condition over `member` by which it lets in.
+    var condition: String?
     package var kind = "ranking"
     package var goal: Exact?
 }
@@ -171,6 +173,8 @@ package struct Company: Sendable {
     package let refundGrace: Span
     package let limits: [Limit]
     package let approvals: [(upTo: Int?, by: Role?)]
+    /// "With `second` another person of that role or above" has to agree to what gives more.
+    let asksForSecond: Bool
     package let rules: [Rule]
     package let metrics: [Metric]
     package internal(set) var boards: [BoardRule]

@@ -90,6 +90,7 @@ package struct Comparison {
             same("badge \(key.badge) \(key.period) of \(key.member)", levels.map(\.level).sorted(), try facts.find(EarnedBadge.self, key)?.levels.map { "\($0.level)" }.sorted())
         }
         if let known = seen.badges { same("how many badges", model.badges.count, known) }
+        for question in model.questions { same("question \(question.id)", question.state, try facts.question(QuestionID(question.id))?.state.rawValue) }
         for sheet in model.sheets {
             let kept = try SheetID(sheet.id).flatMap { try facts.find(PointsEngine.Sheet.self, $0) }
             same("sheet \(sheet.id)", model.seen(sheet), kept?.told ?? "none")

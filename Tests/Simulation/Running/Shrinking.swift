@@ -56,7 +56,7 @@ package struct Shrinking {
     private func differences(
         after steps: [Tree], watching: (_ step: Tree, _ model: Model, _ engine: MemoryEngine) -> Void = { _, _, _ in }
     ) throws -> [String] {
-        let translation = try Translation(head, start: start)
+        var translation = try Translation(head, start: start)
         var model = Model(company: try Company(reading: .map(head)), start: start), comparison = Comparison()
         var engine = MemoryEngine(translation.programme, now: Periods.Instant(seconds: Int64(start)))
         for command in translation.setting { try engine.carryOut(command, by: .administrator) }
@@ -64,6 +64,7 @@ package struct Shrinking {
             let result = try model.run(step), known = engine.facts.entries.count
             try engine.advance(to: Periods.Instant(seconds: Int64(model.now)))
             let outcomes = try engine.carryOut(translation.deeds(of: step, at: model.now))
+            if result.answers.first?.code == nil { translation.note(step, at: model.now) }
             watching(step, model, engine)
             let found = try comparison.differences(model, result, engine, outcomes, entriesBefore: known, isLast: true)
             if !found.isEmpty { return found }

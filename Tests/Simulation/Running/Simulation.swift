@@ -6,7 +6,7 @@ import Workload
 /// A seeded history, lived through by the naive model and by the engine in memory, step by step, and compared after each.
 package struct Simulation {
     private var history: History
-    private let translation: Translation
+    private var translation: Translation
     package private(set) var engine: MemoryEngine
     private var comparison: Comparison
     package private(set) var steps = 0
@@ -49,6 +49,7 @@ package struct Simulation {
             engine = replayed
         }
         let outcomes = try engine.carryOut(translation.deeds(of: step, at: history.model.now))
+        if result.answers.first?.code == nil { translation.note(step, at: history.model.now) }
         let found = try comparison.differences(history.model, result, engine, outcomes, entriesBefore: known, isLast: isLast)
         return found.map { "step \(steps) at \(InstantText.write(history.model.now)), \(step.flow.prefix(300)): \($0)" }
     }
@@ -58,7 +59,7 @@ extension MemoryEngine {
     mutating func carryOut(_ deeds: [Translation.Deed]) throws -> [Outcome] {
         try deeds.map { deed -> Outcome in
             switch deed {
-            case .command(let command, let actor): try carryOut(command, by: actor)
+            case .command(let command, let actor), .amendment(let command, let actor): try carryOut(command, by: actor)
             case .customer(let step, let actor): try carryOut(step.command(given: facts), by: actor)
             case .unreadable(let refusal): .refused(refusal)
             }

@@ -15,9 +15,11 @@ package struct Translation: Sendable {
     private let reading: RuleReading
     /// As they stand in the head: a publication reads them with its rules.
     private let metrics: Tree?
-    /// They stay as they are: what ends or extends one is told in scenarios.
-    private let campaigns: Tree?
+    /// As they are now: some have been given another end.
+    private var campaigns: Tree?
     private let badges: Tree?
+    /// The rules as they were published, and from when on.
+    private var rules: [(effective: NaiveModel.Instant, rules: Tree)]
 
     package enum Deed {
         case command(any Command, Actor)
@@ -25,6 +27,8 @@ package struct Translation: Sendable {
         case customer(CustomerStep, Actor)
         /// An activity that cannot even be read.
         case unreadable(Refusal)
+        /// What is published with it depends on what is in force.
+        case amendment(any Command, Actor)
     }
 
     /// Expressions of rules keep their zone for as long as they live; one set of files serves all.
@@ -40,6 +44,13 @@ package struct Translation: Sendable {
         metrics = head.first { $0.key == "metrics" }?.value
         campaigns = head.first { $0.key == "campaigns" }?.value
         badges = head.first { $0.key == "badges" }?.value
+        rules = [(.min, head.first { $0.key == "rules" }?.value ?? .list([]))]
+    }
+
+    /// A step was done: what it put in force holds for the next ones.
+    package mutating func note(_ step: Tree, at now: NaiveModel.Instant) {
+        if let it = step["publish"] { rules.append((effective(it) ?? now, it["rules"] ?? .list([]))) }
+        if let it = step["campaign"] { campaigns = amended(it, at: now) }
     }
 
     /// What a step does: several deeds in a batch or a race, none where it only looks.
@@ -50,6 +61,13 @@ package struct Translation: Sendable {
         if let tree = step["customer"], case .customer(let step, let actor) = try CustomerStep.read(YAMLReader(YAMLNode(tree), named: "customer", Findings())) {
             return [.customer(step, actor)]
         }
+        for (name, reader) in ["leave", "withdraw"].compactMap({ name in step[name].map { (name, YAMLReader(YAMLNode($0), named: name, Findings())) } }) {
+            if case .command(let command, let actor)? = try Step.programmeDeed(name, reader) { return [.command(command, actor)] }
+        }
+        if let it = step["question"], case .command(let command, let actor) = try Step.question(YAMLReader(YAMLNode(it), named: "question", Findings())) {
+            return [.command(command, actor)]
+        }
+        if let it = step["campaign"] { return [try amendment(it, at: now)] }
         return try command(of: step, at: now).map { [.command($0.0, $0.1)] } ?? []
     }
 
@@ -114,14 +132,45 @@ package struct Translation: Sendable {
     }
 
     private func publication(_ tree: Tree, at now: NaiveModel.Instant) throws -> Publication {
+        let set = try ruleSet(tree["rules"] ?? .list([]), campaigns).set
+        return Publication(set: set, effective: Periods.Instant(seconds: Int64(effective(tree) ?? now)), source: [:])
+    }
+
+    private func effective(_ tree: Tree) -> NaiveModel.Instant? { tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } }
+
+    private func ruleSet(_ rules: Tree, _ campaigns: Tree?) throws -> (set: RuleSet, campaigns: [PointsEngine.Campaign]) {
         let findings = Findings()
-        let rules = try RuleFile.rules(YAMLReader(YAMLNode(tree["rules"] ?? .list([])), named: "rules", findings), reading)
+        let rules = try RuleFile.rules(YAMLReader(YAMLNode(rules), named: "rules", findings), reading)
         let metrics = try metrics.map { try MetricsFile.metrics(YAMLReader(YAMLNode($0), named: "metrics", findings), reading) } ?? []
         let campaigns = try campaigns.map { try CampaignFile.campaigns(YAMLReader(YAMLNode($0), named: "campaigns", findings), reading).map(\.value) } ?? []
-        let effective = tree["effective"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
         let badges = try badges.map { try BadgesFile.badges(YAMLReader(YAMLNode($0), named: "badges", findings)).map(\.value) } ?? []
-        let set = try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns, badges: badges)
-        return Publication(set: set, effective: Periods.Instant(seconds: Int64(effective)), source: [:])
+        return (try RuleSetReading.ruleSet(rules: rules, metrics: metrics, campaigns: campaigns, badges: badges), campaigns.map(\.campaign))
+    }
+
+    // MARK: Campaigns
+
+    private func amended(_ tree: Tree, at now: NaiveModel.Instant) -> Tree? {
+        let id = (tree["end"] ?? tree["extend"])?.text, until = tree["until"] ?? .string(InstantText.write(now))
+        return campaigns.map { .list($0.items.map { item in
+            item["id"]?.text == id ? .map(item.pairs.map { $0.key == "until" ? .init("until", until) : $0 }) : item
+        }) }
+    }
+
+    private func amendment(_ tree: Tree, at now: NaiveModel.Instant) throws -> Deed {
+        var inForce = rules[0]
+        for version in rules where version.effective <= now && version.effective >= inForce.effective { inForce = version }
+        // Where it would end before it begins, nothing can be published, and nothing will be.
+        let amended = try? ruleSet(inForce.rules, amended(tree, at: now))
+        let (set, campaigns) = try amended ?? ruleSet(inForce.rules, self.campaigns), id = (tree["end"] ?? tree["extend"])?.text ?? ""
+        let boards = programme.boards.filter { board in !campaigns.contains { $0.id == board.id } } + campaigns.compactMap(\.contest?.board)
+        let configuration = Publication.Configuration(
+            company: programme.company, boards: boards, campaigns: campaigns, badges: programme.badges.all, appraisals: programme.appraisals, customers: programme.customers)
+        let by = tree["by"]?.text.map { Actor.member(MemberID($0)) }
+        let publication = Publication(
+            set: set, effective: nil, source: [:], configuration: configuration, reason: "because", warrant: by == nil ? .owner : .unseconded(needs: .director))
+        let until = tree["until"]?.text.flatMap { InstantText.read($0, in: nil) } ?? now
+        let amendment = CampaignAmendment(id, until: Periods.Instant(seconds: Int64(until)), publication)
+        return .amendment(tree["end"] != nil ? EndCampaign(amendment) : ExtendCampaign(amendment), by ?? .administrator)
     }
 }
 

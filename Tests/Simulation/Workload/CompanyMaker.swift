@@ -63,6 +63,7 @@ struct CompanyMaker {
         pairs.append(.init("approvals", .list(steps.map { upTo, role in
             .map((upTo.map { [Tree.Pair("up_to", .number($0))] } ?? []) + [.init("by", .plain(role))])
         })))
+        if edition >= .seventh, random.chance(60) { pairs.append(.init("publishing", .map([.init("second", .plain("false"))]))) }
         pairs.append(.init("live_since", .plain(String(InstantText.write(start - random.pick(5...200) * 86_400).prefix(10)))))
         return .map(pairs)
     }
@@ -155,6 +156,9 @@ struct CompanyMaker {
         ]
         if random.chance(60) { pairs.append(.init("ties", .plain(random.one(["competition", "dense", "first"])))) }
         if random.chance(20) { pairs.append(.init("minimum", .number(random.pick(1...90)))) }
+        if edition >= .seventh, !ofTeams, random.chance(25) {
+            pairs.append(.init("where", .string(random.one(["member.team == \"east\"", "member.id != \"m1\"", "member.team == \"south\" || member.id == \"m2\""]))))
+        }
         if honours {
             let prizes = [random.pick(200...400), random.pick(100...200), random.pick(30...90)]
             pairs.append(.init("honours", .list(prizes.enumerated().map { .map([.init("rank", .number($0 + 1)), .init("points", .number($1))]) })))

@@ -71,6 +71,7 @@ struct StepMaker {
     private mutating func command() -> Tree.Pair? {
         if edition >= .fifth, !model.sheets.isEmpty, random.chance(30) { return appraisal() }
         if edition >= .sixth, random.chance(10) { return customer() }
+        if edition >= .seventh, random.chance(12) { return programme() }
         if edition >= .second, random.chance(9) { return random.chance(70) ? target() : publish() }
         if random.chance(spendingShare) {
             switch random.pick(1...4) {

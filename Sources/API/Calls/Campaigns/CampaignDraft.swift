@@ -16,6 +16,11 @@ enum CampaignDraft {
         return RuleSources(files: try reader.ruleFiles()).putting(ordered, as: id)
     }
 
+    /// What `If-Match` compares: of what the file says, whatever its spelling. Nil: there is no such campaign.
+    static func revision(of id: String, in sources: RuleSources) -> Int64? {
+        sources.definition(of: id).flatMap { Int64(Digest(of: JSONValue.object($0).canonicalBytes).description.prefix(13), radix: 16) }
+    }
+
     static let shape: Shape = [
         "id?": .text, "title?": "Words", "text?": .orNull("Words"), "picture?": .orNull(.text), "from?": .moment, "until?": .moment,
         "teams?": .orNull(.either([.text, .list(.text)])), "rules?": .orNull(.open("rules as a file of the rules folder has them")),

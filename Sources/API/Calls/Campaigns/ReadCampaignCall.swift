@@ -18,8 +18,8 @@ enum ReadCampaignCall {
 
     static func answer(_ campaign: Campaign, _ view: CampaignView, _ reader: Reader) throws -> Response {
         let facts = try view.facts(of: campaign, reader)
-        let definition = RuleSources(files: try reader.ruleFiles()).definition(of: campaign.id)
-        return .json { writer in
+        let sources = RuleSources(files: try reader.ruleFiles()), definition = sources.definition(of: campaign.id)
+        return .json(etag: CampaignDraft.revision(of: campaign.id, in: sources)) { writer in
             writer.object { writer in
                 view.write(campaign, facts, to: &writer)
                 writer.member("definition", definition.map(JSONValue.object) ?? .object([:]))

@@ -81,7 +81,7 @@ enum ReadAuditCall {
 /// The words by which the pages group the kinds of commands, which say it themselves, and of notes.
 enum AuditKinds {
     private static let notes: [AuditGroup: [String]] = [
-        .adjustment: ["recognition"],
+        .activity: ["chain-ended"], .adjustment: ["recognition"],
         .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked", "screen-confirmed", "screen-revoked"],
         .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted", "backup-asked", "restore-asked", "verification-failed"],
         .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
