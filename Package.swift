@@ -25,6 +25,8 @@ let package = Package(
         .systemLibrary(name: "CLibwebsockets", path: "Sources/CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CEv", path: "Sources/CEv", providers: [.apt(["libev-dev"])]),
         .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CJose", path: "Sources/CJose", providers: [.apt(["libcjose-dev", "libssl-dev"])]),
+        .systemLibrary(name: "CQrencode", path: "Sources/CQrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .systemLibrary(name: "CTimex", path: "Sources/CTimex"),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -58,15 +60,16 @@ let package = Package(
         part("Projection", ["Identity", "JSON", "Periods", "Boards", "Live", "PointsEngine", "RuleEngine", "Store", "Structures"]),
         part("Web", ["CLibwebsockets", "CEv", "CZlib", "Mailboxes"]),
         part("Outbound", ["Addresses", "CCurl", "CSodium"]),
+        part("SignIn", ["CJose", "CQrencode", "CSodium", "Identity", "JSON", "Outbound", "Periods"]),
         part("Delivering", ["Addresses", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SQLite", "Store", "Web"]),
+        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
                 "Addresses", "API", "Boards", "CEpoll", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
-                "RuleEngine", "Runtime", "Scenarios", "SQLite", "Store", "Web", arguments,
+                "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
 
@@ -110,6 +113,8 @@ let package = Package(
         tests("Web", ["Web", "Mailboxes", "TestClients", "Seeds"]),
         tests("Addresses", ["Addresses"]),
         .target(name: "Receivers", path: "Tests/Support/Receivers"),
+        tests("SignIn", ["JSON", "Periods", "Providers", "SignIn"]),
+        .target(name: "Providers", dependencies: ["CJose", "CSodium", "Identity", "JSON", "Receivers"], path: "Tests/Support/Providers"),
         tests("Outbound", ["Addresses", "JSON", "Outbound", "Receivers"]),
         .executableTarget(
             name: "sender", dependencies: ["Addresses", "Delivering", "Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime", "Store"], path: "Tests/Support/Sender"),
@@ -121,8 +126,8 @@ let package = Package(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
             path: "Tests/Support/TestServer"),
-        tests("Server", ["Addresses", "API", "Delivering", "CloudEvents", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "SQLite", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
-        tests("Browser", ["Addresses", "Delivering", "Receivers", "HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
+        tests("Server", ["Addresses", "API", "Delivering", "CloudEvents", "Outbound", "Providers", "SignIn", "Faults", "Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "SQLite", "Store", "Web", "TestServer", "TestClients", "Seeds"]),
+        tests("Browser", ["Addresses", "Delivering", "Providers", "Receivers", "SignIn", "HeadlessChromium", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",
             dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web"],

@@ -1,6 +1,7 @@
 /// Something that is to be sent.
 package struct OutgoingCall: Sendable {
     package enum Content: Sendable {
+        case get(headers: [(name: String, value: String)])
         case post(headers: [(name: String, value: String)], body: [UInt8])
         /// A letter as RFC 5322 has it, with its envelope.
         case mail(from: String, to: [String], message: [UInt8])

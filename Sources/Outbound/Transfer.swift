@@ -60,10 +60,18 @@ final class Transfer {
             return size * count
         }
         switch call.content {
+        case .get(let headers): prepareGet(headers)
         case .post(let headers, let body): preparePost(headers, body)
         case .mail(let from, let to, let message): prepareMail(from, to, message, context)
         }
         return curl_set_text(handle, CURLOPT_URL, call.url) == CURLE_OK
+    }
+
+    private func prepareGet(_ lines: [(name: String, value: String)]) {
+        text(CURLOPT_PROTOCOLS_STR, "http,https")
+        for line in lines { headers = curl_slist_append(headers, "\(line.name): \(line.value)") }
+        curl_set_list(handle, CURLOPT_HTTPHEADER, headers)
+        number(CURLOPT_HTTPGET, 1)
     }
 
     private func preparePost(_ lines: [(name: String, value: String)], _ body: [UInt8]) {

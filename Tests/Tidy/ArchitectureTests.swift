@@ -26,6 +26,7 @@ struct ArchitectureTests {
     private static let bounded: [String: Set<String>] = [
         "Mailboxes": ["Glibc", "Synchronization", "Structures"],
         "Web": ["Glibc", "Synchronization", "Mailboxes", "CLibwebsockets", "CEv", "CZlib"],
+        "SignIn": ["Synchronization", "CJose", "CQrencode", "CSodium", "Identity", "JSON", "Outbound", "Periods"],
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
         "Projection": ["Identity", "JSON", "Periods", "Boards", "RuleEngine", "PointsEngine", "Live", "Store", "Structures"],

@@ -92,8 +92,10 @@ struct StyleTests {
     @Test
     func `Code names no place of one machine`() throws {
         for file in Self.everything {
+            // SCIM has paths of people, too.
+            let machine = file.path.contains("/Provisioning/") ? Self.machine.filter { !$0.contains("ers") } : Self.machine
             for (index, line) in try file.lines().enumerated() where line.contains("/") {
-                #expect(!Self.machine.contains { line.contains($0) }, "\(file.path):\(index + 1)")
+                #expect(!machine.contains { line.contains($0) }, "\(file.path):\(index + 1)")
             }
         }
     }

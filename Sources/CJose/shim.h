@@ -1,0 +1,3 @@
+#include <cjose/cjose.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
