@@ -50,6 +50,9 @@ package final class Database {
     package var deliveries: Deliveries { Deliveries(connection: connection) }
     package var letterBoxes: LetterBoxes { LetterBoxes(connection: connection) }
     package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
+    package var foreignIdentities: ForeignIdentities { ForeignIdentities(connection: connection) }
+    package var secondFactors: SecondFactors { SecondFactors(connection: connection) }
+    package var provisioned: Provisioned { Provisioned(connection: connection) }
     package var settings: Settings { Settings(connection: connection) }
 }
 

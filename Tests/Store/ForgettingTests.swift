@@ -108,4 +108,14 @@ import Testing
         try office.database.connection.execute("INSERT INTO personal SELECT * FROM temp.before")
         #expect(verify(office.database).findings.contains { $0.text == "what it said of e-7 is there again" })
     }
+
+    /// What refers to accounts goes when theirs are written anew: none of it is left out.
+    @Test func `forgetting one takes nothing of anybody else's account`() throws {
+        let office = try Office(folder), connection = office.database.connection
+        let tables = try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) }
+        let dependent = try tables.filter { table in
+            try connection.rows("SELECT \"table\" FROM pragma_foreign_key_list(?)", table) { $0.text(0) }.contains("account")
+        }
+        #expect(Set(dependent).isSubset(of: Forgetting.tables) && dependent.contains("second_factor"))
+    }
 }

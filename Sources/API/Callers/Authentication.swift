@@ -13,7 +13,7 @@ import Web
 package final class Authentication {
     /// What is known of a credential.
     private enum Known: Sendable {
-        case session(Session, UserAccount)
+        case session(Session, UserAccount, hasSecondFactor: Bool)
         case token(APIToken)
         case screen(Screen)
         case unknown
@@ -127,7 +127,7 @@ package final class Authentication {
         guard let session = try reader.sessions.find(credential.digest), !isOver(session, at: now), let account = try reader.accounts.named(session.account),
             !account.isDisabled
         else { return .unknown }
-        return .session(session, account)
+        return .session(session, account, hasSecondFactor: try reader.secondFactors.isOn(account.name))
     }
 
     /// Not used for too long, or too old in all.
@@ -146,7 +146,7 @@ package final class Authentication {
     private func note(_ use: LastUse, of known: Known, _ credential: Credential) {
         let digest = credential.digest
         let last: Instant? = switch known {
-        case .session(let session, _): session.seen
+        case .session(let session, _, _): session.seen
         case .token(let token): token.used
         case .screen(let screen): screen.used
         case .unknown: use.at
@@ -170,11 +170,11 @@ package final class Authentication {
         case .screen(let screen): return Caller(kind: .screen(screen))
         case .token(let token):
             return Caller(kind: .token(Caller.Token(name: token.name, scopes: Set(token.scopes.compactMap(TokenScope.init)), sources: token.sources, expires: token.expires)))
-        case .session(let session, let account):
+        case .session(let session, let account, let hasSecondFactor):
             let member = account.member.flatMap { site.directory.members[$0] }
             // Who has left may look no longer.
             if let member, !member.isThere(at: now) { return .nobody }
-            return Caller(kind: .person(Caller.Person(account, session, site.directory)))
+            return Caller(kind: .person(Caller.Person(account, session, site, hasSecondFactor: hasSecondFactor)))
         }
     }
 }

@@ -10,12 +10,15 @@ struct Browser: Sendable {
     let session: Digest?
     /// Its marks of accounts that have signed in.
     let marks: String?
+    /// What it keeps of a way to a provider and back.
+    let attempt: String?
 
     init(_ request: HTTPRequest, at address: String, cookies: Cookies) {
         self.address = address
         agent = request.agent
         session = request.cookie(cookies.sessionName).flatMap(Secret.init)?.digest
         marks = request.cookie(cookies.deviceName)
+        attempt = request.cookie(cookies.attemptName)
         self.cookies = cookies
     }
 }

@@ -25,9 +25,14 @@ package struct Caller: Sendable {
         package let session: Session
         /// What writes with the cookie carry in `X-CSRF-Token`.
         package let csrf: String
+        /// Whether the account has a second factor.
+        let hasSecondFactor: Bool
+        /// Whether nothing is open before a second factor is set up.
+        let owesSecondFactor: Bool
 
-        /// A member's role counts; an account without a member has its own.
-        init(_ account: UserAccount, _ session: Session, _ directory: Directory) {
+        /// A member's role counts; an account without a member has its own. Who vouched for a session of theirs has asked for what it wants.
+        init(_ account: UserAccount, _ session: Session, _ site: Site, hasSecondFactor: Bool) {
+            let directory = site.directory
             let member = account.member.flatMap { directory.members[$0] }
             self.account = account.name
             self.member = member?.id
@@ -35,6 +40,8 @@ package struct Caller: Sendable {
             language = account.language
             self.session = session
             csrf = Authentication.csrf(of: session.token)
+            self.hasSecondFactor = hasSecondFactor
+            owesSecondFactor = !hasSecondFactor && session.foreign == nil && site.signIn.policy.asksSecondFactor(of: role)
         }
     }
 

@@ -77,7 +77,7 @@ final class LiveSessions {
     private func admit(_ id: ConnectionID, _ caller: Caller) {
         guard var socket = sockets[id] else { return }
         // A token without the scope to read has nothing to look at.
-        guard Access.signedIn().withScreens.allows(caller) else { return close(id, .notSignedIn) }
+        guard Access.signedIn().withScreens.allows(caller), caller.person?.owesSecondFactor != true else { return close(id, .notSignedIn) }
         loop.know(id)
         socket.caller = caller
         let waiting = socket.waiting

@@ -2,6 +2,7 @@ import Identity
 import Periods
 import PointsEngine
 import Runtime
+import SignIn
 
 /// People, accounts, sessions, and the company as pages need it.
 extension APIShapes {
@@ -18,9 +19,11 @@ extension APIShapes {
                 "language": .orNull(.words(Language.self)),
             ],
             "csrf": .text, "expires": .instant, "company": "Company", "waiting?": ["approvals": .integer],
-            "clock?": ["reason": .words(ClockDoubt.Reason.self), "wall": .instant, "believed": .instant],
+            "owes?": .words(["second-factor"]), "clock?": ["reason": .words(ClockDoubt.Reason.self), "wall": .instant, "believed": .instant],
         ]),
-        ("CompanyBrief", ["name": "Text", "languages": .list(.text), "sso": .flag]),
+        ("CompanyBrief", ["name": "Text", "languages": .list(.text), "sso": .flag, "providers": .list(["id": .words(ProviderKind.self), "title": .orNull(.text)]), "passwords": .flag]),
+        ("SecondFactor", ["on": .flag, "since": .orNull(.instant), "recovery_left": .integer, "required": .flag, "password": .flag]),
+        ("SignInSettings", SignInSettingsView.shape),
         ("Company", [
             "name": "Text", "timezone": .text, "currency": .text, "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
             "fiscal_year_start": .integer, "fiscal_year_named": .words(CompanyCalendar.FiscalYearName.self), "lock_after": .text, "live_since": .text,
@@ -38,7 +41,7 @@ extension APIShapes {
     ]
 
     private static let user: [(String, Shape)] = [
-        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text), ("email", .orNull(.text)),
+        ("name", .text), ("member", .orNull(.text)), ("role", "Role"), ("disabled", .flag), ("signed_in", .orNull(.instant)), ("invited", .flag), ("etag", .text), ("email", .orNull(.text)), ("second_factor", .flag),
     ]
 
     /// Where a password is chosen.

@@ -46,6 +46,7 @@ enum APIShapes {
             "owner?": ["kind": .words(["member", "team"]), "id": .text], "member?": .text, "team?": .text, "metric": .text, "period": .text, "value": .number,
         ]),
         ("CampaignDraft", CampaignDraft.shape),
+        ("SignInDraft", SignInDraft.shape),
         ("Files", .map(.orNull(.text))),
         ("RulesDraft", .either([["files": "Files"], .list(.open("a rule as a file of the rules folder has it"))])),
     ]

@@ -18,6 +18,9 @@ struct Answers: Sendable {
     static func created(_ shape: Shape) -> Answers { Answers(201, [("application/json", shape)]) }
     /// 201 with what is new, 200 with the same where it was there already.
     static func createdOrKnown(_ shape: Shape) -> Answers { created(shape).or(200, shape) }
+    /// A resource of SCIM, or a list of them.
+    static let scim = scim(200)
+    static func scim(_ status: Int) -> Answers { Answers(status, [(ScimAnswer.mediaType, .open("as RFC 7643 and 7644 have it"))]) }
     static func file(_ mediaType: String) -> Answers { Answers(200, [(mediaType, .text)]) }
     /// 202: it is about to be done.
     static let accepted = Answers(202, [])

@@ -22,6 +22,8 @@ struct RequestBody: Sendable {
     static func optionalJSON(_ shape: Shape) -> RequestBody { RequestBody([("application/json", shape)], isRequired: false) }
     /// A file as it is.
     static func file(_ mediaType: String, upTo limit: Int) -> RequestBody { RequestBody([(mediaType, .text)], limit: limit) }
+    /// JSON under one of several media types, which whoever takes it reads.
+    static func anyJSON(_ mediaTypes: [String], _ text: String, upTo limit: Int) -> RequestBody { RequestBody(mediaTypes.map { ($0, .open(text)) }, limit: limit) }
     /// CloudEvents, one or a batch.
     static func events(upTo limit: Int) -> RequestBody {
         RequestBody(

@@ -39,12 +39,20 @@ struct ProblemCode: RawRepresentable, CaseIterable, Hashable, Sendable {
     static let noRoom = ProblemCode(own: "no-room")
     static let unsoundBackup = ProblemCode(own: "unsound-backup")
     static let sealedBackup = ProblemCode(own: "sealed-backup")
+    static let signInRefused = ProblemCode(own: "sign-in-refused")
+    static let providerUnavailable = ProblemCode(own: "provider-unavailable")
+    static let noAccount = ProblemCode(own: "no-account")
+    static let passwordsOff = ProblemCode(own: "passwords-off")
+    static let secondFactorNeeded = ProblemCode(own: "second-factor-needed")
+    static let secondFactorRequired = ProblemCode(own: "second-factor-required")
+    static let wrongCode = ProblemCode(own: "wrong-code")
     static let `internal` = ProblemCode(own: "internal")
 
     static let allCases: [ProblemCode] = {
         let own = [
             notSignedIn, wrongCredentials, weakPassword, lastAdministrator, nameLooksAlike, unknownHost, preconditionRequired, unsupportedMediaType, invalidFile,
-            invalidMap, interrupted, methodNotAllowed, noRoom, unsoundBackup, sealedBackup, `internal`,
+            invalidMap, interrupted, methodNotAllowed, noRoom, unsoundBackup, sealedBackup, signInRefused, providerUnavailable, noAccount, passwordsOff,
+            secondFactorNeeded, secondFactorRequired, wrongCode, `internal`,
         ]
         let others = Code.allCases.map { ProblemCode($0) } + HTTPRefusal.allCases.map { ProblemCode($0) }
         return others.reduce(into: own) { if !$0.contains($1) { $0.append($1) } }

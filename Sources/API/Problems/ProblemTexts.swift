@@ -75,6 +75,13 @@ enum ProblemTexts {
         "interrupted": Text(
             "It ended before it was done. What was recorded stays; the same again is safe.", "操作中途停止。已记录的内容保留，可以放心重试。",
             "操作中途停止。已記錄的內容會保留，可以放心重試。"),
+        "sign-in-refused": Text("The sign-in did not hold. Begin again.", "登录未通过验证，请重新开始。", "登入未通過驗證，請重新開始。"),
+        "provider-unavailable": Text("The sign-in service does not answer. Try again in a moment.", "登录服务没有响应，请稍后再试。", "登入服務沒有回應，請稍後再試。"),
+        "no-account": Text("Nobody here has an account for you. Ask an administrator.", "这里还没有你的账号，请联系管理员。", "這裡還沒有你的帳號，請聯絡管理員。"),
+        "passwords-off": Text("Passwords are switched off here. Sign in with the company's account.", "这里已停用密码登录，请用公司账号登录。", "這裡已停用密碼登入，請以公司帳號登入。"),
+        "second-factor-needed": Text("Enter the code that your app shows.", "请输入验证器应用显示的验证码。", "請輸入驗證器應用程式顯示的驗證碼。"),
+        "second-factor-required": Text("Set up a second factor first.", "请先设置两步验证。", "請先設定兩步驟驗證。"),
+        "wrong-code": Text("The code is not right, or was used already.", "验证码不正确，或已经用过。", "驗證碼不正確，或已經用過。"),
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),
         "wrong-credentials": Text("Name or password is wrong.", "账号或密码不正确。", "帳號或密碼不正確。"),
         "weak-password": Text(

@@ -5,6 +5,8 @@ package enum TokenScope: String, CaseIterable, Sendable {
     case writeActivities = "activities:write"
     case writeMembers = "members:write"
     case read
+    /// For identity providers, which add, change and remove people (SCIM).
+    case provision
     case admin
 }
 
@@ -21,6 +23,16 @@ struct Access: Sendable {
 
     /// Whether nobody may know who makes it: neither session nor token is looked at, and nothing of it is counted, told or kept.
     var leavesNoTrace = false
+
+    /// Whether it may be made before a second factor is set up that the company asks for: to set it up, and to leave.
+    private(set) var isForThoseWhoOwe = false
+
+    /// The same, also for who owes a second factor.
+    var withThoseWhoOwe: Access {
+        var access = self
+        access.isForThoseWhoOwe = true
+        return access
+    }
 
     static let unseen = Access(role: .rep, scope: nil, isOpen: true, leavesNoTrace: true)
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)

@@ -16,6 +16,8 @@ struct Answering: Sendable {
     let witness: Witness
     private let services: Services
     private let acceptsGzip: Bool
+    /// Whether an identity provider asks, which reads errors in a form of its own (RFC 7644, 3.12).
+    private let isScim: Bool
 
     /// Who asked for what, from where.
     struct Witness: Sendable {
@@ -37,6 +39,7 @@ struct Answering: Sendable {
         interest = request.interest
         self.witness = witness
         acceptsGzip = request.head.acceptsGzip
+        isScim = ScimAnswer.isOf(request.path)
         self.services = services
     }
 
@@ -46,7 +49,9 @@ struct Answering: Sendable {
         services.onWeb { $0.answer(self, response) }
     }
 
-    func refuse(_ problem: Problem) { answer(problem.response(in: language)) }
+    func refuse(_ problem: Problem) { answer(told(problem)) }
+
+    private func told(_ problem: Problem) -> Response { isScim ? ScimAnswer.problem(problem) : problem.response(in: language) }
 
     /// Answers with what `body` makes, or with the problem that it throws.
     func answering(_ body: () throws -> Response) {
@@ -79,18 +84,18 @@ struct Answering: Sendable {
         do {
             return try body()
         } catch let problem as Problem {
-            return problem.response(in: language)
+            return told(problem)
         } catch let refusal as Refusal {
-            return Problem(refusal).response(in: language)
+            return told(Problem(refusal))
         } catch let unavailable as Unavailable {
-            return Problem(unavailable).response(in: language)
+            return told(Problem(unavailable))
         } catch let error where Unavailable(storage: error) != nil {
             Log.error("a request met a storage that fails: \(error)")
-            return Problem(Unavailable(storage: error) ?? Unavailable(code: .unavailable)).response(in: language)
+            return told(Problem(Unavailable(storage: error) ?? Unavailable(code: .unavailable)))
         } catch {
             // What went wrong inside is for the log, not for the client.
             Log.error("a request failed: \(error)")
-            return Problem(500, .internal).response(in: language)
+            return told(Problem(500, .internal))
         }
     }
 }

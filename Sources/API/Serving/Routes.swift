@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + operations
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + operations + provisioning
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -15,12 +15,14 @@ enum Routes {
     private static let session = [
         ReadSessionCall.endpoint, SignInCall.endpoint, SignOutCall.endpoint, ChangeLanguageCall.endpoint, ChangePasswordCall.endpoint,
         ListSessionsCall.ofCaller, EndSessionsCall.othersOfCaller, EndSessionsCall.oneOfCaller, SetUpCall.endpoint, CheckSetUpCall.endpoint,
+        ForeignSignInCalls.begin, ForeignSignInCalls.finish, ForeignSignInCalls.logout, SecondFactorCalls.read, SecondFactorCalls.begin, SecondFactorCalls.confirm,
+        SecondFactorCalls.renew, SecondFactorCalls.end,
     ]
 
     private static let accounts = [
         ListUsersCall.endpoint, CreateUserCall.endpoint, ResetUserCall.endpoint, ChangeUserCall.endpoint, ListSessionsCall.ofUser,
         EndSessionsCall.allOfUser, EndSessionsCall.oneOfUser, ListTokensCall.endpoint, CreateTokenCall.endpoint, RevokeTokenCall.all,
-        RevokeTokenCall.one,
+        RevokeTokenCall.one, SecondFactorCalls.reset, SignInSettingsCalls.read, SignInSettingsCalls.put, SignInSettingsCalls.check,
     ]
 
     private static let activities = [
@@ -78,6 +80,9 @@ enum Routes {
         SendAgainCall.test, SendAgainCall.one, SendAgainCall.all, ListAttemptsCall.endpoint,
         UnsubscribeCall.ask, UnsubscribeCall.end,
     ]
+
+    /// For identity providers (SCIM 2.0); outside of `/api/v1`.
+    private static let provisioning = ScimUserCalls.all + ScimGroupCalls.all + ScimDiscoveryCalls.all
 
     /// For whoever runs the server, and the description of all.
     private static let operations = [

@@ -57,7 +57,7 @@ package final class Server: Sendable {
         }
         let services = Services(
             runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
-            deviceKey: deviceKey, webJobs: webJobs)
+            deviceKey: deviceKey, signIn: SignInPolicy.load(runtime, fixed: configuration.options.openID), webJobs: webJobs)
         try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
@@ -94,9 +94,9 @@ package final class Server: Sendable {
     /// Addresses of pages, and the files that they are.
     private static let pages: [String: String] = {
         let names = [
-            "login", "setup", "report", "me", "notices", "appraisals", "campaigns", "customers", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
+            "login", "second-factor", "setup", "report", "me", "notices", "appraisals", "campaigns", "customers", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
             "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks",
         ]
-        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
+        return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/login/*", "login.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()
 }

@@ -2,8 +2,10 @@ import Delivering
 import Identity
 import Keeping
 import Mailboxes
+import Outbound
 import Periods
 import Runtime
+import SignIn
 import Web
 
 /// Work that another thread hands to the web thread, which runs it with what lives there.
@@ -20,6 +22,10 @@ package struct Services: Sendable {
         package var isDemo = false
         /// The rules folder on disk, whose import maps are offered; nil: none.
         package var rulesFolder: String?
+        /// The provider that was named when the server was started; nil: the page of settings may name one.
+        package var openID: OpenIDSettings?
+        /// Which providers may be reached.
+        package var providerReach = Fetcher.Reach(policy: AddressPolicy(), allowsHTTP: false)
 
         package init() {}
     }
@@ -38,6 +44,8 @@ package struct Services: Sendable {
     package let passwords: PasswordPool
     /// By which browsers are known again that have signed in (`DeviceMark`).
     let deviceKey: [UInt8]
+    /// How people sign in, as it was when the server was started.
+    let signIn: SignInPolicy
     let longWork = LongWork()
     let webJobs: Mailbox<WebJob>
 

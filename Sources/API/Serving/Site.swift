@@ -21,6 +21,7 @@ package final class Site: WebHandler {
     let marks: DeviceMark
     let incidents: IncidentBook
     let live: LiveSessions
+    let signIn: SignInDesk
     let reports: ReportDesk
     /// Boards, directory and notices, as the commits have moved them.
     let projection: Projection
@@ -35,6 +36,7 @@ package final class Site: WebHandler {
         self.loop = loop
         self.projection = projection
         self.pages = pages
+        signIn = SignInDesk(services, policy: services.signIn)
         live = LiveSessions(projection, services, loop)
         reports = ReportDesk(services, loop) { "\(projection.directory.programme.calendar.day(of: services.clock()))" }
         authentication = Authentication(services)
@@ -109,12 +111,14 @@ package final class Site: WebHandler {
 
     private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
         guard access.allows(caller) || access.isOpenToThisMachine && !caller.isSignedIn && isFromThisMachine(request) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
+        if caller.person?.owesSecondFactor == true, !access.isOpen, !access.isForThoseWhoOwe { throw Problem(403, .secondFactorRequired) }
         try checkOrigin(request, caller, isOpen: access.isOpen)
         if caller.isSignedIn { loop.know(request.connection) }
     }
 
     /// A page for whoever goes to an address; what programs ask for stays a problem.
     private func notFound(_ head: RequestHead, in language: Language) -> Response {
+        if ScimAnswer.isOf(head.path) { return ScimAnswer.problem(.notFound) }
         let isOfAPI = head.path == "/api" || head.path.hasPrefix("/api/")
         return (isOfAPI ? nil : pages?.missingPage(for: head)) ?? Problem.notFound.response(in: language)
     }
@@ -248,6 +252,7 @@ package final class Site: WebHandler {
 
     package func stopping() {
         incidents.flush()
+        signIn.stop()
         live.stopping()
     }
 }

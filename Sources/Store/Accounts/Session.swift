@@ -13,12 +13,15 @@ package struct Session: Hashable, Sendable {
     /// Of the last use, as `seen`.
     package var address: String
     package var agent: String
+    /// By which provider it began; nil: by a password or a link.
+    package var foreign: ForeignSession?
 
     /// What it is called in lists: nothing that could be used to sign in.
     package var id: String { String(Digest(of: Array("laurel-session".utf8) + token.bytes).description.prefix(20)) }
 
-    package init(token: Digest, account: String, created: Instant, address: String, agent: String) {
+    package init(token: Digest, account: String, created: Instant, address: String, agent: String, foreign: ForeignSession? = nil) {
         self.token = token
+        self.foreign = foreign
         self.account = account
         self.created = created
         self.seen = created
@@ -55,8 +58,8 @@ package struct Sessions {
 
     package func add(_ session: Session) throws {
         try connection.run(
-            "INSERT INTO session (token, account, created, seen, address, agent) VALUES (?, ?, ?, ?, ?, ?)",
-            session.token.bytes, session.account, session.created.microseconds, session.seen.microseconds, session.address, session.agent)
+            "INSERT INTO session (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", session.token.bytes, session.account, session.created.microseconds,
+            session.seen.microseconds, session.address, session.agent, session.foreign?.provider, session.foreign?.subject, session.foreign?.session, session.foreign?.token)
     }
 
     package func touch(_ token: Digest, _ use: LastUse) throws {
@@ -81,13 +84,20 @@ package struct Sessions {
         try connection.run("DELETE FROM session WHERE seen < ? OR created < ?", idle.microseconds, begun.microseconds)
     }
 
-    private static let columns = "token, account, created, seen, address, agent"
+    /// The tokens of those that a provider says are over: of one session there, or of all of somebody's.
+    package func find(provider: String, subject: String?, session: String?) throws -> [Digest] {
+        let sql = "SELECT token FROM session WHERE provider = ?1 AND (?2 IS NULL OR subject = ?2) AND (?3 IS NULL OR foreign_session = ?3) LIMIT 1000"
+        return try connection.rows(sql, provider, subject, session) { $0.blob(0) }.compactMap(Digest.init(bytes:))
+    }
+
+    private static let columns = "token, account, created, seen, address, agent, provider, subject, foreign_session, foreign_token"
 
     private static func read(_ row: Statement) throws -> Session {
         guard let token = Digest(bytes: row.blob(0)) else { throw DamagedRecord("session: token") }
         var session = Session(
             token: token, account: row.text(1), created: Instant(microseconds: row.integer(2)), address: row.text(4), agent: row.text(5))
         session.seen = Instant(microseconds: row.integer(3))
+        session.foreign = row.optionalText(6).map { ForeignSession(provider: $0, subject: row.text(7), session: row.optionalText(8), token: row.optionalText(9)) }
         return session
     }
 }

@@ -28,6 +28,12 @@ package struct LetterBoxes {
         try connection.first("SELECT address FROM letter_box WHERE account = ?", account) { $0.text(0) }
     }
 
+    /// Accounts that an address stands for, be it where their letters go or their name; case does not count.
+    package func accounts(at address: String) throws -> [String] {
+        let sql = "SELECT account FROM letter_box WHERE lower(address) = lower(?1) UNION SELECT name FROM account WHERE lower(name) = lower(?1) ORDER BY 1 LIMIT 3"
+        return try connection.rows(sql, address) { $0.text(0) }
+    }
+
     /// Nil takes it away.
     package func put(_ address: String?, of account: String) throws {
         guard let address else { return try connection.run("DELETE FROM letter_box WHERE account = ?", account) }

@@ -12,6 +12,7 @@ struct Migration: Sendable {
         Migration(name: "reports of abuse") { try $0.execute(Confidential.schema) },
         Migration(name: "deliveries") { try $0.execute(SchemaTwo.script) },
         Migration(name: "what is said of people") { try $0.execute(PersonalValues.schema) },
+        Migration(name: "signing in") { try $0.execute(SchemaThree.script) },
     ]
 }
 

@@ -8,9 +8,11 @@ struct Forgetting {
     let connection: Connection
 
     /// Those that hold, or held, something of people, parents before children. Each is written anew as a whole: a row that moved from page
-    /// to page may have left itself behind on the way, and pages that are freed are overwritten (`secure_delete`).
-    private static let tables = [
-        "personal", "member", "notice", "notice_box", "preference", "account", "invitation", "session", "letter_box", "letter_refusal", "delivery", "delivery_attempt",
+    /// to page may have left itself behind on the way, and pages that are freed are overwritten (`secure_delete`). Whatever refers to
+    /// accounts is among them: it would go with theirs.
+    static let tables = [
+        "personal", "member", "notice", "notice_box", "preference", "account", "invitation", "session", "letter_box", "letter_refusal", "foreign_identity", "second_factor",
+        "recovery_code", "provisioned", "delivery", "delivery_attempt",
     ]
 
     func forget(_ member: MemberID) throws {

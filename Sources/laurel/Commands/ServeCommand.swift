@@ -22,18 +22,19 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var serving: ServingOptions
     @OptionGroup var delivering: DeliveringOptions
+    @OptionGroup var signing: SignInOptions
     @OptionGroup var keeping: KeepingOptions
     @OptionGroup var logging: LoggingOptions
 
     func run() throws {
         let signals = Signals()
         let manager = ServiceManager(), sockets = InheritedSockets.take()
-        let deliveries = try delivering.settings()
+        let deliveries = try delivering.settings(), openID = try signing.settings()
         let plan = try keeping.plan(), verifyEvery = try keeping.verifySeconds()
         Log.begin(try logging.options())
         defer { Log.flush() }
         // A backup that was brought on the page takes the database's place between two rounds.
-        while let backup = try ServeRound(store, serving, deliveries, plan, verifyEvery, manager).run(signals, sockets) { try exchange(backup) }
+        while let backup = try ServeRound(store, serving, Outside(deliveries: deliveries, openID: openID), plan, verifyEvery, manager).run(signals, sockets) { try exchange(backup) }
     }
 
     /// The database that is replaced stays beside the new one, under a name that says when.

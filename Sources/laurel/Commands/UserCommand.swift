@@ -5,7 +5,7 @@ import JSON
 /// `laurel user`.
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Who may sign in.", subcommands: [Add.self, ChangePassword.self, Disable.self])
+        commandName: "user", abstract: "Who may sign in.", subcommands: [Add.self, ChangePassword.self, Disable.self, ResetSecondFactor.self])
 
     /// `laurel user add`.
     struct Add: ParsableCommand {
@@ -58,6 +58,21 @@ struct UserCommand: ParsableCommand {
             try OwnerSession.run(store) { client in
                 let etag = try UserCommand.etag(of: name, client)
                 try client.call("PATCH", "/users/\(PathText.encoded(name))", ["disabled": .bool(!enable)], headers: ["If-Match": "\"\(etag)\""])
+            }
+        }
+    }
+
+    /// `laurel user reset-second-factor`.
+    struct ResetSecondFactor: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reset-second-factor", abstract: "Take the second factor of an account away, for who has lost telephone and recovery codes. Its sessions end.")
+
+        @OptionGroup var store: StoreOptions
+        @Argument(help: "The account.") var name: String
+
+        func run() throws {
+            try OwnerSession.run(store) { client in
+                _ = try client.call("DELETE", "/users/\(PathText.encoded(name))/second-factor")
             }
         }
     }

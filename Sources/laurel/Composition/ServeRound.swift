@@ -7,21 +7,29 @@ import Journal
 import Keeping
 import Mailboxes
 import Runtime
+import SignIn
 import Web
+
+/// Whom a server speaks with beside browsers.
+struct Outside {
+    let deliveries: DeliverySettings
+    /// Who vouches for people; nil: the page of settings may say it.
+    let openID: OpenIDSettings?
+}
 
 /// One life of a server, from opening the database to closing it: until a signal ends it, or a backup is to take the database's place.
 struct ServeRound {
     private let store: StoreOptions
     private let serving: ServingOptions
-    private let deliveries: DeliverySettings
+    private let outside: Outside
     private let plan: BackupPlan?
     private let verifyEvery: Int64?
     private let manager: ServiceManager?
 
-    init(_ store: StoreOptions, _ serving: ServingOptions, _ deliveries: DeliverySettings, _ plan: BackupPlan?, _ verifyEvery: Int64?, _ manager: ServiceManager?) {
+    init(_ store: StoreOptions, _ serving: ServingOptions, _ outside: Outside, _ plan: BackupPlan?, _ verifyEvery: Int64?, _ manager: ServiceManager?) {
         self.store = store
         self.serving = serving
-        self.deliveries = deliveries
+        self.outside = outside
         self.plan = plan
         self.verifyEvery = verifyEvery
         self.manager = manager
@@ -51,7 +59,9 @@ struct ServeRound {
             ProgrammeFiles.reader(zones)
         }
         configuration.keeping = keeping
-        configuration.delivering = deliveries
+        configuration.delivering = outside.deliveries
+        configuration.options.openID = outside.openID
+        configuration.options.providerReach = SignInOptions.reach(outside.deliveries)
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         keeping.start()
         let watchdog = guarded(installation.runtime, server)

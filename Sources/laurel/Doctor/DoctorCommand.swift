@@ -10,6 +10,8 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var serving: ServingOptions
     @OptionGroup var keeping: KeepingOptions
+    @OptionGroup var delivering: DeliveringOptions
+    @OptionGroup var signing: SignInOptions
 
     @Flag(help: "A warning is wrong too.")
     var strict = false
@@ -18,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let found = Examination(store: store, serving: serving, keeping: keeping).all()
+        let found = Examination(store: store, serving: serving, keeping: keeping, delivering: delivering, signing: signing).all()
         let worst = found.map(\.state).max() ?? .fine
         if json {
             let object: JSONValue = ["state": .string(worst.rawValue), "checks": .array(found.map(\.json))]

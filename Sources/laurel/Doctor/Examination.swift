@@ -14,13 +14,15 @@ struct Examination {
     let store: StoreOptions
     let serving: ServingOptions
     let keeping: KeepingOptions
+    let delivering: DeliveringOptions
+    let signing: SignInOptions
     let now = SystemClock.now()
 
     private var path: String { store.path }
 
     /// In the order in which an administrator would look.
     func all() -> [Diagnosis] {
-        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans(), deliveries()] + certificates() + backups()
+        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans(), deliveries(), signIn()] + certificates() + backups()
     }
 
     // MARK: The server and its files

@@ -17,7 +17,7 @@ enum ChangeUserCall {
         let body = try call.body()
         let role: Role? = try body.word("role"), disabled = try body.optionalFlag("disabled"), now = call.now
         let email = try body.email()
-        let view = UserView(directory: call.directory), services = call.site.services, last = LastAdministrator(call)
+        let view = UserView(directory: call.directory), services = call.site.services, last = LastAdministrator(call), keeps = call.site.signIn.policy.onlyPasswordOf == name
         call.write(
             Note(kind: "account-changed", subject: name, detail: body.without("email")),
             { database in
@@ -26,18 +26,20 @@ enum ChangeUserCall {
                 account.role = role ?? account.role
                 account.isDisabled = disabled ?? account.isDisabled
                 guard try database.accounts.update(account), let changed = try database.accounts.named(name) else { throw Problem.stale }
+                // While passwords are off, the one that keeps its own is the way in when no provider answers.
+                if keeps, changed.isDisabled || changed.role != .admin { throw Problem(409, .lastAdministrator) }
                 if changed.isDisabled || changed.role != .admin { try last.check(without: name, database.accounts) }
                 if changed.isDisabled {
                     try database.sessions.endAll(of: name)
                     try database.invitations.endAll(of: name)
                 }
                 if body["email"] != nil { try database.letterBoxes.put(email, of: name) }
-                return (changed, try database.invitations.isWaiting(name, at: now), try database.letterBoxes.address(of: name))
+                return (changed, try database.invitations.isWaiting(name, at: now), try database.letterBoxes.address(of: name), try database.secondFactors.isOn(name))
             },
-            { account, isWaiting, address in
+            { account, isWaiting, address, hasSecondFactor in
                 // Also where only the role changed: they come back with the rights they have now.
                 services.onWeb { $0.end(account.isDisabled ? .notSignedIn : .goingAway) { $0.person?.account == name } }
-                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, email: address, to: &$0) }
+                return .json(etag: account.version) { view.write(account, isWaiting: isWaiting, email: address, hasSecondFactor: hasSecondFactor, to: &$0) }
             })
     }
 }

@@ -13,7 +13,7 @@ enum CheckSetUpCall {
     ) { call in
         let body = try call.body()
         guard let secret = Secret(try body.text("token")) else { throw Problem.notFound }
-        let now = call.now, company = CompanyView.brief(call.directory.programme.company)
+        let now = call.now, company = CompanyView.brief(call.directory.programme.company, call.site.signIn.policy)
         call.read { reader in
             guard let invitation = try reader.invitations.holding(secret.digest, at: now, reader.accounts) else { throw Problem.notFound }
             return .json { writer in

@@ -1,5 +1,7 @@
 import Identity
+import Periods
 import PointsEngine
+import Projection
 import Store
 
 /// Nobody takes away the last administrator: not with a role, not by disabling, not by letting somebody leave. The owner of the
@@ -12,9 +14,19 @@ struct LastAdministrator: Sendable {
     /// - Parameter left: a member who is to be none any more.
     init(_ call: Call, without left: MemberID? = nil) {
         if case .owner = call.caller.kind { isAsked = false } else { isAsked = true }
-        let now = call.now
-        members = call.directory.members.values.filter { $0.role == .admin && $0.isThere(at: now) && $0.id != left }.map(\.id)
+        members = Self.members(call.directory, call.now, without: left)
         self.left = left
+    }
+
+    /// Whoever asks.
+    init(among directory: Directory, at now: Instant, without left: MemberID?) {
+        isAsked = true
+        members = Self.members(directory, now, without: left)
+        self.left = left
+    }
+
+    private static func members(_ directory: Directory, _ now: Instant, without left: MemberID?) -> [MemberID] {
+        directory.members.values.filter { $0.role == .admin && $0.isThere(at: now) && $0.id != left }.map(\.id)
     }
 
     /// - Parameter account: the one that can administer no longer.

@@ -16,7 +16,7 @@ enum ListUsersCall {
             let accounts = try reader.accounts.list(after: after, limit: limit)
             return try .json { writer in
                 try writer.page(accounts, next: accounts.count == limit ? accounts.last?.name : nil) { writer, account in
-                    view.write(account, isWaiting: try reader.invitations.isWaiting(account.name, at: now), email: try reader.letterBoxes.address(of: account.name), to: &writer)
+                    view.write(account, isWaiting: try reader.invitations.isWaiting(account.name, at: now), email: try reader.letterBoxes.address(of: account.name), hasSecondFactor: try reader.secondFactors.isOn(account.name), to: &writer)
                 }
             }
         }

@@ -11,7 +11,7 @@ import Web
 enum SetUpCall {
     static let endpoint = Endpoint(
         .post, "/setup", .anyone,
-        "Follow an invitation, or be the first administrator. 204 to the owner at the command line, who signs in nowhere.",
+        "Follow an invitation, or be the first administrator. 204 to who signs in nowhere by it: the owner at the command line, and who has a second factor to prove.",
         takes: .body(["token": .text, "name?": .orNull(.text), "password": .text]),
         gives: .json("Session").or(204)
     ) { call in
@@ -20,7 +20,7 @@ enum SetUpCall {
         let use = Use(
             token: secret.digest, name: try body.optionalText("name", upTo: 128), password: try body.text("password", upTo: 1_024), now: call.now,
             browser: call.isLocal ? nil : call.browser, address: call.address, asker: call.asker, reply: call.reply,
-            services: call.site.services)
+            services: call.site.services, allowsPassword: { [policy = call.site.signIn.policy] in policy.allowsPassword(of: $0) })
         // Looked at before anything is hashed: a stranger without a link costs nothing.
         call.site.services.runtime.readers.read(for: call.asker) { use.begin($0) }
     }
@@ -37,6 +37,7 @@ enum SetUpCall {
         let asker: Asker
         let reply: Answering
         let services: Services
+        let allowsPassword: @Sendable (String) -> Bool
 
         func begin(_ reader: Result<Reader, Unavailable>) {
             do {
@@ -68,14 +69,14 @@ enum SetUpCall {
                 reply: { result in
                     services.onWeb { site in
                         guard case .success(let account) = result else { return reply.answering { _ = try result.get(); return .noContent } }
-                        site.end { $0.person?.account == account.name }
-                        guard let browser else { return reply.answer(.noContent) }
-                        NewSession.begin(account, site, reply, browser)
+                        site.end { $0.person?.account == account.account.name }
+                        guard let browser, !account.hasSecondFactor else { return reply.answer(.noContent) }
+                        NewSession.begin(account.account, site, reply, browser)
                     }
                 })
         }
 
-        private func use(_ hash: String, _ database: Database) throws -> UserAccount {
+        private func use(_ hash: String, _ database: Database) throws -> (account: UserAccount, hasSecondFactor: Bool) {
             guard let invitation = try database.invitations.holding(token, at: now, database.accounts), try database.invitations.use(token, at: now) else {
                 throw Problem.notFound
             }
@@ -85,14 +86,17 @@ enum SetUpCall {
                 let first = UserAccount(name: name ?? "", member: nil, role: .admin, password: hash, created: now)
                 try database.accounts.add(first)
                 try AccountName(text: first.name).note(database)
-                return first
+                return (first, false)
             }
+            // A link is no way around what the company has switched off.
+            guard allowsPassword(known) else { throw Problem(403, .passwordsOff) }
             guard var account = try database.accounts.named(known) else { throw Problem.notFound }
             account.password = hash
             guard try database.accounts.update(account), let changed = try database.accounts.named(known) else { throw Problem.stale }
             try database.sessions.endAll(of: known)
             try database.invitations.endAll(of: known)
-            return changed
+            // Whoever has the link has not shown the telephone.
+            return (changed, try database.secondFactors.isOn(known))
         }
     }
 }

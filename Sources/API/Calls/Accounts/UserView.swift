@@ -7,7 +7,7 @@ import Store
 struct UserView: Sendable {
     let directory: Directory
 
-    func write(_ account: UserAccount, isWaiting: Bool, email: String?, link: SetUpLink? = nil, isMailed: Bool = false, to writer: inout JSONWriter) {
+    func write(_ account: UserAccount, isWaiting: Bool, email: String?, hasSecondFactor: Bool = false, link: SetUpLink? = nil, isMailed: Bool = false, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("name", account.name)
             writer.member("member", orNull: account.member?.text)
@@ -18,6 +18,7 @@ struct UserView: Sendable {
             writer.member("invited", isWaiting)
             writer.member("etag", "\(account.version)")
             writer.member("email", orNull: email)
+            writer.member("second_factor", hasSecondFactor)
             link?.write(isMailed: isMailed, to: &writer)
         }
     }

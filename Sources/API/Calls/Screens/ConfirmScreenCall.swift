@@ -25,7 +25,7 @@ enum ConfirmScreenCall {
             id: pending.id, token: pending.token,
             Screen.Shows(name: name, boards: boards, team: team, language: language?.rawValue, hasSound: hasSound), created: now,
             confirmedBy: call.caller.actor.text)
-        let view = ScreenView(directory: directory, now: now), services = call.site.services
+        let view = ScreenView(directory: directory, now: now, signIn: call.site.signIn.policy), services = call.site.services
         call.write(
             Note(kind: "screen-confirmed", subject: name ?? pending.id, detail: ["boards": .array(boards.map(JSONValue.string)), "team": team.map(JSONValue.string) ?? .null]),
             { database in

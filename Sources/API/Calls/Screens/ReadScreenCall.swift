@@ -9,7 +9,7 @@ enum ReadScreenCall {
         .get, "/screens/{id}", Access.anyone.withScreens, "What a screen shows, or that its code still waits.", gives: .json("Screen")
     ) { call in
         let id = call.path("id"), now = call.now, own = call.caller.screen?.id
-        let view = ScreenView(directory: call.directory, now: now)
+        let view = ScreenView(directory: call.directory, now: now, signIn: call.site.signIn.policy)
         if let pending = call.site.screens.find(id, at: now) { return call.reply.answer(.json { view.write(pending, to: &$0) }) }
         guard let wanted = id == "me" ? own : id, wanted == own || call.caller.isSignedIn && call.caller.screen == nil && call.caller.role >= .admin else {
             throw Problem.notFound

@@ -9,6 +9,7 @@ import Store
 struct ScreenView: Sendable {
     let directory: Directory
     let now: Instant
+    let signIn: SignInPolicy
 
     /// - Parameter withCompany: what a page needs beside it, which has no session to ask.
     func write(_ screen: Screen, withCompany: Bool = false, to writer: inout JSONWriter) {
@@ -24,7 +25,7 @@ struct ScreenView: Sendable {
             writer.member("by", orNull: Actor(text: screen.confirmedBy).map(name))
             writer.member("used", orNull: screen.used)
             writer.member("expires", JSONValue.null)
-            if withCompany { writer.object("company") { CompanyView.write(directory.programme, to: &$0) } }
+            if withCompany { writer.object("company") { CompanyView.write(directory.programme, signIn, to: &$0) } }
         }
     }
 

@@ -6,7 +6,7 @@ import Web
 /// `PATCH /session`: the language that a person chose; null leaves it to the browser.
 enum ChangeLanguageCall {
     static let endpoint = Endpoint(
-        .patch, "/session", .signedIn(nil),
+        .patch, "/session", .signedIn(nil).withThoseWhoOwe,
         "Choose a language; null leaves it to the browser.",
         takes: .body(["language": .orNull(.words(Language.self))]),
         gives: .json("Session")
@@ -28,7 +28,7 @@ enum ChangeLanguageCall {
                 services.onWeb { site in
                     site.authentication.forgetAll()
                     guard case .success(let account) = result else { return reply.answering { _ = try result.get(); return .noContent } }
-                    SessionView.answer(Caller.Person(account, person.session, site.directory), site.directory, reply, services)
+                    SessionView.answer(Caller.Person(account, person.session, site, hasSecondFactor: person.hasSecondFactor), site.directory, reply, services, site.signIn.policy)
                 }
             })
     }

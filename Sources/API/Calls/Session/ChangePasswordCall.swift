@@ -74,7 +74,7 @@ enum ChangePasswordCall {
         }
 
         private func write(_ account: UserAccount, _ hash: String, _ site: Site) {
-            let new = NewSession(account, site, browser), old = person.session.token
+            let new = NewSession(account, site, browser, NewSession.Proof(hasSecondFactor: person.hasSecondFactor)), old = person.session.token
             var changed = account
             changed.password = hash
             services.runtime.write(

@@ -6,12 +6,18 @@ import PointsEngine
 /// The company as pages need it.
 enum CompanyView {
     /// What is shown to who is not signed in.
-    static func brief(_ company: Company) -> JSONObject {
-        ["name": company.name.json, "languages": .array(company.languages.map(JSONValue.string)), "sso": false]
+    static func brief(_ company: Company, _ signIn: SignInPolicy) -> JSONObject {
+        let providers = signIn.kinds.map { kind in
+            JSONValue.object(["id": .string(kind.rawValue), "title": (kind == .openID ? signIn.title : nil).map(JSONValue.string) ?? .null])
+        }
+        return [
+            "name": company.name.json, "languages": .array(company.languages.map(JSONValue.string)), "sso": .bool(!providers.isEmpty), "providers": .array(providers),
+            "passwords": .bool(signIn.onlyPasswordOf == nil),
+        ]
     }
 
     /// The members of the object, into an object that is open.
-    static func write(_ programme: Programme, to writer: inout JSONWriter) {
+    static func write(_ programme: Programme, _ signIn: SignInPolicy, to writer: inout JSONWriter) {
         let company = programme.company
         writer.member("name", company.name.json)
         writer.member("timezone", company.calendar.zone.name)
@@ -47,7 +53,7 @@ enum CompanyView {
         }
         writer.key("customers")
         if let customers = programme.customers { write(customers, to: &writer) } else { writer.null() }
-        writer.member("sso", false)
+        writer.member("sso", !signIn.kinds.isEmpty)
     }
 
     private static func write(_ customers: CustomerRules, to writer: inout JSONWriter) {

@@ -10,11 +10,11 @@ enum ReadSessionCall {
         gives: .json("Session")
     ) { call in
         if let person = call.caller.person {
-            return SessionView.answer(person, call.directory, call.reply, call.site.services)
+            return SessionView.answer(person, call.directory, call.reply, call.site.services, call.site.signIn.policy)
         }
-        call.read { [company = call.directory.programme.company] reader in
+        call.read { [company = call.directory.programme.company, signIn = call.site.signIn.policy] reader in
             var problem = Problem.notSignedIn
-            problem.extra = ["company": .object(CompanyView.brief(company)), "setup": .bool(try !reader.accounts.hadAdministrator())]
+            problem.extra = ["company": .object(CompanyView.brief(company, signIn)), "setup": .bool(try !reader.accounts.hadAdministrator())]
             throw problem
         }
     }

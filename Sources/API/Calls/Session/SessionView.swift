@@ -18,8 +18,10 @@ struct SessionView: Sendable {
     private let waiting: Int?
     /// Why nothing is recorded now.
     private let clockDoubt: ClockDoubt?
+    private let signIn: SignInPolicy
 
-    private init(_ person: Caller.Person, _ directory: Directory, at now: Instant, waiting: Int?, clockDoubt: ClockDoubt?) {
+    private init(_ person: Caller.Person, _ directory: Directory, _ signIn: SignInPolicy, at now: Instant, waiting: Int?, clockDoubt: ClockDoubt?) {
+        self.signIn = signIn
         self.person = person
         member = person.member.flatMap { directory.members[$0] }
         team = member?.team(at: now).flatMap { directory.teams[$0] }
@@ -29,15 +31,15 @@ struct SessionView: Sendable {
     }
 
     /// Answers with the session; what waits for a manager's decision is counted on a reader's thread.
-    static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, cookies: [String] = []) {
+    static func answer(_ person: Caller.Person, _ directory: Directory, _ reply: Answering, _ services: Services, _ signIn: SignInPolicy, cookies: [String] = []) {
         let now = services.clock(), clockDoubt = services.runtime.timekeeper?.doubt
         let rights = directory.rights(of: Caller(kind: .person(person)), at: now)
         @Sendable func respond(_ waiting: Int?) {
-            var response = Response.json { SessionView(person, directory, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
+            var response = Response.json { SessionView(person, directory, signIn, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
             response.headers += cookies.map { .init("Set-Cookie", $0) }
             reply.answer(response)
         }
-        guard rights.leadsSomebody() else { return respond(nil) }
+        guard !person.owesSecondFactor, rights.leadsSomebody() else { return respond(nil) }
         // Where it cannot be counted nothing is said of it: the session itself holds, and the live feed tells the number.
         services.runtime.readers.read(for: Asker("account \(person.account)", interest: reply.interest)) { reader in
             let reader = try? reader.get()
@@ -50,7 +52,8 @@ struct SessionView: Sendable {
             writer.object("person") { writePerson(to: &$0) }
             writer.member("csrf", person.csrf)
             writer.member("expires", person.session.created.adding(microseconds: Authentication.absoluteMicroseconds).rfc3339)
-            writer.object("company") { CompanyView.write(programme, to: &$0) }
+            writer.object("company") { CompanyView.write(programme, signIn, to: &$0) }
+            if person.owesSecondFactor { writer.member("owes", "second-factor") }
             if let waiting {
                 writer.object("waiting") { $0.member("approvals", waiting) }
             }

@@ -14,13 +14,13 @@ import Web
 enum SignInCall {
     static let endpoint = Endpoint(
         .post, "/session", .anyone,
-        "Sign in.",
-        takes: .body(["name": .text, "password": .text]),
+        "Sign in. Where the account has a second factor, 401 `second-factor-needed` asks for the same with its `code`, or a recovery code.",
+        takes: .body(["name": .text, "password": .text, "code?": .orNull(.text)]),
         gives: .json("Session")
     ) { call in
         let body = try call.body()
         let attempt = Attempt(
-            name: try body.text("name", upTo: 128), password: try body.text("password", upTo: 1_024), browser: call.browser,
+            name: try body.text("name", upTo: 128), password: try body.text("password", upTo: 1_024), code: try body.optionalText("code", upTo: 64), browser: call.browser,
             network: IPAddress(call.address)?.network.text ?? call.address, asker: call.asker, reply: call.reply, services: call.site.services)
         try attempt.begin(call.site)
     }
@@ -29,6 +29,8 @@ enum SignInCall {
     private struct Attempt: Sendable {
         let name: String
         let password: String
+        /// Of the second factor.
+        let code: String?
         let browser: Browser
         /// Where it comes from, as tries are counted.
         let network: String
@@ -95,8 +97,39 @@ enum SignInCall {
                 problem.extra = ["left": .number(Decimal(site.attempts.left(after: attempt, at: now)))]
                 return reply.refuse(problem)
             }
-            site.attempts.end(attempt, .right, at: now)
-            NewSession.begin(account, site, reply, browser)
+            guard site.signIn.policy.allowsPassword(of: account.name) else {
+                // Who knows the password may know this too; nothing is forgiven for it.
+                site.attempts.end(attempt, .unheard, at: now)
+                return reply.refuse(Problem(403, .passwordsOff))
+            }
+            prove(account, attempt)
+        }
+
+        /// Where there is a second factor, the code is used up by whoever comes first with it.
+        private func prove(_ account: UserAccount, _ attempt: Attempts.Try) {
+            let now = services.clock()
+            services.runtime.write(nil, by: .system, { try $0.secondFactors.use(code, of: account.name, at: now) }) { result in
+                services.onWeb { site in
+                    switch result {
+                    case .success(.notAsked), .success(.right):
+                        site.attempts.end(attempt, .right, at: now)
+                        NewSession.begin(account, site, reply, browser, NewSession.Proof(hasSecondFactor: (try? result.get()) == .right))
+                    case .success(.missing):
+                        // To know the password alone forgives no code that was wrong before.
+                        site.attempts.end(attempt, .unheard, at: now)
+                        reply.refuse(Problem(401, .secondFactorNeeded))
+                    case .success(.wrong):
+                        site.attempts.end(attempt, .wrong, at: now)
+                        site.incidents.noteFailure(of: account.name, from: browser.address)
+                        var problem = Problem(401, .wrongCode)
+                        problem.extra = ["left": .number(Decimal(site.attempts.left(after: attempt, at: now)))]
+                        reply.refuse(problem)
+                    case .failure(let error):
+                        site.attempts.end(attempt, .unheard, at: now)
+                        reply.answering { throw error }
+                    }
+                }
+            }
         }
 
         /// Who has left may look no longer.
