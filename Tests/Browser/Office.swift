@@ -3,6 +3,7 @@ import Identity
 import JSON
 import Periods
 import PointsEngine
+import SignIn
 import TestServer
 
 /// A server with people and points, for browsers to look at.
@@ -12,10 +13,11 @@ final class Office {
     static let root = ServerHarness.root
 
     /// - Parameter sales: amounts by member; 100 is a point.
-    init(sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], rules: String? = nil, delivering: DeliverySettings? = nil) throws {
+    init(sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], rules: String? = nil, delivering: DeliverySettings? = nil, openID: OpenIDSettings? = nil) throws {
         laurel = try ServerHarness(password: Self.password) { configuration in
             configuration.options.rulesFolder = rules
             configuration.delivering = delivering
+            configuration.options.openID = openID
         }
         for (index, sale) in sales.enumerated() { try sell("SO-\(index + 1)", to: sale.member, for: sale.amount) }
     }

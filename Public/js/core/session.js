@@ -22,6 +22,8 @@ export async function start({ open = false } = {}) {
   }
   session = answer.value;
   api.setToken(session.csrf);
+  // Nothing else is open before.
+  if (session.owes && location.pathname !== "/second-factor") location.replace("/second-factor");
   api.onStaleToken(async () => {
     // Somebody has signed in, or chosen a password, in another window.
     if (await renew()) return true;
@@ -49,9 +51,10 @@ export async function renew() {
 
 export async function signOut() {
   // Who is signed out already is; whom the server did not hear is not, and keeps what is theirs.
-  await api.remove("/session").catch((problem) => { if (problem.status !== 401) throw problem; });
+  const answer = await api.remove("/session").catch((problem) => { if (problem.status !== 401) throw problem; });
   await forget();
-  location.assign("/login");
+  // Who vouched for the session signs out too, and sends the browser back.
+  location.assign(answer?.provider ?? "/login");
 }
 
 /** Drops what was kept for reading offline: it belongs to the one who was signed in. */

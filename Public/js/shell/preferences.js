@@ -37,6 +37,7 @@ export function openPreferences() {
       <a href="/report">${icon("shield")}${t("preferences.report")}</a>
     </div>
     <p><button class="link small" type="button" data-sessions>${t("preferences.sessions")}</button></p>
+    <p><a class="link small" href="/second-factor">${t("preferences.second")}</a></p>
     <details class="disclosure"><summary class="link small">${t("preferences.password")}</summary>${passwordForm()}</details>
     <button class="button wide" type="button" data-leave>${t("preferences.sign-out")}</button>
     <p class="error" role="alert" data-not-left></p>

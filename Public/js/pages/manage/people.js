@@ -15,6 +15,7 @@ import { tellProblem } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 import { forgetMember } from "../../people/forget-member.js";
 import { personButton } from "../../people/person.js";
+import { resetSecondFactor } from "../../second-factor/reset.js";
 import { openSessions } from "../../shell/sessions.js";
 import "../../widgets/data-table.js";
 
@@ -73,6 +74,7 @@ class PeoplePage extends View {
     ));
     this.on("click", "[data-team]", (_, button) => this.#team(data.teams.find((one) => one.id === button.dataset.team)));
     this.on("click", "[data-reset]", (_, button) => this.#reset(button.dataset.reset));
+    this.on("click", "[data-second]", (_, button) => resetSecondFactor(button.dataset.second, () => this.reload({ quiet: true })));
     this.on("click", "[data-sessions]", (_, button) => openSessions(
       `/users/${encodeURIComponent(button.dataset.sessions)}/sessions`,
       button.dataset.sessions
@@ -202,6 +204,9 @@ class PeoplePage extends View {
           label: html`<span class="visually-hidden">${t("action.edit")}</span>`,
           cell: (one) => html`<span class="cluster whole">
             <button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
+            ${one.second_factor
+              ? html`<button class="link small" type="button" data-second="${one.name}">${t("people.second")}</button>`
+              : null}
             <button class="link small" type="button" data-sessions="${one.name}">${t("people.sessions")}</button>
             ${one.name === session.person.account
               ? null

@@ -2,7 +2,7 @@
 import { html, render } from "../../core/html.js";
 import { languageNames, t, text } from "../../core/i18n.js";
 import { ago, date, duration, number } from "../../core/format.js";
-import { address, all as everything, idempotencyKey, post, remove, upload } from "../../core/api.js";
+import { address, all as everything, get, idempotencyKey, post, remove, upload } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
@@ -12,22 +12,24 @@ import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { addScreen, screensCard } from "../../screens/screens-card.js";
+import { editSignIn, signInCard } from "../../settings/sign-in-card.js";
 import { View } from "../../core/view.js";
 
-const scopes = ["activities:write", "members:write", "read", "admin"];
+const scopes = ["activities:write", "members:write", "read", "provision", "admin"];
 
 class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
     const paths = ["/tokens", "/imports", "/screens"];
+    const signIn = get("/settings/sign-in", { signal }).catch(none);
     const [tokens, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
-    return { tokens, maps, screens };
+    return { tokens, maps, screens, signIn: await signIn };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, maps, screens }) {
+  view({ tokens, maps, screens, signIn }) {
     return html`
       <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
       <div class="view" data-says></div>
@@ -38,6 +40,7 @@ class SettingsPage extends View {
             ${company(session.company)}
             <p class="hint">${t("settings.company.words")}</p>
           </section>
+          ${signIn?.passwords ? signInCard(signIn) : null}
           <section class="card" aria-labelledby="out">
             <div class="card-head"><h2 id="out">${t("settings.data")}</h2></div>
             <p class="cluster">
@@ -62,6 +65,7 @@ class SettingsPage extends View {
 
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
+    this.on("click", "[data-sign-in]", () => editSignIn(() => this.reload({ quiet: true })));
     this.on("click", "[data-new-screen]", () => addScreen(() => this.reload({ quiet: true })));
     this.on("click", "[data-drop-screen]", (_, button) => this.#drop(
       `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
