@@ -37,6 +37,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || url.pathname === "/healthz") return;
+  if (url.pathname.startsWith("/pictures/")) return;       // the browser's own cache keeps them, for who is signed in
   const api = url.pathname.startsWith("/api/");
   if (api && !kept.some((pattern) => pattern.test(url.pathname))) return;
   event.respondWith(api ? reading(request) : file(request));

@@ -6,12 +6,14 @@ import PointsEngine
 
 /// Steps about badges, leave, thanks and notices (programme.md).
 extension Step {
-    static let programmeDeeds = ["leave", "withdraw", "kudos", "clap", "hide", "preferences", "read"]
+    static let programmeDeeds = ["leave", "deputy", "wish", "withdraw", "kudos", "clap", "hide", "preferences", "read"]
 
     /// Nil for what is no such step.
     package static func programmeDeed(_ name: String, _ reader: YAMLReader) throws -> Deed? {
         switch name {
         case "leave": try leave(reader)
+        case "deputy": try deputy(reader)
+        case "wish": try wish(reader)
         case "withdraw": try withdrawal(reader)
         case "kudos": try kudos(reader)
         case "clap": try clap(reader)
@@ -31,6 +33,27 @@ extension Step {
         map.close()
         return .command(
             SetLeave(try member(), DayRange(try from(), until: try until()), isAway: try away()), try by().map(Actor.member) ?? .administrator)
+    }
+
+    private static func deputy(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let member = map.required("member") { MemberID(try $0.text()) }
+        let deputy = map.optional("deputy") { MemberID(try $0.text()) }
+        let from = map.optional("from") { try $0.day() }, until = map.optional("until") { try $0.day() }
+        let by = map.optional("by") { MemberID(try $0.text()) }
+        map.close()
+        let days = if let from = try from(), let until = try until() { DayRange(from, until: until) } else { SetDeputy.noDays }
+        let id = try member()
+        return .command(SetDeputy(id, try deputy(), days), .member(try by() ?? id))
+    }
+
+    private static func wish(_ reader: YAMLReader) throws -> Deed {
+        let map = try reader.mapping()
+        let member = map.required("member") { MemberID(try $0.text()) }
+        let reward = map.required("reward") { try $0.text() }
+        let isWanted = map.optional("wanted", default: true) { try $0.bool() }
+        map.close()
+        return .command(SetWish(try reward(), isWanted: try isWanted()), .member(try member()))
     }
 
     private static func withdrawal(_ reader: YAMLReader) throws -> Deed {

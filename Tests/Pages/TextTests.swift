@@ -47,4 +47,15 @@ struct TextTests {
             for member in try texts(language) { #expect(member.value.string?.contains(where: { "!！".contains($0) }) != true, "\(member.key)") }
         }
     }
+
+    /// One word for one thing: 簽核, 收款, 舊客戶 in Hant; places are ordinals in English.
+    @Test func `a thing has one word`() throws {
+        let banned = ["zh-Hant": ["審批", "回款", "老客戶"], "en": ["in place {"], "zh-Hans": ["每个 member", "每个 course"]]
+        for (language, words) in banned {
+            for member in try texts(language) {
+                let text = "\(member.value)"
+                for word in words { #expect(!text.contains(word), "\(language) \(member.key): \(text)") }
+            }
+        }
+    }
 }

@@ -15,7 +15,7 @@ struct ScenarioSchemaTests {
     ] + [
         ("activity", "activity"), ("activity", "estimate"), ("redeem", "redeem"), ("decision", "approve"), ("decision", "reject"), ("closing", "fulfil"), ("closing", "cancel"),
         ("adjust", "adjust"), ("question", "question"), ("change", "member"), ("customer", "customer"), ("target", "target"), ("appraisal", "appraisal"), ("publish", "publish"), ("campaign", "campaign"), ("expect", "expect"),
-        ("leave", "leave"), ("withdraw", "withdraw"), ("kudos", "kudos"), ("clap", "clap"), ("hide", "hide"), ("preferences", "preferences"), ("read", "read"),
+        ("leave", "leave"), ("deputy", "deputy"), ("wish", "wish"), ("withdraw", "withdraw"), ("kudos", "kudos"), ("clap", "clap"), ("hide", "hide"), ("preferences", "preferences"), ("read", "read"),
     ].map { ("/$defs/\($0)/properties", "steps: [{at: 2026-01-10T09:00:00Z, \($1): {x: 1, member: a}}]") } + [
         ("/$defs/sheet/properties", "appraisal: {rep/2026-Q1/li: {x: 1}}"), ("/$defs/lot/properties", "lots: {li: [{x: 1}]}"), ("/$defs/board/properties", "board: {x: 1}"), ("/$defs/judged/properties", "decision: {x: 1}"),
         ("/$defs/board/properties/rows/items/properties", "board: {rows: [{x: 1, member: li}]}"),

@@ -30,6 +30,8 @@ import Testing
         try office.commit([SetPreferences(preferences)], by: .member("wang.wei"))
         try office.commit([GiveKudos(id: "k-1", to: "wang.wei", reason: "help", text: "谢谢")], by: .member("li.na"))
         try office.commit([SetLeave("li.na", DayRange(Day(number: 20_600), until: Day(number: 20_610)))], by: .member("chen.jie"))
+        try office.commit([SetWish("mug")], by: .member("li.na"))
+        try office.commit([SetDeputy("chen.jie", nil, SetDeputy.noDays)], by: .administrator)
         try office.commit([PutWebhook(webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted]), revision: nil)])
     }
 

@@ -20,7 +20,7 @@ export function sheet(item) {
     <div class="detail-head">
       <div class="cluster">
         <button class="icon-button only-phone no-print" type="button" data-back aria-label="${t("action.back")}">${icon("left")}</button>
-        ${avatar(item.member.name, item.member.team?.id ?? item.member.id)}
+        ${avatar(item.member.name, item.member.team?.id ?? item.member.id, "", item.member.picture)}
         <div class="grow">
           <h2 id="sheet-title">${item.member.name}</h2>
           <p class="hint">${text(item.title)}${dot}${period(item.period)}${item.team ? html`${dot}${item.team.name}` : null}</p>

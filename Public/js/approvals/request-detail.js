@@ -48,7 +48,7 @@ export function detail(item, explanation) {
     <div class="detail-head">
       <div class="cluster">
         <button class="icon-button only-phone" type="button" data-back aria-label="${t("action.back")}">${icon("left")}</button>
-        ${avatar(who.name, item.member?.team?.id ?? who.id)}
+        ${avatar(who.name, item.member?.team?.id ?? who.id, "", item.member?.picture)}
         <div class="grow">
           <h2 id="dt">${t(`approvals.title.${item.kind}`, { name: who.name })}</h2>
           <p class="hint">${item.member?.team ? html`${item.member.team.name}${dot}` : null}${ago(item.requested)}${dot}${called(item)}</p>
@@ -65,6 +65,7 @@ export function detail(item, explanation) {
       ${item.kind === "held"
         ? banner("warn", "pause", t("approvals.held", { rule: text(item.rule?.title), reason: reasonWords(item.reason) }))
         : null}
+      ${item.deputy_for ? banner("neutral", "team", t("approvals.deputy", { name: item.deputy_for.name })) : null}
       ${item.publication?.stale ? banner("warn", "alert", t("approvals.stale")) : null}
       <div class="columns halves inner">
         <div data-basis>${basis(item, explanation)}</div>
@@ -98,7 +99,10 @@ const outcome = ({ state, decided }) => html`
   <dl class="pairs wide">
     <div>
       <dt>${t(`approvals.was.${state}`)}</dt>
-      <dd>${[decided.actor?.name ?? t("audit.system"), moment(decided.at)].join(t("list.comma"))}</dd>
+      <dd>
+        ${[decided.actor?.name ?? t("audit.system"), moment(decided.at)].join(t("list.comma"))}
+        ${decided.for ? html`<small>${t("approvals.was.for", { name: decided.for.name })}</small>` : null}
+      </dd>
     </div>
     ${decided.comment ? html`<div><dt>${t("approvals.comment")}</dt><dd>${decided.comment}</dd></div>` : null}
   </dl>

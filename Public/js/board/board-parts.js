@@ -176,7 +176,7 @@ function sealText() {
 }
 
 export const feedLine = (item, size = "small") => html`<li data-seq="${item.seq}">
-  ${avatar(item.name, item.team, size)}
+  ${avatar(item.name, item.team, size, item.picture)}
   <span>
     <strong>${item.member ? personButton(item.member, item.name) : breakable(item.name)}</strong> ${feedText(item)}
     <small>${ago(item.at)}</small>

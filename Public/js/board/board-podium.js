@@ -53,7 +53,7 @@ class BoardPodium extends HTMLElement {
   }
 
   #person(row, { unit, mine, of }, known) {
-    if (!known || Number(known.dataset.place) !== row.rank) {
+    if (!known || Number(known.dataset.place) !== row.rank || known.picture !== row.picture) {
       known = create(html`<li
         data-key="${keyOf(row)}"
         data-place="${row.rank}"
@@ -77,6 +77,7 @@ class BoardPodium extends HTMLElement {
         </span>
       </li>`);
     }
+    known.picture = row.picture;
     const value = known.querySelector(".value");
     setValue(value, row.value, unit);
     value.classList.toggle("long", long(row.value, unit));

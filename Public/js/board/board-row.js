@@ -46,7 +46,7 @@ export function createRow(item, { mine, unit, of = null }) {
   const name = of && row.member ? personButton(row.member, row.name, of) : breakable(row.name);
   const element = create(html`<li class="row opens${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
-    ${named ? rowAvatar(row) : html`<span class="avatar" aria-hidden="true">–</span>`}
+    <span class="face">${named ? rowAvatar(row) : html`<span class="avatar" aria-hidden="true">–</span>`}</span>
     <span class="who">
       <span class="name">${named ? name : t("board.hidden")}${mine ? t("board.me") : null}</span>
       <span class="meta">
@@ -58,6 +58,7 @@ export function createRow(item, { mine, unit, of = null }) {
     <data class="value" value="${row.value}">${shown(row.value, unit)}</data>
   </li>`);
   element.rank = row.rank;
+  element.picture = row.picture;
   updateRow(element, item, { unit });
   return element;
 }
@@ -67,6 +68,10 @@ export function updateRow(element, item, { unit }) {
   const { row, above, tied } = item;
   const climbed = row.rank < element.rank;
   element.rank = row.rank;
+  if (row.picture !== element.picture) {
+    element.picture = row.picture;
+    render(element.querySelector(".face"), rowAvatar(row));
+  }
   render(element.querySelector(".rank"), place(row.rank)).classList.toggle("long", row.rank > 9999);
   render(element.querySelector(".moved"), moved(row));
   element.querySelector(".gap").textContent = above && !above.shared ? shown(above.gap, unit) : "–";

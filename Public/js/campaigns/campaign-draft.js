@@ -30,6 +30,7 @@ export function read(form, rules) {
   };
   const words = readTexts(form, "text");
   if (words) campaign.text = words;
+  if (data.get("picture")) campaign.picture = data.get("picture");
   const teams = data.getAll("team");
   if (teams.length) campaign.teams = teams;
   const wanted = data.getAll("rule").map((id, index) => [id, Number(data.getAll("times")[index])]).filter(([id]) => rules[id]);

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { icon } from "../widgets/icon.js";
+import { pictureButton } from "../widgets/picture-field.js";
 import { textFields } from "../widgets/texts-field.js";
 
 const factors = [2, 3, 1.5];
@@ -79,6 +80,11 @@ export const form = ({ rules, metrics, teams, from, until }) => html`<form class
       </div>
     </details>`
     : null}
+  <div class="field">
+    <span class="label">${t("campaign.picture")}</span>
+    <input type="hidden" name="picture" value="">
+    <span class="cluster"><span class="campaign-picture" data-picture hidden></span>${pictureButton("c-picture-file")}</span>
+  </div>
   <details class="disclosure">
     <summary class="link small">${t("campaign.text")}</summary>
     ${textFields("c", "text", t("campaign.text"), null, { kind: "textarea" })}

@@ -16,7 +16,7 @@ export function reasonTitle({ id, title }) {
 }
 
 export const kudosLine = (one) => html`<li class="kudos${one.hidden ? " gone" : ""}" data-kudos="${one.id}">
-  ${avatar(one.from.name, one.from.team?.id, "small")}
+  ${avatar(one.from.name, one.from.team?.id, "small", one.from.picture)}
   <div>
     <p>
       ${personButton(one.from.id, one.from.name)} <span class="muted">${t("kudos.thanks")}</span> ${personButton(one.to.id, one.to.name)}

@@ -49,7 +49,10 @@ export class CelebrationQueue {
 const picture = (item) => html`<section class="celebration" role="status">
   ${kindsWithLeaves.has(item.kind) ? fallingLeaves() : null}
   <div class="moment">
-    <div class="moment-wreath">${wreath({ pairs: 13, share: 1, size: 1.13, look: "gold" })}${avatar(item.name, item.team)}</div>
+    <div class="moment-wreath">
+      ${wreath({ pairs: 13, share: 1, size: 1.13, look: "gold" })}
+      ${avatar(item.name, item.team, "", item.picture)}
+    </div>
     <p class="moment-name">${breakable(item.name)}</p>
     <p class="moment-title">${wallTitle(item)}</p>
     <p class="moment-fact">${celebrationCause(item)}${celebrationCause(item) && pointsGained(item) ? dot : null}${pointsGained(item)}</p>

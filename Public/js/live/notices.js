@@ -3,15 +3,15 @@
  * words of their own: they stand in the statement.
  */
 import { html } from "../core/html.js";
-import { has, t, text } from "../core/i18n.js";
-import { ago, lastDay, number, percent, signed } from "../core/format.js";
+import { has, ordinal, t, text } from "../core/i18n.js";
+import { ago, date, lastDay, number, percent, signed } from "../core/format.js";
 import { breakable } from "../widgets/avatar.js";
 import { icon } from "../widgets/icon.js";
 
 const looks = {
   overtaken: "rank", warning: "clock", redemption: "gift", decision: "check", tier: "tiers",
   target: "target", appraisal: "medal", badge: "medal",
-  honour: "medal", kudos: "laurel", question: "info", digest: "inbox",
+  honour: "medal", kudos: "laurel", question: "info", digest: "inbox", wish: "gift", deputy: "inbox",
 };
 
 /** Where more of it stands. */
@@ -25,12 +25,17 @@ export function notice(item) {
       look: looks[item.kind],
       title,
       detail: detail(item),
-      href: own[item.kind] ?? (item.kind === "redemption" || item.kind === "warning"
+      href: (item.kind === "wish" ? `/rewards?reward=${encodeURIComponent(item.reward)}` : null)
+        ?? (item.kind === "deputy" ? `/manage/approvals${item.request ? `#${encodeURIComponent(item.request)}` : ""}` : null)
+        ?? own[item.kind] ?? (item.kind === "redemption" || item.kind === "warning"
         ? "/rewards"
         : item.kind === "appraisal" ? `/appraisals#${encodeURIComponent(item.sheet)}`
         : item.kind === "overtaken" ? `/?board=${encodeURIComponent(item.board)}` : null),
     };
 }
+
+/** 11th, or the number itself where a language has no such words. */
+const nth = (rank) => (Number.isInteger(rank) ? `${number(rank)}${ordinal(rank)}` : "");
 
 /** The key of what came of a request: `held.approved`. */
 const outcome = ({ kind, about, state }) => `${kind === "redemption" ? kind : about}.${state === "done" ? "approved" : state}`;
@@ -50,6 +55,8 @@ function words(item) {
     case "digest": return t("notice.digest", { n: item.count });
     case "warning": case "tier": case "target": case "badge": case "honour": return t(`notice.${item.kind}`, values);
     case "appraisal": return t(`notice.appraisal.${item.news}`, values);
+    case "wish": return t(item.before === "out-of-stock" ? "notice.wish.back" : "notice.wish", values);
+    case "deputy": return t(item.request ? "notice.deputy.request" : "notice.deputy", values);
     case "question": return t(`notice.question.${item.state}`, values);
     case "redemption": case "decision": return has(`notice.${outcome(item)}`) ? t(`notice.${outcome(item)}`, values) : null;
     default: return null;
@@ -60,8 +67,10 @@ function detail(item) {
   switch (item.kind) {
     case "overtaken": return t(
       item.name ? "notice.overtaken.ranks" : "notice.overtaken.rank",
-      { rank: item.rank, ahead: item.ahead, name: item.name }
+      { rank: item.rank, place: nth(item.rank), ahead: item.ahead, aheadPlace: nth(item.ahead), name: item.name }
     );
+    case "wish": return t("points", { points: number(item.points), n: item.points });
+    case "deputy": return item.request ? text(item.title) : `${date(item.from)} – ${lastDay(item.until)}`;
     case "warning": return t("notice.warning.day", { date: lastDay(item.expires) });
     case "tier": return t("tier.spending");
     case "kudos": return text(item.title) || null;

@@ -15,6 +15,8 @@ import { busy, openDialog } from "../widgets/dialog.js";
 import { banner, empty, skeletonCard } from "../widgets/states.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { dot, icon } from "../widgets/icon.js";
+import { isSent, photograph } from "../widgets/photograph.js";
+import { choosePicture } from "../widgets/picture-field.js";
 
 const looks = { running: "good", planned: "", over: "" };
 
@@ -41,6 +43,7 @@ class CampaignsPage extends View {
   #card(campaign) {
     const { contest, may } = campaign;
     return html`<section class="card campaign" data-campaign="${campaign.id}" aria-labelledby="h-${campaign.id}">
+      ${isSent(campaign.picture) ? html`<p class="campaign-picture wide">${photograph(campaign.picture)}</p>` : null}
       <div class="between">
         <h2 id="h-${campaign.id}">${text(campaign.title)}</h2>
         <span class="badge ${looks[campaign.state]}">${when(campaign)}</span>
@@ -90,6 +93,15 @@ class CampaignsPage extends View {
     const element = dialog.querySelector("form");
     fit(element);
     element.addEventListener("change", () => fit(element));
+    choosePicture(element, {
+      ratio: 8 / 5,
+      done: (path) => {
+        element.elements.picture.value = path;
+        const place = element.querySelector("[data-picture]");
+        place.hidden = false;
+        render(place, photograph(path, "small"));
+      },
+    });
     element.querySelector("[data-add-rule]").addEventListener("click", () => {
       const lines = element.querySelector("[data-rules]");
       lines.append(create(ruleLine(plain, lines.children.length)));

@@ -10,6 +10,7 @@ import { lotsCard, lotsChart, stage, targetsCard, tierCard } from "../points/bal
 import { openFigure } from "../points/balance-dialogs.js";
 import { explainEntries } from "../points/entry-explanations.js";
 import { deals } from "../points/deals.js";
+import { wishesCard } from "../points/wish.js";
 import { statement } from "../points/statement.js";
 import { askQuestions } from "../questions/ask.js";
 import "../questions/my-questions.js";
@@ -32,14 +33,15 @@ class MePage extends View {
 
   async load(signal) {
     if (myself() === null) return { balance: null };
-    const [balance, entries, targets] = await Promise.all([
+    const [balance, entries, targets, rewards] = await Promise.all([
       get(`/members/me/balance`, { signal }),
       get(`/members/me/statement`, { query: { limit: 50, kind: this.#kind }, signal }),
       get("/targets/attainment", { query: { period: "current", of: "me" }, signal }).catch(() => ({ items: [] })),
+      get("/rewards", { signal }).then((answer) => answer.items, () => []),
     ]);
     this.#more = entries.items;
     this.#next = entries.next;
-    return { balance, targets: targets.items };
+    return { balance, targets: targets.items, rewards };
   }
 
   skeleton() {
@@ -51,7 +53,7 @@ class MePage extends View {
     `;
   }
 
-  view({ balance, targets }) {
+  view({ balance, targets, rewards }) {
     if (!balance) {
       return html`<section class="card">
         ${empty(t("me.none.title"), t("me.none.words"), html`<a class="button small" href="/">${t("forbidden.way")}</a>`)}
@@ -70,7 +72,10 @@ class MePage extends View {
         <h2 id="notices">${t("notices.title")}</h2>
         <ul class="notices" data-notices></ul>
       </section>
-      <div class="columns halves"><div class="stack">${tierCard(balance.tier)}${lotsCard(balance)}</div>${targetsCard(targets)}</div>
+      <div class="columns halves">
+        <div class="stack">${tierCard(balance.tier)}${lotsCard(balance)}</div>
+        <div class="stack">${targetsCard(targets)}${wishesCard(rewards, balance.available)}</div>
+      </div>
       <section class="card flush" id="statement" aria-labelledby="st">
         <div class="card-head">
           <h2 id="st">${t("me.statement")}</h2>

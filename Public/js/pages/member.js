@@ -2,12 +2,14 @@
 import { html, render } from "../core/html.js";
 import { more, t, text } from "../core/i18n.js";
 import { number, period as periodName, standing as shown } from "../core/format.js";
-import { get } from "../core/api.js";
+import { get, put } from "../core/api.js";
 import { myself } from "../core/session.js";
 import { View } from "../core/view.js";
 import { earnedBadge, highest, nextBadge } from "../badges/badge-list.js";
 import { answerKudos, kudosLine, thank } from "../kudos/kudos.js";
 import { avatar } from "../widgets/avatar.js";
+import { busy } from "../widgets/dialog.js";
+import { choosePicture, pictureButton } from "../widgets/picture-field.js";
 import { dot, icon } from "../widgets/icon.js";
 import { empty, skeletonCard } from "../widgets/states.js";
 
@@ -40,11 +42,19 @@ class MemberPage extends View {
     const earned = highest(badges.earned);
     return html`
       <section class="card member-head">
-        ${avatar(member.name, member.team?.id)}
+        ${avatar(member.name, member.team?.id, "", member.picture)}
         <div class="grow">
           <h1>${member.name}</h1>
           <p class="muted">${known.map((words, index) => html`${index ? dot : null}${words}`)}</p>
         </div>
+        ${member.may.includes("picture")
+          ? html`<span class="cluster">
+            ${pictureButton("member-picture", t(member.picture ? "picture.change" : "picture.add"))}
+            ${member.picture
+              ? html`<button class="button small quiet" type="button" data-no-picture>${t("picture.remove")}</button>`
+              : null}
+          </span>`
+          : null}
         ${mine || member.left || myself() === null
           ? null
           : html`<button class="button primary" type="button" data-thank>${icon("laurel")}${t("kudos.give")}</button>`}
@@ -83,6 +93,12 @@ class MemberPage extends View {
   ready({ member }) {
     document.title = `${member.name} · ${t("brand")}`;
     this.#thanks();
+    const give = async (picture) => {
+      await put(`/members/${encodeURIComponent(member.id)}/picture`, { picture });
+      await this.reload({ quiet: true });
+    };
+    this.own(choosePicture(this, { round: true, done: give }));
+    this.on("click", "[data-no-picture]", (_, button) => busy(button, () => give(null).catch(() => this.reload())));
     this.on("click", "[data-thank]", () => thank(member, (one) => { this.#kudos.unshift(one); this.#thanks(); }));
     this.on("click", "[data-more-kudos]", () => this.#extend());
     this.own(answerKudos(this, (one) => {

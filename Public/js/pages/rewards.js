@@ -8,6 +8,8 @@ import { live } from "../live/live.js";
 import { myself } from "../core/session.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { busy, openDialog } from "../widgets/dialog.js";
+import { openAnswers } from "../points/reward-fields.js";
+import { wishesCard } from "../points/wish.js";
 import { openRedeem } from "../points/redeem-dialog.js";
 import { picture, rewardState } from "../points/reward-card.js";
 import { empty, skeletonCard } from "../widgets/states.js";
@@ -69,6 +71,7 @@ class RewardsPage extends View {
       ${rewards.length
         ? this.#shelves(rewards, balance, tiers)
         : html`<section class="card">${empty(t("rewards.empty.title"), t("rewards.empty.words"))}</section>`}
+      ${balance ? wishesCard(rewards, balance.available) : null}
       ${balance
         ? html`<section class="card flush" id="mine" aria-labelledby="mine-title">
           <div class="card-head"><h2 id="mine-title">${t("rewards.mine")}</h2></div>
@@ -118,6 +121,9 @@ class RewardsPage extends View {
     };
     this.on("click", "[data-reward]", (_, button) => open(button.dataset.reward));
     this.#asked(open);
+    this.on("click", "[data-answers-of]", (_, button) => (
+      openAnswers(this.data.redemptions.find((one) => one.id === button.dataset.answersOf))
+    ));
     this.on("click", "[data-cancel]", (_, button) => this.#cancel(button.dataset.cancel));
     if (balance) this.own(live.subscribe({ feed: "me" }, { item: () => this.reload({ quiet: true }) }));
   }
@@ -204,6 +210,9 @@ function redemptionLine(one) {
       </small>
       ${one.may?.includes("cancel")
         ? html`<button class="link small" type="button" data-cancel="${one.id}">${t("redemption.cancel")}</button>`
+        : null}
+      ${one.answered
+        ? html`<button class="link small" type="button" data-answers-of="${one.id}">${t("redeem.answers")}</button>`
         : null}
       ${askButton("redemption", one.id)}
     </span>

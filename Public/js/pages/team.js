@@ -117,7 +117,7 @@ class TeamPage extends View {
           label: t("board.head.member"),
           value: (one) => one.name,
           cell: (one) => html`<span class="person">
-            ${avatar(one.name, one.team?.id, "small")}
+            ${avatar(one.name, one.team?.id, "small", one.picture)}
             <span>${personButton(one.id, one.name)}<small>${one.team?.name ?? ""}</small></span>
           </span>`,
         },
@@ -178,7 +178,10 @@ class TeamPage extends View {
 
 const needs = (person) => html`<li>
   <div class="between">
-    <span class="person">${avatar(person.name, person.team?.id, "small")}<strong>${personButton(person.id, person.name)}</strong></span>
+    <span class="person">
+      ${avatar(person.name, person.team?.id, "small", person.picture)}
+      <strong>${personButton(person.id, person.name)}</strong>
+    </span>
     ${paceBadge(person.target.state)}
   </div>
   ${paced(person.target.attainment, person.target.pace, paceLook(person.target.state))}

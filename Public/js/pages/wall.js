@@ -21,7 +21,8 @@ import { pair } from "../screens/pairing.js";
 import "../board/board-podium.js";
 import "../board/board-list.js";
 
-const turn = 20_000;
+const turn = 20_000;             // for which a board stands, unless somebody chose otherwise
+const renewal = 4;               // the hour of the night in which the page begins anew
 const reread = 5 * 60_000;
 const again = 10_000;
 const together = 60;
@@ -37,6 +38,7 @@ class WallPage extends HTMLElement {
   #timer = null;
   #feed = [];
   #screen = null;
+  #isOld = false;                // it has stood since before the last night
 
   async connectedCallback() {
     await this.#begin();
@@ -52,7 +54,7 @@ class WallPage extends HTMLElement {
       this.#state();
     });
     await this.#show(0);
-    setInterval(() => this.#show(this.#now + 1), turn);
+    setInterval(() => this.#show(this.#now + 1), pace(this.#screen));
     setInterval(() => this.#targets(), reread);
     setInterval(() => this.#tick(), 1000);
     setInterval(() => { this.dataset.shift = String((Number(this.dataset.shift ?? 0) + 1) % 5); }, 4 * 60_000);
@@ -227,6 +229,13 @@ class WallPage extends HTMLElement {
     const { hour } = parts(Date.now());
     this.toggleAttribute("data-night", hour >= night[0] || hour < night[1]);
     if (new Date().getSeconds() === 0) this.#news(this.#feed);      // 6 分钟前 grows older
+    this.#renew(hour);
+  }
+
+  /** Once a night, while the server answers: a newer program comes along, and nothing grows for months. */
+  #renew(hour) {
+    if (hour !== renewal) this.#isOld = true;
+    else if (this.#isOld && live.state === "live") location.reload();
   }
 
   #state() {
@@ -236,6 +245,12 @@ class WallPage extends HTMLElement {
     dot.textContent = state === "live" ? t("live.live") : t("live.stale", { time: clock(live.heard) });
     for (const place of this.querySelectorAll(".wall-podium, .wall-list")) place.classList.toggle("stale", state === "stale");
   }
+}
+
+/** Milliseconds for which a board stands: as an administrator chose, or as `?pace=30` says in seconds. */
+function pace(screen) {
+  const seconds = Number(screen?.pace ?? new URLSearchParams(location.search).get("pace"));
+  return seconds >= 5 && seconds <= 600 ? seconds * 1000 : turn;
 }
 
 /** `?boards=a,b` chooses; else the company's boards of people and teams over a month and longer. */

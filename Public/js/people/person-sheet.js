@@ -154,7 +154,7 @@ function head({ member, board, standing, row, balance }) {
   const soonest = balance?.expiring.find((lot) => lot.at);
   return html`
     <div class="cluster person-who">
-      ${avatar(member.name, member.team?.id)}
+      ${avatar(member.name, member.team?.id, "", member.picture)}
       <p class="muted">${known.map((words, index) => html`${index ? dot : null}${words}`)}</p>
       <a class="button small" href="/members/${encodeURIComponent(member.id)}">${t("member.open")}</a>
     </div>

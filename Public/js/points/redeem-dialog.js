@@ -5,7 +5,10 @@ import { lastDay, number } from "../core/format.js";
 import { icon } from "../widgets/icon.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { banner, explain } from "../widgets/states.js";
+import { markProblem } from "../widgets/form-errors.js";
+import { askedFields, readAnswers } from "./reward-fields.js";
 import { rewardState } from "./reward-card.js";
+import { wishButton, wishing } from "./wish.js";
 import { idempotencyKey, post } from "../core/api.js";
 
 /** Opens the dialog for `reward`; `done(redemption)` after it succeeded. */
@@ -15,23 +18,29 @@ export function openRedeem(reward, balance, done) {
     can ? t("redeem.title", { title: text(reward.title) }) : text(reward.title),
     can ? offer(reward, balance) : locked(reward, balance)
   );
+  wishing(dialog, done);
   if (!can) return;
   const key = idempotencyKey();
+  const form = dialog.querySelector("form");
+  form?.addEventListener("submit", (event) => event.preventDefault());
   const confirm = dialog.querySelector("[data-confirm]");
   if (navigator.onLine === false) {
     confirm.disabled = true;
     render(dialog.querySelector("[data-says]"), banner("warn", "offline", t("redeem.offline")));
   }
-  confirm.focus();
+  (form?.querySelector(".input") ?? confirm).focus();
   confirm.addEventListener("click", () => busy(confirm, async () => {
+    if (form && !form.checkValidity()) return;
     try {
-      const redemption = await post("/redemptions", { reward: reward.id, count: 1 }, { key });
+      const answers = form ? { answers: readAnswers(form) } : {};
+      const redemption = await post("/redemptions", { reward: reward.id, count: 1, ...answers }, { key });
       dialog.querySelector("h2").textContent = text(reward.title);
       render(dialog.querySelector(".dialog-body"), thanks(redemption, reward));
       dialog.querySelector("[data-close].button")?.focus();
       done(redemption);
     } catch (problem) {
       render(dialog.querySelector("[data-says]"), banner("danger", "alert", t("redeem.failed", { why: explain(problem) })));
+      if (form) markProblem(form, problem, explain(problem));
     }
   }));
 }
@@ -56,6 +65,7 @@ function offer(reward, balance) {
       <li>${icon("inbox")}<span>${by === "none" ? t("redeem.at-once") : t("redeem.approver", { role: t(`role.${by}`) })}</span></li>
       <li>${icon("undo")}<span>${t("redeem.undo")}</span></li>
     </ul>
+    ${reward.fields?.length ? askedFields(reward.fields) : null}
     <div data-says></div>
     <div class="actions">
       <button class="button" type="button" data-close>${t("action.cancel")}</button>
@@ -77,8 +87,9 @@ function locked(reward, balance) {
         <span>${why}</span>
       </li>
     </ul>
+    <div data-says></div>
     <div class="actions">
-      <button class="button" type="button" data-close>${t("action.close")}</button>
+      ${wishButton(reward)}
       <a class="button primary" href="/rules">${t("board.empty.way")}</a>
     </div>
   `;

@@ -3,6 +3,7 @@ import { html } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { date, number } from "../core/format.js";
 import { dot } from "../widgets/icon.js";
+import { isSent, photograph } from "../widgets/photograph.js";
 
 const symbols = { gift: "gift", "gift-card": "card", cash: "coins", travel: "plane", training: "cap", honour: "medal" };
 const words = { over: "reward.state.over", limit: "reward.state.limit-reached", stock: "reward.state.out-of-stock" };
@@ -10,6 +11,7 @@ const few = 5;                // pieces left that are worth saying
 
 /** A photo, or the symbol it names, or the symbol of its kind. */
 export function picture({ picture: named, kind }) {
+  if (isSent(named)) return html`<span class="picture">${photograph(named)}</span>`;
   if (named?.startsWith("/")) return html`<span class="picture"><img src="${named}" alt="" loading="lazy" width="320" height="200"></span>`;
   return html`<span class="picture">
     <svg viewBox="0 0 24 24" aria-hidden="true"><use href="/icons.svg#i-${named ?? symbols[kind] ?? "gift"}"/></svg>

@@ -73,6 +73,13 @@ export async function addScreen(done) {
         ${languages.map((one) => html`<option value="${one}" lang="${one}">${languageNames[one]}</option>`)}
       </select></span>
     </div>
+    <div class="field">
+      <label for="s-pace">${t("screen.pace")}</label>
+      <span class="affix">
+        <input class="input number" id="s-pace" name="pace" type="number" inputmode="numeric" min="5" max="600" step="5" value="20" required>
+        <span class="unit">${t("screen.pace.unit")}</span>
+      </span>
+    </div>
     <label class="check"><input type="checkbox" name="sound" value="true"><span>${t("screen.sound")}</span></label>
     <div class="actions">
       <button class="button" type="button" data-close>${t("action.cancel")}</button>
@@ -87,6 +94,7 @@ export async function addScreen(done) {
         await post("/screens/confirm", {
           code: data.get("code").replace(/\D/g, ""), name: data.get("name") || null, boards: data.getAll("boards"),
           team: data.get("team") || null, language: data.get("language") || null, sound: data.get("sound") === "true",
+          pace: Number(data.get("pace")),
         });
         dialog.close();
         done();

@@ -133,7 +133,7 @@ function sidebar(page, waiting) {
     ${group("sales")}
     ${manages ? html`<h2>${t("nav.group.manage")}</h2>${group("manage")}` : null}
     <div class="who">
-      ${avatar(person.name, person.team?.id, "small")}
+      ${avatar(person.name, person.team?.id, "small", person.picture)}
       <span>${person.name}<small>${[person.team?.name, manages ? t(`role.${person.role}`) : null].filter(Boolean).join(" ")}</small></span>
       <button class="icon-button" type="button" data-settings aria-label="${t("preferences")}">${icon("globe")}</button>
     </div>

@@ -1,5 +1,6 @@
-/* Avatars: the first character of a name on the tint of the team. */
+/* Avatars: a photograph, or the first character of a name on the tint of the team. */
 import { html } from "../core/html.js";
+import { photograph } from "./photograph.js";
 
 /** A stable tint from 1 to 6 for a team's id. */
 export function hue(team) {
@@ -9,8 +10,13 @@ export function hue(team) {
 }
 
 export const initial = (name) => [...String(name ?? "").trim()][0]?.toUpperCase() ?? "–";
-export const avatar = (name, team, look = "") => html`<span class="avatar ${look}" data-hue="${hue(team)}" aria-hidden="true">
+/** `picture`: the path of the person's photograph, as the server names it. */
+export const avatar = (name, team, look = "", picture = null) => html`<span
+  class="avatar ${look}"
+  data-hue="${hue(team)}"
+  aria-hidden="true">
   ${initial(name)}
+  ${picture ? photograph(picture, look === "small" ? "small" : "large") : null}
 </span>`;
 
 /** The two letters that tell a team from its siblings: 东一 of 华东一部, SW of South West. */
@@ -26,7 +32,7 @@ export const teamAvatar = (name, team) => html`<span class="avatar of-team" data
 </span>`;
 
 /** Of a row of a board: a member's, or a team's where teams compete. */
-export const rowAvatar = (row) => (row.member ? avatar(row.name, row.team) : teamAvatar(row.name, row.team));
+export const rowAvatar = (row) => (row.member ? avatar(row.name, row.team, "", row.picture) : teamAvatar(row.name, row.team));
 
 /** A name that may break after a dot or between words, never inside a syllable. */
 export const breakable = (name) => String(name ?? "").split(/(?<=[·・‧])/).map((part, index) => (index ? html`<wbr>${part}` : part));

@@ -29,7 +29,7 @@ export function tellProblem(form, problem) {
 }
 
 /** Marks the field of `form` that a problem's pointer names; whether there is one. */
-function markProblem(form, problem, sentence) {
+export function markProblem(form, problem, sentence) {
   for (const { pointer } of problem.errors ?? []) {
     const name = pointer.split("/").filter(Boolean).at(-1);
     const control = name && form.querySelector(`[name="${CSS.escape(name)}"], [name^="${CSS.escape(name)}."]`);

@@ -14,6 +14,7 @@ struct PersonView: Sendable {
         writer.object { writer in
             writer.member("id", id.text)
             writer.member("name", member?.name ?? id.text)
+            writer.member("picture", ifPresent: member?.picture?.path)
             if withTeam { team(member?.team(at: now), "team", &writer) }
         }
     }

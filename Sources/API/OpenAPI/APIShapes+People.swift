@@ -10,13 +10,14 @@ extension APIShapes {
         ("Member", [
             "id": .text, "name": .text, "team": .orNull("Named"), "teams?": .list(["from": .orNull(.instant), "team": .orNull("Named")]), "role": "Role",
             "joined": .instant, "left": .orNull(.instant), "tier": .orNull(["id": .text, "title": .orNull("Text")]), "available": .orNull(.integer),
-            "may": .list(.words(["change", "forget"])), "leave?": .list("Days"), "etag": .text,
+            "picture?": .text, "may": .list(.words(["change", "forget", "picture", "deputy"])), "leave?": .list("Days"),
+            "deputy?": .orNull(["member": "Named", "from": .instant, "until": .instant]), "etag": .text,
         ]),
         ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [
             "person": [
                 "id": .text, "name": .text, "account": .text, "role": "Role", "member": .orNull(.text), "team": .orNull("Named"),
-                "language": .orNull(.words(Language.self)),
+                "language": .orNull(.words(Language.self)), "picture?": .text,
             ],
             "csrf": .text, "expires": .instant, "company": "Company", "waiting?": ["approvals": .integer],
             "owes?": .words(["second-factor"]), "clock?": ["reason": .words(ClockDoubt.Reason.self), "wall": .instant, "believed": .instant],

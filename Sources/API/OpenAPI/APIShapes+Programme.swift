@@ -32,7 +32,7 @@ extension APIShapes {
         ("ScreenRequest", ["id": .text, "code": .text, "secret": .text, "expires": .instant]),
         ("Screen", [
             "id": .text, "state": .words(["waiting", "confirmed"]), "name": .orNull(.text), "boards": .list(.text), "team": .orNull("Named"), "language": .orNull(.text),
-            "sound": .flag, "created": .orNull(.instant), "by": .orNull(.text), "used": .orNull(.instant), "expires": .orNull(.instant), "company?": "Company",
+            "sound": .flag, "pace": .integer, "created": .orNull(.instant), "by": .orNull(.text), "used": .orNull(.instant), "expires": .orNull(.instant), "company?": "Company",
         ]),
     ]
 }

@@ -19,7 +19,7 @@ extension APIShapes {
                 "largest_30d?": .integer, "earned_30d?": .integer, "available?": .integer, "rank?": ["board": .text, "now": .integer, "then": .integer],
             ],
             "state": .words(["open", "approved", "rejected", "cancelled", "void"]),
-            "decided?": ["at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text)],
+            "decided?": ["at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text), "for?": "Named"], "deputy_for?": "Named",
         ]),
         ("Adjusted", ["id": .text, "state": .words(["done", "requested"]), "points": .integer, "entry": .orNull(.integer), "level": "Level"]),
     ]
@@ -27,8 +27,8 @@ extension APIShapes {
     private static let redemption: [(String, Shape)] = [
         ("id", .text), ("reward", ["id": .text, "title": "Text", "kind": .words(Reward.Kind.self), "picture": .orNull(.text)]), ("member", "Person"),
         ("count", .integer), ("points", .integer), ("state", .words(["requested", "approved", "fulfilled", "rejected", "cancelled"])), ("requested", .instant),
-        ("steps", .list(["state": .words(Request.State.self), "at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text)])),
-        ("may", .list(.words(["cancel", "fulfil"]))), ("etag", .text),
+        ("steps", .list(["state": .words(Request.State.self), "at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text), "for?": "Named"])),
+        ("answered", .flag), ("may", .list(.words(["cancel", "fulfil"]))), ("etag", .text),
     ]
 
     static let management: [Entry] = [
@@ -36,7 +36,7 @@ extension APIShapes {
         ("MetricInfo", ["id": .text, "title": "Text", "unit": unit]),
         ("Target", [
             "id": .text, "owner": "Owner", "metric": "MetricInfo", "period": .text, "value": .orNull(.number), "state": .words(["agreed", "requested"]),
-            "wanted": .orNull(.number), "etag": .text,
+            "wanted": .orNull(.number), "may": .list(.words(["change"])), "etag": .text,
         ]),
         ("Attainment", [
             "owner": "Owner", "metric": "MetricInfo", "period": .text, "value": .number, "reached": .number, "attainment": .number, "pace": .number,
@@ -53,10 +53,10 @@ extension APIShapes {
         ("Reward", [
             "id": .text, "title": "Text", "text": .orNull("Text"), "kind": .words(Reward.Kind.self), "cost": .integer, "tier": .orNull(.text),
             "stock": .orNull(.integer), "limit": .orNull(["count": .integer, "window": .text]), "from": .orNull(.instant), "until": .orNull(.instant),
-            "archived": .flag, "picture": .orNull(.text), "redeemed": .integer, "etag": .text,
+            "archived": .flag, "picture": .orNull(.text), "fields": .list(RewardField.shape), "redeemed": .integer, "etag": .text,
             "me": .orNull([
                 "can": .flag, "code": .orNull(.words(ProblemCode.self)), "reason": .orNull(.words(RewardObstacle.words)), "at": .orNull(.instant),
-                "missing": .orNull(.integer), "left": .orNull(.integer), "approval": "Level", "takes": .list("Amount"), "after": .orNull(.integer),
+                "missing": .orNull(.integer), "left": .orNull(.integer), "approval": "Level", "takes": .list("Amount"), "after": .orNull(.integer), "wish": .orNull(.instant),
             ]),
         ]),
     ]

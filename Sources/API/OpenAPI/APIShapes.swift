@@ -16,8 +16,8 @@ enum APIShapes {
 
     private static let plain: [Entry] = [
         ("Text", .map(.text)),
-        ("Named", ["id": .text, "name": .text]),
-        ("Person", ["id": .text, "name": .text, "team": .orNull("Named")]),
+        ("Named", ["id": .text, "name": .text, "picture?": .text]),
+        ("Person", ["id": .text, "name": .text, "picture?": .text, "team": .orNull("Named")]),
         ("Role", .words(Role.self)),
         ("Level", .words(Role.allCases.map(\.rawValue) + ["none"])),
         ("Attributes", .map(.open("what the rules of the company read of its members"))),
@@ -40,7 +40,7 @@ enum APIShapes {
         ("RewardDraft", [
             "id?": .text, "title?": "Words", "text?": .orNull("Words"), "kind?": .words(Reward.Kind.self), "cost?": .integer, "tier?": .orNull(.text),
             "stock?": .orNull(.integer), "limit?": .orNull(["count": .integer, "window": .text]), "from?": .orNull(.moment), "until?": .orNull(.moment),
-            "picture?": .orNull(.text), "archived?": .flag,
+            "picture?": .orNull(.text), "archived?": .flag, "fields?": .orNull(.list(RewardField.draft)),
         ]),
         ("TargetDraft", [
             "owner?": ["kind": .words(["member", "team"]), "id": .text], "member?": .text, "team?": .text, "metric": .text, "period": .text, "value": .number,

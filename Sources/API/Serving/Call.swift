@@ -130,6 +130,11 @@ final class Call {
         }
     }
 
+    /// Goes on on the web thread; what is thrown there is the answer.
+    func answeringAsOne(_ body: () throws -> Void) {
+        do { try body() } catch { site.answer(reply, reply.response { throw error }) }
+    }
+
     /// Answers with what is read on a reader's thread, from one snapshot.
     ///
     /// - Parameter line: the second for what may take long: reports, lists over everybody.

@@ -35,7 +35,8 @@ enum Routes {
     ]
 
     private static let programme = [
-        ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, ListKudosCall.endpoint, GiveKudosCall.endpoint, AnswerKudosCall.clap,
+        ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, SetDeputyCall.endpoint, AddPictureCall.endpoint, ReadPictureCall.endpoint, SetPictureCall.endpoint,
+        SetWishCall.endpoint, ListKudosCall.endpoint, GiveKudosCall.endpoint, AnswerKudosCall.clap,
         AnswerKudosCall.hide, ListNoticesCall.endpoint, ReadNoticesCall.endpoint, PreferencesCalls.read, PreferencesCalls.change,
         RequestScreenCall.endpoint, ConfirmScreenCall.endpoint, ListScreensCall.endpoint, ReadScreenCall.endpoint, RevokeScreenCall.endpoint,
     ]
@@ -60,11 +61,11 @@ enum Routes {
 
     private static let management = [
         ListTiersCall.endpoint, PutTierCall.new, PreviewTiersCall.endpoint, PutTierCall.change, DeleteTierCall.endpoint, ListRewardsCall.endpoint,
-        PutRewardCall.new, PutRewardCall.change, ArchiveRewardCall.endpoint, ListTargetsCall.endpoint, SetTargetsCall.endpoint, ReadAttainmentCall.endpoint,
+        PutRewardCall.new, PutRewardCall.change, ArchiveRewardCall.endpoint, ListTargetsCall.endpoint, SetTargetsCall.endpoint, ReadAttainmentCall.endpoint, SplitTargetCall.endpoint,
     ]
 
     private static let requests = [
-        ListRedemptionsCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
+        ListRedemptionsCall.endpoint, ReadAnswersCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
         DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint, AskQuestionCall.endpoint, ListQuestionsCall.endpoint, ListQuestionsCall.one,
         AnswerQuestionCall.answer, AnswerQuestionCall.reopen, AnswerQuestionCall.close, AnswerQuestionCall.pass,
     ]

@@ -72,6 +72,7 @@ package final class Server: Sendable {
             return Site(services, loop, projection, pages: pages, hosts: hosts)
         }
         self.services = services
+        services.forgetting.start(services.runtime, clock: clock)
         // What came before the loop ran is looked at now.
         waker.wake()
     }
@@ -85,6 +86,8 @@ package final class Server: Sendable {
         web.stop()
         services.longWork.wait()
         services.passwords.stop()
+        services.pictures.stop()
+        services.forgetting.stop()
         services.deliveries?.stop()
     }
 

@@ -42,6 +42,10 @@ package struct Services: Sendable {
     package let started: Instant
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.
     package let passwords: PasswordPool
+    /// Who decodes pictures.
+    package let pictures = PicturePool()
+    /// Takes out what is kept for a while only.
+    let forgetting = Forgetting()
     /// By which browsers are known again that have signed in (`DeviceMark`).
     let deviceKey: [UInt8]
     /// How people sign in, as it was when the server was started.

@@ -8,13 +8,16 @@ package struct MemberRow: Sendable, Hashable {
     package var collation: UInt64
     /// Leavers leave open boards at once, archived ones never.
     package var left: Bool
+    /// The path of their photograph.
+    package var picture: String?
 
-    package init(id: String, name: String, team: Int32?, collation: UInt64, left: Bool = false) {
+    package init(id: String, name: String, team: Int32?, collation: UInt64, left: Bool = false, picture: String? = nil) {
         self.id = id
         self.name = name
         self.team = team
         self.collation = collation
         self.left = left
+        self.picture = picture
     }
 }
 

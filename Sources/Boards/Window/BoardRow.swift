@@ -13,6 +13,8 @@ package struct BoardRow: Sendable, Hashable {
     package var place: Int
     /// The rank at the start of the company's today, where it is known.
     package var before: Int?
+    /// The path of a member's photograph.
+    package var picture: String?
 
     package init(entrant: Int32, id: String, name: String, team: String?, value: BoardValue, rank: Int, place: Int) {
         self.entrant = entrant

@@ -24,11 +24,14 @@ package enum RewardsFile {
         let until = map.optional("until") { try $0.moment(reading) }
         let isArchived = map.optional("archived", default: false) { try $0.bool() }
         let picture = map.optional("picture") { try Self.picture($0) }
+        let fields = map.optional("fields", default: []) { try $0.list(upTo: RewardField.most) { try field($0) } }
         map.close()
         var reward = Reward(
             id: try id(), title: try title() ?? LocalizedText(try id()), kind: try kind(), cost: try cost(), tier: try tier(), stock: try stock(),
             limit: try limit())
         (reward.text, reward.picture, reward.isArchived) = (try text(), try picture(), try isArchived())
+        reward.fields = try fields()
+        if let problem = RewardField.problem(of: reward.fields) { throw map.failure(at: "fields", problem.words) }
         (reward.from, reward.until) = (try from(), try until())
         if let from = reward.from, let until = reward.until, from >= until {
             throw map.failure(at: "until", "\"until\" is not later than \"from\"")
@@ -42,6 +45,25 @@ package enum RewardsFile {
         let window = map.required("window") { try $0.window(YAMLReader.periodWindows) }
         map.close()
         return Reward.Limit(count: try count(), window: try window())
+    }
+
+    private static func field(_ reader: YAMLReader) throws -> RewardField {
+        let map = try reader.mapping(expected: "a field: id, title …")
+        let id = map.required("id") { try $0.name() }
+        let title = map.required("title") { try $0.localizedText() }
+        let kind = map.optional("kind", default: .text) { try $0.word(RewardField.Kind.self) }
+        let isRequired = map.optional("required", default: true) { try $0.bool() }
+        let choices = map.optional("choices", default: []) { try $0.list(upTo: RewardField.mostChoices) { try choice($0) } }
+        map.close()
+        return RewardField(try id(), try title(), try kind(), isRequired: try isRequired(), choices: try choices())
+    }
+
+    private static func choice(_ reader: YAMLReader) throws -> RewardField.Choice {
+        let map = try reader.mapping(expected: "{id: l, title: L}")
+        let id = map.required("id") { try $0.name() }
+        let title = map.required("title") { try $0.localizedText() }
+        map.close()
+        return RewardField.Choice(try id(), try title())
     }
 
     /// The name of a file, which cannot leave its folder.

@@ -83,6 +83,7 @@ package struct Roster: Sendable {
         var row = BoardRow(
             entrant: line.entrant, id: id ?? number, name: name ?? number, team: around, value: line.value, rank: line.rank, place: line.place)
         row.before = before
+        if entrants == .members { row.picture = member(line.entrant)?.picture }
         return row
     }
 }

@@ -152,7 +152,8 @@ extension LiveBoards {
         guard seesAll || !celebration.isReserved else { return nil }
         let member = roster.member(celebration.member)
         return LiveItem(
-            kind: celebration.kind, member: member?.id, name: member?.name, team: member?.team.flatMap { roster.team($0)?.id }, from: celebration.from,
+            kind: celebration.kind, member: member?.id, name: member?.name, team: member?.team.flatMap { roster.team($0)?.id }, picture: member?.picture,
+            from: celebration.from,
             points: seesAll || everyoneSees(celebration.member) ? celebration.points : nil, title: celebration.title, more: celebration.more, at: celebration.at)
     }
 

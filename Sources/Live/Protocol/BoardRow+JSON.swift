@@ -20,6 +20,7 @@ extension BoardRow {
             $0.member(entrants.singular, id)
             $0.member("name", name)
             $0.member("team", ifPresent: team)
+            $0.member("picture", ifPresent: picture)
             $0.member("value", value.number)
             $0.member("rank", rank)
             if place != rank { $0.member("place", place) }

@@ -8,6 +8,8 @@ package struct LiveItem: Sendable {
     var member: String?
     var name: String?
     var team: String?
+    /// The path of the member's photograph.
+    var picture: String?
     var from: String?
     var points: Int64?
     /// A string, a text by language, or null where the kind says all.
@@ -23,6 +25,7 @@ package struct LiveItem: Sendable {
         writer.member("member", ifPresent: member)
         writer.member("name", ifPresent: name)
         writer.member("team", ifPresent: team)
+        writer.member("picture", ifPresent: picture)
         writer.member("from", ifPresent: from)
         writer.member("points", ifPresent: points)
         writer.member("title", title)

@@ -27,8 +27,8 @@ extension Rights {
     package func maySee(_ request: Request) throws(People.Failure) -> Bool {
         if try seesEveryone() || request.requester == actor.text || request.member == actor.member { return true }
         if case .publication = request.kind { return true }
-        guard let member = try people.member(request.member) else { return false }
-        return try maySee(member)
+        if let member = try people.member(request.member), try maySee(member) { return true }
+        return try absentee(for: request) != nil
     }
 
     /// Whether there is anything about a member that the actor may change: of others what they may change, of themselves what no rule

@@ -76,6 +76,12 @@ package struct Rights<People: PeopleLookup> {
 
     /// Nobody decides about what they asked for.
     package func mayDecide(_ request: Request) throws(People.Failure) -> Bool {
+        if try decides(request) { return true }
+        return try absentee(for: request) != nil
+    }
+
+    /// The same by the actor's own right, whoever is absent.
+    package func decides(_ request: Request) throws(People.Failure) -> Bool {
         guard Actor(text: request.requester)?.person != actor.person else { return false }
         if case .publication = request.kind { return try mayPublish(request.authority ?? .admin) }
         return try mayDecide(about: request.member, authority: request.authority)
@@ -84,7 +90,8 @@ package struct Rights<People: PeopleLookup> {
     /// Whether a request that was decided is of those that the actor could have been asked.
     package func maySee(decided request: Request) throws(People.Failure) -> Bool {
         if case .publication = request.kind { return try mayPublish(request.authority ?? .admin) }
-        return try mayDecide(about: request.member)
+        if try mayDecide(about: request.member) { return true }
+        return try absentee(for: request) != nil
     }
 
     /// The member, or whoever could approve: where nobody need approve, only the member.
@@ -95,7 +102,10 @@ package struct Rights<People: PeopleLookup> {
     }
 
     /// Managers of the team and above hand over, never to themselves.
-    package func mayFulfil(_ request: Request) throws(People.Failure) -> Bool { try mayDecide(about: request.member) }
+    package func mayFulfil(_ request: Request) throws(People.Failure) -> Bool {
+        if try mayDecide(about: request.member) { return true }
+        return try isDeputy(about: request) { rights throws(People.Failure) in try rights.mayDecide(about: request.member) } != nil
+    }
 
     // MARK: Publishing
 

@@ -45,11 +45,13 @@ extension Draft {
         guard var request = try overlay.request(decision.id) else { throw Refusal(.notFound) }
         guard try rights.mayDecide(request) else { throw Refusal(.notPermitted) }
         guard request.isOpen else { throw Refusal(.alreadyDecided) }
+        let absent = try rights.decides(request) ? nil : rights.absentee(for: request)?.id
         if decision.approve {
             try approve(&request, comment: decision.comment)
         } else {
             try reject(&request, to: .rejected, comment: decision.comment)
         }
+        if let absent { request.noteDeputy(of: absent) }
         overlay.changes.requests[request.id] = request
         return RequestReceipt(request, .decided)
     }

@@ -36,5 +36,6 @@ extension Draft {
         for key in try overlay.noticeKeys(of: id) { overlay.changes.notices[key] = nil }
         overlay.changes.noticeBoxes[id] = nil
         overlay.changes.preferences[id] = nil
+        overlay.changes.wishes[id] = nil
     }
 }

@@ -38,6 +38,7 @@ extension Draft {
         guard reward.limit.map({ $0.count > 0 }) ?? true else { throw Refusal(.malformed, at: "/limit/count", "1 or more pieces") }
         if let tier = reward.tier, try !overlay.tiers().contains(where: { $0.id == tier }) { throw Refusal(.notFound, at: "/tier") }
         if let from = reward.from, let until = reward.until, from >= until { throw Refusal(.malformed, at: "/until", "later than from") }
+        if let problem = RewardField.problem(of: reward.fields) { throw Refusal(.malformed, at: problem.pointer, problem.words) }
         let known = try overlay.reward(reward.id)
         if put.revision == nil, let known, reward.isSame(as: known) { return Configured(known, isRepetition: true) }
         reward.revision = try nextRevision(put.revision, known: known?.revision)

@@ -17,12 +17,15 @@ package struct Redeem: Command, Hashable {
     package let member: MemberID
     package let reward: String
     package let quantity: Int64
+    /// What the answers to the reward's questions can be compared with; nil: it asks nothing, or nothing was answered.
+    package let answers: String?
 
-    package init(id: RequestID, member: MemberID, reward: String, quantity: Int64 = 1) {
+    package init(id: RequestID, member: MemberID, reward: String, quantity: Int64 = 1, answers: String? = nil) {
         self.id = id
         self.member = member
         self.reward = reward
         self.quantity = quantity
+        self.answers = answers
     }
 
     package var subject: String? { id.text }
@@ -31,13 +34,14 @@ package struct Redeem: Command, Hashable {
         writer.member("member", member.text)
         writer.member("reward", reward)
         writer.member("quantity", quantity)
+        writer.member("answers", ifPresent: answers)
     }
 
     package init(from stored: StoredCommand) throws {
         let fields = try stored.fields
         self.init(
             id: RequestID(try stored.subject), member: MemberID(try fields.text("member")), reward: try fields.text("reward"),
-            quantity: try fields.integer("quantity"))
+            quantity: try fields.integer("quantity"), answers: try fields.optionalText("answers"))
     }
 
     package func carryOut(on draft: Draft) throws -> RequestReceipt { try draft.redeem(self) }
@@ -64,6 +68,7 @@ extension Draft {
             reward: reward, pieces: redeem.quantity, tiers: try overlay.tiers(), tier: try overlay.tierStanding(redeem.member)?.tier,
             had: try piecesHad(of: reward, by: redeem.member), available: try available(redeem.member))
         if let obstacle = wish.obstacle(at: now) { throw obstacle.refusal }
+        try checkAnswers(redeem, to: reward)
         try move(.pieces(of: reward.id, had: redeem.member), on: calendar.day(of: now), by: .zero, count: redeem.quantity)
         if let stock = reward.stock {
             reward.stock = stock - redeem.quantity
@@ -78,6 +83,14 @@ extension Draft {
     }
 
     private func available(_ member: MemberID) throws -> Points { try account(of: member) { $0.wallet.available(at: now) } }
+
+    /// What a reward asks is answered outside of what is sealed: the command carries what the answers can be compared with.
+    private func checkAnswers(_ redeem: Redeem, to reward: Reward) throws {
+        guard redeem.answers == nil ? !reward.fields.contains(where: \.isRequired) : !reward.fields.isEmpty else {
+            throw Refusal(.malformed, at: "/answers", "what the reward asks")
+        }
+        guard redeem.answers.map({ $0.utf8.count <= 128 }) ?? true else { throw Refusal(.malformed, at: "/answers") }
+    }
 
     private static var maximumPieces: Int64 { 1_000 }
 
@@ -94,14 +107,19 @@ extension Draft {
             id: redeem.id, kind: .redemption(reward: redeem.reward, quantity: redeem.quantity, takes: takes), member: redeem.member,
             requester: Actor.member(redeem.member).text, points: cost, authority: authority, created: now)
         request.entry = entry.number
+        request.answers = redeem.answers
         request.step(to: .requested, by: actor, at: now)
         if authority == nil { request.step(to: .approved, by: Actor.system.text, at: now) }
         overlay.changes.requests[redeem.id] = request
+        if var wishes = try overlay.find(Wishes.self, redeem.member), wishes[redeem.reward] != nil {
+            wishes.remove(redeem.reward)
+            overlay.changes.wishes[redeem.member] = wishes
+        }
         return request
     }
 
     /// In the window of the reward's limit that holds today.
-    private func piecesHad(of reward: Reward, by member: MemberID) throws -> Int64 {
+    func piecesHad(of reward: Reward, by member: MemberID) throws -> Int64 {
         guard case .period(let kind)? = reward.limit?.window else { return 0 }
         return try overlay.tally(.pieces(of: reward.id, had: member), over: calendar.days(of: kind, containing: calendar.day(of: now))).count
     }

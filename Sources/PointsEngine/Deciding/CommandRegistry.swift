@@ -4,7 +4,7 @@ package enum CommandRegistry {
         RecordActivity.self, Redeem.self, DecideRequest.self, Fulfil.self, Cancel.self, Adjust.self, AskQuestion.self, AnswerQuestion.self,
         StepQuestion.self, DismissInsight.self, PutMember.self, ChangeMember.self, ForgetMember.self, PutTeam.self,
         PutCustomer.self, ChangeCustomer.self, MergeCustomers.self, SetCustomerClass.self, PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self,
-        SetLeave.self, SetTarget.self, WithdrawBadge.self, GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self,
+        SetLeave.self, SetDeputy.self, SetPicture.self, SetWish.self, SetTarget.self, WithdrawBadge.self, GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self,
         Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self,
         PutWebhook.self, DeleteWebhook.self, DisableWebhook.self, DueStep.self,
     ]

@@ -82,6 +82,15 @@ package final class Draft {
         return try body(&account)
     }
 
+    /// Whose points the command may have moved, in order of first touch.
+    var movedMembers: [MemberID] { touched }
+
+    /// What a member may spend, as the command leaves it so far; looking moves nothing.
+    func available(to id: MemberID) throws -> Points {
+        guard place(of: id) == nil else { return try account(of: id) { $0.wallet.available(at: now) } }
+        return try overlay.wallet(id).available(at: now)
+    }
+
     private func place(of id: MemberID) -> Int? { touched.count > Self.few ? places[id] : touched.firstIndex(of: id) }
 
     /// Opens a member's account and does its due work; what had lapsed gets its entries now.

@@ -32,6 +32,8 @@ extension Member {
                 writer.object { $0.member("from", Int64(days.start.number)); $0.member("to", Int64(days.end.number)) }
             }
             if isForgotten { writer.member("forgotten", true) }
+            writer.member("picture", ifPresent: picture?.text)
+            if let deputy { writer.object("deputy") { deputy.write(to: &$0) } }
             writer.member("revision", revision)
         }
     }
@@ -48,6 +50,8 @@ extension Member {
         left = try fields.optionalInstant("left")
         for days in try fields.list("leave", { try Fields($0, fields.place) }) { set(DayRange(try days.day("from"), until: try days.day("to")), away: true) }
         if try fields.flag("forgotten") { forget() }
+        picture = try fields.optionalText("picture").map { try fields.require("picture", PictureID($0)) }
+        deputy = fields.has("deputy") ? try Deputy(stored: try fields.fields("deputy")) : nil
         revision = try fields.integer("revision")
     }
 }
@@ -83,6 +87,7 @@ extension Reward {
             writer.member("until", ifPresent: until)
             if isArchived { writer.member("archived", true) }
             writer.member("picture", ifPresent: picture)
+            writer.list("fields", self.fields) { writer, field in writer.object { field.write(to: &$0) } }
             writer.member("revision", revision)
             guard !makers.isEmpty else { return }
             writer.object("makers") { writer in
@@ -106,6 +111,7 @@ extension Reward {
         text = fields.has("text") ? try LocalizedText(stored: fields.object["text"], fields.place) : nil
         (from, until) = (try fields.optionalInstant("from"), try fields.optionalInstant("until"))
         (isArchived, picture, revision) = (try fields.flag("archived"), try fields.optionalText("picture"), try fields.integer("revision"))
+        self.fields = try fields.list("fields") { try RewardField(stored: Fields($0, fields.place)) }
         guard fields.has("makers") else { return }
         let stored = try fields.fields("makers")
         for maker in stored.object.keys { makers[maker] = try stored.instant(maker) }

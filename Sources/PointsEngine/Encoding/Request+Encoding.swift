@@ -20,9 +20,11 @@ extension Request {
                     writer.member("actor", step.actor)
                     writer.member("at", step.at)
                     writer.member("comment", ifPresent: step.comment)
+                    writer.member("for", ifPresent: step.onBehalf?.text)
                 }
             }
             writer.member("entry", ifPresent: entry)
+            writer.member("answers", ifPresent: answers)
         }
     }
 
@@ -35,9 +37,11 @@ extension Request {
         steps = try fields.list("steps") { value in
             let step = try Fields(value, fields.place)
             return Step(
-                state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"), comment: try step.optionalText("comment"))
+                state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"), comment: try step.optionalText("comment"),
+                onBehalf: try step.optionalText("for").map { MemberID($0) })
         }
         entry = try fields.optionalInteger("entry")
+        answers = try fields.optionalText("answers")
     }
 }
 

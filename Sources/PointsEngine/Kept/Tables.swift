@@ -24,6 +24,7 @@ package struct Tables: Sendable {
     package var notices = Table<Notice>()
     package var noticeBoxes = Table<NoticeBox>()
     package var preferences = Table<NoticePreferences>()
+    package var wishes = Table<Wishes>()
     package var claims = Table<Claim>()
     package var goals = Table<GoalMark>()
     package var recorded = Table<Recorded>()
@@ -39,7 +40,7 @@ package struct Tables: Sendable {
     package static let kinds: [any Kept.Type] = [
         Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self,
         Request.self, Question.self, Dismissal.self,
-        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Claim.self, GoalMark.self,
+        Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Wishes.self, Claim.self, GoalMark.self,
         Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self, Webhook.self,
     ]
 

@@ -28,6 +28,10 @@ package struct Member: Hashable, Sendable {
     package private(set) var leave: [DayRange] = []
     /// Who it was is forgotten: the name is the id, and nothing says it anew.
     package private(set) var isForgotten = false
+    /// Their photograph; nil: their initial stands for it.
+    package var picture: PictureID?
+    /// Who decides while they are absent; it may be over.
+    package var deputy: Deputy?
     /// Grows with each change; what `If-Match` compares.
     package var revision: Int64 = 1
 
@@ -73,6 +77,8 @@ package struct Member: Hashable, Sendable {
         name = id.text
         attributes = JSONObject()
         leave = []
+        picture = nil
+        deputy = nil
     }
 
     package func team(at time: Instant) -> TeamID? {

@@ -19,12 +19,15 @@ package struct Request: Hashable, Sendable {
         package let actor: String
         package let at: Instant
         package let comment: String?
+        /// For whom a deputy acted.
+        package let onBehalf: MemberID?
 
-        package init(state: State, actor: String, at: Instant, comment: String? = nil) {
+        package init(state: State, actor: String, at: Instant, comment: String? = nil, onBehalf: MemberID? = nil) {
             self.state = state
             self.actor = actor
             self.at = at
             self.comment = comment
+            self.onBehalf = onBehalf
         }
     }
 
@@ -43,6 +46,8 @@ package struct Request: Hashable, Sendable {
     package var steps: [Step] = []
     /// The entry that carried it out.
     package var entry: Int64?
+    /// Of a redemption: what the answers to the reward's questions can be compared with.
+    package var answers: String?
 
     package init(
         id: RequestID, kind: Kind, member: MemberID, requester: String, points: Points, authority: Role?, created: Instant
@@ -61,5 +66,19 @@ package struct Request: Hashable, Sendable {
     package mutating func step(to state: State, by actor: String, at now: Instant, comment: String? = nil) {
         self.state = state
         steps.append(Step(state: state, actor: actor, at: now, comment: comment))
+    }
+
+    /// The last step was a deputy's.
+    package mutating func noteDeputy(of absent: MemberID) {
+        guard let last = steps.popLast() else { return }
+        steps.append(Step(state: last.state, actor: last.actor, at: last.at, comment: last.comment, onBehalf: absent))
+    }
+
+    /// When nothing more comes of it; nil: something may.
+    package var closed: Instant? {
+        switch state {
+        case .fulfilled, .rejected, .cancelled, .void, .done: steps.last?.at
+        case .requested, .approved: nil
+        }
     }
 }

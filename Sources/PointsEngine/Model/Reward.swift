@@ -34,8 +34,10 @@ package struct Reward: Hashable, Sendable {
     package var from: Instant?
     package var until: Instant?
     package var isArchived = false
-    /// A file name in the pages' `pictures` folder.
+    /// The name of a symbol, or the path of a picture (`PictureID.path`).
     package var picture: String?
+    /// What it needs to know of who redeems it.
+    package var fields: [RewardField] = []
     package var revision: Int64 = 1
     /// Who made it or changed its terms in the month of the last such change, by `Actor.person`, and when: they do not redeem
     /// it unapproved in that month.

@@ -10,6 +10,10 @@ package enum NoticeKind: String, CaseIterable, Sendable {
     case appraisal
     /// A question of the member was answered, or one was passed to them.
     case question
+    /// A reward that the member saves for can be had.
+    case wish
+    /// The member decides for somebody who is absent, or something waits that they decide for them.
+    case deputy
     /// What was gathered of those that are wanted together.
     case digest
 

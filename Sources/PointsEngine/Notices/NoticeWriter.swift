@@ -27,6 +27,10 @@ extension Draft {
                 try tell(.honour, member, honour.points, title.json, more)
             }
         }
+        for wish in try reachedWishes() {
+            try tell(.wish, wish.member, wish.reward.cost, wish.reward.title.json, ["reward": .string(wish.reward.id), "before": .string(wish.before)])
+        }
+        try tellDeputies(of: command, receipt)
         for warning in overlay.changes.warnings {
             try tell(.warning, warning.member, warning.points, "", ["expires": .string(warning.expires.rfc3339)])
         }
@@ -71,7 +75,7 @@ extension Draft {
         try tell(kind, request.member, points, try title(of: request), more)
     }
 
-    private func title(of request: Request) throws -> JSONValue {
+    func title(of request: Request) throws -> JSONValue {
         let overlay = overlay
         return try request.title(under: programme, reward: { try overlay.reward($0) }, customer: { try overlay.find(Customer.self, $0) })
     }
@@ -121,7 +125,7 @@ extension Draft {
 
     // MARK: Telling
 
-    private func tell(_ kind: NoticeKind, _ member: MemberID, _ points: Points?, _ title: JSONValue, _ more: JSONObject) throws {
+    func tell(_ kind: NoticeKind, _ member: MemberID, _ points: Points?, _ title: JSONValue, _ more: JSONObject) throws {
         let wanted = try overlay.find(NoticePreferences.self, member) ?? NoticePreferences()
         let notice = Notice(kind: kind, at: now, points: points, title: title, more: more)
         switch wanted[kind] {

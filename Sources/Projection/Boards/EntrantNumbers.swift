@@ -39,7 +39,7 @@ package struct EntrantNumbers: Sendable {
         let number = members[member.id] ?? add(member.id)
         let team = member.team(at: now).flatMap { teams[$0] }
         let place = order.place(of: member.name)
-        return (number, MemberRow(id: member.id.text, name: member.name, team: team, collation: place, left: !member.isThere(at: now)))
+        return (number, MemberRow(id: member.id.text, name: member.name, team: team, collation: place, left: !member.isThere(at: now), picture: member.picture?.path))
     }
 
     private mutating func add(_ member: MemberID) -> Int32 {

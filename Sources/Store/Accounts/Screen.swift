@@ -23,13 +23,18 @@ package struct Screen: Hashable, Sendable {
         /// Nil: that of its browser.
         package let language: String?
         package let hasSound: Bool
+        /// Seconds for which each board stands.
+        package let pace: Int64
 
-        package init(name: String?, boards: [String], team: String?, language: String?, hasSound: Bool) {
+        package static let paces: ClosedRange<Int64> = 5...600, usualPace: Int64 = 20
+
+        package init(name: String?, boards: [String], team: String?, language: String?, hasSound: Bool, pace: Int64 = Shows.usualPace) {
             self.name = name
             self.boards = boards
             self.team = team
             self.language = language
             self.hasSound = hasSound
+            self.pace = pace
         }
     }
 
@@ -62,8 +67,8 @@ package struct Screens {
 
     package func add(_ screen: Screen) throws {
         try connection.run(
-            "INSERT INTO screen (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", screen.id, screen.token.bytes, screen.shows.name,
-            screen.shows.boards.joined(separator: "\n"), screen.shows.team, screen.shows.language, screen.shows.hasSound ? 1 : 0, screen.created.microseconds, screen.confirmedBy,
+            "INSERT INTO screen (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", screen.id, screen.token.bytes, screen.shows.name,
+            screen.shows.boards.joined(separator: "\n"), screen.shows.team, screen.shows.language, screen.shows.hasSound ? 1 : 0, screen.shows.pace, screen.created.microseconds, screen.confirmedBy,
             screen.used?.microseconds)
     }
 
@@ -77,15 +82,15 @@ package struct Screens {
         return connection.changeCount == 1
     }
 
-    private static let columns = "id, token, name, boards, team, language, sound, created, confirmed_by, used"
+    private static let columns = "id, token, name, boards, team, language, sound, pace, created, confirmed_by, used"
 
     private static func read(_ row: Statement) throws -> Screen {
         guard let token = Digest(bytes: row.blob(1)) else { throw DamagedRecord("screen \(row.text(0))") }
         let shows = Screen.Shows(
             name: row.optionalText(2), boards: row.text(3).split(separator: "\n").map(String.init), team: row.optionalText(4), language: row.optionalText(5),
-            hasSound: row.integer(6) != 0)
-        var screen = Screen(id: row.text(0), token: token, shows, created: Instant(microseconds: row.integer(7)), confirmedBy: row.text(8))
-        screen.used = row.optionalInteger(9).map(Instant.init(microseconds:))
+            hasSound: row.integer(6) != 0, pace: row.integer(7))
+        var screen = Screen(id: row.text(0), token: token, shows, created: Instant(microseconds: row.integer(8)), confirmedBy: row.text(9))
+        screen.used = row.optionalInteger(10).map(Instant.init(microseconds:))
         return screen
     }
 }

@@ -36,6 +36,8 @@ extension Reader {
         try each("thanks", thanks, [member.text, member.text], body)
         try each("notice", "SELECT number, is_read, body FROM notice WHERE member = ? ORDER BY number, item", [member.text], body)
         try each("preference", "SELECT body FROM preference WHERE member = ?", [member.text], body)
+        try each("wish", "SELECT body FROM wish WHERE member = ?", [member.text], body)
+        try each("answer", Self.answers, [member.text], body)
         try each("request", "SELECT id, kind, state, created, body FROM request WHERE member = ? ORDER BY created, id", [member.text], body)
     }
 
@@ -51,6 +53,7 @@ extension Reader {
         return row
     }
 
+    private static let answers = "SELECT request, created, body FROM answers WHERE member = ? ORDER BY created"
     private static let commands = TruthTable.command.select
 
     /// Columns are called as they stand behind SELECT.

@@ -13,6 +13,7 @@ struct Migration: Sendable {
         Migration(name: "deliveries") { try $0.execute(SchemaTwo.script) },
         Migration(name: "what is said of people") { try $0.execute(PersonalValues.schema) },
         Migration(name: "signing in") { try $0.execute(SchemaThree.script) },
+        Migration(name: "pictures and answers") { try $0.execute(SchemaFour.script) },
     ]
 }
 

@@ -57,6 +57,7 @@ extension SchemaOne {
             team TEXT,
             language TEXT,
             sound INTEGER NOT NULL,
+            pace INTEGER NOT NULL,
             created INTEGER NOT NULL,
             confirmed_by TEXT NOT NULL,
             used INTEGER

@@ -3,7 +3,7 @@ import PointsEngine
 import SQLite
 
 /// Removes what says who a member was, with the commit of the command that forgets them: what commands said of them, their account with
-/// its sessions and addresses, and letters to them.
+/// its sessions and addresses, letters to them, their photographs, and what they answered to the questions of rewards.
 struct Forgetting {
     let connection: Connection
 
@@ -12,7 +12,7 @@ struct Forgetting {
     /// accounts is among them: it would go with theirs.
     static let tables = [
         "personal", "member", "notice", "notice_box", "preference", "account", "invitation", "session", "letter_box", "letter_refusal", "foreign_identity", "second_factor",
-        "recovery_code", "provisioned", "delivery", "delivery_attempt",
+        "recovery_code", "provisioned", "delivery", "delivery_attempt", "answers", "wish",
     ]
 
     func forget(_ member: MemberID) throws {
@@ -23,7 +23,19 @@ struct Forgetting {
             try connection.run("DELETE FROM delivery WHERE number < 0 AND subject = ?", account)
             try connection.run("DELETE FROM account WHERE name = ?", account)
         }
+        try connection.run("DELETE FROM answers WHERE member = ?", member.text)
+        try removePictures(of: member)
         try rewrite()
+    }
+
+    /// Every photograph that they ever had, but one that is somebody else's too.
+    private func removePictures(of member: MemberID) throws {
+        try connection.run(
+            """
+            DELETE FROM picture WHERE id IN (SELECT json_extract(body, '$.picture') FROM command WHERE kind = ? AND subject = ?)
+                AND id NOT IN (SELECT json_extract(body, '$.picture') FROM member WHERE id <> ? AND json_extract(body, '$.picture') IS NOT NULL)
+                AND '/pictures/' || id NOT IN (SELECT json_extract(body, '$.picture') FROM reward WHERE json_extract(body, '$.picture') IS NOT NULL)
+            """, SetPicture.name, member.text, member.text)
     }
 
     private func rewrite() throws {

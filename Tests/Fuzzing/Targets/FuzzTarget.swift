@@ -24,6 +24,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case times
     /// The target of a request: its path, and its arguments as every call reads them.
     case requests
+    /// A picture as somebody sends it.
+    case pictures
 
     /// - Throws: `FuzzFinding`, where a property does not hold.
     package func take(_ bytes: [UInt8]) throws {
@@ -37,6 +39,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .events: try FuzzTexts.events(bytes)
         case .times: try FuzzTexts.times(bytes)
         case .http: try FuzzWeb.http(bytes)
+        case .pictures: try FuzzPictures.pictures(bytes)
         case .requests: try FuzzRequests.requests(bytes)
         case .websocket: try FuzzWeb.webSocket(bytes)
         case .live: try FuzzWeb.live(bytes)

@@ -129,4 +129,44 @@ struct RightsTests {
         let found = String(Self.actors.map { row.ask(Rights(of: $0, among: Self.people, at: Self.now)) ? "+" : "-" })
         #expect(found == row.expected, "\(row.what)")
     }
+
+    /// Everybody stands in for everybody else, in turn: whom the deputy decides for, by request.
+    @Test func `move to a deputy with the ladder kept, and never to who benefits or asked`() {
+        let leaders: [MemberID] = ["chen", "sun", "he", "fan", "root"]
+        let requests: [(what: String, request: Request, deciders: Set<MemberID>)] = [
+            ("a rep's, for managers", Self.request(.hold(activity: ActivityKey(source: "s", id: "a"), rule: "r"), of: "li", by: .token("crm"), authority: .manager), ["chen", "he", "fan", "root"]),
+            ("a rep's, for directors", Self.request(.adjustment(reason: "x"), of: "li", by: .member("chen"), authority: .director), ["he", "fan", "root"]),
+            ("a manager's own", Self.request(.adjustment(reason: "x"), of: "sun", by: .member("he"), authority: .manager), ["fan", "root"]),
+            ("a director's own", Self.request(.redemption(reward: "mug", quantity: 1, takes: []), of: "he", by: .member("he"), authority: .manager), ["fan", "root"]),
+        ]
+        for (what, request, deciders) in requests {
+            for absent in leaders {
+                for deputy in leaders where deputy != absent {
+                    var members = Self.people.members
+                    members[absent]?.deputy = Deputy(deputy, from: Self.now, until: Self.now.adding(seconds: 1))
+                    let may = { (now: Instant) in Rights(of: .member(deputy), among: People(members: members), at: now).mayDecide(request) }
+                    let own = deciders.contains(deputy)
+                    let isTheirs = request.member == deputy || Actor(text: request.requester)?.member == deputy
+                    #expect(may(Self.now) == (own || deciders.contains(absent) && !isTheirs), "\(what): \(deputy) for \(absent)")
+                    #expect(may(Self.now.adding(seconds: -1)) == own && may(Self.now.adding(seconds: 1)) == own, "\(what): \(deputy) for \(absent), on other days")
+                }
+            }
+        }
+    }
+
+    @Test func `to publish move to no deputy`() {
+        var members = Self.people.members
+        members["root"]?.deputy = Deputy("chen", from: .earliest, until: Self.now.adding(seconds: 1))
+        let draft = Self.request(.publication(version: "v"), of: "", by: .member("fan"), authority: .finance)
+        #expect(!Rights(of: .member("chen"), among: People(members: members), at: Self.now).mayDecide(draft))
+    }
+
+    @Test func `of who has left move to nobody, nor to a deputy who has left or decides nothing`() {
+        let request = Self.request(.adjustment(reason: "x"), of: "ma", by: .token("crm"), authority: .manager)
+        for (absent, deputy) in [("gone", "chen"), ("he", "gone"), ("he", "li")] as [(MemberID, MemberID)] {
+            var members = Self.people.members
+            members[absent]?.deputy = Deputy(deputy, from: .earliest, until: Self.now.adding(seconds: 1))
+            #expect(!Rights(of: .member(deputy), among: People(members: members), at: Self.now).mayDecide(request), "\(deputy) for \(absent)")
+        }
+    }
 }

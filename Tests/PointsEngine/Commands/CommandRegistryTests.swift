@@ -31,7 +31,7 @@ import Testing
         return [
             RecordActivity(
                 try Activity(source: "/crm", id: "S-1", type: "sale.won", time: .at("2026-03-02T00:00:00Z"), subject: "li", data: ["amount": 12.5])),
-            Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2), DecideRequest(id: "r-1", approve: true, comment: "well done"),
+            Redeem(id: "r-1", member: "li", reward: "mug", quantity: 2, answers: "0a0b"), DecideRequest(id: "r-1", approve: true, comment: "well done"),
             Fulfil("r-1", comment: "handed over"), Cancel("r-1", comment: "broken"), Adjust(id: "a-1", member: "li", points: -5, reason: "mistake", isRecognition: true),
             AskQuestion(id: "q-1", about: .init(.entry, "17"), words: "why?"), AnswerQuestion(id: "q-1", words: "so", remedy: .link(.activity(ActivityKey(source: "/crm", id: "S-1")))),
             StepQuestion(id: "q-1", .pass(to: "he"), words: "yours"), DismissInsight("team/li/below-usual/2026-02", reason: "on leave"),
@@ -42,6 +42,8 @@ import Testing
             PutTier(tier: tier, revision: 3), DeleteTier(id: "gold", revision: 3), PutReward(reward: reward, revision: 7),
             ArchiveReward(id: "mug", revision: 7),
             SetLeave("li", DayRange(Day(number: 20_000), until: Day(number: 20_005)), isAway: false, revision: 3),
+            SetDeputy("chen", "sun", DayRange(Day(number: 20_000), until: Day(number: 20_005))),
+            SetPicture("li", PictureID(String(repeating: "0a", count: 16)), revision: 2), SetWish("mug", isWanted: false),
             SetTarget(id: "t-1", key: key, value: 1_000.5, reason: "agreed"),
             WithdrawBadge(BadgeKey(member: "li", badge: "closer", period: "2026-Q1"), level: 2.5, reason: "made up"),
             GiveKudos(id: "k-1", to: "wang", reason: "help", text: "谢谢"), ClapKudos("k-1"), HideKudos("k-1", reason: "rude"),

@@ -27,11 +27,11 @@ import Testing
         let (code, id, screen) = try ask()
         #expect(try screen.get("/boards").status == 401)
         #expect(try laurel.nobody.get("/screens/\(id)").json["state"]?.string == "waiting")
-        let confirmed = try confirm(code, ["boards": ["points-month"], "language": "zh-Hans", "sound": true, "name": "Lobby"])
+        let confirmed = try confirm(code, ["boards": ["points-month"], "language": "zh-Hans", "sound": true, "pace": 45, "name": "Lobby"])
         #expect(confirmed.status == 201 && confirmed.json["name"]?.string == "Lobby", "\(confirmed.text)")
         expectRefusal(try confirm(code), 404, "not-found", at: "/code")
         let own = try screen.get("/screens/me").json
-        #expect(own["state"]?.string == "confirmed" && own["boards"] == ["points-month"] && own["company"]?["timezone"]?.string == "Asia/Shanghai")
+        #expect(own["state"]?.string == "confirmed" && own["boards"] == ["points-month"] && own["pace"]?.int64 == 45 && own["company"]?["timezone"]?.string == "Asia/Shanghai")
         #expect(try screen.get("/screens/\(id)").status == 200)
         #expect(try screen.get("/boards").items.map { $0["id"]?.string } == ["points-month"])
         #expect(try screen.get("/boards/points-month").status == 200)
@@ -45,6 +45,10 @@ import Testing
         #expect(try screen.post("/screens/confirm", ["code": "000000"]).status == 403)
         #expect(try screen.get("/boards/revenue-month").status == 404)
         #expect(try laurel.nobody.get("/screens/\(id)").status == 404)
+    }
+
+    @Test(arguments: [0, 4, 601, -20]) func `turns at a pace that people can read`(_ pace: Int) throws {
+        expectRefusal(try confirm(try ask().code, ["pace": .number(Decimal(pace))]), 422, "malformed", at: "/pace")
     }
 
     @Test func `is revoked, and its live connection ends`() throws {

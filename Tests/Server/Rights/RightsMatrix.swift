@@ -94,6 +94,7 @@ enum RightsMatrix {
         Row("GET", "/rewards", "/rewards?archived=true", nil, "13+++++33++"),
         Row("POST", "/rewards", nil, [:], "13+++++333+"),
         Row("PUT", "/rewards/{id}", "/rewards/mug", [:], "13+++++333+"),
+        Row("PUT", "/rewards/{id}/wish", "/rewards/mug/wish", ["wanted": true], "1+++++33333"),
         Row("POST", "/rewards/{id}/archive", "/rewards/mug/archive", ["archived": false], "13+++++333+"),
     ]
 
@@ -104,6 +105,7 @@ enum RightsMatrix {
         Row("GET", "/redemptions", "/redemptions?member=zhou.xiaotong", nil, "13+3+++33++"),
         Row("GET", "/redemptions", "/redemptions?member=ma.chao", nil, "133++++33++"),
         Row("POST", "/redemptions", nil, ["reward": "none"], "1+++++3333+"),
+        Row("GET", "/redemptions/{id}/answers", "/redemptions/own/answers", nil, "10000003330"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/own/cancel", [:], "1++0+++333+"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/team/cancel", [:], "10+0+++333+"),
         Row("POST", "/redemptions/{id}/cancel", "/redemptions/far/cancel", [:], "100++++333+"),
@@ -142,6 +144,8 @@ enum RightsMatrix {
     private static let targets = [
         Row("GET", "/targets", "1++++++33++"),
         Row("GET", "/targets/attainment", "1++++++33++"),
+        Row("GET", "/targets/split", "/targets/split?of=member:li.na&metric=revenue&period=2026", nil, "13+3+++33++"),
+        Row("GET", "/targets/split", "/targets/split?of=team:west&metric=revenue&period=2026", nil, "13+++++33++"),
         Row("PUT", "/targets", nil, target("member", "li.na"), "13+3+++333+"),
         Row("PUT", "/targets", nil, target("member", "ma.chao"), "133++++333+"),
         Row("PUT", "/targets", nil, target("member", "chen.jie"), "1333+++333+"),
@@ -184,6 +188,12 @@ enum RightsMatrix {
         Row("PUT", "/members/{id}/leave", "/members/li.na/leave", leave, "13+3+++3+3+"),
         Row("PUT", "/members/{id}/leave", "/members/ma.chao/leave", leave, "133++++3+3+"),
         Row("PUT", "/members/{id}/leave", "/members/chen.jie/leave", leave, "1333+++3+3+"),
+        Row("PUT", "/members/{id}/deputy", "/members/chen.jie/deputy", ["deputy": .null], "13+3+++333+"),
+        Row("PUT", "/members/{id}/deputy", "/members/zhao.lei/deputy", ["deputy": .null], "1333+++333+"),
+        Row("POST", "/pictures", "1++++++333+"),
+        Row("PUT", "/members/{id}/picture", "/members/li.na/picture", ["picture": .null], "1++3+++333+"),
+        Row("PUT", "/members/{id}/picture", "/members/ma.chao/picture", ["picture": .null], "133++++333+"),
+        Row("PUT", "/members/{id}/picture", "/members/chen.jie/picture", ["picture": .null], "13+3+++333+"),
         Row("GET", "/kudos", "1++++++33++"),
         Row("POST", "/kudos", nil, ["to": "sun.li", "reason": "none"], "1+++++33333"),
         Row("POST", "/kudos/{id}/clap", "/kudos/none/clap", nil, "10000033333"),

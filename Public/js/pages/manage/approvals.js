@@ -11,6 +11,7 @@ import { live } from "../../live/live.js";
 import { breakable } from "../../widgets/avatar.js";
 import { busy } from "../../widgets/dialog.js";
 import { BulkDecision } from "../../approvals/bulk-decision.js";
+import { deputyLine, myDeputy, openDeputy } from "../../approvals/deputy.js";
 import { measured } from "../../approvals/measured.js";
 import { about, amount, basis, detail, owner } from "../../approvals/request-detail.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
@@ -29,9 +30,14 @@ class ApprovalsPage extends View {
   #reading = null;
   #says = null;                    // what was decided last stays until something else is looked at
   #state = "open";
+  #mine = null;                    // who decides for me
   #bulk = new BulkDecision(this);
 
-  async load(signal) { return get("/approvals", { query: { limit: 200, ...this.#wanted }, signal }); }
+  async load(signal) {
+    const [answer, mine] = await Promise.all([get("/approvals", { query: { limit: 200, ...this.#wanted }, signal }), myDeputy(signal)]);
+    this.#mine = mine;
+    return answer;
+  }
 
   /** What has been decided is read by its kind; of what waits all is here. */
   get #wanted() {
@@ -71,6 +77,7 @@ class ApprovalsPage extends View {
         </div>
         ${items.length && this.#isOpen ? keys() : null}
       </div>
+      ${deputyLine(this.#mine)}
       <div class="segments approvals-state" role="radiogroup" aria-label="${t("approvals.states")}">
         ${state("open")}
         ${state("decided")}
@@ -133,6 +140,7 @@ class ApprovalsPage extends View {
     this.toggleAttribute("data-detail-open", Boolean(wanted) && items.some((item) => item.id === wanted));
     this.on("click", "[data-kind]", (_, button) => this.#filter({ kind: button.dataset.kind }, "[role=tab][aria-selected=true]"));
     this.on("click", "[data-state]", (_, button) => this.#filter({ state: button.dataset.state }, "[role=radio][aria-checked=true]"));
+    this.on("click", "[data-deputy]", () => openDeputy(this.#mine, () => this.reload({ quiet: true })));
     this.on("click", "[data-next]", (_, button) => busy(button, () => this.#extend()));
     rovingFocus(this.querySelector(".approvals-state"));
     this.#bulk.ready(this.querySelector("[data-bulk]"), this.#shown);

@@ -129,7 +129,7 @@ class PeoplePage extends View {
           label: t("board.head.member"),
           value: (one) => one.name,
           cell: (one) => html`<span class="person">
-            ${avatar(one.name, one.team?.id, "small")}
+            ${avatar(one.name, one.team?.id, "small", one.picture)}
             <span>${personButton(one.id, one.name)}<small>${one.id}</small></span>
           </span>`,
         },

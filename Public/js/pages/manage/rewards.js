@@ -6,7 +6,11 @@ import { all as everything, get, idempotencyKey, post, put } from "../../core/ap
 import { icon } from "../../widgets/icon.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal, toLocal } from "../../core/local-time.js";
+import { FieldsEditor } from "../../points/fields-editor.js";
 import { picture } from "../../points/reward-card.js";
+import { openAnswers } from "../../points/reward-fields.js";
+import { isSent, photograph } from "../../widgets/photograph.js";
+import { choosePicture, pictureButton } from "../../widgets/picture-field.js";
 import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
 import { readTexts, textFields } from "../../widgets/texts-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
@@ -78,6 +82,9 @@ class CataloguePage extends View {
               <span class="grow">
                 <span class="between">
                   <strong class="name">${one.member.name}</strong>
+                  ${one.answered
+                    ? html`<button class="button small" type="button" data-answers-of="${one.id}">${t("redeem.answers")}</button>`
+                    : null}
                   <button class="button small" type="button" data-fulfil="${one.id}">${t("catalogue.handed")}</button>
                 </span>
                 <small><span>${text(one.reward.title)} × ${one.count}</span></small>
@@ -101,6 +108,7 @@ class CataloguePage extends View {
   ready({ rewards }) {
     this.on("click", "[data-new]", () => this.#edit(null));
     this.on("click", "[data-edit]", (_, button) => this.#edit(rewards.find((reward) => reward.id === button.dataset.edit)));
+    this.on("click", "[data-answers-of]", (_, button) => openAnswers(this.data.fulfil.find((one) => one.id === button.dataset.answersOf)));
     this.on("click", "[data-fulfil]", (_, button) => busy(button, async () => {
       try { await post(`/redemptions/${encodeURIComponent(button.dataset.fulfil)}/fulfil`, {}); await this.reload({ quiet: true }); }
       catch (problem) { render(this.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }
@@ -111,11 +119,13 @@ class CataloguePage extends View {
     const dialog = openDialog(reward ? text(reward.title) : t("catalogue.add"), form(reward, this.data.tiers), { look: "wide" });
     const key = idempotencyKey();
     const says = (problem) => tellProblem(dialog, problem);
+    const fields = new FieldsEditor(dialog.querySelector("[data-fields]"), reward?.fields ?? []);
+    rewardPicture(dialog);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.currentTarget.querySelector("[data-save]"), async () => {
         try {
-          const body = read(event.target, reward);
+          const body = { ...read(event.target, reward), fields: fields.value };
           if (reward) await put(`/rewards/${encodeURIComponent(reward.id)}`, body, reward.etag); else await post("/rewards", body, { key });
           dialog.close();
           await this.reload({ quiet: true });
@@ -201,8 +211,19 @@ function form(reward, tiers) {
           </span>
           <span class="visually-hidden">${name}</span>
         </label>`)}
+        <label data-sent${isSent(one.picture) ? null : html` hidden`}>
+          <input
+            class="visually-hidden"
+            type="radio"
+            name="picture"
+            value="${isSent(one.picture) ? one.picture : ""}"${isSent(one.picture) ? html` checked` : null}>
+          <span class="reward" data-kind="${one.kind}"><span class="picture">${photograph(one.picture, "small")}</span></span>
+          <span class="visually-hidden">${t("picture.own")}</span>
+        </label>
       </div>
+      ${pictureButton("r-picture-file")}
     </fieldset>
+    <fieldset class="field" data-fields></fieldset>
     <div class="actions">
       ${reward
         ? html`<button class="button${reward.archived ? "" : " danger"}" type="button" data-archive>
@@ -212,6 +233,21 @@ function form(reward, tiers) {
       <button class="button primary" data-save>${t("action.save")}</button>
     </div>
   </form>`;
+}
+
+/** What was cut stands among the symbols, and is chosen. */
+function rewardPicture(dialog) {
+  choosePicture(dialog, {
+    ratio: 8 / 5,
+    done: (path) => {
+      const place = dialog.querySelector("[data-sent]");
+      const input = place.querySelector("input");
+      input.value = path;
+      input.checked = true;
+      place.hidden = false;
+      render(place.querySelector(".picture"), photograph(path, "small"));
+    },
+  });
 }
 
 function read(element, reward) {
@@ -227,7 +263,7 @@ function read(element, reward) {
     limit: whole(fields.count) ? { count: whole(fields.count), window: fields.window } : null,
     from: fromLocal(fields.from),
     until: fromLocal(fields.until),
-    picture: fields.picture ?? reward?.picture ?? null,
+    picture: fields.picture || (reward?.picture ?? null),
   };
 }
 

@@ -10,7 +10,7 @@ import { previewApproval } from "../../approvals/approval-preview.js";
 import { periodsAround } from "../../core/period-keys.js";
 import { paceBadge, paceLook } from "../../targets/pace.js";
 import { openSplit } from "../../targets/target-split-dialog.js";
-import { ways } from "../../targets/target-split.js";
+import { openTree, targetTree } from "../../targets/target-tree.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
 import { personButton } from "../../people/person.js";
@@ -42,7 +42,7 @@ class TargetsPage extends View {
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.targets")}</h1></div>${skeletonCard(10, 20, 20, 20)}`; }
 
-  view() {
+  view({ targets }) {
     const keys = [...periodsAround("month"), ...periodsAround("quarter"), ...periodsAround("year")];
     return html`
       <div class="page-head">
@@ -62,6 +62,13 @@ class TargetsPage extends View {
       </div>
       <div class="view" data-says></div>
       <section class="card"><data-table></data-table></section>
+      ${targets.length
+        ? html`<section class="card" aria-labelledby="tree">
+          <h2 id="tree">${t("targets.tree")}</h2>
+          <p class="hint">${t("targets.tree.words")}</p>
+          ${targetTree(targets)}
+        </section>`
+        : null}
       <div class="view" data-save></div>
     `;
   }
@@ -72,9 +79,9 @@ class TargetsPage extends View {
     this.on("click", "[data-add]", () => this.#add());
     this.on("click", "[data-split]", (_, button) => openSplit(
       this.data.targets.find((one) => key(one) === button.dataset.split),
-      this.data,
       (targets, reason) => this.#put(targets, reason)
     ));
+    this.own(openTree(this));
     this.on("click", "[data-discard]", () => this.reload({ quiet: true }));
     this.on("submit", ".savebar", (event) => { event.preventDefault(); this.#save(event.target); });
     this.querySelector("data-table").table = {
@@ -130,7 +137,9 @@ class TargetsPage extends View {
           id: "do",
           label: html`<span class="visually-hidden">${t("split")}</span>`,
           cell: (one) => (
-            ways(one).length ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>` : null
+            one.value > 0 && one.may.includes("change")
+              ? html`<button class="link small" type="button" data-split="${key(one)}">${t("split")}</button>`
+              : null
           ),
         },
       ],
@@ -142,6 +151,7 @@ class TargetsPage extends View {
       ? html` <span class="badge info">${icon("clock")}${t("targets.wanted", { value: quantity(target.wanted, target.metric.unit) })}</span>
       `
       : null;
+    if (!target.may.includes("change")) return html`${quantity(target.value, target.metric.unit)}${waiting}`;
     return html`
       <label class="affix">
         <span class="visually-hidden">${t("targets.value.of", { name: target.owner.name })}</span>

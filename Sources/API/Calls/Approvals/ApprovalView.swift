@@ -64,13 +64,26 @@ struct ApprovalView: Sendable {
     /// What came of it: the step that decided, whatever followed.
     private func decided(_ request: Request, _ people: PersonView, _ writer: inout JSONWriter) {
         let step = request.steps.first { [.approved, .done, .rejected].contains($0.state) } ?? request.steps.last
-        guard !request.isOpen, let step else { return writer.member("state", "open") }
+        guard !request.isOpen, let step else {
+            writer.member("state", "open")
+            // For whom the reader would decide it.
+            let rights = directory.rights(of: caller, at: now)
+            if rights.mayDecide(request), !rights.decides(request), let absent = rights.absentee(for: request) {
+                writer.key("deputy_for")
+                people.write(absent.id, to: &writer)
+            }
+            return
+        }
         writer.member("state", step.state == .approved || step.state == .done ? "approved" : step.state.rawValue)
         writer.object("decided") { writer in
             writer.member("at", step.at.rfc3339)
             writer.key("actor")
             people.actor(step.actor, to: &writer)
             writer.member("comment", orNull: step.comment)
+            if let absent = step.onBehalf {
+                writer.key("for")
+                people.write(absent, to: &writer)
+            }
         }
     }
 

@@ -12,7 +12,7 @@ enum ExportMemberCall {
         gives: .json([
             "made": .instant, "member": "Member", "accounts": .list(row), "sessions": .list(row), "records": .list(row), "deeds": .list(row),
             "activities": .list(row), "entries": .list(row), "appraisals": .list(row), "requests": .list(row), "badges": .list(row),
-            "thanks": .list(row), "notices": .list(row), "preferences": .list(row),
+            "thanks": .list(row), "notices": .list(row), "preferences": .list(row), "wishes": .list(row), "answers": .list(row),
         ])
     ) { call in
         let member = try call.member(), now = call.now
@@ -31,7 +31,7 @@ enum ExportMemberCall {
                     writer.member("made", now.rfc3339)
                     writer.key("member")
                     view.write(member, available: available, withStays: true, to: &writer)
-                    for name in ["account", "session", "record", "deed", "activity", "entry", "appraisal", "request", "badge", "thanks", "notice", "preference"] {
+                    for name in ["account", "session", "record", "deed", "activity", "entry", "appraisal", "request", "badge", "thanks", "notice", "preference", "wish", "answer"] {
                         writer.array(Self.plural(name)) { writer in
                             for part in parts where part.name == name { for row in part.rows { writer.value(.object(row)) } }
                         }
@@ -51,6 +51,7 @@ enum ExportMemberCall {
         case "activity": "activities"
         case "entry": "entries"
         case "thanks": "thanks"
+        case "wish": "wishes"
         default: name + "s"
         }
     }

@@ -43,16 +43,24 @@ struct MemberView: Sendable {
                 writer.member("tier", JSONValue.null)
             }
             writer.member("available", orNull: available)
-            writer.member("may", .array(deeds(member)))
-            if withStays, directory.visibility(of: caller, at: now).covers(member) { writer.leave(of: member) }
+            writer.member("picture", ifPresent: member.picture?.path)
+            writer.member("may", .array(may(member, withStays)))
+            if withStays, directory.visibility(of: caller, at: now).covers(member) {
+                writer.leave(of: member)
+                if member.leads { writer.deputy(of: member, people, at: now) }
+            }
             writer.member("etag", "\(member.revision)")
         }
     }
 
-    /// What the reader may do about somebody.
-    private func deeds(_ member: Member) -> [JSONValue] {
+    /// What the reader may do about somebody; in a list only what its buttons ask for.
+    private func may(_ member: Member, _ isAlone: Bool) -> [JSONValue] {
         guard !member.isForgotten else { return [] }
         let rights = directory.rights(of: caller, at: now), isGone = !member.isThere(at: now)
-        return (rights.mayEdit(member) ? ["change"] : []) + (isGone && rights.mayForget(member) ? ["forget"] : [])
+        var may: [JSONValue] = (rights.mayEdit(member) ? ["change"] : []) + (isGone && rights.mayForget(member) ? ["forget"] : [])
+        guard isAlone else { return may }
+        if rights.mayPicture(member) { may.append("picture") }
+        if member.leads, rights.mayName(deputyOf: member) { may.append("deputy") }
+        return may
     }
 }

@@ -11,14 +11,31 @@ enum RedeemCall {
         .post, "/redemptions", .signedIn(nil),
         "Spend points on a reward: for oneself, or an integration for the member that it names.",
         takes: Input(
-            body: .json(["reward": .text, "count?": .orNull(.integer), "quantity?": .orNull(.integer), "member?": .orNull(.text)]), headers: [.idempotencyKey]),
+            body: .json(["reward": .text, "count?": .orNull(.integer), "quantity?": .orNull(.integer), "member?": .orNull(.text), "answers?": .orNull(.map(.text))]),
+            headers: [.idempotencyKey]),
         gives: .createdOrKnown("Redeemed")
     ) { call in
         let body = try call.body()
         let me = try member(of: call, body)
-        let redeem = Redeem(
-            id: RequestID("r-" + (try call.requestKey("redeem"))), member: me, reward: try body.text("reward", upTo: 128),
-            quantity: try body.optionalInteger("count") ?? body.optionalInteger("quantity") ?? 1)
+        let id = RequestID("r-" + (try call.requestKey("redeem"))), reward = try body.text("reward", upTo: 128)
+        let quantity = try body.optionalInteger("count") ?? body.optionalInteger("quantity") ?? 1
+        let given = try body.object("answers"), answers = try call.directory.rewards[reward].map { try $0.answers(given) } ?? nil
+        guard let answers else { return carryOut(Redeem(id: id, member: me, reward: reward, quantity: quantity), call) }
+        let kept = StoredAnswers(answers, salt: Array(Secret.bytes().prefix(16))), services = call.site.services, now = call.now
+        // Kept first: a redemption whose answers are lost could be handed over by nobody. The same asked for again has those of the first time.
+        let ticket = call.site.pendingChecks.add { result in
+            call.answeringAsOne {
+                try result.get()
+                carryOut(Redeem(id: id, member: me, reward: reward, quantity: quantity, answers: kept.commitment), call)
+            }
+        }
+        services.runtime.write(nil, by: call.caller.actor, from: call.address, { database in
+            try database.answers.add(kept, to: id, of: me.text, at: now)
+            try database.answers.forget(at: now)
+        }) { result in services.onWeb { $0.pendingChecks.remove(ticket)?(result) } }
+    }
+
+    private static func carryOut(_ redeem: Redeem, _ call: Call) {
         let caller = call.caller, now = call.now
         call.carryOut(redeem) { receipt, directory in
             let (request, status) = receipt.answer

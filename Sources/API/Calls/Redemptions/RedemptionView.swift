@@ -3,6 +3,7 @@ import JSON
 import Periods
 import PointsEngine
 import Projection
+import Store
 
 /// A redemption as its reader may see it, with what the reader may do.
 struct RedemptionView: Sendable {
@@ -37,9 +38,14 @@ struct RedemptionView: Sendable {
                         writer.key("actor")
                         people.actor(step.actor, to: &writer)
                         writer.member("comment", orNull: step.comment)
+                        if let absent = step.onBehalf {
+                            writer.key("for")
+                            people.write(absent, to: &writer)
+                        }
                     }
                 }
             }
+            writer.member("answered", request.answers != nil && (request.closed.map { now < $0.adding(seconds: RewardAnswers.days * 86_400) } ?? true))
             writer.member("may", rights(request))
             writer.member("etag", "\(request.steps.count)")
             writer.member("available", ifPresent: available)

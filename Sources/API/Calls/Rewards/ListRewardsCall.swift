@@ -50,5 +50,6 @@ extension RewardView.Standing {
             had[reward.id] = try reader.tally(.pieces(of: reward.id, had: member), over: calendar.days(of: kind, containing: calendar.day(of: now))).count
         }
         self.had = had
+        wishes = try reader.wishes(of: member)
     }
 }

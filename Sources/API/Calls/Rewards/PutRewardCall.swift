@@ -13,7 +13,7 @@ enum PutRewardCall {
         let body = try call.body()
         let id = try body.optionalText("id", upTo: 128) ?? Slug.make(from: body.localizedText("title"), call)
         let reward = try Reward(body, id: id, known: nil, call.directory.programme.calendar)
-        carryOut(PutReward(reward: reward, revision: nil), status: 201, call)
+        put(reward, revision: nil, status: 201, call)
     }
 
     /// `PUT /rewards/{id}`: what is left out stays as it is.
@@ -25,7 +25,14 @@ enum PutRewardCall {
         let body = try call.body()
         try body.checkID(known.id)
         let reward = try Reward(body, id: known.id, known: known, call.directory.programme.calendar)
-        carryOut(PutReward(reward: reward, revision: try call.revision()), status: 200, call)
+        put(reward, revision: try call.revision(), status: 200, call)
+    }
+
+    /// A picture that was sent has to be there.
+    private static func put(_ reward: Reward, revision: Int64?, status: Int, _ call: Call) {
+        let picture = reward.picture.flatMap(PictureID.init(path:))
+        guard picture != nil else { return carryOut(PutReward(reward: reward, revision: revision), status: status, call) }
+        call.when({ try $0.expect(picture, at: "/picture") }) { carryOut(PutReward(reward: reward, revision: revision), status: status, call) }
     }
 
     /// Carries out a command about one reward, and answers with the reward as the caller sees it.

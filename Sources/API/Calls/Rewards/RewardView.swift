@@ -14,6 +14,7 @@ struct RewardView: Sendable {
         let qualifying: Points
         /// Pieces that the reader had in the reward's window, by reward.
         let had: [String: Int64]
+        let wishes: Wishes
     }
 
     let tiers: [Tier]
@@ -45,6 +46,7 @@ struct RewardView: Sendable {
             writer.member("until", orNull: reward.until)
             writer.member("archived", reward.isArchived)
             writer.member("picture", orNull: reward.picture)
+            writer.array("fields") { writer in for field in reward.fields { field.write(to: &writer) } }
             writer.member("redeemed", redeemed[reward.id] ?? 0)
             writer.member("etag", "\(reward.revision)")
             writeMine(reward, &writer)
@@ -73,6 +75,7 @@ struct RewardView: Sendable {
                     }
                 }
             }
+            writer.member("wish", orNull: standing.wishes[reward.id]?.since)
             writer.member("after", orNull: obstacle == nil ? standing.available - reward.cost : nil)
         }
     }
@@ -127,6 +130,7 @@ extension Reward {
         until = try kept("until", known?.until) { try body.moment("until", calendar) }
         isArchived = try body.flag("archived", default: known?.isArchived ?? false)
         picture = try kept("picture", known?.picture) { try Self.picture(body) }
+        fields = body["fields"] == nil ? known?.fields ?? [] : try RewardField.list(body["fields"])
     }
 
     /// A path on this server, or the name of a symbol.

@@ -4,12 +4,12 @@ import PointsEngine
 import Store
 import Web
 
-/// `POST /screens/confirm` `{code, boards, team, language, sound, name}`: an administrator lets a screen watch.
+/// `POST /screens/confirm` `{code, boards, team, language, sound, pace, name}`: an administrator lets a screen watch.
 enum ConfirmScreenCall {
     static let endpoint = Endpoint(
         .post, "/screens/confirm", .atLeast(.admin), "Let the screen watch that shows this code.",
         takes: .body([
-            "code": .text, "boards?": .orNull(.list(.text)), "team?": .orNull(.text), "language?": .orNull(.words(Language.self)), "sound?": .orNull(.flag),
+            "code": .text, "boards?": .orNull(.list(.text)), "team?": .orNull(.text), "language?": .orNull(.words(Language.self)), "sound?": .orNull(.flag), "pace?": .orNull(.integer),
             "name?": .orNull(.text),
         ]),
         gives: .created("Screen")
@@ -19,11 +19,13 @@ enum ConfirmScreenCall {
         let team = try body.optionalText("team", upTo: 128)
         guard team.map({ directory.teams[TeamID($0)] != nil }) ?? true else { throw Problem(.unknownTeam, nil, at: "/team") }
         let language: Language? = try body.word("language"), name = try body.optionalText("name", upTo: 100), hasSound = try body.flag("sound", default: false)
+        let pace = try body.optionalInteger("pace") ?? Screen.Shows.usualPace
+        guard Screen.Shows.paces.contains(pace) else { throw Problem.malformed("pace is 5 to 600 seconds", at: "/pace") }
         let code = String(try body.text("code", upTo: 20).filter(\.isNumber))
         guard let pending = call.site.screens.take(code, at: now) else { throw Problem(.notFound, "no screen shows this code, or not any longer", at: "/code") }
         let screen = Screen(
             id: pending.id, token: pending.token,
-            Screen.Shows(name: name, boards: boards, team: team, language: language?.rawValue, hasSound: hasSound), created: now,
+            Screen.Shows(name: name, boards: boards, team: team, language: language?.rawValue, hasSound: hasSound, pace: pace), created: now,
             confirmedBy: call.caller.actor.text)
         let view = ScreenView(directory: directory, now: now, signIn: call.site.signIn.policy), services = call.site.services
         call.write(

@@ -21,6 +21,7 @@ struct ScreenView: Sendable {
             PersonView(directory: directory, now: now).team(screen.shows.team.map { TeamID($0) }, "team", &writer)
             writer.member("language", orNull: screen.shows.language)
             writer.member("sound", screen.shows.hasSound)
+            writer.member("pace", screen.shows.pace)
             writer.member("created", screen.created.rfc3339)
             writer.member("by", orNull: Actor(text: screen.confirmedBy).map(name))
             writer.member("used", orNull: screen.used)
@@ -45,6 +46,7 @@ struct ScreenView: Sendable {
             for key in ["name", "team", "language", "created", "by", "used"] { writer.member(key, JSONValue.null) }
             writer.member("boards", [String]())
             writer.member("sound", false)
+            writer.member("pace", Screen.Shows.usualPace)
             writer.member("expires", pending.expires.rfc3339)
         }
     }

@@ -70,6 +70,7 @@ struct SessionView: Sendable {
     private func writePerson(to writer: inout JSONWriter) {
         writer.member("id", member?.id.text ?? person.account)
         writer.member("name", member?.name ?? person.account)
+        writer.member("picture", ifPresent: member?.picture?.path)
         writer.member("account", person.account)
         writer.member("role", person.role.rawValue)
         writer.member("member", orNull: member?.id.text)

@@ -18,7 +18,7 @@ enum ListTargetsCall {
         let key = call.query("period") ?? calendar.period(.month, containing: call.now).key
         guard calendar.period(key: key) != nil else { throw Problem(.badTime, "period is a key such as 2026-11", at: "period") }
         let wanted = try OwnerFilter(call)
-        let view = TargetView(directory: call.directory, now: call.now)
+        let view = TargetView(directory: call.directory, now: call.now, rights: call.directory.rights(of: call.caller, at: call.now))
         call.read { reader in
             let targets = try reader.targets(of: key)
             var filter = RequestFilter()

@@ -9,6 +9,8 @@ import RuleEngine
 struct TargetView: Sendable {
     let directory: Directory
     let now: Instant
+    /// Of who reads; nil: nobody in particular.
+    var rights: Rights<Directory>?
 
     func write(_ key: TargetKey, _ target: Target?, wanted: Decimal?, to writer: inout JSONWriter) {
         writer.object { writer in
@@ -18,6 +20,7 @@ struct TargetView: Sendable {
             writer.member("value", target.map { .number($0.value) } ?? .null)
             writer.member("state", wanted == nil ? "agreed" : "requested")
             writer.member("wanted", wanted.map(JSONValue.number) ?? .null)
+            writer.member("may", .array(may(key.owner)))
             writer.member("etag", "\(target?.revision ?? 0)")
         }
     }
@@ -35,7 +38,17 @@ struct TargetView: Sendable {
         }
     }
 
-    private func about(_ name: String, _ period: String, _ writer: inout JSONWriter) {
+    /// What the engine would let the reader do with a target of an owner.
+    func may(_ owner: TargetKey.Owner) -> [JSONValue] {
+        guard let rights else { return [] }
+        let isTheirs = switch owner {
+        case .member(let id): rights.mayDecide(about: id)
+        case .team(let id): rights.leads(id)
+        }
+        return isTheirs ? ["change"] : []
+    }
+
+    func about(_ name: String, _ period: String, _ writer: inout JSONWriter) {
         let metric = directory.programme.book.set(at: now).metric(name)
         writer.member(
             "metric", ["id": .string(name), "title": metric?.title?.json ?? .object(["en": .string(name)]), "unit": .string(metric?.unit.rawValue ?? "count")])

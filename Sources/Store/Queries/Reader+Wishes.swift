@@ -1,0 +1,7 @@
+import Identity
+import PointsEngine
+
+extension Reader {
+    /// What a member saves for.
+    package func wishes(of member: MemberID) throws -> Wishes { try connection.find(Wishes.self, member) ?? Wishes() }
+}
