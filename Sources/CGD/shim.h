@@ -1,4 +1,5 @@
 #include <gd.h>
+#include <gd_errors.h>
 #include <stdarg.h>
 
 /// Whether libgd has complained on this thread since somebody asked. For one file of Swift: each has a variable of its own.
