@@ -95,7 +95,8 @@ class MemberPage extends View {
     this.#thanks();
     const give = async (picture) => {
       await put(`/members/${encodeURIComponent(member.id)}/picture`, { picture });
-      await this.reload({ quiet: true });
+      // One's own stands in the frame around every page, too.
+      if (member.id === myself()) location.reload(); else await this.reload({ quiet: true });
     };
     this.own(choosePicture(this, { round: true, done: give }));
     this.on("click", "[data-no-picture]", (_, button) => busy(button, () => give(null).catch(() => this.reload())));

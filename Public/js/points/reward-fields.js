@@ -11,7 +11,7 @@ const longest = { text: 200, address: 500 };
 /** A form with a field for each; `readAnswers` reads it. */
 export const askedFields = (fields) => html`<form class="asked" novalidate>
   ${fields.map(field)}
-  <p class="hint">${icon("lock")} ${t("redeem.answers.seen")}</p>
+  <p class="hint">${t("redeem.answers.seen")}</p>
 </form>`;
 
 function field({ id, title, kind, required, choices }) {

@@ -1,7 +1,7 @@
 /* A question in words, for who asked and for who answers. */
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { ago, moment, signed } from "../core/format.js";
+import { ago, moment, period as periodName, signed } from "../core/format.js";
 import { dot } from "../widgets/icon.js";
 
 const looks = { open: "info", reopened: "warn", answered: "good", closed: "" };
@@ -9,9 +9,9 @@ const looks = { open: "info", reopened: "warn", answered: "good", closed: "" };
 export const badge = ({ state }) => html`<span class="badge ${looks[state]}">${t(`question.state.${state}`)}</span>`;
 
 /** What it is about: the rule, or the kind of thing, and the points of the line. */
-export const about = ({ about: { kind, id }, rule, line }) => html`
+export const about = ({ about: { kind, title, period }, rule, line }) => html`
   ${rule ? text(rule.title) : t(`question.about.${kind}`)}
-  ${["board", "target"].includes(kind) ? ` ${id.split("/").slice(0, 2).join(" ")}` : null}
+  ${title ? html`${dot}${text(title)} ${periodName(period)}` : null}
   ${line ? html`${dot}${t("points", { points: signed(line.points), n: line.points })}` : null}
 `;
 

@@ -76,7 +76,17 @@ export async function addScreen(done) {
     <div class="field">
       <label for="s-pace">${t("screen.pace")}</label>
       <span class="affix">
-        <input class="input number" id="s-pace" name="pace" type="number" inputmode="numeric" min="5" max="600" step="5" value="20" required>
+        <input
+          class="input number"
+          id="s-pace"
+          name="pace"
+          type="number"
+          inputmode="numeric"
+          min="5"
+          max="600"
+          step="5"
+          value="20"
+          required>
         <span class="unit">${t("screen.pace.unit")}</span>
       </span>
     </div>

@@ -4,7 +4,7 @@ import PointsEngine
 extension APIShapes {
     static let questions: [Entry] = [
         ("Question", [
-            "id": .text, "about": ["kind": .words(Question.About.Kind.self), "id": .text],
+            "id": .text, "about": ["kind": .words(Question.About.Kind.self), "id": .text, "title?": "Text", "period?": .text],
             "line": .orNull(["points": .integer, "at": .instant, "activity": .orNull("ActivityKey")]), "rule": .orNull(["id": .text, "title": "Text"]),
             "member": "Person", "text": .text, "state": .words(Question.State.self), "asked": .instant, "age_days": .integer, "passed_to": .orNull("Named"),
             "steps": .list([

@@ -22,6 +22,7 @@ struct QuestionView: Sendable {
             writer.object("about") { writer in
                 writer.member("kind", question.about.kind.rawValue)
                 writer.member("id", [.held, .redemption, .appraisal].contains(question.about.kind) ? RequestID(question.about.id).inPath : question.about.id)
+                writeName(of: question.about, to: &writer)
             }
             writer.object("line", of: line) { line, writer in
                 writer.member("points", line.points)
@@ -45,6 +46,15 @@ struct QuestionView: Sendable {
             writer.array("steps") { writer in question.steps.forEach { write($0, people, to: &writer) } }
             writer.member("may", deeds(on: question))
         }
+    }
+
+    /// A board or a target by what people call it, and its period.
+    private func writeName(of about: Question.About, to writer: inout JSONWriter) {
+        let parts = about.id.split(separator: "/").map(String.init)
+        guard parts.count > 1, about.kind == .board || about.kind == .target else { return }
+        let named = about.kind == .board ? directory.programme.boards.first { $0.id == parts[0] }?.title : directory.programme.book.set(at: now).metric(parts[0])?.title
+        writer.member("title", named?.json ?? .object(["en": .string(parts[0])]))
+        writer.member("period", parts[1])
     }
 
     private func write(_ step: Question.Step, _ people: PersonView, to writer: inout JSONWriter) {
