@@ -83,8 +83,7 @@ const choice = (name, label, all, chosen, words) => html`<div class="segments" r
 /** What is set stays here: it is changed in its own row. */
 const line = (part, index, into, unit) => html`<label class="between">
   <span>
-    ${into === "members" || into === "teams" ? part.owner.name : period(part.period)}
-    <small class="muted">
+    ${into === "members" || into === "teams" ? part.owner.name : period(part.period)} <small class="muted">
       ${part.set === null
         ? t("split.last-year", { value: quantity(part.last_year, unit) })
         : t("split.set")}

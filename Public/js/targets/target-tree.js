@@ -7,11 +7,15 @@ import { t, text } from "../core/i18n.js";
 import { percent, period, quantity } from "../core/format.js";
 import { get } from "../core/api.js";
 import { bar } from "../widgets/bar.js";
+import { icon } from "../widgets/icon.js";
 import { explain, skeletonLines } from "../widgets/states.js";
 import { query } from "./target-split.js";
 
-/** The roots: the targets of a period that can be opened at all. */
-export const targetTree = (targets) => html`<ul class="tree">${targets.map((target) => root(target))}</ul>`;
+/** The roots: the teams' targets, below which people's stand; people's alone where no team has one. */
+export function targetTree(targets) {
+  const teams = targets.filter((target) => target.owner.kind === "team");
+  return html`<ul class="tree">${(teams.length ? teams : targets).map((target) => root(target))}</ul>`;
+}
 
 /** Listens inside `place`. Returns how to stop. */
 export function openTree(place) {
@@ -44,7 +48,7 @@ function node(title, one) {
       data-metric="${metric.id}"
       data-unit="${metric.unit}"
       data-period="${one.period}">
-      <summary>${head}</summary>
+      <summary>${icon("down")}${head}</summary>
       <div data-parts></div>
     </details>
   </li>`;
