@@ -121,5 +121,26 @@ extension Pages {
             #expect(try office.laurel.manager.get("/targets?period=2026-Q3&of=team:east-1").json["items"]?.array?.count == 1)
             try browser.expectNoComplaints()
         }
+
+        @Test(arguments: Reader.allCases) func `what the rules let a person enter is entered and counts`(_ reader: Reader) throws {
+            let office = try Office()
+            let browser = try office.browser(of: "li.na", reader, size: reader == .chinese ? .phone : .desktop)
+            try browser.open("/me")
+            try browser.click("[data-record]")
+            try browser.wait("the form", "document.querySelector('dialog #record-type option[value=\"visit.made\"]')")
+            try browser.run(
+                """
+                const type = document.querySelector('#record-type');
+                type.value = 'visit.made'; type.dispatchEvent(new Event('change', { bubbles: true }));
+                for (const input of document.querySelectorAll('dialog [data-fields] input[type=text]')) input.value = "Acme";
+                for (const input of document.querySelectorAll('dialog [data-fields] input[type=number]')) input.value = '90';
+                for (const input of document.querySelectorAll('dialog [data-fields] select')) input.selectedIndex = input.options.length - 1;
+                """)
+            try browser.expectNoSidewaysScroll("entering by hand")
+            try browser.click("dialog [type=submit]")
+            try browser.wait("what came of it", "document.querySelector('dialog .banner.neutral')")
+            #expect(try office.laurel.rep.get("/activities?member=li.na").json["items"]?.array?.contains { $0["type"]?.string == "visit.made" } == true)
+            try browser.expectNoComplaints()
+        }
     }
 }

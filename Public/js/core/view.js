@@ -10,7 +10,7 @@
  *   }
  *   customElements.define("me-page", MePage);
  */
-import { render } from "./html.js";
+import { create, html, render } from "./html.js";
 import { atLeast } from "./session.js";
 import { failed, forbidden, skeletonCard } from "../widgets/states.js";
 import { started } from "../shell/shell.js";
@@ -25,7 +25,7 @@ export class View extends HTMLElement {
     this.classList.add("view");
     const session = await started.catch(() => null);
     if (!session || !this.isConnected) return;       // the shell shows why
-    if (!atLeast(this.role)) { render(this, forbidden(this.role)); return; }
+    if (!atLeast(this.role)) { this.#show(forbidden(this.role)); return; }
     await this.reload();
   }
 
@@ -51,7 +51,7 @@ export class View extends HTMLElement {
   async reload({ quiet = false } = {}) {
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
-    const patience = quiet ? null : setTimeout(() => render(this, this.skeleton()), 150);
+    const patience = quiet ? null : setTimeout(() => this.#show(this.skeleton()), 150);
     try {
       const data = await this.load(loading.signal);
       if (loading.signal.aborted) return true;
@@ -69,7 +69,7 @@ export class View extends HTMLElement {
   /** Draws the data that is there; listeners of the drawing before are released. */
   draw() {
     for (const stop of this.#release.splice(0)) stop();
-    render(this, this.view(this.data));
+    this.#show(this.view(this.data));
     this.ready(this.data);
   }
 
@@ -78,9 +78,15 @@ export class View extends HTMLElement {
   view() { return null; }
   ready() {}
 
+  /** Whatever a page shows, it has one title: what says nothing of its own has that of the page. */
+  #show(markup) {
+    render(this, markup);
+    if (!this.querySelector("h1")) this.prepend(create(html`<h1 class="only-desktop">${document.title.split(" · ")[0]}</h1>`));
+  }
+
   #fail(problem) {
-    if (problem.status === 403) { render(this, forbidden(this.role)); return; }
-    render(this, failed(problem));
+    if (problem.status === 403) { this.#show(forbidden(this.role)); return; }
+    this.#show(failed(problem));
     this.querySelector(".retry")?.addEventListener("click", () => this.reload(), { once: true });
   }
 }

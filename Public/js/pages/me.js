@@ -12,6 +12,7 @@ import { explainEntries } from "../points/entry-explanations.js";
 import { deals } from "../points/deals.js";
 import { wishesCard } from "../points/wish.js";
 import { statement } from "../points/statement.js";
+import { manualTypes, openRecord, recordButton } from "../record/record.js";
 import { askQuestions } from "../questions/ask.js";
 import "../questions/my-questions.js";
 import "../insights/insight-list.js";
@@ -33,15 +34,16 @@ class MePage extends View {
 
   async load(signal) {
     if (myself() === null) return { balance: null };
-    const [balance, entries, targets, rewards] = await Promise.all([
+    const [balance, entries, targets, rewards, manual] = await Promise.all([
       get(`/members/me/balance`, { signal }),
       get(`/members/me/statement`, { query: { limit: 50, kind: this.#kind }, signal }),
       get("/targets/attainment", { query: { period: "current", of: "me" }, signal }).catch(() => ({ items: [] })),
       get("/rewards", { signal }).then((answer) => answer.items, () => []),
+      manualTypes("self", signal),
     ]);
     this.#more = entries.items;
     this.#next = entries.next;
-    return { balance, targets: targets.items, rewards };
+    return { balance, targets: targets.items, rewards, manual };
   }
 
   skeleton() {
@@ -53,7 +55,7 @@ class MePage extends View {
     `;
   }
 
-  view({ balance, targets, rewards }) {
+  view({ balance, targets, rewards, manual }) {
     if (!balance) {
       return html`<section class="card">
         ${empty(t("me.none.title"), t("me.none.words"), html`<a class="button small" href="/">${t("forbidden.way")}</a>`)}
@@ -68,6 +70,7 @@ class MePage extends View {
         </a>
       </div>
       ${stage(balance)}
+      ${manual.length ? html`<p>${recordButton(manual)}</p>` : null}
       <section class="card" aria-labelledby="notices" hidden>
         <h2 id="notices">${t("notices.title")}</h2>
         <ul class="notices" data-notices></ul>
@@ -102,8 +105,9 @@ class MePage extends View {
     return html`<button type="button" role="radio" data-order="${one}" aria-checked="${one === this.#by}">${t(`deal.by.${one}`)}</button>`;
   }
 
-  ready({ balance }) {
+  ready({ balance, manual }) {
     if (!balance) return;
+    this.on("click", "[data-record]", () => openRecord(manual, null, () => this.reload({ quiet: true })));
     const chart = this.querySelector("bar-chart");
     if (chart) chart.chart = lotsChart(balance.expiring);
     this.#entries();

@@ -9,6 +9,7 @@ import { avatar } from "../widgets/avatar.js";
 import { bar, paced } from "../widgets/bar.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { previewApproval } from "../approvals/approval-preview.js";
+import { manualTypes, openRecord } from "../record/record.js";
 import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
 import { empty, skeletonCard } from "../widgets/states.js";
 import { confirmFirst } from "../widgets/confirm-dialog.js";
@@ -27,17 +28,18 @@ class TeamPage extends View {
   async load(signal) {
     const teams = await everything("/teams", { signal });
     const team = teams.find((one) => one.id === (this.#team ?? session.person.team?.id)) ?? teams[0] ?? null;
-    if (!team) return { teams, team, members: [], targets: [], rows: [] };
+    if (!team) return { teams, team, members: [], targets: [], rows: [], manual: [] };
     const board = (await get("/boards", { query: { limit: 500 }, signal })).items.find((one) =>
       one.value === "points" && one.entrants === "members" && one.period === "month" && !one.where);
-    const [members, targets, standings] = await Promise.all([
+    const [members, targets, standings, manual] = await Promise.all([
       everything("/members", { query: { team: team.id }, signal }),
       everything("/targets/attainment", { query: { period: "current", of: `team:${team.id}` }, signal }).catch(() => []),
       board
         ? get(`/boards/${board.id}`, { query: { period: "current", scope: `team:${team.id}`, limit: 500 }, signal }).catch(() => null)
         : null,
+      manualTypes("others", signal),
     ]);
-    return { teams, team, members, targets, rows: standings?.rows ?? [] };
+    return { teams, team, members, targets, manual, rows: standings?.rows ?? [] };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.team")}</h1></div>${skeletonCard(10, 20)}${skeletonCard(10, 20, 20, 20)}`; }
@@ -98,8 +100,13 @@ class TeamPage extends View {
     `;
   }
 
-  ready({ team }) {
+  ready({ team, manual }) {
     if (!team) return;
+    this.on("click", "[data-record]", (_, button) => openRecord(
+      manual,
+      this.data.members.find((member) => member.id === button.dataset.record),
+      () => this.reload({ quiet: true })
+    ));
     this.on("change", "[data-team]", (_, select) => { this.#team = select.value; this.reload({ quiet: true }); });
     this.on("click", "[data-recognise]", (_, button) => recognise(
       this.data.members.find((member) => member.id === button.dataset.recognise),
@@ -150,10 +157,18 @@ class TeamPage extends View {
           cell: (one) => (
             one.id === session.person.member
               ? null
-              : html`<button class="button quiet small" type="button" data-recognise="${one.id}">
-                ${icon("laurel")}
-                ${t("team.recognise")}
-              </button>`
+              : html`<span class="cluster">
+                <button class="button quiet small" type="button" data-recognise="${one.id}">
+                  ${icon("laurel")}
+                  ${t("team.recognise")}
+                </button>
+                ${manual.length
+                  ? html`<button class="button quiet small" type="button" data-record="${one.id}">
+                    ${icon("plus")}
+                    ${t("record.open")}
+                  </button>`
+                  : null}
+              </span>`
           ),
         },
       ],

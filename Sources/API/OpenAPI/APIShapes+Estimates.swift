@@ -4,6 +4,10 @@ import RuleEngine
 /// What an activity would bring.
 extension APIShapes {
     static let estimates: [Entry] = [
+        ("ManualType", [
+            "type": .text, "title": "Text", "by": .list(.words(ManualEntry.Subject.self)), "max_age": .text,
+            "fields": .list(["name": .text, "kind": .orNull(.words(FieldUse.Kind.self)), "unit": .orNull(.words(Metric.Unit.self)), "values": .list(.text)]),
+        ]),
         ("PreviewedType", [
             "type": .text, "title": "Text", "rules": .list(.text),
             "fields": .list(["name": .text, "kind": .orNull(.words(FieldUse.Kind.self)), "unit": .orNull(.words(Metric.Unit.self)), "values": .list(.text)]),

@@ -27,6 +27,7 @@ enum Routes {
 
     private static let activities = [
         RecordActivitiesCall.endpoint, ListActivitiesCall.endpoint, ReadActivityCall.endpoint, PreviewActivityCall.endpoint, ListPreviewsCall.endpoint,
+        ListManualCall.endpoint,
     ]
 
     private static let people = [

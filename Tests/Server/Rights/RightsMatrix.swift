@@ -258,6 +258,7 @@ enum RightsMatrix {
     private static let activities = [
         Row("POST", "/activities", nil, [:], "1+++++++33+"),
         Row("GET", "/activities/preview", "1++++++33++"),
+        Row("GET", "/activities/manual", "1++++++33++"),
         Row("POST", "/activities/preview", nil, ["type": "sale.won", "subject": "li.na", "data": ["amount": 5]], "1+3333333++"),
         Row("GET", "/activities", "/activities?member=li.na", nil, "1++3+++33++"),
         Row("GET", "/activities", "/activities?member=zhou.xiaotong", nil, "13+3+++33++"),

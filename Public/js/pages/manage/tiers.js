@@ -8,6 +8,7 @@ import { busy } from "../../widgets/dialog.js";
 import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
 import { readTexts, textFields } from "../../widgets/texts-field.js";
 import { TierDraft } from "../../rules/tier-draft.js";
+import { personButton } from "../../people/person.js";
 import { View } from "../../core/view.js";
 import { look } from "../../rules/tier-histogram.js";
 
@@ -232,7 +233,7 @@ class TiersPage extends View {
       was: tier.was?.threshold ?? null,
     }));
     if (preview) this.querySelector("tier-histogram").data = { histogram: preview.histogram, tiers };
-    if (preview) render(this.querySelector("[data-table]"), table(preview, tiers));
+    if (preview) render(this.querySelector("[data-table]"), html`${table(preview, tiers)}${moves(preview, tiers)}`);
     this.#saveBar();
   }
 
@@ -271,6 +272,20 @@ function whole(value) {
 function delta(element, by) {
   element.textContent = by ? signed(by) : t("unchanged");
   element.classList.toggle("changed", by !== 0);
+}
+
+/** Who would hold another tier, by name. */
+function moves({ moves: all, moving }, tiers) {
+  if (!all?.length) return null;
+  const name = (id) => tiers.find((tier) => tier.id === id)?.name ?? t("tier.none");
+  return html`
+    <h3>${t("tiers.moves", { n: moving })}</h3>
+    <ul class="tier-moves">${all.map((move) => html`<li>
+      ${personButton(move.member.id, move.member.name)}
+      <span class="muted small">${name(move.from)} → ${name(move.to)}</span>
+    </li>`)}</ul>
+    ${moving > all.length ? html`<p class="hint">${t("tiers.moves.more", { n: moving - all.length })}</p>` : null}
+  `;
 }
 
 function table(preview, tiers) {

@@ -27,7 +27,7 @@ enum ListPreviewsCall {
         })
     }
 
-    private static func write(_ field: AskedField, to writer: inout JSONWriter) {
+    static func write(_ field: AskedField, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("name", field.name)
             writer.member("kind", orNull: field.kind?.rawValue)
