@@ -33,10 +33,13 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+/** What a provider sent back stands in such an address: it is kept nowhere. */
+const isPassing = (url) => url.pathname.startsWith("/login/");
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin || url.pathname === "/healthz") return;
+  if (request.method !== "GET" || url.origin !== location.origin || url.pathname === "/healthz" || isPassing(url)) return;
   if (url.pathname.startsWith("/pictures/")) return;       // the browser's own cache keeps them, for who is signed in
   const api = url.pathname.startsWith("/api/");
   if (api && !kept.some((pattern) => pattern.test(url.pathname))) return;
@@ -48,7 +51,7 @@ self.addEventListener("message", (event) => event.waitUntil((async () => {
   const files = await caches.open(shell);
   for (const address of event.data?.keep ?? []) {
     const url = new URL(address, location.origin);
-    if (url.origin !== location.origin || url.pathname.startsWith("/api/") || url.pathname === "/live") continue;
+    if (url.origin !== location.origin || url.pathname.startsWith("/api/") || url.pathname === "/live" || isPassing(url)) continue;
     if (!await files.match(address, { ignoreVary: true })) await files.add(address).catch(() => {});
   }
 })()));

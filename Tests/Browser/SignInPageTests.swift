@@ -98,7 +98,7 @@ extension Pages {
             let visitor = try office.newBrowser(.chinese)
             try visitor.open("/login")
             try visitor.wait("the emergency way", "document.querySelector('details summary')")
-            #expect(try visitor.run("return document.querySelector('#password').offsetParent === null").bool == true)
+            #expect(try visitor.run("return document.querySelector('#password').checkVisibility()").bool == false)
         }
 
         private static func bytes(_ key: String) -> [UInt8] {

@@ -45,7 +45,7 @@ class LoginPage extends HTMLElement {
     try {
       // Somebody who said no there comes back without a code.
       if (!code) throw Object.assign(new Error(), { code: "sign-in-refused" });
-      await this.enter(await post("/session/finish", { provider, code, state, ...(iss ? { iss } : {}) }), to);
+      await this.enter(await post("/session/finish", { provider, code, state, ...(iss ? { iss } : {}) }, { patient: true }), to);
     } catch (refused) {
       await more();
       this.draw(problem, has(`login.${refused.code}`) ? t(`login.${refused.code}`) : explain(refused));
@@ -112,7 +112,7 @@ class LoginPage extends HTMLElement {
   leave(button) {
     busy(button, async () => {
       try {
-        const { url } = await post("/session/begin", { provider: button.dataset.provider });
+        const { url } = await post("/session/begin", { provider: button.dataset.provider }, { patient: true });
         try { sessionStorage.setItem(kept, destination()); } catch { /* back to the first page, then */ }
         location.assign(url);
       } catch (problem) { render(this.querySelector("[data-says]"), banner("danger", "alert", explain(problem))); }

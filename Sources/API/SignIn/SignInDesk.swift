@@ -1,3 +1,4 @@
+import Addresses
 import Identity
 import Journal
 import JSON
@@ -54,10 +55,21 @@ package final class SignInDesk {
 
     /// Notes that an answer was taken. False: it was before.
     func spend(_ state: String, at now: Instant) -> Bool {
-        if spent.count >= Self.mostSpent { spent = spent.filter { $0.value > now } }
-        guard spent[state] == nil, spent.count < Self.mostSpent else { return false }
+        if spent.count >= Self.mostSpent { makeRoom(at: now) }
+        guard spent[state] == nil else { return false }
         spent[state] = now.adding(seconds: SignInAttempt.seconds)
         return true
+    }
+
+    /// It was not looked at: it may come again.
+    func giveBack(_ state: String) { spent[state] = nil }
+
+    /// Whoever sends answers without end keeps nobody out: the older half is forgotten, of which the provider still knows that it is used.
+    private func makeRoom(at now: Instant) {
+        spent = spent.filter { $0.value > now }
+        guard spent.count >= Self.mostSpent else { return }
+        let middle = spent.values.sorted()[spent.count / 2]
+        spent = spent.filter { $0.value > middle }
     }
 
     /// Asks a provider on a thread of its own, and hands what comes of it to `body` there.
@@ -67,15 +79,15 @@ package final class SignInDesk {
         _ kind: ProviderKind, _ call: Call, _ work: @escaping @Sendable (Fetcher) throws(ProviderFault) -> Value, _ body: @escaping @Sendable (Result<Value, ProviderFault>) -> Void
     ) throws {
         guard call.site.loop.allow(call.reply.token, Self.patience) else { return }
-        guard waits.begin(kind) else { throw Problem(.overloaded) }
-        let waits = waits
+        let waits = waits, place = IPAddress(call.address)?.network.text ?? call.address
+        guard waits.begin(kind, place) else { throw Problem(.overloaded) }
         var reach = reach
         if kind == .openID, let openID, openID.settings.isFixed { reach.trustedHost = openID.host }
         _ = PlainThread("sign-in", stackBytes: 1 << 20) { [reach] in
             let fetcher = Fetcher(reach) { waits.isStopping }
             let result = Result { () throws(ProviderFault) in try work(fetcher) }
             // Before anything is answered: who asks again at once finds the place free.
-            waits.end(kind)
+            waits.end(kind, place)
             body(result)
         }
     }
@@ -87,27 +99,35 @@ package final class SignInDesk {
     func stop() { waits.stop() }
 }
 
-/// Who waits for providers: so many in all, and fewer for each.
+/// Who waits for providers: so many for each, and half of them from one place.
 final class ProviderWaits: Sendable {
     private struct State {
-        var waiting: [ProviderKind: Int] = [:]
+        var waiting: [ProviderKind: [String: Int]] = [:]
         var isStopping = false
     }
 
     private let state = Mutex(State())
-    private static let atMost = 12
+    private static let atMost = 12, atMostFromOne = 6
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
-    func begin(_ kind: ProviderKind) -> Bool {
+    /// - Parameter place: where it comes from.
+    func begin(_ kind: ProviderKind, _ place: String) -> Bool {
         state.withLock { state in
-            guard !state.isStopping, state.waiting[kind, default: 0] < Self.atMost else { return false }
-            state.waiting[kind, default: 0] += 1
+            let waiting = state.waiting[kind, default: [:]], here = waiting[place, default: 0]
+            guard !state.isStopping, here < Self.atMostFromOne, waiting.values.reduce(0, +) < Self.atMost else { return false }
+            state.waiting[kind, default: [:]][place] = here + 1
             return true
         }
     }
 
-    func end(_ kind: ProviderKind) { state.withLock { $0.waiting[kind, default: 0] -= 1 } }
+    func end(_ kind: ProviderKind, _ place: String) {
+        state.withLock { state in
+            let here = state.waiting[kind]?[place] ?? 0
+            state.waiting[kind]?[place] = here > 1 ? here - 1 : nil
+        }
+    }
+
     func stop() { state.withLock { $0.isStopping = true } }
 }
 

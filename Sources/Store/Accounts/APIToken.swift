@@ -8,7 +8,7 @@ package struct APIToken: Hashable, Sendable {
     /// The SHA-256 of the token.
     package let token: Digest
     package let name: String
-    /// `activities:write`, `members:write`, `read`, `admin`.
+    /// `activities:write`, `members:write`, `read`, `provision`, `admin`.
     package let scopes: [String]
     /// The sources of activities it may speak for; empty: all but ours.
     package let sources: [String]
