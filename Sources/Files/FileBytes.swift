@@ -44,4 +44,28 @@ package enum FileBytes {
         bytes.removeLast(bytes.count - count)
         return bytes
     }
+
+    /// Whether it is no pipe, device or folder; true also where there is nothing.
+    package static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The first bytes of a file of any length, at most `count`.
+    package static func beginning(of path: String, count wanted: Int) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .notFound : .unreadable(errno) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: wanted), count = 0
+        while count < wanted {
+            let taken = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, wanted - count) }
+            guard taken >= 0 else {
+                if errno == EINTR { continue }
+                throw .unreadable(errno)
+            }
+            guard taken > 0 else { break }
+            count += taken
+        }
+        return Array(bytes.prefix(count))
+    }
 }

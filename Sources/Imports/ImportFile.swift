@@ -1,37 +1,34 @@
 import Files
 import Periods
 
-/// Imports a CSV file by a map.
+/// Imports a file by a map: CSV, or a sheet of a workbook.
 package struct ImportFile {
-    /// Where the rows are.
-    private enum Content {
-        case file
-        case bytes([UInt8])
-    }
-
     package let map: ImportMap
     /// The path of the file, or what messages call it.
     package let path: String
-    private let content: Content
+    private let source: TableSource
     /// The files of the map's lookups, by name.
     package let lookups: [String: String]
     package let calendar: CompanyCalendar
 
-    package init(_ path: String, by map: ImportMap, lookups: [String: String] = [:], calendar: CompanyCalendar) {
+    /// - Throws: it is a workbook that cannot be read.
+    package init(_ path: String, by map: ImportMap, sheet: String? = nil, lookups: [String: String] = [:], calendar: CompanyCalendar) throws(Diagnostics) {
         self.map = map
         self.path = path
         self.lookups = lookups
         self.calendar = calendar
-        content = .file
+        source = try TableSource(path, TableForm(encoding: nil, delimiter: nil, sheet: sheet).over(map.form))
     }
 
     /// Rows that are in memory, as they came over HTTP.
-    package init(_ bytes: [UInt8], named name: String, by map: ImportMap, calendar: CompanyCalendar) {
+    ///
+    /// - Parameter form: how they are written, where a person has said so; else as the map says.
+    package init(_ bytes: [UInt8], named name: String, by map: ImportMap, _ form: TableForm? = nil, calendar: CompanyCalendar) throws(Diagnostics) {
         self.map = map
         path = name
         lookups = [:]
         self.calendar = calendar
-        content = .bytes(bytes)
+        source = try TableSource(bytes, named: name, form ?? map.form)
     }
 
     /// Sends every row to `run` and finishes it. What ends it after its first row stands in the summary.
@@ -57,10 +54,10 @@ package struct ImportFile {
         let tables = try readLookups()
         let order = ImportOrder()
         var plan: ImportPlan?
-        try forEachRecord(
+        try source.forEachRecord(
             onHeader: { header in
                 run.begin(columns: header.names)
-                let bound = try map.bound(to: header.names, lookups: tables, calendar: calendar)
+                let bound = try map.bound(to: header.names, lookups: tables, calendar: calendar, delimiter: source.format?.delimiter)
                 for sentence in bound.leftOut { run.note(sentence) }
                 plan = bound
             },
@@ -75,13 +72,6 @@ package struct ImportFile {
             })
         if let plan, plan.isOrdered { try order.forEach { try run.add(plan.row($0)) } }
         if run.summary.rows == 0 { run.note("the file has no rows behind its header") }
-    }
-
-    private func forEachRecord(onHeader: (CSVHeader) throws -> Void, _ body: (Result<CSVRecord, CSVError>) throws -> Void) throws {
-        switch content {
-        case .bytes(let bytes): try CSVFile.forEachRecord(of: bytes, map.format, onHeader: onHeader, body)
-        case .file: try CSVFile.forEachRecord(in: path, map.format, onHeader: onHeader, body)
-        }
     }
 
     private func take(_ record: CSVRecord, _ plan: ImportPlan, _ order: ImportOrder, _ run: ImportRun) throws {

@@ -17,6 +17,9 @@ package final class Reader: TallySource {
     package var tokens: APITokens { APITokens(connection: connection) }
     package var screens: Screens { Screens(connection: connection) }
     package var deliveries: Deliveries { Deliveries(connection: connection) }
+    package var hooks: StoredHooks { StoredHooks(connection: connection) }
+    package var hookReceipts: HookReceipts { HookReceipts(connection: connection) }
+    package var importMaps: ImportMaps { ImportMaps(connection: connection) }
     package var letterBoxes: LetterBoxes { LetterBoxes(connection: connection) }
     package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
     package var foreignIdentities: ForeignIdentities { ForeignIdentities(connection: connection) }

@@ -119,7 +119,7 @@ import Testing
             ("semicolons.csv", Array((Self.header + "1,li.na,east,2026-03-01,1000,Acme\n2,li.na,east,2026-03-01,1000,Acme\n").replacing(",", with: ";").utf8), "say delimiter: \";\""),
             ("columns.csv", Array("id,Agent,team,closed,amount,customer\n1,li.na,east,2026-03-01,1000,Acme\n".utf8), "\"agent\" may be \"Agent\""),
             ("sep.csv", Array(("sep=,\n" + Self.header).utf8), "the columns behind it are id, agent"), ("empty.csv", [], "the file is empty"),
-            ("excel.csv", [0xFF, 0xFE] + Self.header.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "UTF-16"),
+            ("excel.csv", Self.header.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "UTF-16"),
             ("chinese.csv", [0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x0A], "encoding: gb18030"),
         ]
         for (name, bytes, words) in files {

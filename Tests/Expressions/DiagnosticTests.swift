@@ -88,8 +88,8 @@ struct DiagnosticTests {
         let source = "metric('revenue', 'month') > 1 && has(data.a) && data.b.c == member.team && data.?d.hasValue() && size(member.attributes) > 0 && data['x'] == team"
         let references = try Expression.compile(source, environment: RuleEnvironment.environment, zones: zones).references
         #expect(references.calls == [References.Call(function: "metric", literals: ["revenue", "month"])])
-        #expect(references.fields == ["data": ["a", "b", "d"], "member": ["team", "attributes"], "team": []])
-        #expect(references.whole == ["data", "team"])
+        #expect(references.fields == ["data": ["a", "b", "d", "x"], "member": ["team", "attributes"], "team": []])
+        #expect(references.whole == ["team"])
         #expect(!references.reads("event"))
     }
 }

@@ -36,6 +36,17 @@ struct SchemaTests {
         }
     }
 
+    /// … and of a hook.
+    static func hookKeys(_ text: String) -> [String] {
+        do {
+            _ = try HookMap(text, file: "m.yaml", zones: reading.zones)
+            return []
+        } catch {
+            let unknown = error.all.first { $0.message.hasPrefix("no such key") }
+            return unknown?.expected?.dropFirst("one of ".count).split(separator: ", ").map(String.init) ?? []
+        }
+    }
+
     static let cases: [(schema: String, pointer: String, keys: [String])] = [
         ("company", "/properties", keys(["x": 1]) { _ = try CompanyFile.company($0, zones: reading.zones) }),
         ("company", "/properties/approvals/items/properties",
@@ -74,6 +85,7 @@ struct SchemaTests {
         ("customers", "/properties", keys(["x": 1]) { _ = try CustomersFile.rules($0, reading) }),
         ("customers", "/properties/classes/items/properties", keys(["classes": [["x": 1]]]) { _ = try CustomersFile.rules($0, reading) }),
         ("customers", "/$defs/sum/properties", keys(["volume": ["x": 1]]) { _ = try CustomersFile.rules($0, reading) }),
+        ("hook", "/properties", hookKeys("x: 1")), ("hook", "/$defs/verify/properties", hookKeys("verify: {x: 1, query: k}")),
         ("import", "/properties", mapKeys("x: 1")),
         ("import", "/$defs/lookup/properties", mapKeys("lookup: {a: {x: 1}}")),
         ("import", "/$defs/teams/properties", mapKeys("teams: {x: 1}")),

@@ -20,6 +20,8 @@ export const menu = [
   { page: "reports", path: "/manage/reports", icon: "chart", role: "manager", group: "manage" },
   { page: "audit", path: "/manage/audit", icon: "shield", role: "finance", group: "manage" },
   { page: "settings", path: "/manage/settings", icon: "gear", role: "admin", group: "manage" },
+  { page: "import", path: "/manage/import", icon: "download", role: "admin", group: "manage" },
+  { page: "hooks", path: "/manage/hooks", icon: "globe", role: "admin", group: "manage" },
   { page: "webhooks", path: "/manage/webhooks", icon: "globe", role: "admin", group: "manage" },
   { page: "system", path: "/manage/system", icon: "watch", role: "admin", group: "manage" },
 ];

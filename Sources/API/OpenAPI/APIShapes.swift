@@ -24,6 +24,10 @@ enum APIShapes {
         ("ActivityKey", ["source": .text, "id": .text]),
         ("Webhook", .object(WebhookView.shape)),
         ("NewWebhook", .object(WebhookView.shape + [("secret?", .text)])),
+        ("Hook", .object(HookView.shape)),
+        ("NewHook", .object(HookView.shape + [("secret", .text)])),
+        ("HookAnswer", .object(HookAnswer.shape)),
+        ("HookReceipt", .object(HookReceiptCalls.shape)),
         ("DeliveryAttempt", .object(ListAttemptsCall.shape)),
     ]
 
@@ -47,6 +51,7 @@ enum APIShapes {
         ]),
         ("CampaignDraft", CampaignDraft.shape),
         ("SignInDraft", SignInDraft.shape),
+        ("ImportChoices", .object(KeptChoices.shape)),
         ("Files", .map(.orNull(.text))),
         ("RulesDraft", .either([["files": "Files"], .list(.open("a rule as a file of the rules folder has it"))])),
     ]

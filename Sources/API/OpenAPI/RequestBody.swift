@@ -24,6 +24,13 @@ struct RequestBody: Sendable {
     static func file(_ mediaType: String, upTo limit: Int) -> RequestBody { RequestBody([(mediaType, .text)], limit: limit) }
     /// JSON under one of several media types, which whoever takes it reads.
     static func anyJSON(_ mediaTypes: [String], _ text: String, upTo limit: Int) -> RequestBody { RequestBody(mediaTypes.map { ($0, .open(text)) }, limit: limit) }
+    /// A file of one of several kinds.
+    static func files(_ mediaTypes: [String], upTo limit: Int) -> RequestBody { RequestBody(mediaTypes.map { ($0, .text) }, limit: limit) }
+    /// What a program of others sends, which knows nothing of Laurel.
+    static func delivery(upTo limit: Int) -> RequestBody {
+        RequestBody([("application/json", .open(ofOthers)), ("application/x-www-form-urlencoded", .text)], isRequired: false, limit: limit)
+    }
+    static let ofOthers = "what the CRM sends; the map of the hook says what it is"
     /// CloudEvents, one or a batch.
     static func events(upTo limit: Int) -> RequestBody {
         RequestBody(

@@ -26,6 +26,7 @@ struct ProblemCode: RawRepresentable, CaseIterable, Hashable, Sendable {
 
     static let notSignedIn = ProblemCode(own: "not-signed-in")
     static let wrongCredentials = ProblemCode(own: "wrong-credentials")
+    static let wrongSignature = ProblemCode(own: "wrong-signature")
     static let weakPassword = ProblemCode(own: "weak-password")
     static let lastAdministrator = ProblemCode(own: "last-administrator")
     static let nameLooksAlike = ProblemCode(own: "name-looks-alike")
@@ -50,7 +51,7 @@ struct ProblemCode: RawRepresentable, CaseIterable, Hashable, Sendable {
 
     static let allCases: [ProblemCode] = {
         let own = [
-            notSignedIn, wrongCredentials, weakPassword, lastAdministrator, nameLooksAlike, unknownHost, preconditionRequired, unsupportedMediaType, invalidFile,
+            notSignedIn, wrongCredentials, wrongSignature, weakPassword, lastAdministrator, nameLooksAlike, unknownHost, preconditionRequired, unsupportedMediaType, invalidFile,
             invalidMap, interrupted, methodNotAllowed, noRoom, unsoundBackup, sealedBackup, signInRefused, providerUnavailable, noAccount, passwordsOff,
             secondFactorNeeded, secondFactorRequired, wrongCode, `internal`,
         ]

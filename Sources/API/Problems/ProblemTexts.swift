@@ -83,6 +83,7 @@ enum ProblemTexts {
         "second-factor-required": Text("Set up a second factor first.", "请先设置两步验证。", "請先設定兩步驟驗證。"),
         "wrong-code": Text("The code is not right, or was used already.", "验证码不正确，或已经用过。", "驗證碼不正確，或已經用過。"),
         "not-signed-in": Text("Sign in first.", "请先登录。", "請先登入。"),
+        "wrong-signature": Text("The sender could not be confirmed. Nothing was kept.", "无法确认发送方，没有保留任何内容。", "無法確認傳送方，沒有保留任何內容。"),
         "wrong-credentials": Text("Name or password is wrong.", "账号或密码不正确。", "帳號或密碼不正確。"),
         "weak-password": Text(
             "The password is too short or too common. Use at least 8 characters.", "密码太短或太常见，请至少用 8 个字符。", "密碼太短或太常見，請至少使用 8 個字元。"),

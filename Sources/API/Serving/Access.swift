@@ -34,6 +34,11 @@ struct Access: Sendable {
         return access
     }
 
+    /// Whether it is nobody's concern who makes it, by session, token or Origin: the call asks for a proof of its own.
+    var provesItself = false
+
+    /// For programs of others.
+    static let outside = Access(role: .rep, scope: nil, isOpen: true, provesItself: true)
     static let unseen = Access(role: .rep, scope: nil, isOpen: true, leavesNoTrace: true)
     static let anyone = Access(role: .rep, scope: .read, isOpen: true)
 
@@ -59,7 +64,7 @@ struct Access: Sendable {
         case .owner: true
         case .screen: isForScreens
         case .person(let person): person.role >= role
-        case .token(let token): token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
+        case .token(let token): provesItself || token.scopes.contains(.admin) || (scope.map(token.scopes.contains) ?? false)
         }
     }
 }

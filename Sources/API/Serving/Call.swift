@@ -45,6 +45,9 @@ final class Call {
     /// The address by which the client reaches our pages.
     var base: String { site.base(of: request) }
 
+    /// What was asked as it came, for calls whose sender signs it.
+    var requestHead: RequestHead { request.head }
+
     /// The headers, in which an event may stand.
     var eventHeaders: [(name: String, value: String)] { request.head.headers }
 

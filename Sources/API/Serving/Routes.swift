@@ -4,7 +4,7 @@ import Web
 enum Routes {
     static let base = "/api/v1"
 
-    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + operations + provisioning
+    static let all: [Endpoint] = session + accounts + activities + people + customers + boards + programme + campaigns + rules + appraisals + management + requests + reports + webhooks + hooks + operations + provisioning
 
     static func router() -> Router<Endpoint> {
         var router = Router<Endpoint>()
@@ -75,6 +75,7 @@ enum Routes {
         ReadInsightsCall.endpoint, DismissInsightCall.endpoint,
         ReportAbuseCall.read, ReportAbuseCall.submit, ReportAbuseCall.lookUp, AuditReportsCall.key, AuditReportsCall.open, AuditReportsCall.answer,
         ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+        LookAtFileCall.endpoint, KeepImportMapCall.endpoint, KeepImportMapCall.drop,
     ]
 
     private static let webhooks = [
@@ -85,6 +86,11 @@ enum Routes {
 
     /// For identity providers (SCIM 2.0); outside of `/api/v1`.
     private static let provisioning = ScimUserCalls.all + ScimGroupCalls.all + ScimDiscoveryCalls.all
+
+    private static let hooks = [
+        ListHooksCall.endpoint, PutHookCall.new, ListHooksCall.one, PutHookCall.change, DeleteHookCall.endpoint, HookKey.rotate, ReceiveHookCall.endpoint,
+        HookReceiptCalls.list, HookReceiptCalls.replay, HookReceiptCalls.replayAll, HookReceiptCalls.drop, HookReceiptCalls.attempt,
+    ]
 
     /// For whoever runs the server, and the description of all.
     private static let operations = [

@@ -55,8 +55,9 @@ package final class Server: Sendable {
             settings.publicURL = configuration.options.publicURL
             return DeliveryService(runtime, settings, clock: clock)
         }
+        let hooks = try HookDesk(runtime, HookBook(rules: configuration.options.rulesFolder, zones: zones), clock: clock)
         let services = Services(
-            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
+            runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, hooks: hooks, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: deviceKey, signIn: SignInPolicy.load(runtime, fixed: configuration.options.openID), webJobs: webJobs)
         try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
@@ -89,6 +90,7 @@ package final class Server: Sendable {
         services.pictures.stop()
         services.forgetting.stop()
         services.deliveries?.stop()
+        services.hooks?.stop()
     }
 
     /// The page that says that there is none.
@@ -98,7 +100,7 @@ package final class Server: Sendable {
     private static let pages: [String: String] = {
         let names = [
             "login", "second-factor", "setup", "report", "me", "notices", "appraisals", "campaigns", "customers", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
-            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks",
+            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks", "manage/import", "manage/hooks",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/login/*", "login.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()

@@ -1,4 +1,5 @@
 import Delivering
+import Glibc
 import Identity
 import Keeping
 import Mailboxes
@@ -26,6 +27,8 @@ package struct Services: Sendable {
         package var openID: OpenIDSettings?
         /// Which providers may be reached.
         package var providerReach = Fetcher.Reach(policy: AddressPolicy(), allowsHTTP: false)
+        /// Where the secrets stand that maps of hooks name.
+        package var environment: @Sendable (String) -> String? = { getenv($0).map { String(cString: $0) } }
 
         package init() {}
     }
@@ -38,6 +41,8 @@ package struct Services: Sendable {
     package let keeping: Keeping?
     /// Who sends what goes out; nil where nothing does.
     package let deliveries: DeliveryService?
+    /// Takes in what CRMs send; nil where the writer ends already.
+    let hooks: HookDesk?
     /// When it began to serve.
     package let started: Instant
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.

@@ -17,6 +17,7 @@ package final class Site: WebHandler {
     var screens = PendingScreens()
     let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
     var attempts = Attempts(secret: Secret.bytes())
+    var hookRates = HookRates()
     /// Of accounts' devices: which browsers have signed in before.
     let marks: DeviceMark
     let incidents: IncidentBook
@@ -61,8 +62,9 @@ package final class Site: WebHandler {
         let language = Language(accepting: request.header("Accept-Language")), times = RequestTimes()
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
         switch router.match(request.method, request.path) {
-        case .found(let endpoint, let parameters) where endpoint.access.leavesNoTrace:
-            let reply = Answering(token, to: request, language, services, witness(of: .success(.nobody), request, parameters, times, leavesNoTrace: true))
+        case .found(let endpoint, let parameters) where endpoint.access.leavesNoTrace || endpoint.access.provesItself:
+            let witness = witness(of: .success(.nobody), request, parameters, times, leavesNoTrace: endpoint.access.leavesNoTrace)
+            let reply = Answering(token, to: request, language, services, witness)
             begin(Call(request, to: endpoint, parameters, .nobody, self, reply), request)
         case .found(let endpoint, let parameters):
             authentication.identify(request, self) { [unowned self] caller in
@@ -112,7 +114,7 @@ package final class Site: WebHandler {
     private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
         guard access.allows(caller) || access.isOpenToThisMachine && !caller.isSignedIn && isFromThisMachine(request) else { throw caller.isSignedIn ? Problem.notPermitted : Problem.notSignedIn }
         if caller.person?.owesSecondFactor == true, !access.isOpen, !access.isForThoseWhoOwe { throw Problem(403, .secondFactorRequired) }
-        try checkOrigin(request, caller, isOpen: access.isOpen)
+        if !access.provesItself { try checkOrigin(request, caller, isOpen: access.isOpen) }
         if caller.isSignedIn { loop.know(request.connection) }
     }
 
@@ -142,7 +144,7 @@ package final class Site: WebHandler {
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
         guard case .found(let endpoint, let parameters) = router.match(request.method, request.path) else { return loop.admit(token) }
         let times = RequestTimes()
-        if endpoint.access.leavesNoTrace { return loop.admit(token) }
+        if endpoint.access.leavesNoTrace || endpoint.access.provesItself { return loop.admit(token) }
         authentication.identify(request, self) { [unowned self] caller in
             let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
             do {

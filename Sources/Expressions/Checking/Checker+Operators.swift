@@ -90,11 +90,25 @@ extension Checker {
     }
 
     mutating func element(_ target: Syntax, _ index: Syntax, isOptional: Bool, at range: Range<Int>) -> CELType {
+        if case .literal(.string(let field)) = index.kind, let value = named(field, of: target, at: index.range) {
+            guard isOptional else { return value }
+            if case .optional = value { return value }
+            return .optional(value)
+        }
         let container = type(of: target)
         let value = element(of: types.resolved(container), type(of: index), index.range, at: range)
         guard isOptional else { return value }
         if case .optional = value { return value }
         return .optional(value)
+    }
+
+    /// `row["Deal name"]`: of a variable with fields it reads that one, as `row.deal` does; nil where it is anything else.
+    private mutating func named(_ field: String, of target: Syntax, at range: Range<Int>) -> CELType? {
+        guard let path = DottedName(target), case .variable(let slot, let rest) = NameResolution(path, locals: locals.map(\.name), environment), rest.isEmpty else { return nil }
+        switch environment.variables[slot].type {
+        case .record, .map(.string, _): return select(field, of: type(of: target, reading: field), at: range)
+        default: return nil
+        }
     }
 
     private mutating func element(of container: CELType, _ index: CELType, _ indexRange: Range<Int>, at range: Range<Int>) -> CELType {

@@ -94,7 +94,7 @@ struct Checker {
     }
 
     /// The type of what `has()` or `.?` reads a field from; of a variable only that field is read.
-    private mutating func type(of target: Syntax, reading field: String) -> CELType {
+    mutating func type(of target: Syntax, reading field: String) -> CELType {
         guard let path = DottedName(target), case .variable(let slot, let fields) = NameResolution(path, locals: locals.map(\.name), environment),
             fields.isEmpty
         else {

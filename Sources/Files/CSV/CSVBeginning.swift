@@ -9,7 +9,7 @@ enum CSVBeginning: Equatable {
     init(of bytes: ArraySlice<UInt8>, isWhole: Bool, declared: CSVFormat.Encoding) {
         if let marked = Self.marked(bytes) {
             self = marked
-        } else if let order = Self.utf16(bytes) {
+        } else if declared != .utf16LE, declared != .utf16BE, let order = Self.utf16(bytes) {
             self = .refused(.otherEncoding("UTF-16, \(order), without a byte order mark"), line: 1)
         } else {
             self = Self.undeclared(bytes, isWhole, declared) ?? .text(declared, mark: 0)
@@ -20,13 +20,13 @@ enum CSVBeginning: Equatable {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .text(.utf8, mark: 3) }
         if bytes.starts(with: [0x84, 0x31, 0x95, 0x33]) { return .text(.gb18030, mark: 4) }
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return .refused(.otherEncoding("UTF-32"), line: 1) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return .refused(.otherEncoding("UTF-16, little endian"), line: 1) }
-        if bytes.starts(with: [0xFE, 0xFF]) { return .refused(.otherEncoding("UTF-16, big endian"), line: 1) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return .text(.utf16LE, mark: 2) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return .text(.utf16BE, mark: 2) }
         return nil
     }
 
     /// Text has no zero bytes; in UTF-16 every ASCII character has one, always on the same side, and few others have.
-    private static func utf16(_ bytes: ArraySlice<UInt8>) -> String? {
+    static func utf16(_ bytes: ArraySlice<UInt8>) -> String? {
         var (first, second) = (0, 0)
         for index in bytes.indices where bytes[index] == 0 {
             if (index - bytes.startIndex) % 2 == 0 { first += 1 } else { second += 1 }
@@ -39,8 +39,9 @@ enum CSVBeginning: Equatable {
     private static func undeclared(_ bytes: ArraySlice<UInt8>, _ isWhole: Bool, _ declared: CSVFormat.Encoding) -> CSVBeginning? {
         let ideographs = utf8Ideographs(bytes, isWhole)
         switch declared {
-        case .gb18030:
-            // Text of GB 18030 is hardly ever UTF-8 by accident, and not with Chinese characters in it.
+        case .utf16LE, .utf16BE: return nil
+        case .gb18030, .big5:
+            // Text of GB 18030 or Big5 is hardly ever UTF-8 by accident, and not with Chinese characters in it.
             return (ideographs ?? 0) >= 2 ? .refused(.otherEncoding("UTF-8"), line: 1) : nil
         case .utf8:
             // One line may be a slip of whoever wrote it, and is lost alone.
@@ -50,7 +51,7 @@ enum CSVBeginning: Equatable {
     }
 
     /// How many common Chinese characters the bytes hold as UTF-8; nil where they are not UTF-8. The last character may be cut off.
-    private static func utf8Ideographs(_ bytes: ArraySlice<UInt8>, _ isWhole: Bool) -> Int? {
+    static func utf8Ideographs(_ bytes: ArraySlice<UInt8>, _ isWhole: Bool) -> Int? {
         for cut in 0...(isWhole ? 0 : min(3, bytes.count)) {
             guard let text = String(validating: bytes.dropLast(cut), as: UTF8.self) else { continue }
             return text.unicodeScalars.count { 0x4E00...0x9FFF ~= $0.value }

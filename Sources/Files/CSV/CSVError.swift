@@ -95,7 +95,8 @@ extension CSVError {
         case .wrongEncoding(.utf8): "if the file comes from Chinese Windows, say encoding: gb18030 in the map"
         case .otherEncoding(let found) where found.hasPrefix("GB18030"): "say encoding: gb18030 in the map"
         case .otherEncoding("UTF-8"): "say encoding: utf-8 in the map, or nothing"
-        case .otherEncoding: "save it as UTF-8 (in Excel: CSV UTF-8); UTF-8 and GB18030 can be read"
+        case .otherEncoding(let found) where found.hasPrefix("UTF-16"): "say encoding: utf-16\(found.contains("big") ? "be" : "le") in the map, or save it as UTF-8 (in Excel: CSV UTF-8)"
+        case .otherEncoding: "save it as UTF-8 (in Excel: CSV UTF-8); UTF-8, UTF-16, GB18030 and Big5 can be read"
         case .strayQuote: "put the field in quotes and double those inside of it"
         case .rowTooLong: "is a quote not closed?"
         case .separatorLine(let separator, _):

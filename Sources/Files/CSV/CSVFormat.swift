@@ -5,9 +5,16 @@ package struct CSVFormat: Hashable, Sendable {
         case utf8 = "utf-8"
         /// What Chinese Windows writes: GB 18030, and so GBK and GB 2312.
         case gb18030
+        /// What Windows in Taiwan and Hong Kong writes, as code page 950.
+        case big5
+        case utf16LE = "utf-16le"
+        case utf16BE = "utf-16be"
 
         /// As people write it.
-        var shownName: String { rawValue.uppercased() }
+        var shownName: String { self == .big5 ? "Big5" : rawValue.uppercased() }
+
+        /// As `iconv` knows it.
+        var systemName: String { self == .big5 ? "CP950" : rawValue.uppercased() }
     }
 
     /// An ASCII character between fields.
@@ -16,6 +23,8 @@ package struct CSVFormat: Hashable, Sendable {
     /// Bytes of one row, as UTF-8. A quote that is never closed makes a row of the rest of the file.
     package let maximumRow: Int
     package let maximumFields: Int
+    /// Whether a first line such as `sep=;`, which spreadsheets write, is passed over.
+    package var skipsSeparatorLine = false
 
     /// Nil if the delimiter cannot be one: it is ASCII, and neither a quote, a line end nor NUL.
     package init?(delimiter: Character = ",", encoding: Encoding = .utf8, maximumRow: Int = 1 << 20, maximumFields: Int = 1_000) {

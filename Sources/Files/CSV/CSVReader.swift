@@ -16,7 +16,7 @@ package struct CSVReader {
 
     private let format: CSVFormat
     private let sample: Int
-    private var decoder: GB18030Decoder?
+    private var decoder: EncodingDecoder?
     private var encoding: CSVFormat.Encoding
     /// The first bytes, until it is known how they are to be read; nil then.
     private var head: [UInt8]? = []
@@ -94,8 +94,8 @@ package struct CSVReader {
         case .refused(let reason, let line): return stop(reason, CSVPlace(line: line, column: 1))
         case .text(let known, let mark):
             encoding = known
-            if known == .gb18030 {
-                let decoder = GB18030Decoder()
+            if known != .utf8 {
+                let decoder = EncodingDecoder(known)
                 guard decoder.isSupported else { return stop(.unsupportedEncoding(known), here) }
                 self.decoder = decoder
             }

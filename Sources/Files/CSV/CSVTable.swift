@@ -3,7 +3,7 @@ package struct CSVHeader: Hashable, Sendable {
     package let names: [String]
     private let places: [String: Int]
 
-    fileprivate init(_ row: CSVRow) throws(CSVError) {
+    init(_ row: CSVRow) throws(CSVError) {
         var places: [String: Int] = [:]
         for (index, name) in row.fields.enumerated() where !name.isEmpty {
             guard places.updateValue(index, forKey: name) == nil else { throw CSVError(.duplicateColumn(name), row.places[index]) }
@@ -78,7 +78,11 @@ package struct CSVTableReader {
     private mutating func record(_ row: CSVRow) throws(CSVError) -> CSVRecord? {
         guard let header else {
             if let line = separatorLine { throw separatorFault(line, before: row.fields) }
-            if separator(row) == nil { header = try CSVHeader(row) } else { separatorLine = row }
+            guard separator(row) != nil else {
+                header = try CSVHeader(row)
+                return nil
+            }
+            if !format.skipsSeparatorLine { separatorLine = row }
             return nil
         }
         guard row.fields.count == header.names.count else {

@@ -19,7 +19,9 @@ package struct ImportMap: Sendable {
         package let format: CSVFormat
     }
 
-    package let format: CSVFormat
+    /// How the files are written, as far as the map says it.
+    package let form: TableForm
+    private let cells: CellTexts
     package let lookups: [Lookup]
     private let document: YAMLDocument
     private let zones: ZoneDatabase
@@ -53,7 +55,8 @@ package struct ImportMap: Sendable {
         let checked = try findings.checked(sections)
         self.zones = zones
         self.sections = checked
-        format = head?.format ?? .standard
+        form = head?.form ?? TableForm()
+        cells = head?.cells ?? CellTexts()
         lookups = head?.lookups ?? []
     }
 
@@ -62,8 +65,10 @@ package struct ImportMap: Sendable {
     /// - Parameters:
     ///   - lookups: the tables that were given; those that no expression asks may be left out.
     ///   - calendar: whose days a date alone stands for.
+    ///   - delimiter: what the columns were divided by; tells of another one where columns are missing.
     /// - Throws: the places of the map that name columns the file does not have.
-    package func bound(to columns: [String], lookups given: [ImportLookup], calendar: CompanyCalendar) throws(Diagnostics) -> ImportPlan {
+    package func bound(to columns: [String], lookups given: [ImportLookup], calendar: CompanyCalendar, delimiter: UInt8? = nil) throws(Diagnostics) -> ImportPlan {
+        let delimiter = delimiter ?? form.delimiter?.asciiValue ?? UInt8(ascii: ",")
         let tables = lookups.map { declared in given.first { $0.name == declared.name } ?? ImportLookup(empty: declared.name) }
         let environment = ImportEnvironment(columns: columns, lookups: tables)
         let leftOut = sections.notAbout(Set(columns))
@@ -72,15 +77,15 @@ package struct ImportMap: Sendable {
         let sections = YAMLReader(document, findings).attempt(reading.sections)
         if let sections { try checkLookups(given, of: sections) }
         if var all = findings.diagnostics?.all {
-            all = MissingColumns(table: "row", columns: columns, delimiter: format.delimiter).gathered(from: all)
+            all = MissingColumns(table: "row", columns: columns, delimiter: delimiter).gathered(from: all)
             for table in tables {
-                all = MissingColumns(table: table.name, columns: table.type.fields.map(\.name), delimiter: format.delimiter).gathered(from: all)
+                all = MissingColumns(table: table.name, columns: table.type.fields.map(\.name), delimiter: delimiter).gathered(from: all)
             }
             throw Diagnostics(all)
         }
         let bound = try findings.checked(sections)
         return ImportPlan(
-            sections: bound, environment: environment, lookups: tables, calendar: calendar, leftOut: leftOut.map(\.text))
+            sections: bound, environment: environment, lookups: tables, calendar: calendar, cells: cells.bound(to: columns), leftOut: leftOut.map(\.text))
     }
 
     /// A lookup needs a file only where an expression asks it.

@@ -15,23 +15,27 @@ struct ImportMapReading {
     }
 
     struct Head {
-        let format: CSVFormat
+        let form: TableForm
+        let cells: CellTexts
         let lookups: [ImportMap.Lookup]
     }
 
-    private static let keys = ["encoding", "delimiter", "lookup", "order", "teams", "members", "customers", "activities"]
+    private static let keys = ["encoding", "delimiter", "sheet", "dates", "numbers", "lookup", "order", "teams", "members", "customers", "activities"]
 
     /// How the files are written, and which lookups there are.
     static func head(_ reader: YAMLReader) throws -> Head {
         let map = try reader.mapping(expected: "an import map: activities, customers, members, teams, lookup …")
         for key in keys { _ = map.has(key) }
-        let format = Self.format(map)
+        let form = Self.form(map)
+        let dates: Read<[(String, DateOrder)]> = map.optional("dates", default: []) { try $0.byName { ($0, try $1.word()) } }
+        let numbers: Read<[(String, NumberForm)]> = map.optional("numbers", default: []) { try $0.byName { ($0, try $1.word()) } }
         let lookups = map.optional("lookup", default: []) { try $0.byName(upTo: 20, lookup) }
         map.close()
         if !["teams", "members", "customers", "activities"].contains(where: map.has) {
             throw reader.failure("nothing is imported", expected: "at least one of teams, members, customers, activities")
         }
-        return Head(format: try format(), lookups: try lookups())
+        let cells = CellTexts(dates: Dictionary(try dates()) { $1 }, numbers: Dictionary(try numbers()) { $1 })
+        return Head(form: try form(), cells: cells, lookups: try lookups())
     }
 
     private static func lookup(_ name: String, _ reader: YAMLReader) throws -> ImportMap.Lookup {
@@ -43,6 +47,24 @@ struct ImportMapReading {
         let format = Self.format(map)
         map.close()
         return ImportMap.Lookup(name: name, key: try key(), format: try format())
+    }
+
+    /// `auto` is seen from each file.
+    private static func form(_ map: YAMLMapping) -> Read<TableForm> {
+        let words = CSVFormat.Encoding.allCases.map(\.rawValue) + ["auto"]
+        let encoding = map.optional("encoding", default: CSVFormat.Encoding?.some(.utf8)) { CSVFormat.Encoding(rawValue: try $0.choice(words)) }
+        let delimiter = map.optional("delimiter", default: Character?.some(",")) { reader in
+            try reader.parsed("one ASCII character such as ; or |, tab, or auto") { text -> Character?? in
+                text == "auto" ? .some(nil) : text == "tab" ? "\t" : text.count == 1 ? text.first.map { .some($0) } : .none
+            }
+        }
+        let sheet = map.optional("sheet") { try $0.text(upTo: 100, expected: "the name of a sheet") }
+        guard case .value(let encoding) = encoding, case .value(let delimiter) = delimiter, case .value(let sheet) = sheet else { return .failed }
+        if let delimiter, CSVFormat(delimiter: delimiter) == nil {
+            _ = map.failure(at: "delimiter", "this cannot stand between fields", expected: "an ASCII character that is no quote and no line end")
+            return .failed
+        }
+        return .value(TableForm(encoding: encoding, delimiter: delimiter, sheet: sheet))
     }
 
     private static func format(_ map: YAMLMapping) -> Read<CSVFormat> {

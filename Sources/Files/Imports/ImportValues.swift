@@ -34,14 +34,27 @@ struct ImportValues {
         return number
     }
 
-    /// A day is noon of it in the company's time zone; a date and a time without an offset are the company's clock.
+    /// A day is noon of it in the company's time zone; a date and a time without an offset are the company's clock; a number is seconds or
+    /// milliseconds since 1970.
     func instant(_ expression: Expression, _ field: String) throws(ImportFault) -> Instant? {
-        if case .timestamp(let time) = try value(expression, field) { return time.instant }
+        switch try value(expression, field) {
+        case .timestamp(let time): return time.instant
+        case .int(let number): return try ticks(Decimal(number), field)
+        case .decimal(let number): return try ticks(number, field)
+        default: break
+        }
         guard let text = try text(expression, field) else { return nil }
         if let instant = Instant(rfc3339: text) { return instant }
+        if text.utf8.count == 10 || text.utf8.count == 13, let number = Int64(text) { return try ticks(Decimal(number), field) }
         if let day = Day(text) { return calendar.noon(of: day) }
         if let instant = local(text) { return instant }
         throw ImportFault(field, "\"\(text.prefix(40))\" is no time such as 2026-11-21, 2026-11-21 09:00 or 2026-11-21T09:00:00+08:00")
+    }
+
+    /// Seconds since 1970, or milliseconds where that many seconds are beyond the year 5138.
+    private func ticks(_ number: Decimal, _ field: String) throws(ImportFault) -> Instant {
+        guard let whole = number.rounded(.down).int64, 0..<100_000_000_000_000 ~= whole else { throw ImportFault(field, "\(number) is no time in seconds or milliseconds since 1970") }
+        return whole < 100_000_000_000 ? Instant(seconds: whole) : Instant(microseconds: whole * 1_000)
     }
 
     /// `2026-11-21 09:00` or `2026-11-21T09:00:30`.

@@ -14,6 +14,7 @@ struct Migration: Sendable {
         Migration(name: "what is said of people") { try $0.execute(PersonalValues.schema) },
         Migration(name: "signing in") { try $0.execute(SchemaThree.script) },
         Migration(name: "pictures and answers") { try $0.execute(SchemaFour.script) },
+        Migration(name: "hooks and kept import maps") { try $0.execute(SchemaFive.script) },
     ]
 }
 

@@ -10,16 +10,23 @@ import Store
 /// `laurel import`.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Turn the rows of a CSV file into members, teams and activities.",
+        commandName: "import", abstract: "Turn the rows of a file into members, teams and activities.",
         discussion: """
-            The map says how: see Rules/imports. Importing again changes nothing. Rows that are refused are told with their line, and make the \
+            The file is CSV or a workbook (.xlsx). The map says how its rows are read: see Rules/imports; --propose writes one for the columns that are \
+            there. Importing again changes nothing. Rows that are refused are told with their line, and make the \
             command exit with 1; the others are recorded.
             """)
 
     @OptionGroup var store: StoreOptions
 
     @Option(help: ArgumentHelp("The map: a YAML file.", valueName: "file"), completion: .file(extensions: ["yaml"]))
-    var map: String
+    var map: String?
+
+    @Flag(help: "Write a map for the columns of the file, to be read and mended, and import nothing.")
+    var propose = false
+
+    @Option(help: "The sheet of a workbook; the first that has rows where none is named.")
+    var sheet: String?
 
     @Option(help: ArgumentHelp("A table that the map looks things up in; may be repeated.", valueName: "name=file"))
     var with: [String] = []
@@ -33,19 +40,24 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "The summary as one JSON object.")
     var json = false
 
-    @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))
+    @Argument(help: "The CSV file or the workbook.", completion: .file(extensions: ["csv", "xlsx"]))
     var file: String
 
+    func validate() throws {
+        guard propose != (map != nil) else { throw ValidationError("say --map FILE, or --propose") }
+    }
+
     func run() throws {
+        guard let path = map else { return try ProposedMap.write(of: file, sheet: sheet) }
         let lookups = try Self.lookups(with)
-        let map = try ImportMap.load(self.map, named: self.map, zones: ZoneFiles.database())
+        let map = try ImportMap.load(path, named: path, zones: ZoneFiles.database())
         guard access(file, R_OK) == 0 else { throw CLIError("\(file) cannot be read: \(String(cString: strerror(errno)))") }
         let report = try ImportReport(file: file, errors: errors, json: json)
         let summary = try withTarget { sink, calendar in
             let run = ImportRun(into: sink, onRefusal: report.refused, onProgress: report.progress)
             defer { Terminal.endProgress() }
             do {
-                return try ImportFile(file, by: map, lookups: lookups, calendar: calendar).carryOut(run)
+                return try ImportFile(file, by: map, sheet: sheet, lookups: lookups, calendar: calendar).carryOut(run)
             } catch {
                 // Nothing of the file was taken, and that is said too.
                 try report.finish(run.finish(), failure: error, isDry: dryRun)

@@ -168,11 +168,18 @@ struct CSVBeginningTests {
         #expect(try read([0x84, 0x31, 0x95, 0x33] + Self.gbk).rows.map(\.fields) == [["姓名"]])
     }
 
-    @Test(arguments: [false, true], [false, true])
-    func `UTF-16 is told by its name, with and without a mark`(bigEndian: Bool, mark: Bool) throws {
+    @Test(arguments: [false, true], CSVFormat.Encoding.allCases)
+    func `UTF-16 is read by its mark, whatever was declared`(bigEndian: Bool, encoding: CSVFormat.Encoding) throws {
+        let (rows, errors) = try read(Self.utf16("编号,姓名\r\n一,张伟\r\n", bigEndian: bigEndian, mark: true), encoding)
+        #expect(errors.isEmpty && rows.map(\.fields) == [["编号", "姓名"], ["一", "张伟"]])
+    }
+
+    @Test(arguments: [false, true])
+    func `UTF-16 without a mark is read where it was declared, and told by its name elsewhere`(bigEndian: Bool) throws {
         for text in ["id,agent\r\n1,li.na\r\n", "编号,姓名\r\n一,张伟\r\n"] {
-            for encoding in CSVFormat.Encoding.allCases {
-                let (rows, errors) = try read(Self.utf16(text, bigEndian: bigEndian, mark: mark), encoding)
+            #expect(try read(Self.utf16(text, bigEndian: bigEndian), bigEndian ? .utf16BE : .utf16LE).rows.count == 2)
+            for encoding in [CSVFormat.Encoding.utf8, .gb18030, .big5] {
+                let (rows, errors) = try read(Self.utf16(text, bigEndian: bigEndian), encoding)
                 #expect(rows.isEmpty && errors.count == 1)
                 let words = errors.first?.sentence ?? ""
                 #expect(words.contains("UTF-16, \(bigEndian ? "big" : "little") endian") && words.contains("save it as UTF-8"), "\(words)")

@@ -22,6 +22,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case live
     /// Instants, days, durations, keys of periods.
     case times
+    /// A workbook (.xlsx).
+    case workbook
+    /// A file with a table in it of which nobody has said how it is written.
+    case table
+    /// What a CRM sends to a hook; the first byte chooses the map and the media type.
+    case hook
     /// The target of a request: its path, and its arguments as every call reads them.
     case requests
     /// A picture as somebody sends it.
@@ -42,6 +48,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .pictures: try FuzzPictures.pictures(bytes)
         case .requests: try FuzzRequests.requests(bytes)
         case .websocket: try FuzzWeb.webSocket(bytes)
+        case .workbook: try FuzzTables.workbook(bytes)
+        case .table: try FuzzTables.table(bytes)
+        case .hook: try FuzzTables.hook(bytes)
         case .live: try FuzzWeb.live(bytes)
         }
     }

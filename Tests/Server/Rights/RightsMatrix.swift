@@ -81,6 +81,18 @@ enum RightsMatrix {
         Row("POST", "/webhooks/{id}/deliveries/{delivery}/send", "/webhooks/none/deliveries/1/send", [:], "133333+333+"),
         Row("GET", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
         Row("POST", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("GET", "/hooks", "133333+333+"),
+        Row("POST", "/hooks", nil, [:], "133333+333+"),
+        Row("POST", "/hooks/{name}", "/hooks/none", [:], "+++++++++++"),
+        Row("GET", "/hooks/{id}", "/hooks/none", nil, "133333+333+"),
+        Row("PUT", "/hooks/{id}", "/hooks/none", [:], "133333+333+"),
+        Row("DELETE", "/hooks/{id}", "/hooks/none", nil, "133333+333+"),
+        Row("POST", "/hooks/{id}/secret", "/hooks/none/secret", [:], "133333+333+"),
+        Row("POST", "/hooks/{id}/replay", "/hooks/none/replay", [:], "133333+333+"),
+        Row("POST", "/hooks/{id}/try", "/hooks/none/try", [:], "133333+333+"),
+        Row("GET", "/hooks/{id}/receipts", "/hooks/none/receipts", nil, "133333+333+"),
+        Row("POST", "/hooks/{id}/receipts/{receipt}/replay", "/hooks/none/receipts/1/replay", [:], "133333+333+"),
+        Row("DELETE", "/hooks/{id}/receipts/{receipt}", "/hooks/none/receipts/1", nil, "133333+333+"),
         Row("GET", "/webhooks/{id}/attempts", "/webhooks/none/attempts", nil, "133333+333+"),
     ]
 
@@ -294,6 +306,9 @@ enum RightsMatrix {
         Row("GET", "/rules/waiting", "13+++++33++"),
         Row("GET", "/imports", "133333+333+"),
         Row("POST", "/imports", nil, [:], "133333+333+"),
+        Row("POST", "/imports/look", nil, [:], "133333+333+"),
+        Row("PUT", "/imports/maps/{name}", "/imports/maps/none", [:], "133333+333+"),
+        Row("DELETE", "/imports/maps/{name}", "/imports/maps/none", nil, "133333+333+"),
     ]
 
     private static let reports = [

@@ -29,7 +29,7 @@ package final class TestClock: Sendable {
 }
 
 /// A folder of one test, gone with it.
-package final class TestFolder {
+package final class TestFolder: Sendable {
     package let path = NSTemporaryDirectory() + "laurel-server-" + UUID().uuidString
 
     package init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }

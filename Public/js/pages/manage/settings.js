@@ -1,15 +1,14 @@
 /* Settings for administrators: what the company file says, tokens, calls out, data out. */
-import { html, render } from "../../core/html.js";
+import { html } from "../../core/html.js";
 import { languageNames, t, text } from "../../core/i18n.js";
 import { ago, date, duration, number } from "../../core/format.js";
-import { address, all as everything, get, idempotencyKey, post, remove, upload } from "../../core/api.js";
+import { address, all as everything, get, idempotencyKey, post, remove } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
-import { banner, detail, explain, skeletonCard } from "../../widgets/states.js";
+import { skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
-import { fileField } from "../../widgets/file-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { addScreen, screensCard } from "../../screens/screens-card.js";
 import { editSignIn, signInCard } from "../../settings/sign-in-card.js";
@@ -21,15 +20,15 @@ class SettingsPage extends View {
   role = "admin";
 
   async load(signal) {
-    const paths = ["/tokens", "/imports", "/screens"];
+    const paths = ["/tokens", "/screens"];
     const signIn = get("/settings/sign-in", { signal }).catch(none);
-    const [tokens, maps, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
-    return { tokens, maps, screens, signIn: await signIn };
+    const [tokens, screens] = await Promise.all(paths.map((path) => everything(path, { signal }).catch(none)));
+    return { tokens, screens, signIn: await signIn };
   }
 
   skeleton() { return html`<div class="page-head"><h1>${t("nav.settings")}</h1></div>${skeletonCard(10, 20, 20)}${skeletonCard(10, 20)}`; }
 
-  view({ tokens, maps, screens, signIn }) {
+  view({ tokens, screens, signIn }) {
     return html`
       <div class="page-head only-desktop"><h1>${t("nav.settings")}</h1></div>
       <div class="view" data-says></div>
@@ -57,7 +56,7 @@ class SettingsPage extends View {
         </div>
         <div class="stack">
           ${screensCard(screens ?? [])}${tokenCard(tokens ?? [])}
-          ${hookCard()}${maps?.length ? importCard(maps) : null}
+          ${importCard()}${hookCard()}
         </div>
       </div>
     `;
@@ -71,23 +70,11 @@ class SettingsPage extends View {
       `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
       t("settings.screens.revoke")
     ));
-    this.on("click", "[data-import]", (_, button) => this.#import(button, button.dataset.import === "try"));
     this.on("click", "[data-revoke]", (_, button) => this.#drop(
       `/tokens/${encodeURIComponent(button.dataset.revoke)}`,
       t("settings.token.revoke.sure")
     ));
     this.on("click", "[data-revoke-all]", (_, button) => this.#drop("/tokens", t("settings.token.revoke-all.sure")));
-  }
-
-  #import(button, dry) {
-    const form = button.closest("form");
-    const says = form.querySelector("[data-result]");
-    if (!form.reportValidity()) return;
-    busy(button, async () => {
-      const query = { map: form.elements.map.value, dry_run: dry ? "true" : null };
-      try { render(says, outcome(await upload("/imports", form.elements.file.files[0], { query }))); }
-      catch (problem) { render(says, trouble(problem)); }
-    });
   }
 
   #drop(path, title) {
@@ -225,66 +212,14 @@ const hookCard = () => html`<section class="card" aria-labelledby="hook">
   <p><a class="button small" href="/manage/webhooks">${icon("globe")}${t("nav.webhooks")}</a></p>
 </section>`;
 
-const importCard = (maps) => html`<section class="card" aria-labelledby="imp">
-  <div class="card-head"><h2 id="imp">${t("imports.title")}</h2></div>
-  <form class="stack tight">
-    <div class="field">
-      <label for="i-map">${t("imports.map")}</label>
-      <span class="select-box">
-        <select class="input select" id="i-map" name="map">${maps.map((one) => html`<option>${one.id}</option>`)}</select>
-        ${icon("down")}
-      </span>
-    </div>
-    <div class="field">
-      <label for="i-file">${t("imports.file")}</label>
-      ${fileField("i-file", "file", { accept: ".csv,text/csv", required: true })}
-    </div>
-    <div data-result aria-live="polite"></div>
-    <p class="cluster">
-      <button class="button" type="button" data-import="try">${t("imports.try")}</button>
-      <button class="button" type="button" data-import="go">${t("imports.go")}</button>
-    </p>
-  </form>
+/** Files come in on a page of their own. */
+const importCard = () => html`<section class="card" aria-labelledby="imp">
+  <div class="card-head"><h2 id="imp">${t("settings.in")}</h2></div>
+  <p class="hint">${t("settings.in.words")}</p>
+  <p class="cluster">
+    <a class="button small" href="/manage/import">${icon("download")}${t("nav.import")}</a>
+    <a class="button small" href="/manage/hooks">${icon("globe")}${t("nav.hooks")}</a>
+  </p>
 </section>`;
-
-/** What an import did, or would do, counted for activities and for people; then what was not taken, and what to look at. */
-function outcome(result) {
-  const { counts = {}, errors = [], notes = [] } = result;
-  const looksBad = result.refused || result.conflicting || result.stopped;
-  const unmatched = result.unmatched ? html`<li>${t("imports.unmatched", { n: number(result.unmatched) })}</li>` : null;
-  const blank = result.blank ? html`<li>${t("imports.blank", { n: number(result.blank) })}</li>` : null;
-  const words = html`<p>${t(result.dry_run ? "imports.would" : "imports.did", { n: number(result.rows ?? 0) })}</p>
-    ${lines([...["activities", "members", "teams"].map((kind) => tally(kind, counts[kind])), unmatched, blank])}`;
-  const refused = errors.map((error) => html`<li>
-    <strong class="tabular">${t("imports.line", { n: error.line })}</strong> ${why(error)}
-  </li>`);
-  return html`${banner(looksBad ? "warn" : "neutral", looksBad ? "alert" : "check", words)}${errors.length ? lines(refused) : null}
-    ${notes.length ? html`<p class="hint">${t("imports.notes")}</p>${lines(notes.map((note) => html`<li>${note}</li>`))}` : null}`;
-}
-
-/** What is wrong with a row: the field and its value, and the sentence of the server; in English all that the server says. */
-const why = (error) => detail(error) ?? [[error.field, error.value].filter(Boolean).join(" "), error.title].filter(Boolean).join(": ");
-
-const lines = (items) => html`<ul class="stack tight small">${items}</ul>`;
-
-/** How many of a kind; nothing where the file says nothing of it. */
-function tally(kind, counts) {
-  if (!counts || !Object.values(counts).some(Boolean)) return null;
-  return html`<li>${t(`imports.${kind}`, Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, number(value)])))}</li>`;
-}
-
-/** Why a file was not taken as a whole; or how far it came, where something stopped it. */
-function trouble(problem) {
-  const place = (one) => [one.file, one.line || null].filter(Boolean).join(":");
-  const words = (one) => [
-    one.detail,
-    one.expected ? t("rulebook.expected", { what: one.expected }) : null,
-    one.hint,
-  ].filter(Boolean).join(" · ");
-  const problems = problem.problems?.map((one) => html`<li><strong class="tabular">${place(one)}</strong> ${words(one)}</li>`);
-  const stopped = problem.stopped ? html`<p class="small">${problem.stopped}</p>` : null;
-  return html`${banner("danger", "alert", html`<p>${explain(problem)}</p>${problems ? lines(problems) : null}${stopped}`)}
-    ${problem.counts ? outcome(problem) : null}`;
-}
 
 customElements.define("settings-page", SettingsPage);

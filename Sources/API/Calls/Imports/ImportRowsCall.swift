@@ -5,21 +5,22 @@ import JSON
 import Periods
 import Web
 
-/// `POST /imports?map=…`: rows of a CSV file, by a map of the rules folder. `dry_run=true` says what would happen.
+/// `POST /imports?map=…`: rows of a file, by a map of the rules folder or one that was kept. `dry_run=true` says what would happen.
 enum ImportRowsCall {
     static let endpoint = Endpoint(
         .post, "/imports", .atLeast(.admin),
-        "Rows of a CSV file, which is the body, by a map of the rules folder.",
+        "Rows of a file, which is the body: CSV or a workbook (.xlsx), by a map of the rules folder or one that was kept.",
         takes: Input(
-            query: [Argument("map", .text, "has to be there"), .dryRun("true says what would happen")], body: .file("text/csv", upTo: 4 << 20)),
+            query: [Argument("map", .text, "has to be there"), .dryRun("true says what would happen")] + LookAtFileCall.form, body: .table),
         gives: .json("Imported")
     ) { call in
-        guard let rules = call.site.services.options.rulesFolder, let name = call.query("map") else { throw Problem.notFound }
+        guard let name = call.query("map") else { throw Problem.notFound }
+        let rules = call.site.services.options.rulesFolder, form = try call.tableForm(over: TableForm(encoding: nil, delimiter: nil))
         let isDry = try call.isDryRun, language = call.language
         let file = call.content.file, runtime = call.site.services.runtime, actor = call.caller.actor, address = call.address, now = call.now
         let sources = call.caller.sources, calendar = call.directory.programme.calendar, zones = call.site.services.zones
         try LongWork.begin(call, isDry ? .heavy : .light) { work in
-            let map = try ImportMap.inFolder(rules, named: name, zones)
+            let map = try ImportMap.known(rules, named: name, zones) { try runtime.readers.own().importMaps.find(name)?.map }
             var refusals: [ImportRefusal] = []
             let onRefusal = { (refusal: ImportRefusal) in if refusals.count < 100 { refusals.append(refusal) } }
             let onProgress = { (_: ImportSummary) in if work.isStopping { throw Stopping() } }
@@ -28,7 +29,7 @@ enum ImportRowsCall {
                 : ImportRun(into: RuntimeSink(runtime, as: actor, from: address), speakingFor: sources, onRefusal: onRefusal, onProgress: onProgress)
             let summary: ImportSummary
             do throws(Diagnostics) {
-                summary = try ImportFile(file, named: name + ".csv", by: map, calendar: calendar).carryOut(run)
+                summary = try ImportFile(file, named: name + ".csv", by: map, form.over(map.form), calendar: calendar).carryOut(run)
             } catch {
                 throw DraftFiles.problem(error, .invalidFile)
             }
@@ -56,10 +57,11 @@ extension Problem {
 
 extension ImportMap {
     /// - Throws: a problem: there is no such map, or it does not hold.
-    fileprivate static func inFolder(_ rules: String, named name: String, _ zones: ZoneDatabase) throws -> ImportMap {
+    fileprivate static func known(_ rules: String?, named name: String, _ zones: ZoneDatabase, kept: () throws -> String?) throws -> ImportMap {
         do {
-            guard let map = try ImportFolder.map(named: name, in: rules, zones: zones) else { throw Problem.notFound }
-            return map
+            if let map = try rules.flatMap({ try ImportFolder.map(named: name, in: $0, zones: zones) }) { return map }
+            guard let text = try kept() else { throw Problem.notFound }
+            return try ImportMap(text, file: name + ".yaml", zones: zones)
         } catch let diagnostics as Diagnostics {
             throw DraftFiles.problem(diagnostics, .invalidMap)
         }

@@ -86,6 +86,7 @@ enum AuditKinds {
         .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted", "backup-asked", "restore-asked", "verification-failed"],
         .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
         .export: ["exported"], .report: ["reports-kept", "audit-key-made", "audit-passphrase-changed", "reports-opened"], .webhook: ["webhook-secret-changed", "webhook-tested", "delivery-sent-again", "deliveries-sent-again"],
+        .import: ["import-map-kept", "import-map-dropped"], .hook: ["hook-made", "hook-changed", "hook-key-changed", "hook-removed", "hook-replayed", "hook-receipt-dropped"],
     ]
 
     private static let groupOfNote = Dictionary(uniqueKeysWithValues: notes.flatMap { group, kinds in kinds.map { ($0, group) } })
