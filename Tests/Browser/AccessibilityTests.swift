@@ -14,7 +14,7 @@ extension Pages {
             ("/manage/approvals", "chen.jie", "approvals-page .card"), ("/manage/targets", "chen.jie", "targets-page .card"),
             ("/manage/people", "admin", "people-page table"), ("/manage/reports", "admin", "reports-page .card"), ("/manage/audit", "admin", "audit-page .card"),
             ("/manage/settings", "admin", "settings-page .card"), ("/manage/system", "admin", "system-page .card"), ("/manage/rules", "admin", "rulebook-page .card"),
-            ("/manage/webhooks", "admin", "webhooks-page .empty"),
+            ("/manage/webhooks", "admin", "webhooks-page .empty"), ("/manage/import", "admin", "import-page .card"), ("/manage/hooks", "admin", "hooks-page .empty"),
         ]
 
         @Test(arguments: Reader.allCases)
