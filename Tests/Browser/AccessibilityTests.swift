@@ -56,6 +56,20 @@ extension Pages {
             }
         }
 
+        /// What may not be seen, and what has nothing to show, is a page with a title all the same.
+        @Test(arguments: [Size.desktop, .phone]) func `pages that are not permitted have one title`(_ size: Size) throws {
+            let office = try Office(sales: [])
+            for (account, paths) in [("li.na", ["/team", "/manage/targets", "/manage/approvals", "/manage/audit", "/manage/system"]), ("admin", ["/me", "/notices", "/estimate", "/members/me"])] {
+                let browser = try office.browser(of: account, size: size)
+                for path in paths {
+                    try browser.open(path)
+                    try browser.wait("\(path) says something", "document.querySelector('.view .empty, .view .card')")
+                    #expect(try browser.run("return [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).length").int64 == 1, "\(path)")
+                    try browser.expectNoSidewaysScroll(path)
+                }
+            }
+        }
+
         /// A definition list holds terms and what they mean, and nothing else (axe: definition-list).
         @Test func `definition lists hold terms and what they mean`() throws {
             let office = try Office()

@@ -48,7 +48,8 @@ extension APIShapes {
         ]),
         ("TierPreview", [
             "members": .integer, "histogram": ["width": .integer, "counts": .list(.integer)],
-            "tiers": .list(["id": .text, "now": .integer, "then": .integer, "up": .integer, "down": .integer]), "none": ["now": .integer, "then": .integer],
+            "tiers": .list(["id": .text, "now": .integer, "then": .integer, "up": .integer, "down": .integer]),
+            "moving": .integer, "moves": .list(["member": "Person", "from": .orNull(.text), "to": .orNull(.text)]), "none": ["now": .integer, "then": .integer],
         ]),
         ("Reward", [
             "id": .text, "title": "Text", "text": .orNull("Text"), "kind": .words(Reward.Kind.self), "cost": .integer, "tier": .orNull(.text),

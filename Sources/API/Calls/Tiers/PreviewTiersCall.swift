@@ -29,7 +29,7 @@ enum PreviewTiersCall {
         call.read(.second) { reader in
             let sums = try reader.tallies(of: .qualifying, over: days)
             let points = there.map { (member: $0, points: max(0, sums[.member($0)]?.sum.int64 ?? 0)) }
-            return .json { Preview(draft: draft, directory: directory, points: points).write(to: &$0) }
+            return .json { Preview(draft: draft, directory: directory, points: points, people: PersonView(directory: directory, now: now)).write(to: &$0) }
         }
     }
 
@@ -37,6 +37,10 @@ enum PreviewTiersCall {
         let draft: [(id: String, threshold: Points)]
         let directory: Directory
         let points: [(member: MemberID, points: Points)]
+        let people: PersonView
+
+        /// Of those who would move, so many are named.
+        private static let mostNamed = 200
 
         private var thresholds: [String: Points] { Dictionary(directory.tiers.map { ($0.id, $0.threshold) }) { $1 } }
 
@@ -57,9 +61,27 @@ enum PreviewTiersCall {
                         }
                     }
                 }
+                moves(places, &writer)
                 writer.object("none") { writer in
                     writer.member("now", places.count { $0.now == nil })
                     writer.member("then", places.count { $0.then < 0 })
+                }
+            }
+        }
+
+        /// Who would hold another tier, by name: who leaves one first.
+        private func moves(_ places: [(now: String?, before: Points, then: Int)], _ writer: inout JSONWriter) {
+            let moving = zip(points, places).map { (member: $0.member, from: $1.now, to: $1.then < 0 ? nil : draft[$1.then].id) }.filter { $0.from != $0.to }
+            let named = moving.sorted { (people.directory.members[$0.member]?.name ?? "", $0.member) < (people.directory.members[$1.member]?.name ?? "", $1.member) }
+            writer.member("moving", moving.count)
+            writer.array("moves") { writer in
+                for move in named.prefix(Self.mostNamed) {
+                    writer.object { writer in
+                        writer.key("member")
+                        people.write(move.member, to: &writer, withTeam: true)
+                        writer.member("from", orNull: move.from)
+                        writer.member("to", orNull: move.to)
+                    }
                 }
             }
         }
