@@ -15,6 +15,7 @@ struct Laurel: ParsableCommand {
         version: Build.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, HookCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
+            UpgradeCommand.self,
             BackupCommand.self, BackupKeyCommand.self, RestoreCommand.self, DoctorCommand.self, ReadyCommand.self, UserCommand.self, TokenCommand.self, MemberCommand.self, BenchCommand.self,
         ])
 

@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// The reward was handed over.
 ///
 /// Refusals: `not-found`, `not-permitted` (also where it is not approved), `already-decided`.
-package struct Fulfil: Command, Hashable {
+package struct Fulfil: RequestStep, Hashable {
     package static let name = "fulfil"
     package static let group: AuditGroup? = .redemption
 
@@ -14,13 +13,6 @@ package struct Fulfil: Command, Hashable {
     package init(_ id: RequestID, comment: String? = nil) {
         self.id = id
         self.comment = comment
-    }
-
-    package var subject: String? { id.text }
-    package func write(to writer: inout JSONWriter) { writer.member("comment", ifPresent: comment) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(RequestID(try stored.subject), comment: try stored.fields.optionalText("comment"))
     }
 
     package func carryOut(on draft: Draft) throws -> RequestReceipt {
