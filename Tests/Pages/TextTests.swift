@@ -42,6 +42,13 @@ struct TextTests {
         }
     }
 
+    /// One thing has one word: 簽核, 收款, 舊客戶.
+    @Test func `traditional texts call a thing by one word`() throws {
+        for member in try texts("zh-Hant") {
+            for word in ["審批", "回款", "老客戶"] { #expect(member.value.string?.contains(word) != true, "\(member.key): \(word)") }
+        }
+    }
+
     @Test func `chinese has no exclamation marks`() throws {
         for language in ["zh-Hans", "zh-Hant"] {
             for member in try texts(language) { #expect(member.value.string?.contains(where: { "!！".contains($0) }) != true, "\(member.key)") }
@@ -57,5 +64,49 @@ struct TextTests {
                 for word in words { #expect(!text.contains(word), "\(language) \(member.key): \(text)") }
             }
         }
+    }
+
+    /// What is called so in every language: names of programs, formats and files, and what somebody types as it stands.
+    private static let names: Set<String> = [
+        "laurel", "verify", "head", "backup", "doctor", "wall", "metrics", "CSV", "YAML", "HTTP", "CRM", "Slack", "Grafana", "Prometheus", "Standard", "Webhooks",
+        "customers.yaml", "company.yaml", "li.na", "LAUREL_BACKUP_THEN", "LAUREL_BACKUP_TO", "LimitNOFILE", "https://",
+    ]
+
+    @Test func `chinese has no words of english but names`() throws {
+        for language in ["zh-Hans", "zh-Hant"] {
+            for member in try texts(language) {
+                let text = (member.value.string ?? "").replacing(#/\{\w+\}/#, with: "")
+                for word in text.matches(of: #/[A-Za-z][A-Za-z0-9@.:\/_-]*/#).map({ String($0.output) }) where !Self.names.contains(word) {
+                    Issue.record("\(language) \(member.key): \(word)")
+                }
+            }
+        }
+    }
+
+    /// Scripts without their comments.
+    private func scripts() throws -> [(path: String, code: String)] {
+        try folder.files(".js").map { path in
+            let code = try folder.text(path).replacing(#/\/\*.*?\*\//#.dotMatchesNewlines(), with: "").replacing(#/(?:^|\s)\/\/[^\n]*/#, with: "")
+            return (path, code)
+        }
+    }
+
+    /// Words of Chinese that are no texts: the languages' own names, endings of names of teams, and what stands for a name that is still read.
+    private static let words: [String: Set<String>] = [
+        "js/core/i18n.js": ["简体中文", "繁體中文"], "js/widgets/avatar.js": ["大", "区區", "部组組队隊区區"],
+    ]
+
+    @Test func `scripts hold no texts, which stand in i18n`() throws {
+        for (path, code) in try scripts() {
+            for word in code.matches(of: #/\p{Han}+/#).map({ String($0.output) }) where Set(word) != ["某"] && Self.words[path]?.contains(word) != true {
+                Issue.record("\(path): \(word)")
+            }
+            for text in code.matches(of: #/>([^<>`${}()=;.]*[A-Za-z]{3,}[^<>`${}()=;.]*)<\//#) { Issue.record("\(path): \(text.output.1)") }
+            for text in code.matches(of: #/(?:aria-label|placeholder|title|alt)="[^"$/]*[A-Za-z]{3,}[^"$]*"/#) { Issue.record("\(path): \(text.output)") }
+        }
+    }
+
+    @Test func `no state of an element is empty`() throws {
+        for (path, code) in try scripts() { #expect(!code.contains(#/aria-[a-z]+=""/#), "\(path)") }
     }
 }

@@ -40,7 +40,13 @@ export function kindName({ action, kind }) {
   return name ? t(name) : t("audit.kind.other");
 }
 
-const subject = (line) => line.title ?? line.names?.[line.subject] ?? (isCode(line.subject) ? "" : line.subject ?? "");
+const subject = (line) => exported(line) ?? line.title ?? line.names?.[line.subject] ?? (isCode(line.subject) ? "" : line.subject ?? "");
+/** A file that went out, by its name. */
+function exported({ action, subject: file }) {
+  if (action !== "exported" || !file) return null;
+  const key = [`report.${file.replace(/^reports\//, "")}`, `settings.export.${file.replace(/\.csv$/, "")}`].find(has);
+  return key ? t(key) : null;
+}
 /** What nobody would read: a key that was made up, a path of ids. */
 const isCode = (words) => !words || /^[\w-]{16,}$/.test(words) || /\//.test(words) || /^draft-|^publication-/.test(words);
 
@@ -57,7 +63,7 @@ function values(line) {
     member: names[detail.member] ?? names[detail.to] ?? "",
     into: names[detail.into] ?? detail.into ?? "",
     quantity: detail.quantity ?? 1,
-    reason: detail.reason ?? detail.text ?? "",
+    reason: detail.text ?? detail.reason ?? "",
     board: names[detail.lock?.board] ?? "",
     period: period(detail.lock?.period ?? detail.period ?? ""),
     value: Number.isFinite(detail.value) ? quantity(detail.value) : "",
@@ -70,6 +76,8 @@ function values(line) {
 export function changes(line) {
   const { detail = {}, before } = line;
   const found = [];
+  // Of a deed that changes nothing of a thing the sentence says all.
+  if (!/^(put|change|account|token|set-target)/.test(line.action)) return found;
   for (const name of told) {
     const label = `audit.field.${name}`;
     if (!(name in detail) || !has(label)) continue;

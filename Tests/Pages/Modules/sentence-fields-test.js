@@ -6,7 +6,8 @@ import { equal, suite } from "./testing.js";
 
 const test = suite(import.meta.url);
 const visit = {
-  id: "visit", on: "visit.made", award: { fixed: 10 }, limits: [{ per: "member", window: "day", count: 5 }], expires: { until: "quarter-end" },
+  id: "visit", on: "visit.made", award: { fixed: 10 }, limits: [{ per: "member", window: "day", count: 5 }],
+  expires: { until: "quarter-end" },
 };
 
 test("a field changes what it names and nothing else", () => {

@@ -16,7 +16,7 @@ import { download } from "../../audit/download.js";
 import { sealSheet } from "../../audit/seal-sheet.js";
 import { dayAfter } from "../../campaigns/campaign-draft.js";
 import "../../insights/insight-list.js";
-import { View } from "../../core/view.js";
+import { View, wanted } from "../../core/view.js";
 
 const page = 100;
 const most = 20_000;          // lines of a file
@@ -97,7 +97,7 @@ class AuditPage extends View {
     this.on("click", "[data-sheet]", () => download(`${t("audit.sheet.name")}-${this.data.verified.at.slice(0, 10)}.html`, "text/html",
       sealSheet(this.data.verified, text(session.company.name))));
     this.on("click", "[data-export]", (_, button) => busy(button, () => this.#export()));
-    if (this.data.verifying) this.#watch();
+    if (this.data.verifying) this.#watch(); else if (wanted("check")) this.#check();
   }
 
   async #chose(input) {
@@ -162,12 +162,15 @@ class AuditPage extends View {
     const names = ["audit.at", "audit.actor", "entry.kind", "audit.what", "audit.changes", "approvals.comment", "audit.from"];
     const head = ["#", ...names.map((key) => t(key))];
     const row = (one) => {
-      const who = one.actor?.name ?? t("audit.system");
+      const who = actorName(one);
       return [one.number, one.at, who, kindName(one), sentence(one), changesText(one), one.comment ?? "", one.from ?? ""];
     };
     download("audit.csv", "text/csv", `\uFEFF${[head, ...lines.map(row)].map((cells) => cells.map(field).join(",")).join("\r\n")}\r\n`);
   }
 }
+
+/** Who it was; the owner of the database has no name. */
+const actorName = ({ actor }) => (actor?.id === "administrator" ? t("audit.owner") : actor?.name ?? t("audit.system"));
 
 /** Days, each with its deeds. */
 function days(items) {
@@ -181,7 +184,7 @@ function days(items) {
 const entry = (line) => html`<li>
   <time class="num" datetime="${line.at}" title="${moment(line.at)}">${clock(line.at)}</time>
   <div class="grow">
-    <p><strong>${line.actor?.name ?? t("audit.system")}</strong> ${
+    <p><strong>${actorName(line)}</strong> ${
       line.link ? html`<a class="link" href="${line.link}">${sentence(line)}</a>` : sentence(line)
     }</p>
     ${changes(line).length ? html`<ul class="log-changes">${changes(line).map(({ label, before, after }) => html`<li>

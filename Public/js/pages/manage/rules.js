@@ -3,31 +3,27 @@
  * past facts before it is proposed, and nothing counts before another person has seconded it.
  */
 import { html, render } from "../../core/html.js";
-import { language, t, text } from "../../core/i18n.js";
-import { ago, date } from "../../core/format.js";
+import { t, text } from "../../core/i18n.js";
+import { date } from "../../core/format.js";
 import { all as everything, get, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
-import { busy, openDialog } from "../../widgets/dialog.js";
-import { fromLocal } from "../../core/local-time.js";
-import { monthStart } from "../../core/period-keys.js";
+import { busy } from "../../widgets/dialog.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
-import { sentence } from "../../rules/rule-words.js";
 import { RuleDraft } from "../../rules/rule-draft.js";
-import { change, told } from "../../rules/sentence-fields.js";
-import { sentenceForm } from "../../rules/sentence-form.js";
+import { change } from "../../rules/sentence-fields.js";
 import { freeId, templates } from "../../rules/templates.js";
-import { figures, span, tables } from "../../rules/trial.js";
+import { editor, isRule, mark, ruleList, warnings } from "../../rules/rule-editor.js";
+import { draftsCard } from "../../rules/drafts-card.js";
+import { chooseTemplate, publishDialog, showEffect, tryDialog } from "../../rules/draft-dialogs.js";
+import { faultList, steps, weighed } from "../../rules/rule-steps.js";
 import { history, openVersion } from "../../rules/rule-history.js";
-import { changes, differences, ladder } from "../../rules/publication.js";
+import { changes } from "../../rules/publication.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
-import { tellProblem } from "../../widgets/form-errors.js";
 import { textsOf } from "../../rules/template-texts.js";
 import "../../insights/insight-list.js";
-import { View } from "../../core/view.js";
+import { View, wanted } from "../../core/view.js";
 import "../../widgets/data-table.js";
-
-const isRule = (path) => path.startsWith("points/");
 
 class RulebookPage extends View {
   role = "manager";
@@ -108,11 +104,11 @@ class RulebookPage extends View {
           <a class="link small" href="/manage/approvals">${t("rulebook.waiting.link")}</a></div>
         ${waiting.map(proposed)}
       </section>` : null}
-      ${this.#drafts(drafts)}
+      ${draftsCard(drafts, this.#draft, this.#stateWords())}
       <insight-list for="rules"></insight-list>
       <div class="columns wide-right rulebook">
-        <section class="card flush" aria-label="${t("rulebook.rules")}">${this.#list()}</section>
-        <section class="card stack" aria-labelledby="file" data-editor>${this.#editor()}</section>
+        <section class="card flush" aria-label="${t("rulebook.rules")}">${ruleList(this.#shownNow)}</section>
+        <section class="card stack" aria-labelledby="file" data-editor>${editor(this.#shownNow)}</section>
       </div>
       <div class="view" data-effect></div>
       ${history(versions)}
@@ -120,28 +116,6 @@ class RulebookPage extends View {
   }
 
   // The drafts
-
-  #drafts(drafts) {
-    const own = this.#draft;
-    return html`<section class="card stack" aria-labelledby="drafts">
-      <div class="card-head"><h2 id="drafts">${t("rulebook.drafts")}</h2>
-        <span class="hint" data-state aria-live="polite">${this.#stateWords()}</span></div>
-      ${drafts.length ? html`<ul class="rule-history">${drafts.map((one) => html`<li>
-        <span class="grow"><strong>${one.title}</strong>
-          ${one.id === own.id ? html` <span class="badge info">${t("rulebook.draft.open")}</span>` : null}
-          <small>${joined([one.by?.name, ago(one.changed), t("rulebook.draft.files", { n: one.files.length })])}</small></span>
-        ${one.id === own.id ? null : html`<button class="button small" type="button" data-open="${one.id}">
-          ${t(one.mine ? "rulebook.draft.continue" : "rulebook.draft.look")}</button>`}
-        ${one.mine ? html`<button class="link small" type="button" data-drop="${one.id}">${t("action.remove")}</button>` : null}
-      </li>`)}</ul>` : null}
-      ${own.mine ? null : banner(
-        "neutral",
-        "info",
-        t("rulebook.draft.others"),
-        html`<button class="button small" type="button" data-copy>${t("rulebook.draft.copy")}</button>`
-      )}
-    </section>`;
-  }
 
   #stateWords() { return t(`rulebook.draft.state.${this.#draft.state}`); }
 
@@ -151,136 +125,19 @@ class RulebookPage extends View {
     if (this.#draft.state === "failed") this.#says("danger", "alert", explain(this.#draft.problem));
     for (const path of this.#paths) {
       const mark = this.querySelector(`[data-mark-of="${CSS.escape(path)}"]`);
-      if (mark) render(mark, this.#mark(path));
+      if (mark) render(mark, mark(this.#draft, path));
     }
     const steps = this.querySelector("[data-steps]");
-    if (steps) render(steps, this.#steps());
+    if (steps) render(steps, steps(this.#draft, this.#checked));
   }
 
-  // The list
-
-  #list() {
-    const others = this.#paths.filter((path) => !isRule(path));
-    const open = others.includes(this.#file);
-    return html`<ul class="queue">${this.#paths.filter(isRule).map((path) => this.#entry(path))}</ul>
-      <details class="other-files"${open ? html` open` : null}><summary>${t("rulebook.files.other")}</summary>
-        <ul class="queue">${others.map((path) => this.#entry(path))}</ul></details>`;
-  }
-
-  #entry(path) {
-    const rule = this.#ruleOf(path);
-    const here = path === this.#file ? html` aria-current="true"` : null;
-    return html`<li><button class="request catalogue-line" type="button" data-file="${path}"${here}>
-      <span class="kind">${icon("rules")}</span>
-      <span class="grow">
-        <span class="between">
-          <strong>${rule ? text(rule.title) : path}</strong>
-          <span data-mark-of="${path}">${this.#mark(path)}</span>
-        </span>
-        ${rule ? html`<small><span>${sentence(rule)}</span></small>` : null}
-      </span>
-    </button></li>`;
-  }
-
-  #ruleOf(path) {
-    const items = (this.data?.rules ?? { items: [] }).items;
-    const source = this.#draft.inForce[path];
-    return items.find((one) => path.endsWith(`/${one.id}.yaml`) || source?.includes(`id: ${one.id}\n`));
-  }
-
-  #mark(path) {
-    if (!this.#draft.has(path)) return null;
-    return html`<span class="badge info">${t(this.#draft.text(path) === null ? "rulebook.draft.removed" : "rulebook.draft")}</span>`;
-  }
-
-  // The editor
-
-  #editor() {
-    const path = this.#file;
-    if (!path) return html`<h2 id="file">${t("rulebook.none")}</h2>`;
-    const removed = this.#draft.text(path) === null;
-    const title = text((this.#content ?? this.#ruleOf(path))?.title) || this.#content?.id || path;
-    const tabs = isRule(path) ? ["sentence", "yaml", "lines"] : ["yaml", "lines"];
-    const shown = tabs.includes(this.#shown) ? this.#shown : "yaml";
-    return html`
-      <div class="between"><h2 id="file">${title}</h2>
-        ${this.#draft.mine && isRule(path) ? html`<button class="link small" type="button" data-remove-rule>
-          ${t(removed ? "rulebook.keep" : "rulebook.remove")}</button>` : null}
-      </div>
-      <div class="tabs" role="tablist" aria-label="${t("rulebook.view")}">
-        ${tabs.map((name) => html`<button type="button" role="tab" data-view="${name}" aria-selected="${name === shown}">
-          ${t(`rulebook.view.${name}`)}
-        </button>`)}
-      </div>
-      <div data-body>${removed ? html`<p class="hint">${t("rulebook.removed.words")}</p>` : this.#body(shown, path)}</div>
-      <div data-warned>${this.#warnings()}</div>
-      <div class="view" data-says aria-live="polite">${this.#faultList()}</div>
-      <div data-steps>${this.#steps()}</div>
-    `;
-  }
-
-  #body(shown, path) {
-    if (shown === "lines") return this.#lines(path);
-    if (shown === "sentence" && this.#content) {
-      const frozen = this.#draft.mine ? null : html` disabled`;
-      return html`<form class="stack sentence-form" data-sentence novalidate><fieldset${frozen}>
-        <legend class="visually-hidden">${t("rulebook.view.sentence")}</legend>
-        ${sentenceForm(this.#content, this.#known())}</fieldset></form>
-        <div class="reads"><h3>${t("rulebook.reads")}</h3><p data-reads>${this.#reads()}</p></div>`;
-    }
-    const kept = this.#draft.mine ? null : html` readonly`;
-    return html`
-      ${shown === "sentence" ? banner("neutral", "info", t("rulebook.unreadable")) : null}
-      <label class="visually-hidden" for="code">${t("rulebook.source")}</label>
-      <textarea class="input code" id="code" spellcheck="false" autocapitalize="none"${kept}>${this.#draft.text(path)}</textarea>
-    `;
-  }
-
-  #known() {
+  /** What is drawn: the draft, the file that is open, and what is known of both. */
+  get #shownNow() {
     const { rules, teams } = this.data;
-    const same = rules.items.find((one) => one.id === this.#content?.id);
-    const types = [...new Set([...rules.items.flatMap((one) => one.on), ...Object.values(templates).map((one) => one.on)])];
-    return { types, teams, unit: same?.award?.unit ?? "money" };
-  }
-
-  #reads() { return this.#content ? sentence(told(this.#content, this.#known().unit)) : null; }
-
-  #lines(path) {
-    const kept = this.#draft.kept?.differences?.filter((one) => one.path === path) ?? [];
-    if (this.#draft.has(path) && this.#draft.state === "kept" && kept.length) return differences(kept);
-    return html`<p class="hint">${t(this.#draft.has(path) ? "rulebook.lines.saving" : "publication.none")}</p>`;
-  }
-
-  #warnings() {
-    if (!this.#warned.length) return null;
-    const numbers = [...new Set(this.#warned.flatMap((one) => one.numbers))].join(t("list.comma"));
-    return banner("warn", "alert", t("rulebook.contradicts", { numbers }), this.#draft.mine
-      ? html`<button class="button small" type="button" data-drop-text>${t("rulebook.contradicts.drop")}</button>` : null);
-  }
-
-  #faultList() {
-    return this.#faults.length ? html`<div class="banner danger" role="alert">${icon("alert")}<ul class="stack tight">
-      ${this.#faults.map((one) => html`<li>
-        <strong class="tabular">${t("rulebook.place", { file: one.file, line: one.line })}</strong> ${faultWords(one)}
-      </li>`)}</ul></div>` : null;
-  }
-
-  /** Check, try, propose: each shows how far the draft has come. */
-  #steps() {
-    const { trial, changed, mine } = this.#draft;
-    if (!mine) return null;
-    const step = (done, words) => html`<li class="${done ? "done" : ""}">${icon(done ? "check" : "clock")}<span>${words}</span></li>`;
-    return html`
-      <ol class="steps">
-        ${step(this.#checked !== null, t("rulebook.step.check"))}
-        ${step(Boolean(trial?.current), trial?.current ? t("rulebook.step.tried", { when: ago(trial.at) }) : t("rulebook.step.try"))}
-        ${step(false, this.#checked ? ladder(this.#checked) : t("rulebook.step.publish"))}
-      </ol>
-      <div class="cluster">
-        <button class="button" type="button" data-check${changed ? null : html` disabled`}>${icon("check")}${t("rulebook.check")}</button>
-        <button class="button" type="button" data-try${changed ? null : html` disabled`}>${icon("chart")}${t("rulebook.try")}</button>
-        <button class="button primary" type="button" data-publish${changed ? null : html` disabled`}>${t("rulebook.publish")}</button>
-      </div>`;
+    return {
+      draft: this.#draft, path: this.#file, content: this.#content, shown: this.#shown, warned: this.#warned, faults: this.#faults,
+      checked: this.#checked, rules: rules.items, teams,
+    };
   }
 
   ready() {
@@ -307,13 +164,14 @@ class RulebookPage extends View {
     const warn = (event) => { if (["changed", "saving"].includes(this.#draft.state)) event.preventDefault(); };
     addEventListener("beforeunload", warn);
     this.own(() => removeEventListener("beforeunload", warn));
-    if (this.#draft.trial) this.#effect(this.#draft.trial);
+    if (this.#draft.trial) showEffect(this.querySelector("[data-effect]"), this.#draft.trial);
+    if (wanted("new")) this.#new();
   }
 
   #tabs() { const tabs = this.querySelector("[data-editor] .tabs"); if (tabs) rovingFocus(tabs); }
 
   #drawEditor(focus = null) {
-    render(this.querySelector("[data-editor]"), this.#editor());
+    render(this.querySelector("[data-editor]"), editor(this.#shownNow));
     this.#tabs();
     if (focus) this.querySelector(`[data-editor] ${focus}`)?.focus();
   }
@@ -360,7 +218,7 @@ class RulebookPage extends View {
     this.timer = setTimeout(async () => {
       await this.#read();
       const place = this.querySelector("[data-warned]");
-      if (place) render(place, this.#warnings());
+      if (place) render(place, warnings(this.#shownNow));
     }, 400);
   }
 
@@ -379,19 +237,7 @@ class RulebookPage extends View {
     this.#read().then(() => this.draw());
   }
 
-  #new() {
-    const dialog = openDialog(t("rulebook.add"), html`<div class="stack">
-      <p class="muted small">${t("rulebook.template.words")}</p>
-      <ul class="template-list">${Object.keys(templates).map((name) => html`<li>
-        <button class="button" type="button" data-template="${name}">
-        <strong>${t(`template.${name}`)}</strong>
-        <small>${name === "blank" ? t("template.blank.words") : sentence(told(templates[name], "money"))}</small>
-      </button></li>`)}</ul></div>`);
-    dialog.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-template]");
-      if (button) busy(button, async () => { await this.#add(button.dataset.template); dialog.close(); });
-    });
-  }
+  #new() { chooseTemplate((name) => this.#add(name)); }
 
   async #add(name) {
     if (!this.#draft.mine) this.#take(this.data.source.files, null);
@@ -464,116 +310,31 @@ class RulebookPage extends View {
       this.#checked = answer.ok ? answer : null;
       const place = this.querySelector("[data-says]");
       if (answer.ok) render(place, html`${banner("neutral", "check", t("rulebook.ok"))}${weighed(answer)}`);
-      else render(place, this.#faultList());
-      render(this.querySelector("[data-steps]"), this.#steps());
+      else render(place, faultList(this.#faults));
+      render(this.querySelector("[data-steps]"), steps(this.#draft, this.#checked));
       return answer.ok;
     } catch (problem) { this.#says("danger", "alert", explain(problem)); return false; }
   }
 
   #try() {
-    const dialog = openDialog(t("rulebook.try"), html`<form class="stack">
-      <p class="muted small">${t("rulebook.try.words")}</p>
-      <div class="three">
-        <div class="field"><label for="try-from">${t("report.from")}</label>
-          <input class="input" id="try-from" name="from" type="date" required value="${monthStart(-1)}"></div>
-        <div class="field"><label for="try-to">${t("report.to")}</label>
-          <input class="input" id="try-to" name="to" type="date" required value="${monthStart(0)}"></div>
-      </div>
-      <div data-says></div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button primary">${t("rulebook.try.go")}</button>
-      </div>
-    </form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { from, to } = Object.fromEntries(new FormData(event.target));
-      busy(event.target.querySelector(".primary"), async () => {
-        try {
-          await this.#draft.save();
-          const effect = await post("/rules/backtest", { draft: this.#draft.id, from, to });
-          await this.#draft.refresh();
-          dialog.close();
-          this.#effect({ ...this.#draft.trial, ...effect }, true);
-        } catch (problem) { tellProblem(dialog, problem); }
-      });
-    });
-  }
-
-  /** `fresh`: with the people and rules that it is made of; what is kept has the figures alone. */
-  #effect(effect, fresh = false) {
-    const place = this.querySelector("[data-effect]");
-    render(place, html`<section class="card stack" aria-labelledby="effect">
-      <div class="card-head"><h2 id="effect" tabindex="-1">${span(effect)}</h2>
-        ${fresh ? html`<span class="hint">${t("rulebook.effect.activities", { n: effect.activities })}</span>` : null}</div>
-      ${effect.current === false ? banner("warn", "alert", t("rulebook.trial.old")) : null}
-      ${figures(effect)}
-      ${fresh ? html`<data-table data-members></data-table><data-table data-rules></data-table>` : null}
-    </section>`);
-    if (!fresh) return;
-    const { members, rules } = tables(effect);
-    place.querySelector("[data-members]").table = members;
-    place.querySelector("[data-rules]").table = rules;
-    place.querySelector("#effect").focus();
+    tryDialog(this.#draft, (effect) => showEffect(this.querySelector("[data-effect]"), effect, true));
   }
 
   async #publish() {
     if (!await this.#check()) return;
     if (!this.#draft.trial?.current) { this.#says("warn", "alert", t("problem.untried")); this.#try(); return; }
-    const { contradictions, removed } = this.#checked;
-    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack">
-      <p>${t("rulebook.publish.words", { n: this.#draft.changed })}</p>
-      ${weighed(this.#checked)}
-      ${figures(this.#draft.trial)}
-      ${removed.length ? banner("warn", "alert", t("rulebook.publish.removes", { what: joined(removed.map((one) => one.id)) })) : null}
-      ${contradictions.map((one) => html`<label class="check"><input type="checkbox" name="answered" value="${one.rule}" required>
-        <span>${t("rulebook.answer", { rule: this.#titleOf(one.rule), numbers: one.numbers.join(t("list.comma")) })}</span></label>`)}
-      <div class="field"><label for="p-at">${t("rulebook.effective")}</label>
-        <input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint">
-        <p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p></div>
-      <div class="field"><label for="p-why">${t("entry.reason")}</label>
-        <input class="input" id="p-why" name="reason" required maxlength="200"></div>
-      <div data-says></div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button primary">${t(this.#checked.second ? "rulebook.propose" : "rulebook.publish")}</button>
-      </div>
-    </form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); this.#send(dialog, event.target); });
+    publishDialog(this.#draft, this.#checked, (id) => this.#titleOf(id), async (answer) => {
+      // What waits is kept until it is seconded, with its trial beside it.
+      if (answer.state === "published") { await this.#draft.drop(); this.#take(this.data.source.files, null); }
+      await this.reload({ quiet: true });
+      const version = answer.version.slice(0, 8);
+      if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version }));
+      else this.#says("neutral", "check", t("rulebook.published", { version }));
+    });
   }
 
   #titleOf(id) { return text(this.data.rules.items.find((one) => one.id === id)?.title) || id; }
-
-  #send(dialog, form) {
-    const data = new FormData(form);
-    busy(form.querySelector(".primary"), async () => {
-      try {
-        const answer = await post("/rules/publish", {
-          draft: this.#draft.id,
-          effective: fromLocal(data.get("effective")),
-          reason: data.get("reason"),
-          answered: data.getAll("answered"),
-        });
-        dialog.close();
-        // What waits is kept until it is seconded, with its trial beside it.
-        if (answer.state === "published") { await this.#draft.drop(); this.#take(this.data.source.files, null); }
-        await this.reload({ quiet: true });
-        if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version: answer.version.slice(0, 8) }));
-        else this.#says("neutral", "check", t("rulebook.published", { version: answer.version.slice(0, 8) }));
-      } catch (problem) { tellProblem(dialog, problem); }
-    });
-  }
 }
-
-const joined = (words) => words.filter(Boolean).join(t("list.comma"));
-/** What is wrong at a place: the server says it in English. */
-const faultWords = (one) => (
-  language() === "en" ? html`${one.detail}${one.expected ? t("rulebook.expected", { what: one.expected }) : null}` : t("rulebook.fault")
-);
-
-/** What a draft changes, and who has to publish that: as the server says. */
-const weighed = (checked) => html`<div class="stack tight">${changes(checked.changes)}<p class="hint">${ladder(checked)}</p>
-  ${checked.may ? null : html`<p class="error">${icon("alert")}<span>${t("rulebook.may-not")}</span></p>`}</div>`;
 
 const proposed = (one) => html`<div class="stack tight">
   <div class="between"><strong>${one.by?.name ?? ""}</strong><code>${one.version.slice(0, 8)}</code></div>
