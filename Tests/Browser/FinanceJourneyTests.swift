@@ -50,7 +50,7 @@ extension Pages {
             let members = try office.laurel.admin.get("/members?q=zola").json["items"]
             #expect(members?[0]?["id"]?.string == "emile.zola" && members?[0]?["role"]?.string == "manager")
             try admin.click("[data-do=invite]")
-            try admin.wait("who has no account", "document.querySelector('dialog [value=\\"jane.roe\\"]')")
+            try admin.wait("who has no account", "document.querySelector('dialog [value=\"jane.roe\"]')")
             try admin.click("dialog .primary")
             try admin.wait("the links", "document.querySelector('dialog textarea')?.value.includes('jane.roe')")
             #expect(try office.laurel.admin.get("/users").json["items"]?.array?.contains { $0["member"]?.string == "jane.roe" } == true)
