@@ -79,13 +79,17 @@ export function showEffect(place, effect, fresh = false) {
 export function publishDialog(draft, checked, titleOf, done) {
   const { contradictions, removed } = checked;
   const gone = removed.map((one) => one.id).join(t("list.comma"));
+  // A rule is answered for once, whatever the languages of its texts.
+  const asked = [...new Set(contradictions.map((one) => one.rule))].map((rule) => ({
+    rule, numbers: [...new Set(contradictions.filter((one) => one.rule === rule).flatMap((one) => one.numbers))],
+  }));
   const answer = (one) => t("rulebook.answer", { rule: titleOf(one.rule), numbers: one.numbers.join(t("list.comma")) });
   const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack">
     <p>${t("rulebook.publish.words", { n: draft.changed })}</p>
     ${weighed(checked)}
     ${figures(draft.trial)}
     ${gone ? banner("warn", "alert", t("rulebook.publish.removes", { what: gone })) : null}
-    ${contradictions.map((one) => html`<label class="check"><input type="checkbox" name="answered" value="${one.rule}" required>
+    ${asked.map((one) => html`<label class="check"><input type="checkbox" name="answered" value="${one.rule}" required>
       <span>${answer(one)}</span></label>`)}
     <div class="field"><label for="p-at">${t("rulebook.effective")}</label>
       <input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint">
