@@ -90,7 +90,7 @@ let package = Package(
             path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
         tests("CommandLine", ["laurel", "Mailboxes", "JSON", "TestClients"]),
-        tests("Demo", ["Demo", "Files", "Identity", "Periods", "PointsEngine", "RuleEngine"]),
+        tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
         tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),

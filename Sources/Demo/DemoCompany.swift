@@ -23,7 +23,8 @@ package struct DemoCompany: Sendable {
     private var agenda: [Day: [Followup]] = [:]
     private var redemptions = 0
     private var recent: [DemoSelling.Sale] = []
-    private var lastLarge: Day?
+    /// How often each reward was asked for: the last ones stay, so that nobody looks at a catalogue that is sold out.
+    private var asked: [String: Int64] = [:]
 
     private enum Followup: Sendable {
         case payment(DemoSelling.Sale)
@@ -103,7 +104,8 @@ extension DemoCompany {
         let hours = Double(now.microseconds(since: calendar.zone.firstInstant(of: day))) / 3_600_000_000
         let busyness = day == today ? max(0.8, DemoCalendar.busyness(day)) * min(1, max(0.15, hours / 18)) : DemoCalendar.busyness(day)
         for person in sellers where isThere(person) {
-            for _ in 0..<random.times(0.26 * person.talent * busyness) { activities += sell(person) }
+            if person.id == largeSeller(on: day) { activities += sell(person, isLarge: true) }
+            for _ in 0..<random.times(0.26 * person.talent * busyness) { activities += sell(person, isLarge: false) }
             for _ in 0..<random.times(0.7 * person.diligence * busyness) { activities += selling.visit(by: person.id, at: time(), on: day, &random) }
             if random.chance(0.022 * person.diligence * busyness) { activities += selling.training(by: person.id, at: time(), on: day, &random) }
             if random.chance(0.07 * busyness) { activities += selling.renewal(by: person.id, at: time(), on: day, &random) }
@@ -127,11 +129,14 @@ extension DemoCompany {
         return start.adding(seconds: Int64(random.fraction() * Double(now.microseconds(since: start)) / 1_000_000))
     }
 
-    private mutating func sell(_ person: DemoPerson) -> [Activity] {
-        // Some deals of the last days are large ones, each day of somebody else, which somebody has to look at.
-        let isTurn = (sellers.firstIndex { $0.id == person.id } ?? 0) % 5 == Int(day.number) % 5
-        let isLarge = isTurn && 1...5 ~= today.days(since: day) && lastLarge != day
-        if isLarge { lastLarge = day }
+    /// Deals of the last working days that somebody has to look at, each day of somebody else: known long before, and so in their targets.
+    private func largeSeller(on day: Day) -> MemberID? {
+        let reps = people.filter { $0.role == .rep && $0.talent > 0 && $0.joined == 0 }
+        guard 1...5 ~= today.days(since: day), DemoCalendar.busyness(day) > 0.5, !reps.isEmpty else { return nil }
+        return reps[Int(day.number) * 7 % reps.count].id
+    }
+
+    private mutating func sell(_ person: DemoPerson, isLarge: Bool) -> [Activity] {
         var helper: MemberID?
         if !isLarge, random.chance(0.05) {
             helper = random.pick(sellers.filter { $0.team == person.team && $0.id != person.id && isThere($0) }).id
@@ -178,20 +183,28 @@ extension DemoCompany {
             let months = kind == .month ? 1.0 : 3.0
             for manager in people where manager.role == .manager {
                 let reps = people.filter { $0.team == manager.team && $0.role == .rep && isThere($0) }
-                var commands = reps.map { target(.member($0.id), $0.talent * months, period) }
-                if let team = manager.team { commands.append(target(.team(team), reps.reduce(0) { $0 + $1.talent } * months, period)) }
+                let lately = (1...5).map { today.adding(days: -$0) }.filter { period.days.contains($0) }
+                let large = Dictionary(lately.compactMap { largeSeller(on: $0) }.map { ($0, Self.largeDeal) }, uniquingKeysWith: +)
+                var commands = reps.map { target(.member($0.id), $0.talent * months, expecting: large[$0.id] ?? 0, period) }
+                if let team = manager.team {
+                    let expected = reps.reduce(0) { $0 + (large[$1.id] ?? 0) }
+                    commands.append(target(.team(team), reps.reduce(0) { $0 + $1.talent } * months, expecting: expected, period))
+                }
                 steps.append(DemoStep(at: DemoCalendar.hour(9, on: day, calendar.zone), actor: .member(manager.id), commands: commands))
             }
         }
         return steps
     }
 
-    private func target(_ owner: TargetKey.Owner, _ size: Double, _ period: Period) -> any Command {
+    /// About what a large deal brings.
+    private static let largeDeal = 600_000
+
+    private func target(_ owner: TargetKey.Owner, _ size: Double, expecting large: Int, _ period: Period) -> any Command {
         let name = switch owner {
         case .member(let id): id.text
         case .team(let id): "team:\(id.text)"
         }
-        let value = max(1, Int(size * 52_000) / 5_000) * 5_000
+        let value = max(1, Int(size * 52_000) / 5_000) * 5_000 + large
         return SetTarget(id: RequestID("target:\(name):\(period.key)"), key: TargetKey(owner: owner, metric: "revenue", period: period.key), value: Decimal(value))
     }
 
@@ -220,10 +233,11 @@ extension DemoCompany {
         let isRecent = today.days(since: day) <= 4
         var steps: [DemoStep] = []
         for person in sellers where person.role == .rep && isThere(person) && random.chance(isRecent ? 0.08 : 0.03) {
-            let affordable = rewards.filter { $0.cost <= 20_000 }
+            let affordable = rewards.filter { reward in reward.cost <= 20_000 && reward.stock.map { asked[reward.id, default: 0] < $0 - 2 } ?? true }
             guard !affordable.isEmpty else { continue }
             redemptions += 1
             let id = RequestID("r-\(redemptions)"), reward = random.pick(affordable)
+            asked[reward.id, default: 0] += 1
             steps.append(
                 DemoStep(
                     at: DemoCalendar.hour(12, random.whole(5...55), on: day, calendar.zone), actor: .member(person.id),

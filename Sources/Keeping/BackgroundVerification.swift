@@ -38,6 +38,28 @@ package final class BackgroundVerification: Sendable {
         }
     }
 
+    /// Verifies now, because somebody asks; what comes of it is the verifier's result.
+    ///
+    /// - Returns: false where one is under way already.
+    package func begin() -> Bool {
+        guard takeTurn() else { return false }
+        _ = PlainThread("verification", stackBytes: 16 << 20) { [weak self] in
+            LowPriority.take()
+            self?.run()
+            self?.state.withLock { $0.isRunning = false }
+        }
+        return true
+    }
+
+    /// Two at once would work in the same folder.
+    private func takeTurn() -> Bool {
+        state.withLock { state in
+            guard !state.isRunning, !state.isStopping else { return false }
+            state.isRunning = true
+            return true
+        }
+    }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         signal.raise()
@@ -50,7 +72,7 @@ package final class BackgroundVerification: Sendable {
         let due = verifier.result?.at.adding(seconds: every) ?? began.adding(seconds: min(every, 3_600))
         let seconds = due.microseconds(since: clock()) / 1_000_000
         guard seconds <= 0 else { return .seconds(min(60, seconds + 1)) }
-        state.withLock { $0.isRunning = true }
+        guard takeTurn() else { return .seconds(60) }
         run()
         state.withLock { $0.isRunning = false }
         // What could not be tried is tried again in a while.

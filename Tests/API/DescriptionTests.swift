@@ -35,6 +35,7 @@ import Testing
         "what the source tells of the activity; rules read it", "what the rules of the company read of its members", "what the command or the note says",
         "a rule as a file of the rules folder has it", "rules as a file of the rules folder has them", "a document of OpenAPI 3.1",
         "what the CRM sends; the map of the hook says what it is", "what the map makes of a body: an activity, a member, a team or a customer",
+        "what the file shall say: a mapping or a list, as it was read", "what the file says",
         "columns of a row, by name; what is not there is left out",
         "a resource of SCIM 2.0 (RFC 7643), or a PatchOp (RFC 7644, 3.5.2)", "as RFC 7643 and 7644 have it",
         "what else the kind says: request, about and state of a decision, expires of a warning, level of a badge",

@@ -2,6 +2,7 @@ import Demo
 import Files
 import Foundation
 import Identity
+import JSON
 import Periods
 import PointsEngine
 import RuleEngine
@@ -67,6 +68,23 @@ import Testing
         #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.at <= $1.at })
         #expect(steps.allSatisfy { $0.at <= now })
         #expect(activities(steps).allSatisfy { $0.time <= now })
+    }
+
+    /// The first impression is true: no reward is sold out, and nobody sells ten times what was agreed.
+    @Test(arguments: [7, 8, 9] as [UInt64]) func `rewards last and targets are near what is sold`(seed: UInt64) {
+        var company = company(seed: seed)
+        let commands = history(&company).flatMap(\.commands)
+        let asked = Dictionary(grouping: commands.compactMap { ($0 as? Redeem)?.reward }) { $0 }.mapValues(\.count)
+        for reward in rules.rewards { if let stock = reward.stock { #expect(asked[reward.id] ?? 0 < stock, "\(reward.id)") } }
+        let period = rules.company.calendar.period(.month, containing: now)
+        var sold: [MemberID: Int64] = [:], agreed: [MemberID: Int64] = [:]
+        for case let record as RecordActivity in commands where record.activity.type == "sale.won" && period.start <= record.activity.time {
+            if let seller = record.activity.subject, let amount = record.activity.data["amount"]?.int64 { sold[seller, default: 0] += amount }
+        }
+        for case let target as SetTarget in commands where target.key.period == period.key {
+            if case .member(let id) = target.key.owner, agreed[id] == nil { agreed[id] = target.value.int64 }
+        }
+        for (member, value) in agreed { #expect(sold[member] ?? 0 < value * 10, "\(member): \(sold[member] ?? 0) of \(value)") }
     }
 
     /// The engine takes the story as it is told: only people's wishes may be refused, never a fact.

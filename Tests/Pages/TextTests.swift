@@ -58,4 +58,49 @@ struct TextTests {
             }
         }
     }
+
+    /// What is called so in every language: names of programs, formats and files, and what somebody types as it stands.
+    private static let names: Set<String> = [
+        "laurel", "verify", "head", "backup", "doctor", "wall", "metrics", "CSV", "YAML", "HTTP", "CRM", "Slack", "Grafana", "Prometheus", "Standard", "Webhooks",
+        "customers.yaml", "company.yaml", "li.na", "LAUREL_BACKUP_THEN", "LAUREL_BACKUP_TO", "LimitNOFILE", "https://",
+        "AgentId", "App", "AppKey", "Client", "Connect", "CorpID", "ID", "Issuer", "JPEG", "OpenID", "PNG", "QR", "SCIM", "WebP", "back-channel", "email", "groups", "https://id.example.com/realms/sales", "logout", "provision",
+    ]
+
+    @Test func `chinese has no words of english but names`() throws {
+        for language in ["zh-Hans", "zh-Hant"] {
+            for member in try texts(language) {
+                let text = (member.value.string ?? "").replacing(#/\{\w+\}/#, with: "")
+                for word in text.matches(of: #/[A-Za-z][A-Za-z0-9@.:\/_-]*/#).map({ String($0.output) }) where !Self.names.contains(word) {
+                    Issue.record("\(language) \(member.key): \(word)")
+                }
+            }
+        }
+    }
+
+    /// Scripts without their comments.
+    private func scripts() throws -> [(path: String, code: String)] {
+        try folder.files(".js").map { path in
+            let code = try folder.text(path).replacing(#/\/\*.*?\*\//#.dotMatchesNewlines(), with: "").replacing(#/(?:^|\s)\/\/[^\n]*/#, with: "")
+            return (path, code)
+        }
+    }
+
+    /// Words of Chinese that are no texts: the languages' own names, endings of names of teams, and what stands for a name that is still read.
+    private static let words: [String: Set<String>] = [
+        "js/core/i18n.js": ["简体中文", "繁體中文"], "js/widgets/avatar.js": ["大", "区區", "部组組队隊区區"],
+    ]
+
+    @Test func `scripts hold no texts, which stand in i18n`() throws {
+        for (path, code) in try scripts() {
+            for word in code.matches(of: #/[\u{4E00}-\u{9FFF}]+/#).map({ String($0.output) }) where Set(word) != ["某"] && Self.words[path]?.contains(word) != true {
+                Issue.record("\(path): \(word)")
+            }
+            for text in code.matches(of: #/>([^<>`${}()=;.]*[A-Za-z]{3,}[^<>`${}()=;.]*)<\//#) { Issue.record("\(path): \(text.output.1)") }
+            for text in code.matches(of: #/(?:aria-label|placeholder|title|alt)="[^"$/=]*[A-Za-z]{3,}[^"$=]*"/#) { Issue.record("\(path): \(text.output)") }
+        }
+    }
+
+    @Test func `no state of an element is empty`() throws {
+        for (path, code) in try scripts() { #expect(!code.contains(#/aria-[a-z]+=""/#), "\(path)") }
+    }
 }

@@ -33,6 +33,7 @@ import Testing
         try office.commit([SetWish("mug")], by: .member("li.na"))
         try office.commit([SetDeputy("chen.jie", nil, SetDeputy.noDays)], by: .administrator)
         try office.commit([PutWebhook(webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted]), revision: nil)])
+        try office.commit([PutRuleDraft(id: "d-1", title: "Visits", files: ["points/visit.yaml": nil], revision: nil)], by: .member("chen.jie"))
     }
 
     @Test func `is found in the database as it is in memory, while it runs and after a restart`() throws {

@@ -5,6 +5,7 @@ import { ago, clock, moment, number, period, quantity, sameDay, signed } from ".
 import { session } from "../core/session.js";
 import { reasonWords, sum } from "../points/receipt.js";
 import { changes, differences, heaviest } from "../rules/publication.js";
+import { figures, span } from "../rules/trial.js";
 import { avatar } from "../widgets/avatar.js";
 import { dot, icon } from "../widgets/icon.js";
 import { banner, skeletonLines } from "../widgets/states.js";
@@ -139,6 +140,7 @@ export function basis(item, explanation) {
   if (item.publication) {
     const from = item.publication.effective ? t("approvals.from", { when: moment(item.publication.effective) }) : t("approvals.from.now");
     return html`<h3>${t("publication.changes")}</h3>${changes(item.publication.changes)}
+      ${item.publication.trial ? html`<h3>${span(item.publication.trial)}</h3>${figures(item.publication.trial)}` : null}
       <dl class="sum">${line(t("entry.reason"), item.reason ?? "–")}
       <div class="total"><dt>${t("rulebook.effective")}</dt><dd>${from}</dd></div></dl>`;
   }

@@ -15,6 +15,15 @@ import { atLeast } from "./session.js";
 import { failed, forbidden, skeletonCard } from "../widgets/states.js";
 import { started } from "../shell/shell.js";
 
+/** Whether the address asks for something, once: /manage/people?add opens what adds somebody. */
+export function wanted(name) {
+  const url = new URL(location.href);
+  if (!url.searchParams.has(name)) return false;
+  url.searchParams.delete(name);
+  history.replaceState(null, "", url);
+  return true;
+}
+
 export class View extends HTMLElement {
   role = "rep";
   data = null;

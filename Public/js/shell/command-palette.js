@@ -6,7 +6,7 @@ import { html, render } from "../core/html.js";
 import { choose, language, languageNames, languages, more, t, text } from "../core/i18n.js";
 import { number } from "../core/format.js";
 import { all, get } from "../core/api.js";
-import { signOut } from "../core/session.js";
+import { atLeast, signOut } from "../core/session.js";
 import { openPerson } from "../people/person-sheet.js";
 import { openDialog } from "../widgets/dialog.js";
 import { icon } from "../widgets/icon.js";
@@ -142,6 +142,16 @@ const pages = () => allowed().map((entry) => ({
   go: () => location.assign(entry.path),
 }));
 
+/** What one comes to a page for, by who may. */
+const deeds = [
+  { key: "recognise", icon: "medal", role: "manager", path: "/team" },
+  { key: "add-rule", icon: "rules", role: "manager", path: "/manage/rules?new" },
+  { key: "add-member", icon: "me", role: "manager", path: "/manage/people?add" },
+  { key: "check-seals", icon: "shield", role: "finance", path: "/manage/audit?check" },
+  { key: "add-token", icon: "key", role: "admin", path: "/manage/settings?token" },
+  { key: "add-screen", icon: "rank", role: "admin", path: "/manage/settings?screen" },
+];
+
 function commands() {
   const command = (key, name, symbol, go) => ({ key, group: "commands", icon: symbol, name, go });
   const paint = (theme) => () => {
@@ -158,6 +168,8 @@ function commands() {
     )),
     ...languages.filter((one) => one !== language())
       .map((one) => command(`language-${one}`, languageNames[one], "globe", () => choose(one))),
+    ...deeds.filter((one) => atLeast(one.role))
+      .map((one) => command(one.key, t(`palette.do.${one.key}`), one.icon, () => location.assign(one.path))),
     command("wall", t("preferences.wall"), "rank", () => location.assign("/wall")),
     command("sign-out", t("preferences.sign-out"), "right", () => signOut().catch(() => {})),
   ];

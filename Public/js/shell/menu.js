@@ -19,6 +19,7 @@ export const menu = [
   { page: "people", path: "/manage/people", icon: "me", role: "manager", group: "manage" },
   { page: "reports", path: "/manage/reports", icon: "chart", role: "manager", group: "manage" },
   { page: "audit", path: "/manage/audit", icon: "shield", role: "finance", group: "manage" },
+  { page: "first-hour", path: "/manage/first-hour", icon: "laurel", role: "admin", group: "manage" },
   { page: "settings", path: "/manage/settings", icon: "gear", role: "admin", group: "manage" },
   { page: "import", path: "/manage/import", icon: "download", role: "admin", group: "manage" },
   { page: "hooks", path: "/manage/hooks", icon: "globe", role: "admin", group: "manage" },

@@ -41,6 +41,9 @@ export function markProblem(form, problem, sentence) {
   return false;
 }
 
+/** Says at a field what is wrong with it. */
+export function markField(control, sentence) { mark(control, sentence); }
+
 function mark(control, sentence) {
   clear(control);
   const id = `field-error-${++count}`;

@@ -13,7 +13,7 @@ extension APIShapes {
             "picture?": .text, "may": .list(.words(["change", "forget", "picture", "deputy"])), "leave?": .list("Days"),
             "deputy?": .orNull(["member": "Named", "from": .instant, "until": .instant]), "etag": .text,
         ]),
-        ("Team", ["id": .text, "name": .text, "parent": .orNull(.text), "members": .integer, "etag": .text]),
+        ("Team", ["id": .text, "name": .text, "names": "Text", "parent": .orNull(.text), "members": .integer, "etag": .text]),
         ("Session", [
             "person": [
                 "id": .text, "name": .text, "account": .text, "role": "Role", "member": .orNull(.text), "team": .orNull("Named"),
@@ -26,7 +26,7 @@ extension APIShapes {
         ("SecondFactor", ["on": .flag, "since": .orNull(.instant), "recovery_left": .integer, "required": .flag, "password": .flag]),
         ("SignInSettings", SignInSettingsView.shape),
         ("Company", [
-            "name": "Text", "timezone": .text, "currency": .text, "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
+            "name": "Text", "timezone": .text, "currency": .text, "point_value": .orNull(.number), "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
             "fiscal_year_start": .integer, "fiscal_year_named": .words(CompanyCalendar.FiscalYearName.self), "lock_after": .text, "live_since": .text,
             "expiry_warnings": .list(.text), "approvals": .list(["up_to?": .integer, "by": "Level"]),
             "kudos": ["reasons": .list("KudosReason")],

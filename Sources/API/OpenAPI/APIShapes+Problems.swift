@@ -14,6 +14,8 @@ extension APIShapes {
         ("errors?", .list(.either([["pointer": .text, "code": .words(ProblemCode.self), "title": .text, "detail?": .text], "RowError"]))),
         // Of files: every place.
         ("problems?", .list("FileProblem")),
+        // Of a draft that is published: texts that contradict their rules.
+        ("contradictions?", .list("Contradiction")),
         // Of signing in: tries that are left; and what the page of who is not signed in needs.
         ("left?", .integer), ("company?", "CompanyBrief"), ("setup?", .flag),
         // False: the token of the session was not sent, or is that of another.

@@ -22,13 +22,17 @@ extension APIShapes {
         ("RuleChange", [
             "weight": .words(PublicationWeight.self), "kind": .words(["rule", "metric", "board", "campaign", "appraisal", "company", "tier", "reward", "try"]), "name": .text, "what": .text,
         ]),
+        ("Contradiction", ["rule": .text, "language": .text, "numbers": .list(.text)]),
+        ("RuleTrial", [
+            "at": .instant, "from": .instant, "to": .instant, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
+            "current": .flag,
+        ]),
+        ("FileDifference", [
+            "path": .text, "state": .words(["added", "removed", "changed"]), "lines": .list(["mark": .words(LineDifference.Mark.self), "text": .text]),
+        ]),
         ("Removed", ["kind": .words(["rule", "metric", "board", "appraisal"]), "id": .text]),
         ("Proposal", [
-            "version": .text, "effective": .orNull(.instant), "needs": "Role", "stale": .flag, "changes": .list("RuleChange"),
-            "files": .list([
-                "path": .text, "state": .words(["added", "removed", "changed"]),
-                "lines": .list(["mark": .words(LineDifference.Mark.self), "text": .text]),
-            ]),
+            "version": .text, "effective": .orNull(.instant), "needs": "Role", "stale": .flag, "changes": .list("RuleChange"), "trial": .orNull("RuleTrial"), "files": .list("FileDifference"),
         ]),
     ]
 }

@@ -47,13 +47,15 @@ struct ProblemCode: RawRepresentable, CaseIterable, Hashable, Sendable {
     static let secondFactorNeeded = ProblemCode(own: "second-factor-needed")
     static let secondFactorRequired = ProblemCode(own: "second-factor-required")
     static let wrongCode = ProblemCode(own: "wrong-code")
+    static let untried = ProblemCode(own: "untried")
+    static let unanswered = ProblemCode(own: "unanswered")
     static let `internal` = ProblemCode(own: "internal")
 
     static let allCases: [ProblemCode] = {
         let own = [
             notSignedIn, wrongCredentials, wrongSignature, weakPassword, lastAdministrator, nameLooksAlike, unknownHost, preconditionRequired, unsupportedMediaType, invalidFile,
             invalidMap, interrupted, methodNotAllowed, noRoom, unsoundBackup, sealedBackup, signInRefused, providerUnavailable, noAccount, passwordsOff,
-            secondFactorNeeded, secondFactorRequired, wrongCode, `internal`,
+            secondFactorNeeded, secondFactorRequired, wrongCode, untried, unanswered, `internal`,
         ]
         let others = Code.allCases.map { ProblemCode($0) } + HTTPRefusal.allCases.map { ProblemCode($0) }
         return others.reduce(into: own) { if !$0.contains($1) { $0.append($1) } }

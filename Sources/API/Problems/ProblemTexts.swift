@@ -117,6 +117,11 @@ enum ProblemTexts {
         "unsound-backup": Text("This is no sound backup. Nothing was changed.", "备份已损坏或不是桂冠的备份，没有任何改动。", "備份已損壞或不是桂冠的備份，沒有任何變更。"),
         "sealed-backup": Text(
             "The backup is sealed, and is opened by its secret key alone.", "备份已加密，必须使用对应的私钥才能打开。", "備份已加密，必須使用對應的私密金鑰才能開啟。"),
+        "untried": Text(
+            "Try the draft on past facts first, as it is now.", "请先用历史数据试算这份草案（修改后需重新试算）。", "請先以歷史資料試算這份草案（修改後需重新試算）。"),
+        "unanswered": Text(
+            "A written text names numbers that its rule does not have. Confirm that it is meant so, or mend it.",
+            "说明文字中的数字与规则不一致，请修改，或确认无误。", "說明文字中的數字與規則不一致，請修改，或確認無誤。"),
         "internal": Text("Something went wrong here. Nothing was changed.", "服务器出现问题，没有任何改动。", "伺服器出現問題，沒有任何變更。"),
     ]
 }

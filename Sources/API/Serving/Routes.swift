@@ -55,7 +55,8 @@ enum Routes {
 
     private static let rules = [
         ReadRulesCall.endpoint, ReadRuleFilesCall.endpoint, CheckRulesCall.endpoint, BacktestRulesCall.endpoint, PublishRulesCall.endpoint,
-        RejudgeRulesCall.endpoint, ReadRejudgingCall.endpoint, ListProposalsCall.endpoint, ListRuleVersionsCall.endpoint,
+        RejudgeRulesCall.endpoint, ReadRejudgingCall.endpoint, ListProposalsCall.endpoint, ListRuleVersionsCall.endpoint, EditRuleFileCall.endpoint,
+        RuleDraftCalls.list, RuleDraftCalls.new, RuleDraftCalls.read, RuleDraftCalls.change, RuleDraftCalls.delete,
     ]
 
     private static let appraisals = [ListAppraisalsCall.endpoint, ListGradesCall.endpoint, ReadAppraisalCall.endpoint] + TakeAppraisalStepCall.all
@@ -74,7 +75,7 @@ enum Routes {
     private static let reports = [
         ReadInsightsCall.endpoint, DismissInsightCall.endpoint,
         ReportAbuseCall.read, ReportAbuseCall.submit, ReportAbuseCall.lookUp, AuditReportsCall.key, AuditReportsCall.open, AuditReportsCall.answer,
-        ReadReportCall.endpoint, ReadAuditCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
+        ReadReportCall.endpoint, ReadAuditCall.endpoint, CheckSealsCall.endpoint, ReadExportCall.endpoint, ListImportMapsCall.endpoint, ImportRowsCall.endpoint,
         LookAtFileCall.endpoint, KeepImportMapCall.endpoint, KeepImportMapCall.drop,
     ]
 

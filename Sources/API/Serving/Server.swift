@@ -100,7 +100,7 @@ package final class Server: Sendable {
     private static let pages: [String: String] = {
         let names = [
             "login", "second-factor", "setup", "report", "me", "notices", "appraisals", "campaigns", "customers", "honours", "rewards", "rules", "estimate", "wall", "team", "manage/tiers", "manage/rewards", "manage/approvals", "manage/people",
-            "manage/targets", "manage/reports", "manage/audit", "manage/settings", "manage/rules", "manage/system", "manage/webhooks", "manage/import", "manage/hooks",
+            "manage/targets", "manage/reports", "manage/audit", "manage/first-hour", "manage/settings", "manage/rules", "manage/system", "manage/webhooks", "manage/import", "manage/hooks",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("/" + $0, $0 + ".html") } + [("/", "index.html"), ("/members/*", "member.html"), ("/login/*", "login.html"), ("/api/v1/docs", "docs.html"), ("/docs", "docs.html"), ("/favicon.ico", "icons/icon-192.png")])
     }()

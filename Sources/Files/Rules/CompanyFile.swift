@@ -15,6 +15,11 @@ package enum CompanyFile {
         let calendar = Self.calendar(map, zones)
         let currency = map.optional("currency", default: "CNY") { try $0.parsed("an ISO 4217 code such as CNY", Self.currency) }
         let rates = map.optional("exchange_rates", default: [:], Self.exchangeRates)
+        let pointValue = map.optional("point_value") { reader in
+            let value = try reader.decimal()
+            guard value > .zero else { throw reader.mismatch(expected: "a number above zero") }
+            return value
+        }
         let workingDays = Self.workingDays(map)
         let languages = map.optional("languages", default: ["zh-Hans", "zh-Hant", "en"]) { try $0.listOrOne { try $0.identifier() } }
         let liveSince = map.optional("live_since") { try $0.day() }
@@ -34,6 +39,7 @@ package enum CompanyFile {
         var company = Company(name: try name(), calendar: try calendar())
         company.currency = try currency()
         company.exchangeRates = try rates()
+        company.pointValue = try pointValue()
         company.workingDays = try workingDays()
         company.languages = try languages()
         if company.exchangeRates[company.currency] != nil {

@@ -38,7 +38,7 @@ package enum YAMLText {
     }
 
     /// Scalars, and what holds nothing but a few of them.
-    private static func isInline(_ value: JSONValue) -> Bool {
+    static func isInline(_ value: JSONValue) -> Bool {
         switch value {
         case .object(let object): object.count <= 4 && object.members.allSatisfy { isScalar($0.value) } && inline(value).utf8.count <= 100
         case .array(let elements): elements.allSatisfy(isScalar) && inline(value).utf8.count <= 100
@@ -54,7 +54,7 @@ package enum YAMLText {
         }
     }
 
-    private static func inline(_ value: JSONValue) -> String {
+    static func inline(_ value: JSONValue) -> String {
         switch value {
         case .object(let object): "{" + object.members.map { "\(scalar(.string($0.key))): \(inline($0.value))" }.joined(separator: ", ") + "}"
         case .array(let elements): "[" + elements.map(inline).joined(separator: ", ") + "]"

@@ -6,7 +6,7 @@ package enum CommandRegistry {
         PutCustomer.self, ChangeCustomer.self, MergeCustomers.self, SetCustomerClass.self, PutTier.self, DeleteTier.self, PutReward.self, ArchiveReward.self,
         SetLeave.self, SetDeputy.self, SetPicture.self, SetWish.self, SetTarget.self, WithdrawBadge.self, GiveKudos.self, ClapKudos.self, HideKudos.self, SetPreferences.self, ReadNotices.self,
         Appraise.self, Proposal.self, Publish.self, Announce.self, CountActivities.self, EndCampaign.self, ExtendCampaign.self,
-        PutWebhook.self, DeleteWebhook.self, DisableWebhook.self, DueStep.self,
+        PutWebhook.self, DeleteWebhook.self, DisableWebhook.self, PutRuleDraft.self, DeleteRuleDraft.self, DueStep.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -67,3 +67,15 @@ extension Webhook: KeptRows {
     package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
     package init(_ id: String, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
 }
+
+extension RuleDraft: KeptRows {
+    package typealias Key = String
+
+    package static var place: WritableKeyPath<Tables, Table<RuleDraft>> & Sendable { \.ruleDrafts }
+    package static let residence = Residence.disk(cached: 20, absence: false)
+    package static let schema = TableSchema("rule_draft", key: [.text("id")], [.text("body")])
+    package static func write(_ id: String, to row: inout some ColumnWriter) throws { try row.add(id) }
+    package static func key(from row: inout some ColumnReader) -> String { row.text() }
+    package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
+    package init(_ id: String, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
+}

@@ -24,6 +24,8 @@ package struct Company: Sendable {
     package var currency = "CNY"
     /// What one unit of another currency is worth in `currency`, fixed by the company.
     package var exchangeRates: [String: Decimal] = [:]
+    /// What a point is worth in the company's currency, for reports and trials alone; nil: points are not told in money.
+    package var pointValue: Decimal?
     /// By which pace is measured.
     package var workingDays = WorkingDays()
     package var languages = ["zh-Hans", "zh-Hant", "en"]

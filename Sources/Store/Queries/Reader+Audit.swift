@@ -20,7 +20,8 @@ package struct AuditLine: Hashable, Sendable {
 package struct AuditFilter: Sendable {
     /// Empty: all but `CommandRegistry.unlisted`.
     package var kinds: [String] = []
-    package var actor: String?
+    /// As `Actor.text`, any of them; nil: anybody.
+    package var actors: [String]?
     package var from: Instant?
     package var until: Instant?
     /// Lines with a lower number.
@@ -41,7 +42,7 @@ extension Reader {
         } else {
             conditions.add("kind IN (\(filter.kinds.map { _ in "?" }.joined(separator: ", ")))", values: filter.kinds)
         }
-        conditions.add("actor = ?", filter.actor)
+        if let actors = filter.actors { conditions.add("actor IN (\(actors.map { _ in "?" }.joined(separator: ", ")))", values: actors) }
         conditions.add("recorded >= ?", filter.from?.microseconds)
         conditions.add("recorded < ?", filter.until?.microseconds)
         conditions.add("number < ?", filter.before)
@@ -57,6 +58,17 @@ extension Reader {
                 subject: stored.subject, detail: detail)
         }
     }
+
+    /// What the command before it said of the same thing, for things that are said anew as a whole or in part; nil: it was new, or is none.
+    package func before(_ line: AuditLine) throws -> JSONObject? {
+        guard let subject = line.subject, let kinds = Self.saidAnew.first(where: { $0.contains(line.kind) }) else { return nil }
+        let sql = """
+            \(CommandRow.select) WHERE kind IN (\(kinds.map { _ in "?" }.joined(separator: ", "))) AND number < ? AND subject = ? ORDER BY number DESC LIMIT 1
+            """
+        return try connection.rows(sql, values: kinds as [any SQLBindable] + [line.number, subject] as [any SQLBindable]) { try CommandRow($0).note.detail }.first
+    }
+
+    private static let saidAnew: [[String]] = [[PutTier.name], [PutReward.name], [PutTeam.name], [PutMember.name, ChangeMember.name]]
 
     /// The rule sets that were published, the newest first.
     package func publications(limit: Int = 50) throws -> [PublishedSet] {

@@ -59,7 +59,7 @@ extension Reader {
 
     /// The number of the stretch that a column lies in, where stretches follow each other and begin at these instants, but for the first:
     /// all of them are told apart in one reading of the table, by halving.
-    private static func stretch(of column: String, between starts: some RandomAccessCollection<Instant>, from number: Int = 0) -> String {
+    static func stretch(of column: String, between starts: some RandomAccessCollection<Instant>, from number: Int = 0) -> String {
         guard !starts.isEmpty else { return "\(number)" }
         let half = starts.count / 2, middle = starts.index(starts.startIndex, offsetBy: half)
         let before = stretch(of: column, between: Array(starts[..<middle]), from: number)
@@ -115,20 +115,8 @@ extension Reader {
         }
     }
 
-    /// What was owed to all at an instant, from what was written before it. O(entries).
-    package func owed(at time: Instant) throws -> (available: Points, pending: Points, debt: Points) {
-        let waiting = try waiting(at: time)
-        var owed: (available: Points, pending: Points, debt: Points) = (0, 0, 0)
-        try connection.forEach("SELECT member, sum(points) FROM entry WHERE recorded < ? GROUP BY member", [time.microseconds]) { row in
-            // Who has something usable owes nothing: the rest is one or the other.
-            let pending = waiting[row.text(0)] ?? 0, usable = row.integer(1) - pending
-            owed = (owed.available.bounded(adding: max(0, usable)), owed.pending.bounded(adding: pending), owed.debt.bounded(adding: max(0, -usable)))
-        }
-        return owed
-    }
-
     /// By member, what of lots that were still waiting was left: only their own reversal takes from them.
-    private func waiting(at time: Instant) throws -> [String: Points] {
+    func waiting(at time: Instant) throws -> [String: Points] {
         var lots: [LotID: (member: String, points: Points)] = [:]
         let opened = "SELECT number, member, points FROM entry WHERE recorded < ?1 AND usable >= ?1 AND points > 0"
         try connection.forEach(opened, [time.microseconds]) { lots[LotID($0.integer(0))] = ($0.text(1), $0.integer(2)) }
@@ -145,7 +133,7 @@ extension Reader {
 
 extension Points {
     /// A balance is bounded, the sum over a thousand of the largest is not: it stays at the end of what numbers say.
-    fileprivate func bounded(adding other: Points) -> Points {
+    func bounded(adding other: Points) -> Points {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? (other < 0 ? .min : .max) : sum
     }

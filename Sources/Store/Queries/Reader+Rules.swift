@@ -20,6 +20,11 @@ extension Reader {
         return try connection.rows(sql, version, read: Self.files).first
     }
 
+    /// The texts of a publication, by the number of its command; nil: it is none.
+    package func ruleFiles(ofPublication number: Int64) throws -> [String: String]? {
+        try connection.rows("\(CommandRow.select) WHERE number = ? AND kind IN (\(Self.publishing))", number, read: Self.files).first
+    }
+
     /// What a draft says that waits, or waited, for its second.
     package func proposal(_ id: RequestID) throws -> Proposal? {
         let sql = "\(CommandRow.select) WHERE kind = '\(Proposal.name)' AND subject = ? ORDER BY number LIMIT 1"

@@ -58,7 +58,12 @@ import Testing
             PutWebhook(
                 webhook: Webhook(id: "erp", title: "ERP", kind: .standard, host: "erp.example", types: [EventType.awardPosted], off: .person), revision: 2),
             DeleteWebhook(id: "erp", revision: 3), DisableWebhook(id: "erp", reason: .gone),
-            DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
+            PutRuleDraft(
+                id: "d-1", title: "More for visits", files: ["points/a.yaml": "[]", "points/b.yaml": nil],
+                trial: RuleDraft.Trial(
+                    of: "f-1", version: "v-2", from: .at("2026-01-01T00:00:00Z"), until: .at("2026-02-01T00:00:00Z"), at: .at("2026-02-02T00:00:00Z"),
+                    RuleDraft.Effect(now: 3, then: 5, gaining: 2, losing: 1, unchanged: 7)), revision: 2),
+            DeleteRuleDraft(id: "d-1"), DueStep(at: .at("2026-04-01T00:00:00Z"), work: .lock(board: "points", period: "2026-03")),
         ]
     }
 

@@ -11,11 +11,14 @@ import { today } from "../../core/local-time.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
+import { readTexts, textFields } from "../../widgets/texts-field.js";
 import { tellProblem } from "../../widgets/form-errors.js";
-import { View } from "../../core/view.js";
+import { View, wanted } from "../../core/view.js";
 import { forgetMember } from "../../people/forget-member.js";
 import { personButton } from "../../people/person.js";
 import { resetSecondFactor } from "../../second-factor/reset.js";
+import { field, select } from "../../people/fields.js";
+import { teamTable } from "../../people/team-table.js";
 import { openSessions } from "../../shell/sessions.js";
 import "../../widgets/data-table.js";
 
@@ -44,7 +47,13 @@ class PeoplePage extends View {
           <h1 class="only-desktop">${t("nav.people")}</h1>
           <p>${t("people.intro", { members: number(members.filter((one) => !one.left).length), teams: number(teams.length) })}</p>
         </div>
-        <button class="button primary small" type="button" data-add>${icon("plus")}${t(`people.add.${this.#tab}`)}</button>
+        <span class="cluster">
+          ${this.#tab === "members" && atLeast("director")
+            ? html`<button class="button small" type="button" data-many>${t("people.many")}</button>` : null}
+          ${this.#tab === "users"
+            ? html`<button class="button small" type="button" data-invite-many>${t("people.invite.many")}</button>` : null}
+          <button class="button primary small" type="button" data-add>${icon("plus")}${t(`people.add.${this.#tab}`)}</button>
+        </span>
       </div>
       <div class="tabs" role="tablist" aria-label="${t("nav.people")}">
         ${tabs.map((name) => html`<button type="button" role="tab" data-tab="${name}" aria-selected="${name === this.#tab}">
@@ -67,6 +76,13 @@ class PeoplePage extends View {
       teams: () => this.#team(null),
       users: () => this.#invite(),
     })[this.#tab]());
+    this.on("click", "[data-many]", async () => (await import("../../people/add-many.js")).addMany(() => this.reload({ quiet: true })));
+    this.on("click", "[data-invite-many]", async () => {
+      const taken = new Set(data.users.map((one) => one.member));
+      const free = data.members.filter((one) => !one.left && !taken.has(one.id));
+      (await import("../../people/invite-many.js")).inviteMany(free, () => this.reload({ quiet: true }));
+    });
+    this.on("click", "[data-user]", (_, button) => this.#user(data.users.find((one) => one.name === button.dataset.user)));
     this.on("click", "[data-member]", (_, button) => this.#member(data.members.find((one) => one.id === button.dataset.member)));
     this.on("click", "[data-forget]", (_, button) => forgetMember(
       data.members.find((one) => one.id === button.dataset.forget),
@@ -80,9 +96,10 @@ class PeoplePage extends View {
       button.dataset.sessions
     ));
     this.on("click", "[data-disable]", (_, button) => this.#able(data.users.find((one) => one.name === button.dataset.disable)));
+    if (wanted("add")) this.#member(null);
     this.querySelector("data-table").table = {
       members: () => this.#members(),
-      teams: () => this.#teams(),
+      teams: () => teamTable(this.data.teams),
       users: () => this.#users(),
     }[this.#tab]();
   }
@@ -152,32 +169,6 @@ class PeoplePage extends View {
     };
   }
 
-  #teams() {
-    const name = (id) => this.data.teams.find((one) => one.id === id)?.name ?? "";
-    return {
-      caption: t("people.teams"),
-      filter: true,
-      file: "teams",
-      items: this.data.teams,
-      none: t("people.teams.none"),
-      columns: [
-        {
-          id: "name",
-          label: t("board.head.team"),
-          value: (one) => one.name,
-          cell: (one) => html`<span class="person"><span>${one.name}<small>${one.id}</small></span></span>`,
-        },
-        { id: "parent", label: t("people.parent"), value: (one) => name(one.parent) },
-        { id: "members", label: t("team.members"), number: true, value: (one) => one.members ?? null },
-        {
-          id: "do",
-          label: html`<span class="visually-hidden">${t("action.edit")}</span>`,
-          cell: (one) => html`<button class="link small" type="button" data-team="${one.id}">${t("action.edit")}</button>`,
-        },
-      ],
-    };
-  }
-
   #users() {
     const member = (id) => this.data.members.find((one) => one.id === id)?.name ?? "";
     return {
@@ -203,6 +194,8 @@ class PeoplePage extends View {
           id: "do",
           label: html`<span class="visually-hidden">${t("action.edit")}</span>`,
           cell: (one) => html`<span class="cluster whole">
+            ${one.name === session.person.account ? null
+              : html`<button class="link small" type="button" data-user="${one.name}">${t("action.edit")}</button>`}
             <button class="link small" type="button" data-reset="${one.name}">${t("people.reset")}</button>
             ${one.second_factor
               ? html`<button class="link small" type="button" data-second="${one.name}">${t("people.second")}</button>`
@@ -259,13 +252,37 @@ class PeoplePage extends View {
       team ? team.name : t("people.add.teams"),
       html`
         ${team ? null : field("id", t("people.id"), "", { required: true, hint: t("people.id.hint") })}
-        ${field("name", t("field.name"), team?.name, { required: true })}
+        ${textFields("team", "name", t("field.name"), team?.names ?? {}, { required: true })}
         ${select("parent", t("people.parent"), parents, team?.parent ?? "")}
       `,
-      async (fields, key) => {
-        const body = { name: fields.name, parent: fields.parent || null };
+      async (fields, key, form) => {
+        const body = { name: readTexts(form, "name"), parent: fields.parent || null };
         if (team) await patch(`/teams/${encodeURIComponent(team.id)}`, body, team.etag);
         else await post("/teams", { id: fields.id, ...body }, { key });
+      }
+    );
+  }
+
+  /** Whose account it is, and what it may: the role of a member is that of the account. */
+  #user(user) {
+    const taken = new Set(this.data.users.filter((one) => one !== user).map((one) => one.member));
+    const free = [
+      ["", t("people.member.none")],
+      ...this.data.members.filter((one) => !one.left && !taken.has(one.id)).map((one) => [one.id, one.name]),
+    ];
+    const member = this.data.members.find((one) => one.id === user.member);
+    this.#form(
+      user.name,
+      html`
+        ${select("member", t("board.head.member"), free, user.member ?? "")}
+        ${member
+          ? html`<p class="hint">${t("people.role.of-member", { role: t(`role.${member.role}`) })}</p>`
+          : select("role", t("people.role"), roles.map((role) => [role, t(`role.${role}`)]), user.role)}
+        ${field("email", t("people.email"), user.email, { type: "email" })}
+      `,
+      async (fields) => {
+        const body = { member: fields.member || null, email: fields.email || null, ...(fields.role ? { role: fields.role } : {}) };
+        await patch(`/users/${encodeURIComponent(user.name)}`, body, user.etag);
       }
     );
   }
@@ -316,33 +333,14 @@ class PeoplePage extends View {
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       busy(event.target.querySelector(".primary"), async () => {
-        try { await save(Object.fromEntries(new FormData(event.target)), key); dialog.close(); await this.reload({ quiet: true }); }
-        catch (problem) { tellProblem(dialog, problem); }
+        try {
+          await save(Object.fromEntries(new FormData(event.target)), key, event.target);
+          dialog.close();
+          await this.reload({ quiet: true });
+        } catch (problem) { tellProblem(dialog, problem); }
       });
     });
   }
 }
-
-const field = (name, label, value, { type = "text", required = false, hint = null } = {}) => html`<div class="field">
-  <label for="f-${name}">${label}</label>
-  <input
-    class="input"
-    id="f-${name}"
-    name="${name}"
-    type="${type}"
-    value="${value ?? ""}"
-    maxlength="128"
-    autocomplete="off"${required ? html` required` : null}${hint ? html` aria-describedby="h-${name}"` : null}>
-  ${hint ? html`<p class="hint" id="h-${name}">${hint}</p>` : null}
-</div>`;
-const select = (name, label, options, value) => html`<div class="field">
-  <label for="f-${name}">${label}</label>
-  <span class="select-box">
-    <select class="input select" id="f-${name}" name="${name}">
-      ${options.map(([key, words]) => html`<option value="${key}"${key === value ? html` selected` : null}>${words}</option>`)}
-    </select>
-    ${icon("down")}
-  </span>
-</div>`;
 
 customElements.define("people-page", PeoplePage);

@@ -1,22 +1,31 @@
-/* Reports: what was earned and spent, what is owed, by rule, team, member; a chart with its table, and a file to take away. */
+/*
+ * Reports over time: what was earned and spent, what is owed and what moved it, what a rule moved; by rule, team, tier, member, month.
+ * A chart that can be read off, with the table and the file behind it. The last day of a range belongs to it.
+ */
 import { html } from "../../core/html.js";
 import { has, t, text } from "../../core/i18n.js";
-import { period, quantity } from "../../core/format.js";
+import { money, monthName, period, quantity } from "../../core/format.js";
 import { address, get } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
+import { session } from "../../core/session.js";
 import { bar } from "../../widgets/bar.js";
+import { today } from "../../core/local-time.js";
 import { monthStart } from "../../core/period-keys.js";
+import { dayAfter } from "../../campaigns/campaign-draft.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { empty, skeletonCard } from "../../widgets/states.js";
+import { markField } from "../../widgets/form-errors.js";
 import { View } from "../../core/view.js";
 import { personButton } from "../../people/person.js";
 import "../../widgets/bar-chart.js";
 import "../../widgets/data-table.js";
 
 const reports = {
-  earned: ["rule", "team", "member", "month"],
-  spent: ["reward", "team", "member", "month"],
-  liability: ["team", "member", "month"],
+  earned: ["rule", "team", "tier", "member", "month"],
+  spent: ["reward", "team", "tier", "member", "month"],
+  liability: ["team", "tier", "member", "month"],
+  movement: ["month", "team", "tier", "member"],
+  effects: ["rule"],
   boards: ["member", "team"],
   targets: ["team", "member"],
   questions: ["rule", "team", "member"],
@@ -28,9 +37,9 @@ class ReportsPage extends View {
   #report = "earned";
   #by = "rule";
   #from = monthStart(0);
-  #to = monthStart(1);
+  #to = today();               // its last day
 
-  get #query() { return { from: this.#from, to: this.#to, by: this.#by }; }
+  get #query() { return { from: this.#from, to: dayAfter(this.#to), by: this.#by }; }
   async load(signal) { return get(`/reports/${this.#report}`, { query: { ...this.#query, limit: 500 }, signal }); }
   skeleton() {
     return html`<div class="page-head"><h1>${t("nav.reports")}</h1></div>${skeletonCard(10, 20)}${skeletonCard(10, 20, 20, 20)}`;
@@ -56,14 +65,24 @@ class ReportsPage extends View {
             ${t(`report.${name}`)}
           </button>`)}
       </div>
-      <form class="filters">
+      <form class="filters" novalidate>
         <div class="field">
           <label for="from">${t("report.from")}</label>
           <input class="input compact" id="from" name="from" type="date" value="${this.#from}">
         </div>
         <div class="field">
-          <label for="to">${t("report.to")}</label>
+          <label for="to">${t("report.through")}</label>
           <input class="input compact" id="to" name="to" type="date" value="${this.#to}">
+        </div>
+        <div class="field">
+          <label for="span">${t("report.span")}</label>
+          <span class="select-box">
+            <select class="input select compact" id="span" name="span">
+              <option value="">${t("report.span.own")}</option>
+              ${Object.keys(spans).map((one) => html`<option value="${one}">${t(`report.span.${one}`)}</option>`)}
+            </select>
+            ${icon("down")}
+          </span>
         </div>
         <div class="field">
           <label for="by">${t("report.by")}</label>
@@ -77,13 +96,18 @@ class ReportsPage extends View {
           </span>
         </div>
       </form>
-      <section class="card"><dl class="wide-figures">${columns.map(figure)}</dl></section>
+      <section class="card stack">
+        ${this.#report === "liability" ? html`<p class="hint">${t("report.as-of", { date: period(this.#to) })}</p>` : null}
+        <dl class="wide-figures">${columns.map(figure)}</dl>
+        ${this.#report === "movement" ? html`<p>${this.#equation()}</p>` : null}
+        ${this.#inMoney()}
+      </section>
       ${items.length
         ? html`
           <section class="card" aria-labelledby="chart">
             <div class="card-head">
               <h2 id="chart">${t(`report.${this.#report}`)}${t("report.by.title", { by: t(`report.by.${this.#by}`) })}</h2>
-              <span class="hint">${heading(columns[0].id)}</span>
+              <span class="hint">${heading(columns[this.#shown].id)}</span>
             </div>
             <p class="hint">${this.#sentence()}</p>
             ${this.#by === "month" ? html`<bar-chart></bar-chart>` : this.#bars()}
@@ -94,27 +118,51 @@ class ReportsPage extends View {
     `;
   }
 
+  /** The column that the chart draws: what is owed in the end, where it is rolled forward. */
+  get #shown() { return Math.max(0, this.data.columns.findIndex((column) => column.id === shownFirst[this.#report])); }
+
   /** What the chart shows, in a sentence: the largest, and how much of the whole it is. */
   #sentence() {
     const { items, columns, totals } = this.data;
-    const largest = items.reduce((most, item) => (item.values[0] > most.values[0] ? item : most));
-    const share = totals?.[0] > 0 && columns[0].unit !== "ratio" ? quantity(largest.values[0] / totals[0], "ratio") : null;
+    const at = this.#shown;
+    const largest = items.reduce((most, item) => (item.values[at] > most.values[at] ? item : most));
+    const sums = totals?.[at] > 0 && columns[at].unit !== "ratio" && !shownFirst[this.#report];
+    const share = sums ? quantity(largest.values[at] / totals[at], "ratio") : null;
     return t(
       share ? "report.sentence.share" : "report.sentence",
-      { name: name(largest), value: quantity(largest.values[0], columns[0].unit), share: share ?? "" }
+      { name: name(largest), value: quantity(largest.values[at], columns[at].unit), share: share ?? "" }
     );
+  }
+
+  /** Opening + earned − spent − lapsed − reversed = closing, in numbers; with what members owe more, where there is any. */
+  #equation() {
+    const { columns, totals } = this.data;
+    const of = (id) => totals[columns.findIndex((column) => column.id === id)] ?? 0;
+    const parts = Object.fromEntries(columns.map((column) => [column.id, quantity(of(column.id), column.unit)]));
+    return t(of("owing") ? "report.equation.owing" : "report.equation", parts);
+  }
+
+  /** Points as money, where the company says what a point is worth. */
+  #inMoney() {
+    const { columns, totals } = this.data;
+    const value = session.company.point_value;
+    const column = columns.findIndex((one) => one.unit === "points");
+    if (!value || !totals?.[column] || columns.some((one) => one.unit === "money") || this.#report === "boards") return null;
+    const words = { what: heading(columns[column].id), value: money(Math.round(totals[column] * value * 100) / 100), each: money(value) };
+    return html`<p class="hint">${t("report.in-money", words)}</p>`;
   }
 
   /** One bar a line, so that no name is cut. */
   #bars() {
     const { items, columns } = this.data;
-    const top = [...items].sort((a, b) => b.values[0] - a.values[0]).slice(0, charted);
-    const most = Math.max(1e-9, ...top.map((item) => item.values[0]));
+    const at = this.#shown;
+    const top = [...items].sort((a, b) => b.values[at] - a.values[at]).slice(0, charted);
+    const most = Math.max(1e-9, ...top.map((item) => item.values[at]));
     return html`<ol class="hbars">
       ${top.map((item) => html`<li>
         <span>${this.#named(item)}</span>
-        ${bar(item.values[0] / most)}
-        <span class="num">${quantity(item.values[0], columns[0].unit)}</span>
+        ${bar(Math.max(0, item.values[at] / most))}
+        <span class="num">${quantity(item.values[at] ?? 0, columns[at].unit)}</span>
       </li>`)}
     </ol>`;
   }
@@ -126,20 +174,21 @@ class ReportsPage extends View {
       if (!reports[this.#report].includes(this.#by)) [this.#by] = reports[this.#report];
       this.#again("[data-report][aria-selected=true]");
     });
-    this.on("change", ".filters input, .filters select", (_, input) => {
-      if (!input.value) return;
-      if (input.name === "from") this.#from = input.value;
-      if (input.name === "to") this.#to = input.value;
-      if (input.name === "by") this.#by = input.value;
-      this.#again(`#${input.id}`);
-    });
+    this.on("change", ".filters input, .filters select", (_, input) => this.#chose(input));
+    this.on("submit", ".filters", (event) => event.preventDefault());
     if (!items.length) return;
     const chart = this.querySelector("bar-chart");
     if (chart) {
       chart.chart = {
         title: this.#sentence(),
-        items: items.map((item) => ({ label: name(item), value: Math.max(0, item.values[0]), look: "b3" })),
-        unit: columns[0].unit,
+        items: items.map((item) => ({
+          label: name(item),
+          short: monthName(Number(item.key.slice(5)), "short"),
+          value: item.values[this.#shown],
+          before: item.values[columns.findIndex((column) => column.id === "year_before")],
+          look: "b3",
+        })),
+        unit: columns[this.#shown].unit,
       };
     }
     this.querySelector("data-table").table = {
@@ -163,11 +212,45 @@ class ReportsPage extends View {
   /** A line's name; of members it opens who they are. */
   #named(item) { return this.#by === "member" && item.key ? personButton(item.key, name(item)) : name(item); }
 
+  /** A range that ends before it begins is said at the field, and nothing else is shown in its place. */
+  #chose(input) {
+    if (input.name === "span") {
+      if (!input.value) return;
+      [this.#from, this.#to] = spans[input.value]();
+    }
+    if (["from", "to"].includes(input.name)) {
+      if (!input.value) { markField(input, t("invalid.missing")); return; }
+      const form = input.form.elements;
+      if (form.from.value > form.to.value) { markField(input, t("report.range")); return; }
+      [this.#from, this.#to] = [form.from.value, form.to.value];
+    }
+    if (input.name === "by") this.#by = input.value;
+    this.#again(`#${input.id}`);
+  }
+
   async #again(focus) {
     await this.reload({ quiet: true });
     this.querySelector(focus)?.focus();
   }
+
+  /** What the server refuses is said where it belongs; the numbers of another range do not stay. */
+  async reload(options = {}) {
+    const fine = await super.reload(options);
+    if (!fine && options.quiet) await super.reload();
+    return fine;
+  }
 }
+
+/** The column that a chart draws, where it is not the first. */
+const shownFirst = { movement: "closing", effects: "points" };
+/** Stretches of time that people ask for: first and last day. */
+const dayBefore = (day) => new Date(Date.parse(day) - 86400000).toISOString().slice(0, 10);
+const spans = {
+  month: () => [monthStart(0), today()],
+  last: () => [monthStart(-1), dayBefore(monthStart(0))],
+  quarter: () => [monthStart(-2), today()],
+  year: () => [monthStart(-11), today()],
+};
 
 /** A month by its name; else what the server calls it. What no rule gave is a bonus or an adjustment. */
 const name = (item) => (

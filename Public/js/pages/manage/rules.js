@@ -1,41 +1,85 @@
-/* The rule set: read it, draft a change, check it, try it on past facts, publish it. Nothing counts before it is published. */
+/*
+ * The rules as sentences: each is read and changed as one, with its text behind a tab. What is changed is a draft on the server, tried on
+ * past facts before it is proposed, and nothing counts before another person has seconded it.
+ */
 import { html, render } from "../../core/html.js";
 import { t, text } from "../../core/i18n.js";
-import { date, number, percent, signed } from "../../core/format.js";
-import { get, post } from "../../core/api.js";
+import { date } from "../../core/format.js";
+import { all as everything, get, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
-import { busy, openDialog } from "../../widgets/dialog.js";
-import { fromLocal } from "../../core/local-time.js";
-import { monthStart } from "../../core/period-keys.js";
+import { busy } from "../../widgets/dialog.js";
+import { rovingFocus } from "../../widgets/roving-focus.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
-import { sentence } from "../../rules/rule-words.js";
-import { changes, ladder } from "../../rules/publication.js";
-import { tellProblem } from "../../widgets/form-errors.js";
+import { RuleDraft } from "../../rules/rule-draft.js";
+import { change } from "../../rules/sentence-fields.js";
+import { freeId, templates } from "../../rules/templates.js";
+import { editor, isRule, mark, ruleList, warnings } from "../../rules/rule-editor.js";
+import { draftsCard } from "../../rules/drafts-card.js";
+import { chooseTemplate, publishDialog, showEffect, tryDialog } from "../../rules/draft-dialogs.js";
+import { faultList, steps, weighed } from "../../rules/rule-steps.js";
+import { history, openVersion } from "../../rules/rule-history.js";
+import { changes } from "../../rules/publication.js";
+import { confirmFirst } from "../../widgets/confirm-dialog.js";
+import { textsOf } from "../../rules/template-texts.js";
 import "../../insights/insight-list.js";
-import { View } from "../../core/view.js";
+import { View, wanted } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
 class RulebookPage extends View {
   role = "manager";
-  #drafts = {};                // file → changed text; null for a file that is taken away
+  #draft = null;
   #file = null;
-  #removed = [];               // what is in force and not in the draft, as the last check told
-  #checked = null;             // what the server said of who may publish the draft
+  #shown = "sentence";         // sentence, yaml, lines
+  #content = null;             // what the open file says, as data; null where the text cannot be read
+  #warned = [];                // texts whose numbers are not the rule's
+  #checked = null;             // what the server said of the whole draft
+  #faults = [];                // where the draft does not hold
+  #asked = 0;
 
   async load(signal) {
-    const [rules, source, waiting] = await Promise.all([
-      get("/rules", { signal }), get("/rules/files", { signal }), get("/rules/waiting", { signal }),
+    const [rules, source, waiting, drafts, versions, teams] = await Promise.all([
+      get("/rules", { signal }), get("/rules/files", { signal }), get("/rules/waiting", { signal }), get("/rules/drafts", { signal }),
+      get("/rules/versions", { query: { limit: 20 }, signal }), everything("/teams", { signal }),
     ]);
-    this.#drafts = {};
-    this.#file ??= Object.keys(source.files)[0] ?? null;
-    return { rules, source, waiting: waiting.items };
+    const mine = drafts.items.find((one) => one.mine);
+    const wanted = this.#draft?.id ?? mine?.id;
+    const kept = drafts.items.some((one) => one.id === wanted) ? await get(`/rules/drafts/${wanted}`, { signal }) : null;
+    this.#take(source.files, kept);
+    const first = new URLSearchParams(location.search).get("rule");
+    this.#file ??= this.#paths.find((path) => path === `points/${first}.yaml`) ?? this.#paths.find((path) => this.#draft.has(path))
+      ?? this.#paths.find(isRule) ?? this.#paths[0] ?? null;
+    await this.#read(signal);
+    return { rules, source, waiting: waiting.items, drafts: drafts.items, versions: versions.items, teams };
   }
 
-  get #names() { return [...new Set([...Object.keys(this.data.source.files), ...Object.keys(this.#drafts)])].sort(); }
-  get #files() {
-    return Object.fromEntries(this.#names.map((name) => [name, name in this.#drafts ? this.#drafts[name] : this.data.source.files[name]]));
+  #take(inForce, kept, title = t("rulebook.draft.title", { date: date(Date.now()) })) {
+    this.#draft = new RuleDraft(inForce, kept, title);
+    this.#draft.addEventListener("change", () => this.#state());
+    this.#checked = null;
+    this.#faults = [];
   }
-  get #changed() { return Object.keys(this.#drafts).length; }
+
+  get #paths() { return this.#draft.paths; }
+
+  /** What the open file says. */
+  async #read(signal, content) {
+    const asked = ++this.#asked;
+    const path = this.#file;
+    const source = path ? this.#draft.text(path) : null;
+    if (!source || !isRule(path)) { this.#content = null; this.#warned = []; return; }
+    try {
+      const answer = await post("/rules/edit", { path, text: source, ...(content ? { content } : {}) }, { signal });
+      if (asked !== this.#asked) return;
+      this.#content = Array.isArray(answer.content) || typeof answer.content !== "object" ? null : answer.content;
+      this.#warned = answer.contradictions;
+      if (content) this.#draft.set(path, answer.text);
+    } catch (problem) {
+      if (asked !== this.#asked || problem.status === undefined) return;
+      this.#content = null;
+      this.#warned = [];
+      if (content) this.#says("danger", "alert", explain(problem));
+    }
+  }
 
   skeleton() {
     return html`
@@ -44,276 +88,255 @@ class RulebookPage extends View {
     `;
   }
 
-  view({ rules, source, waiting }) {
-    const content = this.#file ? this.#files[this.#file] ?? "" : "";
+  view({ rules, source, waiting, drafts, versions }) {
+    const version = (source.version ?? rules.version ?? "").slice(0, 8);
+    const since = rules.effective ? date(rules.effective) : "";
     return html`
       <div class="page-head">
         <div>
           <h1 class="only-desktop">${t("nav.rulebook")}</h1>
-          <p>
-            ${t(
-              rules.effective ? "rulebook.intro" : "rulebook.intro.always",
-              { version: (source.version ?? rules.version ?? "").slice(0, 8), date: rules.effective ? date(rules.effective) : "" }
-            )}
-          </p>
+          <p>${t(since ? "rulebook.intro" : "rulebook.intro.always", { version, date: since })}</p>
         </div>
         <button class="button small" type="button" data-new>${icon("plus")}${t("rulebook.add")}</button>
       </div>
-      ${waiting.length
-        ? html`<section class="card stack" aria-labelledby="waiting">
-          <div class="card-head">
-            <h2 id="waiting">${t("rulebook.waiting.list")}</h2>
-            <a class="link small" href="/manage/approvals">${t("rulebook.waiting.link")}</a>
-          </div>
-          ${waiting.map(draft)}
-        </section>`
-        : null}
+      ${waiting.length ? html`<section class="card stack" aria-labelledby="waiting">
+        <div class="card-head"><h2 id="waiting">${t("rulebook.waiting.list")}</h2>
+          <a class="link small" href="/manage/approvals">${t("rulebook.waiting.link")}</a></div>
+        ${waiting.map(proposed)}
+      </section>` : null}
+      ${draftsCard(drafts, this.#draft, this.#stateWords())}
       <insight-list for="rules"></insight-list>
-      <div class="columns wide-right">
-        <section class="card flush" aria-label="${t("rulebook.files")}">
-          <ul class="queue">${this.#names.map((name) => this.#entry(name))}</ul>
-        </section>
-        <section class="card stack" aria-labelledby="file">
-          <div class="between"><h2 id="file">${this.#file ?? t("rulebook.none")}</h2><span data-mark>${this.#mark(this.#file)}</span></div>
-          <label class="visually-hidden" for="code">${t("rulebook.source")}</label>
-          <textarea class="input code" id="code" spellcheck="false" autocapitalize="none" ${this.#file ? null : html`disabled`}>
-            ${content}
-          </textarea>
-          <p class="hint">${t("rulebook.words")}</p>
-          <div class="view" data-says aria-live="polite"></div>
-          <div class="cluster">
-            <button class="button" type="button" data-check>${icon("check")}${t("rulebook.check")}</button>
-            <button class="button" type="button" data-try>${icon("chart")}${t("rulebook.try")}</button>
-            <button class="button primary" type="button" data-publish${this.#changed ? null : html` disabled`}>
-              ${t("rulebook.publish")}
-            </button>
-          </div>
-        </section>
+      <div class="columns wide-right rulebook">
+        <section class="card flush" aria-label="${t("rulebook.rules")}">${ruleList(this.#shownNow)}</section>
+        <section class="card stack" aria-labelledby="file" data-editor>${editor(this.#shownNow)}</section>
       </div>
       <div class="view" data-effect></div>
+      ${history(versions)}
     `;
   }
 
-  #entry(name) {
-    const rule = this.data.rules.items.find((one) =>
-      this.data.source.files[name]?.includes(`id: ${one.id}\n`) || name.endsWith(`/${one.id}.yaml`));
-    return html`<li>
-      <button class="request catalogue-line" type="button" data-file="${name}"${name === this.#file ? html` aria-current="true"` : null}>
-        <span class="kind">${icon("rules")}</span>
-        <span class="grow">
-          <span class="between">
-            <strong>${rule ? text(rule.title) : name}</strong>
-            <span data-mark-of="${name}">${this.#mark(name)}</span>
-          </span>
-          ${rule ? html`<small><span>${sentence(rule)}</span></small>` : null}
-        </span>
-      </button>
-    </li>`;
+  // The drafts
+
+  #stateWords() { return t(`rulebook.draft.state.${this.#draft.state}`); }
+
+  #state() {
+    const place = this.querySelector("[data-state]");
+    if (place) render(place, this.#stateWords());
+    if (this.#draft.state === "failed") this.#says("danger", "alert", explain(this.#draft.problem));
+    for (const path of this.#paths) {
+      const mark = this.querySelector(`[data-mark-of="${CSS.escape(path)}"]`);
+      if (mark) render(mark, mark(this.#draft, path));
+    }
+    const steps = this.querySelector("[data-steps]");
+    if (steps) render(steps, steps(this.#draft, this.#checked));
   }
 
-  #mark(name) { return name in this.#drafts ? html`<span class="badge info">${t("rulebook.draft")}</span>` : null; }
+  /** What is drawn: the draft, the file that is open, and what is known of both. */
+  get #shownNow() {
+    const { rules, teams } = this.data;
+    return {
+      draft: this.#draft, path: this.#file, content: this.#content, shown: this.#shown, warned: this.#warned, faults: this.#faults,
+      checked: this.#checked, rules: rules.items, teams,
+    };
+  }
 
   ready() {
-    this.on("click", "[data-file]", (_, button) => {
-      this.#file = button.dataset.file;
-      this.draw();
-      this.querySelector(`[data-file="${CSS.escape(this.#file)}"]`).focus();
-    });
+    this.on("click", "[data-file]", (_, button) => this.#openFile(button.dataset.file));
     this.on("click", "[data-new]", () => this.#new());
-    this.on("input", "#code", (_, area) => this.#edit(area.value));
+    this.on("click", "[data-view]", (_, button) => {
+      this.#shown = button.dataset.view;
+      this.#drawEditor("[role=tab][aria-selected=true]");
+    });
+    this.on("input", "#code", (_, area) => this.#typed(area.value));
+    this.on("change", "[data-sentence] [name]", (_, field) => this.#field(field));
+    this.on("submit", "[data-sentence]", (event) => event.preventDefault());
+    this.on("click", "[data-set]", (_, button) => this.#set(button.dataset.set, button.dataset.value));
+    this.on("click", "[data-drop-text]", () => this.#apply({ ...this.#content, text: undefined }));
+    this.on("click", "[data-remove-rule]", () => this.#removeRule());
     this.on("click", "[data-check]", (_, button) => busy(button, () => this.#check()));
     this.on("click", "[data-try]", () => this.#try());
-    this.on("click", "[data-publish]", () => this.#publish());
-    const warn = (event) => { if (this.#changed) event.preventDefault(); };
+    this.on("click", "[data-publish]", (_, button) => busy(button, () => this.#publish()));
+    this.on("click", "[data-open]", (_, button) => this.#open(button.dataset.open));
+    this.on("click", "[data-drop]", (_, button) => this.#drop(button.dataset.drop));
+    this.on("click", "[data-copy]", () => this.#copy());
+    this.on("click", "[data-version]", (_, button) => this.#version(Number(button.dataset.version)));
+    this.#tabs();
+    const warn = (event) => { if (["changed", "saving"].includes(this.#draft.state)) event.preventDefault(); };
     addEventListener("beforeunload", warn);
     this.own(() => removeEventListener("beforeunload", warn));
+    if (this.#draft.trial) showEffect(this.querySelector("[data-effect]"), this.#draft.trial);
+    if (wanted("new")) this.#new();
   }
 
-  #edit(value) {
-    if (value === this.data.source.files[this.#file]) delete this.#drafts[this.#file]; else this.#drafts[this.#file] = value;
-    for (const place of this.querySelectorAll(`[data-mark], [data-mark-of="${CSS.escape(this.#file)}"]`)) {
-      render(place, this.#mark(this.#file));
+  #tabs() { const tabs = this.querySelector("[data-editor] .tabs"); if (tabs) rovingFocus(tabs); }
+
+  #drawEditor(focus = null) {
+    render(this.querySelector("[data-editor]"), editor(this.#shownNow));
+    this.#tabs();
+    if (focus) this.querySelector(`[data-editor] ${focus}`)?.focus();
+  }
+
+  async #openFile(path) {
+    this.#file = path;
+    await this.#read();
+    for (const button of this.querySelectorAll("[data-file]")) {
+      if (button.dataset.file === path) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
     }
-    this.querySelector("[data-publish]").disabled = !this.#changed;
+    this.#drawEditor();
+    if (matchMedia("(max-width: 63.99rem)").matches) this.querySelector("[data-editor]").scrollIntoView({ block: "start" });
   }
 
-  #says(look, name, words) { render(this.querySelector("[data-says]"), banner(look, name, words)); }
+  // Changing
+
+  /** A field of the sentence: what is typed is taken when the field is left. */
+  async #field(field) {
+    const { name } = field;
+    if (name === "applies.teams") {
+      const chosen = [...this.querySelectorAll("[name='applies.teams']:checked")].map((one) => one.value);
+      await this.#apply(change(this.#content, name, chosen), `[name="${CSS.escape(name)}"][value="${CSS.escape(field.value)}"]`);
+      return;
+    }
+    await this.#apply(change(this.#content, name, field.value.trim()), `[name="${CSS.escape(name)}"]`);
+  }
+
+  async #set(name, value) { await this.#apply(change(this.#content, name, value)); }
+
+  async #apply(rule, focus = null) {
+    const opened = [...this.querySelectorAll("[data-editor] details[open] > summary")].map((one) => one.closest("details").className);
+    const clean = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
+    this.#forget();
+    await this.#read(undefined, clean);
+    this.#drawEditor(focus);
+    for (const details of this.querySelectorAll("[data-editor] details")) if (opened.includes(details.className)) details.open = true;
+  }
+
+  /** The text is the rule: what fields show follows it, a moment later. */
+  #typed(value) {
+    this.#forget();
+    this.#draft.set(this.#file, value);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      await this.#read();
+      const place = this.querySelector("[data-warned]");
+      if (place) render(place, warnings(this.#shownNow));
+    }, 400);
+  }
+
+  /** What was said of the draft before was said of another one. */
+  #forget() {
+    this.#checked = null;
+    this.#faults = [];
+    const says = this.querySelector("[data-says]");
+    if (says) render(says, null);
+  }
+
+  #removeRule() {
+    const gone = this.#draft.text(this.#file) === null;
+    this.#draft.set(this.#file, gone ? this.#draft.inForce[this.#file] : null);
+    if (!gone && !(this.#file in this.#draft.inForce)) this.#file = this.#paths.find(isRule) ?? null;
+    this.#read().then(() => this.draw());
+  }
+
+  #new() { chooseTemplate((name) => this.#add(name)); }
+
+  async #add(name) {
+    if (!this.#draft.mine) this.#take(this.data.source.files, null);
+    const id = freeId(name === "blank" ? "rule" : name, this.#paths);
+    const path = `points/${id}.yaml`;
+    const content = { id, title: await textsOf(`template.${name}`), ...templates[name] };
+    const { text: source } = await post("/rules/edit", { path, text: `id: ${id}\n`, content });
+    this.#draft.set(path, source);
+    this.#file = path;
+    this.#shown = "sentence";
+    await this.#read();
+    this.draw();
+    this.querySelector("[data-editor] [name]")?.focus();
+  }
+
+  // Drafts of others, and earlier ones
+
+  async #open(id) {
+    await this.#draft.save().catch(() => {});
+    this.#take(this.data.source.files, await get(`/rules/drafts/${id}`));
+    this.#file = this.#paths.find((path) => this.#draft.has(path)) ?? this.#file;
+    await this.#read();
+    this.draw();
+  }
+
+  #drop(id) {
+    confirmFirst({ title: t("rulebook.draft.drop"), yes: t("action.remove") }, async () => {
+      const own = id === this.#draft.id;
+      await new RuleDraft({}, { id, files: {}, mine: true }).drop();
+      if (own) { this.#take(this.data.source.files, null); this.#draft.kept = null; }
+      await this.reload({ quiet: true });
+    });
+  }
+
+  /** One's own draft, as somebody else left theirs. */
+  #copy() {
+    const { files, title } = this.#draft;
+    this.#begin(files, title);
+  }
+
+  #begin(files, title) {
+    this.#take(this.data.source.files, null, title);
+    for (const [path, source] of Object.entries(files)) this.#draft.set(path, source);
+    this.#file = this.#paths.find((path) => this.#draft.has(path)) ?? this.#file;
+    this.#draft.save().then(() => this.reload({ quiet: true }), () => this.draw());
+  }
+
+  async #version(number) {
+    const version = this.data.versions.find((one) => one.publication === number);
+    await openVersion(version, (files) => {
+      const now = this.data.source.files;
+      const gone = Object.fromEntries(Object.keys(now).filter((path) => !(path in files)).map((path) => [path, null]));
+      const other = Object.fromEntries(Object.entries(files).filter(([path, source]) => now[path] !== source));
+      this.#begin({ ...other, ...gone }, t("rulebook.restore.title", { date: version.effective ? date(version.effective) : "" }));
+    });
+  }
+
+  // Check, try, propose
+
+  #says(look, name, words) {
+    const place = this.querySelector("[data-says]");
+    if (place) render(place, banner(look, name, words));
+  }
 
   async #check() {
     try {
-      const answer = await post("/rules/check", { files: this.#files });
-      const { ok, problems = [], removed = [] } = answer;
-      this.#checked = ok ? answer : null;
-      if (ok) render(this.querySelector("[data-says]"), html`${banner("neutral", "check", t("rulebook.ok"))}${weighed(answer)}`);
-      else render(this.querySelector("[data-says]"), html`<div class="banner danger" role="alert">
-        ${icon("alert")}
-        <ul class="stack tight">
-          ${problems.map((one) => html`<li>
-            <strong class="tabular">${one.file}:${one.line}:${one.column}</strong> ${one.detail}
-            ${one.expected ? html` ${t("rulebook.expected", { what: one.expected })}` : null}
-          </li>`)}
-        </ul>
-      </div>`);
-      this.#removed = removed.map((one) => one.id);
-      return ok;
+      await this.#draft.save();
+      const answer = await post("/rules/check", { draft: this.#draft.id });
+      this.#faults = answer.ok ? [] : answer.problems;
+      this.#checked = answer.ok ? answer : null;
+      const place = this.querySelector("[data-says]");
+      if (answer.ok) render(place, html`${banner("neutral", "check", t("rulebook.ok"))}${weighed(answer)}`);
+      else render(place, faultList(this.#faults));
+      render(this.querySelector("[data-steps]"), steps(this.#draft, this.#checked));
+      return answer.ok;
     } catch (problem) { this.#says("danger", "alert", explain(problem)); return false; }
   }
 
-  #new() {
-    const dialog = openDialog(t("rulebook.add"), html`<form class="stack">
-      <div class="field">
-        <label for="file-name">${t("rulebook.name")}</label>
-        <input
-          class="input"
-          id="file-name"
-          name="name"
-          required
-          pattern="[a-z0-9][a-z0-9\\-]*"
-          placeholder="new-rule"
-          autocomplete="off"
-          aria-describedby="file-hint">
-        <p class="hint" id="file-hint">${t("rulebook.name.hint")}</p>
-      </div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button primary">${t("rulebook.add")}</button>
-      </div>
-    </form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const id = new FormData(event.target).get("name");
-      this.#file = `points/${id}.yaml`;
-      this.#drafts[this.#file] ??= `id: ${id}\ntitle: {zh-Hans: ${id}}\non: sale.won\naward:\n  fixed: 10\n`;
-      dialog.close();
-      this.draw();
-      this.querySelector("#code").focus();
-    });
-  }
-
   #try() {
-    const dialog = openDialog(t("rulebook.try"), html`<form class="stack">
-      <p class="muted small">${t("rulebook.try.words")}</p>
-      <div class="three">
-        <div class="field">
-          <label for="try-from">${t("report.from")}</label>
-          <input class="input" id="try-from" name="from" type="date" required value="${monthStart(-1)}">
-        </div>
-        <div class="field">
-          <label for="try-to">${t("report.to")}</label>
-          <input class="input" id="try-to" name="to" type="date" required value="${monthStart(0)}">
-        </div>
-      </div>
-      <div data-says></div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button primary">${t("rulebook.try.go")}</button>
-      </div>
-    </form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { from, to } = Object.fromEntries(new FormData(event.target));
-      busy(event.target.querySelector(".primary"), async () => {
-        try {
-          const effect = await post("/rules/backtest", { rules: { files: this.#files }, from, to });
-          dialog.close();
-          this.#effect(effect, from, to);
-        } catch (problem) { tellProblem(dialog, problem); }
-      });
-    });
-  }
-
-  #effect(effect, from, to) {
-    const by = effect.then - effect.now;
-    const figure = (label, value, small = null) => html`<div class="figure">
-      <dt>${label}</dt>
-      <dd>${value}${small ? html`<small>${small}</small>` : null}</dd>
-    </div>`;
-    render(this.querySelector("[data-effect]"), html`<section class="card stack" aria-labelledby="effect">
-      <div class="card-head">
-        <h2 id="effect" tabindex="-1">${t("rulebook.effect", { from, to })}</h2>
-        <span class="hint">${t("rulebook.effect.activities", { n: effect.activities })}</span>
-      </div>
-      <dl class="wide-figures">
-        ${figure(
-          t("rulebook.cost"),
-          signed(by),
-          effect.now ? t("rulebook.cost.share", { share: `${by > 0 ? "+" : ""}${percent(by / effect.now)}` }) : null
-        )}
-        ${figure(t("rulebook.gain"), number(effect.gain))}
-        ${figure(t("rulebook.lose"), number(effect.lose))}
-        ${figure(t("rulebook.same"), number(effect.same))}
-      </dl>
-      <data-table></data-table>
-    </section>`);
-    this.querySelector(
-      "[data-effect] data-table"
-    ).table = {
-      caption: t("rulebook.effect", { from, to }),
-      filter: true,
-      file: "backtest",
-      items: effect.members,
-      none: t("rulebook.effect.none"),
-      columns: [
-        { id: "name", label: t("board.head.member"), value: (one) => one.name },
-        { id: "now", label: t("tiers.now"), number: true, value: (one) => one.now },
-        { id: "then", label: t("rulebook.then"), number: true, value: (one) => one.then },
-        {
-          id: "delta",
-          label: t("tiers.delta"),
-          number: true,
-          value: (one) => one.then - one.now,
-          cell: (one) => html`<span class="delta${one.then === one.now ? "" : " changed"}">
-            ${one.then === one.now ? "–" : signed(one.then - one.now)}
-          </span>`,
-        },
-      ],
-    };
-    this.querySelector("#effect").focus();
+    tryDialog(this.#draft, (effect) => showEffect(this.querySelector("[data-effect]"), effect, true));
   }
 
   async #publish() {
     if (!await this.#check()) return;
-    const dialog = openDialog(t("rulebook.publish.title"), html`<form class="stack">
-      <p>${t("rulebook.publish.words", { n: this.#changed })}</p>
-      ${weighed(this.#checked)}
-      ${this.#removed.length ? banner("warn", "alert", t("rulebook.publish.removes", { what: this.#removed.join(", ") })) : null}
-      <div class="field">
-        <label for="p-at">${t("rulebook.effective")}</label>
-        <input class="input" id="p-at" name="effective" type="datetime-local" aria-describedby="p-hint">
-        <p class="hint" id="p-hint">${t("rulebook.effective.hint")}</p>
-      </div>
-      <div class="field">
-        <label for="p-why">${t("entry.reason")}</label>
-        <input class="input" id="p-why" name="reason" required maxlength="200">
-      </div>
-      <div data-says></div>
-      <div class="actions">
-        <button class="button" type="button" data-close>${t("action.cancel")}</button>
-        <button class="button primary">${t("rulebook.publish")}</button>
-      </div>
-    </form>`);
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { effective, reason } = Object.fromEntries(new FormData(event.target));
-      busy(event.target.querySelector(".primary"), async () => {
-        try {
-          const answer = await post("/rules/publish", { files: this.#files, effective: fromLocal(effective), reason });
-          dialog.close();
-          await this.reload({ quiet: true });
-          if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version: answer.version.slice(0, 8) }));
-          else this.#says("neutral", "check", t("rulebook.published", { version: answer.version }));
-        }
-        catch (problem) { tellProblem(dialog, problem); }
-      });
+    if (!this.#draft.trial?.current) { this.#says("warn", "alert", t("problem.untried")); this.#try(); return; }
+    publishDialog(this.#draft, this.#checked, (id) => this.#titleOf(id), async (answer) => {
+      // What waits is kept until it is seconded, with its trial beside it.
+      if (answer.state === "published") { await this.#draft.drop(); this.#take(this.data.source.files, null); }
+      await this.reload({ quiet: true });
+      const version = answer.version.slice(0, 8);
+      if (answer.state === "waiting") this.#says("neutral", "clock", t("rulebook.waiting", { version }));
+      else this.#says("neutral", "check", t("rulebook.published", { version }));
     });
   }
+
+  #titleOf(id) { return text(this.data.rules.items.find((one) => one.id === id)?.title) || id; }
 }
 
-/** What a draft changes, and who has to publish that: as the server says. */
-const weighed = (checked) => (checked ? html`<div class="stack tight">${changes(checked.changes)}<p class="hint">${ladder(checked)}</p>
-  ${checked.may ? null : html`<p class="error">${icon("alert")}<span>${t("rulebook.may-not")}</span></p>`}</div>` : null);
-
-const draft = (one) => html`<div class="stack tight">
+const proposed = (one) => html`<div class="stack tight">
   <div class="between"><strong>${one.by?.name ?? ""}</strong><code>${one.version.slice(0, 8)}</code></div>
   <p class="small">${one.reason ?? ""}</p>${changes(one.changes)}
   <p class="hint">${t("approvals.needs", { role: t(`role.${one.needs}`) })}</p></div>`;

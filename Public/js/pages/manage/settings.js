@@ -1,18 +1,18 @@
 /* Settings for administrators: what the company file says, tokens, calls out, data out. */
-import { html } from "../../core/html.js";
+import { html, render } from "../../core/html.js";
 import { languageNames, t, text } from "../../core/i18n.js";
-import { ago, date, duration, number } from "../../core/format.js";
 import { address, all as everything, get, idempotencyKey, post, remove } from "../../core/api.js";
+import { ago, date, duration, money, number } from "../../core/format.js";
 import { icon } from "../../widgets/icon.js";
-import { session } from "../../core/session.js";
+import { renew, session } from "../../core/session.js";
 import { busy, openDialog } from "../../widgets/dialog.js";
 import { fromLocal } from "../../core/local-time.js";
-import { skeletonCard } from "../../widgets/states.js";
+import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { tellProblem } from "../../widgets/form-errors.js";
 import { addScreen, screensCard } from "../../screens/screens-card.js";
 import { editSignIn, signInCard } from "../../settings/sign-in-card.js";
-import { View } from "../../core/view.js";
+import { View, wanted } from "../../core/view.js";
 
 const scopes = ["activities:write", "members:write", "read", "provision", "admin"];
 
@@ -37,7 +37,9 @@ class SettingsPage extends View {
           <section class="card" aria-labelledby="co">
             <div class="card-head"><h2 id="co">${t("settings.company")}</h2></div>
             ${company(session.company)}
-            <p class="hint">${t("settings.company.words")}</p>
+            <p class="cluster">${["company", "authority", "calendar"].map((kind) => html`<button class="button small" type="button"
+              data-form="${kind}">${t(`company.${kind}`)}</button>`)}
+              <a class="button quiet small" href="/manage/first-hour">${t("nav.first-hour")}</a></p>
           </section>
           ${signIn?.passwords ? signInCard(signIn) : null}
           <section class="card" aria-labelledby="out">
@@ -65,6 +67,9 @@ class SettingsPage extends View {
   ready() {
     this.on("click", "[data-new-token]", () => this.#token());
     this.on("click", "[data-sign-in]", () => editSignIn(() => this.reload({ quiet: true })));
+    this.on("click", "[data-form]", (_, button) => busy(button, () => this.#company(button.dataset.form)));
+    if (wanted("token")) this.#token();
+    if (wanted("screen")) addScreen(() => this.reload({ quiet: true }));
     this.on("click", "[data-new-screen]", () => addScreen(() => this.reload({ quiet: true })));
     this.on("click", "[data-drop-screen]", (_, button) => this.#drop(
       `/screens/${encodeURIComponent(button.dataset.dropScreen)}`,
@@ -75,6 +80,22 @@ class SettingsPage extends View {
       t("settings.token.revoke.sure")
     ));
     this.on("click", "[data-revoke-all]", (_, button) => this.#drop("/tokens", t("settings.token.revoke-all.sure")));
+  }
+
+  /** The company is published like the rules: what came of it is said when the form is gone. */
+  async #company(kind) {
+    const { openCompanyForm } = await import("../../company/company-forms.js");
+    try {
+      await openCompanyForm(kind, async (answer) => {
+        await renew();
+        await this.reload({ quiet: true });
+        const words = t(answer.state === "waiting" ? "company.waiting" : "company.published");
+        render(this.querySelector("[data-says]"), banner("neutral", answer.state === "waiting" ? "clock" : "check", words));
+      });
+    } catch (problem) {
+      if (problem.status === undefined) throw problem;
+      render(this.querySelector("[data-says]"), banner("danger", "alert", explain(problem)));
+    }
   }
 
   #drop(path, title) {
@@ -159,14 +180,15 @@ const list = (words) => words.split(/[,，\s]+/).filter(Boolean);
 
 function company(one) {
   const ladder = (one.approvals ?? []).map((step) => t(
-      step.up_to ? "settings.ladder.up-to" : "settings.ladder.above",
-      { points: step.up_to ? number(step.up_to) : "", role: t(`role.${step.by}`) }
+      step.by === "none" ? "settings.ladder.nobody" : step.up_to ? "settings.ladder.up-to" : "settings.ladder.above",
+      { points: step.up_to ? number(step.up_to) : "", role: step.by === "none" ? "" : t(`role.${step.by}`) }
     ))
     .join(t("list.comma.sentence"));
   const rows = [
     [t("field.name"), text(one.name)],
     [t("settings.timezone"), one.timezone],
     [t("settings.currency"), one.currency],
+    [t("company.point-value"), one.point_value ? money(one.point_value) : null],
     [t("preferences.language"), (one.languages ?? []).map((tag) => languageNames[tag] ?? tag).join(t("list.comma"))],
     [t("settings.lock"), duration(one.lock_after)],
     [t("settings.live-since"), one.live_since],

@@ -33,10 +33,10 @@ enum PutTeamCall {
     }
 
     private static func put(_ put: PutTeam, status: Int, _ call: Call) {
-        let now = call.now
+        let now = call.now, language = call.language
         call.carryOut(put) { receipt, directory in
             let (team, status) = receipt.answer(status)
-            return .json(status, etag: team.revision) { TeamView(directory, at: now).write(team, to: &$0) }
+            return .json(status, etag: team.revision) { TeamView(directory, in: language, at: now).write(team, to: &$0) }
         }
     }
 }

@@ -7,13 +7,13 @@ import RuleEngine
 import Store
 import Web
 
-/// `GET /reports/{earned,spent,liability,boards,targets,questions}?from=&to=&by=&format=json|csv`. A manager sees members of the own team
+/// `GET /reports/{earned,spent,liability,movement,effects,boards,targets,questions}?from=&to=&by=&format=json|csv`. A manager sees members of the own team
 /// and those inside it; whoever stands above sees all.
 enum ReadReportCall {
     static let endpoint = Endpoint(
         .get, "/reports/{report}", .atLeast(.manager, .read),
-        "A report: earned, spent, liability, boards, targets or questions.",
-        takes: Input(query: [Argument("by", .words(["rule", "team", "member", "month", "reward"])), Argument("format", .words(["json", "csv"]))] + .time + .paging),
+        "A report: earned, spent, liability (at the end of the time), movement (what is owed, rolled forward), effects (of rules), boards, targets or questions.",
+        takes: Input(query: [Argument("by", .words(["rule", "team", "member", "tier", "month", "reward"])), Argument("format", .words(["json", "csv"]))] + .time + .paging),
         gives: .jsonOrCSV([
             "report": .words(Report.self), "from": .instant, "to": .instant, "by": .text,
             "columns": .list(["id": .text, "unit": .words(["points", "count", "ratio", "money"])]),
@@ -33,7 +33,7 @@ enum ReadReportCall {
         let maker = ReportMaker(report: report, by: by, from: from, until: until, call: call)
         let wantsCSV = try call.wantsCSV(), limit = try call.limit(), offset = try call.position()
         if wantsCSV { call.noteExport("reports/\(call.path("report"))") }
-        let languages = [call.language.rawValue] + call.directory.programme.company.languages
+        let languages = maker.languages
         call.read(.second) { reader in
             let table = try maker.table(reader)
             return wantsCSV ? table.csv(languages) : table.page(offset: Int(clamping: offset), limit: limit)
@@ -42,14 +42,16 @@ enum ReadReportCall {
 }
 
 enum Report: String, CaseIterable, Sendable {
-    case earned, spent, liability, boards, targets, questions
+    case earned, spent, liability, movement, effects, boards, targets, questions
 
     /// What its lines may be; the first where nothing is said.
     var groupings: [String] {
         switch self {
-        case .earned: ["rule", "team", "member", "month"]
-        case .spent: ["reward", "team", "member", "month"]
-        case .liability: ["team", "member", "month"]
+        case .earned: ["rule", "team", "member", "tier", "month"]
+        case .spent: ["reward", "team", "member", "tier", "month"]
+        case .liability: ["team", "member", "tier", "month"]
+        case .movement: ["month", "team", "member", "tier"]
+        case .effects: ["rule"]
         case .boards: ["member", "team"]
         case .targets: ["team", "member"]
         case .questions: ["rule", "team", "member"]
@@ -59,113 +61,33 @@ enum Report: String, CaseIterable, Sendable {
 
 /// Makes the lines of a report on a reader's thread.
 struct ReportMaker: Sendable {
-    private let report: Report
-    private let by: String
-    private let from: Instant
-    private let until: Instant
-    private let directory: Directory
-    private let visible: VisibilityScope
+    let report: Report
+    let by: String
+    let from: Instant
+    let until: Instant
+    let directory: Directory
+    let visible: VisibilityScope
+    /// The reader's, then the company's.
+    let languages: [String]
 
     init(report: Report, by: String, from: Instant, until: Instant, call: Call) {
         (self.report, self.by, self.from, self.until) = (report, by, from, until)
         directory = call.directory
         visible = call.visible
+        languages = [call.language.rawValue] + call.directory.programme.company.languages
     }
 
     func table(_ reader: Reader) throws -> ReportTable {
         switch report {
-        case .earned: try sums(["points", "count", "members"], try reader.earned(from: from, until: until, by: grouping())) { [$0.points, $0.entries, $0.members] }
-        case .spent: try sums(["points", "count"], try reader.spent(from: from, until: until, by: grouping())) { [$0.points, $0.entries] }
+        case .earned: try flow(["points", "count", "members"], reader.earned) { [$0.points, $0.entries, $0.members] }
+        case .spent: try flow(["points", "count"], reader.spent) { [$0.points, $0.entries] }
         case .liability: try liability(reader)
+        case .movement: try movement(reader)
+        case .effects: try effects(reader)
         case .boards: try boards(reader)
         case .targets: try targets(reader)
         case .questions: try questions(reader)
         }
-    }
-
-    // MARK: Earned and spent
-
-    private func grouping() throws -> ReportGrouping {
-        switch by {
-        case "rule": .rule
-        case "team": .team
-        case "member": .member
-        case "reward": .reward
-        default: .periods(try months())
-        }
-    }
-
-    private func months() throws -> [Period] {
-        var months: [Period] = []
-        var next: Period? = directory.programme.calendar.period(.month, containing: from)
-        while let month = next, month.start < until {
-            guard months.count < Self.mostMonths else { throw Problem.malformed("at most \(Self.mostMonths) months", at: "from") }
-            months.append(month)
-            next = directory.programme.calendar.next(after: month)
-        }
-        return months
-    }
-
-    private static let mostMonths = 120
-
-    private func sums(_ columns: [String], _ lines: [ReportLine], _ values: (ReportLine) -> [Int64]) throws -> ReportTable {
-        let shown = lines.filter { isShown($0.key) }.map { line in
-            ReportTable.Line(key: line.key, name: name(line.key), values: values(line).map { Decimal($0) })
-        }
-        // A member counts once in the whole, however many lines tell of them.
-        return table(columns.map { .init(id: $0, unit: $0 == "points" ? "points" : "count") }, shown, but: ["members"])
-    }
-
-    // MARK: What is owed
-
-    private func liability(_ reader: Reader) throws -> ReportTable {
-        let columns: [ReportTable.Column] = [
-            .init(id: "available", unit: "points"), .init(id: "pending", unit: "points"), .init(id: "breakage", unit: "ratio"), .init(id: "debt", unit: "points"),
-        ]
-        guard by != "month" else {
-            // The past tells what was owed in all.
-            let lines = try owed(at: months(), reader).map { month, owed in
-                ReportTable.Line(
-                    key: month.key, name: .string(month.key), values: [Decimal(owed.available), Decimal(owed.pending), nil, Decimal(owed.debt)])
-            }
-            return table(columns, lines, but: Set(columns.map(\.id)))
-        }
-        let owed = try reader.liability(at: visible.now, byTeam: by == "team").filter { isShown($0.key) }
-        let lines = owed.map { line in
-            ReportTable.Line(
-                key: line.key, name: name(line.key),
-                values: [Decimal(line.available), Decimal(line.pending), Self.share(line.expired, line.opened), Decimal(line.debt)])
-        }
-        var table = table(columns, lines, but: ["breakage"])
-        table.totals[2] = Self.share(Self.total(owed.map(\.expired)), Self.total(owed.map(\.opened)))
-        return table
-    }
-
-    /// What was owed at the end of each month. Before the first entry nothing was, and what is to come is as now: of a century only those
-    /// months are counted in which something could change.
-    private func owed(at months: [Period], _ reader: Reader) throws -> [(Period, Owed)] {
-        let first = try reader.firstRecorded() ?? .latest, now = visible.now.adding(microseconds: 1)
-        var known: [Instant: Owed] = [:]
-        return try months.map { month in
-            let time = min(month.end, now)
-            let owed = try time <= first ? (0, 0, 0) : known[time] ?? reader.owed(at: time)
-            known[time] = owed
-            return (month, owed)
-        }
-    }
-
-    private typealias Owed = (available: Points, pending: Points, debt: Points)
-
-    /// Within numbers, whatever the parts are.
-    private static func total(_ parts: [Points]) -> Points {
-        parts.reduce(0) { total, part in
-            let (sum, overflows) = total.addingReportingOverflow(part)
-            return overflows ? .max : sum
-        }
-    }
-
-    private static func share(_ part: Points, _ whole: Points) -> Decimal? {
-        whole == 0 ? nil : try? Decimal(part).dividing(by: Decimal(whole), toFractionDigits: 4, .halfEven)
     }
 
     // MARK: Boards and targets
@@ -255,23 +177,22 @@ struct ReportMaker: Sendable {
 
     // MARK: Lines
 
-    private var languages: [String] { directory.programme.company.languages }
-
-    private func table(_ columns: [ReportTable.Column], _ lines: [ReportTable.Line], but skipped: Set<String>) -> ReportTable {
+    func table(_ columns: [ReportTable.Column], _ lines: [ReportTable.Line], but skipped: Set<String>) -> ReportTable {
         ReportTable(
             report: report.rawValue, by: by, from: from, until: until, columns: columns, lines: lines,
             totals: ReportTable.totals(lines, of: columns, but: skipped))
     }
 
     /// A manager's report by member holds the team's members alone.
-    private func isShown(_ key: String) -> Bool {
+    func isShown(_ key: String) -> Bool {
         by != "member" || visible.seesAll || (directory.members[MemberID(key)].map(visible.covers) ?? false)
     }
 
-    private func name(_ key: String) -> JSONValue {
+    func name(_ key: String) -> JSONValue {
         switch by {
         case "rule": directory.programme.book.versions.reversed().lazy.compactMap { $0.set.rule(key)?.title }.first?.json ?? .string(key)
         case "reward": directory.rewards[key]?.title.json ?? .string(key)
+        case "tier": directory.tiers.first { $0.id == key }?.title.json ?? .string(key)
         default: .string(plainName(key))
         }
     }

@@ -10,12 +10,13 @@ import Runtime
 import Store
 import Web
 
-/// `POST /rules/backtest` `{rules: {files}, from, to}`, or with `rules` as a list: what a draft would have given for past facts. Writes nothing.
+/// `POST /rules/backtest` `{rules: {files}, from, to}`, with `rules` as a list, or `{draft, from, to}`: what a draft would have given for
+/// past facts. Moves no point; of a draft that is kept, and one's own, the trial is noted with it.
 enum BacktestRulesCall {
     static let endpoint = Endpoint(
         .post, "/rules/backtest", .atLeast(.manager, .read),
-        "What a draft would have given for past facts. Writes nothing.",
-        takes: Input(body: .json(["files?": "Files", "rules?": "RulesDraft", "from": .moment, "to": .moment], upTo: DraftFiles.bodyLimit)),
+        "What a draft would have given for past facts. Moves no point; with a kept draft of one's own the trial is noted.",
+        takes: Input(body: .json(["files?": "Files", "rules?": "RulesDraft", "draft?": .text, "from": .moment, "to": .moment], upTo: DraftFiles.bodyLimit)),
         gives: .json([
             "activities": .integer, "now": .integer, "then": .integer, "gain": .integer, "lose": .integer, "same": .integer,
             "members": .list(["id": .text, "name": .text, "now": .integer, "then": .integer]),
@@ -26,7 +27,8 @@ enum BacktestRulesCall {
     ) { call in
         let programme = call.directory.programme, zones = call.site.services.zones
         let tiers = call.directory.standings.mapValues(\.tier)
-        let content = call.content, readers = call.site.services.runtime.readers
+        let content = call.content, runtime = call.site.services.runtime, readers = runtime.readers
+        let actor = call.caller.actor, address = call.address, now = call.now
         try LongWork.begin(call, .heavy) { work in
             let body = try content.object(), reader = try readers.own()
             let sources = try DraftFiles.read(in: body, at: "/rules/files", reader)
@@ -39,6 +41,12 @@ enum BacktestRulesCall {
             let report = try PastFacts.judged(
                 by: draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers, customers: try reader.customers()),
                 reader, work)
+            if let id = try body.optionalText("draft"), let kept = try reader.ruleDraft(id), kept.author == actor.text {
+                let trial = RuleDraft.Trial(
+                    of: Publishing.base(of: sources.files), version: draft.ruleSet.version, from: from, until: until, at: now, RuleDraft.Effect(report))
+                // Whoever changed it meanwhile tries it again.
+                _ = runtime.carryOut([PutRuleDraft(id: id, title: kept.title, files: kept.files, trial: trial, revision: kept.revision)], by: actor, from: address)
+            }
             return answer(report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
         }
     }
@@ -98,5 +106,12 @@ enum BacktestRulesCall {
     private static func write(_ now: Points, _ then: Points, to writer: inout JSONWriter) {
         writer.member("now", now)
         writer.member("then", then)
+    }
+}
+
+extension RuleDraft.Effect {
+    fileprivate init(_ report: BacktestReport) {
+        self.init(
+            now: report.total.now, then: report.total.then, gaining: Int64(report.gaining), losing: Int64(report.losing), unchanged: Int64(report.unchanged))
     }
 }

@@ -5,16 +5,16 @@ import PointsEngine
 import Store
 import Web
 
-/// `POST /rules/check` `{files}`, or `{rules: […]}`: everything that is wrong with a draft; of one that holds, what it changes and
+/// `POST /rules/check` `{files}`, `{rules: […]}` or `{draft}`: everything that is wrong with a draft; of one that holds, what it changes and
 /// who may publish that. Writes nothing.
 enum CheckRulesCall {
     static let endpoint = Endpoint(
         .post, "/rules/check", .atLeast(.manager, .read),
         "Everything that is wrong with a draft; of one that holds, what it changes and who may publish that.",
-        takes: Input(body: .json(["files?": "Files", "rules?": "RulesDraft"], upTo: DraftFiles.bodyLimit)),
+        takes: Input(body: .json(["files?": "Files", "rules?": "RulesDraft", "draft?": .text], upTo: DraftFiles.bodyLimit)),
         gives: .json([
             "ok": .flag, "version": .orNull(.text), "problems": .list("FileProblem"), "removed": .list("Removed"), "changes?": .list("RuleChange"), "needs?": "Role",
-            "second?": .flag, "may?": .flag,
+            "second?": .flag, "may?": .flag, "contradictions?": .list("Contradiction"),
         ])
     ) { call in
         let zones = call.site.services.zones, programme = call.directory.programme, rights = call.directory.rights(of: call.caller, at: call.now), now = call.now
@@ -36,6 +36,7 @@ enum CheckRulesCall {
                 writer.member("needs", needs.rawValue)
                 writer.member("second", ladder.needsSecond)
                 writer.member("may", rights.mayPublish(needs))
+                writer.member("contradictions", .array(WrittenNumbers.contradictions(in: folder.contents).map(\.json)))
             }
         }
     }

@@ -21,8 +21,22 @@ enum DraftFiles {
         return RuleSources(files: files)
     }
 
-    /// A draft as a body has it: all its files, or `rules` as a list in the place of those in force, everything else as it is.
+    /// Files that differ from those in force, as a draft keeps them: null for one that goes.
+    static func changed(_ value: JSONValue?, at pointer: String) throws -> [String: String?] {
+        let kept = try read(value, at: pointer).files
+        return (value?.object?.members ?? []).reduce(into: [:]) { files, member in
+            guard isRead(member.key) else { return }
+            files.updateValue(kept[member.key], forKey: member.key)
+        }
+    }
+
+    /// A draft as a body has it: all its files; `rules` as a list in the place of those in force, everything else as it is; or the id of a
+    /// draft that is kept.
     static func read(in body: JSONObject, at pointer: String, _ reader: Reader) throws -> RuleSources {
+        if let id = try body.optionalText("draft") {
+            guard let draft = try reader.ruleDraft(id) else { throw Problem(.notFound, nil, at: "/draft") }
+            return RuleSources(files: draft.files(on: try reader.ruleFiles()))
+        }
         guard let rules = body["rules"], rules.array != nil else { return try read(body["rules"]?["files"] ?? body["files"], at: pointer) }
         var files = try reader.ruleFiles().filter { !$0.key.hasPrefix("points/") }
         files["points/rules.yaml"] = String(decoding: rules.bytes, as: UTF8.self)
@@ -32,7 +46,8 @@ enum DraftFiles {
     private static let maximumFiles = 1_006
     private static let single = Set(RuleSources.single)
 
-    private static func isRead(_ path: String) -> Bool {
+    /// Whether anything reads a file of this name.
+    static func isRead(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return single.contains(path) || parts.count == 2 && RuleSources.folders.contains(String(parts[0])) && (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
     }

@@ -8,13 +8,16 @@ import Projection
 import Store
 import Web
 
-/// `POST /rules/publish` `{files, effective, reason}`, or with `rules` as a list: puts a folder of rules in force, all of it at once. Its company and boards
+/// `POST /rules/publish` `{files, effective, reason}`, with `rules` as a list, or `{draft}`: puts a folder of rules in force, all of it at once. Its company and boards
 /// hold at once, its rules from `effective` on, or from now. What was decided stays.
 ///
 /// What it changes decides who may publish it (points.md, "Publishing"). Where another person has to second it, it is answered 202
 /// and waits among the approvals.
 ///
-/// Refusals: `invalid-rules` with every place, `not-permitted` (it changes more than the caller may), `bad-time` (into the past), `conflict`
+/// A draft that is kept is published by its author, and only as it was tried on past facts. Where a text written for it names numbers that
+/// its rule does not have, the author says by `answered` that it is meant so.
+///
+/// Refusals: `untried`, `unanswered` (with `contradictions`), `invalid-rules` with every place, `not-permitted` (it changes more than the caller may), `bad-time` (into the past), `conflict`
 /// (time zone and currency are fixed, or another publication is being prepared).
 enum PublishRulesCall {
     static let endpoint = Endpoint(
@@ -22,7 +25,10 @@ enum PublishRulesCall {
         "Put a folder of rules in force. What it changes decides who may; where another person has to second it, it waits among the approvals.",
         takes: Input(
             body: .json(
-                ["files?": "Files", "rules?": "RulesDraft", "effective?": .orNull(.moment), "reason?": .orNull(.text)], upTo: DraftFiles.bodyLimit),
+                [
+                    "files?": "Files", "rules?": "RulesDraft", "draft?": .text, "effective?": .orNull(.moment), "reason?": .orNull(.text),
+                    "answered?": .list(.text),
+                ], upTo: DraftFiles.bodyLimit),
             headers: [.idempotencyKey]),
         gives: PublishedBy.answers
     ) { call in
@@ -34,6 +40,7 @@ enum PublishRulesCall {
             let reason = try body.optionalText("reason", upTo: 500)
             let effective = try body.moment("effective", programme.calendar)
             let folder = try RulesFolder(sources, zones: services.zones)
+            try publication.checkDraft(body, folder, reader)
             return try publication.publish(folder, effective: effective, reason: reason, as: id, reader, work)
         }
     }
@@ -41,7 +48,7 @@ enum PublishRulesCall {
 
 /// One publication on its way: who asks for it, and what they are answered.
 struct PublishedBy: Sendable {
-    private let caller: Caller
+    fileprivate let caller: Caller
     private let address: String
     private let directory: Directory
     private let now: Instant
@@ -125,5 +132,23 @@ extension Reader {
             guard page.count == 500, let last = page.last else { return false }
             after = last.name
         }
+    }
+}
+
+extension PublishedBy {
+    /// A draft is its author's to propose, what is put in force is what was tried, and the author answers for texts whose numbers are not
+    /// the rule's. Of what stood there before nobody is asked again.
+    fileprivate func checkDraft(_ body: JSONObject, _ folder: RulesFolder, _ reader: Reader) throws {
+        guard let id = try body.optionalText("draft"), let draft = try reader.ruleDraft(id) else { return }
+        guard draft.author == caller.actor.text else { throw Problem.notPermitted }
+        guard draft.trial?.files == Publishing.base(of: folder.sources.files) else { throw Problem(409, .untried, "try it on past facts as it is now") }
+        let before = try? RulesFolder(RuleSources(files: try reader.ruleFiles()), zones: services.zones)
+        let known = before.map { WrittenNumbers.contradictions(in: $0.contents) } ?? []
+        let said = Set(body["answered"]?.array?.compactMap(\.string) ?? [])
+        let open = WrittenNumbers.contradictions(in: folder.contents).filter { !known.contains($0) && !said.contains($0.rule) }
+        guard !open.isEmpty else { return }
+        var problem = Problem(409, .unanswered, "a written text names numbers that its rule does not have: \(open.map(\.rule).joined(separator: ", "))")
+        problem.extra = ["contradictions": .array(open.map(\.json))]
+        throw problem
     }
 }
