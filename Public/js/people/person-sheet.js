@@ -89,7 +89,9 @@ class PersonSheet {
     const all = html`<button class="link small" type="button" data-rule="">${t("person.every")}</button>`;
     render(place, html`
       <div class="card-head"><h3 id="person-facts">${t("person.facts")}</h3>${this.#rule === null ? null : all}</div>
-      ${wanted.length ? statement(wanted.slice(0, this.#shown), { asks: this.#isMine }) : empty(t("person.none.title"), t("person.none.words"))}
+      ${wanted.length
+        ? statement(wanted.slice(0, this.#shown), { asks: this.#isMine })
+        : empty(t("person.none.title"), t("person.none.words"))}
       ${more ? html`<p class="more"><button class="button small" type="button" data-more>${t("action.more")}</button></p>` : null}
     `);
   }
