@@ -179,8 +179,7 @@ extension Writer {
             guard shared.state == .running else { return .more }
             if case .warn = step.work { return .moreBesideCommands }
             guard case .expire = step.work else { return .more }
-            let next = try schedule.next(until: now, under: programme, given: facts)
-            return next?.at == step.at ? .moreBesideCommands : .more
+            return try schedule.hasOnlyExpiry(at: step.at, until: now, under: programme, given: facts) ? .moreBesideCommands : .more
         } catch {
             settle()
             enterReadOnly(error)

@@ -94,14 +94,30 @@ final class ClientConnection {
 
     var unused: Int { inbox.count - used }
 
-    /// Gives back what was used up; a large buffer is not kept for a small request.
+    /// Gives back what was used up; a large buffer is not kept for a small request. What stood there is written over: a body may have been
+    /// told in confidence.
     func compact() {
         guard used > 0 else { return }
+        wipe(..<used)
         if used == inbox.count {
             inbox.removeAll(keepingCapacity: inbox.capacity <= 16 << 10)
         } else {
             inbox.removeFirst(used)
         }
         used = 0
+    }
+
+    /// Makes room for a body of which some has come, in one piece: what grows by itself leaves copies behind.
+    func makeRoom(for count: Int) {
+        guard used > 0 || inbox.capacity < count else { return }
+        var roomy: [UInt8] = []
+        roomy.reserveCapacity(count)
+        roomy.append(contentsOf: inbox[used...])
+        wipe(..<inbox.count)
+        (inbox, used) = (roomy, 0)
+    }
+
+    private func wipe(_ range: PartialRangeUpTo<Int>) {
+        inbox.withUnsafeMutableBytes { _ = UnsafeMutableRawBufferPointer(rebasing: $0[range]).initializeMemory(as: UInt8.self, repeating: 0) }
     }
 }

@@ -48,6 +48,8 @@ extension WebLoop {
         case .head, .admitting, .body, .answering, .streaming:
             if case .head = connection.phase, connection.unused == 0 { connection.deadline = now + patience(configuration.headDeadline) }
             connection.inbox.append(contentsOf: bytes)
+            // Bodies hold passwords and what was told in confidence: nothing of them stays in the buffer that all connections share.
+            UnsafeMutableRawBufferPointer(mutating: bytes).initializeMemory(as: UInt8.self, repeating: 0)
             progress(connection)
         case .webSocket, .socketClosing:
             receivedFrames(connection, bytes)
@@ -133,8 +135,7 @@ extension WebLoop {
 
     private func readBody(_ connection: ClientConnection, _ head: RequestHead) -> Bool {
         guard connection.unused >= head.contentLength else {
-            connection.compact()
-            connection.inbox.reserveCapacity(head.contentLength)
+            connection.makeRoom(for: head.contentLength)
             return false
         }
         let end = connection.used + head.contentLength

@@ -71,6 +71,8 @@ final class RunningServer {
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+    var id: Int32 { process.processIdentifier }
+
     func nextLine(of wanted: @escaping (String) -> Bool) -> String? { output.line(wanted) }
     /// Without the time at its beginning.
     func nextError(of wanted: @escaping (String) -> Bool) -> String? {

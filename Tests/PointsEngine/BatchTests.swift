@@ -1,4 +1,5 @@
 import Identity
+import JSON
 import Periods
 import PointsEngine
 import Testing
@@ -42,5 +43,19 @@ import Testing
         var batch = Batch(on: desk.engine.facts, under: desk.engine.programme, at: desk.engine.now)
         #expect(try batch.decide(Fulfil("none"), by: .administrator).number == nil)
         #expect(batch.commands.isEmpty && batch.changes.commands == 0)
+    }
+
+    @Test func `says in the audit trail what a chain of its own left out`() throws {
+        var desk = try Desk(
+            metrics: "{sales: {on: sale.won, count: true}, stars: {on: laurel.badge.earned, count: true}, goals: {on: laurel.target.reached, count: true}}",
+            badges: "[{id: first, of: sales, levels: [1]}, {id: aimer, of: goals, levels: [1, 2]}]")
+        for (id, period, value) in [("a", "2026-03", 1), ("b", "2026-Q1", 2)] as [(RequestID, String, Decimal)] {
+            try desk.done(SetTarget(id: id, key: TargetKey(owner: .member("li"), metric: "stars", period: period), value: value))
+        }
+        var batch = Batch(on: desk.engine.facts, under: desk.engine.programme, at: desk.engine.now)
+        _ = try batch.decide(.activity("s", "sale.won", ["amount": 1]), by: .token("crm"))
+        let notes = batch.commands.compactMap { decided -> Note? in if case .note(let note) = decided.content { note } else { nil } }
+        #expect(batch.commands.count == 6 && notes.map(\.kind) == [Note.chainEnded])
+        #expect(notes.first?.detail["withheld"] == ["badge/aimer/all/2/li"])
     }
 }

@@ -12,12 +12,13 @@ struct Desk {
     var engine: MemoryEngine
 
     /// - Parameter rules: in place of the usual ones, as in a scenario.
-    init(rules: String = Desk.rules, metrics: String = "{revenue: {on: sale.won, sum: data.amount}}", company: String = "") throws {
+    init(rules: String = Desk.rules, metrics: String = "{revenue: {on: sale.won, sum: data.amount}}", badges: String = "[]", company: String = "") throws {
         let text = """
             title: The desk
             company: {timezone: Asia/Shanghai, approvals: [{up_to: 500, by: none}, {up_to: 5000, by: manager}, {up_to: 50000, by: director}, {by: finance}]\(company)}
             rules: \(rules)
             metrics: \(metrics)
+            badges: \(badges)
             tiers: [{id: silver, threshold: 100, window: quarter}, {id: gold, threshold: 100000, window: quarter}]
             rewards:
               - {id: mug, cost: 120, stock: 3, limit: {count: 2, window: month}}

@@ -178,4 +178,17 @@ import Testing
         #expect(try rows("new") == [])
         #expect(try rows("east").first?.hasPrefix("1 li.na") == true)
     }
+
+    @Test func `what somebody has changed meanwhile is not overwritten`() throws {
+        try publish()
+        let read = try laurel.director.get("/campaigns/double"), etag = try #require(read.header("ETag")).filter { $0 != "\"" }
+        var longer = try #require(double.object)
+        longer["until"] = "2026-12-05"
+        expectRefusal(try laurel.director.put("/campaigns/double", .object(longer), etag: "1"), 412, "stale")
+        // The same again is no change, whatever was read.
+        #expect(try laurel.director.put("/campaigns/double", double, etag: "1").status != 412)
+        try second(try laurel.director.put("/campaigns/double", .object(longer), etag: etag))
+        longer["until"] = "2026-12-06"
+        expectRefusal(try laurel.director.put("/campaigns/double", .object(longer), etag: etag), 412, "stale")
+    }
 }

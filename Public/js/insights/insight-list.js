@@ -84,7 +84,7 @@ function values(object) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => {
     if (typeof value === "number") return [name, number(value)];
     if (instants.includes(name) && value) return [name, date(value)];
-    if (name === "period") return [name, period(value)];
+    if (name === "period" || name === "oldest") return [name, period(value)];
     if (Array.isArray(value)) return [name, value.join(t("list.comma"))];
     return [name, value && typeof value === "object" ? text(value) : value ?? ""];
   }));

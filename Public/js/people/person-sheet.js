@@ -9,6 +9,8 @@ import { all, get } from "../core/api.js";
 import { myself } from "../core/session.js";
 import { explainEntries } from "../points/entry-explanations.js";
 import { statement } from "../points/statement.js";
+import { askButton, askQuestions } from "../questions/ask.js";
+import "../questions/my-questions.js";
 import { paceBadge, paceLook } from "../targets/pace.js";
 import { avatar } from "../widgets/avatar.js";
 import { bar, paced } from "../widgets/bar.js";
@@ -43,8 +45,11 @@ class PersonSheet {
     this.#place = place;
     this.#id = id;
     dialog.addEventListener("close", explainEntries(place, id === "me" ? myself() : id));
+    dialog.addEventListener("close", askQuestions(place));
     place.addEventListener("click", (event) => this.#clicked(event));
   }
+
+  get #isMine() { return this.#id === "me" || this.#id === myself(); }
 
   async show(wanted) {
     render(this.#place, html`<div class="stack" aria-busy="true">${skeletonLines(10, 24, 18, 24)}</div>`);
@@ -61,7 +66,11 @@ class PersonSheet {
   #draw() {
     const { member } = this.#data;
     this.#dialog.querySelector("h2").textContent = member.name;
-    render(this.#place, html`<div class="stack">${head(this.#data)}${this.#data.entries ? this.#open() : closed()}</div>`);
+    render(this.#place, html`<div class="stack">
+      ${head(this.#data)}
+      ${this.#data.entries ? this.#open() : closed()}
+      ${this.#isMine && myself() ? html`<my-questions></my-questions>` : null}
+    </div>`);
     this.#facts();
   }
 
@@ -80,7 +89,9 @@ class PersonSheet {
     const all = html`<button class="link small" type="button" data-rule="">${t("person.every")}</button>`;
     render(place, html`
       <div class="card-head"><h3 id="person-facts">${t("person.facts")}</h3>${this.#rule === null ? null : all}</div>
-      ${wanted.length ? statement(wanted.slice(0, this.#shown)) : empty(t("person.none.title"), t("person.none.words"))}
+      ${wanted.length
+        ? statement(wanted.slice(0, this.#shown), { asks: this.#isMine })
+        : empty(t("person.none.title"), t("person.none.words"))}
       ${more ? html`<p class="more"><button class="button small" type="button" data-more>${t("action.more")}</button></p>` : null}
     `);
   }
@@ -176,6 +187,7 @@ function head({ member, board, standing, row, balance }) {
         : null}
       ${balance ? figure(t("me.expiring"), number(soonest?.points ?? 0), soonest ? lastDay(soonest.at) : t("me.expiring.none")) : null}
     </dl>
+    ${row && myself() ? html`<p>${askButton("board", `${board.id}/${standing.period}/${member.id}`)}</p>` : null}
   `;
 }
 

@@ -5,6 +5,7 @@ import { lastDay, number } from "../core/format.js";
 import { all } from "../core/api.js";
 import { myself } from "../core/session.js";
 import { openPerson } from "../people/person-sheet.js";
+import { askQuestions } from "../questions/ask.js";
 import { openDialog } from "../widgets/dialog.js";
 import { empty, failed, skeletonLines } from "../widgets/states.js";
 import { explainEntries } from "./entry-explanations.js";
@@ -25,9 +26,10 @@ async function entries(title, wanted) {
   const dialog = openDialog(t(title), html`<div data-list>${skeletonLines(16, 20, 16)}</div>`, { look: "wide" });
   const place = dialog.querySelector("[data-list]");
   dialog.addEventListener("close", explainEntries(place, myself()));
+  dialog.addEventListener("close", askQuestions(place));
   try {
     const found = (await all("/members/me/statement", { most })).filter(wanted);
-    render(place, found.length ? statement(found) : empty(t("person.none.title"), t("person.none.words")));
+    render(place, found.length ? statement(found, { asks: true }) : empty(t("person.none.title"), t("person.none.words")));
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     render(place, failed(problem));

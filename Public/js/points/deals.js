@@ -22,7 +22,7 @@ const deal = (one) => html`<li class="entry-item">
       </span>
       ${icon("down", "chevron")}
     </summary>
-    ${statement(one.items)}
+    ${statement(one.items, { asks: true })}
   </details>
 </li>`;
 

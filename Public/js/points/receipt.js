@@ -37,6 +37,7 @@ function one(explanation, rule, award, member) {
 /** The steps as a sum; also shown to who decides. */
 export function sum(explanation, rule, award, member, result = t("receipt.result")) {
   const { activity, credits } = explanation;
+  const customer = explanation.decision?.customer;
   const others = credits.filter((credit) => credit.member !== member);
   const line = (name, small, value, op = true) => html`<div>
     <dt>${name}${small ? html`<small>${small}</small>` : null}</dt>
@@ -48,6 +49,9 @@ export function sum(explanation, rule, award, member, result = t("receipt.result
       html`${activity.id}${activity.title ? html`${dot}${activity.title}` : null}${dot}${moment(activity.time)}`,
       rule.quantity === null || rule.quantity === undefined ? "" : exact(rule.quantity, rule.unit)
     )}
+    ${customer
+      ? line(t("receipt.customer", { name: customer.name, class: text(customer.class?.title) || "–" }), null, "", false)
+      : null}
     ${line(t("receipt.by-rule", { rule: text(rule.title) }), text(rule.text) || clause(rule.award), number(rule.amount), false)}
     ${line(t("receipt.factor"), rule.multiplier === 1 ? t("receipt.factor.none") : null, `× ${factor(rule.multiplier)}`)}
     ${activity.entered_by ? line(t("entered.by", { name: activity.entered_by.name }), moment(activity.recorded), "", false) : null}

@@ -11,10 +11,14 @@ enum SealedText {
     private static let step = 1_024
 
     /// - Parameter open: a public key.
-    static func seal(_ text: String, to open: [UInt8]) -> [UInt8] {
-        var plain = Array(text.utf8)
+    static func seal(_ parts: [String], to open: [UInt8]) -> [UInt8] {
+        // In one piece from the start: what grows leaves copies behind.
+        let length = parts.reduce(1) { $0 + $1.utf8.count }
+        var plain = [UInt8]()
+        plain.reserveCapacity(length + (step - length % step) % step)
+        for part in parts { plain.append(contentsOf: part.utf8) }
         plain.append(0x80)
-        plain += [UInt8](repeating: 0, count: (step - plain.count % step) % step)
+        plain += repeatElement(0, count: (step - plain.count % step) % step)
         defer { sodium_memzero(&plain, plain.count) }
         var sealed = [UInt8](repeating: 0, count: plain.count + Int(crypto_box_sealbytes()))
         precondition(crypto_box_seal(&sealed, plain, UInt64(plain.count), open) == 0, "a public key of ours")

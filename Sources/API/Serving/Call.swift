@@ -65,6 +65,9 @@ final class Call {
     /// The body, to be read here or on another thread.
     var content: RequestContent { RequestContent(request.body, endpoint.input.body) }
 
+    /// The body as it came.
+    var bytes: [UInt8] { request.body }
+
     /// The body as a JSON object, all of whose keys are described.
     func body() throws -> JSONObject { try content.object() }
 

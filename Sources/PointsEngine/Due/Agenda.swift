@@ -67,6 +67,11 @@ package struct Agenda: Sendable {
         return found
     }
 
+    /// Whether anything but warnings is due by an instant at another moment. O(moments).
+    func hasWork(until now: Instant, besides moment: Moment) -> Bool {
+        members.keys.contains { $0.at <= now && $0.phase != .warn && $0 != moment }
+    }
+
     /// Puts a member down for a plan, in place of the one before.
     mutating func put(_ id: MemberID, _ plan: Plan) {
         let old = self[id]

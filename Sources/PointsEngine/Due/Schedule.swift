@@ -75,6 +75,18 @@ package struct Schedule: Sendable {
         }
     }
 
+    /// Whether all that is due at or before `now` is that more points lapse at `instant`: nothing that commands of now depend on, for who is
+    /// touched has lapsed. O(moments), and only while there are more than one step takes.
+    package mutating func hasOnlyExpiry(at instant: Instant, until now: Instant, under programme: Programme, given facts: some Facts) throws -> Bool {
+        let moment = Agenda.Moment(at: instant, phase: .expire)
+        guard agenda.next() == moment, !agenda.hasWork(until: now, besides: moment) else { return false }
+        let others = [
+            try monthEnds.moment(after: last, programme.calendar, given: facts)?.at, try calendar.next(after: last, under: programme, given: facts)?.at,
+            try nextLock(under: programme, given: facts)?.at,
+        ]
+        return others.allSatisfy { $0.map { $0 > now } ?? true }
+    }
+
     /// The next instant at which there is work, or nil.
     package mutating func nextInstant(under programme: Programme, given facts: some Facts) throws -> Instant? {
         let monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)

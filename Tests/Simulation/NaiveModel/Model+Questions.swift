@@ -55,11 +55,18 @@ extension Model {
                 return target.isOfTeam ? isTeam(member.team(at: now), inside: target.owner) : target.owner == member.id
             }
         case "board":
-            guard parts.count >= 2, let board = board(parts[0]), board.span?.key == parts[1] || period(named: parts[1])?.kind == board.period else { return false }
+            guard parts.count >= 2, let board = board(parts[0]), board.span?.key == parts[1] || isPast(parts[1], board.period) else { return false }
             guard parts.count == 3 else { return true }
             return board.isOfMembers ? self.member(parts[2]) != nil : board.isOfTeams ? company.teams.keys.contains(parts[2]) : customers[parts[2]] != nil
         default: return false
         }
+    }
+
+    /// Whether a key is that of the running period, or of one before it.
+    private func isPast(_ key: String, _ kind: PeriodKind) -> Bool {
+        var period = calendar.period(kind, at: now)
+        for _ in 0..<1_500 where period.key != key && kind != .all { period = calendar.period(kind, at: period.start - 1) }
+        return period.key == key
     }
 
     /// "It goes to the member's manager (who may pass it on)".

@@ -62,8 +62,8 @@ enum AuditReportsCall {
             guard let first, let key = try reader.auditKeys().last else { throw Problem.notFound }
             try box.add(
                 ConfidentialRow(
-                    id: .random(16), thread: thread, kind: .answer, day: day, category: first.category, sealed: SealedText.seal(text, to: key.open),
-                    reply: SealedText.seal(text, to: thread)))
+                    id: .random(16), thread: thread, kind: .answer, day: day, category: first.category, sealed: SealedText.seal([text], to: key.open),
+                    reply: SealedText.seal([text], to: thread)))
             return .noContent
         }
     }

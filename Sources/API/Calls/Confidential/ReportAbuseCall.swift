@@ -25,17 +25,16 @@ enum ReportAbuseCall {
         .post, "/reports-of-abuse", .unseen, "Report abuse. Nothing is kept of who, from where, or of a finer time than the day; the receipt reads the answer.",
         takes: .body(["category": .text, "text": .text]), gives: .created(["receipt": .text])
     ) { call in
-        let body = try call.body(), desk = call.site.reports
-        let category = try body.text("category", upTo: 100), text = try body.text("text", upTo: longest)
+        let desk = call.site.reports, told = try confided(call, ["category": 100, "text": longest])
         try desk.take()
         let box = try place(desk), day = desk.day()
         untraced(call) { reader in
             guard let key = try reader.auditKeys().last else { throw Problem(.notAvailable, "audit has made no key yet") }
-            let receipt = ReportReceipt.make(), isKnown = categories.contains(category)
+            let receipt = ReportReceipt.make(), category = told["category"], isKnown = categories.contains(category)
             // A category that is none might be a name: it is for audit alone.
-            let sealed = SealedText.seal(isKnown ? text : "\(category)\n\(text)", to: key.open)
+            let sealed = SealedText.seal(isKnown ? [told["text"]] : [category, "\n", told["text"]], to: key.open)
             try box.add(
-                ConfidentialRow(id: .random(16), thread: receipt.pair.open, kind: .report, day: day, category: isKnown ? category : "other", sealed: sealed))
+                ConfidentialRow(id: .random(16), thread: receipt.pair.open, kind: .report, day: day, category: categories.first { $0 == category } ?? "other", sealed: sealed))
             return .json(201) { $0.object { $0.member("receipt", receipt.words) } }
         }
     }
@@ -45,20 +44,19 @@ enum ReportAbuseCall {
         takes: .body(["receipt": .text, "text?": .orNull(.text)]),
         gives: .json(["category": .text, "day": .text, "entries": .list(["kind": .words(ConfidentialRow.Kind.self), "day": .text, "text": .orNull(.text)])])
     ) { call in
-        let body = try call.body(), desk = call.site.reports
-        let words = try body.text("receipt", upTo: 200), text = try body.optionalText("text", upTo: longest)
+        let desk = call.site.reports, told = try confided(call, ["receipt": 200, "text?": longest])
         try desk.take()
         let box = try place(desk), day = desk.day()
         untraced(call) { reader in
-            guard let receipt = ReportReceipt(words: words) else { throw Problem.malformed("nine words of five letters", at: "/receipt") }
+            guard let receipt = ReportReceipt(words: told["receipt"]) else { throw Problem.malformed("nine words of five letters", at: "/receipt") }
             let pair = receipt.pair
             var rows = try reader.confidential(of: pair.open)
             rows += box.rows.filter { row in row.thread == pair.open && !rows.contains { $0.id == row.id } }
             guard let first = rows.first(where: { $0.kind == .report }) else { throw Problem.notFound }
-            if let text {
+            if let text = told.texts["text"] {
                 guard let key = try reader.auditKeys().last else { throw Problem(.notAvailable) }
                 let row = ConfidentialRow(
-                    id: .random(16), thread: pair.open, kind: .addition, day: day, category: first.category, sealed: SealedText.seal(text, to: key.open))
+                    id: .random(16), thread: pair.open, kind: .addition, day: day, category: first.category, sealed: SealedText.seal([text], to: key.open))
                 try box.add(row)
                 rows.append(row)
             }
@@ -83,6 +81,16 @@ enum ReportAbuseCall {
 
     static let categories = ["fraud", "false-facts", "favours", "harassment", "data", "other"]
     private static let longest = 8_000
+
+    /// - Parameter keys: with the most characters of each; a question mark: it may be left out.
+    private static func confided(_ call: Call, _ keys: [String: Int]) throws -> Confided {
+        let body = try call.body()
+        let told = Confided(body.members.reduce(into: [:]) { $0[$1.key] = $1.value.string }, in: call.bytes)
+        for (key, most) in keys {
+            if key.hasSuffix("?") { _ = try body.optionalText(String(key.dropLast()), upTo: most) } else { _ = try body.text(key, upTo: most) }
+        }
+        return told
+    }
 
     private static func place(_ desk: ReportDesk) throws -> ReportBox {
         guard let box = desk.box else { throw Problem(.unavailable) }
