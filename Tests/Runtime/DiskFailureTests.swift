@@ -46,7 +46,7 @@ import Testing
 
     /// EROFS, ESTALE and whatever else a file system says come from SQLite as errors of input and output; ENOSPC as a full disk.
     @Test(arguments: FaultyDisk.Call.allCases, FaultyDisk.Failure.allCases)
-    func `whichever call is the first to fail, what was acknowledged is there and nothing else`(_ call: FaultyDisk.Call, _ failure: FaultyDisk.Failure) throws {
+    func `whichever call is the first to fail, what was acknowledged is there`(_ call: FaultyDisk.Call, _ failure: FaultyDisk.Failure) throws {
         for first in 0..<10 {
             let path = "laurel-\(first).db", disk = FaultyDisk()
             var acknowledged: [Bool] = []
@@ -66,7 +66,8 @@ import Testing
             let runtime = try Runtime(Runtime.Configuration(path: folder.file(path), clock: { [clock] in clock.now })) { _ in try Example.programme() }
             for (number, isThere) in acknowledged.enumerated() {
                 let isKnown = try runtime.inspecting { facts, _ in try facts.recorded(ActivityKey(source: "/crm", id: "S-\(number)")) != nil }
-                #expect(isKnown == isThere, "sale \(number), \(call) fails \(failure) from call \(first) on")
+                // What was written and could not be synced may be there all the same: nobody was told that it is.
+                if isThere { #expect(isKnown, "sale \(number), \(call) fails \(failure) from call \(first) on") }
             }
             runtime.stop()
         }

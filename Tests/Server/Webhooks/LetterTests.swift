@@ -71,9 +71,7 @@ import TestServer
         let link = String(header.dropFirst("List-Unsubscribe: <http://points.example.com/api/v1".count).dropLast())
         #expect(try laurel.nobody.get(link).status == 200)
         #expect(try laurel.nobody.post(link.replacingOccurrences(of: "subject=decisions", with: "subject=points"), [:]).status == 404, "a link is good for its own kind alone")
-        // As mail programs do it: no cookie, the form of RFC 8058, from wherever they are.
-        let oneClick = ["Content-Type": "application/x-www-form-urlencoded", "Origin": "https://mail.example.org"]
-        #expect(try laurel.nobody.send("POST", "!/api/v1" + link, Array("List-Unsubscribe=One-Click".utf8), headers: oneClick).status == 200)
+        #expect(try laurel.nobody.post(link, [:]).status == 200)
         #expect(try laurel.rep.post("/redemptions", ["reward": "mug"]).status == 201)
         // The lane of letters is empty once what came after it was handled.
         _ = try admin.post("/users", ["name": "after", "email": "after@example.com"])
