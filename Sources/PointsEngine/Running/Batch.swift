@@ -52,10 +52,12 @@ package struct Batch {
         let outcome = try PointsEngine.decide(command, by: actor, at: at, under: programme, given: overlay, because: cause)
         guard case .done(let receipt, let changes) = outcome, !receipt.isRepetition else { return (outcome, nil) }
         let number = try overlay.nextCommand()
+        var marks: DecidedCommand.Marks = isUndoneLater ? .undoneLater : []
+        if cause != nil { marks.insert(.noticed) }
         try keep(
             DecidedCommand(
                 number: number, at: at, actor: actor, address: address, content: .command(command, receipt), changes: changes,
-                isUndoneLater: isUndoneLater, isNoticed: cause != nil))
+                marks: marks))
         command.configure(&programme, number: number, at: at)
         if type(of: command).configures { configures = true }
         for activity in changes.reached {

@@ -4,7 +4,7 @@ import Periods
 import RuleEngine
 
 /// Why an activity is recorded that Laurel itself noticed: what it noticed brings what it notices next, and that must end
-/// (programme.md, "One principle").
+/// (programme.md, "What Laurel notices").
 package struct Cause: Sendable {
     /// After so many steps nothing more is noticed.
     package static let longest = 4

@@ -24,14 +24,23 @@ package final class DecidedCommand: Sendable {
     package let changes: Changes
     /// The activity that it records.
     package let activity: Activity?
-    /// It records an activity that a later command of the same submission is to undo: no news.
-    package let isUndoneLater: Bool
-    /// Another command brought it: it is decided again with that one.
-    package let isNoticed: Bool
+    private let marks: Marks
+
+    package struct Marks: OptionSet, Sendable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// It records an activity that a later command of the same submission is to undo: no news.
+        package static let undoneLater = Marks(rawValue: 1)
+        /// Another command brought it: it is decided again with that one.
+        package static let noticed = Marks(rawValue: 2)
+    }
+
+    package var isUndoneLater: Bool { marks.contains(.undoneLater) }
+    package var isNoticed: Bool { marks.contains(.noticed) }
 
     package init(
-        number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes, isUndoneLater: Bool = false,
-        isNoticed: Bool = false
+        number: Int64, at: Instant, actor: Actor, address: String? = nil, content: Content, changes: Changes, marks: Marks = []
     ) {
         self.number = number
         self.at = at
@@ -40,8 +49,7 @@ package final class DecidedCommand: Sendable {
         self.content = content
         self.changes = changes
         activity = if case .command(let command, _) = content { (command as? RecordActivity)?.activity } else { nil }
-        self.isUndoneLater = isUndoneLater
-        self.isNoticed = isNoticed
+        self.marks = marks
     }
 }
 

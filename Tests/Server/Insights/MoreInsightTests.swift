@@ -30,6 +30,9 @@ import Testing
         let waiting = try #require(try laurel.director.get("/approvals?kind=customer-class").items.first?["id"]?.string)
         #expect(try laurel.director.post("/approvals/\(waiting)", ["approve": true]).status == 200)
         #expect(try finding("overdue-visits", "team", by: laurel.manager) == nil)
+        // Sessions last for fourteen days without use.
+        laurel.clock.now = laurel.clock.now.adding(seconds: 9 * 86_400)
+        for caller in [try laurel.manager, try laurel.admin] { #expect(try caller.get("/teams").status == 200) }
         try advance(laurel, to: "2026-12-08T02:00:00Z")
         let found = try finding("overdue-visits", "team", by: laurel.manager)
         let missed = try ExportedTable("activities", of: laurel).rows.filter { $0["type"] == "laurel.visit.missed" && $0["subject"] == "li.na" }

@@ -1,4 +1,4 @@
-/// A question about something of one's own (programme.md, "Thanks, questions, reports of abuse").
+/// A question about something of one's own (programme.md, "Questions").
 package struct Question: Sendable {
     package let id: String
     package let member: String
