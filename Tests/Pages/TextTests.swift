@@ -63,6 +63,7 @@ struct TextTests {
     private static let names: Set<String> = [
         "laurel", "verify", "head", "backup", "doctor", "wall", "metrics", "CSV", "YAML", "HTTP", "CRM", "Slack", "Grafana", "Prometheus", "Standard", "Webhooks",
         "customers.yaml", "company.yaml", "li.na", "LAUREL_BACKUP_THEN", "LAUREL_BACKUP_TO", "LimitNOFILE", "https://",
+        "Big5", "GB18030", "GBK", "UTF-8", "UTF-16", "BE", "LE", "Excel", "xlsx", "MB", "key", "X-Laurel-Key",
         "AgentId", "App", "AppKey", "Client", "Connect", "CorpID", "ID", "Issuer", "JPEG", "OpenID", "PNG", "QR", "SCIM", "WebP", "back-channel", "email", "groups", "https://id.example.com/realms/sales", "logout", "provision",
     ]
 

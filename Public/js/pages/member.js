@@ -44,7 +44,8 @@ class MemberPage extends View {
       <section class="card member-head">
         ${avatar(member.name, member.team?.id, "", member.picture)}
         <div class="grow">
-          <h1>${member.name}</h1>
+          <h1 class="only-desktop">${member.name}</h1>
+          <h2 class="only-phone">${member.name}</h2>
           <p class="muted">${known.map((words, index) => html`${index ? dot : null}${words}`)}</p>
         </div>
         ${member.may.includes("picture")

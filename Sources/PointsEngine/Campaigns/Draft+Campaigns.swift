@@ -14,6 +14,10 @@ extension Draft {
         guard isFitting(campaign.until, amendment.until) else { throw Refusal(.badTime, at: "/until") }
         guard let reason = amendment.publication.reason, !reason.isEmpty else { throw Refusal(.malformed, at: "/reason", "why?") }
         guard programme.book.counting == nil else { throw Draft.publicationUnderWay }
+        // What is planned says another end, and its files are the last: it would come in force now, and bring its end back at its day.
+        guard programme.book.versions.allSatisfy({ $0.effective <= now }) else {
+            throw Refusal(.conflict, at: nil, "rules are planned already: publish them anew, with the other end of the campaign")
+        }
         guard try !isHonoured(by: campaign) else { throw Refusal(.notPermitted, at: nil, "nobody decides when a contest ends in which they would be honoured") }
         overlay.changes.publication = amendment.publication
         return CarriedOut()

@@ -16,7 +16,7 @@ package struct MemoryEngine: Sendable {
     package private(set) var facts = MemoryFacts()
     package private(set) var programme: Programme
     /// As it was before any command.
-    private let initial: Programme
+    package let initial: Programme
     package private(set) var now: Instant
     package private(set) var log: [Logged] = []
     /// What members were told on the way.

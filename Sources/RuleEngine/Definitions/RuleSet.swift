@@ -133,9 +133,6 @@ package struct RuleBook: Sendable {
     /// Whether a set that is in force, was or will be, reads this field of a member: late activities ask old ones.
     package func readsOfMembers(_ field: String) -> Bool { versions.contains { $0.set.readsOfMembers(field) } }
 
-    /// The book as it was before anything was published.
-    package var unpublished: RuleBook { RuleBook(versions[0].set, companyLimits: companyLimits) }
-
     /// The metrics of `set` that no set had before.
     package func introducing(_ set: RuleSet) -> [Metric] {
         (set.metrics + set.counters).filter { metric in

@@ -21,7 +21,10 @@ test("what the look suggests, with a date that cannot be told left open", () => 
 test("what was chosen last time comes before what a name suggests, and new columns stay out", () => {
   const known = {
     id: "x",
-    choices: { columns: [{ name: "d", meaning: "time", date: "mdy" }, { name: "a", meaning: "member" }], type: "visit", makes_people: true },
+    choices: {
+      columns: [{ name: "d", meaning: "time", date: "mdy" }, { name: "a", meaning: "member" }],
+      type: "visit", makes_people: true,
+    },
   };
   const choices = suggested(look([column("a", "amount"), column("d", "time", ["dmy", "mdy"]), column("new", "team")], known));
   equal(choices.columns.map(({ meaning, date }) => [meaning, date]), [["member", null], ["time", "mdy"], ["ignored", null]]);
@@ -40,7 +43,8 @@ test("a map needs somebody, a time, and each meaning once", () => {
 
 test("only what a meaning needs is sent", () => {
   const choices = { columns: [{ name: "a", meaning: "member", date: "ymd", number: "point" }], type: "t", makes_people: true };
-  equal(sent(choices, null), { columns: [{ name: "a", meaning: "member", date: null, number: null }], type: "t", makes_people: true, sheet: null });
+  const columns = [{ name: "a", meaning: "member", date: null, number: null }];
+  equal(sent(choices, null), { columns, type: "t", makes_people: true, sheet: null });
 });
 
 test("a map is called as its file is, as far as an address can", () => {

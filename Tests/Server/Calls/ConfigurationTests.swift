@@ -81,12 +81,12 @@ import Testing
         let answer = try laurel.rep.get("/rewards")
         #expect(answer.item("mug")?["me"] == [
             "can": false, "code": "insufficient-points", "reason": "points", "at": .null, "missing": 100, "left": .null, "approval": "none", "takes": [],
-            "after": .null,
+            "wish": .null, "after": .null,
         ])
         try laurel.offer("pen", cost: 80)
         #expect(try laurel.rep.get("/rewards").item("pen")?["me"] == [
             "can": true, "code": .null, "reason": .null, "at": .null, "missing": .null, "left": .null, "approval": "none",
-            "takes": [["points": 80, "at": .null]], "after": 120,
+            "takes": [["points": 80, "at": .null]], "wish": .null, "after": 120,
         ])
         let redeemed = try laurel.rep.post("/redemptions", ["reward": "pen"], headers: ["Idempotency-Key": "pen"])
         #expect(redeemed.json["available"]?.int64 == 120)

@@ -23,7 +23,7 @@ import Testing
     @Test
     func `An argument that is not described is as if it were not there`() throws {
         let laurel = try ServerHarness()
-        let required = ["/appraisals/grades": "period=2026-Q4&"]
+        let required = ["/appraisals/grades": "period=2026-Q4&", "/targets/split": "of=member:li.na&metric=revenue&period=2026&"]
         // What these are asked has to be there.
         let others = ["/activities/one", "/unsubscribe"]
         for call in Routes.all where call.method == .get && !call.path.pattern.contains("{") && !others.contains(call.path.short) {

@@ -21,7 +21,7 @@ enum UnsubscribeCall {
 
     /// `POST /unsubscribe`: whatever the body is.
     static let end = Endpoint(
-        .post, "/unsubscribe", .anyone, "End letters of a kind, by the link that stands in them.", takes: .query(query), gives: .file("text/html")
+        .post, "/unsubscribe", .outside, "End letters of a kind, by the link that stands in them.", takes: .query(query), gives: .file("text/html")
     ) { call in
         let refusal = try refusal(call), language = call.language
         call.write(Note(kind: "letters-refused", subject: refusal.account, detail: ["subject": .string(refusal.subject.rawValue)])) { database in
