@@ -42,9 +42,12 @@ final class SecureLine {
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0 else { return nil }
         self.outside = outside
         plain = pair[0]
-        path = certificate.folder + "/" + String(UUID().uuidString.prefix(8))
+        // Told from its folder: a path of 32 bytes or more is none for openssl.
+        let name = String(UUID().uuidString.prefix(8))
+        path = certificate.folder + "/" + name
         process.executableURL = URL(fileURLWithPath: OwnCertificate.openssl)
-        process.arguments = ["s_server", "-unix", path, "-unlink", "-quiet", "-naccept", "1", "-cert", certificate.certificate, "-key", certificate.key]
+        process.currentDirectoryURL = URL(fileURLWithPath: certificate.folder)
+        process.arguments = ["s_server", "-unix", name, "-unlink", "-quiet", "-naccept", "1", "-cert", certificate.certificate, "-key", certificate.key]
         let end = FileHandle(fileDescriptor: pair[1], closeOnDealloc: true)
         (process.standardInput, process.standardOutput, process.standardError) = (end, end, FileHandle.nullDevice)
         var connected: Int32 = -1
