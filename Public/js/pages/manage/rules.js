@@ -124,11 +124,11 @@ class RulebookPage extends View {
     if (place) render(place, this.#stateWords());
     if (this.#draft.state === "failed") this.#says("danger", "alert", explain(this.#draft.problem));
     for (const path of this.#paths) {
-      const mark = this.querySelector(`[data-mark-of="${CSS.escape(path)}"]`);
-      if (mark) render(mark, mark(this.#draft, path));
+      const place = this.querySelector(`[data-mark-of="${CSS.escape(path)}"]`);
+      if (place) render(place, mark(this.#draft, path));
     }
-    const steps = this.querySelector("[data-steps]");
-    if (steps) render(steps, steps(this.#draft, this.#checked));
+    const ahead = this.querySelector("[data-steps]");
+    if (ahead) render(ahead, steps(this.#draft, this.#checked));
   }
 
   /** What is drawn: the draft, the file that is open, and what is known of both. */
