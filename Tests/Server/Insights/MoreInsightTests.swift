@@ -68,6 +68,49 @@ import Testing
         #expect(never.allSatisfy { fact($0, "taken") == 0 })
     }
 
+    @Test func `points that lapse before one usually spends`() throws {
+        let laurel = try ServerHarness(at: Instant(rfc3339: "2026-12-05T02:00:00Z") ?? .earliest)
+        let visits = (0..<3).map { Sample.activity("V-\($0)", "visit.made", of: "li.na", at: "2026-12-0\($0 + 1)T02:00:00Z", data: ["customer": .string("C-\($0)")]) }
+        _ = try laurel.token(["activities:write"]).post("/activities", .array(visits))
+        let found = try finding("expiring", "me", by: laurel.rep)
+        // Of these the whole lapses with the quarter; nobody has ever spent, so thirty days are usual.
+        let lapsing = try ExportedTable("entries", of: laurel).rows.filter { $0["member"] == "li.na" && $0["rule"] == "visit" }.reduce(0) { $0 + $1.whole }
+        #expect(lapsing == 30 && fact(found, "points") == lapsing && fact(found, "usual_days") == 30)
+        #expect(found?["facts"]?["first"] == "2026-12-31T16:00:00Z" && found?["facts"]?["next"] == "2027-01-04T02:00:00Z")
+    }
+
+    @Test func `the next reward within reach, and one that is gone`() throws {
+        let laurel = try ServerHarness()
+        let passed = (1...4).map { Sample.training("T-\($0)", of: "li.na", course: "c\($0)", at: "2026-11-1\($0)T02:00:00Z") }
+        _ = try laurel.token(["activities:write"]).post("/activities", .array(passed))
+        try laurel.offer("mug", cost: 100, stock: 1)
+        try laurel.offer("pen", cost: 190)
+        #expect(try laurel.rep.post("/redemptions", ["reward": "mug"]).status == 201)
+        let entries = try ExportedTable("entries", of: laurel).rows, own = entries.filter { $0["member"] == "li.na" }
+        let available = own.reduce(0) { $0 + (Double($1["points"] ?? "") ?? 0) }
+        let perWeek = own.filter { $0.isCounted && $0.day > "2026-10-23" && $0.day <= "2026-11-20" }.reduce(0) { $0 + $1.whole } / 4
+        let found = try finding("reward", "me", by: laurel.rep)
+        #expect(found?["facts"]?["reward"] == "pen" && fact(found, "missing") == 190 - available && fact(found, "per_week") == perWeek)
+        #expect(fact(found, "weeks") == ((190 - available) / perWeek).rounded(.up))
+        let gone = try finding("reward-gone", "rules", by: laurel.manager)
+        #expect(gone?["facts"]?["reward"] == "mug" && fact(gone, "taken") == Double(entries.filter { $0["kind"] == "redemption" }.count))
+    }
+
+    @Test func `a tier that a review would take`() throws {
+        let laurel = try ServerHarness(at: Instant(rfc3339: "2025-11-20T02:00:00Z") ?? .earliest)
+        let sale = Sample.sale("S-1", of: "li.na", amount: 120_000, at: "2025-11-20T01:00:00Z")
+        _ = try laurel.token(["activities:write"]).post("/activities", sale)
+        #expect(try laurel.rep.get("/members/me").json["tier"]?["id"] == "basic")
+        // The year after, in which nothing was sold yet: held, and reviewed at its end.
+        laurel.clock.now = Instant(rfc3339: "2026-12-10T02:00:00Z") ?? .latest
+        _ = try laurel.token(["activities:write"]).post("/activities", Sample.training("T-1", of: "li.na", at: "2026-12-09T02:00:00Z"))
+        let sessions = try laurel.signIn(["chen.jie", "admin"]), found = try finding("losing-tier", "team", by: laurel.caller(sessions[0]))
+        let entries = try ExportedTable("entries", of: laurel, by: laurel.caller(sessions[1])).rows
+        let have = entries.filter { $0["member"] == "li.na" && $0.isCounted && $0.day.hasPrefix("2026") }.reduce(0) { $0 + $1.whole }
+        #expect(found?["member"]?["id"] == "li.na" && found?["facts"]?["tier"] == "basic" && found?["facts"]?["review"] == "2026-12-31T16:00:00Z")
+        #expect(fact(found, "points") == have && fact(found, "missing") == 1_000 - have)
+    }
+
     @Test func `a rule whose share has moved`() throws {
         let laurel = try ServerHarness()
         var deeds = (1...5).map { Sample.sale("S-\($0)", of: "li.na", amount: 9_000, at: "2026-08-0\($0)T02:00:00Z") }
