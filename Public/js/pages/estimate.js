@@ -31,7 +31,7 @@ class EstimatePage extends View {
     return html`
       ${head}
       <div class="columns halves">
-        <section class="card" aria-labelledby="what-if">
+        <section class="card stack" aria-labelledby="what-if">
           <h2 id="what-if">${t("estimate.what")}</h2>
           <form class="stack" data-form novalidate>
             <div class="field">

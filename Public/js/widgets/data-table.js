@@ -48,11 +48,11 @@ class DataTable extends HTMLElement {
         </div>`
         : null}
       <div class="scroll-x" tabindex="0" role="region" aria-label="${t("table.region", { caption })}">
-        <table class="table sticky">
+        <table class="table sticky" role="table">
           <caption class="visually-hidden">${caption}</caption>
-          <thead>
-            <tr>
-              ${columns.map((column) => html`<th scope="col" class="${classes(column)}" data-column="${column.id}">
+          <thead role="rowgroup">
+            <tr role="row">
+              ${columns.map((column) => html`<th scope="col" role="columnheader" class="${classes(column)}" data-column="${column.id}">
                 ${column.value
                   ? html`<button type="button" class="sorter" data-sort="${column.id}">
                     ${column.label}
@@ -62,7 +62,7 @@ class DataTable extends HTMLElement {
               </th>`)}
             </tr>
           </thead>
-          <tbody></tbody>
+          <tbody role="rowgroup"></tbody>
         </table>
       </div>
       <p class="table-foot" aria-live="polite"></p>
@@ -72,12 +72,16 @@ class DataTable extends HTMLElement {
   #rows() {
     const { columns, none } = this.#table;
     const items = this.#wanted();
-    const cell = (column, item) => html`<td class="${classes(column)}">${column.cell ? column.cell(item) : plain(column.value(item))}</td>`;
+    // On a phone a row is a card, and each value has the name of its column beside it.
+    const named = (column) => (typeof column.label === "string" ? column.label : "");
+    const cell = (column, item) => html`<td role="cell" class="${classes(column)}" data-label="${named(column)}">
+      ${column.cell ? column.cell(item) : plain(column.value(item))}
+    </td>`;
     render(
       this.querySelector("tbody"),
       items.length
-        ? items.slice(0, this.#shown).map((item) => html`<tr>${columns.map((column) => cell(column, item))}</tr>`)
-        : html`<tr><td class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`
+        ? items.slice(0, this.#shown).map((item) => html`<tr role="row">${columns.map((column) => cell(column, item))}</tr>`)
+        : html`<tr role="row"><td role="cell" class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`
     );
     for (const head of this.querySelectorAll("th")) {
       const sorted = this.#sort?.id === head.dataset.column;
