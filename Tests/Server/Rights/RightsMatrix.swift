@@ -80,7 +80,7 @@ enum RightsMatrix {
         Row("POST", "/webhooks/{id}/send", "/webhooks/none/send", [:], "133333+333+"),
         Row("POST", "/webhooks/{id}/deliveries/{delivery}/send", "/webhooks/none/deliveries/1/send", [:], "133333+333+"),
         Row("GET", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
-        Row("POST", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000003300"),
+        Row("POST", "/unsubscribe", "/unsubscribe?account=li.na&subject=points&token=x", nil, "00000000000"),
         Row("GET", "/hooks", "133333+333+"),
         Row("POST", "/hooks", nil, [:], "133333+333+"),
         Row("POST", "/hooks/{name}", "/hooks/none", [:], "+++++++++++"),

@@ -99,6 +99,8 @@ extension Model {
         let campaign = company.campaigns[place]
         guard campaign.from <= now, now < campaign.until else { return .refused("not-running") }
         guard isEnd ? now - 300 <= until && until < campaign.until : until > campaign.until else { return .refused("bad-time") }
+        // "While a publication is planned for a later day, both answer `conflict`".
+        if hasPlans { return .refused("conflict") }
         if let by = tree["by"]?.text, let board = campaign.board, let span = board.span, let last = board.honours.map(\.rank).max(),
             rows(board, span).contains(where: { $0.entrant == by && $0.rank <= last })
         {
