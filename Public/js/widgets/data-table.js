@@ -52,7 +52,8 @@ class DataTable extends HTMLElement {
           <caption class="visually-hidden">${caption}</caption>
           <thead role="rowgroup">
             <tr role="row">
-              ${columns.map((column) => html`<th scope="col" role="columnheader" class="${classes(column)}" data-column="${column.id}">
+              ${columns.map((column) => html`<th
+                scope="col" role="columnheader" class="${classes(column)}" data-column="${column.id}">
                 ${column.value
                   ? html`<button type="button" class="sorter" data-sort="${column.id}">
                     ${column.label}
