@@ -82,7 +82,9 @@ class DataTable extends HTMLElement {
       this.querySelector("tbody"),
       items.length
         ? items.slice(0, this.#shown).map((item) => html`<tr role="row">${columns.map((column) => cell(column, item))}</tr>`)
-        : html`<tr role="row"><td role="cell" class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td></tr>`
+        : html`<tr role="row">
+          <td role="cell" class="nothing" colspan="${columns.length}">${this.#words ? t("table.nothing") : none}</td>
+        </tr>`
     );
     for (const head of this.querySelectorAll("th")) {
       const sorted = this.#sort?.id === head.dataset.column;
