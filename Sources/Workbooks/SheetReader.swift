@@ -25,7 +25,7 @@ struct SheetReader {
     }
 
     private mutating func cells() throws(WorkbookFailure) -> [String] {
-        var cells: [String] = [], column = -1
+        var cells: [String] = [], column = -1, size = 0
         while let event = try xml.next() {
             switch event {
             case .start("c", let attributes):
@@ -34,6 +34,9 @@ struct SheetReader {
                 guard !text.isEmpty else { continue }
                 guard column >= cells.count else { throw WorkbookFailure(.damaged, "the cells of row \(lastRow) are out of order") }
                 guard column < limits.columns else { throw WorkbookFailure(.tooLarge, "row \(lastRow) has more than \(limits.columns) columns") }
+                // A text that many cells share stands once in the file, and once for each of them in what is made of it.
+                size += text.utf8.count
+                guard size <= limits.row else { throw WorkbookFailure(.tooLarge, "row \(lastRow) is too long") }
                 cells += Array(repeating: "", count: column - cells.count) + [text]
             case .end("row"): return cells
             default: break

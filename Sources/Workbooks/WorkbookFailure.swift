@@ -31,6 +31,8 @@ package struct WorkbookLimits: Sendable {
     package var entries = 10_000
     package var rows = 1_048_576
     package var columns = 1_000
+    /// Bytes of the texts of one row, however often one of them stands there.
+    package var row = 1 << 20
     /// Bytes of one cell.
     package var cell = 256 << 10
 

@@ -58,7 +58,9 @@ struct WorkbookParts {
             case .start("si", _): text = ""
             case .start("t", _): isInText = true
             case .start("rPh", _): try reader.skip()
-            case .text(let piece) where isInText: text += piece
+            case .text(let piece) where isInText:
+                guard text.utf8.count + piece.utf8.count <= limits.cell else { throw WorkbookFailure(.tooLarge, "a text of the workbook is too long for a cell") }
+                text += piece
             case .end("t"): isInText = false
             case .end("si"): strings.append(text)
             default: break

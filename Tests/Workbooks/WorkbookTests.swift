@@ -99,6 +99,13 @@ import Workbooks
         #expect(refusal(sheet("<worksheet><sheetData><row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>"))?.reason == .damaged)
     }
 
+    @Test func `a text that many cells share makes no row of any length`() throws {
+        func row(_ length: Int, _ count: Int) -> [UInt8] { MadeWorkbook([Array(repeating: .text(String(repeating: "x", count: length)), count: count)]).bytes }
+        #expect(try rows(row(200_000, 5)).first?.cells.count == 5)
+        #expect(refusal(row(200_000, 6))?.reason == .tooLarge)
+        #expect(refusal(row(300_000, 1))?.reason == .tooLarge)
+    }
+
     @Test func `archives that are no workbook, or lie, are refused`() {
         #expect(refusal([])?.reason == .otherFormat)
         #expect(refusal(Array("id,name\n".utf8))?.reason == .otherFormat)
