@@ -13,8 +13,8 @@ import Testing
     }
 
     /// What comes of calls, in their order.
-    private func outcomes(of calls: [OutgoingCall]) -> [CallOutcome] {
-        let transfers = Transfers()
+    private func outcomes(of calls: [OutgoingCall], certificates: String? = nil) -> [CallOutcome] {
+        let transfers = Transfers(certificates: certificates)
         for (ticket, call) in calls.enumerated() { transfers.begin(call, ticket) }
         var outcomes: [Int: CallOutcome] = [:]
         while outcomes.count < calls.count { for (ticket, outcome) in transfers.turn(atMost: .seconds(1)) { outcomes[ticket] = outcome } }
@@ -123,6 +123,34 @@ import Testing
         #expect(outcome.failure != nil)
         #expect(server.received.isEmpty && !server.heard.contains("MAIL"), "\(server.heard)")
         #expect(server.heard.contains("STARTTLS") == offersTLS)
+    }
+
+    private static let ways = [(isSecure: false, scheme: "smtp"), (true, "smtps")]
+
+    @Test(.enabled(if: OwnCertificate.isPossible, "openssl is needed"), arguments: ways)
+    func `that are letters go by TLS, and not a word of them in the clear`(_ way: (isSecure: Bool, scheme: String)) throws {
+        var manner = MailServer.Manner()
+        (manner.offersTLS, manner.certificate, manner.isSecure) = (!way.isSecure, try OwnCertificate(), way.isSecure)
+        let server = MailServer(manner)
+        var call = mail(server, allowsPlain: false)
+        call.url = "\(way.scheme)://127.0.0.1:\(server.port)"
+        let trusted = manner.certificate?.certificate
+        let outcome = try #require(outcomes(of: [call], certificates: trusted).first)
+        #expect(outcome.failure == nil && outcome.status == 250, "\(outcome)")
+        #expect(server.received.map(\.text) == ["Subject: hello\n\n.dot\ngood day"])
+        let secrets = server.heard.filter { !["EHLO", "STARTTLS"].contains($0) }
+        #expect(secrets.contains("MAIL by TLS") && secrets.allSatisfy { $0.hasSuffix(" by TLS") }, "\(server.heard)")
+    }
+
+    @Test(.enabled(if: OwnCertificate.isPossible, "openssl is needed"), arguments: [false, true])
+    func `that are letters go to nobody who cannot show who they are`(_ isTrusted: Bool) throws {
+        var manner = MailServer.Manner()
+        (manner.offersTLS, manner.certificate) = (true, try OwnCertificate(of: isTrusted ? "DNS:mail.example.com" : "IP:127.0.0.1"))
+        let server = MailServer(manner)
+        // Certified by nobody who is trusted; or by somebody, and not for the name that was called.
+        let trusted = isTrusted ? manner.certificate?.certificate : nil
+        let outcome = try #require(outcomes(of: [mail(server, allowsPlain: false)], certificates: trusted).first)
+        #expect(outcome.failure != nil && server.received.isEmpty && !server.heard.contains { $0.hasPrefix("MAIL") }, "\(server.heard)")
     }
 
     @Test func `that are letters fail where the server does not take them`() throws {

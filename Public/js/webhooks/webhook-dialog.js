@@ -10,19 +10,12 @@ import { showSecret } from "./secret-dialog.js";
 const kinds = ["webhook", "wecom", "dingtalk", "feishu", "slack", "mail"];
 /** Kinds whose chat gives a secret beside the address. */
 const signed = ["dingtalk", "feishu"];
-/** What a group chat hears where nobody says otherwise. */
-const ofChats = ["laurel.award.posted", "laurel.honour.given", "laurel.approval.needed", "laurel.board.locked"];
-/** … and people by mail. */
-const ofLetters = [
-  "laurel.points.expiring", "laurel.redemption.approved", "laurel.redemption.rejected", "laurel.redemption.fulfilled",
-  "laurel.approval.needed", "laurel.board.locked",
-];
 
 /** What an event is called; those without a name of their own are called as programs call them. */
 export const eventName = (type) => (has(`webhooks.type.${type}`) ? t(`webhooks.type.${type}`) : type);
 
 /** Opens the form for `webhook`, or for a new one; `done()` is called when it is saved. */
-export function openWebhook(webhook, { types, mail }, done) {
+export function openWebhook(webhook, { types, usual, mail }, done) {
   const key = idempotencyKey();
   const dialog = openDialog(t(webhook ? "webhooks.edit" : "webhooks.add"), html`<form class="stack">
     <div data-says></div>
@@ -32,7 +25,7 @@ export function openWebhook(webhook, { types, mail }, done) {
     required: !webhook, most: 2000, hint: t(webhook ? "webhooks.url.kept" : "webhooks.url.hint"),
   })}</div>
     <div data-secret>${secret(Boolean(webhook))}</div>
-    <fieldset class="field" data-types>${events(types, webhook?.types ?? types)}</fieldset>
+    <fieldset class="field" data-types>${events(types, webhook?.types ?? usual.webhook)}</fieldset>
     <div class="actions">
       <button class="button" type="button" data-close>${t("action.cancel")}</button>
       <button class="button primary">${t("action.save")}</button>
@@ -47,7 +40,7 @@ export function openWebhook(webhook, { types, mail }, done) {
   };
   form.elements.kind?.addEventListener("change", () => {
     fit();
-    const wanted = kind() === "webhook" ? types : kind() === "mail" ? ofLetters : ofChats;
+    const wanted = usual[kind()];
     for (const box of form.querySelectorAll("[name=types]")) box.checked = wanted.includes(box.value);
   });
   fit();

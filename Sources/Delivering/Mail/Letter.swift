@@ -51,13 +51,14 @@ package struct Letter: Sendable {
 
 /// What people hear of by mail, and may not want to.
 package enum MailSubject: String, CaseIterable, Sendable {
-    case points, decisions, approvals, results, other
+    case points, decisions, approvals, results, digest, other
 
     package init?(of kind: String) {
         guard Letter.Errand(rawValue: kind) == nil, kind != EventType.test else { return nil }
         switch kind {
         case EventType.pointsExpiring, EventType.pointsExpired, EventType.pointsReversed, EventType.awardPosted, EventType.awardHeld: self = .points
         case EventType.approvalNeeded: self = .approvals
+        case EventType.weeklyDigest: self = .digest
         case EventType.boardLocked, EventType.honourGiven: self = .results
         case let kind where kind.hasPrefix("laurel.redemption."): self = .decisions
         default: self = .other

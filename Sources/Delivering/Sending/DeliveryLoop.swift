@@ -13,6 +13,8 @@ struct DeliveryLoop {
         case committed(Set<String>, changed: [String], Programme)
         case look(String, anew: Bool)
         case written([Int64: String], hasLetters: Bool, isDone: Bool)
+        /// A page of the week's letters is written, or was not.
+        case digested(isDone: Bool)
         case wake
         case stop
     }
@@ -41,6 +43,9 @@ struct DeliveryLoop {
     var lanes: [String: Lane] = [:]
     var flights: [Int: Flight] = [:]
     var ends = DeliveryEnds()
+    /// When the week's letters are looked at next.
+    var nextDigest = Instant.earliest
+    var isWritingDigest = false
     private var nextTicket = 0
     private var isStopping = false
     private var nextCount = ContinuousClock.now
@@ -57,6 +62,7 @@ struct DeliveryLoop {
     var settings: DeliverySettings { context.settings }
     var numbers: DeliveryNumbers { context.numbers }
     var clock: @Sendable () -> Instant { context.clock }
+    var mailbox: Mailbox<Message> { context.mailbox }
 
     mutating func run() {
         // What waited when the server stopped, or was killed.
@@ -66,6 +72,7 @@ struct DeliveryLoop {
             for message in context.mailbox.takeAll() { handle(message) }
             if isStopping { break }
             fill()
+            writeDigest()
             write()
             count()
             for (ticket, outcome) in transfers.turn(atMost: patience()) { finish(ticket, outcome) }
@@ -80,12 +87,17 @@ struct DeliveryLoop {
             self.programme = programme
             for target in targets { lane(target) { $0.look = now } }
             for target in changed { lane(target) { $0.renew(at: now) } }
+            if !changed.isEmpty { nextDigest = .earliest }
         case .look(let target, let anew): lane(target) { if anew { $0.renew(at: now) } else { $0.look = now } }
         case .written(let deliveries, let hasLetters, let isDone):
             ends.written(isDone: isDone)
             guard isDone else { return }
             for (target, numbers) in Dictionary(grouping: deliveries, by: \.value) { lane(target) { $0.written(numbers.map(\.key), at: now) } }
             if hasLetters { lane(Letter.target) { $0.look = now } }
+        case .digested(let isDone):
+            isWritingDigest = false
+            nextDigest = isDone ? .earliest : now.adding(seconds: 5)
+            if isDone { lane(Letter.target) { $0.look = now } }
         case .wake: break
         case .stop: isStopping = true
         }

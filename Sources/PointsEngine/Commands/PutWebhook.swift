@@ -35,7 +35,8 @@ extension Draft {
         guard webhook.host.isEmpty == (webhook.kind == .mail) else { throw Refusal(.malformed, at: "/url") }
         guard !webhook.types.isEmpty else { throw Refusal(.malformed, at: "/types", "one at least") }
         if let strange = webhook.types.firstIndex(where: { !EventType.all.contains($0) }) { throw Refusal(.malformed, at: "/types/\(strange)", "no such event") }
-        webhook.types = EventType.all.filter(webhook.types.contains)
+        webhook.types = EventType.offered(to: webhook.kind).filter(webhook.types.contains)
+        guard !webhook.types.isEmpty else { throw Refusal(.malformed, at: "/types", "nothing of it is told to this kind") }
         let known = try overlay.find(Webhook.self, webhook.id)
         if put.revision == nil, let known {
             webhook.revision = known.revision

@@ -10,6 +10,8 @@ package enum EventType {
     package static let approvalNeeded = "laurel.approval.needed"
     package static let rulesPublished = "laurel.rules.published"
     package static let boardLocked = "laurel.board.locked"
+    /// What a member's week brought: a letter, and nothing that programs or chats hear of.
+    package static let weeklyDigest = "laurel.digest.weekly"
     /// What the test of a webhook sends; nobody chooses it.
     package static let test = "laurel.test"
 
@@ -31,9 +33,24 @@ package enum EventType {
     package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked]
 
     /// What people hear of by mail where nobody says otherwise.
-    package static let ofLetters = [pointsExpiring] + [.approved, .rejected, .fulfilled].compactMap(redemption) + [approvalNeeded, boardLocked]
+    package static let ofLetters = [pointsExpiring] + [.approved, .rejected, .fulfilled].compactMap(redemption) + [approvalNeeded, boardLocked, weeklyDigest]
+
+    /// What says of somebody more than points do: told to nobody who was not chosen for it.
+    package static let confidential = ["laurel.appraisal.completed"]
+
+    /// What a kind can be told at all.
+    package static func offered(to kind: Webhook.Kind) -> [String] { kind == .mail ? all : all.filter { $0 != weeklyDigest } }
+
+    /// What a kind is told where nobody says otherwise.
+    package static func usual(of kind: Webhook.Kind) -> [String] {
+        switch kind {
+        case .standard: offered(to: kind).filter { !confidential.contains($0) }
+        case .mail: ofLetters
+        case .wecom, .dingtalk, .feishu, .slack: ofChats
+        }
+    }
 
     package static let all: [String] =
         [awardPosted, awardHeld, pointsReversed, pointsExpiring, pointsExpired] + Request.State.allCases.compactMap { redemption($0) }
-        + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked] + noticed
+        + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked, weeklyDigest] + noticed
 }

@@ -18,6 +18,9 @@ package struct LetterBoxes {
     /// Of accounts that may be used, by name.
     package func all(limit: Int) throws -> [LetterBox] { try boxes("ORDER BY account.name LIMIT ?", limit) }
 
+    /// Of accounts that may be used and come behind another, by name: a page of all.
+    package func page(after account: String, limit: Int) throws -> [LetterBox] { try boxes("AND account.name > ? ORDER BY account.name LIMIT \(limit)", account) }
+
     private func boxes(_ condition: String, _ value: any SQLBindable) throws -> [LetterBox] {
         let sql = "SELECT account.name, address, language FROM letter_box JOIN account ON account.name = letter_box.account WHERE disabled = 0 \(condition)"
         return try connection.rows(sql, value) { LetterBox(account: $0.text(0), address: $0.text(1), language: $0.optionalText(2)) }

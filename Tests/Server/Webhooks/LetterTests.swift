@@ -3,6 +3,7 @@ import Delivering
 import Foundation
 import Identity
 import JSON
+import Periods
 import PointsEngine
 import Receivers
 import Store
@@ -70,11 +71,41 @@ import TestServer
         let link = String(header.dropFirst("List-Unsubscribe: <http://points.example.com/api/v1".count).dropLast())
         #expect(try laurel.nobody.get(link).status == 200)
         #expect(try laurel.nobody.post(link.replacingOccurrences(of: "subject=decisions", with: "subject=points"), [:]).status == 404, "a link is good for its own kind alone")
-        #expect(try laurel.nobody.post(link, [:]).status == 200)
+        // As mail programs do it: no cookie, the form of RFC 8058, from wherever they are.
+        let oneClick = ["Content-Type": "application/x-www-form-urlencoded", "Origin": "https://mail.example.org"]
+        #expect(try laurel.nobody.send("POST", "!/api/v1" + link, Array("List-Unsubscribe=One-Click".utf8), headers: oneClick).status == 200)
         #expect(try laurel.rep.post("/redemptions", ["reward": "mug"]).status == 201)
         // The lane of letters is empty once what came after it was handled.
         _ = try admin.post("/users", ["name": "after", "email": "after@example.com"])
         try eventually { post.received.contains { $0.to == ["after@example.com"] } }
+        #expect(post.received.filter { $0.to == ["li.na@example.com"] }.count == 1)
+    }
+
+    @Test func `tell once a week what it brought, and nobody twice`() throws {
+        let laurel = try laurel(), admin = try laurel.admin
+        for name in ["li.na", "wang.wei", "ma.chao"] {
+            let etag = try #require(try admin.get("/users").items.first { $0["name"]?.string == name }?["etag"]?.string)
+            _ = try admin.patch("/users/\(name)", ["email": .string(name + "@example.com")], etag: etag)
+        }
+        #expect(try admin.post("/webhooks", ["id": "letters", "kind": "mail", "types": ["laurel.digest.weekly"]]).status == 201)
+        try eventually { try Reader(laurel.folder.path + "/laurel.db").settings.value("digest.week") != nil }
+        try laurel.give(120, to: "li.na")
+        try laurel.give(80, to: "ma.chao")
+        let before = post.received.count
+        // Monday, five in the morning in Shanghai, and nine.
+        laurel.advance(to: Instant(rfc3339: "2026-11-22T21:00:00Z") ?? .earliest)
+        _ = try admin.post("/users", ["name": "early", "email": "early@example.com"])
+        try eventually { post.received.contains { $0.to == ["early@example.com"] } }
+        #expect(post.received.count == before + 1, "too early")
+        laurel.advance(to: Instant(rfc3339: "2026-11-23T01:00:00Z") ?? .earliest)
+        try eventually { post.received.count >= before + 3 }
+        let letters = post.received.filter { $0.to != ["early@example.com"] }
+        #expect(letters.map { $0.to[0] }.sorted() == ["li.na@example.com", "ma.chao@example.com"], "who has nothing hears nothing")
+        let mine = try #require(letters.first { $0.to == ["li.na@example.com"] })
+        #expect(parts(mine).allSatisfy { $0.contains("120") } && mine.text.contains("subject=digest"))
+        laurel.advance(to: Instant(rfc3339: "2026-11-24T01:00:00Z") ?? .earliest)
+        _ = try admin.post("/users", ["name": "later", "email": "later@example.com"])
+        try eventually { post.received.contains { $0.to == ["later@example.com"] } }
         #expect(post.received.filter { $0.to == ["li.na@example.com"] }.count == 1)
     }
 

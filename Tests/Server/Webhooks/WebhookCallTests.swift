@@ -31,9 +31,28 @@ import TestServer
             #expect(!text.contains("whsec_") && !text.contains("/hook"), "\(path)")
         }
         #expect(try admin.get("/webhooks/erp").json["host"]?.string == "127.0.0.1:\(receiver.port)")
-        // With the address alone it hears of everything, under the name of its host.
+        // With the address alone it hears of everything that is told unasked, under the name of its host.
         let short = try admin.post("/webhooks", ["url": .string(receiver.url)])
-        #expect(short.status == 201 && short.json["types"]?.array?.count == EventType.all.count)
+        #expect(short.status == 201 && short.json["types"]?.array?.compactMap(\.string) == EventType.usual(of: .standard))
+    }
+
+    @Test(arguments: Webhook.Kind.allCases)
+    func `learn nothing of anyone's grades where nobody chose that`(_ kind: Webhook.Kind) throws {
+        let laurel = try ServerHarness { configuration in
+            var settings = DeliverySettings()
+            (settings.allowsHTTP, settings.allowed) = (true, [AddressRange("127.0.0.0/8")].compactMap { $0 })
+            settings.mail = .init(url: "smtp://127.0.0.1:9", from: "laurel@example.com")
+            configuration.delivering = settings
+        }
+        let admin = try laurel.admin, secret: JSONValue = [.dingtalk, .feishu].contains(kind) ? "s" : .null
+        var body: JSONObject = ["kind": .string(kind.rawValue), "secret": secret]
+        if kind != .mail { body["url"] = "http://127.0.0.1:9/hook" }
+        let usual = try admin.post("/webhooks", .object(body))
+        #expect(usual.status == 201 && usual.json["types"]?.array?.contains("laurel.appraisal.completed") == false, "\(usual.text)")
+        body["types"] = ["laurel.appraisal.completed", "laurel.digest.weekly"]
+        body["id"] = "chosen"
+        let chosen = try admin.post("/webhooks", .object(body)).json["types"]?.array?.compactMap(\.string) ?? []
+        #expect(chosen.contains("laurel.appraisal.completed") && chosen.contains("laurel.digest.weekly") == (kind == .mail))
     }
 
     @Test func `send what happens, a test, and what failed again`() throws {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A mail server that takes letters, or does not, without TLS.
+/// A mail server that takes letters, or does not; in the clear, or by TLS with a certificate of a test's own.
 package final class MailServer: Sendable {
     package struct Letter: Sendable {
         package let from: String
@@ -9,8 +9,11 @@ package final class MailServer: Sendable {
     }
 
     package struct Manner: Sendable {
-        /// Whether it says that it could speak TLS; asked for it, it refuses.
+        /// Whether it says that it could speak TLS; asked for it, it refuses, unless it has a certificate.
         package var offersTLS = false
+        package var certificate: OwnCertificate?
+        /// Whether it speaks TLS from the first byte.
+        package var isSecure = false
         /// What it says to a recipient.
         package var recipient = "250 ok"
         /// What it says to the letter.
@@ -40,16 +43,31 @@ package final class MailServer: Sendable {
     package var heard: [String] { commands.withLock { $0 } }
 
     private func serve(_ socket: Int32) {
-        var line = Line(socket)
-        var from = "", to: [String] = []
+        let secure = manner.isSecure ? manner.certificate.flatMap { SecureLine(over: socket, $0) } : nil
+        defer { secure?.finish() }
+        let line = Line(secure?.plain ?? socket)
         line.write("220 test\r\n")
+        converse(line, socket, isSecure: secure != nil)
+    }
+
+    private func converse(_ line: Line, _ socket: Int32, isSecure: Bool) {
+        var line = line
+        var from = "", to: [String] = []
         while let command = line.read() {
             let word = command.split(separator: " ").first.map { $0.uppercased() } ?? ""
-            commands.withLock { $0.append(word) }
+            commands.withLock { $0.append(isSecure ? word + " by TLS" : word) }
             switch word {
-            case "EHLO": line.write("250-test\r\n\(manner.offersTLS ? "250-STARTTLS\r\n" : "")250 8BITMIME\r\n")
+            case "EHLO": line.write("250-test\r\n\(manner.offersTLS && !isSecure ? "250-STARTTLS\r\n" : "")250 8BITMIME\r\n")
             case "HELO": line.write("250 test\r\n")
-            case "STARTTLS": line.write("454 not now\r\n")
+            case "STARTTLS":
+                guard let certificate = manner.certificate, !isSecure else {
+                    line.write("454 not now\r\n")
+                    continue
+                }
+                line.write("220 go on\r\n")
+                guard let secure = SecureLine(over: socket, certificate) else { return }
+                converse(Line(secure.plain), socket, isSecure: true)
+                return secure.finish()
             case "MAIL":
                 (from, to) = (Self.address(command), [])
                 line.write("250 ok\r\n")

@@ -7,7 +7,7 @@ import Web
 enum ListWebhooksCall {
     static let endpoint = Endpoint(
         .get, "/webhooks", .atLeast(.admin, .admin), "Who outside is told what happens here, and what there is to be told.",
-        gives: .json(["items": .list("Webhook"), "next": .orNull(.text), "types": .list(.text), "mail": .flag, "http": .flag])
+        gives: .json(["items": .list("Webhook"), "next": .orNull(.text), "types": .list(.text), "usual": .map(.list(.text)), "mail": .flag, "http": .flag])
     ) { call in
         let now = call.now, settings = call.deliverySettings
         call.read { reader in
@@ -17,6 +17,7 @@ enum ListWebhooksCall {
                     writer.array("items") { writer in for view in views { view.write(to: &writer) } }
                     writer.member("next", .null)
                     writer.member("types", EventType.all)
+                    writer.object("usual") { writer in for kind in Webhook.Kind.allCases { writer.member(kind.rawValue, EventType.usual(of: kind)) } }
                     writer.member("mail", settings.mail != nil)
                     writer.member("http", settings.allowsHTTP)
                 }

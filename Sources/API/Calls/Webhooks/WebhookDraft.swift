@@ -26,7 +26,7 @@ struct WebhookDraft: Sendable {
         let given = try Self.secret(body, kind)
         secret = given ?? (kind == .standard ? Signature.newSecret() : nil)
         let title = try body.optionalText("title") ?? address?.host ?? kind.rawValue
-        let types = try Self.types(body) ?? (kind == .standard ? EventType.all : kind == .mail ? EventType.ofLetters : EventType.ofChats)
+        let types = try Self.types(body) ?? EventType.usual(of: kind)
         webhook = Webhook(id: try body.optionalText("id", upTo: 128) ?? id(title), title: title, kind: kind, host: address?.host ?? "", types: types)
         if try body.optionalFlag("on") == false { webhook.off = .person }
     }
