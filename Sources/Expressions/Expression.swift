@@ -26,26 +26,26 @@ package final class Expression: Sendable {
     /// - Parameter zones: where literal time zones are looked up now, and others when they are evaluated.
     /// - Throws: everything that is wrong with the source, in its order; of syntax errors only the first.
     /// - Complexity: O(source), at most ``Limits/source`` bytes.
-    package static func compile(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
+    package static func compile(_ source: String, environment: Environment, zones: ZoneDatabase) throws(ExpressionFaults) -> Expression {
         let syntax = try parse(source)
         var checker = Checker(Array(source.utf8), environment, zones)
         let type = checker.type(of: syntax)
         guard checker.diagnostics.isEmpty else {
-            throw Diagnostics(all: checker.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound })
+            throw ExpressionFaults(all: checker.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound })
         }
         return Expression(source, syntax, environment, zones, type: checker.types.resolved(type), references: checker.references)
     }
 
     /// Compiles without checking names and types: what is wrong fails when it is evaluated, where nothing absorbs it.
-    package static func compileUnchecked(_ source: String, environment: Environment, zones: ZoneDatabase) throws(Diagnostics) -> Expression {
+    package static func compileUnchecked(_ source: String, environment: Environment, zones: ZoneDatabase) throws(ExpressionFaults) -> Expression {
         Expression(source, try parse(source), environment, zones, type: .dyn, references: References())
     }
 
-    private static func parse(_ source: String) throws(Diagnostics) -> Syntax {
-        do throws(Diagnostic) {
+    private static func parse(_ source: String) throws(ExpressionFaults) -> Syntax {
+        do throws(ExpressionFault) {
             return try Parser.parse(Array(source.utf8))
         } catch {
-            throw Diagnostics(all: [error])
+            throw ExpressionFaults(all: [error])
         }
     }
 

@@ -12,14 +12,12 @@ extension Publishing {
     /// Who publishes, and what is known of them.
     package struct Publisher: Sendable {
         package let actor: Actor
-        package let role: Role
         /// Nobody else could second what an administrator drafts.
         package let isOnlyAdministrator: Bool
         package let address: String?
 
-        package init(_ actor: Actor, _ role: Role, isOnlyAdministrator: Bool, from address: String?) {
+        package init(_ actor: Actor, isOnlyAdministrator: Bool, from address: String?) {
             self.actor = actor
-            self.role = role
             self.isOnlyAdministrator = isOnlyAdministrator
             self.address = address
         }
@@ -59,7 +57,7 @@ extension Publishing {
             // Nothing changes, and nobody need look at it.
             return .published(try publish(draft.folder, reason: draft.reason, by: publisher.actor, from: publisher.address, at: now))
         }
-        guard publisher.role >= draft.needs else {
+        guard try mayPublish(draft.needs, publisher, at: now) else {
             let heaviest = draft.changes.map(\.weight).max() ?? .rules
             throw Refusal(.notPermitted, at: nil, "this changes \(heaviest.rawValue): \(draft.needs.rawValue) or above publishes it")
         }
@@ -73,6 +71,10 @@ extension Publishing {
         }
         return .published(
             try publish(draft.folder, effective: draft.effective, reason: draft.reason, by: publisher.actor, from: publisher.address, warrant: warrant, at: now))
+    }
+
+    private func mayPublish(_ needs: Role, _ publisher: Publisher, at now: Instant) throws -> Bool {
+        try runtime.inspecting { facts, _ in try Rights(of: publisher.actor, among: facts, at: now).mayPublish(needs) }
     }
 
     private func keep(_ draft: Drafted, by publisher: Publisher, as id: RequestID, at now: Instant) throws -> Request {

@@ -22,7 +22,7 @@ package struct Publishing: Sendable {
         package let removed: [RulesFolder.Loss]
     }
 
-    private let runtime: Runtime
+    let runtime: Runtime
     let zones: ZoneDatabase
     private let isCancelled: @Sendable () -> Bool
     /// Commands whose activities one step counts: some 20 ms for the writer.

@@ -1,4 +1,5 @@
 import CSodium
+import Encodings
 
 /// How receivers know that it is us who calls.
 package enum Signature {

@@ -23,6 +23,11 @@ import Testing
         }
     }
 
+    @Test func `commits are measured with deliveries that wait and without`() throws {
+        let figures = try figures(["deliveries", "--waiting", "200", "--seconds", "0.6", "--rules", Program.package + "/Rules", "--pages", Program.package + "/Public"])
+        #expect(["a commit without any, p50", "a commit while they wait, p50"].allSatisfy { (figures[$0] ?? -1) > 0 }, "\(figures)")
+    }
+
     @Test func `a boards index is measured and redis beside it where there is one`() throws {
         let figures = try figures(["boards", "--entrants", "2000", "--seconds", "0.2"])
         #expect(["update", "rank", "window of ten"].allSatisfy { (figures[$0] ?? -1) >= 0 })

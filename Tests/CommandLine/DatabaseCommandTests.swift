@@ -47,6 +47,16 @@ import Testing
         #expect(try program.run("verify", "--database", "copy.db").code == 0)
     }
 
+    @Test func `an upgrade is tried on a copy`() throws {
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.file("laurel.db")))
+        let fine = try program.run("upgrade", "--check", "laurel.db")
+        #expect(fine.code == 0 && fine.output.contains("nothing is to be done"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file("laurel.db"))) == before)
+        try folder.write("other.db", "no database")
+        #expect(try program.run("upgrade", "--check", "other.db").code == 1)
+        #expect(try program.run("upgrade", "--check", "none.db").code == 1)
+    }
+
     @Test func `rebuilding leaves a sound database`() throws {
         #expect(try program.run("rebuild").code == 0)
         #expect(try program.run("verify").code == 0)

@@ -69,6 +69,22 @@ import Testing
         #expect(again.stop() == 0)
     }
 
+    @Test func `a folder that goes away leaves the rules in force, and is read again when it is back`() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")
+        let server = try program.start("serve", "--port", "0", "--rules", "rules"), socket = try HTTPClient(unix: folder.file("laurel.db.sock"))
+        try FileManager.default.moveItem(atPath: folder.file("rules"), toPath: folder.file("elsewhere"))
+        server.send(SIGHUP)
+        #expect(server.nextError { $0 == "the rules in force stay in force:" } != nil)
+        #expect(try socket.get("/api/v1/rules").text.contains("\"fixed\":10"))
+        try FileManager.default.moveItem(atPath: folder.file("elsewhere"), toPath: folder.file("rules"))
+        try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 20}}\n")
+        server.send(SIGHUP)
+        #expect(server.nextError { $0.hasPrefix("in force now: rules ") } != nil)
+        #expect(try socket.get("/api/v1/rules").text.contains("\"fixed\":20"))
+        #expect(server.stop() == 0)
+    }
+
     @Test func `a rule that is gone from the folder stays in force until that is published`() throws {
         try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
         try folder.write("rules/points/a.yaml", "{id: a, on: sale.won, award: {fixed: 10}}\n")

@@ -15,7 +15,7 @@ func outcome(_ source: String, data: String = "{}", checked: Bool = true) -> Str
         let compile = checked ? Expression.compile : Expression.compileUnchecked
         let value = try compile(source, RuleEnvironment.environment, zones).evaluate(activation)
         return shown(value)
-    } catch let error as Diagnostics {
+    } catch let error as ExpressionFaults {
         return "refused: \(error.all[0].message)"
     } catch {
         return "error: \(error)"
@@ -33,8 +33,8 @@ private func shown(_ value: CELValue) -> String {
 }
 
 /// The diagnostics of a source in the environment of rules, or nil where there is none.
-func diagnostics(_ source: String) -> [Diagnostic]? {
-    do throws(Diagnostics) {
+func diagnostics(_ source: String) -> [ExpressionFault]? {
+    do throws(ExpressionFaults) {
         _ = try Expression.compile(source, environment: RuleEnvironment.environment, zones: zones)
         return nil
     } catch {

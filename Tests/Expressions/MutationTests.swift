@@ -27,7 +27,7 @@ struct MutationTests {
                 do {
                     let compile = isChecked ? Expression.compile : Expression.compileUnchecked
                     outcomes.insert("value \(try compile(source, RuleEnvironment.environment, zones).evaluate(activation, budget: 10_000).type.name)")
-                } catch let error as Diagnostics {
+                } catch let error as ExpressionFaults {
                     outcomes.insert("refused")
                     #expect(error.all.allSatisfy { $0.range.lowerBound >= 0 && $0.line >= 1 && $0.column >= 1 && !$0.rendered.isEmpty }, "\(source)")
                 } catch {

@@ -1,4 +1,5 @@
 import Examples
+import Foundation
 import Mailboxes
 import PointsEngine
 import Runtime
@@ -6,6 +7,9 @@ import Store
 import Testing
 
 @Suite struct BackupUnderLoadTests {
+    /// `LAUREL_BACKUPS=60`: as many as a minute of one each second.
+    private static let rounds = ProcessInfo.processInfo.environment["LAUREL_BACKUPS"].flatMap { Int($0) } ?? 4
+
     @Test func `every backup taken under load is sound and holds what was answered before`() throws {
         let folder = try Folder()
         let runtime = try Runtime(Runtime.Configuration(path: folder.file("laurel.db"), clock: { Example.start })) { database in
@@ -14,7 +18,7 @@ import Testing
         }
         defer { runtime.stop() }
         _ = runtime.carryOut(Example.company(), by: .administrator)
-        for round in 0..<4 {
+        for round in 0..<Self.rounds {
             let sales = try (0..<300).map { try Example.sale("S-\(round)-\($0)", of: "li.na", amount: 500, customer: "C-\($0)") }
             let answered = runtime.head.lastCommand
             let load = BlockingPromise<[Reply]>(), failure = BlockingPromise<(any Error)?>()

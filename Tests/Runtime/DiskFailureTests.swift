@@ -3,6 +3,7 @@ import Faults
 import Identity
 import Mailboxes
 import PointsEngine
+import RuleEngine
 import Runtime
 import Store
 import Testing
@@ -41,6 +42,34 @@ import Testing
         let replies = runtime.carryOut([try Example.sale("S-1", of: "li.na", amount: 500)], by: .token("crm"))
         #expect(replies.map(\.code) == [nil])
         #expect(runtime.wallet("li.na").lifetime == 25)
+    }
+
+    /// EROFS, ESTALE and whatever else a file system says come from SQLite as errors of input and output; ENOSPC as a full disk.
+    @Test(arguments: FaultyDisk.Call.allCases, FaultyDisk.Failure.allCases)
+    func `whichever call is the first to fail, what was acknowledged is there and nothing else`(_ call: FaultyDisk.Call, _ failure: FaultyDisk.Failure) throws {
+        for first in 0..<10 {
+            let path = "laurel-\(first).db", disk = FaultyDisk()
+            var acknowledged: [Bool] = []
+            do {
+                var configuration = Runtime.Configuration(path: folder.file(path), clock: { [clock] in clock.now })
+                configuration.vfs = disk.vfs
+                let runtime = try Runtime(configuration) { _ in try Example.programme() }
+                _ = runtime.carryOut(Example.company(), by: .administrator)
+                disk.fail(call, failure, after: first)
+                for number in 0..<5 {
+                    let sale = try Example.sale("S-\(number)", of: "li.na", amount: 500)
+                    acknowledged.append(runtime.carryOut([sale], by: .token("crm")).first?.number != nil)
+                }
+                runtime.stop()
+            }
+            disk.heal()
+            let runtime = try Runtime(Runtime.Configuration(path: folder.file(path), clock: { [clock] in clock.now })) { _ in try Example.programme() }
+            for (number, isThere) in acknowledged.enumerated() {
+                let isKnown = try runtime.inspecting { facts, _ in try facts.recorded(ActivityKey(source: "/crm", id: "S-\(number)")) != nil }
+                #expect(isKnown == isThere, "sale \(number), \(call) fails \(failure) from call \(first) on")
+            }
+            runtime.stop()
+        }
     }
 
     @Test func `it is well again when space is back`() throws {

@@ -42,6 +42,22 @@ import Testing
         #expect(Verification.verify(office.database, head: nil, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
     }
 
+    @Test(arguments: 1..<Migration.all.count)
+    func `a database of every earlier step is brought up, and all that it goes on to hold is sound`(_ step: Int) throws {
+        let path = folder.file("laurel.db")
+        do {
+            let connection = try Connection(path, as: .writer)
+            try connection.setApplicationID(Migrator.applicationID)
+            try Migrator.migrate(connection, to: Array(Migration.all.prefix(step)))
+        }
+        let plan = try UpgradePlan(of: path)
+        #expect(plan.version == Migrator.unreleased + step && plan.steps == Migration.all.dropFirst(step).map(\.name))
+        let office = try Office(folder)
+        try office.work()
+        #expect(Verification.verify(office.database, reader: Example.reader, scratch: folder.file("scratch.db")).findings == [])
+        #expect(try UpgradePlan(of: path).steps == [])
+    }
+
     @Test func `a step that fails leaves the steps before it`() throws {
         struct Killed: Error {}
         let connection = try Connection(folder.file("steps.db"), as: .writer)

@@ -1,3 +1,4 @@
+import Foundation
 import TestClients
 import Testing
 
@@ -109,6 +110,21 @@ import Testing
             #expect(response.status == 408)
             #expect(try client.isClosedByServer())
         }
+    }
+
+    /// Slow-loris: each byte comes in time, and the request never. `LAUREL_LORIS=5000`: as many as are promised.
+    @Test func `many who say a byte at a time hold up nobody, and all of them are cut off`() throws {
+        let count = ProcessInfo.processInfo.environment["LAUREL_LORIS"].flatMap { Int($0) } ?? 200
+        Descriptors.raiseLimit()
+        let echo = try EchoServer { $0.headDeadline = 2_000 }
+        defer { echo.server.stop() }
+        let slow = try (0..<count).map { _ in try echo.socket() }
+        for socket in slow { try socket.send("GET / HTTP/1.1\r\nHost: a\r\nX: ") }
+        for _ in 0..<20 {
+            for socket in slow { try? socket.send("a") }
+            #expect(try echo.http().get("/ok").status == 200)
+        }
+        for socket in slow { #expect(try HTTPClient(socket).response().status == 408) }
     }
 
     @Test func `who says nothing is cut off`() throws {

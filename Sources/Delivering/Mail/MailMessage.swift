@@ -1,3 +1,4 @@
+import Encodings
 import Identity
 import Outbound
 import Periods

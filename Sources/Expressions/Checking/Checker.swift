@@ -8,7 +8,7 @@ struct Checker {
     let zones: ZoneDatabase
     var types = TypeUnifier()
     var locals: [(name: String, type: CELType)] = []
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics: [ExpressionFault] = []
     var references = References()
 
     init(_ source: [UInt8], _ environment: Environment, _ zones: ZoneDatabase) {
@@ -18,7 +18,7 @@ struct Checker {
     }
 
     mutating func report(_ message: String, suggestion: String? = nil, at range: Range<Int>) {
-        diagnostics.append(Diagnostic(message, suggestion: suggestion, at: range, in: source))
+        diagnostics.append(ExpressionFault(message, suggestion: suggestion, at: range, in: source))
     }
 
     /// The type of an expression; `dyn` after a report, so that one mistake is told once.

@@ -21,15 +21,15 @@ enum Habit {
     private static let quotes: Set<Unicode.Scalar> = ["“", "”", "„", "‘", "’", "‚", "«", "»", "「", "」", "『", "』", "＂", "＇"]
 
     /// What is wrong with a character that begins no token.
-    static func fault(at start: Int, in source: [UInt8]) -> Diagnostic {
+    static func fault(at start: Int, in source: [UInt8]) -> ExpressionFault {
         let scalar = String(decoding: source[start...].prefix(4), as: UTF8.self).unicodeScalars.first ?? "?"
         let range = start..<start + max(1, UTF8.width(scalar))
         if quotes.contains(scalar) {
-            return Diagnostic("\(scalar) is a typographic quote; texts stand in straight ones, \"so\" or 'so'", at: range, in: source)
+            return ExpressionFault("\(scalar) is a typographic quote; texts stand in straight ones, \"so\" or 'so'", at: range, in: source)
         }
         if scalar.properties.isWhitespace {
-            return Diagnostic("a special space (U+\(String(scalar.value, radix: 16, uppercase: true))); write an ordinary one", at: range, in: source)
+            return ExpressionFault("a special space (U+\(String(scalar.value, radix: 16, uppercase: true))); write an ordinary one", at: range, in: source)
         }
-        return Diagnostic("unexpected character", suggestion: symbols[scalar], at: range, in: source)
+        return ExpressionFault("unexpected character", suggestion: symbols[scalar], at: range, in: source)
     }
 }

@@ -1,6 +1,6 @@
 extension Lexer {
     /// `12`, `0x1F`, either with `u`; `1.5`, `.5`, `1e9`, `1.5e-3`.
-    mutating func number() throws(Diagnostic) -> Token.Kind {
+    mutating func number() throws(ExpressionFault) -> Token.Kind {
         let start = place
         let isHex = peek() == 0x30 && (peek(1) == 0x78 || peek(1) == 0x58) && peek(2).flatMap(hexDigit) != nil
         if isHex { place += 2 }
@@ -36,7 +36,7 @@ extension Lexer {
         return true
     }
 
-    private mutating func endNumber(from start: Int) throws(Diagnostic) {
+    private mutating func endNumber(from start: Int) throws(ExpressionFault) {
         if let byte = peek(), isLetter(byte) || isDigit(byte) {
             place += 1
             throw fail("a number ends before a letter", from: start)

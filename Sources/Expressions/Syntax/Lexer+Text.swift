@@ -1,6 +1,6 @@
 extension Lexer {
     /// A string or bytes literal with its prefix (`r`, `b`, `br`, `rb` in any case), if one begins here.
-    mutating func textLiteral() throws(Diagnostic) -> Token.Kind? {
+    mutating func textLiteral() throws(ExpressionFault) -> Token.Kind? {
         var prefix = 0, isRaw = false, isBytes = false
         while prefix < 2, let byte = peek(prefix), byte != 0x22, byte != 0x27 {
             switch byte | 0x20 {
@@ -19,7 +19,7 @@ extension Lexer {
         return isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self))
     }
 
-    private mutating func text(quote: UInt8, isTriple: Bool, isRaw: Bool, isBytes: Bool, from start: Int) throws(Diagnostic) -> [UInt8] {
+    private mutating func text(quote: UInt8, isTriple: Bool, isRaw: Bool, isBytes: Bool, from start: Int) throws(ExpressionFault) -> [UInt8] {
         var content: [UInt8] = []
         while let byte = peek() {
             if byte == quote, !isTriple || peek(1) == quote && peek(2) == quote {
@@ -34,10 +34,10 @@ extension Lexer {
                 place += 1
             }
         }
-        throw Diagnostic("the string does not end", at: start..<start + 1, in: source)
+        throw ExpressionFault("the string does not end", at: start..<start + 1, in: source)
     }
 
-    private mutating func escape(into content: inout [UInt8], isBytes: Bool) throws(Diagnostic) {
+    private mutating func escape(into content: inout [UInt8], isBytes: Bool) throws(ExpressionFault) {
         let start = place
         place += 1
         guard let byte = peek() else { throw fail("the escape does not end", from: start) }
@@ -58,7 +58,7 @@ extension Lexer {
         content.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
     }
 
-    private mutating func digits(_ count: Int, radix: UInt32, from start: Int) throws(Diagnostic) -> UInt32 {
+    private mutating func digits(_ count: Int, radix: UInt32, from start: Int) throws(ExpressionFault) -> UInt32 {
         var code: UInt32 = 0
         for _ in 0..<count {
             guard let byte = peek(), let digit = hexDigit(byte), digit < radix else { throw fail("an escape with \(count) digits", from: start) }

@@ -5,14 +5,14 @@ struct Lexer {
 
     init(_ source: [UInt8]) { self.source = source }
 
-    static func tokens(of source: [UInt8]) throws(Diagnostic) -> [Token] {
+    static func tokens(of source: [UInt8]) throws(ExpressionFault) -> [Token] {
         var lexer = Lexer(source)
         var tokens: [Token] = []
         repeat { tokens.append(try lexer.next()) } while tokens[tokens.count - 1].kind != .end
         return tokens
     }
 
-    private mutating func next() throws(Diagnostic) -> Token {
+    private mutating func next() throws(ExpressionFault) -> Token {
         skipSpace()
         let start = place
         guard let byte = peek() else { return Token(kind: .end, range: start..<start) }
@@ -35,8 +35,8 @@ struct Lexer {
 
     func peek(_ ahead: Int = 0) -> UInt8? { place + ahead < source.count ? source[place + ahead] : nil }
 
-    func fail(_ message: String, from start: Int) -> Diagnostic {
-        Diagnostic(message, at: start..<max(start + 1, place), in: source)
+    func fail(_ message: String, from start: Int) -> ExpressionFault {
+        ExpressionFault(message, at: start..<max(start + 1, place), in: source)
     }
 
     private mutating func skipSpace() {
@@ -58,7 +58,7 @@ struct Lexer {
     }
 
     /// Letters, digits and `_ . - / space` between backticks.
-    private mutating func quotedName() throws(Diagnostic) -> String {
+    private mutating func quotedName() throws(ExpressionFault) -> String {
         let start = place
         place += 1
         while let byte = peek(), isLetter(byte) || isDigit(byte) || [0x2E, 0x2D, 0x2F, 0x20].contains(byte) { place += 1 }

@@ -1,6 +1,6 @@
 /// Macros (langdef, "Macros"; extensions `bindings`, `two-variable comprehensions`, `optionals`).
 extension Parser {
-    func has(_ argument: Syntax, from start: Int) throws(Diagnostic) -> Syntax {
+    func has(_ argument: Syntax, from start: Int) throws(ExpressionFault) -> Syntax {
         guard case .select(let target, let field, let range, isOptional: false) = argument.kind else {
             throw fail("has() takes a field, as in has(data.amount)", at: argument.range)
         }
@@ -8,7 +8,7 @@ extension Parser {
     }
 
     /// The macro that a method call stands for; nil where it is a plain call, by its name and number of arguments.
-    func macro(_ name: String, on target: Syntax, _ arguments: [Syntax], at range: Range<Int>, from start: Int) throws(Diagnostic) -> Syntax? {
+    func macro(_ name: String, on target: Syntax, _ arguments: [Syntax], at range: Range<Int>, from start: Int) throws(ExpressionFault) -> Syntax? {
         if name == "bind", arguments.count == 3, case .identifier("cel", _) = target.kind {
             let variable = try variable(arguments[0])
             return try node(.bind(variable, arguments[1], body: arguments[2]), from: start, over: arguments[1], arguments[2])
@@ -30,7 +30,7 @@ extension Parser {
         return try node(.comprehension(comprehension), from: start, over: [target] + arguments.dropFirst(variableCount))
     }
 
-    private func variable(_ argument: Syntax) throws(Diagnostic) -> String {
+    private func variable(_ argument: Syntax) throws(ExpressionFault) -> String {
         guard case .identifier(let name, isRooted: false) = argument.kind else {
             throw fail("a macro's variable is a plain name", at: argument.range)
         }

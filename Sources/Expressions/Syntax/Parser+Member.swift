@@ -1,6 +1,6 @@
 extension Parser {
     /// A primary expression with selectors, indices and method calls behind it.
-    mutating func member() throws(Diagnostic) -> Syntax {
+    mutating func member() throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         var target = try primary()
         while true {
@@ -19,7 +19,7 @@ extension Parser {
         }
     }
 
-    private mutating func selector(of target: Syntax, from start: Int) throws(Diagnostic) -> Syntax {
+    private mutating func selector(of target: Syntax, from start: Int) throws(ExpressionFault) -> Syntax {
         let isOptional = skip(.question)
         let name = advance()
         switch name.kind {
@@ -35,14 +35,14 @@ extension Parser {
         }
     }
 
-    private mutating func method(_ name: String, on target: Syntax, at range: Range<Int>, from start: Int) throws(Diagnostic) -> Syntax {
+    private mutating func method(_ name: String, on target: Syntax, at range: Range<Int>, from start: Int) throws(ExpressionFault) -> Syntax {
         let arguments = try self.arguments()
         if let macro = try macro(name, on: target, arguments, at: range, from: start) { return macro }
         return try node(.method(target, name, arguments, at: range), from: start, over: [target] + arguments)
     }
 
     /// Up to the closing parenthesis; the opening one is read.
-    private mutating func arguments() throws(Diagnostic) -> [Syntax] {
+    private mutating func arguments() throws(ExpressionFault) -> [Syntax] {
         var arguments: [Syntax] = []
         guard !skip(.closeParenthesis) else { return arguments }
         repeat { arguments.append(try expression()) } while skip(.comma)
@@ -50,7 +50,7 @@ extension Parser {
         return arguments
     }
 
-    private mutating func primary() throws(Diagnostic) -> Syntax {
+    private mutating func primary() throws(ExpressionFault) -> Syntax {
         let first = token
         let start = first.range.lowerBound
         switch first.kind {
@@ -72,7 +72,7 @@ extension Parser {
         }
     }
 
-    private mutating func literal() throws(Diagnostic) -> Syntax.Literal {
+    private mutating func literal() throws(ExpressionFault) -> Syntax.Literal {
         let start = token.range.lowerBound
         let isNegative = skip(.minus)
         let first = advance()
@@ -87,16 +87,16 @@ extension Parser {
         case .bytes(let bytes) where !isNegative: return .bytes(bytes)
         default:
             let before = place > 1 ? tokens[place - 2] : nil
-            throw Diagnostic("expected a value, found \(first.description)", suggestion: Habit.meant(by: first, after: before), at: first.range, in: source)
+            throw ExpressionFault("expected a value, found \(first.description)", suggestion: Habit.meant(by: first, after: before), at: first.range, in: source)
         }
     }
 
-    private mutating func identifier(from start: Int, isRooted: Bool) throws(Diagnostic) -> Syntax {
+    private mutating func identifier(from start: Int, isRooted: Bool) throws(ExpressionFault) -> Syntax {
         let range = token.range
         guard case .identifier(let name) = advance().kind else { throw unexpected() }
         if !isRooted, let constant = Self.constants[name] { return try node(.literal(constant), from: start) }
         guard !Token.reserved.contains(name), !Token.keywords.contains(name) else {
-            throw Diagnostic("'\(name)' is a reserved word", suggestion: Habit.operators[name], at: range, in: source)
+            throw ExpressionFault("'\(name)' is a reserved word", suggestion: Habit.operators[name], at: range, in: source)
         }
         guard skip(.openParenthesis) else { return try node(.identifier(name, isRooted: isRooted), from: start) }
         let arguments = try self.arguments()
@@ -106,7 +106,7 @@ extension Parser {
 
     private static let constants: [String: Syntax.Literal] = ["true": .bool(true), "false": .bool(false), "null": .null]
 
-    private mutating func list() throws(Diagnostic) -> Syntax {
+    private mutating func list() throws(ExpressionFault) -> Syntax {
         let start = advance().range.lowerBound
         var elements: [(element: Syntax, isOptional: Bool)] = []
         while !skip(.closeBracket) {
@@ -120,7 +120,7 @@ extension Parser {
         return try node(.list(elements), from: start, over: elements.map(\.element))
     }
 
-    private mutating func map() throws(Diagnostic) -> Syntax {
+    private mutating func map() throws(ExpressionFault) -> Syntax {
         let start = advance().range.lowerBound
         var entries: [(key: Syntax, value: Syntax, isOptional: Bool)] = []
         while !skip(.closeBrace) {

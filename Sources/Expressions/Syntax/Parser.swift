@@ -18,9 +18,9 @@ struct Parser {
     private(set) var place = 0
     private var depth = 0
 
-    static func parse(_ source: [UInt8]) throws(Diagnostic) -> Syntax {
+    static func parse(_ source: [UInt8]) throws(ExpressionFault) -> Syntax {
         guard source.count <= Limits.source else {
-            throw Diagnostic("the expression is longer than \(Limits.source) bytes", at: 0..<1, in: source)
+            throw ExpressionFault("the expression is longer than \(Limits.source) bytes", at: 0..<1, in: source)
         }
         var parser = try Parser(source)
         let expression = try parser.expression()
@@ -28,7 +28,7 @@ struct Parser {
         return expression
     }
 
-    private init(_ source: [UInt8]) throws(Diagnostic) {
+    private init(_ source: [UInt8]) throws(ExpressionFault) {
         self.source = source
         self.tokens = try Lexer.tokens(of: source)
     }
@@ -47,34 +47,34 @@ struct Parser {
         return true
     }
 
-    mutating func expect(_ symbol: Token.Symbol) throws(Diagnostic) {
+    mutating func expect(_ symbol: Token.Symbol) throws(ExpressionFault) {
         guard skip(symbol) else { throw unexpected(instead: "'\(symbol.rawValue)'") }
     }
 
-    func unexpected(instead expected: String? = nil) -> Diagnostic {
+    func unexpected(instead expected: String? = nil) -> ExpressionFault {
         let message = expected.map { "expected \($0), found \(token.description)" } ?? "unexpected \(token.description)"
-        return Diagnostic(message, suggestion: Habit.meant(by: token, after: place > 0 ? tokens[place - 1] : nil), at: token.range, in: source)
+        return ExpressionFault(message, suggestion: Habit.meant(by: token, after: place > 0 ? tokens[place - 1] : nil), at: token.range, in: source)
     }
 
-    func fail(_ message: String, at range: Range<Int>) -> Diagnostic { Diagnostic(message, at: range, in: source) }
+    func fail(_ message: String, at range: Range<Int>) -> ExpressionFault { ExpressionFault(message, at: range, in: source) }
 
     /// A node above `children`, from `start` to the last token read.
-    func node(_ kind: Syntax.Kind, from start: Int, over children: Syntax...) throws(Diagnostic) -> Syntax {
+    func node(_ kind: Syntax.Kind, from start: Int, over children: Syntax...) throws(ExpressionFault) -> Syntax {
         try node(kind, from: start, over: children)
     }
 
-    func node(_ kind: Syntax.Kind, from start: Int, over children: [Syntax]) throws(Diagnostic) -> Syntax {
+    func node(_ kind: Syntax.Kind, from start: Int, over children: [Syntax]) throws(ExpressionFault) -> Syntax {
         let height = 1 + children.reduce(0) { max($0, $1.height) }
         guard height <= Limits.nesting else { throw tooDeep(at: start..<previousEnd) }
         return Syntax(kind: kind, range: start..<previousEnd, height: height)
     }
 
-    private func tooDeep(at range: Range<Int>) -> Diagnostic {
+    private func tooDeep(at range: Range<Int>) -> ExpressionFault {
         fail("the expression is nested deeper than \(Limits.nesting) levels", at: range)
     }
 
     /// `condition ? a : b`, or what is below.
-    mutating func expression() throws(Diagnostic) -> Syntax {
+    mutating func expression() throws(ExpressionFault) -> Syntax {
         guard depth < Limits.nesting else { throw tooDeep(at: token.range) }
         depth += 1
         defer { depth -= 1 }
@@ -87,21 +87,21 @@ struct Parser {
         return try node(.conditional(condition, then: then, otherwise: otherwise), from: start, over: condition, then, otherwise)
     }
 
-    private mutating func disjunction() throws(Diagnostic) -> Syntax {
+    private mutating func disjunction() throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         var operands = [try conjunction()]
         while skip(.or) { operands.append(try conjunction()) }
         return operands.count == 1 ? operands[0] : try node(.or(operands), from: start, over: operands)
     }
 
-    private mutating func conjunction() throws(Diagnostic) -> Syntax {
+    private mutating func conjunction() throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         var operands = [try relation()]
         while skip(.and) { operands.append(try relation()) }
         return operands.count == 1 ? operands[0] : try node(.and(operands), from: start, over: operands)
     }
 
-    private mutating func relation() throws(Diagnostic) -> Syntax {
+    private mutating func relation() throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         var left = try arithmetic(Self.sums, over: Self.products)
         while true {
@@ -123,7 +123,7 @@ struct Parser {
     private static let products: [Token.Symbol: Arithmetic] = [.star: .multiply, .slash: .divide, .percent: .modulo]
 
     /// A chain of `operations` over chains of the tighter ones, or over unary expressions.
-    private mutating func arithmetic(_ operations: [Token.Symbol: Arithmetic], over tighter: [Token.Symbol: Arithmetic]?) throws(Diagnostic) -> Syntax {
+    private mutating func arithmetic(_ operations: [Token.Symbol: Arithmetic], over tighter: [Token.Symbol: Arithmetic]?) throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         let first = try operand(tighter)
         var rest: [(operation: Arithmetic, operand: Syntax)] = []
@@ -134,12 +134,12 @@ struct Parser {
         return rest.isEmpty ? first : try node(.arithmetic(first, rest), from: start, over: [first] + rest.map(\.operand))
     }
 
-    private mutating func operand(_ operations: [Token.Symbol: Arithmetic]?) throws(Diagnostic) -> Syntax {
+    private mutating func operand(_ operations: [Token.Symbol: Arithmetic]?) throws(ExpressionFault) -> Syntax {
         guard let operations else { return try unary() }
         return try arithmetic(operations, over: nil)
     }
 
-    private mutating func unary() throws(Diagnostic) -> Syntax {
+    private mutating func unary() throws(ExpressionFault) -> Syntax {
         let start = token.range.lowerBound
         for (symbol, isMinus) in [(Token.Symbol.not, false), (.minus, true)] {
             var count = 0

@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// Takes a reward out of the catalogue: it is archived, never deleted.
 ///
 /// Refusals: `not-found`, `stale`.
-package struct ArchiveReward: Command, Hashable {
+package struct ArchiveReward: RevisedCommand, Hashable {
     package static let name = "archive-reward"
     package static let group: AuditGroup? = .reward
 
@@ -14,13 +13,6 @@ package struct ArchiveReward: Command, Hashable {
     package init(id: String, revision: Int64?) {
         self.id = id
         self.revision = revision
-    }
-
-    package var subject: String? { id }
-    package func write(to writer: inout JSONWriter) { writer.member("revision", ifPresent: revision) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(id: try stored.subject, revision: try stored.fields.optionalInteger("revision"))
     }
 
     package func carryOut(on draft: Draft) throws -> Configured<Reward> {

@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// Cancels a redemption: points and stock come back.
 ///
 /// Refusals: `not-found`, `not-permitted`, `not-cancellable`.
-package struct Cancel: Command, Hashable {
+package struct Cancel: RequestStep, Hashable {
     package static let name = "cancel"
     package static let group: AuditGroup? = .redemption
 
@@ -14,13 +13,6 @@ package struct Cancel: Command, Hashable {
     package init(_ id: RequestID, comment: String? = nil) {
         self.id = id
         self.comment = comment
-    }
-
-    package var subject: String? { id.text }
-    package func write(to writer: inout JSONWriter) { writer.member("comment", ifPresent: comment) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(RequestID(try stored.subject), comment: try stored.fields.optionalText("comment"))
     }
 
     package func carryOut(on draft: Draft) throws -> RequestReceipt {

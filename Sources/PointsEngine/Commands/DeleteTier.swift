@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// Takes a tier away: who held it stands where the points of the running period put them.
 ///
 /// Refusals: `not-found`, `stale`.
-package struct DeleteTier: Command, Hashable {
+package struct DeleteTier: RevisedCommand, Hashable {
     package static let name = "delete-tier"
     package static let group: AuditGroup? = .tier
 
@@ -14,13 +13,6 @@ package struct DeleteTier: Command, Hashable {
     package init(id: String, revision: Int64?) {
         self.id = id
         self.revision = revision
-    }
-
-    package var subject: String? { id }
-    package func write(to writer: inout JSONWriter) { writer.member("revision", ifPresent: revision) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(id: try stored.subject, revision: try stored.fields.optionalInteger("revision"))
     }
 
     package func carryOut(on draft: Draft) throws -> CarriedOut {

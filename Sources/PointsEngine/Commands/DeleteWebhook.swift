@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// Takes a webhook away: nothing more is noted for it, and what waits is not sent.
 ///
 /// Refusals: `not-found`, `stale`.
-package struct DeleteWebhook: Command, Hashable {
+package struct DeleteWebhook: RevisedCommand, Hashable {
     package static let name = "delete-webhook"
     package static let group: AuditGroup? = .webhook
 
@@ -14,13 +13,6 @@ package struct DeleteWebhook: Command, Hashable {
     package init(id: String, revision: Int64?) {
         self.id = id
         self.revision = revision
-    }
-
-    package var subject: String? { id }
-    package func write(to writer: inout JSONWriter) { writer.member("revision", ifPresent: revision) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(id: try stored.subject, revision: try stored.fields.optionalInteger("revision"))
     }
 
     package func carryOut(on draft: Draft) throws -> CarriedOut {

@@ -1,10 +1,9 @@
 import Identity
-import JSON
 
 /// The reward was handed over.
 ///
 /// Refusals: `not-found`, `not-permitted` (also where it is not approved), `already-decided`.
-package struct Fulfil: Command, Hashable {
+package struct Fulfil: RequestStep, Hashable {
     package static let name = "fulfil"
     package static let group: AuditGroup? = .redemption
 
@@ -16,19 +15,12 @@ package struct Fulfil: Command, Hashable {
         self.comment = comment
     }
 
-    package var subject: String? { id.text }
-    package func write(to writer: inout JSONWriter) { writer.member("comment", ifPresent: comment) }
-
-    package init(from stored: StoredCommand) throws {
-        self.init(RequestID(try stored.subject), comment: try stored.fields.optionalText("comment"))
-    }
-
     package func carryOut(on draft: Draft) throws -> RequestReceipt {
         var request = try draft.redemption(id)
         guard try draft.rights.mayFulfil(request) else { throw Refusal(.notPermitted) }
         guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
         guard request.state == .approved else { throw Refusal(.notPermitted) }
-        request.step(to: .fulfilled, by: draft.actor.text, at: draft.now, comment: comment)
+        request.step(to: .fulfilled, by: draft.actor, at: draft.now, comment: comment)
         draft.overlay.changes.requests[id] = request
         return RequestReceipt(request, .decided)
     }

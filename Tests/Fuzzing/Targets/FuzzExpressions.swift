@@ -23,8 +23,8 @@ enum FuzzExpressions {
         }
     }
 
-    private static func compiled(_ source: String, isChecked: Bool) -> Result<Expression, Diagnostics> {
-        do throws(Diagnostics) {
+    private static func compiled(_ source: String, isChecked: Bool) -> Result<Expression, ExpressionFaults> {
+        do throws(ExpressionFaults) {
             let environment = RuleEnvironment.environment
             if isChecked { return .success(try Expression.compile(source, environment: environment, zones: zones)) }
             return .success(try Expression.compileUnchecked(source, environment: environment, zones: zones))

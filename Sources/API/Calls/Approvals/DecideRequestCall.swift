@@ -39,7 +39,7 @@ enum DecideRequestCall {
             // A token is no second person; nor is who made the token that drafted it.
             guard caller.token == nil, rights.mayDecide(request), try request.drafter(reader) != caller.actor.person else { throw Problem.notPermitted }
             guard request.isOpen else { throw Problem(.alreadyDecided) }
-            let publisher = Publishing.Publisher(caller.actor, caller.role, isOnlyAdministrator: false, from: address)
+            let publisher = Publishing.Publisher(caller.actor, isOnlyAdministrator: false, from: address)
             _ = try Publishing(services.runtime, zones: services.zones) { work.isStopping }
                 .second(proposal, comment: comment, by: publisher, at: services.clock())
             guard let decided = try reader.request(id) else { throw Problem.notFound }
@@ -52,7 +52,7 @@ enum DecideRequestCall {
 extension Request {
     /// The person behind who asked: of a token the one who made it.
     fileprivate func drafter(_ reader: Reader) throws -> String? {
-        guard case .token(let name)? = Actor(text: requester) else { return Actor(text: requester)?.person }
+        guard case .token(let name) = requester else { return requester.person }
         return try reader.maker(ofToken: name).flatMap { Actor(text: $0)?.person }
     }
 }

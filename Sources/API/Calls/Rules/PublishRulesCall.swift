@@ -59,7 +59,7 @@ struct PublishedBy: Sendable {
     func publisher(_ reader: Reader) throws -> Publishing.Publisher? {
         if case .owner = caller.kind { return nil }
         return Publishing.Publisher(
-            caller.actor, caller.role, isOnlyAdministrator: try caller.role == .admin && !reader.hasAdministrator(beside: caller, directory, at: now), from: address)
+            caller.actor, isOnlyAdministrator: try caller.role == .admin && !reader.hasAdministrator(beside: caller, directory, at: now), from: address)
     }
 
     /// What is answered where something is in force, and where it waits.

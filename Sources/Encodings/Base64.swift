@@ -1,15 +1,25 @@
-/// Base64 with padding (RFC 4648, section 4), strictly: no spaces, no other alphabet, nothing in unused bits.
-enum Base64 {
+/// Base64 with padding (RFC 4648, section 4).
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     private static let padding = UInt8(ascii: "=")
 
-    /// The bytes that `text` stands for; nil if it is not base64.
-    static func decode(_ text: String) -> [UInt8]? {
+    /// The bytes that `text` stands for, strictly: no spaces, no other alphabet, nothing in unused bits; nil if it is not base64.
+    package static func decode(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)
         guard characters.count.isMultiple(of: 4) else { return nil }
-        let padded = characters.suffix(2).count { $0 == padding }
+        return bytes(of: characters.dropLast(characters.suffix(2).count { $0 == padding }), isStrict: true)
+    }
+
+    /// The same, also without its padding, and whatever stands in unused bits.
+    package static func decodeLeniently(_ text: String) -> [UInt8]? {
+        let characters = Array(text.utf8), padded = characters.reversed().prefix { $0 == padding }.count
+        guard padded == 0 || padded <= 2 && characters.count.isMultiple(of: 4) else { return nil }
         let digits = characters.dropLast(padded)
+        return digits.count % 4 == 1 ? nil : bytes(of: digits, isStrict: false)
+    }
+
+    private static func bytes(of digits: ArraySlice<UInt8>, isStrict: Bool) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count * 3 / 4)
         var (bits, width): (UInt32, UInt32) = (0, 0)
@@ -23,10 +33,10 @@ enum Base64 {
                 bits &= 1 << width - 1
             }
         }
-        return bits == 0 ? bytes : nil
+        return bits == 0 || !isStrict ? bytes : nil
     }
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]

@@ -1,5 +1,5 @@
 /// What is wrong with an expression, and where.
-package struct Diagnostic: Error, Hashable, Sendable {
+package struct ExpressionFault: Error, Hashable, Sendable {
     /// One English sentence without a full stop.
     package let message: String
     /// What was probably meant, such as `team` for `teem`.
@@ -45,10 +45,10 @@ package struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// Everything that is wrong with an expression, in order of the source; never empty.
-package struct Diagnostics: Error, Sendable {
-    package let all: [Diagnostic]
+package struct ExpressionFaults: Error, Sendable {
+    package let all: [ExpressionFault]
 }
 
-extension Diagnostics: CustomStringConvertible {
+extension ExpressionFaults: CustomStringConvertible {
     package var description: String { all.map(\.rendered).joined(separator: "\n") }
 }
