@@ -1,17 +1,17 @@
-/// Jobs that wait for a few workers, dealt out in turns: each asker has its turn after the others, however much it asks for, and never
+/// Jobs that wait for a few workers, dealt out in turns: each turnHolder has its turn after the others, however much it asks for, and never
 /// holds so many workers that none is left for them. A state machine without threads; `FairWorkers` is the one with.
 ///
-/// Invariant: an asker stands in `turns` of a line once, exactly as long as it has jobs there.
+/// Invariant: an turnHolder stands in `turns` of a line once, exactly as long as it has jobs there.
 package struct FairQueue<Job> {
     package struct Limits: Sendable {
-        /// Jobs that may wait in each line, of everybody and of one asker.
+        /// Jobs that may wait in each line, of everybody and of one turnHolder.
         package var waiting: Int
         package var waitingOfOne: Int
-        /// Workers that one asker, and that each line, may hold at a time; at least 1.
+        /// Workers that one turnHolder, and that each line, may hold at a time; at least 1.
         package var runningOfOne: Int
-        package var running: [Asker.Line: Int]
+        package var running: [TurnHolder.Line: Int]
 
-        package init(waiting: Int, waitingOfOne: Int, runningOfOne: Int, running: [Asker.Line: Int] = [:]) {
+        package init(waiting: Int, waitingOfOne: Int, runningOfOne: Int, running: [TurnHolder.Line: Int] = [:]) {
             self.waiting = waiting
             self.waitingOfOne = waitingOfOne
             self.runningOfOne = runningOfOne
@@ -20,7 +20,7 @@ package struct FairQueue<Job> {
     }
 
     package struct Dealt {
-        package let asker: Asker
+        package let turnHolder: TurnHolder
         package let job: Job
     }
 
@@ -31,9 +31,9 @@ package struct FairQueue<Job> {
         var running = 0
     }
 
-    private var lines: [Asker.Line: Waiting] = [:]
+    private var lines: [TurnHolder.Line: Waiting] = [:]
     private var runningByName: [String: Int] = [:]
-    private var last = Asker.Line.second
+    private var last = TurnHolder.Line.second
     private let limits: Limits
 
     package init(_ limits: Limits) { self.limits = limits }
@@ -42,35 +42,35 @@ package struct FairQueue<Job> {
     package var count: Int { lines.values.reduce(0) { $0 + $1.count } }
     package var isEmpty: Bool { count == 0 }
 
-    /// Takes a job; false: its asker, or all together, have as many waiting as they may. O(1), save where it is full.
-    package mutating func add(_ job: Job, for asker: Asker) -> Bool {
-        var waiting = lines.removeValue(forKey: asker.line) ?? Waiting()
-        defer { lines[asker.line] = waiting }
-        let ofOne = waiting.jobs[asker.name]?.count ?? 0
+    /// Takes a job; false: its turnHolder, or all together, have as many waiting as they may. O(1), save where it is full.
+    package mutating func add(_ job: Job, for turnHolder: TurnHolder) -> Bool {
+        var waiting = lines.removeValue(forKey: turnHolder.line) ?? Waiting()
+        defer { lines[turnHolder.line] = waiting }
+        let ofOne = waiting.jobs[turnHolder.name]?.count ?? 0
         // The server's own work is bounded where it is asked for.
-        guard waiting.count < limits.waiting, ofOne < limits.waitingOfOne || asker.name.isEmpty else { return false }
-        if ofOne == 0 { waiting.turns.append(asker.name) }
-        waiting.jobs[asker.name, default: []].append(Dealt(asker: asker, job: job))
+        guard waiting.count < limits.waiting, ofOne < limits.waitingOfOne || turnHolder.name.isEmpty else { return false }
+        if ofOne == 0 { waiting.turns.append(turnHolder.name) }
+        waiting.jobs[turnHolder.name, default: []].append(Dealt(turnHolder: turnHolder, job: job))
         waiting.count += 1
         return true
     }
 
     /// The job whose turn it is, and that may run now; it runs until `finished`. O(askers that hold workers).
     package mutating func take() -> Dealt? {
-        let order: [Asker.Line] = last == .first ? [.second, .first] : [.first, .second]
+        let order: [TurnHolder.Line] = last == .first ? [.second, .first] : [.first, .second]
         for line in order {
             guard let dealt = take(from: line) else { continue }
             last = line
-            runningByName[dealt.asker.name, default: 0] += 1
+            runningByName[dealt.turnHolder.name, default: 0] += 1
             return dealt
         }
         return nil
     }
 
-    package mutating func finished(_ asker: Asker) {
-        lines[asker.line]?.running -= 1
-        let running = (runningByName[asker.name] ?? 1) - 1
-        runningByName[asker.name] = running == 0 ? nil : running
+    package mutating func finished(_ turnHolder: TurnHolder) {
+        lines[turnHolder.line]?.running -= 1
+        let running = (runningByName[turnHolder.name] ?? 1) - 1
+        runningByName[turnHolder.name] = running == 0 ? nil : running
     }
 
     /// Removes those that nobody waits for any more: there is room again for who does. O(jobs).
@@ -80,8 +80,8 @@ package struct FairQueue<Job> {
             guard var waiting = lines.removeValue(forKey: line) else { continue }
             for name in waiting.turns {
                 let jobs = waiting.jobs[name] ?? []
-                dropped += jobs.filter { !$0.asker.isThere }
-                waiting.jobs[name] = jobs.filter(\.asker.isThere)
+                dropped += jobs.filter { !$0.turnHolder.isThere }
+                waiting.jobs[name] = jobs.filter(\.turnHolder.isThere)
             }
             waiting.jobs = waiting.jobs.filter { !$0.value.isEmpty }
             waiting.turns.removeAll { waiting.jobs[$0] == nil }
@@ -91,7 +91,7 @@ package struct FairQueue<Job> {
         return dropped
     }
 
-    private mutating func take(from line: Asker.Line) -> Dealt? {
+    private mutating func take(from line: TurnHolder.Line) -> Dealt? {
         guard var waiting = lines[line], waiting.count > 0, waiting.running < limits.running[line] ?? .max,
             let turn = waiting.turns.firstIndex(where: { runningByName[$0] ?? 0 < limits.runningOfOne })
         else { return nil }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Threads that do what is asked of them, each asker in its turn (`FairQueue`), with a context of each thread's own.
+/// Threads that do what is asked of them, each turnHolder in its turn (`FairQueue`), with a context of each thread's own.
 ///
 /// A job is called once, whatever happens: with the context where its turn came, or with the reason for which it is not done. Where
 /// nothing more can wait it hears that at once, on the thread that asks.
@@ -38,15 +38,15 @@ package final class FairWorkers<Context>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    package func perform(for asker: Asker, _ job: @escaping Job) {
+    package func perform(for turnHolder: TurnHolder, _ job: @escaping Job) {
         let (failure, dropped) = locked { () -> (Failure?, [FairQueue<Job>.Dealt]) in
             if isClosed { return (.closed, []) }
-            if jobs.add(job, for: asker) {
+            if jobs.add(job, for: turnHolder) {
                 pthread_cond_signal(condition)
                 return (nil, [])
             }
             let dropped = jobs.dropUnwanted()
-            let isTaken = !dropped.isEmpty && jobs.add(job, for: asker)
+            let isTaken = !dropped.isEmpty && jobs.add(job, for: turnHolder)
             if isTaken { pthread_cond_signal(condition) }
             return (isTaken ? nil : .full, dropped)
         }
@@ -69,14 +69,14 @@ package final class FairWorkers<Context>: @unchecked Sendable {
     private func work(_ make: () throws -> Context) {
         var context: Context?
         while let dealt = take() {
-            if !dealt.asker.isThere {
+            if !dealt.turnHolder.isThere {
                 dealt.job(.failure(.full))
             } else {
                 // Made once, and again only after it could not be: a thread that ended would never take a job again.
                 if context == nil { context = try? make() }
                 dealt.job(context.map { .success($0) } ?? .failure(.noContext))
             }
-            finished(dealt.asker)
+            finished(dealt.turnHolder)
         }
     }
 
@@ -91,9 +91,9 @@ package final class FairWorkers<Context>: @unchecked Sendable {
         }
     }
 
-    private func finished(_ asker: Asker) {
+    private func finished(_ turnHolder: TurnHolder) {
         locked {
-            jobs.finished(asker)
+            jobs.finished(turnHolder)
             // What had to wait for this one may be another thread's now; and who waits for the end sees it.
             if !jobs.isEmpty || isClosed { pthread_cond_broadcast(condition) }
         }

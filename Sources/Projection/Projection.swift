@@ -102,9 +102,7 @@ package final class Projection {
     }
 
     /// Says a word of recognition to everyone who listens.
-    ///
-    /// - Parameter from: who says it, as text of an actor.
-    package func celebrate(_ member: MemberID, _ words: String, from: String, at now: ClockReading) {
+    package func celebrate(_ member: MemberID, _ words: String, from: Actor, at now: ClockReading) {
         var commit = BoardCommit()
         commit.celebrations = directory.recognition(of: member, boards.numbers, words, from: from, points: nil, at: now.time.milliseconds).map { [$0] } ?? []
         remember(feed.commit(commit, now: now.ticks))

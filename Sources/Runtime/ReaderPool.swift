@@ -26,8 +26,8 @@ package final class ReaderPool: Sendable {
     }
 
     /// Runs `body` on a reader's thread; long reads are cut off by `Reader.snapshot`.
-    package func read(for asker: Asker = .laurel, _ body: @escaping Job) {
-        workers.perform(for: asker) { result in body(result.mapError { Unavailable($0) }) }
+    package func read(for turnHolder: TurnHolder = .laurel, _ body: @escaping Job) {
+        workers.perform(for: turnHolder) { result in body(result.mapError { Unavailable($0) }) }
     }
 
     /// A connection for a thread that reads for long; to be let go of before the database is closed.

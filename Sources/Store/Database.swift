@@ -7,7 +7,7 @@ import SQLite
 /// The database with its one writer, for the thread that opens it.
 ///
 /// Opening takes the lock beside the file, creates the file where there is none, and brings it to this program's schema.
-package final class Database {
+package final class Database: OpenDatabase {
     package let path: String
     package let connection: Connection
     /// The seal of the last commit.
@@ -41,22 +41,6 @@ package final class Database {
     package func syncMark() { mark?.sync() }
 
     func forgetInterned() { interned.forget() }
-
-    package var accounts: UserAccounts { UserAccounts(connection: connection) }
-    package var sessions: Sessions { Sessions(connection: connection) }
-    package var invitations: Invitations { Invitations(connection: connection) }
-    package var tokens: APITokens { APITokens(connection: connection) }
-    package var screens: Screens { Screens(connection: connection) }
-    package var deliveries: Deliveries { Deliveries(connection: connection) }
-    package var hooks: StoredHooks { StoredHooks(connection: connection) }
-    package var hookReceipts: HookReceipts { HookReceipts(connection: connection) }
-    package var importMaps: ImportMaps { ImportMaps(connection: connection) }
-    package var letterBoxes: LetterBoxes { LetterBoxes(connection: connection) }
-    package var deliveryTargets: DeliveryTargets { DeliveryTargets(connection: connection) }
-    package var foreignIdentities: ForeignIdentities { ForeignIdentities(connection: connection) }
-    package var secondFactors: SecondFactors { SecondFactors(connection: connection) }
-    package var provisioned: Provisioned { Provisioned(connection: connection) }
-    package var settings: Settings { Settings(connection: connection) }
 }
 
 extension Database {

@@ -48,7 +48,7 @@ final class ClientConnection {
     /// Of the request under way, or of the one that was refused.
     var requestTag = RequestTag(epoch: 0, number: 0)
     /// In the answer to the request under way.
-    var interest: Interest?
+    var cancellation: Cancellation?
     /// Of the body that is being read.
     var share: BodyBudget.Share?
     var keepsAlive = true

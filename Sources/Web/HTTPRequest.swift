@@ -9,17 +9,17 @@ package struct HTTPRequest: Sendable {
     package let connection: ConnectionID
     package let id: RequestTag
     /// Whether the answer is waited for still; to be given to whatever works on it.
-    package let interest: Interest
+    package let cancellation: Cancellation
     /// The body's share of the budget, as long as there is a copy of the request; nil without a body.
     private let share: BodyBudget.Share?
 
-    init(head: RequestHead, body: [UInt8] = [], of connection: ClientConnection, _ interest: Interest, share: BodyBudget.Share? = nil) {
+    init(head: RequestHead, body: [UInt8] = [], of connection: ClientConnection, _ cancellation: Cancellation, share: BodyBudget.Share? = nil) {
         self.head = head
         self.body = body
         peer = connection.peer
         self.connection = connection.id
         id = connection.requestTag
-        self.interest = interest
+        self.cancellation = cancellation
         self.share = share
     }
 

@@ -108,7 +108,7 @@ extension WebLoop {
         connection.requestNumber &+= 1
         connection.phase = .admitting(head)
         connection.deadline = now + configuration.answerDeadline
-        handler.admit(HTTPRequest(head: head, of: connection, interest(of: connection)), ReplyToken(connection: connection.id, request: connection.requestNumber))
+        handler.admit(HTTPRequest(head: head, of: connection, cancellation(of: connection)), ReplyToken(connection: connection.id, request: connection.requestNumber))
         return true
     }
 
@@ -126,11 +126,11 @@ extension WebLoop {
         return true
     }
 
-    private func interest(of connection: ClientConnection) -> Interest {
-        let interest = Interest()
-        connection.interest?.end()
-        connection.interest = interest
-        return interest
+    private func cancellation(of connection: ClientConnection) -> Cancellation {
+        let cancellation = Cancellation()
+        connection.cancellation?.cancel()
+        connection.cancellation = cancellation
+        return cancellation
     }
 
     private func readBody(_ connection: ClientConnection, _ head: RequestHead) -> Bool {
@@ -153,7 +153,7 @@ extension WebLoop {
         connection.keepsAlive = head.keepsAlive && (stopDeadline == nil || connection.unused > 0)
         connection.isHeadRequest = head.method == .head
         connection.takesChunks = head.takesChunks
-        let request = HTTPRequest(head: head, body: body, of: connection, interest(of: connection), share: connection.share)
+        let request = HTTPRequest(head: head, body: body, of: connection, cancellation(of: connection), share: connection.share)
         connection.share = nil
         connection.isSecure = handler?.isSecure(request) ?? connection.peer.usesTLS
         if head.upgradesToWebSocket {
@@ -200,8 +200,8 @@ extension WebLoop {
 
     /// The answer is out, or on its way.
     func endAnswer(_ connection: ClientConnection) {
-        connection.interest?.end()
-        connection.interest = nil
+        connection.cancellation?.cancel()
+        connection.cancellation = nil
         connection.phase = connection.keepsAlive ? .head : .closing
         awaitRequest(connection)
         endIfClosing(connection)

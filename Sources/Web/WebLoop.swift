@@ -189,8 +189,8 @@ package final class WebLoop {
 
     /// Nothing that was begun for it is waited for any more.
     func letGo(_ connection: ClientConnection) {
-        connection.interest?.end()
-        connection.interest = nil
+        connection.cancellation?.cancel()
+        connection.cancellation = nil
         connection.share = nil
     }
 

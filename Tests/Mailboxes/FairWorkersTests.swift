@@ -34,17 +34,17 @@ import Testing
             gate.wait()
         }
         begun.wait()
-        let interest = Interest()
-        workers.perform(for: Asker("a", interest: interest)) { note("a", $0) }
-        workers.perform(for: Asker("b")) { note("b", $0) }
-        workers.perform(for: Asker("c")) { note("c", $0) }
+        let cancellation = Cancellation()
+        workers.perform(for: TurnHolder("a", cancellation: cancellation)) { note("a", $0) }
+        workers.perform(for: TurnHolder("b")) { note("b", $0) }
+        workers.perform(for: TurnHolder("c")) { note("c", $0) }
         #expect(told.withLock { $0 } == ["c full"])
-        interest.end()
-        workers.perform(for: Asker("d")) { note("d", $0) }
+        cancellation.cancel()
+        workers.perform(for: TurnHolder("d")) { note("d", $0) }
         gate.raise()
         workers.stop()
         #expect(told.withLock { $0 } == ["c full", "a full", "b done", "d done"])
-        workers.perform(for: Asker("e")) { note("e", $0) }
+        workers.perform(for: TurnHolder("e")) { note("e", $0) }
         #expect(told.withLock { $0.last } == "e closed")
     }
 }

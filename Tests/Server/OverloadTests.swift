@@ -36,10 +36,10 @@ import Testing
     private func fillReaders(of laurel: ServerHarness, waiting: Int) -> [Hold] {
         let holds = (0..<2).map { _ in Hold() }
         for (index, hold) in holds.enumerated() {
-            laurel.runtime.readers.read(for: Asker("held \(index)")) { _ in hold.wait() }
+            laurel.runtime.readers.read(for: TurnHolder("held \(index)")) { _ in hold.wait() }
             hold.isHeld()
         }
-        for index in 0..<waiting { laurel.runtime.readers.read(for: Asker("waits \(index)")) { _ in } }
+        for index in 0..<waiting { laurel.runtime.readers.read(for: TurnHolder("waits \(index)")) { _ in } }
         return holds
     }
 
@@ -72,7 +72,7 @@ import Testing
         #expect(try greedy.get("/session").status == 200 && rep.get("/session").status == 200)
         // One reader is held by one caller, and much waits for the same caller; another caller is served by the other.
         let hold = Hold()
-        laurel.runtime.readers.read(for: Asker("account admin", .second)) { _ in hold.wait() }
+        laurel.runtime.readers.read(for: TurnHolder("account admin", .second)) { _ in hold.wait() }
         hold.isHeld()
         let callers = try (0..<10).map { _ in try laurel.admin }
         for caller in callers { try caller.client.send("GET", "/api/v1/exports/entries.csv", headers: caller.reading) }

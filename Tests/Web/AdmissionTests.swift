@@ -103,13 +103,13 @@ import Testing
         defer { echo.server.stop() }
         let gone = try echo.http()
         try gone.send("GET", "/patient")
-        #expect(eventually { echo.record.interests.count == 1 })
-        #expect(echo.record.interests[0].isThere)
+        #expect(eventually { echo.record.cancellations.count == 1 })
+        #expect(echo.record.cancellations[0].isWanted)
         gone.socket.close()
-        #expect(eventually { !echo.record.interests[0].isThere })
+        #expect(eventually { !echo.record.cancellations[0].isWanted })
         #expect(try echo.http().get("/never").status == 503)
         #expect(try echo.http().get("/").status == 200)
-        #expect(eventually { echo.record.interests.allSatisfy { !$0.isThere } })
+        #expect(eventually { echo.record.cancellations.allSatisfy { !$0.isWanted } })
     }
 
     // MARK: WebSockets

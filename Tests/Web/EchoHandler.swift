@@ -14,10 +14,10 @@ final class EchoHandler: WebHandler {
 
         let holdsStop = Atomic(false)
 
-        private let kept = Mutex<[Interest]>([])
+        private let kept = Mutex<[Cancellation]>([])
         /// Of each request, in order.
-        var interests: [Interest] { kept.withLock { $0 } }
-        func note(_ interest: Interest) { kept.withLock { $0.append(interest) } }
+        var cancellations: [Cancellation] { kept.withLock { $0 } }
+        func note(_ cancellation: Cancellation) { kept.withLock { $0.append(cancellation) } }
     }
 
     private let loop: WebLoop
@@ -53,7 +53,7 @@ final class EchoHandler: WebHandler {
 
     func request(_ request: HTTPRequest, _ token: ReplyToken) {
         record.note("\(request.method.rawValue) \(request.path)")
-        record.note(request.interest)
+        record.note(request.cancellation)
         switch request.path {
         case "/known":
             loop.know(request.connection)

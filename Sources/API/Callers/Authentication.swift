@@ -53,7 +53,7 @@ package final class Authentication {
         } else {
             waiting[credential.digest] = [body]
             let address = site.address(of: request)
-            look(for: credential, by: LastUse(at: now, address: address, agent: request.agent), asker: Asker("address \(address)"))
+            look(for: credential, by: LastUse(at: now, address: address, agent: request.agent), turnHolder: TurnHolder("address \(address)"))
         }
     }
 
@@ -92,13 +92,13 @@ package final class Authentication {
     }
 
     /// The closures that wait belong to the web thread, and stay there.
-    private func look(for credential: Credential, by use: LastUse, asker: Asker) {
+    private func look(for credential: Credential, by use: LastUse, turnHolder: TurnHolder) {
         let services = services, now = services.clock(), generation = generation
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             let known = Self.looked(credential, reader, now)
             services.onWeb { site in
                 let authentication = site.authentication
-                guard authentication.generation == generation else { return authentication.look(for: credential, by: use, asker: asker) }
+                guard authentication.generation == generation else { return authentication.look(for: credential, by: use, turnHolder: turnHolder) }
                 authentication.found(known, of: credential, use, site, now)
             }
         }

@@ -30,8 +30,8 @@ struct PersonView: Sendable {
     func name(of team: TeamID) -> String { directory.teams[team]?.name.text(in: directory.programme.company.languages) ?? team.text }
 
     /// Who acted: a person, an account, an integration; null for the engine itself.
-    func actor(_ text: String, to writer: inout JSONWriter) {
-        switch Actor(text: text) {
+    func actor(_ actor: Actor?, to writer: inout JSONWriter) {
+        switch actor {
         case .member(let id): write(id, to: &writer)
         case .account(let name, _), .token(let name): named(name, &writer)
         case .administrator: named("administrator", &writer)

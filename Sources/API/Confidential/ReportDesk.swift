@@ -18,7 +18,7 @@ final class ReportDesk {
     private var isKeeping = false
 
     /// Who reads for nobody in particular.
-    static let asker = Asker("reports of abuse")
+    static let turnHolder = TurnHolder("reports of abuse")
     private static let minute = 60_000
 
     /// The company's day, as rows name it.
@@ -47,7 +47,7 @@ final class ReportDesk {
     private func turn() {
         loop.after(Self.minute) { [weak self] in self?.turn() }
         guard let box else { return }
-        services.runtime.readers.read(for: Self.asker) { _ in
+        services.runtime.readers.read(for: Self.turnHolder) { _ in
             do { try box.refresh() } catch { Log.error("today's reports of abuse cannot be written: \(error)") }
         }
         keep(box)
@@ -59,7 +59,7 @@ final class ReportDesk {
         guard !over.isEmpty, !isKeeping else { return }
         isKeeping = true
         let services = services
-        services.runtime.readers.read(for: Self.asker) { reader in
+        services.runtime.readers.read(for: Self.turnHolder) { reader in
             let done: @Sendable ((any Error)?) -> Void = { error in
                 if let error { Log.error("reports of abuse cannot be kept: \(error)") }
                 services.onWeb { $0.reports.isKeeping = false }

@@ -140,7 +140,7 @@ final class LiveSessions {
     }
 
     /// Says a word of recognition to everyone who listens.
-    func celebrate(_ member: MemberID, _ words: String, from: String) {
+    func celebrate(_ member: MemberID, _ words: String, from: Actor) {
         projection.celebrate(member, words, from: from, at: now)
         work()
     }

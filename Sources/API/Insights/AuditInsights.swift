@@ -47,12 +47,12 @@ extension InsightSources {
         (filter.kind, filter.limit) = ("adjustment", 500)
         let given = try reader.requests(filter).filter { $0.created >= ago(days: Self.monthDays) }
         let limits = programme.company.approvals.compactMap(\.upTo)
-        return Dictionary(grouping: given, by: \.requester).sorted { $0.key < $1.key }.flatMap { giver, given in
+        return Dictionary(grouping: given, by: \.requester).sorted { $0.key.text < $1.key.text }.flatMap { giver, given in
             limits.compactMap { limit -> Finding? in
                 let near = given.filter { Double($0.points.magnitude) > Double(limit) * Self.sizeShare && $0.points.magnitude <= limit.magnitude }
                 guard near.count >= Self.sizesLeast else { return nil }
                 return Finding(
-                    .audit, .belowAuthority, about: [giver, "\(limit)"], member: Actor(text: giver)?.member,
+                    .audit, .belowAuthority, about: [giver.text, "\(limit)"], member: giver.member,
                     facts: ["limit": .integer(limit), "count": .integer(near.count), "points": .integer(near.reduce(0) { $0 + $1.points.magnitude })],
                     rule: ["days": .integer(Self.monthDays), "above_share": .rounded(Self.sizeShare), "at_least": .integer(Self.sizesLeast)])
             }

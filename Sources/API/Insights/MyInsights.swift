@@ -134,7 +134,7 @@ extension InsightSources {
         guard let wished, perWeek > 0 else { return nil }
         let weeks = (Double(wished.cost - available) / perWeek).rounded(.up)
         guard weeks <= Double(Self.farWeeks) else { return nil }
-        let chosen = try redemptions(of: nil).filter { $0.created >= ago(days: 365) && directory.standings[$0.member]?.tier == tier && $0.member != member.id }
+        let chosen = try redemptions(of: nil).filter { $0.created >= ago(days: 365) && $0.member.flatMap { directory.standings[$0] }?.tier == tier && $0.member != member.id }
         let counts = Dictionary(grouping: chosen.compactMap(\.reward)) { $0 }.mapValues(\.count)
         let favourite = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         return Finding(

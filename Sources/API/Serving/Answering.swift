@@ -12,15 +12,15 @@ struct Answering: Sendable {
     let token: ReplyToken
     let language: Language
     /// Whether the client still waits.
-    let interest: Interest
-    let witness: Witness
+    let cancellation: Cancellation
+    let trace: RequestTrace
     private let services: Services
     private let acceptsGzip: Bool
     /// Whether an identity provider asks, which reads errors in a form of its own (RFC 7644, 3.12).
     private let isScim: Bool
 
     /// Who asked for what, from where.
-    struct Witness: Sendable {
+    struct RequestTrace: Sendable {
         let caller: Caller
         let peer: String
         let head: RequestHead
@@ -33,11 +33,11 @@ struct Answering: Sendable {
         var call: String { "\(head.method.rawValue) \(head.path.prefix(120))" }
     }
 
-    init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services, _ witness: Witness) {
+    init(_ token: ReplyToken, to request: HTTPRequest, _ language: Language, _ services: Services, _ trace: RequestTrace) {
         self.token = token
         self.language = language
-        interest = request.interest
-        self.witness = witness
+        cancellation = request.cancellation
+        self.trace = trace
         acceptsGzip = request.head.acceptsGzip
         isScim = ScimAnswer.isOf(request.path)
         self.services = services
@@ -45,7 +45,7 @@ struct Answering: Sendable {
 
     func answer(_ response: Response) {
         let response = acceptsGzip ? response.packed() : response
-        witness.times.mark(.made)
+        trace.times.mark(.made)
         services.onWeb { $0.answer(self, response) }
     }
 
@@ -60,11 +60,11 @@ struct Answering: Sendable {
 
     /// Answers with a long body that is made page by page on the readers' threads, each in its caller's turn.
     func stream(
-        _ response: Response, for asker: Asker, _ services: Services, _ next: @escaping @Sendable (Reader) throws -> (piece: [UInt8], isLast: Bool)
+        _ response: Response, for turnHolder: TurnHolder, _ services: Services, _ next: @escaping @Sendable (Reader) throws -> (piece: [UInt8], isLast: Bool)
     ) {
         var response = response
         response.rest = { _, token in
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 let page = Result { try next(reader.get()) }
                 services.onWeb { site in
                     switch page {

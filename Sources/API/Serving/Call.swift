@@ -117,7 +117,7 @@ final class Call {
     // MARK: What it takes
 
     /// Whose turn it takes where work waits, and until when it matters.
-    var asker: Asker { Asker(caller.turn ?? "address \(address)", interest: reply.interest) }
+    var turnHolder: TurnHolder { TurnHolder(caller.turn ?? "address \(address)", cancellation: reply.cancellation) }
 
     /// Goes on with `body`, here on the web thread, when a reader has found nothing against it.
     func when(_ check: @escaping @Sendable (Reader) throws -> Void, _ body: @escaping () throws -> Void) {
@@ -130,7 +130,7 @@ final class Call {
                 site.answer(reply, reply.response { throw error })
             }
         }
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             let result = Result { try check(reader.get()) }
             services.onWeb { $0.pendingChecks.remove(ticket)?(result) }
         }
@@ -144,10 +144,10 @@ final class Call {
     /// Answers with what is read on a reader's thread, from one snapshot.
     ///
     /// - Parameter line: the second for what may take long: reports, lists over everybody.
-    func read(_ line: Asker.Line = .first, _ body: @escaping @Sendable (Reader) throws -> Response) {
+    func read(_ line: TurnHolder.Line = .first, _ body: @escaping @Sendable (Reader) throws -> Response) {
         let reply = reply
-        site.services.runtime.readers.read(for: asker.waiting(in: line)) { reader in
-            reply.witness.times.mark(.begun)
+        site.services.runtime.readers.read(for: turnHolder.waiting(in: line)) { reader in
+            reply.trace.times.mark(.begun)
             reply.answering {
                 let reader = try reader.get()
                 return try reader.snapshot { try body(reader) }
@@ -158,8 +158,8 @@ final class Call {
     /// Reads a long body on a reader's thread, and answers there; not on a snapshot, so that it may take its time.
     func readBody(_ body: @escaping @Sendable (JSONObject, Reader) throws -> Response) {
         let reply = reply, content = content
-        site.services.runtime.readers.read(for: asker) { reader in
-            reply.witness.times.mark(.begun)
+        site.services.runtime.readers.read(for: turnHolder) { reader in
+            reply.trace.times.mark(.begun)
             reply.answering { try body(try content.object(), try reader.get()) }
         }
     }
@@ -174,11 +174,11 @@ final class Call {
 
     /// The same, where the answer also needs what a reader finds after it.
     func carryOut<Given: Command>(_ command: Given, reading body: @escaping @Sendable (Given.Answer, Directory, Reader) throws -> Response) {
-        let reply = reply, asker = asker
+        let reply = reply, turnHolder = turnHolder
         submit([command]) { replies, site in
             let directory = site.directory
             // Where it cannot be read, it was carried out: the same key again tells what came of it.
-            site.services.runtime.readers.read(for: asker) { reader in
+            site.services.runtime.readers.read(for: turnHolder) { reader in
                 reply.answering {
                     let receipt = try replies.only(answerTo: Given.self), reader = try reader.get()
                     return try reader.snapshot { try body(receipt, directory, reader) }

@@ -40,7 +40,7 @@ final class LongWork: Sendable {
         // Nobody hears of it where the client is gone, or was told already that it took too long to begin.
         guard call.site.loop.allow(reply.token, longest) else { return }
         guard longWork.take(weight) else { throw Problem(.overloaded) }
-        reply.witness.times.beLongWork()
+        reply.trace.times.beLongWork()
         _ = PlainThread("long-work", stackBytes: 16 << 20) {
             let response = reply.response {
                 do {

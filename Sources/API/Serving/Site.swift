@@ -63,12 +63,12 @@ package final class Site: WebHandler {
         guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
         switch router.match(request.method, request.path) {
         case .found(let endpoint, let parameters) where endpoint.access.leavesNoTrace || endpoint.access.provesItself:
-            let witness = witness(of: .success(.nobody), request, parameters, times, leavesNoTrace: endpoint.access.leavesNoTrace)
-            let reply = Answering(token, to: request, language, services, witness)
+            let trace = trace(of: .success(.nobody), request, parameters, times, leavesNoTrace: endpoint.access.leavesNoTrace)
+            let reply = Answering(token, to: request, language, services, trace)
             begin(Call(request, to: endpoint, parameters, .nobody, self, reply), request)
         case .found(let endpoint, let parameters):
             authentication.identify(request, self) { [unowned self] caller in
-                let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
+                let reply = Answering(token, to: request, language, services, trace(of: caller, request, parameters, times))
                 switch caller {
                 case .success(let caller): begin(Call(request, to: endpoint, parameters, caller, self, reply), request)
                 case .failure(let unavailable): answer(reply, Problem(unavailable).response(in: language))
@@ -82,11 +82,11 @@ package final class Site: WebHandler {
         }
     }
 
-    private func witness(
+    private func trace(
         of caller: Result<Caller, Unavailable>, _ request: HTTPRequest, _ parameters: Router<Endpoint>.Parameters, _ times: RequestTimes, leavesNoTrace: Bool = false
-    ) -> Answering.Witness {
+    ) -> Answering.RequestTrace {
         times.mark(.identified)
-        return Answering.Witness(
+        return Answering.RequestTrace(
             caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head, id: request.id, place: .route(parameters.route), times: times,
             leavesNoTrace: leavesNoTrace)
     }
@@ -104,11 +104,11 @@ package final class Site: WebHandler {
 
     /// Every answer of a call goes out here: a right that was refused is noted (ASVS 16.3.2).
     func answer(_ reply: Answering, _ response: Response) {
-        if response.status == 403, !reply.witness.leavesNoTrace {
-            let witness = reply.witness
-            incidents.note(.refused, by: witness.caller.actor, from: address(of: witness), witness.call)
+        if response.status == 403, !reply.trace.leavesNoTrace {
+            let trace = reply.trace
+            incidents.note(.refused, by: trace.caller.actor, from: address(of: trace), trace.call)
         }
-        if loop.answer(reply.token, response) { tell(reply.witness, response) }
+        if loop.answer(reply.token, response) { tell(reply.trace, response) }
     }
 
     private func check(_ request: HTTPRequest, _ caller: Caller, _ access: Access) throws {
@@ -146,7 +146,7 @@ package final class Site: WebHandler {
         let times = RequestTimes()
         if endpoint.access.leavesNoTrace || endpoint.access.provesItself { return loop.admit(token) }
         authentication.identify(request, self) { [unowned self] caller in
-            let reply = Answering(token, to: request, language, services, witness(of: caller, request, parameters, times))
+            let reply = Answering(token, to: request, language, services, trace(of: caller, request, parameters, times))
             do {
                 try check(request, try caller.get(), endpoint.access)
                 loop.admit(token)
@@ -166,7 +166,7 @@ package final class Site: WebHandler {
 
     // MARK: Where it came from, and to whom
 
-    func address(of witness: Answering.Witness) -> String { forwarding.address(peer: witness.peer, witness.head.header) }
+    func address(of trace: Answering.RequestTrace) -> String { forwarding.address(peer: trace.peer, trace.head.header) }
 
     /// Whether a program of this machine asks, and not somebody behind a proxy that runs here: every proxy that is set up as one says so.
     private func isFromThisMachine(_ request: HTTPRequest) -> Bool {

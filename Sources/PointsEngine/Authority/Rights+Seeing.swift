@@ -25,9 +25,10 @@ extension Rights {
     /// Whose request it is, whoever asked for it, and those who see the member whom it is about. Drafts of rules concern everybody, and
     /// stand in every manager's queue.
     package func maySee(_ request: Request) throws(People.Failure) -> Bool {
-        if try seesEveryone() || request.requester == actor.text || request.member == actor.member { return true }
+        if try seesEveryone() || request.requester == actor { return true }
+        if let member = request.member, actor.member == member { return true }
         if case .publication = request.kind { return true }
-        if let member = try people.member(request.member), try maySee(member) { return true }
+        if let id = request.member, let member = try people.member(id), try maySee(member) { return true }
         return try absentee(for: request) != nil
     }
 

@@ -64,13 +64,15 @@ package struct Rights<People: PeopleLookup> {
 
     /// Nobody decides about what is theirs.
     ///
-    /// - Parameter authority: the role that is asked for; nil: a manager.
-    package func mayDecide(about id: MemberID, authority: Role? = nil) throws(People.Failure) -> Bool {
+    /// - Parameters:
+    ///   - id: nil: it is about nobody in particular, as a team's target.
+    ///   - authority: the role that is asked for; nil: a manager.
+    package func mayDecide(about id: MemberID?, authority: Role? = nil) throws(People.Failure) -> Bool {
         guard actor.isPerson else { return true }
-        guard actor.member != id, try isAtLeast(authority ?? .manager) else { return false }
+        guard try isAtLeast(authority ?? .manager) else { return false }
+        if let id, actor.member == id { return false }
         if try isAtLeast(.director) { return true }
-        // A team's target is about no member in particular.
-        guard let member = try people.member(id) else { return false }
+        guard let id, let member = try people.member(id) else { return false }
         return try leads(member)
     }
 
@@ -82,7 +84,7 @@ package struct Rights<People: PeopleLookup> {
 
     /// The same by the actor's own right, whoever is absent.
     package func decides(_ request: Request) throws(People.Failure) -> Bool {
-        guard Actor(text: request.requester)?.person != actor.person else { return false }
+        guard request.requester.person != actor.person else { return false }
         if case .publication = request.kind { return try mayPublish(request.authority ?? .admin) }
         return try mayDecide(about: request.member, authority: request.authority)
     }
@@ -96,7 +98,7 @@ package struct Rights<People: PeopleLookup> {
 
     /// The member, or whoever could approve: where nobody need approve, only the member.
     package func mayCancel(_ request: Request) throws(People.Failure) -> Bool {
-        if actor.member == request.member { return true }
+        if let member = request.member, actor.member == member { return true }
         guard request.authority != nil else { return false }
         return try mayDecide(request)
     }

@@ -60,7 +60,7 @@ extension Draft {
             let isUnderWay = programme.announced?.warrant == warrant && request.state == .approved
             guard try isUnderWay || rights.mayDecide(request) else { throw Refusal(.notPermitted) }
             guard isUnderWay || request.isOpen else { throw Refusal(.alreadyDecided) }
-            request.step(to: state, by: actor.text, at: now, comment: isUnderWay ? nil : comment)
+            request.step(to: state, by: actor, at: now, comment: isUnderWay ? nil : comment)
             overlay.changes.requests[id] = request
         }
     }

@@ -52,7 +52,7 @@ extension Draft {
         try checkName(adjust.id)
         if let known = try overlay.request(adjust.id) {
             guard known.kind == .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), known.member == adjust.member, known.points == adjust.points,
-                known.requester == actor.text
+                known.requester == actor
             else { throw Refusal(.conflict, at: "/id", "another adjustment was asked for under this id") }
             return RequestReceipt(known, .repeated)
         }
@@ -65,13 +65,13 @@ extension Draft {
         let given = try overlay.tally(given(to: adjust.member, by: actor), over: calendar.days(of: .month, containing: calendar.day(of: now))).sum
         let authority = company.authority(over: try given.adding(Decimal(Points(adjust.points.magnitude))).int64 ?? Points.bound)
         var request = Request(
-            id: adjust.id, kind: .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), member: adjust.member, requester: actor.text, points: adjust.points,
+            id: adjust.id, kind: .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), member: adjust.member, requester: actor, points: adjust.points,
             authority: authority, created: now)
-        request.step(to: .requested, by: actor.text, at: now)
+        request.step(to: .requested, by: actor, at: now)
         let role = try role()
         if authority.map({ role >= $0 }) ?? true {
             try carryOutAdjustment(&request)
-            request.step(to: .done, by: actor.text, at: now)
+            request.step(to: .done, by: actor, at: now)
         }
         overlay.changes.requests[request.id] = request
         return RequestReceipt(request, .asked)
@@ -82,17 +82,16 @@ extension Draft {
 
     func carryOutAdjustment(_ request: inout Request) throws {
         guard case .adjustment(let reason, _) = request.kind else { return }
-        if let giver = Actor(text: request.requester) {
-            try move(given(to: request.member, by: giver), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
-        }
+        let beneficiary = try request.beneficiary()
+        try move(given(to: beneficiary, by: request.requester), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
         let asked = request
         let now = now, actor = actor.text
-        try touch(asked.member)
-        let team = try member(asked.member).team(at: now)
+        try touch(beneficiary)
+        let team = try member(beneficiary).team(at: now)
         let lot = LotID(try overlay.nextEntry())
         let asking = Asking(overdraft: company.overdraft, entry: lot.number, at: now)
         var taken = Taken()
-        try account(of: asked.member) { account in
+        try account(of: beneficiary) { account in
             if asked.points > 0 {
                 _ = try account.open(lot, asked.points, usableFrom: nil, expires: nil, at: now)
             } else {
@@ -101,7 +100,7 @@ extension Draft {
         }
         let entry = try write {
             var entry = Entry(
-                number: $0, member: asked.member, team: team, kind: .adjustment, points: asked.points > 0 ? asked.points : -taken.points,
+                number: $0, member: beneficiary, team: team, kind: .adjustment, points: asked.points > 0 ? asked.points : -taken.points,
                 source: .request(asked.id), Entry.Stamp(by: actor, occurred: now, recorded: now))
             (entry.whole, entry.reason) = (asked.points, reason)
             entry.take(taken)

@@ -49,7 +49,7 @@ extension Draft {
         guard try rights.mayAnswer(question) else { throw Refusal(.notPermitted) }
         guard question.isWaiting else { throw Refusal(.alreadyDecided) }
         try checkWords(answer.words)
-        var step = Question.Step(.answered, by: actor.text, at: now, words: answer.words)
+        var step = Question.Step(.answered, by: actor, at: now, words: answer.words)
         step.link = try answer.remedy.map { try link($0, of: question, answer.words) }
         question.take(step)
         overlay.changes.questions[question.id] = question

@@ -50,7 +50,7 @@ extension Draft {
         try checkWords(asked.words)
         let rule = try rule(behind: asked.about, of: id)
         var question = Question(id: asked.id, about: asked.about, member: id, rule: rule, created: now)
-        question.take(.init(.asked, by: actor.text, at: now, words: asked.words))
+        question.take(.init(.asked, by: actor, at: now, words: asked.words))
         overlay.changes.questions[question.id] = question
         return QuestionReceipt(question)
     }

@@ -20,7 +20,7 @@ package struct Fulfil: RequestStep, Hashable {
         guard try draft.rights.mayFulfil(request) else { throw Refusal(.notPermitted) }
         guard request.state != .fulfilled else { throw Refusal(.alreadyDecided) }
         guard request.state == .approved else { throw Refusal(.notPermitted) }
-        request.step(to: .fulfilled, by: draft.actor.text, at: draft.now, comment: comment)
+        request.step(to: .fulfilled, by: draft.actor, at: draft.now, comment: comment)
         draft.overlay.changes.requests[id] = request
         return RequestReceipt(request, .decided)
     }

@@ -4,7 +4,7 @@ import Periods
 import RuleEngine
 
 /// What comes with a new lot that takes over from one of an earlier version.
-struct Handover {
+struct Succession {
     /// What of the new award is gone already, and gets entries of its own.
     var again = Account.Again()
     /// What came of what had answered for an earlier version, where no reversal tells it: a version in between was held, gave nothing, or
@@ -27,7 +27,7 @@ extension Draft {
             let id = RequestID.hold(activity.key, rule: line.rule, partOf: activity.credits == nil ? nil : line.member)
             decision.lines[index].request = id
             overlay.changes.requests[id] = Request(
-                id: id, kind: .hold(activity: activity.key, rule: line.rule), member: line.member, requester: actor.text,
+                id: id, kind: .hold(activity: activity.key, rule: line.rule), member: line.member, requester: actor,
                 points: line.after, authority: authority, created: now)
             try account(of: line.member) { try $0.hold(line.after) }
         }
@@ -85,7 +85,7 @@ extension Draft {
             try $0.takeOver(from: lot, with: heir, usableFrom: line.usableFrom, expires: line.expires, at: now)
         }
         try write { _ in entry }
-        if let handover = handovers.removeValue(forKey: lot) {
+        if let handover = successions.removeValue(forKey: lot) {
             try vanish(handover.again.unrecovered, of: lot)
             try writeDown(handover.returned, of: line.member)
             lapsed += handover.again.expired
@@ -95,10 +95,10 @@ extension Draft {
 
     /// Prepares a lot of which nothing stands any more for a version that takes over from it.
     func revive(_ lot: LotID, of member: MemberID, to size: Points) throws {
-        handovers[lot] = try account(of: member) { [now] account in
+        successions[lot] = try account(of: member) { [now] account in
             _ = try account.beginResizing(lot, to: size)
             let (returned, again) = try account.giveBackAnswers(of: lot, at: now)
-            return Handover(again: again, returned: returned)
+            return Succession(again: again, returned: returned)
         }
     }
 }

@@ -101,15 +101,14 @@ package struct Proposal: Command, Hashable {
 extension Draft {
     fileprivate func propose(_ proposal: Proposal) throws -> RequestReceipt {
         if let known = try overlay.request(proposal.id) {
-            guard known.kind == .publication(version: proposal.version), known.requester == actor.text else { throw Refusal(.conflict, at: "/id") }
+            guard known.kind == .publication(version: proposal.version), known.requester == actor else { throw Refusal(.conflict, at: "/id") }
             return RequestReceipt(known, .repeated)
         }
         guard try rights.mayPublish(proposal.needs) else { throw Refusal(.notPermitted) }
-        // It is about nobody in particular.
         var request = Request(
-            id: proposal.id, kind: .publication(version: proposal.version), member: MemberID(""), requester: actor.text, points: 0,
+            id: proposal.id, kind: .publication(version: proposal.version), member: nil, requester: actor, points: 0,
             authority: proposal.needs, created: now)
-        request.step(to: .requested, by: actor.text, at: now, comment: proposal.reason)
+        request.step(to: .requested, by: actor, at: now, comment: proposal.reason)
         overlay.changes.requests[proposal.id] = request
         return RequestReceipt(request, .asked)
     }

@@ -95,21 +95,21 @@ extension Draft {
     private static var maximumPieces: Int64 { 1_000 }
 
     private func note(_ redeem: Redeem, cost: Points, takes: [Take], team: TeamID?, authority: Role?) throws -> Request {
-        let now = now, actor = actor.text
+        let now = now, actor = actor
         let entry = try write {
             var entry = Entry(
                 number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, source: .request(redeem.id),
-                Entry.Stamp(by: actor, occurred: now, recorded: now))
+                Entry.Stamp(by: actor.text, occurred: now, recorded: now))
             entry.takes = takes
             return entry
         }
         var request = Request(
             id: redeem.id, kind: .redemption(reward: redeem.reward, quantity: redeem.quantity, takes: takes), member: redeem.member,
-            requester: Actor.member(redeem.member).text, points: cost, authority: authority, created: now)
+            requester: .member(redeem.member), points: cost, authority: authority, created: now)
         request.entry = entry.number
         request.answers = redeem.answers
         request.step(to: .requested, by: actor, at: now)
-        if authority == nil { request.step(to: .approved, by: Actor.system.text, at: now) }
+        if authority == nil { request.step(to: .approved, by: .system, at: now) }
         overlay.changes.requests[redeem.id] = request
         if var wishes = try overlay.find(Wishes.self, redeem.member), wishes[redeem.reward] != nil {
             wishes.remove(redeem.reward)
@@ -126,26 +126,27 @@ extension Draft {
 
     /// Gives points and stock back: one entry for the redemption, and what has lapsed meanwhile lapses at once.
     func refund(_ request: Request, reward id: String, quantity: Int64, takes: [Take]) throws {
+        let beneficiary = try request.beneficiary()
         // Who cancels for themselves could park points for ever.
-        let grace = actor.member == request.member ? nil : graceUntil
+        let grace = actor.member == beneficiary ? nil : graceUntil
         let now = now, actor = actor.text
-        try touch(request.member)
-        let team = try member(request.member).team(at: now)
+        try touch(beneficiary)
+        let team = try member(beneficiary).team(at: now)
         try write {
             var entry = Entry(
-                number: $0, member: request.member, team: team, kind: .refund, points: request.points, source: .request(request.id),
+                number: $0, member: beneficiary, team: team, kind: .refund, points: request.points, source: .request(request.id),
                 Entry.Stamp(by: actor, occurred: now, recorded: now))
             (entry.takes, entry.original) = (takes, request.entry)
             return entry
         }
-        let returned = try account(of: request.member) { try $0.giveBack(takes, graceUntil: grace, at: now) }
-        try writeDown(returned, of: request.member)
+        let returned = try account(of: beneficiary) { try $0.giveBack(takes, graceUntil: grace, at: now) }
+        try writeDown(returned, of: beneficiary)
         if var reward = try overlay.reward(id), let stock = reward.stock {
             reward.stock = stock + quantity
             reward.revision += 1
             overlay.changes.rewards[id] = reward
         }
-        try move(.pieces(of: id, had: request.member), on: calendar.day(of: request.created), by: .zero, count: -quantity)
+        try move(.pieces(of: id, had: beneficiary), on: calendar.day(of: request.created), by: .zero, count: -quantity)
     }
 }
 

@@ -95,23 +95,24 @@ extension Draft {
     func approve(_ request: inout Request, comment: String?) throws {
         switch request.kind {
         case .redemption:
-            request.step(to: .approved, by: actor.text, at: now, comment: comment)
+            request.step(to: .approved, by: actor, at: now, comment: comment)
         case .hold(let activity, let rule):
-            request.entry = try postHeld(rule, of: activity, for: request.member)
-            try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
-            request.step(to: .approved, by: actor.text, at: now, comment: comment)
+            let beneficiary = try request.beneficiary()
+            request.entry = try postHeld(rule, of: activity, for: beneficiary)
+            try account(of: beneficiary) { [points = request.points] in try $0.hold(-points) }
+            request.step(to: .approved, by: actor, at: now, comment: comment)
         case .adjustment:
             try carryOutAdjustment(&request)
-            request.step(to: .done, by: actor.text, at: now, comment: comment)
+            request.step(to: .done, by: actor, at: now, comment: comment)
         case .target(let key, let value):
             try keepTarget(key, value)
-            request.step(to: .done, by: actor.text, at: now, comment: comment)
+            request.step(to: .done, by: actor, at: now, comment: comment)
         case .customerClass(let id, let customerClass):
             if var customer = try customer(id) {
                 try classify(&customer, as: customerClass)
                 keep(customer)
             }
-            request.step(to: .done, by: actor.text, at: now, comment: comment)
+            request.step(to: .done, by: actor, at: now, comment: comment)
         case .publication:
             // What it says comes with `publish`, which seconds it.
             throw Refusal(.malformed, at: nil, "a publication is seconded by publishing it")
@@ -124,15 +125,16 @@ extension Draft {
         case .redemption(let reward, let quantity, let takes):
             try refund(request, reward: reward, quantity: quantity, takes: takes)
         case .hold(let activity, let rule):
-            guard let recorded = try overlay.recorded(activity), let line = heldLine(rule, for: request.member, in: recorded) else {
+            let beneficiary = try request.beneficiary()
+            guard let recorded = try overlay.recorded(activity), let line = heldLine(rule, for: beneficiary, in: recorded) else {
                 throw Refusal(.notFound)
             }
-            try account(of: request.member) { [points = request.points] in try $0.hold(-points) }
+            try account(of: beneficiary) { [points = request.points] in try $0.hold(-points) }
             try giveBackCounters(line, recorded, on: calendar.day(of: recorded.decision.judgedAs), always: true)
         case .adjustment, .target, .customerClass, .publication:
             break
         }
-        request.step(to: state, by: actor.text, at: now, comment: comment)
+        request.step(to: state, by: actor, at: now, comment: comment)
     }
 
     private func postHeld(_ rule: String, of activity: ActivityKey, for member: MemberID) throws -> Int64? {

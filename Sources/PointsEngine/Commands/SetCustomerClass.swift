@@ -47,7 +47,7 @@ extension Draft {
         try checkCustomers()
         try checkName(set.id)
         if let known = try overlay.request(set.id) {
-            guard known.kind == .customerClass(set.customer, to: set.customerClass), known.requester == actor.text else {
+            guard known.kind == .customerClass(set.customer, to: set.customerClass), known.requester == actor else {
                 throw Refusal(.conflict, at: "/id", "another change was asked for under this id")
             }
             return RequestReceipt(known, .repeated)
@@ -56,14 +56,14 @@ extension Draft {
         guard try rights.mayWrite(customer) else { throw Refusal(.notPermitted) }
         guard programme.customers?.classNamed(set.customerClass) != nil else { throw Refusal(.malformed, at: "/class", "no such class") }
         var request = Request(
-            id: set.id, kind: .customerClass(set.customer, to: set.customerClass), member: customer.owner ?? MemberID(""), requester: actor.text, points: 0,
+            id: set.id, kind: .customerClass(set.customer, to: set.customerClass), member: customer.owner, requester: actor, points: 0,
             authority: .director, created: now)
-        request.step(to: .requested, by: actor.text, at: now, comment: set.reason)
+        request.step(to: .requested, by: actor, at: now, comment: set.reason)
         let isOwn = customer.owner != nil && customer.owner == actor.member
         if try !isOwn && role() > .director {
             try classify(&customer, as: set.customerClass)
             keep(customer)
-            request.step(to: .done, by: actor.text, at: now)
+            request.step(to: .done, by: actor, at: now)
         }
         overlay.changes.requests[set.id] = request
         return RequestReceipt(request, .asked)

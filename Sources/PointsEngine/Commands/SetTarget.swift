@@ -50,7 +50,7 @@ extension Draft {
     fileprivate func set(_ set: SetTarget) throws -> RequestReceipt {
         try checkName(set.id)
         if let known = try overlay.request(set.id) {
-            guard known.kind == .target(set.key, value: set.value), known.requester == actor.text else { throw Refusal(.conflict, at: "/id", "another change of a target was asked for under this id") }
+            guard known.kind == .target(set.key, value: set.value), known.requester == actor else { throw Refusal(.conflict, at: "/id", "another change of a target was asked for under this id") }
             return RequestReceipt(known, .repeated)
         }
         guard set.value > .zero, set.value.fixed4 != nil else { throw Refusal(.badQuantity, at: "/value", "more than 0, four fraction digits") }
@@ -61,13 +61,13 @@ extension Draft {
         let isPart = try known == nil && isPart(set, of: period)
         let isAgreed = try known.map { $0.value == set.value } ?? (!isReached(set, in: period) && (isPart || isFirst(for: set.key.owner)))
         var request = Request(
-            id: set.id, kind: .target(set.key, value: set.value), member: beneficiary, requester: actor.text, points: 0,
+            id: set.id, kind: .target(set.key, value: set.value), member: beneficiary, requester: actor, points: 0,
             authority: known == nil && isAgreed ? nil : .director, created: now)
-        request.step(to: .requested, by: actor.text, at: now, comment: set.reason)
+        request.step(to: .requested, by: actor, at: now, comment: set.reason)
         if try isAgreed || role() > .director {
             if known == nil, !isPart { try move(firsts(of: set.key.owner), on: calendar.day(of: now), by: .zero, count: 1) }
             try keepTarget(set.key, set.value)
-            request.step(to: .done, by: actor.text, at: now)
+            request.step(to: .done, by: actor, at: now)
         }
         overlay.changes.requests[set.id] = request
         return RequestReceipt(request, .asked)
@@ -81,7 +81,7 @@ extension Draft {
     }
 
     /// Whom the target is about; a team's target is about nobody in particular.
-    private func beneficiary(of key: TargetKey) throws -> MemberID {
+    private func beneficiary(of key: TargetKey) throws -> MemberID? {
         switch key.owner {
         case .member(let id):
             _ = try member(id)
@@ -90,7 +90,7 @@ extension Draft {
         case .team(let id):
             guard try overlay.team(id) != nil else { throw Refusal(.unknownTeam, at: "/team") }
             guard try rights.leads(id) else { throw Refusal(.notPermitted) }
-            return MemberID("")
+            return nil
         }
     }
 

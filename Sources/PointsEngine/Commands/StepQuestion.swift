@@ -63,17 +63,17 @@ extension Draft {
         guard other.isThere(at: now), other.role >= .manager, id != question.member, id != actor.member else {
             throw Refusal(.notPermitted, at: "/to", "a question is passed to another manager, or to somebody above, and never to who asked")
         }
-        var step = Question.Step(.passed, by: actor.text, at: now, words: words)
+        var step = Question.Step(.passed, by: actor, at: now, words: words)
         step.to = id
         question.take(step)
     }
 
     private func reopen(_ question: inout Question, _ words: String?) throws {
         guard actor.member == question.member else { throw Refusal(.notPermitted) }
-        let isClosedByOthers = question.state == .closed && question.steps.last?.actor != actor.text
+        let isClosedByOthers = question.state == .closed && question.steps.last?.actor != actor
         guard question.state == .answered || isClosedByOthers, !question.wasReopened else { throw Refusal(.alreadyDecided) }
         try checkWords(words ?? "")
-        question.take(.init(.reopened, by: actor.text, at: now, words: words))
+        question.take(.init(.reopened, by: actor, at: now, words: words))
     }
 
     private func close(_ question: inout Question, _ words: String?) throws {
@@ -82,6 +82,6 @@ extension Draft {
         guard question.state != .closed, isOwn || question.state == .answered else {
             throw question.state == .closed ? Refusal(.alreadyDecided) : Refusal(.notPermitted, "who has to answer closes nothing without an answer")
         }
-        question.take(.init(.closed, by: actor.text, at: now, words: words))
+        question.take(.init(.closed, by: actor, at: now, words: words))
     }
 }

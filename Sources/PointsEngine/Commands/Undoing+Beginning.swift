@@ -58,7 +58,7 @@ extension Draft {
 
     private func dropHold(_ award: DecisionLine, of earlier: Recorded) throws {
         guard let id = award.request, var request = try overlay.request(id) else { return }
-        request.step(to: .void, by: actor.text, at: now)
+        request.step(to: .void, by: actor, at: now)
         overlay.changes.requests[id] = request
         try account(of: award.member) { try $0.hold(-award.after) }
         try giveBackCounters(award, earlier, on: calendar.day(of: earlier.decision.judgedAs))

@@ -30,11 +30,11 @@ extension Draft {
                 try giveBackDeduction(&undoing.lines[index])
                 continue
             }
-            var handover = Handover()
+            var handover = Succession()
             try follow(undoing.lines[index].award.member, &undoing.lines[index].progress) { [now] account, progress in
                 (progress.returned, handover.again) = try account.giveBackAnswers(of: lot, at: now)
             }
-            if undoing.lines[index].isTakenOver { handovers[lot] = handover }
+            if undoing.lines[index].isTakenOver { successions[lot] = handover }
         }
     }
 
@@ -42,7 +42,7 @@ extension Draft {
     private func revive(_ lot: LotID, _ line: DecisionLine, _ undoing: inout Undoing) throws {
         let before = try account(of: line.member) { $0.worth }
         try revive(lot, of: line.member, to: line.after)
-        let brought = line.after - (handovers[lot].map { $0.again.points + $0.returned.gone } ?? 0)
+        let brought = line.after - (successions[lot].map { $0.again.points + $0.returned.gone } ?? 0)
         let taken = try account(of: line.member) { brought - ($0.worth - before) }
         guard let index = undoing.lines.firstIndex(where: { $0.award.member == line.member && $0.lot != nil }) else { return }
         undoing.lines[index].progress.moved -= taken

@@ -26,7 +26,7 @@ package final class Draft {
     private var places: [MemberID: Int] = [:]
     private static var few: Int { 8 }
     /// What comes with awards of this command that take over from earlier lots, by the roots of these.
-    var handovers: [LotID: Handover] = [:]
+    var successions: [LotID: Succession] = [:]
     /// Who was given points, in order.
     private var rising: [MemberID] = []
 

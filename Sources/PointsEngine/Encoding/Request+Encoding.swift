@@ -3,13 +3,17 @@ import JSON
 import Ledger
 import Periods
 
+extension Fields {
+    package func actor(_ key: String) throws -> Actor { try require(key, Actor(text: try text(key))) }
+}
+
 extension Request {
     /// All but the id, which is the row's key.
     package var stored: [UInt8] {
         JSONWriter.object { writer in
             kind.write(to: &writer)
-            writer.member("member", member.text)
-            writer.member("requester", requester)
+            writer.member("member", ifPresent: member?.text)
+            writer.member("requester", requester.text)
             writer.member("points", points)
             writer.member("authority", ifPresent: authority?.rawValue)
             writer.member("state", state.rawValue)
@@ -17,7 +21,7 @@ extension Request {
             writer.list("steps", steps) { writer, step in
                 writer.object { writer in
                     writer.member("state", step.state.rawValue)
-                    writer.member("actor", step.actor)
+                    writer.member("actor", step.actor.text)
                     writer.member("at", step.at)
                     writer.member("comment", ifPresent: step.comment)
                     writer.member("for", ifPresent: step.onBehalf?.text)
@@ -31,13 +35,13 @@ extension Request {
     package init(id: RequestID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "request \(id)")
         self.init(
-            id: id, kind: try Kind(stored: fields), member: MemberID(try fields.text("member")), requester: try fields.text("requester"),
+            id: id, kind: try Kind(stored: fields), member: try fields.optionalText("member").map { MemberID($0) }, requester: try fields.actor("requester"),
             points: try fields.integer("points"), authority: try fields.optionalChoice("authority"), created: try fields.instant("created"))
         state = try fields.choice("state")
         steps = try fields.list("steps") { value in
             let step = try Fields(value, fields.place)
             return Step(
-                state: try step.choice("state"), actor: try step.text("actor"), at: try step.instant("at"), comment: try step.optionalText("comment"),
+                state: try step.choice("state"), actor: try step.actor("actor"), at: try step.instant("at"), comment: try step.optionalText("comment"),
                 onBehalf: try step.optionalText("for").map { MemberID($0) })
         }
         entry = try fields.optionalInteger("entry")

@@ -32,8 +32,8 @@ extension Request {
     /// As people and scenarios name a held award: `<activity id>/<rule id>`, and `/<member>` of a part. Nil for every other request.
     package var holdName: String? {
         guard case .hold(let activity, let rule) = kind else { return nil }
-        let isPart = id == .hold(activity, rule: rule, partOf: member)
-        return "\(activity.id)/\(rule)" + (isPart ? "/\(member)" : "")
+        let part = id == .hold(activity, rule: rule, partOf: member) ? member : nil
+        return "\(activity.id)/\(rule)" + (part.map { "/\($0)" } ?? "")
     }
 }
 

@@ -16,13 +16,13 @@ package struct Request: Hashable, Sendable {
 
     package struct Step: Hashable, Sendable {
         package let state: State
-        package let actor: String
+        package let actor: Actor
         package let at: Instant
         package let comment: String?
         /// For whom a deputy acted.
         package let onBehalf: MemberID?
 
-        package init(state: State, actor: String, at: Instant, comment: String? = nil, onBehalf: MemberID? = nil) {
+        package init(state: State, actor: Actor, at: Instant, comment: String? = nil, onBehalf: MemberID? = nil) {
             self.state = state
             self.actor = actor
             self.at = at
@@ -33,10 +33,10 @@ package struct Request: Hashable, Sendable {
 
     package let id: RequestID
     package var kind: Kind
-    /// Whom it is about.
-    package let member: MemberID
-    /// Who asked; a held award names the member's own actor text only where a person reported the activity.
-    package let requester: String
+    /// Whom it is about; nil: nobody in particular, as a team's target, or a publication.
+    package let member: MemberID?
+    /// Who asked; a held award names the member only where they reported the activity themselves.
+    package let requester: Actor
     /// The points it is about: the cost, the size of the award, the signed adjustment.
     package let points: Points
     /// Who may decide, as it stood when it was asked; nil: nobody needs to.
@@ -50,7 +50,7 @@ package struct Request: Hashable, Sendable {
     package var answers: String?
 
     package init(
-        id: RequestID, kind: Kind, member: MemberID, requester: String, points: Points, authority: Role?, created: Instant
+        id: RequestID, kind: Kind, member: MemberID?, requester: Actor, points: Points, authority: Role?, created: Instant
     ) {
         self.id = id
         self.kind = kind
@@ -63,7 +63,15 @@ package struct Request: Hashable, Sendable {
 
     package var isOpen: Bool { state == .requested }
 
-    package mutating func step(to state: State, by actor: String, at now: Instant, comment: String? = nil) {
+    /// Whom a request is about whose kind is about somebody.
+    ///
+    /// - Throws: `DamagedRecord` where it is about nobody.
+    package func beneficiary() throws -> MemberID {
+        guard let member else { throw DamagedRecord("request \(id)/member") }
+        return member
+    }
+
+    package mutating func step(to state: State, by actor: Actor, at now: Instant, comment: String? = nil) {
         self.state = state
         steps.append(Step(state: state, actor: actor, at: now, comment: comment))
     }

@@ -67,12 +67,12 @@ extension Draft {
 
     private func tell(of request: Request) throws {
         // Of a team's target nobody in particular hears.
-        guard !request.member.text.isEmpty else { return }
+        guard let member = request.member else { return }
         let more: JSONObject = ["request": .string(request.id.inPath), "about": .string(request.kind.name), "state": .string(request.state.rawValue)]
         var points: Points? = request.points, kind = NoticeKind.decision
         if case .target = request.kind { points = nil }
         if case .redemption = request.kind { kind = .redemption }
-        try tell(kind, request.member, points, try title(of: request), more)
+        try tell(kind, member, points, title(of: request), more)
     }
 
     func title(of request: Request) throws -> JSONValue {

@@ -12,7 +12,7 @@ extension Question {
             writer.list("steps", steps) { writer, step in
                 writer.object { writer in
                     writer.member("deed", step.deed.rawValue)
-                    writer.member("actor", step.actor)
+                    writer.member("actor", step.actor.text)
                     writer.member("at", step.at)
                     writer.member("words", ifPresent: step.words)
                     writer.member("to", ifPresent: step.to?.text)
@@ -33,7 +33,7 @@ extension Question {
 
 extension Question.Step {
     init(stored fields: Fields) throws {
-        self.init(try fields.choice("deed"), by: try fields.text("actor"), at: try fields.instant("at"), words: try fields.optionalText("words"))
+        self.init(try fields.choice("deed"), by: try fields.actor("actor"), at: try fields.instant("at"), words: try fields.optionalText("words"))
         to = try fields.optionalText("to").map { MemberID($0) }
         link = try Question.Link(stored: fields)
     }

@@ -47,14 +47,14 @@ package struct Question: Hashable, Sendable {
         }
 
         package let deed: Deed
-        package let actor: String
+        package let actor: Actor
         package let at: Instant
         package let words: String?
         /// To whom it was passed.
         package var to: MemberID?
         package var link: Link?
 
-        package init(_ deed: Deed, by actor: String, at: Instant, words: String? = nil) {
+        package init(_ deed: Deed, by actor: Actor, at: Instant, words: String? = nil) {
             (self.deed, self.actor, self.at, self.words) = (deed, actor, at, words)
         }
     }

@@ -5,7 +5,7 @@ import RuleEngine
 
 extension Request {
     /// Nobody in particular: a team's target, a publication.
-    var outsideSubject: String? { member.text.isEmpty ? nil : member.text }
+    var outsideSubject: String? { member?.text }
 
     func writeOutside(to writer: inout JSONWriter) {
         writer.member("request", id.inPath)

@@ -5,11 +5,9 @@ import PointsEngine
 
 extension Directory {
     /// A word of recognition, as everyone hears it; nil where nobody knows the member.
-    ///
-    /// - Parameter from: who says it, as text of an actor.
-    func recognition(of member: MemberID, _ numbers: EntrantNumbers, _ words: String, from: String, points: Points?, at milliseconds: Int64) -> Celebration? {
+    func recognition(of member: MemberID, _ numbers: EntrantNumbers, _ words: String, from: Actor, points: Points?, at milliseconds: Int64) -> Celebration? {
         guard let number = numbers[member] else { return nil }
-        let speaker = Actor(text: from)?.member.flatMap { members[$0]?.name }
+        let speaker = from.member.flatMap { members[$0]?.name }
         return Celebration(kind: "recognition", member: number, points: points, title: .string(words), at: milliseconds, from: speaker)
     }
 }

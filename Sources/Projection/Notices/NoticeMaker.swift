@@ -170,14 +170,15 @@ struct NoticeMaker {
     /// Points given with a word of recognition are celebrated once they are given.
     private mutating func recognition(_ request: Request) {
         guard request.state == .done, case .adjustment(let words, true) = request.kind else { return }
-        directory.recognition(of: request.member, numbers, words, from: request.requester, points: request.points, at: at).map { made.celebrations.append($0) }
+        guard let member = request.member else { return }
+        directory.recognition(of: member, numbers, words, from: request.requester, points: request.points, at: at).map { made.celebrations.append($0) }
     }
 
     private mutating func queue(_ kind: String, _ request: Request) {
         let id = request.id.inPath
         asked.requests[id] = request
         made.approvals.append(
-            ApprovalNotice(kind: kind, request: id, member: numbers[request.member], points: request.points, title: title(of: request), at: at))
+            ApprovalNotice(kind: kind, request: id, member: request.member.flatMap { numbers[$0] }, points: request.points, title: title(of: request), at: at))
     }
 
     /// Those who may answer hear of a question that waits for them, and of one that does no longer.

@@ -53,12 +53,12 @@ struct RightsTests {
     private static func add(_ role: Role, _ team: TeamID?) -> Ask { { $0.mayAdd(role, to: team) } }
     private static func publish(_ needs: Role) -> Ask { { $0.mayPublish(needs) } }
 
-    private static func request(_ kind: Request.Kind, of member: MemberID, by actor: Actor, authority: Role?) -> Request {
-        Request(id: "r", kind: kind, member: member, requester: actor.text, points: 1, authority: authority, created: now)
+    private static func request(_ kind: Request.Kind, of member: MemberID?, by actor: Actor, authority: Role?) -> Request {
+        Request(id: "r", kind: kind, member: member, requester: actor, points: 1, authority: authority, created: now)
     }
 
     private static func second(_ needs: Role, draftedBy actor: Actor) -> Ask {
-        { $0.mayDecide(request(.publication(version: "v"), of: "", by: actor, authority: needs)) }
+        { $0.mayDecide(request(.publication(version: "v"), of: nil, by: actor, authority: needs)) }
     }
 
     private static func change(_ id: MemberID, reading rules: String = "[]", _ body: @escaping @Sendable (inout ChangeMember) -> Void) -> Ask {

@@ -51,7 +51,7 @@ struct PublishTests {
         #expect(desk.engine.programme.book.versions.last?.set.version == set.version)
         let request = try #require(desk.engine.facts.request("publication-1"))
         #expect(request.state == .done)
-        #expect(request.steps.last == Request.Step(state: .done, actor: "member:fan", at: desk.engine.now, comment: "good"))
+        #expect(request.steps.last == Request.Step(state: .done, actor: .member("fan"), at: desk.engine.now, comment: "good"))
         #expect(try desk.refusal(of: second, by: .member("fan")) == .alreadyDecided)
     }
 

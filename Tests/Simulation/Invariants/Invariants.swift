@@ -125,8 +125,8 @@ package struct Invariants {
         var held: [MemberID: Points] = [:]
         var found: [String] = []
         for request in facts.requests.values where request.isOpen {
-            guard case .hold(let activity, let rule) = request.kind else { continue }
-            held[request.member, default: 0] += request.points
+            guard case .hold(let activity, let rule) = request.kind, let member = request.member else { continue }
+            held[member, default: 0] += request.points
             let recorded = facts.recorded(activity)
             if recorded?.fate != .standing { found.append("\(request.id) is open and its activity was undone") }
             if recorded?.decision.lines.contains(where: { $0.rule == rule && $0.request == request.id && $0.after == request.points }) != true {
@@ -143,8 +143,8 @@ package struct Invariants {
     private static func approvals(_ facts: MemoryFacts) -> [String] {
         var found: [String] = []
         for request in facts.requests.values {
-            let decided = request.steps.filter { [.approved, .rejected, .done].contains($0.state) && $0.actor != Actor.system.text }
-            let beneficiary = Actor.member(request.member).text
+            let decided = request.steps.filter { [.approved, .rejected, .done].contains($0.state) && $0.actor != .system }
+            let beneficiary = request.member.map(Actor.member)
             for step in decided where step.actor == beneficiary { found.append("\(request.id) was decided by whom it is about") }
             for step in decided where step.actor == request.requester && step.state != .done { found.append("\(request.id) was decided by who asked") }
             if request.isOpen, request.entry != nil, request.kind.isPostedLater { found.append("\(request.id) is posted and not approved") }

@@ -19,10 +19,10 @@ enum SetUpCall {
         guard let secret = Secret(try body.text("token")) else { throw Problem.notFound }
         let use = Use(
             token: secret.digest, name: try body.optionalText("name", upTo: 128), password: try body.text("password", upTo: 1_024), now: call.now,
-            browser: call.isLocal ? nil : call.browser, address: call.address, asker: call.asker, reply: call.reply,
+            browser: call.isLocal ? nil : call.browser, address: call.address, turnHolder: call.turnHolder, reply: call.reply,
             services: call.site.services, allowsPassword: { [policy = call.site.signIn.policy] in policy.allowsPassword(of: $0) })
         // Looked at before anything is hashed: a stranger without a link costs nothing.
-        call.site.services.runtime.readers.read(for: call.asker) { use.begin($0) }
+        call.site.services.runtime.readers.read(for: call.turnHolder) { use.begin($0) }
     }
 
     /// The use of a link, on its way over the threads of readers, passwords and the writer.
@@ -34,7 +34,7 @@ enum SetUpCall {
         /// Nil: the owner chose it at the command line, and signs in nowhere.
         let browser: Browser?
         let address: String
-        let asker: Asker
+        let turnHolder: TurnHolder
         let reply: Answering
         let services: Services
         let allowsPassword: @Sendable (String) -> Bool
@@ -46,7 +46,7 @@ enum SetUpCall {
                 try check(invitation) { try reader.accounts.named($0) }
                 let subject = invitation.account ?? name
                 // Whoever holds a link is no stranger.
-                services.passwords.hash(password, for: asker.waiting(in: .first)) { hash in
+                services.passwords.hash(password, for: turnHolder.waiting(in: .first)) { hash in
                     do { write(try hash.get(), subject: subject) } catch { reply.answering { throw error } }
                 }
             } catch {

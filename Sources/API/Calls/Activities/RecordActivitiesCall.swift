@@ -21,7 +21,7 @@ enum RecordActivitiesCall {
         let intake = ActivityIntake(call)
         // Long bodies keep no other request waiting.
         guard call.content.file.count > longestOnTheWebThread else { return intake.take() }
-        call.site.services.runtime.readers.read(for: call.asker) { intake.take(on: $0) }
+        call.site.services.runtime.readers.read(for: call.turnHolder) { intake.take(on: $0) }
     }
 
     private static let longestOnTheWebThread = 64 << 10
@@ -36,7 +36,7 @@ struct ActivityIntake: Sendable {
     private let address: String
     private let reply: Answering
     private let runtime: Runtime
-    private let asker: Asker
+    private let turnHolder: TurnHolder
 
     init(_ call: Call) {
         headers = call.eventHeaders
@@ -46,7 +46,7 @@ struct ActivityIntake: Sendable {
         address = call.address
         reply = call.reply
         runtime = call.site.services.runtime
-        asker = call.asker
+        turnHolder = call.turnHolder
     }
 
     func take(on reader: Result<Reader, Unavailable>) {
@@ -93,6 +93,6 @@ struct ActivityIntake: Sendable {
     private func onReader(_ count: Int, _ work: @escaping @Sendable () -> Void) {
         guard count > 32 else { return work() }
         // Needs no reader: where none is free, it is written out here.
-        runtime.readers.read(for: asker) { _ in work() }
+        runtime.readers.read(for: turnHolder) { _ in work() }
     }
 }

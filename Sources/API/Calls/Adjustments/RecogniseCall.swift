@@ -31,7 +31,7 @@ enum RecogniseCall {
     private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {
         guard let known = call.directory.members[member] else { throw Problem(.unknownMember, nil, at: "/member") }
         try call.require(known.isThere(at: call.now) && call.directory.rights(of: call.caller, at: call.now).mayDecide(about: member))
-        let from = call.caller.actor.text, services = call.site.services
+        let from = call.caller.actor, services = call.site.services
         call.write(Note(kind: "recognition", subject: member.text, detail: ["title": .string(words)]), { _ in }) {
             services.onWeb { $0.live.celebrate(member, words, from: from) }
             return .json(201) { AdjustCall.write(id: id.text, .done, 0, entry: nil, to: &$0) }

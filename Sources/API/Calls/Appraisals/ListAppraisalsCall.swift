@@ -23,7 +23,9 @@ enum ListAppraisalsCall {
         filter.after = try call.pageAfter.map(SheetFilter.Cursor.init(text:))
         (filter.period, filter.form) = (call.query("period"), call.query("form"))
         filter.state = try state(call.query("state"))
-        filter.member = try member(call)
+        let asked = try asked(call)
+        if case .nobody = asked { return call.reply.answer(.json { $0.page([Sheet](), next: String?.none) { _, _ in } }) }
+        if case .member(let id) = asked { filter.member = id }
         let turn = try turn(call.query("turn")), team = call.query("team").map { TeamID($0) }
         let view = SheetView(directory: call.directory, caller: call.caller, now: call.now)
         call.read { [filter] reader in
@@ -32,17 +34,20 @@ enum ListAppraisalsCall {
         }
     }
 
+    private enum Asked {
+        case everyone, member(MemberID)
+        /// Whoever is no member has no sheet.
+        case nobody
+    }
+
     /// Who stands above nobody asks about themselves.
-    private static func member(_ call: Call) throws -> MemberID? {
+    private static func asked(_ call: Call) throws -> Asked {
         let isMine = call.query("member") == "me" || call.query("member") == nil && !call.visible.rights.leadsSomebody()
-        if isMine {
-            // Whoever is no member has no sheet, and no id is empty.
-            return call.caller.member ?? MemberID("")
-        }
-        guard let name = call.query("member") else { return nil }
+        if isMine { return call.caller.member.map(Asked.member) ?? .nobody }
+        guard let name = call.query("member") else { return .everyone }
         guard let member = call.directory.members[MemberID(name)] else { throw Problem.notFound }
         try call.require(call.visible.coversSheets(of: member.id))
-        return member.id
+        return .member(member.id)
     }
 
     private static func state(_ text: String?) throws -> Sheet.State? {

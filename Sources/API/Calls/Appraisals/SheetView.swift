@@ -70,7 +70,7 @@ struct SheetView: Sendable {
                     writer.member("state", step.state.rawValue)
                     writer.member("at", step.at.rfc3339)
                     writer.key("actor")
-                    people.actor(step.actor.text, to: &writer)
+                    people.actor(step.actor, to: &writer)
                     writer.member("comment", orNull: step.comment)
                     writer.member("taken_over", step.isTakenOver)
                 }

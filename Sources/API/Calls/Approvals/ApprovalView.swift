@@ -33,8 +33,7 @@ struct ApprovalView: Sendable {
             writer.member("kind", request.kind.name)
             writer.member("points", orNull: request.isAboutPoints ? request.points : nil)
             writer.key("member")
-            // A team's target is about nobody in particular.
-            if request.member.text.isEmpty { writer.null() } else { people.write(request.member, to: &writer, withTeam: true) }
+            if let member = request.member { people.write(member, to: &writer, withTeam: true) } else { writer.null() }
             title(request, facts, &writer)
             writer.member("reason", orNull: reason(request, facts))
             writer.member("requested", request.created.rfc3339)
@@ -150,16 +149,16 @@ extension ApprovalView.Facts {
     init(_ request: Request, _ reader: Reader, _ calendar: CompanyCalendar, _ places: SupposedPlaces? = nil, at now: Instant) throws {
         if case .hold(let key, _) = request.kind {
             recorded = try reader.recorded(key)
-            if request.isOpen, let recorded { place = places?.place(of: request.member, with: request.points, earned: recorded.activity.time) }
+            if request.isOpen, let recorded, let member = request.member { place = places?.place(of: member, with: request.points, earned: recorded.activity.time) }
         }
         if case .target(let key, _) = request.kind { target = try reader.targets(of: key.period)[key] }
         if case .publication = request.kind { proposal = try reader.proposal(request.id).map { try ProposalView($0, reader) } }
-        guard !request.member.text.isEmpty else { return }
-        available = try reader.wallet(request.member).available(at: now)
+        guard let member = request.member else { return }
+        available = try reader.wallet(member).available(at: now)
         let today = calendar.day(of: now)
-        largest30Days = try reader.largestAward(of: request.member, since: now.adding(seconds: -30 * 86_400))
+        largest30Days = try reader.largestAward(of: member, since: now.adding(seconds: -30 * 86_400))
         earned30Days = try reader.tally(
-            TallyKey(.member(request.member), .points), over: DayRange(today.adding(days: -30), until: today.adding(days: 1))).sum.int64 ?? 0
+            TallyKey(.member(member), .points), over: DayRange(today.adding(days: -30), until: today.adding(days: 1))).sum.int64 ?? 0
     }
 }
 

@@ -36,13 +36,13 @@ enum AuditReportsCall {
         gives: .json(.page(["id": .text, "category": .text, "day": .text, "entries": .list(["kind": .words(ConfidentialRow.Kind.self), "day": .text, "text": .orNull(.text)])]))
     ) { call in
         let passphrase = try call.body().text("passphrase", upTo: 1_000), box = call.site.reports.box, reply = call.reply, services = call.site.services
-        let actor = call.caller.actor, address = call.address, asker = call.asker
-        call.site.services.runtime.readers.read(for: call.asker) { reader in
+        let actor = call.caller.actor, address = call.address, turnHolder = call.turnHolder
+        call.site.services.runtime.readers.read(for: call.turnHolder) { reader in
             do {
                 let reader = try reader.get()
                 let keys = try reader.auditKeys(), kept = try reader.confidential()
                 let rows = kept + (box?.rows ?? []).filter { row in !kept.contains { $0.id == row.id } }
-                services.passwords.perform(for: asker, { reply.opened($0, services, actor, address) }) { () throws(Unavailable) in
+                services.passwords.perform(for: turnHolder, { reply.opened($0, services, actor, address) }) { () throws(Unavailable) in
                     let pairs = keys.compactMap { AuditPassphrase.open($0, passphrase) }
                     return pairs.isEmpty ? nil : OpenedReports(rows, pairs)
                 }
@@ -77,11 +77,11 @@ enum AuditReportsCall {
 
     /// Reads the keys, does the costly part where it keeps nobody waiting, and writes the key with a line in the audit trail.
     private static func withKeys(_ call: Call, _ body: @escaping @Sendable ([AuditKey], (@escaping Work) -> Void) -> Void) {
-        let reply = call.reply, services = call.site.services, asker = call.asker, actor = call.caller.actor, address = call.address
-        services.runtime.readers.read(for: asker) { reader in
+        let reply = call.reply, services = call.site.services, turnHolder = call.turnHolder, actor = call.caller.actor, address = call.address
+        services.runtime.readers.read(for: turnHolder) { reader in
             do {
                 body(try reader.get().auditKeys()) { work in
-                    services.passwords.perform(for: asker, { result in
+                    services.passwords.perform(for: turnHolder, { result in
                         do {
                             let (key, isChange) = try result.get().get()
                             let note = Note(kind: isChange ? "audit-passphrase-changed" : "audit-key-made", subject: nil, detail: ["number": .number(Decimal(key.number))])

@@ -101,7 +101,7 @@ enum ReportAbuseCall {
     /// Works on a reader's thread in nobody's turn. What fails is told to the caller and to no log, whose lines have times.
     private static func untraced(_ call: Call, _ body: @escaping @Sendable (Reader) throws -> Response) {
         let reply = call.reply
-        call.site.services.runtime.readers.read(for: ReportDesk.asker) { reader in
+        call.site.services.runtime.readers.read(for: ReportDesk.turnHolder) { reader in
             reply.answering {
                 do {
                     let reader = try reader.get()

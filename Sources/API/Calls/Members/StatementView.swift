@@ -51,9 +51,9 @@ struct StatementView {
     }
 
     private func write(_ request: Request, _ recorded: Recorded, to writer: inout JSONWriter) throws {
-        guard case .hold(_, let rule) = request.kind else { return }
-        let line = recorded.decision.lines.first { $0.rule == rule && $0.member == request.member }
-        let others = try others(than: request.member, in: recorded.activity)
+        guard case .hold(_, let rule) = request.kind, let member = request.member else { return }
+        let line = recorded.decision.lines.first { $0.rule == rule && $0.member == member }
+        let others = try others(than: member, in: recorded.activity)
         let enterer = try reader.enterer(of: recorded).flatMap(names.actor)
         writer.object { writer in
             writer.member("number", JSONValue.null)

@@ -12,7 +12,7 @@ enum MetricsCall {
         "Numbers for whoever runs the server.",
         gives: .file("application/openmetrics-text")
     ) { call in
-        let format = Exposition.Format(accepting: call.reply.witness.head.header("Accept"))
+        let format = Exposition.Format(accepting: call.reply.trace.head.header("Accept"))
         var text = Exposition(format)
         write(call.site, at: call.now, to: &text)
         call.reply.answer(Response(status: 200, headers: [.init("Cache-Control", "no-store")], mediaType: format.mediaType, body: text.bytes))

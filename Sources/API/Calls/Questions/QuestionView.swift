@@ -88,7 +88,7 @@ struct QuestionView: Sendable {
     /// What the reader may do with it.
     private func deeds(on question: Question) -> [String] {
         let rights = directory.rights(of: caller, at: now), isOwn = caller.member == question.member
-        let isClosedByOthers = question.state == .closed && question.steps.last?.actor != caller.actor.text
+        let isClosedByOthers = question.state == .closed && question.steps.last?.actor != caller.actor
         var deeds: [String] = []
         if question.isWaiting, rights.mayAnswer(question) { deeds += ["answer", "pass"] }
         if isOwn, question.state == .answered || isClosedByOthers, !question.wasReopened { deeds.append("reopen") }

@@ -51,7 +51,7 @@ enum ListRedemptionsCall {
 
 extension RedemptionView {
     fileprivate func isRead(_ request: Request, by visible: VisibilityScope, in team: TeamID?) -> Bool {
-        guard let member = directory.members[request.member], visible.covers(member) else { return false }
+        guard let member = request.member.flatMap({ directory.members[$0] }), visible.covers(member) else { return false }
         return team.map { directory.isIn($0, member.id, at: now) } ?? true
     }
 }

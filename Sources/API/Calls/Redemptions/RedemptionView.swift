@@ -13,7 +13,7 @@ struct RedemptionView: Sendable {
     var available: Points?
 
     func write(_ request: Request, to writer: inout JSONWriter) {
-        guard case .redemption(let id, let quantity, _) = request.kind else { return writer.null() }
+        guard case .redemption(let id, let quantity, _) = request.kind, let member = request.member else { return writer.null() }
         let people = PersonView(directory: directory, now: now)
         let reward = directory.rewards[id]
         writer.object { writer in
@@ -25,7 +25,7 @@ struct RedemptionView: Sendable {
                 writer.member("picture", orNull: reward?.picture)
             }
             writer.key("member")
-            people.write(request.member, to: &writer, withTeam: true)
+            people.write(member, to: &writer, withTeam: true)
             writer.member("count", quantity)
             writer.member("points", request.points)
             writer.member("state", request.state.rawValue)

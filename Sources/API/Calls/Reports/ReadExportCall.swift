@@ -23,15 +23,15 @@ enum ReadExportCall {
         guard let export = Export(rawValue: name) else { throw Problem.notFound }
         let after = try call.position()
         let limit = try call.query("limit").map { _ in try call.number("limit", in: 1...mostLines, default: mostLines) }
-        let asker = call.asker.waiting(in: .second), visible = call.visible
+        let turnHolder = call.turnHolder.waiting(in: .second), visible = call.visible
         call.noteExport(name)
-        call.site.services.runtime.readers.read(for: asker) { [reply = call.reply, services = call.site.services] reader in
+        call.site.services.runtime.readers.read(for: turnHolder) { [reply = call.reply, services = call.site.services] reader in
             do {
                 let reader = try reader.get()
                 let next = try limit.map { try export.cursor(after: after, skipping: $0, reader) } ?? nil
                 let link = next.map { Response.Header("Link", "<\(Routes.base)/exports/\(name)?after=\($0)&limit=\(limit ?? mostLines)>; rel=\"next\"") }
                 let source = Mutex(ExportSource(export, for: visible, after: after, through: next))
-                reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), for: asker, services) { reader in
+                reply.stream(.csv(name, ExportFile.header(export), more: link.map { [$0] } ?? []), for: turnHolder, services) { reader in
                     try source.withLock { try $0.next(reader) }
                 }
             } catch {

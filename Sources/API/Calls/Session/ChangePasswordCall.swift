@@ -21,7 +21,7 @@ enum ChangePasswordCall {
         // Counted by the session: what strangers try elsewhere does not concern who is signed in.
         let attempt = try call.site.begin(person.account, from: .device(person.session.token.bytes), at: call.address)
         Change(
-            person: person, password: password, attempt: attempt, actor: call.caller.actor, browser: call.browser, asker: call.asker, reply: call.reply,
+            person: person, password: password, attempt: attempt, actor: call.caller.actor, browser: call.browser, turnHolder: call.turnHolder, reply: call.reply,
             services: call.site.services
         ).begin(current)
     }
@@ -33,15 +33,15 @@ enum ChangePasswordCall {
         let attempt: Attempts.Try
         let actor: Actor
         let browser: Browser
-        let asker: Asker
+        let turnHolder: TurnHolder
         let reply: Answering
         let services: Services
 
         func begin(_ current: String) {
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 do {
                     let account = try reader.get().accounts.named(person.account)
-                    services.passwords.verify(current, account?.password, for: asker) { matches in
+                    services.passwords.verify(current, account?.password, for: turnHolder) { matches in
                         do { isKnown(matches: try matches.get(), account) } catch { giveUp(error) }
                     }
                 } catch { giveUp(error) }
@@ -65,7 +65,7 @@ enum ChangePasswordCall {
                 }
             }
             services.onWeb { $0.attempts.end(attempt, .right, at: services.clock()) }
-            services.passwords.hash(password, for: asker) { hash in
+            services.passwords.hash(password, for: turnHolder) { hash in
                 do {
                     let hash = try hash.get()
                     services.onWeb { write(account, hash, $0) }

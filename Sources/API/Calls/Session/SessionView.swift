@@ -41,7 +41,7 @@ struct SessionView: Sendable {
         }
         guard !person.owesSecondFactor, rights.leadsSomebody() else { return respond(nil) }
         // Where it cannot be counted nothing is said of it: the session itself holds, and the live feed tells the number.
-        services.runtime.readers.read(for: Asker("account \(person.account)", interest: reply.interest)) { reader in
+        services.runtime.readers.read(for: TurnHolder("account \(person.account)", cancellation: reply.cancellation)) { reader in
             let reader = try? reader.get()
             respond(try? reader?.snapshot { try reader?.countWaiting(rights) })
         }

@@ -21,7 +21,7 @@ enum SignInCall {
         let body = try call.body()
         let attempt = Attempt(
             name: try body.text("name", upTo: 128), password: try body.text("password", upTo: 1_024), code: try body.optionalText("code", upTo: 64), browser: call.browser,
-            network: IPAddress(call.address)?.network.text ?? call.address, asker: call.asker, reply: call.reply, services: call.site.services)
+            network: IPAddress(call.address)?.network.text ?? call.address, turnHolder: call.turnHolder, reply: call.reply, services: call.site.services)
         try attempt.begin(call.site)
     }
 
@@ -34,7 +34,7 @@ enum SignInCall {
         let browser: Browser
         /// Where it comes from, as tries are counted.
         let network: String
-        let asker: Asker
+        let turnHolder: TurnHolder
         let reply: Answering
         let services: Services
 
@@ -47,7 +47,7 @@ enum SignInCall {
         }
 
         private func lookForSession() {
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 do {
                     let isResident = try hasSession(here: reader.get())
                     services.onWeb { site in
@@ -62,7 +62,7 @@ enum SignInCall {
         private func hasSession(here reader: Reader) throws -> Bool { try reader.sessions.list(of: name).contains { $0.address == browser.address } }
 
         private func read(_ attempt: Attempts.Try, isKnownDevice: Bool = false) {
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 do {
                     let reader = try reader.get(), account = try reader.accounts.named(name)
                     let isKnown = try account != nil && (isKnownDevice || hasSession(here: reader))
@@ -72,7 +72,7 @@ enum SignInCall {
         }
 
         private func compare(_ account: UserAccount?, _ attempt: Attempts.Try, goesFirst: Bool) {
-            services.passwords.verify(password, account?.password, for: asker.waiting(in: goesFirst ? .first : .second)) { matches in
+            services.passwords.verify(password, account?.password, for: turnHolder.waiting(in: goesFirst ? .first : .second)) { matches in
                 do {
                     let matches = try matches.get()
                     services.onWeb { finish($0, account, attempt, matches: matches) }

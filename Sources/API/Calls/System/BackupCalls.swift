@@ -90,7 +90,7 @@ enum ReadBackupCall {
         guard let file = backups.files.first(where: { $0.name == name }), let source = FileSource("\(backups.plan.folder)/\(file.name)") else { throw Problem.notFound }
         call.noteExport(file.name)
         let headers: [Response.Header] = [.init("Cache-Control", "no-store"), .init("Content-Disposition", "attachment; filename=\"\(file.name)\"")]
-        call.reply.stream(Response(status: 200, headers: headers, mediaType: "application/octet-stream"), for: call.asker.waiting(in: .second), call.site.services) { _ in
+        call.reply.stream(Response(status: 200, headers: headers, mediaType: "application/octet-stream"), for: call.turnHolder.waiting(in: .second), call.site.services) { _ in
             try source.next()
         }
     }

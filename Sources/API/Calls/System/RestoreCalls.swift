@@ -52,7 +52,7 @@ enum AddToRestoreCall {
     ) { call in
         let desk = try call.desk(), id = call.path("id"), offset = try call.number("offset", in: 0...Int(Int32.max) * 1_024, default: 0)
         let reply = call.reply, bytes = call.content.file
-        call.site.services.runtime.readers.read(for: call.asker) { _ in
+        call.site.services.runtime.readers.read(for: call.turnHolder) { _ in
             reply.answering {
                 let received = try Call.telling { try desk.add(bytes, at: offset, of: id) }
                 return .json { $0.object { $0.member("received", received) } }

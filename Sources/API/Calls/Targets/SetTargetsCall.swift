@@ -29,10 +29,10 @@ enum SetTargetsCall {
         let targets = try list.enumerated().map { index, item in
             try SetTarget(item, alone == nil ? "/targets/\(index)" : "", id: RequestID("t-\(key)-\(index)"), reason: reason)
         }
-        let reply = call.reply, now = call.now, asker = call.asker, caller = call.caller, order = longestFirst(targets, call.directory.programme.calendar)
+        let reply = call.reply, now = call.now, turnHolder = call.turnHolder, caller = call.caller, order = longestFirst(targets, call.directory.programme.calendar)
         let answered = { @Sendable (outcomes: [Result<RequestReceipt, Refusal>], site: Site) in
             let directory = site.directory, outcomes = restored(outcomes, from: order)
-            site.services.runtime.readers.read(for: asker) { reader in
+            site.services.runtime.readers.read(for: turnHolder) { reader in
                 reply.answering {
                     let reader = try reader.get()
                     return try reader.snapshot { try answer(outcomes, TargetView(directory: directory, now: now, rights: directory.rights(of: caller, at: now)), reader) }

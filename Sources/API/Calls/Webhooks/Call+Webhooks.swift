@@ -16,13 +16,13 @@ extension Call {
         _ command: Given, _ id: String, _ work: @escaping @Sendable (Database, Given.Answer) throws -> Void,
         _ body: @escaping @Sendable (Given.Answer, Reader) throws -> Response
     ) {
-        let (reply, services, actor, address, asker) = (reply, site.services, caller.actor, address, asker)
+        let (reply, services, actor, address, turnHolder) = (reply, site.services, caller.actor, address, turnHolder)
         submit([command]) { replies, _ in
             do {
                 let receipt = try replies.only(answerTo: Given.self)
                 services.runtime.write(nil, by: actor, from: address, { try work($0, receipt) }) { written in
                     services.deliveries?.look(at: id, anew: true)
-                    services.runtime.readers.read(for: asker) { reader in
+                    services.runtime.readers.read(for: turnHolder) { reader in
                         reply.answering {
                             try written.get()
                             let reader = try reader.get()

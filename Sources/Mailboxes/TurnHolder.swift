@@ -1,5 +1,5 @@
 /// For whom a piece of work is done: whose turn it takes, in which of two lines it waits, and until when anybody cares.
-package struct Asker: Sendable {
+package struct TurnHolder: Sendable {
     /// Two lines take turns, so that neither waits for the other to be empty.
     package enum Line: Hashable, Sendable, CaseIterable {
         /// What is soon done, or asked for by who is known.
@@ -12,18 +12,18 @@ package struct Asker: Sendable {
     package let name: String
     package var line: Line
     /// Nil: to be done whatever happens.
-    package let interest: Interest?
+    package let cancellation: Cancellation?
 
-    package init(_ name: String, _ line: Line = .first, interest: Interest? = nil) {
+    package init(_ name: String, _ line: Line = .first, cancellation: Cancellation? = nil) {
         self.name = name
         self.line = line
-        self.interest = interest
+        self.cancellation = cancellation
     }
 
     /// The server itself.
-    package static let laurel = Asker("")
+    package static let laurel = TurnHolder("")
 
-    package func waiting(in line: Line) -> Asker { Asker(name, line, interest: interest) }
+    package func waiting(in line: Line) -> TurnHolder { TurnHolder(name, line, cancellation: cancellation) }
 
-    var isThere: Bool { interest?.isThere ?? true }
+    var isThere: Bool { cancellation?.isWanted ?? true }
 }
