@@ -36,7 +36,7 @@ package struct Entry: Hashable, Sendable {
     /// The entry that this one takes back or gives back.
     package var original: Int64?
     package var source: EntrySource
-    package var actor: String
+    package var actor: Actor
     package var reason: String?
     /// When the fact happened.
     package let occurred: Instant
@@ -44,11 +44,11 @@ package struct Entry: Hashable, Sendable {
 
     /// Who writes an entry, and when.
     package struct Stamp: Hashable, Sendable {
-        package let actor: String
+        package let actor: Actor
         package let occurred: Instant
         package let recorded: Instant
 
-        package init(by actor: String, occurred: Instant, recorded: Instant) {
+        package init(by actor: Actor, occurred: Instant, recorded: Instant) {
             self.actor = actor
             self.occurred = occurred
             self.recorded = recorded

@@ -97,7 +97,7 @@ package final class Projection {
 
     /// Thanks that a manager has hidden are told to nobody any more.
     private func forgetHidden(_ committed: Committed) {
-        let hidden = Set(committed.changes.kudos.filter { $0.value.hidden != nil }.map(\.key.text))
+        let hidden = Set(committed.changes.tables.kudos.filter { $0.value.hidden != nil }.map(\.key.text))
         if !hidden.isEmpty { recent.removeAll { $0.more["kudos"]?.string.map(hidden.contains) ?? false } }
     }
 

@@ -13,8 +13,8 @@ struct Pending {
         self.batch = batch
         self.handle = handle
         let changes = batch.batch.changes
-        let due = changes.wallets.values.values.lazy.compactMap(\.nextDue).min()
-        let reviews = changes.tierStandings.values.values.lazy.compactMap(\.nextDue).min()
+        let due = changes.tables.wallets.lazy.compactMap(\.value.nextDue).min()
+        let reviews = changes.tables.tierStandings.lazy.compactMap(\.value.nextDue).min()
         nextDue = [due, reviews, DueKinds.next(in: changes.tables, under: batch.batch.programme)].compactMap { $0 }.min()
     }
 
@@ -28,6 +28,6 @@ extension Batch {
     /// Whether what comes after must be decided on committed facts alone: it moves everyone, or puts something in force.
     var isDecisive: Bool {
         let changes = self.changes
-        return configures || changes.publication != nil || !changes.archives.isEmpty || !changes.tiers.isEmpty || !changes.teams.isEmpty
+        return configures || changes.publication != nil || !changes.tables.archives.isEmpty || !changes.tables.tiers.isEmpty || !changes.tables.teams.isEmpty
     }
 }

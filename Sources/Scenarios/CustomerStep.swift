@@ -37,7 +37,7 @@ package struct CustomerStep: Sendable {
 }
 
 extension CustomerStep {
-    package static func read(_ reader: YAMLReader) throws -> Step.Deed {
+    package static func read(_ reader: YAMLReader) throws -> Step.Action {
         let map = try reader.mapping()
         let id = map.required("id") { CustomerID(try $0.text()) }
         let name = map.optional("name") { try $0.text() }

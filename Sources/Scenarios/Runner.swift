@@ -41,8 +41,8 @@ package struct Runner {
         let entriesBefore = engine.facts.entries.count
         switch step.kind {
         case .look: break
-        case .one(let deed): outcomes = [try carryOut(deed)]
-        case .batch(let deeds), .race(let deeds): outcomes = try deeds.map { try carryOut($0) }
+        case .one(let action): outcomes = [try carryOut(action)]
+        case .batch(let actions), .race(let actions): outcomes = try actions.map { try carryOut($0) }
         case .restart:
             let rebuilt = try engine.replayed()
             if rebuilt.facts.entries != engine.facts.entries { comparison.differ("the ledger after a restart", expected: "the same entries", found: "others") }
@@ -53,8 +53,8 @@ package struct Runner {
         try comparison.compare(step, outcomes, engine, entriesBefore: entriesBefore)
     }
 
-    private mutating func carryOut(_ deed: Step.Deed) throws -> Outcome {
-        switch deed {
+    private mutating func carryOut(_ action: Step.Action) throws -> Outcome {
+        switch action {
         case .command(let command, let actor): try engine.carryOut(command, by: actor)
         case .decision(let decision, let actor): try carryOut(decision, by: actor)
         case .estimate(let activity, let actor):

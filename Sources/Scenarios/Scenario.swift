@@ -15,7 +15,7 @@ package struct Scenario: Sendable {
 
 /// Something that happens at an instant, and what is expected of it.
 package struct Step: Sendable {
-    package enum Deed: Sendable {
+    package enum Action: Sendable {
         /// A command, and by whom.
         case command(any Command, Actor)
         /// An activity that is asked about and does not happen.
@@ -40,11 +40,11 @@ package struct Step: Sendable {
     package enum Kind: Sendable {
         /// Only looks.
         case look
-        case one(Deed)
+        case one(Action)
         /// Several activities in order.
-        case batch([Deed])
+        case batch([Action])
         /// All at the same instant, in any order.
-        case race([Deed])
+        case race([Action])
         /// The engine is dropped and built again from its commands.
         case restart
     }

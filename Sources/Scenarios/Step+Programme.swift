@@ -6,10 +6,10 @@ import PointsEngine
 
 /// Steps about badges, leave, thanks and notices (programme.md).
 extension Step {
-    static let programmeDeeds = ["leave", "deputy", "wish", "withdraw", "kudos", "clap", "hide", "preferences", "read"]
+    static let programmeActions = ["leave", "deputy", "wish", "withdraw", "kudos", "clap", "hide", "preferences", "read"]
 
     /// Nil for what is no such step.
-    package static func programmeDeed(_ name: String, _ reader: YAMLReader) throws -> Deed? {
+    package static func programmeAction(_ name: String, _ reader: YAMLReader) throws -> Action? {
         switch name {
         case "leave": try leave(reader)
         case "deputy": try deputy(reader)
@@ -24,7 +24,7 @@ extension Step {
         }
     }
 
-    private static func leave(_ reader: YAMLReader) throws -> Deed {
+    private static func leave(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let from = map.required("from") { try $0.day() }, until = map.required("until") { try $0.day() }
@@ -35,7 +35,7 @@ extension Step {
             SetLeave(try member(), DayRange(try from(), until: try until()), isAway: try away()), try by().map(Actor.member) ?? .administrator)
     }
 
-    private static func deputy(_ reader: YAMLReader) throws -> Deed {
+    private static func deputy(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let deputy = map.optional("deputy") { MemberID(try $0.text()) }
@@ -47,7 +47,7 @@ extension Step {
         return .command(SetDeputy(id, try deputy(), days), .member(try by() ?? id))
     }
 
-    private static func wish(_ reader: YAMLReader) throws -> Deed {
+    private static func wish(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let reward = map.required("reward") { try $0.text() }
@@ -56,7 +56,7 @@ extension Step {
         return .command(SetWish(try reward(), isWanted: try isWanted()), .member(try member()))
     }
 
-    private static func withdrawal(_ reader: YAMLReader) throws -> Deed {
+    private static func withdrawal(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let badge = map.required("badge") { try $0.text() }
@@ -69,7 +69,7 @@ extension Step {
         return .command(WithdrawBadge(key, level: try level(), reason: try reason()), .member(try by()))
     }
 
-    private static func kudos(_ reader: YAMLReader) throws -> Deed {
+    private static func kudos(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let by = map.required("by") { MemberID(try $0.text()) }
@@ -80,7 +80,7 @@ extension Step {
         return .command(GiveKudos(id: try id(), to: try to(), reason: try reason(), text: try text()), .member(try by()))
     }
 
-    private static func clap(_ reader: YAMLReader) throws -> Deed {
+    private static func clap(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let by = map.required("by") { MemberID(try $0.text()) }
@@ -88,7 +88,7 @@ extension Step {
         return .command(ClapKudos(try id()), .member(try by()))
     }
 
-    private static func hiding(_ reader: YAMLReader) throws -> Deed {
+    private static func hiding(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let by = map.required("by") { MemberID(try $0.text()) }
@@ -97,7 +97,7 @@ extension Step {
         return .command(HideKudos(try id(), reason: try reason()), .member(try by()))
     }
 
-    private static func preferences(_ reader: YAMLReader) throws -> Deed {
+    private static func preferences(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let rhythm = map.optional("digest", default: NoticePreferences.Rhythm.daily) { try $0.word() }
@@ -109,7 +109,7 @@ extension Step {
         return .command(SetPreferences(preferences), .member(try member()))
     }
 
-    private static func reading(_ reader: YAMLReader) throws -> Deed {
+    private static func reading(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let member = map.required("member") { MemberID(try $0.text()) }
         let through = map.optional("through") { try $0.integer(in: 0...Points.bound) }

@@ -4,9 +4,9 @@ import PointsEngine
 
 /// `question:` asks with `text`; with `answer`, `pass`, `reopen` or `close` in its place it does that.
 extension Step {
-    private static let deeds = ["text", "answer", "pass", "reopen", "close"]
+    private static let actions = ["text", "answer", "pass", "reopen", "close"]
 
-    package static func question(_ reader: YAMLReader) throws -> Deed {
+    package static func question(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping(expected: "{id: q1, by: li, about: {kind: entry, id: 1}, text: …}")
         let id = map.required("id") { QuestionID(try $0.text()) }
         let member = map.optional("member") { MemberID(try $0.text()) }
@@ -22,10 +22,10 @@ extension Step {
         let reopened = map.optional("reopen") { try $0.text() }
         let closed = map.optional("close") { try $0.text() }
         map.close()
-        let deed = try map.exactlyOne(of: deeds)
+        let action = try map.exactlyOne(of: actions)
         let whose = try map.exactlyOne(of: ["member", "by"])
         let command: any Command
-        switch deed {
+        switch action {
         case "text": command = AskQuestion(id: try id(), about: try about() ?? Question.About(.entry, ""), words: try asked() ?? "")
         case "answer":
             let correction = try activity().map { AnswerQuestion.Remedy.link(.activity(ActivityKey(source: try source(), id: $0))) }

@@ -16,9 +16,9 @@ extension Step {
         return Step(line: reader.node.place.line, at: at, kind: kind, expectation: try expectation())
     }
 
-    private static let deeds = [
+    private static let actions = [
         "activity", "estimate", "redeem", "approve", "reject", "fulfil", "cancel", "adjust", "question", "member", "customer", "target", "publish", "campaign", "appraisal",
-    ] + programmeDeeds
+    ] + programmeActions
 
     private static func kind(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Kind {
         if map.has("batch") {
@@ -29,9 +29,9 @@ extension Step {
                 try map.required("race") { race in
                     try race.list { reader in
                         let map = try reader.mapping()
-                        guard let deed = try deed(map, at: at, reading, book) else { throw reader.mismatch(expected: "a step without at") }
+                        guard let action = try action(map, at: at, reading, book) else { throw reader.mismatch(expected: "a step without at") }
                         map.close()
-                        return deed
+                        return action
                     }
                 }())
         }
@@ -39,15 +39,15 @@ extension Step {
             _ = try map.required("restart") { try $0.choice(["true"]) }()
             return .restart
         }
-        return try deed(map, at: at, reading, book).map(Kind.one) ?? .look
+        return try action(map, at: at, reading, book).map(Kind.one) ?? .look
     }
 
-    private static func deed(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed? {
-        let present = deeds.filter(map.has)
+    private static func action(_ map: YAMLMapping, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Action? {
+        let present = actions.filter(map.has)
         guard let name = present.first else { return nil }
-        if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(deeds.joined(separator: ", "))") }
+        if present.count > 1 { throw map.failure(at: present[1], "a step is one thing", expected: "one of \(actions.joined(separator: ", "))") }
         return try map.required(name) { reader in
-            if let deed = try programmeDeed(name, reader) { return deed }
+            if let action = try programmeAction(name, reader) { return action }
             return switch name {
             case "activity": try activity(reader, at: at)
             case "estimate": try estimate(reader, at: at)
@@ -68,7 +68,7 @@ extension Step {
         }()
     }
 
-    private static func activity(_ reader: YAMLReader, at: Instant) throws -> Deed {
+    private static func activity(_ reader: YAMLReader, at: Instant) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { try $0.text() }
         let source = map.optional("source", default: "scenario") { try $0.text() }
@@ -89,12 +89,12 @@ extension Step {
     }
 
     /// Decided as the activity would be, and forgotten.
-    private static func estimate(_ reader: YAMLReader, at: Instant) throws -> Deed {
+    private static func estimate(_ reader: YAMLReader, at: Instant) throws -> Action {
         guard case .command(let command as RecordActivity, let actor) = try activity(reader, at: at) else { return .unreadable(Refusal(.malformed, at: "/data")) }
         return .estimate(command.activity, actor)
     }
 
-    private static func redeem(_ reader: YAMLReader) throws -> Deed {
+    private static func redeem(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { try $0.text() }
         let member = map.required("member") { MemberID(try $0.text()) }
@@ -104,7 +104,7 @@ extension Step {
         return .command(Redeem(id: RequestID(try id()), member: try member(), reward: try reward(), quantity: try quantity()), .member(try member()))
     }
 
-    private static func decision(_ reader: YAMLReader, approve: Bool) throws -> Deed {
+    private static func decision(_ reader: YAMLReader, approve: Bool) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { try $0.text() }
         let source = map.optional("source") { try $0.text() }
@@ -114,7 +114,7 @@ extension Step {
         return .decision(Decision(id: try id(), source: try source(), approve: approve, comment: try comment()), .member(try by()))
     }
 
-    private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> any Command) throws -> Deed {
+    private static func closing(_ reader: YAMLReader, _ command: (RequestID) -> any Command) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let by = map.required("by") { MemberID(try $0.text()) }
@@ -122,7 +122,7 @@ extension Step {
         return .command(command(try id()), .member(try by()))
     }
 
-    private static func adjustment(_ reader: YAMLReader) throws -> Deed {
+    private static func adjustment(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { RequestID(try $0.text()) }
         let member = map.required("member") { MemberID(try $0.text()) }
@@ -133,7 +133,7 @@ extension Step {
         return .command(Adjust(id: try id(), member: try member(), points: try points(), reason: try reason()), .member(try by()))
     }
 
-    private static func change(_ reader: YAMLReader, _ reading: RuleReading) throws -> Deed {
+    private static func change(_ reader: YAMLReader, _ reading: RuleReading) throws -> Action {
         let map = try reader.mapping()
         let id = map.required("id") { MemberID(try $0.text()) }
         let team = map.optional("team") { TeamID(try $0.text()) }
@@ -154,7 +154,7 @@ extension Step {
         return .command(change, try by().map(Actor.member) ?? .administrator)
     }
 
-    private static func target(_ reader: YAMLReader) throws -> Deed {
+    private static func target(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping()
         let metric = map.required("metric") { try $0.text() }
         let period = map.required("period") { try $0.text() }
@@ -172,10 +172,10 @@ extension Step {
         return .command(SetTarget(id: RequestID(name), key: key, value: try value()), try by().map(Actor.member) ?? .administrator)
     }
 
-    private static func appraisal(_ reader: YAMLReader) throws -> Deed {
+    private static func appraisal(_ reader: YAMLReader) throws -> Action {
         let map = try reader.mapping(expected: "{id: rep-quarter/2026-Q4/na, step: rate, by: lin}")
         let id = map.required("id") { try $0.parsed("form/period/member, such as rep-quarter/2026-Q4/na") { SheetID($0) } }
-        let step = map.required("step") { try $0.word(Appraise.Deed.self) }
+        let step = map.required("step") { try $0.word(Appraise.Action.self) }
         let by = map.required("by") { MemberID(try $0.text()) }
         let comment = map.optional("comment") { try $0.text() }
         let ratings = map.optional("ratings", default: []) { try $0.byName { ($0, try $1.decimal()) } }
@@ -184,7 +184,7 @@ extension Step {
         return .command(Appraise(try step(), try id(), comment: try comment(), ratings: given), .member(try by()))
     }
 
-    private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed {
+    private static func publication(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Action {
         let map = try reader.mapping()
         let rules = map.optional("rules") { try RuleFile.rules($0, reading) }
         let metrics = map.optional("metrics") { try MetricsFile.metrics($0, reading) }
@@ -201,7 +201,7 @@ extension Step {
     }
 
     /// `campaign: {end: id}` at the instant of the step, or `{extend: id, until: 2026-12-15}`.
-    private static func campaign(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Deed {
+    private static func campaign(_ reader: YAMLReader, at: Instant, _ reading: RuleReading, _ book: ScenarioBook) throws -> Action {
         let map = try reader.mapping()
         let end = map.optional("end") { try $0.text() }
         let extend = map.optional("extend") { try $0.text() }

@@ -9,7 +9,7 @@ import Testing
     }
 
     private func move(_ entrant: Int32, _ value: BoardValue, _ command: UInt64 = 1, _ part: BoardMove.Part = .amount) -> BoardMove {
-        BoardMove(board: BoardKey(board: "b", period: "2026-11"), entrant: entrant, part: part, value: value, command: command, at: Int64(command))
+        BoardMove(entrant: entrant, part: part, value: value, command: command, at: Int64(command))
     }
 
     private func lines(_ board: Board) -> [String] {

@@ -76,7 +76,7 @@ import Testing
                 if team.remove(member) == nil { team.insert(member) }
                 if team.contains(member) { part.follow(member, on: board) } else { part.drop(member) }
             } else {
-                let move = BoardMove(board: board.key, entrant: member, value: .points(Int64.random(in: 0...3, using: &dice)), command: command, at: 0)
+                let move = BoardMove(entrant: member, value: .points(Int64.random(in: 0...3, using: &dice)), command: command, at: 0)
                 if board.apply(move, name: { UInt64($0) }), team.contains(member) { part.follow(member, on: board) }
             }
             let expected = BoardPart(of: board, members: team).page(offset: 0, limit: 99)

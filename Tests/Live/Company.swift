@@ -45,7 +45,7 @@ struct Company {
     }
 
     /// One sale: the member gets points on every board, and so does the team.
-    mutating func sale(_ member: Int32, _ points: Int64) -> [BoardMove] {
+    mutating func sale(_ member: Int32, _ points: Int64) -> [BoardMoves] {
         command += 1
         return Self.definitions.compactMap { definition in
             guard let entrant = definition.entrants == .members ? member : rows[Int(member)].team else { return nil }
@@ -55,7 +55,7 @@ struct Company {
             let changed = points == 0 ? lines[key]?[entrant]?.command ?? command : command
             let line = BoardFill.Line(entrant: entrant, amount: old + .points(points), command: changed)
             lines[key, default: [:]][entrant] = line
-            return BoardMove(board: key, entrant: entrant, value: line.amount, command: command, at: Int64(command))
+            return BoardMoves(of: key, [BoardMove(entrant: entrant, value: line.amount, command: command, at: Int64(command))])
         }
     }
 }

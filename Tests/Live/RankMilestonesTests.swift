@@ -22,7 +22,7 @@ import Testing
     private func deal(_ rig: FeedRig, _ member: Int32, _ points: Int64) {
         var commit = BoardCommit()
         commit.moves = rig.company.sale(member, points)
-        commit.celebrations = [Celebration(kind: "sale", member: member, points: points, title: "大单", at: commit.moves.last?.at ?? 0)]
+        commit.celebrations = [Celebration(kind: "sale", member: member, points: points, title: "大单", at: commit.moves.last?.moves.last?.at ?? 0)]
         rig.feed.commit(commit, now: rig.now)
         rig.tick()
     }

@@ -56,7 +56,7 @@ import Testing
             stored += 1
             #expect(table[key] != nil, "\(kind) \(key)")
         }
-        #expect(stored == table.values.count, "\(kind)")
+        #expect(stored == table.count, "\(kind)")
     }
 
     private func columns<Value: KeptRows>(_ key: Value.Key, _ value: Value) throws -> [String] {

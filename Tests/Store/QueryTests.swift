@@ -127,7 +127,7 @@ import Testing
         filter.kinds = ["decide"]
         let decision = try #require(try reader.audit(filter).first)
         #expect(decision.subject?.contains("S-3") == true)
-        #expect(decision.actor == "member:chen.jie")
+        #expect(decision.actor == .member("chen.jie"))
         #expect(decision.detail["comment"] == "checked")
         filter.kinds = ["record"]
         #expect(try reader.audit(filter).count == office.memory.activities.count)

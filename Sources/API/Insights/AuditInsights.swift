@@ -100,7 +100,7 @@ extension InsightSources {
     private func hours(_ all: [Recorded]) -> [Finding] {
         let own = all.filter { recorded in
             recorded.activity.key.source.text == ManualEntry.source && recorded.recorded >= ago(days: Self.monthDays)
-                && Actor(text: recorded.actor)?.member == recorded.activity.subject && isNight(recorded.recorded)
+                && recorded.actor.member == recorded.activity.subject && isNight(recorded.recorded)
         }
         return Dictionary(grouping: own) { $0.activity.subject ?? "" }.filter { $0.value.count >= Self.hoursLeast }.sorted { $0.key < $1.key }.map { member, own in
             Finding(

@@ -30,6 +30,6 @@ extension APIShapes {
         ("steps", .list([
             "state": .words(Sheet.State.self), "at": .instant, "actor": .orNull("Named"), "comment": .orNull(.text), "taken_over": .flag,
         ])),
-        ("waits", .orNull(["turn": .words(AppraisalStage.self), "due": .instant, "overdue": .flag])), ("may", .list(.words(Appraise.Deed.self))), ("etag", .text),
+        ("waits", .orNull(["turn": .words(AppraisalStage.self), "due": .instant, "overdue": .flag])), ("may", .list(.words(Appraise.Action.self))), ("etag", .text),
     ]
 }

@@ -10,8 +10,8 @@ package final class PicturePool: Sendable {
     private let workers = FairWorkers<Void>("picture", threads: 1, FairQueue.Limits(waiting: 16, waitingOfOne: 4, runningOfOne: 1)) {}
 
     /// Tells the picture as it is kept, or a problem.
-    func make(_ bytes: [UInt8], for asker: Asker, _ body: @escaping @Sendable (Result<StoredPicture, any Error>) -> Void) {
-        workers.perform(for: asker) { turn in
+    func make(_ bytes: [UInt8], for turnHolder: TurnHolder, _ body: @escaping @Sendable (Result<StoredPicture, any Error>) -> Void) {
+        workers.perform(for: turnHolder) { turn in
             if case .failure(let failure) = turn { return body(.failure(Unavailable(failure))) }
             body(Result { try Self.picture(of: bytes) })
         }

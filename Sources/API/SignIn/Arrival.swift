@@ -17,7 +17,7 @@ struct Arrival: Sendable {
     let identity: ForeignIdentity
     let policy: SignInPolicy
     let browser: Browser
-    let asker: Asker
+    let turnHolder: TurnHolder
     let reply: Answering
     let services: Services
 
@@ -29,7 +29,7 @@ struct Arrival: Sendable {
     }
 
     func begin() {
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             do {
                 let reader = try reader.get()
                 if let name = try reader.foreignIdentities.account(identity.provider, identity.subject), let account = try reader.accounts.named(name) {
@@ -120,7 +120,7 @@ struct Arrival: Sendable {
         }
         guard let role = policy.role(for: identity.claims, having: member?.role ?? account.role) else { return open(account, site, isKnown: isKnown) }
         let last = LastAdministrator(among: site.directory, at: services.clock(), without: member?.id)
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             do {
                 let reader = try reader.get()
                 // The last administrator stays one, whatever the groups say.

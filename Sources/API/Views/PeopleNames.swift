@@ -18,13 +18,13 @@ final class PeopleNames {
 
     func named(_ id: MemberID) throws -> Named { Named(id: id.text, name: try name(of: id)) }
 
-    /// Who did something, by the text that entries and the audit trail keep; nil: the engine itself.
-    func actor(_ text: String) throws -> Named? {
-        switch Actor(text: text) {
+    /// Who did something; nil: the engine itself.
+    func actor(_ actor: Actor) throws -> Named? {
+        switch actor {
         case .member(let id): try named(id)
         case .account(let name, _), .token(let name): Named(id: name, name: name)
         case .administrator: Named(id: "administrator", name: "administrator")
-        case .system, nil: nil
+        case .system: nil
         }
     }
 }

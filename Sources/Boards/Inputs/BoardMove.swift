@@ -9,7 +9,6 @@ package struct BoardMove: Sendable {
         case basis
     }
 
-    package var board: BoardKey
     /// The number of the member or team: dense, from 0.
     package var entrant: Int32
     package var part: Part
@@ -21,12 +20,22 @@ package struct BoardMove: Sendable {
     /// Milliseconds since 1970 of the commit.
     package var at: Int64
 
-    package init(board: BoardKey, entrant: Int32, part: Part = .amount, value: BoardValue, command: UInt64, at: Int64) {
-        self.board = board
+    package init(entrant: Int32, part: Part = .amount, value: BoardValue, command: UInt64, at: Int64) {
         self.entrant = entrant
         self.part = part
         self.value = value
         self.command = command
         self.at = at
+    }
+}
+
+/// The moves of one board, in the order in which they are to be applied.
+package struct BoardMoves: Sendable {
+    package var board: BoardKey
+    package var moves: [BoardMove]
+
+    package init(of board: BoardKey, _ moves: [BoardMove]) {
+        self.board = board
+        self.moves = moves
     }
 }

@@ -82,7 +82,7 @@ package struct ApprovalNotice: Sendable {
 package struct BoardCommit: Sendable {
     /// Milliseconds since 1970 of the commit: of what it changes beside the moves, which have their own.
     package var at: Int64 = 0
-    package var moves: [BoardMove] = []
+    package var moves: [BoardMoves] = []
     /// Members that are new, or were renamed, moved to another team, left or came back; by number.
     package var members: [(number: Int32, row: MemberRow)] = []
     /// Teams likewise.

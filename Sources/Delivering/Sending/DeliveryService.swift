@@ -54,9 +54,9 @@ package final class DeliveryService: Sendable {
             }
         }
         try runtime.follow { [mailbox] committed in
-            let targets = Set(committed.changes.deliveries.map(\.webhook)), webhooks = committed.changes.webhooks
+            let targets = Set(committed.changes.deliveries.map(\.webhook)), webhooks = committed.changes.tables.webhooks
             guard !targets.isEmpty || !webhooks.isEmpty || committed.changes.publication != nil else { return }
-            let changed = webhooks.values.keys.map { $0 } + Array(webhooks.deleted)
+            let changed = webhooks.keys.map { $0 } + Array(webhooks.deleted)
             _ = mailbox.send(.committed(targets, changed: changed, committed.programme))
         }
     }

@@ -13,13 +13,7 @@ extension LiveBoards {
         for (number, row) in commit.members { setMember(row, number, at: commit.at, &touched) }
         for change in commit.admissions { setAdmission(change, at: commit.at, &touched) }
         if !commit.customers.isEmpty { setCustomers(commit.customers, at: commit.at, &touched) }
-        // They come board by board, and each board is looked up once.
-        var next = commit.moves[...]
-        while let board = next.first?.board {
-            let end = next.firstIndex { $0.board != board } ?? next.endIndex
-            apply(next[..<end], on: board, &touched)
-            next = next[end...]
-        }
+        for moves in commit.moves { apply(moves.moves, on: moves.board, &touched) }
         for (key, phase) in commit.phases where boards[key] != nil {
             boards[key]?.move(to: phase)
             boards[key]?.note(at: commit.at)
@@ -41,7 +35,7 @@ extension LiveBoards {
         keepRanks(of: fill, definition, name: name, isAway: isAway)
         for key in Array(parts.keys) where key.board == fill.board { parts[key] = nil }
         var touched: DirtyParts = [PartKey(fill.board, team: nil): .wholly]
-        apply((waiting?.moves ?? []).filter { $0.command > fill.through }[...], on: fill.board, &touched)
+        apply((waiting?.moves ?? []).filter { $0.command > fill.through }, on: fill.board, &touched)
         if !isCurrent(fill.board) { keepEarlier(fill.board) }
         return touched
     }
@@ -84,7 +78,7 @@ extension LiveBoards {
     }
 
     /// Applies moves of one board, in their order.
-    private mutating func apply(_ moves: ArraySlice<BoardMove>, on key: BoardKey, _ touched: inout DirtyParts) {
+    private mutating func apply(_ moves: [BoardMove], on key: BoardKey, _ touched: inout DirtyParts) {
         if reading[key]?.add(moves) != nil { return }
         // Out of the dictionary while it changes, so that no copy of it is made.
         guard !moves.isEmpty, let definition = definition(key.board), var board = boards.removeValue(forKey: key) else { return }

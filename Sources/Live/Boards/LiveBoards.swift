@@ -56,7 +56,7 @@ package struct LiveBoards {
         private(set) var moves: [BoardMove] = []
         private(set) var tooMany = false
 
-        mutating func add(_ more: ArraySlice<BoardMove>) {
+        mutating func add(_ more: [BoardMove]) {
             let room = LiveBoards.mostWaiting - moves.count
             moves += more.prefix(room)
             if more.count > room { tooMany = true }

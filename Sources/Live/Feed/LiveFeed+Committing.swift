@@ -10,7 +10,7 @@ extension LiveFeed {
         let climbers = RankMilestones(commit, boards) { rivals(now: now) }
         mark(boards.apply(commit))
         recheck(after: commit, now: now)
-        let milestones = climbers.map { news($0.milestones(boards, deeds: commit.celebrations), now: now) } ?? []
+        let milestones = climbers.map { news($0.milestones(boards, of: commit.celebrations), now: now) } ?? []
         commit.celebrations.forEach { celebrate($0, most: limits.items, now: now) }
         // A place that was won is not lost in a storm of sales.
         milestones.forEach { celebrate($0, most: .max, now: now) }

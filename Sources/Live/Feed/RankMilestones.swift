@@ -32,30 +32,32 @@ struct RankMilestones {
     init?(_ commit: BoardCommit, _ boards: LiveBoards, watching: () -> [Int32]) {
         guard let key = boards.mainBoard, let definition = boards.definition(key.board), let board = boards.boards[key], board.phase == .open else { return nil }
         var last: [Int32: BoardValue] = [:]
-        for move in commit.moves where move.board == key && move.part == .amount { last[move.entrant] = move.value }
+        for moves in commit.moves where moves.board == key {
+            for move in moves.moves where move.part == .amount { last[move.entrant] = move.value }
+        }
         climbs = last.compactMap { entrant, value in
             let before = board.index.value(of: entrant)
             return before.map { $0 < value } ?? true ? Climb(entrant: entrant, from: before, rank: board.index.rank(of: entrant), to: value) : nil
         }
         guard !climbs.isEmpty else { return nil }
-        (self.key, self.definition, had, at) = (key, definition, board.index.count, commit.moves.last?.at ?? 0)
+        (self.key, self.definition, had, at) = (key, definition, board.index.count, commit.moves.last?.moves.last?.at ?? 0)
         let overtaken = OvertakenRanges(climbs.map { ($0.from, $0.to) })
         rivals = watching().lazy.filter { last[$0] == nil && board.index.value(of: $0).map(overtaken.contains) ?? false }
             .prefix(Self.mostRivals).compactMap { rival in board.index.rank(of: rival).map { (rival, $0) } }
     }
 
     /// What is celebrated, once the boards have moved: who came to first place or into the top three past somebody else.
-    /// `deeds` are what the same commit tells of who did it.
-    func milestones(_ boards: LiveBoards, deeds: [Celebration]) -> [Celebration] {
+    /// - Parameter celebrations: what the same commit tells of who climbed.
+    func milestones(_ boards: LiveBoards, of celebrations: [Celebration]) -> [Celebration] {
         guard let index = boards.boards[key]?.index else { return [] }
         return climbs.compactMap { climb -> (rank: Int, Celebration)? in
             guard let rank = index.rank(of: climb.entrant), let place = index.position(of: climb.entrant).map({ $0 + 1 }),
                 let kind = kind(rank, was: climb.rank, total: index.count)
             else { return nil }
-            let deed = deeds.last { $0.member == climb.entrant }
+            let cause = celebrations.last { $0.member == climb.entrant }
             let more: JSONObject = ["board": .string(key.board), "period": .string(key.period), "rank": .number(Decimal(rank))]
             let isHidden = !definition.reveal.allows(place: place, ownPlace: nil, seesAll: false)
-            var celebration = Celebration(kind: kind, member: climb.entrant, points: deed?.points, title: deed?.title ?? .null, at: at, more: more)
+            var celebration = Celebration(kind: kind, member: climb.entrant, points: cause?.points, title: cause?.title ?? .null, at: at, more: more)
             celebration.isReserved = isHidden
             return (rank, celebration)
         }.sorted { ($0.rank, $0.1.member) < ($1.rank, $1.1.member) }.map(\.1)

@@ -94,20 +94,20 @@ extension Rights {
     package func mayTake(_ awaited: AwaitedStep, of sheet: Sheet) throws(People.Failure) -> Bool { try turn(at: awaited, of: sheet) != nil }
 
     /// What the actor may do with a sheet now.
-    package func deeds(on sheet: Sheet, _ calendar: CompanyCalendar) throws(People.Failure) -> [Appraise.Deed] {
+    package func actions(on sheet: Sheet, _ calendar: CompanyCalendar) throws(People.Failure) -> [Appraise.Action] {
         guard let member = try people.member(sheet.member), let awaited = sheet.awaited(at: now, of: member, calendar) else { return [] }
-        var deeds: [Appraise.Deed] = []
-        if sheet.stage == .own, try isMeant(for: .own, of: sheet) { deeds.append(.comment) }
-        guard awaited.stage != .own, try mayTake(awaited, of: sheet) else { return deeds }
+        var actions: [Appraise.Action] = []
+        if sheet.stage == .own, try isMeant(for: .own, of: sheet) { actions.append(.comment) }
+        guard awaited.stage != .own, try mayTake(awaited, of: sheet) else { return actions }
         switch awaited.stage {
         case .own: break
-        case .manager: deeds.append(.rate)
-        case .director: deeds.append(.confirm)
+        case .manager: actions.append(.rate)
+        case .director: actions.append(.confirm)
         case .signature:
-            deeds.append(.sign)
-            if actor.member == sheet.member, !sheet.wasObjected { deeds.append(.object) }
+            actions.append(.sign)
+            if actor.member == sheet.member, !sheet.wasObjected { actions.append(.object) }
         }
-        return deeds
+        return actions
     }
 }
 

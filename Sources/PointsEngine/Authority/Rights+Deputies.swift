@@ -12,7 +12,7 @@ extension Rights {
     }
 
     func isDeputy(about request: Request, where may: (Rights) throws(People.Failure) -> Bool) throws(People.Failure) -> Member? {
-        guard let own = actor.member, own != request.member, Actor(text: request.requester)?.person != actor.person, try leadsSomebody() else { return nil }
+        guard let own = actor.member, own != request.member, request.requester.person != actor.person, try leadsSomebody() else { return nil }
         for absent in try people.leaders().sorted(by: { $0.id < $1.id }) {
             guard let deputy = absent.deputy, deputy.member == own, deputy.isActive(at: now), absent.isThere(at: now) else { continue }
             if try may(Rights(of: .member(absent.id), among: people, at: now)) { return absent }

@@ -19,7 +19,7 @@ package struct BadgeKey: Hashable, Sendable {
 /// The levels of a badge that a member has earned in a period.
 package struct EarnedBadge: Hashable, Sendable {
     package struct Withdrawal: Hashable, Sendable {
-        package let by: String
+        package let by: Actor
         package let at: Instant
         package let reason: String
     }

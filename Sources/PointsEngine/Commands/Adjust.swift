@@ -85,7 +85,7 @@ extension Draft {
         let beneficiary = try request.beneficiary()
         try move(given(to: beneficiary, by: request.requester), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
         let asked = request
-        let now = now, actor = actor.text
+        let now = now, actor = actor
         try touch(beneficiary)
         let team = try member(beneficiary).team(at: now)
         let lot = LotID(try overlay.nextEntry())

@@ -8,7 +8,7 @@ import Periods
 /// Refusals: `not-found`, `not-permitted`, `conflict` (another step under the same key), `already-decided` (taken, or objected to once),
 /// `not-available` (not yet), `stale`, `malformed`, `bad-quantity`.
 package struct Appraise: Command, Hashable {
-    package enum Deed: String, CaseIterable, Sendable {
+    package enum Action: String, CaseIterable, Sendable {
         case comment, rate, confirm, sign, object
 
         package var stage: AppraisalStage {
@@ -38,7 +38,7 @@ package struct Appraise: Command, Hashable {
     package static let group: AuditGroup? = .appraisal
 
     package let sheet: SheetID
-    package let deed: Deed
+    package let action: Action
     package let comment: String?
     /// By item.
     package let ratings: [String: Decimal]
@@ -47,9 +47,9 @@ package struct Appraise: Command, Hashable {
     /// The revision that it was made on; nil: any.
     package let revision: Int64?
 
-    package init(_ deed: Deed, _ sheet: SheetID, comment: String? = nil, ratings: [String: Decimal] = [:], key: String? = nil, revision: Int64? = nil) {
+    package init(_ action: Action, _ sheet: SheetID, comment: String? = nil, ratings: [String: Decimal] = [:], key: String? = nil, revision: Int64? = nil) {
         self.sheet = sheet
-        self.deed = deed
+        self.action = action
         self.comment = comment
         self.ratings = ratings
         self.key = key
@@ -59,7 +59,7 @@ package struct Appraise: Command, Hashable {
     package var subject: String? { sheet.text }
 
     package func write(to writer: inout JSONWriter) {
-        writer.member("step", deed.rawValue)
+        writer.member("step", action.rawValue)
         writer.member("comment", ifPresent: comment)
         if !ratings.isEmpty {
             writer.object("ratings") { writer in
@@ -103,7 +103,7 @@ extension Draft {
     fileprivate func appraise(_ step: Appraise) throws -> SheetReceipt {
         guard var sheet = try overlay.find(Sheet.self, step.sheet) else { throw Refusal(.notFound) }
         if let key = step.key, let taken = sheet.steps.first(where: { $0.key == key && $0.actor.person == actor.person }) {
-            guard taken.state == step.deed.state, taken.comment == step.comment else { throw Refusal(.conflict, at: "/comment") }
+            guard taken.state == step.action.state, taken.comment == step.comment else { throw Refusal(.conflict, at: "/comment") }
             return SheetReceipt(sheet, isRepetition: true)
         }
         let isTakenOver = try checkTurn(step, sheet)
@@ -111,8 +111,8 @@ extension Draft {
         try checkComment(step)
         try rate(&sheet, step)
         sheet.steps.append(
-            Sheet.Step(state: step.deed.state, actor: actor, at: now, comment: step.comment, isTakenOver: isTakenOver, key: step.key))
-        if step.deed == .sign { sheet.steps.append(Sheet.Step(state: .completed, actor: .system, at: now)) }
+            Sheet.Step(state: step.action.state, actor: actor, at: now, comment: step.comment, isTakenOver: isTakenOver, key: step.key))
+        if step.action == .sign { sheet.steps.append(Sheet.Step(state: .completed, actor: .system, at: now)) }
         sheet.number = number
         sheet.revision += 1
         overlay.changes.sheets[sheet.id] = sheet
@@ -122,20 +122,20 @@ extension Draft {
 
     /// - Returns: whether somebody above the one whose step it was takes it.
     private func checkTurn(_ step: Appraise, _ sheet: Sheet) throws -> Bool {
-        let stage = step.deed.stage, member = try member(sheet.member)
-        guard try rights.isMeant(for: stage, of: sheet), step.deed != .object || actor.member == member.id else { throw Refusal(.notPermitted) }
+        let stage = step.action.stage, member = try member(sheet.member)
+        guard try rights.isMeant(for: stage, of: sheet), step.action != .object || actor.member == member.id else { throw Refusal(.notPermitted) }
         guard let next = sheet.stage, let awaited = sheet.awaited(at: now, of: member, calendar) else { throw Refusal(.alreadyDecided) }
         // As long as nobody has acted instead, the member may still comment.
         if stage == .own, next == .own { return false }
         guard stage >= awaited.stage else { throw Refusal(.alreadyDecided) }
         guard stage == awaited.stage else { throw Refusal(.notAvailable, at: nil, "it is the turn of \(awaited.stage.rawValue)") }
-        if step.deed == .object, sheet.wasObjected { throw Refusal(.alreadyDecided, at: nil, "an objection is heard once") }
+        if step.action == .object, sheet.wasObjected { throw Refusal(.alreadyDecided, at: nil, "an objection is heard once") }
         guard let turn = try rights.turn(at: awaited, of: sheet) else { throw Refusal(.notPermitted) }
         return turn == .takenOver
     }
 
     private func checkComment(_ step: Appraise) throws {
-        guard step.comment?.isEmpty != true, step.comment != nil || !step.deed.needsWords else { throw Refusal(.malformed, at: "/comment", "it needs words") }
+        guard step.comment?.isEmpty != true, step.comment != nil || !step.action.needsWords else { throw Refusal(.malformed, at: "/comment", "it needs words") }
         guard step.comment.map({ $0.utf8.count <= Appraise.longestComment }) ?? true else {
             throw Refusal(.malformed, at: "/comment", "at most \(Appraise.longestComment) bytes")
         }
@@ -145,7 +145,7 @@ extension Draft {
     private func rate(_ sheet: inout Sheet, _ step: Appraise) throws {
         var left = step.ratings
         for index in sheet.items.indices {
-            guard case .rated(let scale, let by, _) = sheet.items[index].kind, by == step.deed.stage, step.deed != .object else { continue }
+            guard case .rated(let scale, let by, _) = sheet.items[index].kind, by == step.action.stage, step.action != .object else { continue }
             let pointer = "/ratings/\(sheet.items[index].id)"
             guard let rating = left.removeValue(forKey: sheet.items[index].id) else { throw Refusal(.malformed, at: pointer, "a rating from 0 to \(scale)") }
             guard rating >= .zero, rating <= scale, rating.fixed4 != nil else { throw Refusal(.badQuantity, at: pointer, "a rating from 0 to \(scale)") }

@@ -18,7 +18,7 @@ package struct DeleteRuleDraft: Command, Hashable {
 
     package func carryOut(on draft: Draft) throws -> CarriedOut {
         guard let known = try draft.overlay.find(RuleDraft.self, id) else { throw Refusal(.notFound) }
-        guard try known.author == draft.actor.text || draft.role() >= .admin else { throw Refusal(.notPermitted) }
+        guard try known.author == draft.actor || draft.role() >= .admin else { throw Refusal(.notPermitted) }
         draft.overlay.changes.ruleDrafts[id] = nil
         return CarriedOut()
     }

@@ -26,7 +26,7 @@ extension Draft {
         guard parts.count >= 2, command.finding.utf8.count <= 600 else { throw Refusal(.notFound) }
         guard try mayDismiss(parts[0], MemberID(parts[1])) else { throw Refusal(.notPermitted) }
         guard !command.reason.isEmpty, command.reason.count <= 500 else { throw Refusal(.malformed, at: "/reason", "1 to 500 characters") }
-        let dismissal = Dismissal(finding: command.finding, actor: actor.text, at: now, reason: command.reason)
+        let dismissal = Dismissal(finding: command.finding, actor: actor, at: now, reason: command.reason)
         overlay.changes.dismissals[command.finding] = dismissal
         return Configured(dismissal)
     }

@@ -145,7 +145,7 @@ extension Draft {
         let entry = try write {
             Entry(
                 number: $0, member: id, team: team, kind: .bonus, points: grant.points, source: .honour(board: board, period: period),
-                Entry.Stamp(by: Actor.system.text, occurred: now, recorded: now))
+                Entry.Stamp(by: .system, occurred: now, recorded: now))
         }
         _ = try account(of: id) { try $0.open(LotID(entry.number), grant.points, usableFrom: nil, expires: nil, at: now) }
         return entry.number

@@ -33,7 +33,7 @@ extension Draft {
         guard try rights.mayHide(kudos) else { throw Refusal(.notPermitted) }
         guard !hide.reason.isBlank else { throw Refusal(.malformed, at: "/reason", "why it is hidden") }
         guard kudos.hidden == nil else { throw Refusal(.alreadyDecided) }
-        kudos.hidden = Kudos.Hiding(by: actor.text, at: now, reason: hide.reason)
+        kudos.hidden = Kudos.Hiding(by: actor, at: now, reason: hide.reason)
         overlay.changes.kudos[hide.id] = kudos
         return Configured(kudos)
     }

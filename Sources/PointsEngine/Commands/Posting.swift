@@ -43,7 +43,7 @@ extension Draft {
         let number = try overlay.nextEntry()
         var entry = Entry(
             number: number, member: line.member, team: line.team, kind: .award, points: line.after,
-            source: .rule(activity: activity, rule: line.rule, version: version), Entry.Stamp(by: actor.text, occurred: time, recorded: now))
+            source: .rule(activity: activity, rule: line.rule, version: version), Entry.Stamp(by: actor, occurred: time, recorded: now))
         entry.reason = reason ?? line.reason
         if line.after < 0 {
             try deduct(&entry, as: chain?.deduction.map(LotID.init) ?? LotID(number))
@@ -113,7 +113,7 @@ extension Draft {
     /// What returned to where a reversal had found nobody (`overdraft: floor`) is taken by it after all. Boards have lost the whole already.
     private func vanish(_ points: Points, of root: LotID) throws {
         guard points > 0, let opened = try overlay.entry(root.number) else { return }
-        let now = now, actor = actor.text
+        let now = now, actor = actor
         try write {
             var entry = Entry(
                 number: $0, member: opened.member, team: opened.team, kind: .reversal, points: -points, source: opened.source,

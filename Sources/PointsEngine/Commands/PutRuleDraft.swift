@@ -48,8 +48,8 @@ extension Draft {
         let size = put.files.reduce(0) { $0 + $1.key.utf8.count + ($1.value?.utf8.count ?? 0) }
         guard size <= RuleDraft.largest else { throw Refusal(.tooLarge, at: "/files") }
         let known = try overlay.find(RuleDraft.self, put.id)
-        guard known == nil || known?.author == actor.text else { throw Refusal(.notPermitted) }
-        var draft = known ?? RuleDraft(id: put.id, title: put.title, author: actor.text, created: now, files: put.files)
+        guard known == nil || known?.author == actor else { throw Refusal(.notPermitted) }
+        var draft = known ?? RuleDraft(id: put.id, title: put.title, author: actor, created: now, files: put.files)
         if put.revision == nil, let known, known.title == put.title, known.files == put.files { return Configured(known, isRepetition: true) }
         draft.revision = try nextRevision(put.revision, known: known?.revision)
         if draft.files != put.files { draft.trial = nil }

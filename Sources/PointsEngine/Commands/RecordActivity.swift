@@ -62,7 +62,7 @@ extension Draft {
             case .sameAs(let earlier): return ActivityReceipt(recorded: earlier, isRepetition: true)
             }
         }
-        let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor.text, decision: decision)
+        let recorded = Recorded(activity: activity, number: number, recorded: now, actor: actor, decision: decision)
         overlay.changes.recorded[activity.key] = recorded
         if let customer = decision.customer?.id {
             overlay.changes.mentions[.init(customer: customer, time: activity.time, number: number)] = CustomerMention(type: activity.type)
@@ -98,7 +98,7 @@ extension Draft {
         decision.publication = earlier.decision.publication
         var undoing = try beginUndoing(earlier)
         undoing.plan(for: nil)
-        try note(nil, nil, replacing: CustomerDeed(earlier.activity, earlier.decision, programme))
+        try note(nil, nil, replacing: CustomerActivity(earlier.activity, earlier.decision, programme))
         try takeOwn(&undoing, for: nil)
         decision.undone = try finishUndoing(&undoing, by: activity)
         // A ratio rises when what it is divided by falls.
@@ -149,7 +149,7 @@ extension Draft {
         try noteReached(decision.metrics + (earlier?.decision.metrics ?? []), at: time)
         try noteBadges(decision.metrics + undoneMetrics, at: time, takesBack: earlier != nil)
         try note(
-            CustomerDeed(activity, decision, programme), customer, replacing: earlier.flatMap { CustomerDeed($0.activity, $0.decision, programme) })
+            CustomerActivity(activity, decision, programme), customer, replacing: earlier.flatMap { CustomerActivity($0.activity, $0.decision, programme) })
         decision.locked = try lockedPeriods(at: time)
         return .decided(decision)
     }

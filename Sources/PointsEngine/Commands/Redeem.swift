@@ -99,7 +99,7 @@ extension Draft {
         let entry = try write {
             var entry = Entry(
                 number: $0, member: redeem.member, team: team, kind: .redemption, points: -cost, source: .request(redeem.id),
-                Entry.Stamp(by: actor.text, occurred: now, recorded: now))
+                Entry.Stamp(by: actor, occurred: now, recorded: now))
             entry.takes = takes
             return entry
         }
@@ -129,7 +129,7 @@ extension Draft {
         let beneficiary = try request.beneficiary()
         // Who cancels for themselves could park points for ever.
         let grace = actor.member == beneficiary ? nil : graceUntil
-        let now = now, actor = actor.text
+        let now = now, actor = actor
         try touch(beneficiary)
         let team = try member(beneficiary).team(at: now)
         try write {

@@ -40,7 +40,7 @@ extension Draft {
     }
 
     private func reversal(of line: Undoing.Line, _ earlier: Recorded, by activity: Activity) -> (Int64) -> Entry {
-        let now = now, actor = actor.text, taken = line.progress.taken
+        let now = now, actor = actor, taken = line.progress.taken
         // A correction's award brings the whole of the new lot, or takes again what a deduction keeps.
         let brought = line.isTakenOver ? line.size - (line.lot.flatMap { successions[$0]?.again.points } ?? 0) : 0
         let points = line.progress.moved - brought + line.progress.kept

@@ -46,7 +46,7 @@ extension Draft {
         guard !command.reason.isBlank else { throw Refusal(.malformed, at: "/reason", "why it is withdrawn") }
         guard var earned = try overlay.find(EarnedBadge.self, command.badge), var level = earned[command.level] else { throw Refusal(.notFound) }
         guard level.stands else { throw Refusal(.alreadyDecided) }
-        level.withdrawal = EarnedBadge.Withdrawal(by: actor.text, at: now, reason: command.reason)
+        level.withdrawal = EarnedBadge.Withdrawal(by: actor, at: now, reason: command.reason)
         earned[command.level] = level
         overlay.changes.earnedBadges[command.badge] = earned
         let id = EarnedBadge.activityID(command.badge, command.level)

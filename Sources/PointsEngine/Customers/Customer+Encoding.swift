@@ -63,15 +63,11 @@ extension Customer {
     }
 }
 
-extension Customer: KeptRows {
+extension Customer: KeptObject {
     package typealias Key = CustomerID
 
     package static var place: WritableKeyPath<Tables, Table<Customer>> & Sendable { \.customers }
     package static let schema = TableSchema("customer", key: [.text("id")], [.text("body")])
-    package static func write(_ id: CustomerID, to row: inout some ColumnWriter) throws { try row.add(id.text) }
-    package static func key(from row: inout some ColumnReader) -> CustomerID { CustomerID(row.text()) }
-    package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
-    package init(_ id: CustomerID, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
 }
 
 extension JSONWriter {

@@ -114,7 +114,7 @@ package final class Draft {
         try write {
             var entry = Entry(
                 number: $0, member: id, team: team, kind: .expiry, points: -lapsed.points, source: .expiry(lapsed.lot),
-                Entry.Stamp(by: Actor.system.text, occurred: lapsed.at, recorded: recorded))
+                Entry.Stamp(by: .system, occurred: lapsed.at, recorded: recorded))
             (entry.takes, entry.original) = ([Take(lapsed.lot, lapsed.points)], lapsed.lot.number)
             return entry
         }

@@ -43,7 +43,7 @@ package protocol DueOfThings<Thing>: DueWork {
 extension DueOfThings {
     package static func first(in changed: Tables, under programme: Programme) -> Instant? {
         guard !Thing.isEmpty(in: changed) else { return nil }
-        return changed[keyPath: Thing.place].values.values.lazy.compactMap { next(of: $0, under: programme) }.min()
+        return changed[keyPath: Thing.place].lazy.compactMap { next(of: $0.value, under: programme) }.min()
     }
 }
 

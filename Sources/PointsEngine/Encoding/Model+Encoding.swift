@@ -158,7 +158,7 @@ extension TierStanding {
         }
     }
 
-    package init(member: MemberID, stored: [UInt8]) throws {
+    package init(id member: MemberID, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "tier of \(member)")
         var grace: Grace?
         if fields.has("grace") {

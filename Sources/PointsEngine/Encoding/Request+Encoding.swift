@@ -3,10 +3,6 @@ import JSON
 import Ledger
 import Periods
 
-extension Fields {
-    package func actor(_ key: String) throws -> Actor { try require(key, Actor(text: try text(key))) }
-}
-
 extension Request {
     /// All but the id, which is the row's key.
     package var stored: [UInt8] {

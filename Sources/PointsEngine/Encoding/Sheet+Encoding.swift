@@ -47,7 +47,7 @@ extension Sheet.Step {
 
     fileprivate init(stored fields: Fields) throws {
         self.init(
-            state: try fields.choice("state"), actor: try fields.require("actor", Actor(text: try fields.text("actor"))), at: try fields.instant("at"),
+            state: try fields.choice("state"), actor: try fields.actor("actor"), at: try fields.instant("at"),
             comment: try fields.optionalText("comment"), isTakenOver: try fields.flag("taken_over"), key: try fields.optionalText("key"))
     }
 }

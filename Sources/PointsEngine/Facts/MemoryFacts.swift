@@ -20,13 +20,13 @@ package struct MemoryFacts: Facts, Sendable {
     package init() {}
 
     /// All of a kind, by key.
-    package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> [Value.Key: Value] { tables[keyPath: table].values }
+    package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> [Value.Key: Value] { tables[keyPath: table].byKey }
 
-    package var activities: [ActivityKey: Recorded] { tables.recorded.values }
+    package var activities: [ActivityKey: Recorded] { tables.recorded.byKey }
 
     package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) -> Value? { tables[keyPath: Value.place][key] }
 
-    package func all<Value: Kept>(_ kind: Value.Type) -> [Value.Key: Value] { tables[keyPath: Value.place].values }
+    package func all<Value: Kept>(_ kind: Value.Type) -> [Value.Key: Value] { tables[keyPath: Value.place].byKey }
 
     package func entry(_ number: Int64) -> Entry? { number > 0 && number <= Int64(entries.count) ? entries[Int(number) - 1] : nil }
     package func activities(after number: Int64, limit: Int) -> [Recorded] {
@@ -43,9 +43,9 @@ package struct MemoryFacts: Facts, Sendable {
     package func webhooks() -> [Webhook] { indexes.webhooks }
     package func lockedThrough(board: String) -> Instant? { indexes.locks[board] }
     package func lastLock() -> Instant? { indexes.lastLock }
-    package func everyone() -> [Member] { Array(tables.members.values.values) }
+    package func everyone() -> [Member] { Array(tables.members.values) }
     package func leaders() -> [Member] { Array(indexes.leaders.values) }
-    package func noticeKeys(of member: MemberID) -> [NoticeKey] { tables.notices.values.keys.filter { $0.member == member } }
+    package func noticeKeys(of member: MemberID) -> [NoticeKey] { tables.notices.keys.filter { $0.member == member } }
     package func nextEntry() -> Int64 { Int64(entries.count) + 1 }
     package func nextCommand() -> Int64 { commands + 1 }
 
@@ -63,7 +63,7 @@ package struct MemoryFacts: Facts, Sendable {
         commands += changes.commands
         entries += changes.entries
         indexes.note(changes.tables)
-        let new = changes.recorded.values.values.filter { tables.recorded[$0.activity.key] == nil }
+        let new = changes.recorded.values.filter { tables.recorded[$0.activity.key] == nil }
         recordedOrder += new.map { ($0.number, $0.activity.key) }.sorted { $0.0 < $1.0 }
         tables.merge(changes.tables)
         for cell in changes.tallies.cells { try tallies[cell.key, default: DaySeries()].set(cell.day, to: cell.now) }

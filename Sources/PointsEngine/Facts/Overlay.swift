@@ -47,12 +47,12 @@ extension Layer {
         let known = below.map { changed[$0.activity.key] ?? $0 }
         guard known.count < limit else { return known }
         let first = try base.nextCommand()
-        let above = changed.values.values.filter { $0.number >= first && $0.number > number }.sorted { $0.number < $1.number }
+        let above = changed.values.filter { $0.number >= first && $0.number > number }.sorted { $0.number < $1.number }
         return known + above.prefix(limit - known.count)
     }
 
     package func hasTargets(_ owner: TargetKey.Owner) throws -> Bool {
-        try tables.targets.values.keys.contains { $0.owner == owner } || base.hasTargets(owner)
+        try tables.targets.keys.contains { $0.owner == owner } || base.hasTargets(owner)
     }
 
     package func tiers() throws -> [Tier] { try tables.tiers.applied(to: base.tiers()) }
@@ -61,29 +61,29 @@ extension Layer {
 
     package func lockedThrough(board: String) throws -> Instant? {
         let below = try base.lockedThrough(board: board)
-        return tables.archives.values.values.reduce(below) { $1.board == board ? max($0 ?? $1.end, $1.end) : $0 }
+        return tables.archives.values.reduce(below) { $1.board == board ? max($0 ?? $1.end, $1.end) : $0 }
     }
 
     package func lastLock() throws -> Instant? {
         let below = try base.lastLock()
-        return tables.archives.values.values.reduce(below) { max($0 ?? $1.end, $1.end) }
+        return tables.archives.values.reduce(below) { max($0 ?? $1.end, $1.end) }
     }
 
     package func everyone() throws -> [Member] {
         let below = try base.everyone()
         guard !tables.members.isEmpty else { return below }
-        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values
+        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values
     }
 
     package func leaders() throws -> [Member] {
         let below = try base.leaders()
         guard !tables.members.isEmpty else { return below }
-        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.values.filter(\.leads)
+        return below.filter { !tables.members.hasChanged($0.id) } + tables.members.values.filter(\.leads)
     }
 
     package func noticeKeys(of member: MemberID) throws -> [NoticeKey] {
         let notices = tables.notices, below = try base.noticeKeys(of: member).filter { !notices.hasChanged($0) }
-        return below + notices.values.keys.filter { $0.member == member }
+        return below + notices.keys.filter { $0.member == member }
     }
 
     package func nextEntry() throws -> Int64 { try base.nextEntry() + Int64(entries.count) }

@@ -6,11 +6,11 @@ import Periods
 package struct Dismissal: Hashable, Sendable {
     /// Of the finding: `me/li.na/…`, `team/li.na/…`, `rules/…`, `audit/…`.
     package let finding: String
-    package let actor: String
+    package let actor: Actor
     package let at: Instant
     package let reason: String
 
-    package init(finding: String, actor: String, at: Instant, reason: String) { (self.finding, self.actor, self.at, self.reason) = (finding, actor, at, reason) }
+    package init(finding: String, actor: Actor, at: Instant, reason: String) { (self.finding, self.actor, self.at, self.reason) = (finding, actor, at, reason) }
 }
 
 extension Dismissal: KeptRows {
@@ -24,7 +24,7 @@ extension Dismissal: KeptRows {
 
     package func write(to row: inout some ColumnWriter) throws {
         try row.add(utf8: JSONWriter.object { writer in
-            writer.member("actor", actor)
+            writer.member("actor", actor.text)
             writer.member("at", at)
             writer.member("reason", reason)
         })
@@ -32,6 +32,6 @@ extension Dismissal: KeptRows {
 
     package init(_ key: String, from row: inout some ColumnReader) throws {
         let fields = try Fields(json: row.bytes(), "dismissal \(key)")
-        self.init(finding: key, actor: try fields.text("actor"), at: try fields.instant("at"), reason: try fields.text("reason"))
+        self.init(finding: key, actor: try fields.actor("actor"), at: try fields.instant("at"), reason: try fields.text("reason"))
     }
 }

@@ -46,5 +46,5 @@ extension Table<Archive> {
     mutating func add(_ archive: Archive) { self[ArchiveKey(board: archive.board, end: archive.end)] = archive }
 
     /// In a fixed order: by board and time.
-    package var ordered: [Archive] { values.values.sorted { $0.board == $1.board ? $0.end < $1.end : $0.board < $1.board } }
+    package var ordered: [Archive] { values.sorted { $0.board == $1.board ? $0.end < $1.end : $0.board < $1.board } }
 }

@@ -44,7 +44,7 @@ extension EarnedBadge.Level {
         if isTakenBack { writer.member("taken_back", true) }
         guard let withdrawal else { return }
         writer.object("withdrawn") { writer in
-            writer.member("by", withdrawal.by)
+            writer.member("by", withdrawal.by.text)
             writer.member("at", withdrawal.at)
             writer.member("reason", withdrawal.reason)
         }
@@ -55,6 +55,6 @@ extension EarnedBadge.Level {
         isTakenBack = try fields.flag("taken_back")
         guard fields.has("withdrawn") else { return }
         let stored = try fields.fields("withdrawn")
-        withdrawal = EarnedBadge.Withdrawal(by: try stored.text("by"), at: try stored.instant("at"), reason: try stored.text("reason"))
+        withdrawal = EarnedBadge.Withdrawal(by: try stored.actor("by"), at: try stored.instant("at"), reason: try stored.text("reason"))
     }
 }

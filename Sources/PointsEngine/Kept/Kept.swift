@@ -65,17 +65,17 @@ package enum Residence: Hashable, Sendable {
 /// A kept thing that is a row under its key.
 ///
 /// ```swift
-/// extension Team: KeptRows {
-///     package typealias Key = TeamID
-///
-///     package static var place: WritableKeyPath<Tables, Table<Team>> & Sendable { \.teams }
-///     package static let schema = TableSchema("team", key: [.text("id")], [.text("body")])
-///     package static func write(_ id: TeamID, to row: inout some ColumnWriter) throws { try row.add(id.text) }
-///     package static func key(from row: inout some ColumnReader) -> TeamID { TeamID(row.text()) }
-///     package func write(to row: inout some ColumnWriter) throws { try row.add(utf8: stored) }
-///     package init(_ id: TeamID, from row: inout some ColumnReader) throws { try self.init(id: id, stored: row.bytes()) }
+/// extension EarnedBadge: KeptRows {
+///     package static let place: WritableKeyPath<Tables, Table<EarnedBadge>> & Sendable = \.earnedBadges
+///     package static let schema = TableSchema("badge", key: [.text("member"), .text("badge"), .text("period")], [.text("body")])
+///     package static func write(_ key: BadgeKey, to row: inout some ColumnWriter) throws { … }
+///     package static func key(from row: inout some ColumnReader) -> BadgeKey { … }
+///     package func write(to row: inout some ColumnWriter) throws { … }
+///     package init(_ key: BadgeKey, from row: inout some ColumnReader) throws { … }
 /// }
 /// ```
+///
+/// Most are one object under one text: `KeptObject`.
 package protocol KeptRows: Kept {
     static var schema: TableSchema { get }
 

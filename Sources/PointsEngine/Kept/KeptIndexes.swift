@@ -26,11 +26,11 @@ package struct KeptIndexes: Sendable {
 
     /// Takes over what was committed.
     package mutating func note(_ changes: Tables) {
-        if !changes.targets.isEmpty { targetOwners.formUnion(changes.targets.values.keys.map(\.owner)) }
-        for member in changes.members.values.values where member.leads || leaders[member.id] != nil { leaders[member.id] = member.leads ? member : nil }
+        if !changes.targets.isEmpty { targetOwners.formUnion(changes.targets.keys.map(\.owner)) }
+        for member in changes.members.values where member.leads || leaders[member.id] != nil { leaders[member.id] = member.leads ? member : nil }
         if !changes.tiers.isEmpty { tiers = changes.tiers.applied(to: tiers) }
         if !changes.webhooks.isEmpty { webhooks = changes.webhooks.applied(to: webhooks) }
-        if !changes.archives.isEmpty { for archive in changes.archives.values.values { note(lock: archive.end, of: archive.board) } }
+        if !changes.archives.isEmpty { for archive in changes.archives.values { note(lock: archive.end, of: archive.board) } }
     }
 
     private mutating func note(lock end: Instant, of board: String) {
@@ -42,13 +42,13 @@ package struct KeptIndexes: Sendable {
 extension Table<Webhook> {
     /// Webhooks in order, after what was changed.
     package func applied(to webhooks: [Webhook]) -> [Webhook] {
-        isEmpty ? webhooks : (webhooks.filter { !hasChanged($0.id) } + values.values).sorted(by: Webhook.isBefore)
+        isEmpty ? webhooks : (webhooks.filter { !hasChanged($0.id) } + values).sorted(by: Webhook.isBefore)
     }
 }
 
 extension Table<Tier> {
     /// Tiers in order, after what was changed.
     package func applied(to tiers: [Tier]) -> [Tier] {
-        isEmpty ? tiers : (tiers.filter { !hasChanged($0.id) } + values.values).sorted(by: Tier.isBelow)
+        isEmpty ? tiers : (tiers.filter { !hasChanged($0.id) } + values).sorted(by: Tier.isBelow)
     }
 }

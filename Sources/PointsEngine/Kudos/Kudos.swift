@@ -5,7 +5,7 @@ import Periods
 /// Thanks from one member to another, which everyone reads. It is hidden at most, and never deleted.
 package struct Kudos: Hashable, Sendable {
     package struct Hiding: Hashable, Sendable {
-        package let by: String
+        package let by: Actor
         package let at: Instant
         package let reason: String
     }
@@ -65,7 +65,7 @@ extension Kudos: KeptRows {
             writer.texts("claps", claps.map(\.text))
             guard let hidden else { return }
             writer.object("hidden") { writer in
-                writer.member("by", hidden.by)
+                writer.member("by", hidden.by.text)
                 writer.member("at", hidden.at)
                 writer.member("reason", hidden.reason)
             }
@@ -79,6 +79,6 @@ extension Kudos: KeptRows {
         claps = try fields.texts("claps").map { MemberID($0) }
         guard fields.has("hidden") else { return }
         let stored = try fields.fields("hidden")
-        hidden = Hiding(by: try stored.text("by"), at: try stored.instant("at"), reason: try stored.text("reason"))
+        hidden = Hiding(by: try stored.actor("by"), at: try stored.instant("at"), reason: try stored.text("reason"))
     }
 }

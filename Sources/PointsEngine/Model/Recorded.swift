@@ -14,11 +14,11 @@ package final class Recorded: Sendable {
     /// The number of the command that recorded it.
     package let number: Int64
     package let recorded: Instant
-    package let actor: String
+    package let actor: Actor
     package let decision: Decision
     package let fate: Fate
 
-    package init(activity: Activity, number: Int64, recorded: Instant, actor: String, decision: Decision, fate: Fate = .standing) {
+    package init(activity: Activity, number: Int64, recorded: Instant, actor: Actor, decision: Decision, fate: Fate = .standing) {
         self.activity = activity
         self.number = number
         self.recorded = recorded

@@ -41,8 +41,8 @@ package struct RuleDraft: Hashable, Sendable {
 
     package let id: String
     package var title: String
-    /// As `Actor.text`: who began it, and alone changes and proposes it.
-    package let author: String
+    /// Who began it, and alone changes and proposes it.
+    package let author: Actor
     package let created: Instant
     package var changed: Instant
     /// Files by path that differ from those in force; nil: the file goes.
@@ -50,7 +50,7 @@ package struct RuleDraft: Hashable, Sendable {
     package var trial: Trial?
     package var revision: Int64
 
-    package init(id: String, title: String, author: String, created: Instant, files: [String: String?]) {
+    package init(id: String, title: String, author: Actor, created: Instant, files: [String: String?]) {
         self.id = id
         self.title = title
         self.author = author
@@ -75,7 +75,7 @@ extension RuleDraft {
     package var stored: [UInt8] {
         JSONWriter.object { writer in
             writer.member("title", title)
-            writer.member("author", author)
+            writer.member("author", author.text)
             writer.member("created", created)
             writer.member("changed", changed)
             writer.member("files", .object(Self.json(of: files)))
@@ -86,7 +86,7 @@ extension RuleDraft {
 
     package init(id: String, stored: [UInt8]) throws {
         let fields = try Fields(json: stored, "draft \(id)")
-        self.init(id: id, title: try fields.text("title"), author: try fields.text("author"), created: try fields.instant("created"), files: try Self.files(fields))
+        self.init(id: id, title: try fields.text("title"), author: try fields.actor("author"), created: try fields.instant("created"), files: try Self.files(fields))
         changed = try fields.instant("changed")
         trial = fields.has("trial") ? try Trial(fields.fields("trial")) : nil
         revision = try fields.integer("revision")

@@ -16,7 +16,7 @@ extension Draft {
         default: break
         }
         // Those that have opened.
-        if command is DueStep { for sheet in overlay.changes.sheets.values.values.sorted(by: { $0.id < $1.id }) { try tell(of: sheet) } }
+        if command is DueStep { for sheet in overlay.changes.sheets.values.sorted(by: { $0.id < $1.id }) { try tell(of: sheet) } }
         if command is RecordActivity || command is DecideRequest {
             for (member, standing) in overlay.changes.tierStandings.sorted(by: { $0.key < $1.key }) { try tell(member, of: standing) }
         }
@@ -111,8 +111,8 @@ extension Draft {
 
     /// Who asked hears of the answer, and whom it was passed to of the question.
     private func tell(of question: Question) throws {
-        guard let step = question.steps.last, let member = step.deed == .answered ? question.member : step.deed == .passed ? step.to : nil else { return }
-        try tell(.question, member, nil, .string(question.words), ["question": .string(question.id.text), "state": .string(step.deed.rawValue)])
+        guard let step = question.steps.last, let member = step.action == .answered ? question.member : step.action == .passed ? step.to : nil else { return }
+        try tell(.question, member, nil, .string(question.words), ["question": .string(question.id.text), "state": .string(step.action.rawValue)])
     }
 
     // MARK: Standing

@@ -11,7 +11,7 @@ extension Question {
             writer.member("created", created)
             writer.list("steps", steps) { writer, step in
                 writer.object { writer in
-                    writer.member("deed", step.deed.rawValue)
+                    writer.member("deed", step.action.rawValue)
                     writer.member("actor", step.actor.text)
                     writer.member("at", step.at)
                     writer.member("words", ifPresent: step.words)

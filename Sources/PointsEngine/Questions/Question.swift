@@ -42,11 +42,11 @@ package struct Question: Hashable, Sendable {
     }
 
     package struct Step: Hashable, Sendable {
-        package enum Deed: String, CaseIterable, Sendable {
+        package enum Action: String, CaseIterable, Sendable {
             case asked, passed, answered, reopened, closed
         }
 
-        package let deed: Deed
+        package let action: Action
         package let actor: Actor
         package let at: Instant
         package let words: String?
@@ -54,8 +54,8 @@ package struct Question: Hashable, Sendable {
         package var to: MemberID?
         package var link: Link?
 
-        package init(_ deed: Deed, by actor: Actor, at: Instant, words: String? = nil) {
-            (self.deed, self.actor, self.at, self.words) = (deed, actor, at, words)
+        package init(_ action: Action, by actor: Actor, at: Instant, words: String? = nil) {
+            (self.action, self.actor, self.at, self.words) = (action, actor, at, words)
         }
     }
 
@@ -77,16 +77,16 @@ package struct Question: Hashable, Sendable {
     package var isWaiting: Bool { state == .open || state == .reopened }
 
     /// Whether it was asked again already.
-    package var wasReopened: Bool { steps.contains { $0.deed == .reopened } }
+    package var wasReopened: Bool { steps.contains { $0.action == .reopened } }
 
     /// Whom it was passed to last.
-    package var passedTo: MemberID? { steps.last { $0.deed == .passed }?.to }
+    package var passedTo: MemberID? { steps.last { $0.action == .passed }?.to }
 
     package var words: String { steps.first?.words ?? "" }
 
     package mutating func take(_ step: Step) {
         steps.append(step)
-        switch step.deed {
+        switch step.action {
         case .asked: state = .open
         case .passed: break
         case .answered: state = .answered

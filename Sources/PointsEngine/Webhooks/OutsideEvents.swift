@@ -24,10 +24,10 @@ struct OutsideEvents {
     mutating func note(_ command: any Command, _ receipt: any Receipt, _ changes: Changes) throws {
         if let receipt = receipt as? ActivityReceipt { noticed(receipt.recorded.activity) }
         for entry in changes.entries { try note(entry, (receipt as? ActivityReceipt)?.recorded) }
-        for request in changes.requests.values.values.sorted(by: { $0.id.text < $1.id.text }) {
+        for request in changes.requests.values.sorted(by: { $0.id.text < $1.id.text }) {
             try note(request, isAsked: (receipt as? RequestReceipt)?.step == .asked)
         }
-        for (member, standing) in changes.tierStandings.values.sorted(by: { $0.key < $1.key }) { try tier(member, standing.tier) }
+        for (member, standing) in changes.tierStandings.sorted(by: { $0.key < $1.key }) { try tier(member, standing.tier) }
         for member in changes.tierStandings.deleted.sorted() { try tier(member, nil) }
         for archive in changes.archives.ordered { locked(archive) }
         for warning in changes.warnings { expiring(warning) }

@@ -104,7 +104,7 @@ struct BoardProjection {
             for (owner, isBySums) in board.apply(command.changes, of: command.number) where isBySums {
                 // Beyond the goal nobody comes any further.
                 let goal = GoalKey(board: key.board, period: key.period, owner: owner)
-                if board.isFinished(owner), command.changes.goals[goal] == nil { continue }
+                if board.isFinished(owner), command.changes.tables.goals[goal] == nil { continue }
                 reached[owner] = command.number
             }
         }
@@ -138,20 +138,20 @@ struct BoardProjection {
     mutating func commit(_ committed: Committed, _ directory: Directory) -> BoardCommit {
         for key in missed.keys where (missed[key]?.count ?? 0) < Self.mostCommitsWhileReading { missed[key]?.append(committed) }
         let changes = committed.changes
-        var commit = rows(of: Array(changes.teams.values.values), Array(changes.members.values.values), directory, at: committed.at)
+        var commit = rows(of: Array(changes.tables.teams.values), Array(changes.tables.members.values), directory, at: committed.at)
         commit.admissions = admissions(by: changes, directory, at: committed.at)
         // The directory has them by their new names already: a name is no row's where it is the same.
-        commit.customers = changes.customers.values.values.sorted { $0.id < $1.id }.compactMap { numbers.row($0, isRenamed: $0.revision > 0) }
+        commit.customers = changes.tables.customers.values.sorted { $0.id < $1.id }.compactMap { numbers.row($0, isRenamed: $0.revision > 0) }
         let through = heads.isEmpty ? [:] : loaded.mapValues(\.through)
         let sums = SumMoves(changes, numbers)
         let hasRace = loaded.contains { $0.value.source.finish != nil }
-        if changes.targets.isEmpty, sums.isWhole, !hasRace {
+        if changes.tables.targets.isEmpty, sums.isWhole, !hasRace {
             moveSums(sums, through: committed.commands.last?.number ?? 0, &commit)
         } else {
             moveEach(committed, directory, &commit)
         }
         moveHeads(committed, sums.credits, directory, after: through, &commit)
-        for archive in changes.archives.ordered {
+        for archive in changes.tables.archives.ordered {
             let key = BoardKey(board: archive.board, period: archive.period)
             (loaded[key], heads[key]) = (nil, nil)
             commit.phases.append((key, .locked))
@@ -171,9 +171,9 @@ struct BoardProjection {
     /// Whom a commit lets onto boards that are not for everybody, or takes off them: a team that moves may concern anybody.
     private mutating func admissions(by changes: BatchChanges, _ directory: Directory, at now: Instant) -> [AdmissionChange] {
         guard !admissions.isEmpty else { return [] }
-        if !changes.teams.isEmpty { return admissions.note(directory.members.values, directory.teams.keys, directory, numbers, at: now) }
-        let raised = Array(changes.tierStandings.values.keys) + changes.tierStandings.deleted
-        let members = Set(changes.members.values.keys).union(raised).compactMap { directory.members[$0] }
+        if !changes.tables.teams.isEmpty { return admissions.note(directory.members.values, directory.teams.keys, directory, numbers, at: now) }
+        let raised = Array(changes.tables.tierStandings.keys) + changes.tables.tierStandings.deleted
+        let members = Set(changes.tables.members.keys).union(raised).compactMap { directory.members[$0] }
         return members.isEmpty ? [] : admissions.note(members, [], directory, numbers, at: now)
     }
 
@@ -190,13 +190,13 @@ struct BoardProjection {
     private mutating func moveSums(_ moves: SumMoves, through last: Int64, _ commit: inout BoardCommit) {
         // A list of its own: going through the dictionary itself would keep it shared, and each change would copy a board.
         for key in Array(loaded.keys) {
+            var told: [BoardMove] = []
             for moved in loaded[key]?.apply(moves, through: last) ?? [] {
                 let command = UInt64(clamping: moved.command)
-                if let basis = moved.basis {
-                    commit.moves.append(BoardMove(board: key, entrant: moved.entrant, part: .basis, value: basis, command: command, at: commit.at))
-                }
-                commit.moves.append(BoardMove(board: key, entrant: moved.entrant, value: moved.amount, command: command, at: commit.at))
+                if let basis = moved.basis { told.append(BoardMove(entrant: moved.entrant, part: .basis, value: basis, command: command, at: commit.at)) }
+                told.append(BoardMove(entrant: moved.entrant, value: moved.amount, command: command, at: commit.at))
             }
+            if !told.isEmpty { commit.moves.append(BoardMoves(of: key, told)) }
         }
     }
 
@@ -223,7 +223,7 @@ struct BoardProjection {
                 }
             }
         }
-        for key in changes.targets.values.keys {
+        for key in changes.tables.targets.keys {
             for source in sources.values where source.basis == .target(metric: key.metric) {
                 keys.insert(BoardKey(board: source.definition.id, period: key.period))
             }
@@ -235,10 +235,10 @@ struct BoardProjection {
     private func move(_ owner: Owner, _ key: BoardKey, _ command: Int64, isBySums: Bool, _ commit: inout BoardCommit) {
         guard let board = loaded[key], let entrant = numbers[owner] else { return }
         let command = UInt64(clamping: command)
-        if let basis = board.basis(of: owner) {
-            commit.moves.append(BoardMove(board: key, entrant: entrant, part: .basis, value: basis, command: command, at: commit.at))
-        }
-        if isBySums { commit.moves.append(BoardMove(board: key, entrant: entrant, value: board.amount(of: owner), command: command, at: commit.at)) }
+        var told: [BoardMove] = []
+        if let basis = board.basis(of: owner) { told.append(BoardMove(entrant: entrant, part: .basis, value: basis, command: command, at: commit.at)) }
+        if isBySums { told.append(BoardMove(entrant: entrant, value: board.amount(of: owner), command: command, at: commit.at)) }
+        if !told.isEmpty { commit.moves.append(BoardMoves(of: key, told)) }
     }
 
     /// Who joins, moves or leaves changes the heads of the teams around them, and so does what is credited to members; a team that
@@ -250,14 +250,14 @@ struct BoardProjection {
         _ commit: inout BoardCommit
     ) {
         let changes = committed.changes
-        guard !credits.isEmpty || !changes.members.isEmpty || !changes.teams.isEmpty else { return }
+        guard !credits.isEmpty || !changes.tables.members.isEmpty || !changes.tables.teams.isEmpty else { return }
         for key in Array(heads.keys) {
             guard let through = loaded[key]?.through else { continue }
             var moved: [TeamID: Int] = [:]
             // What was read of a board ends with a commit, so that it has all of this one or nothing.
             if committed.commands.last?.number ?? 0 > before[key] ?? 0 { moved = heads[key]?.take(credits, directory) ?? [:] }
-            if changes.teams.isEmpty {
-                for member in changes.members.values.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
+            if changes.tables.teams.isEmpty {
+                for member in changes.tables.members.values { moved.merge(heads[key]?.note(member, directory) ?? [:]) { $1 } }
             } else {
                 moved.merge(heads[key]?.recount(directory) ?? [:]) { $1 }
             }

@@ -66,7 +66,7 @@ struct LoadedBoard {
                 moved[tally.owner] = true
             }
         }
-        for (key, target) in changes.targets where source.basis == .target(metric: key.metric) && key.period == period.key {
+        for (key, target) in changes.tables.targets where source.basis == .target(metric: key.metric) && key.period == period.key {
             let owner = Owner(key.owner)
             guard source.owns(owner) else { continue }
             bases[owner] = BoardAmount(top: target.value)

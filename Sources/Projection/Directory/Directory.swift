@@ -51,16 +51,16 @@ package struct Directory: PeopleLookup, Sendable {
     }
 
     mutating func apply(_ changes: BatchChanges, _ programme: Programme) {
-        for (id, member) in changes.members {
+        for (id, member) in changes.tables.members {
             members[id] = member
             leading[id] = member.leads ? member : nil
         }
-        teams.merge(changes.teams.values) { $1 }
-        for (id, customer) in changes.customers { customers[id] = customer }
-        for (member, standing) in changes.tierStandings { standings[member] = standing }
-        for member in changes.tierStandings.deleted { standings[member] = nil }
-        rewards.merge(changes.rewards.values) { $1 }
-        tiers = changes.tiers.applied(to: tiers)
+        for (id, team) in changes.tables.teams { teams[id] = team }
+        for (id, customer) in changes.tables.customers { customers[id] = customer }
+        for (member, standing) in changes.tables.tierStandings { standings[member] = standing }
+        for member in changes.tables.tierStandings.deleted { standings[member] = nil }
+        for (id, reward) in changes.tables.rewards { rewards[id] = reward }
+        tiers = changes.tables.tiers.applied(to: tiers)
         self.programme = programme
     }
 

@@ -39,7 +39,7 @@ struct NoticeMaker {
         self.numbers = numbers
         self.isWatched = isWatched
         at = committed.at.milliseconds
-        self.committed = committed.changes.kudos.values
+        self.committed = committed.changes.tables.kudos.byKey
     }
 
     private mutating func make(_ committed: Committed) {
@@ -49,7 +49,7 @@ struct NoticeMaker {
             case let receipt as ActivityReceipt:
                 let recorded = receipt.recorded
                 // A batch of a caller may be written by several commits.
-                let stands = !command.isUndoneLater && committed.changes.recorded[recorded.activity.key]?.fate == .standing
+                let stands = !command.isUndoneLater && committed.changes.tables.recorded[recorded.activity.key]?.fate == .standing
                 if isNews(receipt) { activity(recorded, stands: stands) }
             case let receipt as RequestReceipt:
                 if receipt.step == .asked { asked(receipt.request) } else { decided(receipt.request) }
@@ -60,21 +60,21 @@ struct NoticeMaker {
             if command.activity == nil, let step = done as? DueStep, case .mature(let members) = step.work {
                 for member in members { tell("matured", member) }
             }
-            if !command.changes.tierStandings.isEmpty, done.mayRaise { for (member, standing) in command.changes.tierStandings { tier(member, standing, at: command.at) } }
-            for request in command.changes.requests.values.values {
+            if !command.changes.tables.tierStandings.isEmpty, done.mayRaise { for (member, standing) in command.changes.tables.tierStandings { tier(member, standing, at: command.at) } }
+            for (_, request) in command.changes.tables.requests {
                 if case .publication = request.kind, !request.isOpen, done.isPublishing { queue("decided", request) }
             }
-            for request in command.changes.requests.values.values where request.isOpen {
+            for (_, request) in command.changes.tables.requests where request.isOpen {
                 if case .hold = request.kind { queue("opened", request) }
             }
-            for archive in command.changes.archives.ordered { honours(archive) }
+            for archive in command.changes.tables.archives.ordered { honours(archive) }
             if isNews(receipt) { for entry in command.changes.entries where entry.kind == .expiry { tell("expiry", entry.member, entry.points) } }
         }
     }
 
     /// What members are told in rows of the commit, at once to those who watch.
     private mutating func kept(_ command: DecidedCommand) {
-        let new = command.changes.notices.filter { $0.key.number == command.number }
+        let new = command.changes.tables.notices.filter { $0.key.number == command.number }
         for (key, notice) in new.sorted(by: { ($0.key.member, $0.key.item) < ($1.key.member, $1.key.item) }) {
             var more = notice.more
             more["notice"] = .string(key.id)

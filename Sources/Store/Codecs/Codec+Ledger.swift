@@ -49,7 +49,7 @@ extension Entry {
         self.init(
             number: row.integer(0), member: MemberID(row.text(2)), team: row.optionalText(3).map { TeamID($0) }, kind: kind,
             points: row.integer(5), source: try EntrySource(row: row, place),
-            Stamp(by: row.text(21), occurred: Instant(microseconds: row.integer(23)), recorded: Instant(microseconds: row.integer(24))))
+            Stamp(by: try Actor(stored: row.text(21), place), occurred: Instant(microseconds: row.integer(23)), recorded: Instant(microseconds: row.integer(24))))
         whole = row.integer(6)
         takes = try [Take](stored: row.optionalText(7), place)
         (debt, unrecovered, original, reason) = (row.integer(8), row.integer(9), row.optionalInteger(10), row.optionalText(22))

@@ -12,7 +12,7 @@ struct DerivedWriter {
     func write(_ changes: BatchChanges) throws {
         try connection.write(changes.tables)
         try write(changes.tallies)
-        for recorded in changes.recorded.values.values { try write(recorded) }
+        for (_, recorded) in changes.tables.recorded { try write(recorded) }
         for delivery in changes.deliveries { try Deliveries(connection: connection).add(delivery) }
     }
 }

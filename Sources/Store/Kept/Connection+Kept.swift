@@ -43,9 +43,9 @@ extension Connection {
         let table = changes[keyPath: Value.place]
         guard !table.isEmpty else { return }
         let sql = KeptSQL.of(kind)
-        if !table.values.isEmpty {
+        if table.count > 0 {
             let statement = try prepare(sql.put), order = Value.writingOrder
-            let ordered = order.map { isBefore in table.values.sorted { isBefore($0.key, $1.key) } } ?? Array(table.values)
+            let ordered = order.map { isBefore in table.sorted { isBefore($0.key, $1.key) } } ?? Array(table)
             for (key, value) in ordered {
                 var columns = BoundColumns(statement)
                 try Value.write(key, to: &columns)

@@ -100,7 +100,7 @@ enum RecordedRow {
         let number = row.integer(0), place = "command \(row.integer(0))"
         guard let decision = try? JSONValue.parse(row.blob(5)) else { throw DamagedRecord("\(place)/outcome") }
         return Recorded(
-            activity: try activity(row, place), number: number, recorded: Instant(microseconds: row.integer(1)), actor: row.text(2),
+            activity: try activity(row, place), number: number, recorded: Instant(microseconds: row.integer(1)), actor: try Actor(stored: row.text(2), place),
             decision: try Decision(stored: decision, "\(place)/outcome"), fate: fate(row))
     }
 

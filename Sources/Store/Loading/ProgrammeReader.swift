@@ -68,7 +68,7 @@ struct CommandRow {
         """
 
     init(_ row: Statement) throws {
-        guard let actor = Actor(text: row.text(2)) else { throw DamagedRecord("command \(row.integer(0))/actor") }
+        let actor = try Actor(stored: row.text(2), "command \(row.integer(0))")
         number = row.integer(0)
         recorded = Instant(microseconds: row.integer(1))
         self.actor = actor

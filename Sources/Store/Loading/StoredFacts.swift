@@ -57,7 +57,7 @@ package final class StoredFacts: Facts {
         release()
         working.apply(changes)
         caches.update(changes.tables)
-        if !changes.teams.isEmpty { lineages = [:] }
+        if !changes.tables.teams.isEmpty { lineages = [:] }
         // A series that nobody has read is read from the table when somebody does.
         let cells = changes.tallies.cells
         for index in cells.indices { try series.take(cells[index]) }
@@ -74,13 +74,13 @@ extension StoredFacts {
 
     package func all<Value: Kept>(_ kind: Value.Type) -> [Value.Key: Value] {
         precondition(Value.residence == .memory, "\(Value.self) is not in memory")
-        return working.tables[keyPath: Value.place].values
+        return working.tables[keyPath: Value.place].byKey
     }
 
     /// All of a kind that is in memory, by key: for pages, for due work, for boards at start.
     package subscript<Value: Kept>(dynamicMember table: KeyPath<Tables, Table<Value>>) -> [Value.Key: Value] {
         precondition(Value.residence == .memory, "\(Value.self) is not in memory")
-        return working.tables[keyPath: table].values
+        return working.tables[keyPath: table].byKey
     }
 
     package func lineage(of team: TeamID?) throws -> [TeamID] {
@@ -88,7 +88,7 @@ extension StoredFacts {
         if let known = lineages[team] { return known }
         let lineage = try walkedLineage(of: team)
         // No more than there are teams, whatever is asked for.
-        if lineages.count < working.tables.teams.values.count { lineages[team] = lineage }
+        if lineages.count < working.tables.teams.count { lineages[team] = lineage }
         return lineage
     }
 
@@ -97,7 +97,7 @@ extension StoredFacts {
     package func webhooks() -> [Webhook] { working.indexes.webhooks }
     package func lockedThrough(board: String) -> Instant? { working.indexes.locks[board] }
     package func lastLock() -> Instant? { working.indexes.lastLock }
-    package func everyone() -> [Member] { Array(working.tables.members.values.values) }
+    package func everyone() -> [Member] { Array(working.tables.members.values) }
     package func leaders() -> [Member] { Array(working.indexes.leaders.values) }
     package func nextEntry() -> Int64 { working.lastEntry + 1 }
     package func nextCommand() -> Int64 { working.lastCommand + 1 }

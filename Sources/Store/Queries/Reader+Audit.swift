@@ -8,8 +8,7 @@ import SQLite
 package struct AuditLine: Hashable, Sendable {
     package let number: Int64
     package let at: Instant
-    /// As `Actor.text`.
-    package let actor: String
+    package let actor: Actor
     package let address: String?
     /// The name of a command (`Command.name`), or the kind of a note.
     package let kind: String
@@ -54,7 +53,7 @@ extension Reader {
             for field in stored.forgotten { detail[field] = nil }
             if !stored.forgotten.isEmpty { detail["forgotten"] = true }
             return AuditLine(
-                number: stored.number, at: stored.recorded, actor: stored.actor.text, address: stored.address, kind: stored.kind,
+                number: stored.number, at: stored.recorded, actor: stored.actor, address: stored.address, kind: stored.kind,
                 subject: stored.subject, detail: detail)
         }
     }
@@ -77,14 +76,14 @@ extension Reader {
             let fields = try Fields(.object(try stored.note.detail), "command \(stored.number)")
             return PublishedSet(
                 number: stored.number, version: stored.subject ?? "", effective: try fields.optionalInstant("effective") ?? stored.recorded, at: stored.recorded,
-                actor: stored.actor.text, reason: try fields.optionalText("reason"))
+                actor: stored.actor, reason: try fields.optionalText("reason"))
         }
     }
 
     /// The first rule set there was: it came with the company, and has been in force since ever.
     package func firstPublication(_ version: String) throws -> PublishedSet {
         let configured = try connection.rows("\(CommandRow.select) WHERE kind = '\(Note.configured)' ORDER BY number LIMIT 1", read: CommandRow.init).first
-        return PublishedSet(number: 0, version: version, effective: nil, at: configured?.recorded, actor: configured?.actor.text, reason: nil)
+        return PublishedSet(number: 0, version: version, effective: nil, at: configured?.recorded, actor: configured?.actor, reason: nil)
     }
 }
 
@@ -97,7 +96,6 @@ package struct PublishedSet: Hashable, Sendable {
     package let effective: Instant?
     /// Nil: nobody noted it.
     package let at: Instant?
-    /// As `Actor.text`.
-    package let actor: String?
+    package let actor: Actor?
     package let reason: String?
 }

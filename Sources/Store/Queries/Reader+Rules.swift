@@ -33,10 +33,10 @@ extension Reader {
         }.first
     }
 
-    /// Who made a token that is there, as `Actor.text`.
-    package func maker(ofToken name: String) throws -> String? {
+    /// Who made a token that is there.
+    package func maker(ofToken name: String) throws -> Actor? {
         let sql = "\(CommandRow.select) WHERE kind = 'token-created' AND subject = ? ORDER BY number DESC LIMIT 1"
-        return try connection.rows(sql, name) { try CommandRow($0).actor.text }.first
+        return try connection.rows(sql, name) { try CommandRow($0).actor }.first
     }
 
     private static func files(_ row: Statement) throws -> [String: String] {

@@ -72,7 +72,7 @@ struct TruthWriter {
 
     private func insert(_ entry: Entry, of command: DecidedCommand) throws {
         var row = SealedRow(entryRows, hasher)
-        let lot = command.changes.lots[LotID(entry.number)]
+        let lot = command.changes.tables.lots[LotID(entry.number)]
         try row.add(entry.number)
         try row.add(command.number)
         try row.add(entry.member.text)
@@ -87,7 +87,7 @@ struct TruthWriter {
         try row.add(lot?.usableFrom?.microseconds)
         try row.add(lot?.expires?.microseconds)
         try add(entry.source, to: &row)
-        try row.add(entry.actor)
+        try row.add(entry.actor.text)
         try row.add(entry.reason)
         try row.add(entry.occurred.microseconds)
         try row.add(entry.recorded.microseconds)

@@ -83,7 +83,7 @@ struct RulesBench: ParsableCommand {
                 changes.entries.append(
                     Entry(
                         number: lot.id.number, member: member, team: nil, kind: .bonus, points: 1, source: .honour(board: "bench", period: "all"),
-                        Entry.Stamp(by: Actor.system.text, occurred: now, recorded: now)))
+                        Entry.Stamp(by: .system, occurred: now, recorded: now)))
             }
         }
         return changes

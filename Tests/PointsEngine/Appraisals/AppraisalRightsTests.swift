@@ -18,8 +18,8 @@ import Testing
     }
 
     /// What an actor may do, as the pages show it.
-    private static func deeds(_ actor: Actor, _ member: MemberID, _ office: AppraisalOffice) throws -> [Appraise.Deed] {
-        rights(actor, office).deeds(on: try office.sheet(member), office.engine.programme.calendar)
+    private static func deeds(_ actor: Actor, _ member: MemberID, _ office: AppraisalOffice) throws -> [Appraise.Action] {
+        rights(actor, office).actions(on: try office.sheet(member), office.engine.programme.calendar)
     }
 
     @Test(arguments: [
@@ -32,7 +32,7 @@ import Testing
     }
 
     /// Days after the step before; the opening is a boundary, so that ten days later its time is over at midnight.
-    private static let turns: [(stage: AppraisalStage, days: Int64, deed: Appraise.Deed, expected: String)] = [
+    private static let turns: [(stage: AppraisalStage, days: Int64, deed: Appraise.Action, expected: String)] = [
         (.own, 0, .comment, "+-----------"), (.own, 0, .rate, "------------"), (.own, 9, .rate, "------------"), (.own, 10, .rate, "--++--------"),
         (.own, 10, .comment, "+-----------"), (.own, 20, .rate, "--+++-------"), (.own, 30, .rate, "--+++-+---+-"), (.own, 40, .rate, "--+++-++--+-"),
         (.own, 50, .rate, "--+++-+++-++"),

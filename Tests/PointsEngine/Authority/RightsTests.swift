@@ -146,7 +146,7 @@ struct RightsTests {
                     members[absent]?.deputy = Deputy(deputy, from: Self.now, until: Self.now.adding(seconds: 1))
                     let may = { (now: Instant) in Rights(of: .member(deputy), among: People(members: members), at: now).mayDecide(request) }
                     let own = deciders.contains(deputy)
-                    let isTheirs = request.member == deputy || Actor(text: request.requester)?.member == deputy
+                    let isTheirs = request.member == deputy || request.requester.member == deputy
                     #expect(may(Self.now) == (own || deciders.contains(absent) && !isTheirs), "\(what): \(deputy) for \(absent)")
                     #expect(may(Self.now.adding(seconds: -1)) == own && may(Self.now.adding(seconds: 1)) == own, "\(what): \(deputy) for \(absent), on other days")
                 }

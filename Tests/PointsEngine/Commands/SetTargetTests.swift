@@ -100,7 +100,7 @@ struct SetTargetTests {
         try desk.done(.reversal("x", of: "s2"))
         try desk.done(Self.sale("s3", 5_000))
         #expect(reached(desk).count == 1)
-        #expect(desk.engine.facts.recorded(ActivityKey(source: "laurel", id: "target/revenue/2026-03/100/li"))?.actor == "system")
+        #expect(desk.engine.facts.recorded(ActivityKey(source: "laurel", id: "target/revenue/2026-03/100/li"))?.actor == .system)
     }
 
     @Test func `that is reached gives what rules say, by the marks that they name`() throws {

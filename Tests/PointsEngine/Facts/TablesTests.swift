@@ -25,7 +25,7 @@ import Testing
         var bottom = first
         bottom.merge(second)
         #expect(bottom.teams["west"] == nil && bottom.teams.deleted.isEmpty)
-        #expect(bottom.teams.values == together.teams.values)
+        #expect(bottom.teams.byKey == together.teams.byKey)
     }
 
     @Test func `come back when they are set after they were deleted`() {

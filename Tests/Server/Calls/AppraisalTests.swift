@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: 0..<5) func `every step is for whose turn it is, and a sheet is there for the member and those above alone`(taken: Int) throws {
         try take(taken)
         let callers = try callers()
-        for (deed, expected) in zip(Appraise.Deed.allCases, Self.steps[taken]) {
+        for (deed, expected) in zip(Appraise.Action.allCases, Self.steps[taken]) {
             let found = try String(callers.map { caller in
                 let answer = try caller.post("\(Self.path)/\(deed.rawValue)", ["comment": "x"], headers: ["If-Match": "\"0\""])
                 return Self.letter(answer.status)

@@ -62,7 +62,7 @@ package struct Translation: Sendable {
             return [.customer(step, actor)]
         }
         for (name, reader) in ["leave", "withdraw"].compactMap({ name in step[name].map { (name, YAMLReader(YAMLNode($0), named: name, Findings())) } }) {
-            if case .command(let command, let actor)? = try Step.programmeDeed(name, reader) { return [.command(command, actor)] }
+            if case .command(let command, let actor)? = try Step.programmeAction(name, reader) { return [.command(command, actor)] }
         }
         if let it = step["question"], case .command(let command, let actor) = try Step.question(YAMLReader(YAMLNode(it), named: "question", Findings())) {
             return [.command(command, actor)]
@@ -115,7 +115,7 @@ package struct Translation: Sendable {
             return (change, .administrator)
         }
         if let it = step["appraisal"] {
-            guard let id = SheetID(text(it, "id")), let deed = Appraise.Deed(rawValue: text(it, "step")) else { return nil }
+            guard let id = SheetID(text(it, "id")), let deed = Appraise.Action(rawValue: text(it, "step")) else { return nil }
             let ratings = Dictionary((it["ratings"]?.pairs ?? []).map { ($0.key, $0.value.text.flatMap { Decimal(parsing: $0) } ?? .zero) }) { first, _ in first }
             return (Appraise(deed, id, comment: it["comment"]?.text, ratings: ratings), by(it))
         }

@@ -42,6 +42,6 @@ struct BacktestTrial {
         let activity = try Activity(
             source: "/crm", id: "S-\(number)", type: "sale.won", time: time, subject: "m\(number * 7 % 1_000)",
             data: ["amount": .number(Decimal(number * 131 % 9_000 + 10)), "customer": .string("C-\(number % 5_000)"), "class": number % 3 == 0 ? "A" : "B"])
-        return Recorded(activity: activity, number: Int64(number + 1), recorded: time, actor: "token:crm", decision: Decision(version: "old", judgedAs: time))
+        return Recorded(activity: activity, number: Int64(number + 1), recorded: time, actor: .token("crm"), decision: Decision(version: "old", judgedAs: time))
     }
 }

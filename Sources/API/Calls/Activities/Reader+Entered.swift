@@ -4,8 +4,8 @@ import RuleEngine
 import Store
 
 extension Reader {
-    /// Who entered an activity by hand, as `Actor.text`; nil: nobody did. What was judged again was entered by whoever entered the first.
-    func enterer(of recorded: Recorded) throws -> String? {
+    /// Who entered an activity by hand; nil: nobody did. What was judged again was entered by whoever entered the first.
+    func enterer(of recorded: Recorded) throws -> Actor? {
         var recorded = recorded
         for _ in 0..<Self.mostCorrections {
             if recorded.activity.key.source.text == ManualEntry.source { return recorded.actor }

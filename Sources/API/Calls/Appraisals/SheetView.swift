@@ -21,7 +21,7 @@ struct SheetView: Sendable {
     func awaited(_ sheet: Sheet) -> AwaitedStep? { sheet.awaited(at: now, of: directory.members[sheet.member], calendar) }
 
     /// What the engine would let the reader do now.
-    func rights(to sheet: Sheet) -> [Appraise.Deed] { directory.rights(of: caller, at: now).deeds(on: sheet, calendar) }
+    func rights(to sheet: Sheet) -> [Appraise.Action] { directory.rights(of: caller, at: now).actions(on: sheet, calendar) }
 
     /// - Parameter seal: nil: it is not told; of `.some(nil)` there is none.
     func write(_ sheet: Sheet, seal: Head?? = nil, to writer: inout JSONWriter) {

@@ -4,21 +4,21 @@ import Web
 
 /// `POST /appraisals/{id}/comment`, `rate`, `confirm`, `sign`, `object`: the steps of a sheet.
 enum TakeAppraisalStepCall {
-    static let all = Appraise.Deed.allCases.map(endpoint)
+    static let all = Appraise.Action.allCases.map(endpoint)
 
-    private static func endpoint(_ deed: Appraise.Deed) -> Endpoint {
+    private static func endpoint(_ action: Appraise.Action) -> Endpoint {
         Endpoint(
-            .post, path(deed), .signedIn(nil), summary(deed),
-            takes: Input(body: body(deed), headers: [.ifMatchWhereKnown, .idempotencyKey]), gives: .json("SealedAppraisal")
-        ) { call in try take(deed, call) }
+            .post, path(action), .signedIn(nil), summary(action),
+            takes: Input(body: body(action), headers: [.ifMatchWhereKnown, .idempotencyKey]), gives: .json("SealedAppraisal")
+        ) { call in try take(action, call) }
     }
 
-    private static func take(_ deed: Appraise.Deed, _ call: Call) throws {
+    private static func take(_ action: Appraise.Action, _ call: Call) throws {
         guard let id = SheetID(inPath: call.path("id")) else { throw Problem.notFound }
         let body = try call.body()
-        let comment = deed.needsWords ? try body.text("comment", upTo: longest) : try body.optionalText("comment", upTo: longest)
+        let comment = action.needsWords ? try body.text("comment", upTo: longest) : try body.optionalText("comment", upTo: longest)
         let step = Appraise(
-            deed, id, comment: comment, ratings: try ratings(body), key: try call.requestKey("appraise"), revision: try call.revisionWhereKnown())
+            action, id, comment: comment, ratings: try ratings(body), key: try call.requestKey("appraise"), revision: try call.revisionWhereKnown())
         let caller = call.caller, now = call.now, seen = SheetView(directory: call.directory, caller: caller, now: now)
         call.when({ reader in
             guard let sheet = try reader.find(Sheet.self, id), seen.isRead(sheet) else { throw Problem.notFound }
@@ -41,8 +41,8 @@ enum TakeAppraisalStepCall {
 
     private static let longest = 1_000
 
-    private static func path(_ deed: Appraise.Deed) -> Endpoint.Path {
-        switch deed {
+    private static func path(_ action: Appraise.Action) -> Endpoint.Path {
+        switch action {
         case .comment: "/appraisals/{id}/comment"
         case .rate: "/appraisals/{id}/rate"
         case .confirm: "/appraisals/{id}/confirm"
@@ -51,8 +51,8 @@ enum TakeAppraisalStepCall {
         }
     }
 
-    private static func body(_ deed: Appraise.Deed) -> RequestBody {
-        switch deed {
+    private static func body(_ action: Appraise.Action) -> RequestBody {
+        switch action {
         case .comment, .object: .json(["comment": .text])
         case .rate: .json(["ratings?": .map(.number), "comment?": .orNull(.text)])
         case .confirm: .optionalJSON(["ratings?": .map(.number), "comment?": .orNull(.text)])
@@ -60,8 +60,8 @@ enum TakeAppraisalStepCall {
         }
     }
 
-    private static func summary(_ deed: Appraise.Deed) -> String {
-        switch deed {
+    private static func summary(_ action: Appraise.Action) -> String {
+        switch action {
         case .comment: "The member's own comment."
         case .rate: "The manager rates and comments: all that is rated in this step."
         case .confirm: "The director confirms."

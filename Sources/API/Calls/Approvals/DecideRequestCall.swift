@@ -53,6 +53,6 @@ extension Request {
     /// The person behind who asked: of a token the one who made it.
     fileprivate func drafter(_ reader: Reader) throws -> String? {
         guard case .token(let name) = requester else { return requester.person }
-        return try reader.maker(ofToken: name).flatMap { Actor(text: $0)?.person }
+        return try reader.maker(ofToken: name)?.person
     }
 }

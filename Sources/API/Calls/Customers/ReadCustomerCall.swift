@@ -27,7 +27,7 @@ enum ReadCustomerCall {
     ) { call in
         let customer = try call.customer(), limit = try call.limit(), sources = call.caller.sources
         let before = try call.cursor(of: 2).map { ActivityFilter.Cursor(time: Instant(microseconds: $0[0]), number: $0[1]) }
-        // The points of others are theirs: of an activity of somebody else the deed is shown, and not what it gave.
+        // The points of others are theirs: of an activity of somebody else the action is shown, and not what it gave.
         let visible = call.visible, members = call.directory.members
         call.read { reader in
             let found = try reader.activities(naming: customer.names, before: before, limit: limit)

@@ -50,7 +50,7 @@ enum PutHookCall {
         let body = try call.body(), book = hooks.book, now = call.now, environment = call.site.services.options.environment
         let template = try body.optionalText("template", upTo: 64), map = try text(body, book, id), isOn = try body.optionalFlag("on")
         if let template, !book.templates.contains(template) { throw Problem.malformed("the rules folder has no such map", at: "/template") }
-        let reply = call.reply, asker = call.asker, services = call.site.services
+        let reply = call.reply, turnHolder = call.turnHolder, services = call.site.services
         services.runtime.write(Note(kind: kind, subject: id, detail: isOn.map { ["on": .bool($0)] } ?? [:]), by: call.caller.actor, from: call.address) { database in
             var hook = try begin(try database.hooks.find(id), book)
             if try database.hooks.list().count >= StoredHooks.most, try database.hooks.find(id) == nil { throw Problem(.tooLarge, "at most \(StoredHooks.most) hooks") }
@@ -60,7 +60,7 @@ enum PutHookCall {
             guard let definition = book.definition(of: id, hook), definition.text != nil else { throw Problem.malformed("a hook has a map: template or map", at: "/template") }
             try database.hooks.put(hook)
         } reply: { written in
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 reply.answering {
                     try written.get()
                     let reader = try reader.get()

@@ -27,7 +27,7 @@ enum ReceiveHookCall {
             throw problem
         }
         let request = call.hookRequest, reply = call.reply
-        services.runtime.readers.read(for: call.asker) { reader in
+        services.runtime.readers.read(for: call.turnHolder) { reader in
             do {
                 let reader = try reader.get(), stored = try reader.hooks.find(name)
                 guard let hook = hooks.book.definition(of: name, stored), stored?.isOff != true else { throw Problem.notFound }

@@ -47,7 +47,7 @@ enum ReadInsightsCall {
             writer.member("rule", .object(finding.rule))
             writer.object("dismissed", of: dismissal) { dismissal, writer in
                 writer.key("actor")
-                people.actor(Actor(text: dismissal.actor), to: &writer)
+                people.actor(dismissal.actor, to: &writer)
                 writer.member("at", dismissal.at.rfc3339)
                 writer.member("reason", dismissal.reason)
             }

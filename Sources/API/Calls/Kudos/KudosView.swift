@@ -38,7 +38,7 @@ struct KudosView: Sendable {
             }
             writer.object("hidden", of: kudos.hidden) { hidden, writer in
                 writer.key("by")
-                people.actor(Actor(text: hidden.by), to: &writer)
+                people.actor(hidden.by, to: &writer)
                 writer.member("at", hidden.at.rfc3339)
                 writer.member("reason", hidden.reason)
             }

@@ -24,7 +24,7 @@ extension StatementView {
         private(set) var version: String?
         private(set) var activity: Activity?
         /// Who entered it by hand, as `Actor.text`.
-        private(set) var enterer: String?
+        private(set) var enterer: Actor?
         private(set) var redemption: Redemption?
         private(set) var honour: Honour?
 

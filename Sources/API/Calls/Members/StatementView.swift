@@ -185,7 +185,7 @@ struct StatementView {
         }
         file.row([
             .integer(entry.number), .text(entry.occurred.rfc3339), .text(entry.recorded.rfc3339), .text(entry.kind.rawValue), .integer(entry.points),
-            .integer(line.balance), CSVCell(line.usable), CSVCell(line.expires), rule, source, id, request, .text(entry.actor),
+            .integer(line.balance), CSVCell(line.usable), CSVCell(line.expires), rule, source, id, request, .text(entry.actor.text),
             CSVCell(entry.reason),
         ])
     }

@@ -16,7 +16,7 @@ enum AddPictureCall {
     ) { call in
         let services = call.site.services, reply = call.reply, actor = call.caller.actor, address = call.address, now = call.now
         let used = call.directory.pictures
-        services.pictures.make(call.content.file, for: call.asker) { picture in
+        services.pictures.make(call.content.file, for: call.turnHolder) { picture in
             do {
                 let picture = try picture.get()
                 services.runtime.write(nil, by: actor, from: address, { try $0.take(picture, sentBy: actor.person, keeping: used, at: now) }) { result in

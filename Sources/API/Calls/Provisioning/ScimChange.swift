@@ -17,7 +17,7 @@ struct ScimChange: Sendable {
     private let base: String
     private let address: String
     private let actor: Actor
-    private let asker: Asker
+    private let turnHolder: TurnHolder
     private let reply: Answering
     private let services: Services
     private let last: LastAdministrator
@@ -25,7 +25,7 @@ struct ScimChange: Sendable {
 
     init(user: ScimUser, account: String?, _ call: Call) {
         (self.user, self.account, directory, base, address) = (user, account, call.directory, call.base, call.address)
-        (actor, asker, reply, services) = (call.caller.actor, call.asker, call.reply, call.site.services)
+        (actor, turnHolder, reply, services) = (call.caller.actor, call.turnHolder, call.reply, call.site.services)
         last = LastAdministrator(call)
         onlyPasswordOf = call.site.signIn.policy.onlyPasswordOf
     }
@@ -33,7 +33,7 @@ struct ScimChange: Sendable {
     // MARK: Somebody new
 
     func create() {
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             do {
                 let reader = try reader.get()
                 if let known = try reader.provisioned.account(called: user.userName), let account = try reader.accounts.named(known) {
@@ -81,7 +81,7 @@ struct ScimChange: Sendable {
     func carryOut(from known: ScimUser, _ account: UserAccount, status: Int = 200) {
         let member = account.member.flatMap { directory.members[$0] }
         let isClosing = known.isActive && !user.isActive, losesAdministrator = isClosing || (known.role == .admin && user.role != .admin)
-        services.runtime.readers.read(for: asker) { reader in
+        services.runtime.readers.read(for: turnHolder) { reader in
             do {
                 if losesAdministrator, known.role == .admin { try last.check(without: account.name, reader.get().accounts) }
                 if losesAdministrator, onlyPasswordOf == account.name { throw Problem(409, .lastAdministrator) }
@@ -158,7 +158,7 @@ struct ScimChange: Sendable {
         services.onWeb { site in
             let view = ScimUserView(directory: site.directory, base: base, now: services.clock())
             guard !isRemoval else { return reply.answering { _ = try result.get(); return .noContent } }
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 reply.answering {
                     guard let user = try reader.get().scimUser(result.get(), view) else { throw Problem.notFound }
                     return ScimAnswer.resource(status, user)

@@ -49,7 +49,7 @@ enum ScimGroupCalls {
         let same = view.directory.teams.values.first { view.name(of: $0).lowercased() == group.displayName.lowercased() }
         let id = try same?.id ?? TeamID(newID(group, call))
         let change = ScimGroupChange(id: id, call)
-        call.site.services.runtime.readers.read(for: call.asker) { reader in
+        call.site.services.runtime.readers.read(for: call.turnHolder) { reader in
             do {
                 // A team that the provider removed comes back under its name.
                 if same != nil, try reader.get().provisioned.group(id.text)?.isGone != true { throw Problem(.conflict, "displayName is taken") }
@@ -86,7 +86,7 @@ enum ScimGroupCalls {
         let id = TeamID(call.path("id")), view = view(call), reply = call.reply
         var change = ScimGroupChange(id: id, call)
         change.isRemoval = isRemoval
-        call.site.services.runtime.readers.read(for: call.asker) { [change] reader in
+        call.site.services.runtime.readers.read(for: call.turnHolder) { [change] reader in
             do {
                 let reader = try reader.get(), known = try reader.provisioned.group(id.text)
                 guard let team = view.directory.teams[id], known?.isGone != true else { throw Problem.notFound }

@@ -16,13 +16,13 @@ struct ScimGroupChange: Sendable {
     private let base: String
     private let address: String
     private let actor: Actor
-    private let asker: Asker
+    private let turnHolder: TurnHolder
     private let reply: Answering
     private let services: Services
 
     init(id: TeamID, _ call: Call) {
         (self.id, directory, base, address) = (id, call.directory, call.base, call.address)
-        (actor, asker, reply, services) = (call.caller.actor, call.asker, call.reply, call.site.services)
+        (actor, turnHolder, reply, services) = (call.caller.actor, call.turnHolder, call.reply, call.site.services)
     }
 
     func carryOut(from known: ScimGroup, to group: ScimGroup, _ reader: Reader, status: Int) throws {
@@ -72,7 +72,7 @@ struct ScimGroupChange: Sendable {
                 services.onWeb { site in
                     let view = ScimGroupView(directory: site.directory, base: base, now: services.clock())
                     guard !isRemoval else { return reply.answering { try result.get(); return .noContent } }
-                    services.runtime.readers.read(for: asker) { reader in
+                    services.runtime.readers.read(for: turnHolder) { reader in
                         reply.answering {
                             try result.get()
                             guard let group = try reader.get().scimGroup(id, view) else { throw Problem.notFound }

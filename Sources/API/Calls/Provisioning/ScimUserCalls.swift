@@ -90,7 +90,7 @@ enum ScimUserCalls {
         let id = call.path("id"), view = view(call), reply = call.reply, services = call.site.services
         let rights = MemberRights(call.caller)
         let change = ScimChange(user: ScimUser(), account: id, call)
-        services.runtime.readers.read(for: call.asker) { reader in
+        services.runtime.readers.read(for: call.turnHolder) { reader in
             do {
                 let reader = try reader.get()
                 guard let account = try reader.accounts.named(id), try reader.provisioned.isShown(id) else { throw Problem.notFound }

@@ -44,7 +44,7 @@ struct QuestionView: Sendable {
             writer.member("age_days", question.age(at: now))
             writer.member("passed_to", question.passedTo.map { named($0) } ?? .null)
             writer.array("steps") { writer in question.steps.forEach { write($0, people, to: &writer) } }
-            writer.member("may", deeds(on: question))
+            writer.member("may", actions(on: question))
         }
     }
 
@@ -59,7 +59,7 @@ struct QuestionView: Sendable {
 
     private func write(_ step: Question.Step, _ people: PersonView, to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("deed", step.deed.rawValue)
+            writer.member("deed", step.action.rawValue)
             writer.member("at", step.at.rfc3339)
             writer.key("actor")
             people.actor(step.actor, to: &writer)
@@ -86,14 +86,14 @@ struct QuestionView: Sendable {
     }
 
     /// What the reader may do with it.
-    private func deeds(on question: Question) -> [String] {
+    private func actions(on question: Question) -> [String] {
         let rights = directory.rights(of: caller, at: now), isOwn = caller.member == question.member
         let isClosedByOthers = question.state == .closed && question.steps.last?.actor != caller.actor
-        var deeds: [String] = []
-        if question.isWaiting, rights.mayAnswer(question) { deeds += ["answer", "pass"] }
-        if isOwn, question.state == .answered || isClosedByOthers, !question.wasReopened { deeds.append("reopen") }
-        if question.state != .closed, isOwn || question.state == .answered && rights.mayAnswer(question) { deeds.append("close") }
-        return deeds
+        var actions: [String] = []
+        if question.isWaiting, rights.mayAnswer(question) { actions += ["answer", "pass"] }
+        if isOwn, question.state == .answered || isClosedByOthers, !question.wasReopened { actions.append("reopen") }
+        if question.state != .closed, isOwn || question.state == .answered && rights.mayAnswer(question) { actions.append("close") }
+        return actions
     }
 
     private typealias Line = (points: Points, at: Instant, activity: ActivityKey?)
@@ -116,7 +116,7 @@ struct QuestionView: Sendable {
 extension Question {
     /// Whole days since it was asked, or until it was answered at last.
     func age(at now: Instant) -> Int64 {
-        let until = isWaiting ? now : steps.last { $0.deed == .answered || $0.deed == .closed }?.at ?? now
+        let until = isWaiting ? now : steps.last { $0.action == .answered || $0.action == .closed }?.at ?? now
         return max(0, until.microseconds(since: created)) / 86_400_000_000
     }
 }

@@ -42,7 +42,7 @@ struct AuditNames: Sendable {
         case .customerClass(let id, _): directory.customers[id]?.name
         case .publication: request.steps.first?.comment
         }
-        let who = request.member.text.isEmpty ? nil : try people.name(of: request.member)
+        let who = try request.member.map { try people.name(of: $0) }
         return ([who, what].compactMap { $0 }.joined(separator: " · "), nil)
     }
 

@@ -137,7 +137,7 @@ struct ExportFile {
         writer.row([
             .integer(entry.number), .text(entry.member.text), CSVCell(entry.team?.text), .text(entry.kind.rawValue), .integer(entry.points),
             .integer(entry.whole), .integer(entry.debt), .integer(entry.unrecovered), entry.original.map(CSVCell.integer) ?? .empty, source, id, rule, version,
-            request, .text(entry.actor), CSVCell(entry.reason), .text(entry.occurred.rfc3339), .text(entry.recorded.rfc3339),
+            request, .text(entry.actor.text), CSVCell(entry.reason), .text(entry.occurred.rfc3339), .text(entry.recorded.rfc3339),
         ])
     }
 
@@ -151,7 +151,7 @@ struct ExportFile {
         writer.row([
             .integer(recorded.number), .text(activity.key.source.text), .text(activity.key.id.text), .text(activity.type), .text(activity.time.rfc3339),
             CSVCell(activity.subject?.text), .text(String(decoding: JSONValue.object(activity.data).bytes, as: UTF8.self)), .text(state),
-            .integer(recorded.points(of: nil)), .text(recorded.recorded.rfc3339), .text(recorded.actor),
+            .integer(recorded.points(of: nil)), .text(recorded.recorded.rfc3339), .text(recorded.actor.text),
         ])
     }
 

@@ -41,7 +41,7 @@ enum BacktestRulesCall {
             let report = try PastFacts.judged(
                 by: draft.ruleSet, from: from, until: until, under: programme, for: Workforce(members: members, teams: teams, tiers: tiers, customers: try reader.customers()),
                 reader, work)
-            if let id = try body.optionalText("draft"), let kept = try reader.ruleDraft(id), kept.author == actor.text {
+            if let id = try body.optionalText("draft"), let kept = try reader.ruleDraft(id), kept.author == actor {
                 let trial = RuleDraft.Trial(
                     of: Publishing.base(of: sources.files), version: draft.ruleSet.version, from: from, until: until, at: now, RuleDraft.Effect(report))
                 // Whoever changed it meanwhile tries it again.

@@ -140,7 +140,7 @@ extension PublishedBy {
     /// the rule's. Of what stood there before nobody is asked again.
     fileprivate func checkDraft(_ body: JSONObject, _ folder: RulesFolder, _ reader: Reader) throws {
         guard let id = try body.optionalText("draft"), let draft = try reader.ruleDraft(id) else { return }
-        guard draft.author == caller.actor.text else { throw Problem.notPermitted }
+        guard draft.author == caller.actor else { throw Problem.notPermitted }
         guard draft.trial?.files == Publishing.base(of: folder.sources.files) else { throw Problem(409, .untried, "try it on past facts as it is now") }
         let before = try? RulesFolder(RuleSources(files: try reader.ruleFiles()), zones: services.zones)
         let known = before.map { WrittenNumbers.contradictions(in: $0.contents) } ?? []

@@ -72,5 +72,5 @@ enum RuleDraftCalls {
 }
 
 extension RuleDraftView {
-    init(_ call: Call) { self.init(people: PersonView(directory: call.directory, now: call.now), caller: call.caller.actor.text) }
+    init(_ call: Call) { self.init(people: PersonView(directory: call.directory, now: call.now), caller: call.caller.actor) }
 }

@@ -10,7 +10,7 @@ import Web
 /// A draft of the rules as pages show it: whose it is, what it changes of what is in force, and what past facts said.
 struct RuleDraftView: Sendable {
     let people: PersonView
-    let caller: String
+    let caller: Actor
 
     static let brief: [(String, Shape)] = [
         ("id", .text), ("title", .text), ("by", .orNull("Named")), ("mine", .flag), ("created", .instant), ("changed", .instant), ("files", .list(.text)),

@@ -11,23 +11,23 @@ enum OwnPassword {
     static func check(_ password: String?, _ call: Call, _ body: @escaping @Sendable (UserAccount) -> Void) throws {
         guard let person = call.caller.person else { throw Problem.notSignedIn }
         let attempt = try call.site.begin(person.account, from: .device(person.session.token.bytes), at: call.address)
-        Asking(person: person, attempt: attempt, address: call.address, asker: call.asker, reply: call.reply, services: call.site.services).begin(password, body)
+        Asking(person: person, attempt: attempt, address: call.address, turnHolder: call.turnHolder, reply: call.reply, services: call.site.services).begin(password, body)
     }
 
     private struct Asking: Sendable {
         let person: Caller.Person
         let attempt: Attempts.Try
         let address: String
-        let asker: Asker
+        let turnHolder: TurnHolder
         let reply: Answering
         let services: Services
 
         func begin(_ password: String?, _ body: @escaping @Sendable (UserAccount) -> Void) {
-            services.runtime.readers.read(for: asker) { reader in
+            services.runtime.readers.read(for: turnHolder) { reader in
                 do {
                     guard let account = try reader.get().accounts.named(person.account) else { throw Problem.notFound }
                     if person.session.foreign != nil || account.password == nil { return pass(account, body) }
-                    services.passwords.verify(password ?? "", account.password, for: asker) { matches in
+                    services.passwords.verify(password ?? "", account.password, for: turnHolder) { matches in
                         do { try matches.get() ? pass(account, body) : refuse() } catch { giveUp(error) }
                     }
                 } catch { giveUp(error) }

@@ -47,14 +47,14 @@ enum ForeignSignInCalls {
         guard let attempt, attempt.state == state, attempt.provider == kind, !attempt.isOver(at: now), let provider = site.signIn.provider(kind), site.signIn.spend(state, at: now) else {
             throw Problem(401, .signInRefused)
         }
-        let back = address(call, kind), policy = site.signIn.policy, browser = call.browser, asker = call.asker, reply = call.reply, services = site.services
+        let back = address(call, kind), policy = site.signIn.policy, browser = call.browser, turnHolder = call.turnHolder, reply = call.reply, services = site.services
         do {
             try site.signIn.ask(kind, call) { fetcher throws(ProviderFault) in
                 if let openID = provider as? OpenIDProvider { try openID.check(issuer: issuer, fetcher, at: now) }
                 return try provider.identity(behind: code, of: attempt, back: back, fetcher, at: now)
             } _: { result in
                 switch result {
-                case .success(let identity): Arrival(identity: identity, policy: policy, browser: browser, asker: asker, reply: reply, services: services).begin()
+                case .success(let identity): Arrival(identity: identity, policy: policy, browser: browser, turnHolder: turnHolder, reply: reply, services: services).begin()
                 case .failure:
                     services.onWeb { $0.incidents.noteFailure(of: nil, from: browser.address) }
                     reply.refuse(refusal(result, kind))

@@ -4,7 +4,7 @@ import Periods
 import RuleEngine
 
 /// What an activity is to the customer that it names: an order, a visit, something by which one becomes its owner.
-struct CustomerDeed {
+struct CustomerActivity {
     let customer: CustomerID
     let activity: ActivityKey
     let member: MemberID
@@ -36,7 +36,7 @@ struct CustomerDeed {
 /// What activities do to their customers (programme.md, "Customers and visits").
 extension Draft {
     /// Takes an activity in, and out what it corrects.
-    func note(_ new: CustomerDeed?, _ named: Customer?, replacing old: CustomerDeed?) throws {
+    func note(_ new: CustomerActivity?, _ named: Customer?, replacing old: CustomerActivity?) throws {
         let before = try old.flatMap { try self.customer($0.customer) }
         if let old, var customer = before, customer.id != named?.id {
             try take(back: old, from: &customer)
@@ -50,51 +50,51 @@ extension Draft {
         if try overlay.find(Customer.self, customer.id) != customer { keep(customer) }
     }
 
-    private func take(back deed: CustomerDeed, from customer: inout Customer, keepsVisit: Bool = false) throws {
-        customer.release(deed.activity)
-        if deed.isVisit, !keepsVisit {
+    private func take(back action: CustomerActivity, from customer: inout Customer, keepsVisit: Bool = false) throws {
+        customer.release(action.activity)
+        if action.isVisit, !keepsVisit {
             let key = customer.id.visits
-            try move(key, on: deed.day, by: Decimal(-1), count: -1)
-            if customer.visits.last == deed.day {
-                customer.visits.last = try overlay.lastDay(of: key, through: deed.day)
-                if customer.visits.last != deed.day { customer.planVisit(under: programme, at: now) }
+            try move(key, on: action.day, by: Decimal(-1), count: -1)
+            if customer.visits.last == action.day {
+                customer.visits.last = try overlay.lastDay(of: key, through: action.day)
+                if customer.visits.last != action.day { customer.planVisit(under: programme, at: now) }
             }
         }
-        if deed.isOrder { try findLastOrder(of: &customer, through: max(deed.day, customer.orders.last ?? deed.day)) }
+        if action.isOrder { try findLastOrder(of: &customer, through: max(action.day, customer.orders.last ?? action.day)) }
     }
 
-    private func add(_ deed: CustomerDeed, to customer: inout Customer, isVisitKnown: Bool) throws {
-        if programme.customers?.ownership == .last, let holding = deed.holding { customer.hold(holding) }
-        if deed.isVisit, !isVisitKnown { try visit(&customer, deed) }
-        if deed.isOrder { try order(&customer, deed) }
+    private func add(_ action: CustomerActivity, to customer: inout Customer, isVisitKnown: Bool) throws {
+        if programme.customers?.ownership == .last, let holding = action.holding { customer.hold(holding) }
+        if action.isVisit, !isVisitKnown { try visit(&customer, action) }
+        if action.isOrder { try order(&customer, action) }
     }
 
     // MARK: Visits
 
-    private func visit(_ customer: inout Customer, _ deed: CustomerDeed) throws {
-        try move(customer.id.visits, on: deed.day, by: .one, count: 1)
-        let isLater = [customer.visits.last, customer.visits.missed].allSatisfy { $0.map { deed.day > $0 } ?? true }
-        let isSince = deed.day >= calendar.day(of: customer.classes.first?.from ?? now)
-        if let due = customer.visits.due, isLater, isSince, deed.day <= due, try overlay.find(Customer.self, customer.id) != nil {
-            try notice(.kept, of: customer, due.description, at: deed.time, ["due": .string(due.description)])
+    private func visit(_ customer: inout Customer, _ action: CustomerActivity) throws {
+        try move(customer.id.visits, on: action.day, by: .one, count: 1)
+        let isLater = [customer.visits.last, customer.visits.missed].allSatisfy { $0.map { action.day > $0 } ?? true }
+        let isSince = action.day >= calendar.day(of: customer.classes.first?.from ?? now)
+        if let due = customer.visits.due, isLater, isSince, action.day <= due, try overlay.find(Customer.self, customer.id) != nil {
+            try notice(.kept, of: customer, due.description, at: action.time, ["due": .string(due.description)])
         }
-        guard customer.visits.last.map({ deed.day > $0 }) ?? true else { return }
-        customer.visits.last = deed.day
+        guard customer.visits.last.map({ action.day > $0 }) ?? true else { return }
+        customer.visits.last = action.day
         customer.planVisit(under: programme, at: now)
     }
 
     // MARK: Orders
 
-    private func order(_ customer: inout Customer, _ deed: CustomerDeed) throws {
-        customer.orders.last = max(customer.orders.last ?? deed.day, deed.day)
+    private func order(_ customer: inout Customer, _ action: CustomerActivity) throws {
+        customer.orders.last = max(customer.orders.last ?? action.day, action.day)
         if !customer.orders.hadFirst {
             customer.orders.hadFirst = true
-            try notice(.new, of: customer, "new", at: deed.time)
+            try notice(.new, of: customer, "new", at: action.time)
         }
         guard let lost = customer.orders.lost else { return }
-        if deed.time >= lost {
+        if action.time >= lost {
             customer.orders.lost = nil
-            try notice(.regained, of: customer, "regained/\(calendar.day(of: lost))", at: deed.time)
+            try notice(.regained, of: customer, "regained/\(calendar.day(of: lost))", at: action.time)
         } else {
             stopBeingLost(&customer)
         }
