@@ -1,4 +1,5 @@
 import JSON
+import Periods
 import Testing
 
 extension Pages {
@@ -16,6 +17,20 @@ extension Pages {
             try finance.wait("the value", "getComputedStyle(document.querySelector('.bar-of .told')).display !== 'none' || !document.activeElement.matches(':focus-visible')")
             try finance.run("const to = document.querySelector('#to'); to.value = '2020-01-01'; to.dispatchEvent(new Event('change', { bubbles: true }))")
             try finance.wait("what is wrong", "document.querySelector('.filters [data-field-error]')")
+            try finance.expectNoComplaints()
+        }
+
+        @Test(arguments: [
+            ("2026-11-20T02:00:00Z", "2026-11-01", "2026-11-20"), ("2026-11-30T16:00:01Z", "2026-11-01", "2026-11-30"), ("2026-12-06T02:00:00Z", "2026-12-01", "2026-12-06"),
+        ])
+        func `a report begins with days of which there is something to tell`(_ now: String, _ first: String, _ last: String) throws {
+            let office = try Office(at: #require(Instant(rfc3339: now)))
+            let finance = try office.browser(of: "qian.hong", .english)
+            try finance.open("/manage/reports")
+            try finance.wait("the days by the server's clock, not by the browser's", "document.querySelector('#to')?.value === arguments[0]", .string(last))
+            #expect(try finance.run("return document.querySelector('#from').value").string == first)
+            try finance.click("[data-report=movement]")
+            try finance.wait("what moved", "document.querySelector('data-table tbody td')")
             try finance.expectNoComplaints()
         }
 

@@ -13,8 +13,11 @@ final class Office {
     static let root = ServerHarness.root
 
     /// - Parameter sales: amounts by member; 100 is a point.
-    init(sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], rules: String? = nil, delivering: DeliverySettings? = nil, openID: OpenIDSettings? = nil) throws {
-        laurel = try ServerHarness(password: Self.password) { configuration in
+    init(
+        sales: [(member: String, amount: Int)] = [("wang.wei", 90_000), ("zhou.xiaotong", 70_000), ("ma.chao", 50_000), ("li.na", 20_000)], at now: Instant = ServerHarness.start, rules: String? = nil,
+        delivering: DeliverySettings? = nil, openID: OpenIDSettings? = nil
+    ) throws {
+        laurel = try ServerHarness(at: now, password: Self.password) { configuration in
             configuration.options.rulesFolder = rules
             configuration.delivering = delivering
             configuration.options.openID = openID

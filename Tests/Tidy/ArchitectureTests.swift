@@ -30,12 +30,15 @@ struct ArchitectureTests {
         "Web": ["Glibc", "Synchronization", "Mailboxes", "CLibwebsockets", "CEv", "CZlib"],
         "SignIn": ["Synchronization", "CJose", "CQrencode", "CSodium", "Encodings", "Identity", "JSON", "Outbound", "Periods"],
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
-        "Store": ["Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
+        "CommitLog": ["Synchronization"],
+        "PostgreSQL": ["CPostgreSQL", "Glibc"],
+        "Cluster": ["CommitLog", "PostgreSQL"],
+        "Store": ["CommitLog", "Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
         "Projection": ["Identity", "JSON", "Periods", "Boards", "RuleEngine", "PointsEngine", "Live", "Store", "Structures"],
         "Journal": ["Glibc", "Synchronization", "JSON", "Mailboxes", "Periods"],
         "Keeping": ["Glibc", "Synchronization", "CSodium", "JSON", "Journal", "Mailboxes", "Measures", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"],
         "Runtime": [
-            "Glibc", "Synchronization", "Mailboxes", "Measures", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
+            "CommitLog", "Glibc", "Synchronization", "Mailboxes", "Measures", "SQLite", "Store", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine",
         ],
     ]
 

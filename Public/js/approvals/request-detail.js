@@ -1,7 +1,7 @@
 /* One request with all that is needed to decide it: what it rests on, what it is measured against, who decides. */
 import { html } from "../core/html.js";
 import { has, t, text } from "../core/i18n.js";
-import { ago, clock, moment, number, period, quantity, sameDay, signed } from "../core/format.js";
+import { ago, clock, moment, now, number, period, quantity, sameDay, signed } from "../core/format.js";
 import { session } from "../core/session.js";
 import { reasonWords, sum } from "../points/receipt.js";
 import { changes, differences, heaviest } from "../rules/publication.js";
@@ -195,7 +195,7 @@ function facts({ facts: known = {}, points, kind }) {
 
 /** Who asked, who decides now, what follows. */
 function steps(item) {
-  const when = sameDay(item.requested, Date.now()) ? clock(item.requested) : ago(item.requested);
+  const when = sameDay(item.requested, now()) ? clock(item.requested) : ago(item.requested);
   const words = t(item.publication ? "approvals.needs" : "approvals.level", { role: t(`role.${item.level}`) });
   const after = `approvals.after.${item.kind}`;
   return html`<ol class="steps">

@@ -1,7 +1,7 @@
 /* The quieter parts of the board page: tabs and periods, the period's card, the feed. */
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { ago, date, daysLeft, lastDay, number, period, standing as shown, until } from "../core/format.js";
+import { ago, date, daysLeft, lastDay, now, number, period, standing as shown, until } from "../core/format.js";
 import { dot, icon } from "../widgets/icon.js";
 import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
@@ -15,7 +15,7 @@ const afterwards = 14 * 86_400_000;
 
 /** Whether a board is shown among others: that of a campaign from its first day until a while after its last. */
 export const stands = (board) => (
-  !board.span || Date.parse(board.span.from) <= Date.now() && Date.now() < Date.parse(board.span.until) + afterwards
+  !board.span || Date.parse(board.span.from) <= now() && now() < Date.parse(board.span.until) + afterwards
 );
 
 /**

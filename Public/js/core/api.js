@@ -1,6 +1,7 @@
 /*
  * The HTTP API: JSON in, JSON out, refusals as Problem. The anti-forgery token goes with every write.
  */
+import { heardTime } from "./format.js";
 import { language } from "./i18n.js";
 
 const base = "/api/v1";
@@ -106,6 +107,7 @@ async function once(method, path, { query, body, file, headers = {}, signal }) {
   });
   const value = await content(answer);
   if (answer.headers.has("X-Laurel-Kept")) kept(Number(answer.headers.get("X-Laurel-Kept")));
+  else if (value?.company?.now) heardTime(value.company.now);
   if (answer.ok) return value;
   const problem = new Problem({ ...value, status: answer.status, retryAfter: Number(answer.headers.get("Retry-After")) || null });
   if (answer.status === 401 && problem.code === "not-signed-in") signedOut(problem);

@@ -15,6 +15,25 @@ export function setCompany(company) {
 
 export const timeZone = () => zone;
 
+/*
+ * What time it is, by the server's clock: a phone whose clock is wrong shows the company's days all the same, and what is recorded on it
+ * is not refused for lying in the future. What is only measured, as for how long nobody was heard, stays with the device.
+ */
+const near = 2000;          // ms that an answer may be on its way: a device as close as this is right
+let ahead = 0;
+
+/** ms since 1970. */
+export const now = () => Date.now() + ahead;
+
+/** What was a moment of this device, by the server's clock. */
+export const asHere = (moment) => moment + ahead;
+
+/** The server has just said what time it is. */
+export function heardTime(instant) {
+  const apart = Date.parse(instant) - Date.now();
+  if (Number.isFinite(apart)) ahead = Math.abs(apart) < near ? 0 : apart;
+}
+
 /** 12,480; −85 with a true minus. */
 export const number = (value) => formatter("number", {}).format(value).replace("-", "−");
 export const signed = (value) => (value > 0 ? `+${number(value)}` : number(value));
@@ -53,7 +72,7 @@ export function parts(instant) {
 /** 11 月 21 日; with the year when it is not this one. */
 export function date(instant) {
   const { year, month, day } = parts(instant);
-  const key = year === parts(Date.now()).year ? "date.day" : "date.full";
+  const key = year === parts(now()).year ? "date.day" : "date.full";
   return t(key, { year, month, day, name: monthName(month, "short") });
 }
 
@@ -83,17 +102,17 @@ export const day = (instant) => t("date.weekday", {
 /** 刚刚, 6 分钟前, then the clock, then the day. */
 export function ago(instant) {
   const then = new Date(instant).getTime();
-  const minutes = Math.floor((Date.now() - then) / 60000);
+  const minutes = Math.floor((now() - then) / 60000);
   if (minutes < 1) return t("ago.now");
   if (minutes < 60) return t("ago.minutes", { n: minutes });
-  if (sameDay(then, Date.now())) return clock(then);
-  if (sameDay(then, Date.now() - 86400000)) return t("ago.yesterday", { time: clock(then) });
+  if (sameDay(then, now())) return clock(then);
+  if (sameDay(then, now() - 86400000)) return t("ago.yesterday", { time: clock(then) });
   return date(then);
 }
 
 /** Whole days from now until `instant`, in company days. */
 export function daysLeft(instant) {
-  return Math.max(0, Math.round((midnight(instant) - midnight(Date.now())) / 86400000));
+  return Math.max(0, Math.round((midnight(instant) - midnight(now())) / 86400000));
 }
 
 export const sameDay = (one, other) => midnight(one) === midnight(other);

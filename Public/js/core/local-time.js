@@ -1,5 +1,5 @@
 /* Between instants and what <input type=datetime-local> and <input type=date> hold, in the company's time zone. */
-import { timeZone } from "./format.js";
+import { now, timeZone } from "./format.js";
 
 /** 2026-11-21T15:42 for an instant; "" for none. */
 export function toLocal(instant) {
@@ -16,7 +16,7 @@ export function fromLocal(local) {
 }
 
 /** 2026-11-21, today where the company is. */
-export const today = () => toLocal(Date.now()).slice(0, 10);
+export const today = () => toLocal(now()).slice(0, 10);
 
 /** Milliseconds that the company's clock is ahead of UTC at `instant`. */
 function offset(instant) {

@@ -1,11 +1,11 @@
 /* Keys of periods around today in the company's calendar: 2026-11, 2026-Q4, 2026; FY2026-Q3 where the fiscal year starts later,
    named by the calendar year in which it starts or ends. */
-import { parts } from "./format.js";
+import { now, parts } from "./format.js";
 import { session } from "./session.js";
 
 /** Keys of `kind` (month, quarter, year): the last one, this one, the next one. */
 export function periodsAround(kind) {
-  const { year, month } = parts(Date.now());
+  const { year, month } = parts(now());
   const start = session.company.fiscal_year_start ?? 1;
   const size = { month: 1, quarter: 3, year: 12 }[kind];
   const months = year * 12 + month - 1;
@@ -15,20 +15,9 @@ export function periodsAround(kind) {
 
 /** The day on which the month of `shift` months from now begins: 2026-11-01. */
 export function monthStart(shift = 0) {
-  const { year, month } = parts(Date.now());
+  const { year, month } = parts(now());
   const months = year * 12 + month - 1 + shift;
   return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}-01`;
-}
-
-/** The quarters of a year's key. */
-export const quartersOf = (year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
-
-/** The months of a year's or a quarter's key. */
-export function monthsOf(wanted) {
-  const [, , year, quarter] = /^(FY)?(\d{4})(?:-Q(\d))?$/.exec(wanted) ?? [];
-  const first = (Number(year) - yearsOfName()) * 12 + (session.company.fiscal_year_start ?? 1) - 1
-    + (quarter ? (Number(quarter) - 1) * 3 : 0);
-  return Array.from({ length: quarter ? 3 : 12 }, (_, index) => key("month", first + index, 1));
 }
 
 /** What the name of a fiscal year adds to the calendar year in which it starts. */

@@ -1,6 +1,7 @@
 /* Visits that are due: who first, and one tap to say that it was made, with a note if there is one. */
 import { html } from "../core/html.js";
 import { t } from "../core/i18n.js";
+import { now } from "../core/format.js";
 import { get, idempotencyKey, post } from "../core/api.js";
 import { myself, session } from "../core/session.js";
 import { icon } from "../widgets/icon.js";
@@ -46,7 +47,7 @@ export function recordVisit(id, note) {
   for (const part of from.slice(0, -1)) place = place[part] = {};
   place[from.at(-1)] = id;
   return post("/activities", {
-    id: idempotencyKey(), source: "/manual", type: visit, time: new Date().toISOString(), subject: myself(), data,
+    id: idempotencyKey(), source: "/manual", type: visit, time: new Date(now()).toISOString(), subject: myself(), data,
   });
 }
 

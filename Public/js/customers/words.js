@@ -2,6 +2,7 @@
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { percent, period } from "../core/format.js";
+import { today } from "../core/local-time.js";
 import { icon } from "../widgets/icon.js";
 
 export const className = (customer) => text(customer.class_title) || customer.class || t("customers.class.none");
@@ -23,12 +24,11 @@ export function trendCell(customer) {
 }
 
 export function dueBadge(customer) {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: document.documentElement.dataset.zone || undefined }).format(new Date());
   if (customer.visit_missed) {
     return html`<span class="badge danger">${icon("clock")}${t("customers.due.overdue", { day: day(customer.visit_missed) })}</span>`;
   }
   if (!customer.visit_due) return null;
-  if (customer.visit_due === today) return html`<span class="badge warn">${icon("clock")}${t("customers.due.today")}</span>`;
+  if (customer.visit_due === today()) return html`<span class="badge warn">${icon("clock")}${t("customers.due.today")}</span>`;
   return html`<span class="badge">${icon("clock")}${t("customers.due.day", { day: day(customer.visit_due) })}</span>`;
 }
 

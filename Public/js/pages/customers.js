@@ -22,7 +22,6 @@ class CustomersPage extends View {
 
   async load(signal) {
     if (!session.company.customers) return { none: true };
-    document.documentElement.dataset.zone = session.company.timezone;
     if (this.#id !== null) {
       const calls = path(this.#id);
       const [customer, page] = await Promise.all([get(calls, { signal }), get(`${calls}/activities`, { query: { limit: 50 }, signal })]);

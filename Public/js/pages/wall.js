@@ -4,7 +4,7 @@
  */
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { clock, daysLeft, money, parts, percent, period, quantity } from "../core/format.js";
+import { asHere, clock, daysLeft, money, now, parts, percent, period, quantity } from "../core/format.js";
 import { all as everything, get } from "../core/api.js";
 import { mark } from "../widgets/icon.js";
 import { live } from "../live/live.js";
@@ -225,8 +225,8 @@ class WallPage extends HTMLElement {
   }
 
   #tick() {
-    this.querySelector(".wall-clock time").textContent = clock(Date.now());
-    const { hour } = parts(Date.now());
+    this.querySelector(".wall-clock time").textContent = clock(now());
+    const { hour } = parts(now());
     this.toggleAttribute("data-night", hour >= night[0] || hour < night[1]);
     if (new Date().getSeconds() === 0) this.#news(this.#feed);      // 6 分钟前 grows older
     this.#renew(hour);
@@ -242,7 +242,7 @@ class WallPage extends HTMLElement {
     const state = live.state === "live" || live.state === "connecting" ? "live" : "stale";
     const dot = this.querySelector(".wall-clock .live");
     dot.dataset.state = state;
-    dot.textContent = state === "live" ? t("live.live") : t("live.stale", { time: clock(live.heard) });
+    dot.textContent = state === "live" ? t("live.live") : t("live.stale", { time: clock(asHere(live.heard)) });
     for (const place of this.querySelectorAll(".wall-podium, .wall-list")) place.classList.toggle("stale", state === "stale");
   }
 }

@@ -2,7 +2,7 @@
 import { askButton } from "../questions/ask.js";
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { date, daysLeft, lastDay, money, monthName, number, parts, percent, period, quantity } from "../core/format.js";
+import { date, daysLeft, lastDay, money, monthName, now, number, parts, percent, period, quantity } from "../core/format.js";
 import { personButton } from "../people/person.js";
 import { paceBadge, paceLook } from "../targets/pace.js";
 import { paced } from "../widgets/bar.js";
@@ -115,7 +115,7 @@ export function lotsCard({ expiring }) {
 /** The next months, one bar each; what comes later, or never expires, is the last. */
 export function lotsChart(expiring) {
   const dated = expiring.filter((lot) => lot.at).map((lot) => ({ ...lot, ...parts(new Date(lot.at).getTime() - 1) }));
-  const { year, month } = dated[0] ?? parts(Date.now());
+  const { year, month } = dated[0] ?? parts(now());
   const slots = Array.from({ length: months }, (_, index) => ({
     month: ((month - 1 + index) % 12) + 1,
     year: year + Math.floor((month - 1 + index) / 12),

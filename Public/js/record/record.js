@@ -1,6 +1,7 @@
 /* What the rules let a person enter by hand: a form for the type, sent as an activity that the engine decides. */
 import { html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
+import { now } from "../core/format.js";
 import { get, idempotencyKey, post } from "../core/api.js";
 import { myself } from "../core/session.js";
 import { fields, read } from "../estimate/fields.js";
@@ -51,7 +52,7 @@ export function openRecord(types, member, done) {
       try {
         const { data, time } = read(form, chosen);
         const answer = await post("/activities", {
-          id: key, source: "/manual", type: chosen.type, time: time ?? new Date().toISOString(), subject: member?.id ?? myself(), data,
+          id: key, source: "/manual", type: chosen.type, time: time ?? new Date(now()).toISOString(), subject: member?.id ?? myself(), data,
         });
         render(dialog.querySelector(".dialog-body"), html`${banner("neutral", "check", said(answer))}
           <div class="actions"><button class="button primary" type="button" data-close>${t("action.close")}</button></div>`);

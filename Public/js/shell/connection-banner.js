@@ -1,7 +1,7 @@
 /* Says that what stands below is old: the feed is broken, or the page was kept for reading offline. */
 import { html, render } from "../core/html.js";
 import { t } from "../core/i18n.js";
-import { clock } from "../core/format.js";
+import { asHere, clock } from "../core/format.js";
 import { live } from "../live/live.js";
 import { banner } from "../widgets/states.js";
 
@@ -15,7 +15,7 @@ class ConnectionBanner extends HTMLElement {
         ? banner(
           "warn",
           "offline",
-          t(offline ? "live.banner.offline" : "live.banner", { time: clock(live.heard) }),
+          t(offline ? "live.banner.offline" : "live.banner", { time: clock(asHere(live.heard)) }),
           html`<button class="button quiet small" type="button" data-retry>${t("action.retry-now")}</button>`
         )
         : null

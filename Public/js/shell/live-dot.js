@@ -1,6 +1,6 @@
 /* The state of the live feed in a word: 实时, 数据停在 15:40, 离线. */
 import { t } from "../core/i18n.js";
-import { clock } from "../core/format.js";
+import { asHere, clock } from "../core/format.js";
 import { live } from "../live/live.js";
 
 class LiveDot extends HTMLElement {
@@ -11,7 +11,7 @@ class LiveDot extends HTMLElement {
     this.hidden = state === "connecting";
     this.textContent = state === "live"
       ? t("live.live")
-      : state === "stale" ? t("live.stale", { time: clock(live.heard) }) : t("live.offline");
+      : state === "stale" ? t("live.stale", { time: clock(asHere(live.heard)) }) : t("live.offline");
     document.body.dataset.connection = state;
   };
 

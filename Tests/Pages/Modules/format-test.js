@@ -46,3 +46,15 @@ test("days left are days of the company", async () => {
   const midnight = Date.now() - (Date.now() + 8 * 36e5) % 864e5;
   equal([format.daysLeft(midnight + 864e5), format.daysLeft(midnight + 864e5 - 1), format.daysLeft(midnight - 5 * 864e5)], [1, 0, 0]);
 });
+
+test("what time it is, the server says; a device that is nearly right is believed", async () => {
+  await speak("en");
+  const day = 864e5;
+  const away = () => Math.round((format.now() - Date.now()) / 1000);
+  format.heardTime(new Date(Date.now() + 3 * day).toISOString());
+  equal([away(), Math.round(format.asHere(0) / 1000), format.daysLeft(Date.now() + 3 * day)], [3 * 86400, 3 * 86400, 0]);
+  format.heardTime("no time");
+  equal(away(), 3 * 86400);
+  format.heardTime(new Date(Date.now() + 500).toISOString());
+  equal(away(), 0);
+});

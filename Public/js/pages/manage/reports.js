@@ -31,16 +31,30 @@ const reports = {
   questions: ["rule", "team", "member"],
 };
 const charted = 12;          // bars; the table has the rest
+const firstDays = 5;         // of a month that has hardly begun
 
 class ReportsPage extends View {
   role = "manager";
   #report = "earned";
   #by = "rule";
-  #from = monthStart(0);
-  #to = today();               // its last day
+  #span = null;                // where the days come from; "": chosen one by one
+  #from = null;
+  #to = null;                  // its last day
 
   get #query() { return { from: this.#from, to: dayAfter(this.#to), by: this.#by }; }
-  async load(signal) { return get(`/reports/${this.#report}`, { query: { ...this.#query, limit: 500 }, signal }); }
+
+  async load(signal) {
+    // Not before: only now it is known what day it is where the company is.
+    if (this.#span === null) this.#take(usual());
+    return get(`/reports/${this.#report}`, { query: { ...this.#query, limit: 500 }, signal });
+  }
+
+  /** The days of a stretch that has a name. */
+  #take(span) {
+    this.#span = span;
+    [this.#from, this.#to] = spans[span]();
+  }
+
   skeleton() {
     return html`<div class="page-head"><h1>${t("nav.reports")}</h1></div>${skeletonCard(10, 20)}${skeletonCard(10, 20, 20, 20)}`;
   }
@@ -79,7 +93,9 @@ class ReportsPage extends View {
           <span class="select-box">
             <select class="input select compact" id="span" name="span">
               <option value="">${t("report.span.own")}</option>
-              ${Object.keys(spans).map((one) => html`<option value="${one}">${t(`report.span.${one}`)}</option>`)}
+              ${Object.keys(spans).map((one) => html`<option value="${one}"${one === this.#span ? html` selected` : null}>
+                ${t(`report.span.${one}`)}
+              </option>`)}
             </select>
             ${icon("down")}
           </span>
@@ -216,13 +232,13 @@ class ReportsPage extends View {
   #chose(input) {
     if (input.name === "span") {
       if (!input.value) return;
-      [this.#from, this.#to] = spans[input.value]();
+      this.#take(input.value);
     }
     if (["from", "to"].includes(input.name)) {
       if (!input.value) { markField(input, t("invalid.missing")); return; }
       const form = input.form.elements;
       if (form.from.value > form.to.value) { markField(input, t("report.range")); return; }
-      [this.#from, this.#to] = [form.from.value, form.to.value];
+      [this.#span, this.#from, this.#to] = ["", form.from.value, form.to.value];
     }
     if (input.name === "by") this.#by = input.value;
     this.#again(`#${input.id}`);
@@ -251,6 +267,9 @@ const spans = {
   quarter: () => [monthStart(-2), today()],
   year: () => [monthStart(-11), today()],
 };
+
+/** What is shown first: this month, and in its first days, of which there is little to tell, the one before it. */
+const usual = () => (Number(today().slice(8)) > firstDays ? "month" : "last");
 
 /** A month by its name; else what the server calls it. What no rule gave is a bonus or an adjustment. */
 const name = (item) => (

@@ -4,7 +4,7 @@
  */
 import { html, render } from "../../core/html.js";
 import { t, text } from "../../core/i18n.js";
-import { date } from "../../core/format.js";
+import { date, now } from "../../core/format.js";
 import { all as everything, get, post } from "../../core/api.js";
 import { icon } from "../../widgets/icon.js";
 import { busy } from "../../widgets/dialog.js";
@@ -52,7 +52,7 @@ class RulebookPage extends View {
     return { rules, source, waiting: waiting.items, drafts: drafts.items, versions: versions.items, teams };
   }
 
-  #take(inForce, kept, title = t("rulebook.draft.title", { date: date(Date.now()) })) {
+  #take(inForce, kept, title = t("rulebook.draft.title", { date: date(now()) })) {
     this.#draft = new RuleDraft(inForce, kept, title);
     this.#draft.addEventListener("change", () => this.#state());
     this.#checked = null;

@@ -26,7 +26,7 @@ struct ScreenView: Sendable {
             writer.member("by", orNull: Actor(text: screen.confirmedBy).map(name))
             writer.member("used", orNull: screen.used)
             writer.member("expires", JSONValue.null)
-            if withCompany { writer.object("company") { CompanyView.write(directory.programme, signIn, to: &$0) } }
+            if withCompany { writer.object("company") { CompanyView.write(directory.programme, signIn, at: now, to: &$0) } }
         }
     }
 

@@ -17,8 +17,10 @@ enum CompanyView {
     }
 
     /// The members of the object, into an object that is open.
-    static func write(_ programme: Programme, _ signIn: SignInPolicy, to writer: inout JSONWriter) {
+    /// - Parameter now: pages show the company's days by the server's clock, whatever the device's says.
+    static func write(_ programme: Programme, _ signIn: SignInPolicy, at now: Instant, to writer: inout JSONWriter) {
         let company = programme.company
+        writer.member("now", now.rfc3339)
         writer.member("name", company.name.json)
         writer.member("timezone", company.calendar.zone.name)
         writer.member("currency", company.currency)

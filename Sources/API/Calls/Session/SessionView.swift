@@ -14,6 +14,7 @@ struct SessionView: Sendable {
     private let member: Member?
     private let team: Team?
     private let programme: Programme
+    private let now: Instant
     /// How many requests wait for the reader's decision; nil for who decides nothing.
     private let waiting: Int?
     /// Why nothing is recorded now.
@@ -23,6 +24,7 @@ struct SessionView: Sendable {
     private init(_ person: Caller.Person, _ directory: Directory, _ signIn: SignInPolicy, at now: Instant, waiting: Int?, clockDoubt: ClockDoubt?) {
         self.signIn = signIn
         self.person = person
+        self.now = now
         member = person.member.flatMap { directory.members[$0] }
         team = member?.team(at: now).flatMap { directory.teams[$0] }
         programme = directory.programme
@@ -52,7 +54,7 @@ struct SessionView: Sendable {
             writer.object("person") { writePerson(to: &$0) }
             writer.member("csrf", person.csrf)
             writer.member("expires", person.session.created.adding(microseconds: Authentication.absoluteMicroseconds).rfc3339)
-            writer.object("company") { CompanyView.write(programme, signIn, to: &$0) }
+            writer.object("company") { CompanyView.write(programme, signIn, at: now, to: &$0) }
             if person.owesSecondFactor { writer.member("owes", "second-factor") }
             if let waiting {
                 writer.object("waiting") { $0.member("approvals", waiting) }

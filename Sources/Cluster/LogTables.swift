@@ -1,0 +1,59 @@
+import PostgreSQL
+
+/// The tables in PostgreSQL (schema `laurel`): every key begins with the company, nothing is read but by number.
+package enum LogTables {
+    package static let schema: Int64 = 1
+
+    static let command = LogTable(
+        "command",
+        [("number", .integer), ("recorded", .integer), ("actor", .text), ("address", .text), ("kind", .text), ("subject", .text), ("body", .text), ("outcome", .text),
+         ("source", .text), ("id", .text), ("type", .text), ("time", .integer)])
+
+    static let entry = LogTable(
+        "entry",
+        [("number", .integer), ("command", .integer), ("member", .text), ("team", .text), ("kind", .text), ("points", .integer), ("whole", .integer), ("takes", .text),
+         ("debt", .integer), ("unrecovered", .integer), ("original", .integer), ("usable", .integer), ("expires", .integer), ("source", .text), ("id", .text), ("rule", .text),
+         ("version", .text), ("request", .text), ("board", .text), ("period", .text), ("lot", .integer), ("actor", .text), ("reason", .text), ("occurred", .integer),
+         ("recorded", .integer)])
+
+    /// What commands say of people, beside their rows; it may be removed.
+    static let personal = LogTable("personal", [("command", .integer), ("member", .text), ("salt", .bytes), ("body", .text)])
+
+    /// Makes what is not there; what is there stays. Nodes that start at once wait for each other.
+    package static func prepare(_ session: PostgresConnection) throws(PostgresError) {
+        try session.execute("SELECT pg_advisory_lock(7234019)")
+        var failure: PostgresError?
+        do { try session.execute(script) } catch { failure = error }
+        try session.execute("SELECT pg_advisory_unlock(7234019)")
+        if let failure { throw failure }
+    }
+
+    private static let script = """
+        BEGIN;
+        SET LOCAL client_min_messages = warning;
+        CREATE SCHEMA IF NOT EXISTS laurel;
+        CREATE TABLE IF NOT EXISTS laurel.about (schema bigint NOT NULL, cluster uuid NOT NULL);
+        INSERT INTO laurel.about SELECT \(schema), gen_random_uuid() WHERE NOT EXISTS (SELECT FROM laurel.about);
+        CREATE TABLE IF NOT EXISTS laurel.company (number bigint PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS laurel.node (
+            name text COLLATE "C" PRIMARY KEY, url text, token bytea, program text, format bigint, print bytea, pid bigint, session timestamptz, until timestamptz);
+        CREATE TABLE IF NOT EXISTS laurel.lease (
+            company bigint PRIMARY KEY, term bigint NOT NULL, node text COLLATE "C", pid bigint, session timestamptz,
+            head bigint NOT NULL, aside bigint NOT NULL, since bigint) WITH (fillfactor = 50);
+        \(command.create)
+        \(entry.create)
+        \(personal.create)
+        CREATE TABLE IF NOT EXISTS laurel.seal (
+            company bigint NOT NULL, number bigint NOT NULL, term bigint NOT NULL, format bigint NOT NULL, first_command bigint NOT NULL,
+            last_command bigint NOT NULL, first_entry bigint NOT NULL, last_entry bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (company, number));
+        CREATE TABLE IF NOT EXISTS laurel.aside (
+            company bigint NOT NULL, after bigint NOT NULL, place bigint NOT NULL, term bigint NOT NULL, changes bytea NOT NULL,
+            PRIMARY KEY (company, after, place));
+        CREATE OR REPLACE FUNCTION laurel.refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+        \(["command", "entry", "seal", "aside"].map { """
+            CREATE OR REPLACE TRIGGER stays BEFORE UPDATE OR DELETE ON laurel.\($0) FOR EACH ROW EXECUTE FUNCTION laurel.refuse();
+            """ }.joined(separator: "\n"))
+        COMMIT;
+        """
+}

@@ -1,0 +1,95 @@
+import CommitLog
+import PostgreSQL
+
+extension PostgreSQLLog {
+    private static let free = """
+        (l.pid IS NULL
+         OR NOT EXISTS (SELECT FROM laurel.node n WHERE n.name = l.node AND n.until > clock_timestamp())
+         OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = l.pid AND a.backend_start = l.session))
+        """
+
+    package func lease() throws(LogError) -> Lease {
+        let sql = "SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since FROM laurel.lease l WHERE l.company = $1"
+        let row = try first(sql, .integer(place.company))
+        return try reading { () throws(PostgresError) in
+            Lease(
+                term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
+                head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5))
+        }
+    }
+
+    package func take() throws(LogError) -> Lease? {
+        guard let (term, old) = try claim() else { return nil }
+        if let old { try end(old) }
+        // A commit of its own: whatever was visible before it is replicated when it is.
+        let barrier = "UPDATE laurel.lease SET since = head WHERE company = $1 AND term = $2 RETURNING head, aside"
+        guard let row = try run(barrier, .integer(place.company), .integer(term)).rows.first else { return nil }
+        position = try reading { () throws(PostgresError) in LogPosition(seal: try row.integer(0), aside: try row.integer(1)) }
+        self.term = term
+        return Lease(term: term, holder: place.node, isFree: false, head: position, since: position.seal)
+    }
+
+    private struct OldSession {
+        let pid: Int64
+        /// Its beginning, in microseconds: numbers of processes come again.
+        let began: Int64
+    }
+
+    /// The next term, and the session of the one before. Nil: somebody was faster.
+    private func claim() throws(LogError) -> (term: Int64, old: OldSession?)? {
+        let sql = """
+            WITH old AS (SELECT l.pid, l.session FROM laurel.lease l WHERE l.company = $1 AND \(Self.free) FOR UPDATE)
+            UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL,
+                session = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+            FROM old WHERE l.company = $1
+            RETURNING l.term, old.pid, (extract(epoch FROM old.session) * 1000000)::bigint
+            """
+        for _ in 0..<20 {
+            do {
+                guard let row = try session.run(sql, .integer(place.company), .text(place.node)).rows.first else { return nil }
+                let old = try row.optionalInteger(1).map { OldSession(pid: $0, began: 0) }
+                let began = try row.optionalInteger(2)
+                return (try row.integer(0), old.map { OldSession(pid: $0.pid, began: began ?? 0) })
+            } catch where error.state == PostgresError.lockNotAvailable {
+                // A transaction of the holder hangs on the row.
+                try endHolder()
+            } catch {
+                throw LogError(error, mayHaveCommitted: false)
+            }
+        }
+        return nil
+    }
+
+    /// Ends the session of the holder, where the lease is free all the same.
+    private func endHolder() throws(LogError) {
+        let sql = """
+            SELECT l.pid, (extract(epoch FROM l.session) * 1000000)::bigint FROM laurel.lease l WHERE l.company = $1 AND l.pid IS NOT NULL AND \(Self.free)
+            """
+        guard let row = try run(sql, .integer(place.company)).rows.first else { return }
+        try end(try reading { () throws(PostgresError) in OldSession(pid: try row.integer(0), began: try row.optionalInteger(1) ?? 0) })
+    }
+
+    /// What a stopped leader has sent by half would stand in our way as long as it stays stopped.
+    private func end(_ old: OldSession) throws(LogError) {
+        let sql = """
+            SELECT pg_terminate_backend(a.pid, 2000) FROM pg_stat_activity a
+            WHERE a.pid = $1 AND a.pid <> pg_backend_pid() AND (extract(epoch FROM a.backend_start) * 1000000)::bigint = $2
+            """
+        _ = try run(sql, .integer(old.pid), .integer(old.began))
+    }
+
+    package func release() throws(LogError) {
+        guard let term else { return }
+        self.term = nil
+        _ = try run("UPDATE laurel.lease SET pid = NULL, session = NULL WHERE company = $1 AND term = $2", .integer(place.company), .integer(term))
+        try hint("free")
+    }
+
+    package func beat() throws(LogError) {
+        let sql = """
+            INSERT INTO laurel.node (name, pid, until) VALUES ($1, pg_backend_pid(), clock_timestamp() + $2 * interval '1 millisecond')
+            ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, until = excluded.until
+            """
+        do { try beats.run(sql, .text(place.node), .integer(place.lease.milliseconds)) } catch { throw LogError(error, mayHaveCommitted: false) }
+    }
+}
