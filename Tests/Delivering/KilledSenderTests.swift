@@ -1,6 +1,7 @@
 import Examples
 import Foundation
 import Receivers
+import Store
 import Synchronization
 import Testing
 
@@ -76,6 +77,8 @@ import Testing
             try second.start(database, receiver.url, 61...65)
             try eventually { acknowledged.union((61...65).map { "S-\($0)" }).isSubset(of: Set(activities(receiver))) }
             #expect(receiver.received.filter { $0.headers["webhook-id"] == taken }.count >= 2)
+            // Taken is not noted yet.
+            try eventually { try Reader(database).deliveries.waiting(of: "erp", upTo: 1) == 0 }
             second.end()
             // What was confirmed is not sent by who comes next.
             let count = receiver.received.count, third = Sender()
