@@ -56,7 +56,7 @@ package enum FileSystem {
     /// A folder that is its owner's alone, empty: what an earlier one left is removed.
     package static func make(_ path: String) throws {
         remove(path)
-        guard mkdir(path, 0o700) == 0 else { throw KeepingTrouble("cannot make the folder \(path): \(String(cString: strerror(errno)))") }
+        guard mkdir(path, 0o700) == 0 else { throw KeepingFailure("cannot make the folder \(path): \(String(cString: strerror(errno)))") }
     }
 
     package static func removeFile(_ path: String) { unlink(path) }
@@ -69,7 +69,7 @@ package enum FileSystem {
 }
 
 /// Something that is wrong, as a sentence.
-package struct KeepingTrouble: Error, Sendable, CustomStringConvertible {
+package struct KeepingFailure: Error, Sendable, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) { self.description = description }

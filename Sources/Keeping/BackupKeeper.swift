@@ -35,8 +35,8 @@ package final class BackupKeeper: Sendable {
         self.runtime = runtime
         self.verifier = verifier
         self.clock = clock
-        if mkdir(plan.folder, 0o700) != 0, errno != EEXIST { throw KeepingTrouble("cannot make the folder \(plan.folder): \(String(cString: strerror(errno)))") }
-        guard access(plan.folder, W_OK | X_OK) == 0 else { throw KeepingTrouble("backups cannot be written to \(plan.folder): \(String(cString: strerror(errno)))") }
+        if mkdir(plan.folder, 0o700) != 0, errno != EEXIST { throw KeepingFailure("cannot make the folder \(plan.folder): \(String(cString: strerror(errno)))") }
+        guard access(plan.folder, W_OK | X_OK) == 0 else { throw KeepingFailure("backups cannot be written to \(plan.folder): \(String(cString: strerror(errno)))") }
         // What a server that was killed was about to make.
         for name in FileSystem.names(in: plan.folder) where name.hasPrefix(Self.workName) { FileSystem.remove("\(plan.folder)/\(name)") }
     }
@@ -137,14 +137,14 @@ package final class BackupKeeper: Sendable {
             copy = sealed
         }
         let file = BackupFile(made: now, isSealed: plan.key != nil, bytes: FileSystem.bytes(of: copy)), path = "\(plan.folder)/\(file.name)"
-        guard rename(copy, path) == 0 else { throw KeepingTrouble("cannot name \(path): \(String(cString: strerror(errno)))") }
+        guard rename(copy, path) == 0 else { throw KeepingFailure("cannot name \(path): \(String(cString: strerror(errno)))") }
         try syncFolder(path)
         removeUnwanted()
         try plan.then.map { try runThen($0, path) }
         return (file, head)
     }
 
-    private func goOn() throws { if isStopping { throw KeepingTrouble("the server stops") } }
+    private func goOn() throws { if isStopping { throw KeepingFailure("the server stops") } }
 
     private func removeUnwanted() {
         let files = files, unwanted = Set(plan.keep.unwanted(files.map(\.made)))
@@ -160,9 +160,9 @@ package final class BackupKeeper: Sendable {
 
     private func syncFolder(_ path: String) throws {
         let descriptor = open(plan.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw KeepingTrouble("cannot open \(plan.folder)") }
+        guard descriptor >= 0 else { throw KeepingFailure("cannot open \(plan.folder)") }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw KeepingTrouble("cannot sync \(plan.folder)") }
+        guard fsync(descriptor) == 0 else { throw KeepingFailure("cannot sync \(plan.folder)") }
     }
 }
 

@@ -8,7 +8,7 @@ package final class Keeping: Sendable {
     package let backups: BackupKeeper?
     package let verifier: Verifier
     package let verification: BackgroundVerification
-    package let restoring: RestoreDesk
+    package let restoring: RestoreService
 
     /// - Parameters:
     ///   - plan: nil: no backups are made by themselves.
@@ -20,7 +20,7 @@ package final class Keeping: Sendable {
         verifier = try Verifier(runtime, programme: programme)
         backups = try plan.map { [verifier] in try BackupKeeper($0, runtime, verifier, clock: clock) }
         verification = BackgroundVerification(every: verifyEvery, runtime, verifier, clock: clock)
-        restoring = RestoreDesk(beside: runtime.path, programme: programme)
+        restoring = RestoreService(beside: runtime.path, programme: programme)
     }
 
     package func start() {

@@ -28,7 +28,7 @@ package enum SealedFile {
         var key = [UInt8](repeating: 0, count: Self.key), sealedKey = [UInt8](repeating: 0, count: Self.key + crypto_box_sealbytes())
         crypto_secretstream_xchacha20poly1305_keygen(&key)
         defer { sodium_memzero(&key, key.count) }
-        guard crypto_box_seal(&sealedKey, key, UInt64(key.count), reader.bytes) == 0 else { throw KeepingTrouble("the public key of backups is none") }
+        guard crypto_box_seal(&sealedKey, key, UInt64(key.count), reader.bytes) == 0 else { throw KeepingFailure("the public key of backups is none") }
         var stream = crypto_secretstream_xchacha20poly1305_state(), header = [UInt8](repeating: 0, count: Self.header)
         crypto_secretstream_xchacha20poly1305_init_push(&stream, &header, key)
         try output.write(mark + sealedKey + header)
@@ -54,26 +54,26 @@ package enum SealedFile {
 
     private static func opened(_ path: String, _ target: String, _ pair: BackupKey) throws {
         let input = try Input(path), output = try Output(target)
-        guard try input.read(mark.count) == mark else { throw KeepingTrouble("\(path) is no sealed backup") }
+        guard try input.read(mark.count) == mark else { throw KeepingFailure("\(path) is no sealed backup") }
         let sealedKey = try input.read(Self.key + crypto_box_sealbytes()), header = try input.read(Self.header)
         var key = [UInt8](repeating: 0, count: Self.key), stream = crypto_secretstream_xchacha20poly1305_state()
         defer { sodium_memzero(&key, key.count) }
         guard sealedKey.count == Self.key + crypto_box_sealbytes(), header.count == Self.header,
             crypto_box_seal_open(&key, sealedKey, UInt64(sealedKey.count), pair.open.bytes, pair.secret) == 0
-        else { throw KeepingTrouble("\(path) was sealed for another key, or its beginning was changed") }
-        guard crypto_secretstream_xchacha20poly1305_init_pull(&stream, header, key) == 0 else { throw KeepingTrouble("\(path) was changed") }
+        else { throw KeepingFailure("\(path) was sealed for another key, or its beginning was changed") }
+        guard crypto_secretstream_xchacha20poly1305_init_pull(&stream, header, key) == 0 else { throw KeepingFailure("\(path) was changed") }
         var isLast = false
         while !isLast {
             let sealed = try input.read(piece + more)
-            guard sealed.count >= more else { throw KeepingTrouble("\(path) is cut off") }
+            guard sealed.count >= more else { throw KeepingFailure("\(path) is cut off") }
             var plain = [UInt8](repeating: 0, count: sealed.count - more), count: UInt64 = 0, tag: UInt8 = 0
             guard crypto_secretstream_xchacha20poly1305_pull(&stream, &plain, &count, &tag, sealed, UInt64(sealed.count), nil, 0) == 0 else {
-                throw KeepingTrouble("\(path) was changed")
+                throw KeepingFailure("\(path) was changed")
             }
             isLast = tag == crypto_secretstream_xchacha20poly1305_tag_final()
             try output.write(plain)
         }
-        guard try input.read(1).isEmpty else { throw KeepingTrouble("something follows the end of \(path)") }
+        guard try input.read(1).isEmpty else { throw KeepingFailure("something follows the end of \(path)") }
         try output.finish()
     }
 
@@ -81,7 +81,7 @@ package enum SealedFile {
         private let file: UnsafeMutablePointer<FILE>
 
         init(_ path: String) throws {
-            guard let file = fopen(path, "rbe") else { throw KeepingTrouble("cannot read \(path): \(String(cString: strerror(errno)))") }
+            guard let file = fopen(path, "rbe") else { throw KeepingFailure("cannot read \(path): \(String(cString: strerror(errno)))") }
             self.file = file
         }
 
@@ -91,7 +91,7 @@ package enum SealedFile {
         func read(_ count: Int) throws -> [UInt8] {
             var bytes = [UInt8](repeating: 0, count: count)
             let read = fread(&bytes, 1, count, file)
-            if read < count, ferror(file) != 0 { throw KeepingTrouble("a file cannot be read to its end") }
+            if read < count, ferror(file) != 0 { throw KeepingFailure("a file cannot be read to its end") }
             return Array(bytes.prefix(read))
         }
     }
@@ -103,7 +103,7 @@ package enum SealedFile {
         init(_ path: String) throws {
             self.path = path
             descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw KeepingTrouble("cannot write \(path): \(String(cString: strerror(errno)))") }
+            guard descriptor >= 0 else { throw KeepingFailure("cannot write \(path): \(String(cString: strerror(errno)))") }
         }
 
         deinit { close(descriptor) }
@@ -113,13 +113,13 @@ package enum SealedFile {
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw KeepingTrouble("cannot write \(path): \(String(cString: strerror(errno)))") }
+                guard count > 0 else { throw KeepingFailure("cannot write \(path): \(String(cString: strerror(errno)))") }
                 rest = rest.dropFirst(count)
             }
         }
 
         func finish() throws {
-            guard fsync(descriptor) == 0 else { throw KeepingTrouble("cannot sync \(path): \(String(cString: strerror(errno)))") }
+            guard fsync(descriptor) == 0 else { throw KeepingFailure("cannot sync \(path): \(String(cString: strerror(errno)))") }
         }
     }
 }

@@ -48,7 +48,7 @@ package final class Verifier: Sendable {
         let report = try report(of: backup, in: work)
         let finding = report.isSound ? nil : report.findings.first.map(\.description) ?? "the seals do not hold"
         keep(Result(at: now, isSound: report.isSound, head: report.head.hash, commands: report.head.lastCommand, finding: finding))
-        if let finding { throw KeepingTrouble("the copy is not sound: \(finding)") }
+        if let finding { throw KeepingFailure("the copy is not sound: \(finding)") }
         return report.head
     }
 

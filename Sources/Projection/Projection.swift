@@ -216,7 +216,7 @@ package final class Projection {
     }
 
     func live(_ viewer: Viewer) -> LiveViewer {
-        LiveViewer(actor: viewer.actor, member: viewer.member.flatMap { boards.numbers[$0] }, seesAll: viewer.role > .rep, sight: viewer.sight)
+        LiveViewer(actor: viewer.actor, member: viewer.member.flatMap { boards.numbers[$0] }, seesAll: viewer.role > .rep, screen: viewer.screen)
     }
 
     // MARK: What is asked of it

@@ -11,10 +11,10 @@ package struct Viewer: Sendable {
     /// When the session or the token ends by time; nil: never.
     package let ends: Instant?
     /// What a screen is limited to; nil: it is none.
-    package let sight: LiveSight?
+    package let screen: ScreenScope?
 
-    package init(actor: Actor, member: MemberID?, role: Role, ends: Instant? = nil, sight: LiveSight? = nil) {
-        self.sight = sight
+    package init(actor: Actor, member: MemberID?, role: Role, ends: Instant? = nil, screen: ScreenScope? = nil) {
+        self.screen = screen
         self.actor = actor
         self.member = member
         self.role = role

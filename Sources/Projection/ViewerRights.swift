@@ -13,7 +13,7 @@ struct ViewerRights {
 
     func allow(_ viewer: LiveViewer, _ permission: LivePermission) -> Bool {
         switch permission {
-        case .board(let board, let team) where viewer.sight != nil: viewer.sight.map { $0.shows(board.id) && (team == nil || team == $0.team) } ?? false
+        case .board(let board, let team) where viewer.screen != nil: viewer.screen.map { $0.shows(board.id) && (team == nil || team == $0.team) } ?? false
         case .board(_, let team): team.map { rights(of: viewer).mayLook(into: TeamID($0)) } ?? true
         case .feed(.celebrations): true
         case .feed(.me): viewer.member != nil

@@ -28,7 +28,7 @@ import Testing
         #expect(SealedFile.isOne(path("sealed")) && !SealedFile.isOne(path("plain")))
         try SealedFile.open(path("sealed"), to: path("opened"), with: try #require(BackupKey(key.text)))
         #expect(try read("opened") == bytes)
-        #expect(throws: KeepingTrouble.self) { try SealedFile.open(path("sealed"), to: path("stolen"), with: BackupKey()) }
+        #expect(throws: KeepingFailure.self) { try SealedFile.open(path("sealed"), to: path("stolen"), with: BackupKey()) }
         #expect(!FileManager.default.fileExists(atPath: path("stolen")))
     }
 
@@ -41,17 +41,17 @@ import Testing
             var changed = sealed
             changed[index] ^= 1
             let file = try write(changed, "changed")
-            #expect(throws: KeepingTrouble.self, "byte \(index)") { try SealedFile.open(file, to: path("opened"), with: key) }
+            #expect(throws: KeepingFailure.self, "byte \(index)") { try SealedFile.open(file, to: path("opened"), with: key) }
         }
         let piece = 65_536 + 17, start = 16 + 80 + 24
         for end in [0, 10, 16, start, start + piece, start + 2 * piece, sealed.count - 1] {
             let file = try write(Array(sealed[..<end]), "cut")
-            #expect(throws: KeepingTrouble.self, "cut at \(end)") { try SealedFile.open(file, to: path("opened"), with: key) }
+            #expect(throws: KeepingFailure.self, "cut at \(end)") { try SealedFile.open(file, to: path("opened"), with: key) }
         }
         let longer = try write(sealed + [0], "longer")
-        #expect(throws: KeepingTrouble.self) { try SealedFile.open(longer, to: path("opened"), with: key) }
+        #expect(throws: KeepingFailure.self) { try SealedFile.open(longer, to: path("opened"), with: key) }
         let swapped = try write(Array(sealed[..<start] + sealed[(start + piece)..<(start + 2 * piece)] + sealed[start..<(start + piece)] + sealed[(start + 2 * piece)...]), "swapped")
-        #expect(throws: KeepingTrouble.self) { try SealedFile.open(swapped, to: path("opened"), with: key) }
+        #expect(throws: KeepingFailure.self) { try SealedFile.open(swapped, to: path("opened"), with: key) }
     }
 
     @Test(arguments: ["", "laurel-secret-", "laurel-secret-xyz", "laurel-public-" + String(repeating: "0", count: 64)])

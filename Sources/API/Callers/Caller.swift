@@ -80,7 +80,7 @@ package struct Caller: Sendable {
     }
 
     /// The caller, as the projection knows who watches.
-    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends, sight: screen.map { LiveSight(boards: Set($0.shows.boards), team: $0.shows.team) }) }
+    var viewer: Viewer { Viewer(actor: actor, member: member, role: role, ends: ends, screen: screen.map { ScreenScope(boards: Set($0.shows.boards), team: $0.shows.team) }) }
 
     package var isSignedIn: Bool {
         if case .nobody = kind { false } else { true }
@@ -88,7 +88,7 @@ package struct Caller: Sendable {
 
     package var member: MemberID? { person?.member }
 
-    /// The role that counts: a token acts with that of its scopes, and never above a rep's sight without `admin`.
+    /// The role that counts: a token acts with that of its scopes, and never above what a rep sees without `admin`.
     package var role: Role {
         switch kind {
         case .nobody, .screen: .rep

@@ -7,7 +7,7 @@ import Synchronization
 /// Today's reports of abuse, until the day is over and they go into the database together: sealed, in a file beside it.
 ///
 /// The file is written anew as a whole with each of them, in the order of their random ids, and once more every minute whether or not there
-/// was one (`ReportDesk`), and its times are set to nothing: so neither its contents nor its times tell when.
+/// was one (`ReportIntake`), and its times are set to nothing: so neither its contents nor its times tell when.
 final class ReportBox: Sendable {
     private let path: String
     private let state: Mutex<[ConfidentialRow]>

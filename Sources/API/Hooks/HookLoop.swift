@@ -14,7 +14,7 @@ struct HookLoop {
     struct Context: Sendable {
         let runtime: Runtime
         let book: HookBook
-        let mailbox: Mailbox<HookDesk.Message>
+        let mailbox: Mailbox<HookIntake.Message>
         let clock: @Sendable () -> Instant
         let calendar: @Sendable () -> CompanyCalendar
     }
@@ -24,14 +24,14 @@ struct HookLoop {
         let receipt: HookReceipt
         let items: [(index: Int, item: ImportedRow.Item)]
         let refused: [HookOutcome.Line]
-        let done: HookDesk.Done?
+        let done: HookIntake.Done?
     }
 
     private let context: Context
     private let reader: Reader
     private let release: @Sendable (Int) -> Void
     private var underWay: [Int64: UnderWay] = [:]
-    private var settled: [(receipt: HookReceipt, outcome: HookOutcome, done: HookDesk.Done?)] = []
+    private var settled: [(receipt: HookReceipt, outcome: HookOutcome, done: HookIntake.Done?)] = []
     /// Whether something waits on disk that nobody has looked at, and behind which number.
     private var mayWait = true
     private var lastLooked: Int64 = 0
@@ -53,7 +53,7 @@ struct HookLoop {
             settle()
             let isReady = signal.wait(atMost: isStalled ? Self.patience : nil)
             if !isReady || isStalled { (isStalled, mayWait, lastLooked) = (false, true, 0) }
-            var arrived: [(NewReceipt, HookDesk.Done)] = []
+            var arrived: [(NewReceipt, HookIntake.Done)] = []
             for message in context.mailbox.takeAll() {
                 switch message {
                 case .arrived(let receipt, let done): arrived.append((receipt, done))
@@ -72,7 +72,7 @@ struct HookLoop {
     // MARK: In
 
     /// Writes what has arrived, all in one, and begins with it.
-    private mutating func keep(_ arrived: [(receipt: NewReceipt, done: HookDesk.Done)], beginning: Bool) {
+    private mutating func keep(_ arrived: [(receipt: NewReceipt, done: HookIntake.Done)], beginning: Bool) {
         guard !arrived.isEmpty else { return }
         let receipts = arrived.map(\.receipt), numbers = BlockingPromise<Result<[Int64], any Error>>()
         context.runtime.write(nil, by: .system, { database in try receipts.map { try database.hookReceipts.add($0) } }, reply: { numbers.fulfil($0) })
@@ -106,7 +106,7 @@ struct HookLoop {
         }
     }
 
-    private mutating func begin(_ receipt: HookReceipt, _ done: HookDesk.Done?) {
+    private mutating func begin(_ receipt: HookReceipt, _ done: HookIntake.Done?) {
         guard underWay[receipt.number] == nil else {
             if let done { done(.success(HookAnswer(number: receipt.number, state: nil, outcome: HookOutcome(lines: [], fault: nil)))) }
             return
@@ -129,7 +129,7 @@ struct HookLoop {
         return (error as? HookFault)?.description ?? "\(error)"
     }
 
-    private mutating func submit(_ receipt: HookReceipt, _ parts: [HookMap.Part], _ done: HookDesk.Done?) {
+    private mutating func submit(_ receipt: HookReceipt, _ parts: [HookMap.Part], _ done: HookIntake.Done?) {
         var items: [(index: Int, item: ImportedRow.Item)] = [], refused: [HookOutcome.Line] = []
         for (index, part) in parts.enumerated() {
             if let fault = part.fault {

@@ -55,7 +55,7 @@ package final class Server: Sendable {
             settings.publicURL = configuration.options.publicURL
             return DeliveryService(runtime, settings, clock: clock)
         }
-        let hooks = try HookDesk(runtime, HookBook(rules: configuration.options.rulesFolder, zones: zones), clock: clock)
+        let hooks = try HookIntake(runtime, HookBook(rules: configuration.options.rulesFolder, zones: zones), clock: clock)
         let services = Services(
             runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, hooks: hooks, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: deviceKey, signIn: SignInPolicy.load(runtime, fixed: configuration.options.openID), webJobs: webJobs)

@@ -42,7 +42,7 @@ package struct Services: Sendable {
     /// Who sends what goes out; nil where nothing does.
     package let deliveries: DeliveryService?
     /// Takes in what CRMs send; nil where the writer ends already.
-    let hooks: HookDesk?
+    let hooks: HookIntake?
     /// When it began to serve.
     package let started: Instant
     /// Work that keeps a core busy on purpose: hashing passwords. Bounded, so that signing in cannot take the machine.

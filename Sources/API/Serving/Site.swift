@@ -22,8 +22,8 @@ package final class Site: WebHandler {
     let marks: DeviceMark
     let incidents: IncidentBook
     let live: LiveSessions
-    let signIn: SignInDesk
-    let reports: ReportDesk
+    let signIn: SignInService
+    let reports: ReportIntake
     /// Boards, directory and notices, as the commits have moved them.
     let projection: Projection
     var numbers: RequestNumbers
@@ -37,9 +37,9 @@ package final class Site: WebHandler {
         self.loop = loop
         self.projection = projection
         self.pages = pages
-        signIn = SignInDesk(services, policy: services.signIn)
+        signIn = SignInService(services, policy: services.signIn)
         live = LiveSessions(projection, services, loop)
-        reports = ReportDesk(services, loop) { "\(projection.directory.programme.calendar.day(of: services.clock()))" }
+        reports = ReportIntake(services, loop) { "\(projection.directory.programme.calendar.day(of: services.clock()))" }
         authentication = Authentication(services)
         marks = DeviceMark(key: services.deviceKey)
         incidents = IncidentBook(services, loop)

@@ -16,10 +16,10 @@ package struct LiveViewer: Hashable, Sendable {
     /// Sees what `reveal` hides from reps.
     package var seesAll: Bool
     /// What a screen is limited to; nil: it is none.
-    package var sight: LiveSight?
+    package var screen: ScreenScope?
 
-    package init(actor: Actor, member: Int32?, seesAll: Bool, sight: LiveSight? = nil) {
-        self.sight = sight
+    package init(actor: Actor, member: Int32?, seesAll: Bool, screen: ScreenScope? = nil) {
+        self.screen = screen
         self.actor = actor
         self.member = member
         self.seesAll = seesAll
@@ -27,7 +27,7 @@ package struct LiveViewer: Hashable, Sendable {
 }
 
 /// What a screen on a wall may watch.
-package struct LiveSight: Hashable, Sendable {
+package struct ScreenScope: Hashable, Sendable {
     /// Empty: every board of the company.
     package let boards: Set<String>
     /// The team whose part of a board it may show.

@@ -13,8 +13,8 @@ enum ListBoardsCall {
     ) { call in
         let programme = call.directory.programme
         let set = programme.book.set(at: call.now)
-        let sight = call.caller.viewer.sight
-        call.reply.answer(.list(programme.boards.filter { sight?.shows($0.id) ?? true }) { BoardInfo($0, set).write(to: &$1) })
+        let screen = call.caller.viewer.screen
+        call.reply.answer(.list(programme.boards.filter { screen?.shows($0.id) ?? true }) { BoardInfo($0, set).write(to: &$1) })
     }
 }
 

@@ -21,7 +21,7 @@ enum ReadBoardCall {
         gives: .json("Board")
     ) { call in
         let board = call.path("id")
-        guard let definition = call.directory.programme.boards.first(where: { $0.id == board && call.caller.viewer.sight?.shows(board) ?? true }) else { throw Problem.notFound }
+        guard let definition = call.directory.programme.boards.first(where: { $0.id == board && call.caller.viewer.screen?.shows(board) ?? true }) else { throw Problem.notFound }
         var window = BoardRequest.Window.page(offset: try call.number("offset", in: 0...10_000_000, default: 0), limit: try call.limit())
         if let around = call.query("around") {
             window = .around(around, radius: try call.number("radius", in: 0...25, default: 3))

@@ -92,7 +92,7 @@ enum ReportAbuseCall {
         return told
     }
 
-    private static func place(_ desk: ReportDesk) throws -> ReportBox {
+    private static func place(_ desk: ReportIntake) throws -> ReportBox {
         guard let box = desk.box else { throw Problem(.unavailable) }
         guard !box.isFull else { throw Problem(.overloaded) }
         return box
@@ -101,7 +101,7 @@ enum ReportAbuseCall {
     /// Works on a reader's thread in nobody's turn. What fails is told to the caller and to no log, whose lines have times.
     private static func untraced(_ call: Call, _ body: @escaping @Sendable (Reader) throws -> Response) {
         let reply = call.reply
-        call.site.services.runtime.readers.read(for: ReportDesk.turnHolder) { reader in
+        call.site.services.runtime.readers.read(for: ReportIntake.turnHolder) { reader in
             reply.answering {
                 do {
                     let reader = try reader.get()

@@ -6,14 +6,14 @@ import Store
 import Web
 
 extension Call {
-    fileprivate func desk() throws -> RestoreDesk {
+    fileprivate func desk() throws -> RestoreService {
         guard let keeping = site.services.keeping else { throw Problem(.notFound, "this server restores nothing") }
         return keeping.restoring
     }
 
     /// What the desk refuses, as a problem.
     fileprivate static func telling<Result>(_ body: () throws -> Result) throws -> Result {
-        do { return try body() } catch let refused as RestoreDesk.Refused {
+        do { return try body() } catch let refused as RestoreService.Refused {
             switch refused {
             case .unknown: throw Problem.notFound
             case .offset(let offset):

@@ -13,7 +13,7 @@ import Web
 
 /// Sends people to providers and hears from there who they are. Lives on the web thread; whoever has to wait for a provider does so on a
 /// thread of its own, a few at a time: one that hangs holds up those who come from it, and nobody else.
-package final class SignInDesk {
+package final class SignInService {
     private(set) var policy: SignInPolicy
     private var providers: [ProviderKind: any IdentityProvider] = [:]
     let seal: AttemptSeal

@@ -10,7 +10,7 @@ import Synchronization
 /// for the word. The one who runs the server then stops it, exchanges the files, and starts it again.
 ///
 /// One at a time; it lives in a folder beside the database, and is gone with the start after.
-package final class RestoreDesk: Sendable {
+package final class RestoreService: Sendable {
     package struct Checked: Sendable {
         package let head: Head
         /// When its last command was recorded; nil: there is none.

@@ -15,7 +15,7 @@ import Synchronization
 ///
 /// What was received and not settled before a crash is looked at again after the next start; activities that were recorded meanwhile are
 /// duplicates then. Bodies that arrive together are written together.
-final class HookDesk: Sendable {
+final class HookIntake: Sendable {
     typealias Done = @Sendable (Result<HookAnswer, any Error>) -> Void
 
     enum Message: Sendable {

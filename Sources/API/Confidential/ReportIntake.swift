@@ -9,7 +9,7 @@ import Store
 import Web
 
 /// Takes reports of abuse and gives them to audit, without a trace of who (programme.md, "Reports of abuse"). Lives on the web thread.
-final class ReportDesk {
+final class ReportIntake {
     private let services: Services
     private let loop: WebLoop
     /// Nil where the file of today cannot be read: then nothing is taken, rather than lost.
