@@ -61,7 +61,7 @@ let package = Package(
         part("PostgreSQL", ["CPostgreSQL"]),
         part("Cluster", ["CommitLog", "PostgreSQL"]),
         part("Store", ["CommitLog", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
-        part("Runtime", ["Identity", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "Measures", "SQLite", "Store"]),
+        part("Runtime", ["CommitLog", "Identity", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "Measures", "SQLite", "Store"]),
         part("Installation", ["Boards", "Expressions", "Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Store", "Runtime"]),
         part("Keeping", ["JSON", "Journal", "Mailboxes", "Measures", "Periods", "PointsEngine", "Runtime", "Store", "SQLite", "CSodium"]),
         part("Live", ["Identity", "JSON", "Periods", "Boards", "Structures"]),
@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(name: "ScenariosTests", dependencies: ["Files", "JSON", "Scenarios"], path: "Tests/Scenarios", exclude: ["points"]),
         tests("SQLite", ["SQLite", "CSQLite", "Faults", "Seeds"]),
         .executableTarget(name: "victim", dependencies: ["Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime"], path: "Tests/Support/Victim"),
-        tests("Runtime", ["victim", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),
+        tests("Runtime", ["victim", "CommitLog", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),
         tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples", "Seeds"]),
         .target(name: "TestClients", path: "Tests/Support/Clients"),
         .target(name: "HeadlessChromium", dependencies: ["JSON"], path: "Tests/Support/HeadlessChromium"),
@@ -164,12 +164,16 @@ let package = Package(
                 "Faults", "Identity", "Invariants", "JSON", "Ledger", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Seeds", "Simulation", "Store", "Workload",
             ],
             path: "Tests/Simulation/Crashing"),
+        .target(
+            name: "Nodes",
+            dependencies: ["CommitLog", "Files", "Identity", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Scenarios", "Seeds", "Simulation", "Store", "Workload"],
+            path: "Tests/Simulation/Nodes"),
         .executableTarget(
-            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
+            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Nodes", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Crashes", "Files", "Identity", "Invariants", "Laws", "NaiveModel", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
-            exclude: ["Crashing", "Invariants", "Laws", "NaiveModel", "Running", "Trial", "Workload"]),
+            name: "SimulationTests", dependencies: ["Crashes", "Files", "Identity", "Invariants", "Laws", "NaiveModel", "Nodes", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
+            exclude: ["Crashing", "Invariants", "Laws", "NaiveModel", "Nodes", "Running", "Trial", "Workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,6 @@
+// What a session records as a changeset is declared only where this is asked for; Debian's library has it.
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
 // SQLITE_TRANSIENT is a cast that Swift does not import: SQLite copies the bytes before these return.

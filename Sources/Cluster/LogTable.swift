@@ -1,34 +1,18 @@
 import CommitLog
 import PostgreSQL
 
-/// A table of rows that go in and out column by column; the first column is its number.
+/// A table whose rows go in and out column by column; the first column is its number.
 struct LogTable: Sendable {
-    enum Kind: String, Sendable {
-        case integer = "bigint"
-        case text = "text COLLATE \"C\""
-        case bytes = "bytea"
+    private let shape: LogShape
 
-        var array: String {
-            switch self {
-            case .integer: "bigint[]"
-            case .text: "text[]"
-            case .bytes: "bytea[]"
-            }
-        }
-    }
+    init(_ shape: LogShape) { self.shape = shape }
 
-    let name: String
-    let columns: [(name: String, kind: Kind)]
-
-    init(_ name: String, _ columns: [(name: String, kind: Kind)]) {
-        self.name = name
-        self.columns = columns
-    }
-
+    private var name: String { shape.name }
+    private var columns: [(name: String, kind: LogShape.Kind)] { shape.columns }
     private var key: String { columns[0].name }
 
     var create: String {
-        let list = columns.map { "\($0.name) \($0.kind.rawValue)\($0.name == key ? " NOT NULL" : "")" }.joined(separator: ", ")
+        let list = columns.map { "\($0.name) \($0.kind.type)\($0.name == key ? " NOT NULL" : "")" }.joined(separator: ", ")
         return "CREATE TABLE IF NOT EXISTS laurel.\(name) (company bigint NOT NULL, \(list), PRIMARY KEY (company, \(key)));"
     }
 
@@ -42,7 +26,27 @@ struct LogTable: Sendable {
         PostgresStatement(insert, [.integer(company)] + rows.columns.map(\.value))
     }
 
+    fileprivate var kinds: [LogShape.Kind] { shape.columns.map(\.kind) }
+
     var list: String { columns.map(\.name).joined(separator: ", ") }
+}
+
+extension LogShape.Kind {
+    fileprivate var type: String {
+        switch self {
+        case .integer: "bigint"
+        case .text: "text COLLATE \"C\""
+        case .bytes: "bytea"
+        }
+    }
+
+    fileprivate var array: String {
+        switch self {
+        case .integer: "bigint[]"
+        case .text: "text[]"
+        case .bytes: "bytea[]"
+        }
+    }
 }
 
 extension LogRows.Column {
@@ -58,9 +62,9 @@ extension LogRows.Column {
 extension LogRows {
     init(_ rows: ArraySlice<PostgresRow>, of table: LogTable) throws(PostgresError) {
         var columns: [Column] = []
-        for (index, column) in table.columns.enumerated() {
+        for (index, kind) in table.kinds.enumerated() {
             let place = Int32(index)
-            switch column.kind {
+            switch kind {
             case .integer:
                 var values: [Int64?] = []
                 for row in rows { values.append(try row.optionalInteger(place)) }

@@ -1,23 +1,11 @@
+import CommitLog
 import PostgreSQL
 
 /// The tables in PostgreSQL (schema `laurel`): every key begins with the company, nothing is read but by number.
 package enum LogTables {
     package static let schema: Int64 = 1
 
-    static let command = LogTable(
-        "command",
-        [("number", .integer), ("recorded", .integer), ("actor", .text), ("address", .text), ("kind", .text), ("subject", .text), ("body", .text), ("outcome", .text),
-         ("source", .text), ("id", .text), ("type", .text), ("time", .integer)])
-
-    static let entry = LogTable(
-        "entry",
-        [("number", .integer), ("command", .integer), ("member", .text), ("team", .text), ("kind", .text), ("points", .integer), ("whole", .integer), ("takes", .text),
-         ("debt", .integer), ("unrecovered", .integer), ("original", .integer), ("usable", .integer), ("expires", .integer), ("source", .text), ("id", .text), ("rule", .text),
-         ("version", .text), ("request", .text), ("board", .text), ("period", .text), ("lot", .integer), ("actor", .text), ("reason", .text), ("occurred", .integer),
-         ("recorded", .integer)])
-
-    /// What commands say of people, beside their rows; it may be removed.
-    static let personal = LogTable("personal", [("command", .integer), ("member", .text), ("salt", .bytes), ("body", .text)])
+    static let command = LogTable(.command), entry = LogTable(.entry), personal = LogTable(.personal)
 
     /// Makes what is not there; what is there stays. Nodes that start at once wait for each other.
     package static func prepare(_ session: PostgresConnection) throws(PostgresError) {

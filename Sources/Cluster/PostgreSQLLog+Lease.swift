@@ -9,12 +9,16 @@ extension PostgreSQLLog {
         """
 
     package func lease() throws(LogError) -> Lease {
-        let sql = "SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since FROM laurel.lease l WHERE l.company = $1"
+        let sql = """
+            SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since,
+                (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head)
+            FROM laurel.lease l WHERE l.company = $1
+            """
         let row = try first(sql, .integer(place.company))
         return try reading { () throws(PostgresError) in
             Lease(
                 term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
-                head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5))
+                head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5), seal: row.bytes(6))
         }
     }
 

@@ -7,15 +7,18 @@ package struct Lease: Hashable, Sendable {
     package var isFree: Bool
     /// The last seal of the log, and the place of the last changeset after it.
     package var head: LogPosition
+    /// The hash of the last seal; nil: there is none.
+    package var seal: [UInt8]?
     /// The head when the term began to hold: what the terms before had committed is there, and nothing of theirs comes after. Nil: not yet.
     package var since: Int64?
 
-    package init(term: Int64 = 0, holder: String = "", isFree: Bool = true, head: LogPosition = .start, since: Int64? = nil) {
+    package init(term: Int64 = 0, holder: String = "", isFree: Bool = true, head: LogPosition = .start, since: Int64? = nil, seal: [UInt8]? = nil) {
         self.term = term
         self.holder = holder
         self.isFree = isFree
         self.head = head
         self.since = since
+        self.seal = seal
     }
 }
 

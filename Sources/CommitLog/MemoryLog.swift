@@ -20,6 +20,8 @@ package final class MemoryLog: SharedLog {
             var sessions = 0
             var ended: Set<Int> = []
             var now: Int64 = 0
+            var mishaps: [String: Mishap] = [:]
+            var sessionsOf: [String: [Int]] = [:]
 
             var head: LogPosition {
                 let seal = commits.last?.seal.number ?? 0
@@ -36,6 +38,12 @@ package final class MemoryLog: SharedLog {
 
         package init() {}
 
+        /// Lets something befall the next commit of a node.
+        package func befall(_ node: String, _ mishap: Mishap) { contents.withLock { $0.mishaps[node] = mishap } }
+
+        /// Ends the sessions of a node, as when it dies or its link is cut.
+        package func cut(_ node: String) { contents.withLock { contents in contents.ended.formUnion(contents.sessionsOf[node] ?? []) } }
+
         /// Lets the clock of the log go on.
         package func pass(milliseconds: Int64) { contents.withLock { $0.now += milliseconds } }
     }
@@ -49,7 +57,6 @@ package final class MemoryLog: SharedLog {
     private let session: Int
     private var term: Int64?
     private var sent: LogCommit?
-    package var mishap: Mishap?
     /// False: a log that lets anybody write, which tests of the cluster must find.
     private let isFenced: Bool
 
@@ -61,6 +68,7 @@ package final class MemoryLog: SharedLog {
         self.isFenced = isFenced
         session = shared.contents.withLock { contents in
             contents.sessions += 1
+            contents.sessionsOf[node, default: []].append(contents.sessions)
             contents.until[node] = contents.now + lease
             return contents.sessions
         }
@@ -79,16 +87,19 @@ package final class MemoryLog: SharedLog {
     package func lease() throws(LogError) -> Lease { try connected(Self.lease) }
 
     private static func lease(_ contents: inout Shared.Contents) -> Lease {
-        Lease(term: contents.term, holder: contents.holder?.node ?? "", isFree: contents.isFree, head: contents.head, since: contents.since)
+        Lease(
+            term: contents.term, holder: contents.holder?.node ?? "", isFree: contents.isFree, head: contents.head, since: contents.since,
+            seal: contents.commits.last?.seal.hash)
     }
 
     package func take() throws(LogError) -> Lease? {
-        let (node, session) = (self.node, self.session)
+        let (node, session, span, isFenced) = (self.node, self.session, self.span, self.isFenced)
         let taken: Lease? = try connected { contents in
             guard contents.isFree else { return nil }
-            if let old = contents.holder, old.session != session { contents.ended.insert(old.session) }
+            if isFenced, let old = contents.holder, old.session != session { contents.ended.insert(old.session) }
             contents.term += 1
             contents.holder = (node, session)
+            contents.until[node] = contents.now + span
             contents.since = contents.head.seal
             return Self.lease(&contents)
         }
@@ -115,8 +126,7 @@ package final class MemoryLog: SharedLog {
     package func finish() throws(LogError) {
         guard let commit = sent, let term else { throw .fenced }
         sent = nil
-        let mishap = self.mishap
-        self.mishap = nil
+        let node = self.node, mishap = shared.contents.withLock { $0.mishaps.removeValue(forKey: node) }
         guard mishap != .cutBeforeCommit else { throw lost("cut before the commit") }
         let fence = isFenced ? term : nil, session = self.session
         let isIn: Bool? = shared.contents.withLock { contents in contents.ended.contains(session) ? nil : Self.add(commit, to: &contents, under: fence) }

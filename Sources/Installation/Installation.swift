@@ -31,9 +31,9 @@ package final class Installation: Sendable {
         runtime = try Runtime(configuration) { database in
             if let known = try database.programme(ProgrammeFiles.reader(zones)) { return known }
             let folder = try first(), now = clock()
-            try database.settings.set(Self.fillingSetting, "true")
+            try database.commit([], BatchChanges()) { try database.settings.set(Self.fillingSetting, "true") }
             try database.record(ProgrammeFiles.note(of: folder.sources), by: .administrator, at: now)
-            try database.settings.set(Self.folderSetting, Self.mark(of: folder.sources))
+            try database.commit([], BatchChanges()) { try database.settings.set(Self.folderSetting, Self.mark(of: folder.sources)) }
             return ProgrammeFiles.programme(folder, at: now, after: nil)
         }
         self.zones = zones

@@ -6,7 +6,7 @@ struct AnsweredBatch {
     private(set) var batch: Batch
     /// What the storage, asked for facts, threw: then nothing of the batch may be written.
     private(set) var failure: (any Error)?
-    private var answers: [(item: Backlog.Item, reply: Reply)] = []
+    private(set) var answers = BatchAnswers()
 
     init(_ batch: Batch) { self.batch = batch }
 
@@ -14,21 +14,11 @@ struct AnsweredBatch {
     var count: Int { answers.count }
 
     mutating func decide(_ item: Backlog.Item) {
-        answers.append((item, reply(to: item)))
+        answers.add(reply(to: item), to: item)
     }
 
     mutating func decide(_ step: DueStep) {
         do { _ = try batch.decide(step, by: .system) } catch { failure = error }
-    }
-
-    /// Tells every caller what became of their commands.
-    func answer() {
-        for (item, reply) in answers { item.submission.answer(reply, at: item.index) }
-    }
-
-    /// Tells every caller the same.
-    func answerAll(_ reply: Reply) {
-        for (item, _) in answers { item.submission.answer(reply, at: item.index) }
     }
 
     private mutating func reply(to item: Backlog.Item) -> Reply {
@@ -41,5 +31,24 @@ struct AnsweredBatch {
             failure = error
             return .refused(Refusal(.readOnly))
         }
+    }
+}
+
+/// What the callers of a batch are to be told.
+struct BatchAnswers {
+    private var all: [(item: Backlog.Item, reply: Reply)] = []
+
+    var count: Int { all.count }
+
+    mutating func add(_ reply: Reply, to item: Backlog.Item) { all.append((item, reply)) }
+
+    /// Tells every caller what became of their commands.
+    func tell() {
+        for (item, reply) in all { item.submission.answer(reply, at: item.index) }
+    }
+
+    /// Tells every caller the same.
+    func tellAll(_ reply: Reply) {
+        for (item, _) in all { item.submission.answer(reply, at: item.index) }
     }
 }

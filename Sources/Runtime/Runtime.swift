@@ -23,6 +23,10 @@ package final class Runtime: Sendable {
         package var timekeeper: Timekeeper?
         /// Goes on although commits are missing that had been acknowledged (`LostCommits`); the audit trail says so.
         package var acceptsHead = false
+        /// Its place among nodes that share a log; nil: it is alone.
+        package var seat: Seat?
+        /// Gives the salts of what is said of people; nil: random ones.
+        package var salt: (@Sendable () -> [UInt8])?
         /// Submissions that may wait, of people and in bulk each.
         package var waitingLimit = 20_000
         package var readerThreads = max(2, Processors.count)

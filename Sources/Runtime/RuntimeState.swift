@@ -8,5 +8,8 @@ package enum RuntimeState: Sendable, Equatable {
     /// A write or a sync failed. Nothing is acknowledged; readers go on. Where the disk was full, it is tried again and again;
     /// after any other failure only a restart reads what is really on disk.
     case readOnly(reason: String, recovers: Bool)
+    /// Another node leads, or none does: what was committed is read and kept up with, and nothing is taken. `reason`: why this node can
+    /// neither follow nor lead; nil: it can.
+    case following(reason: String?)
     case stopped
 }

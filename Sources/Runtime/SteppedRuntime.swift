@@ -1,3 +1,5 @@
+import Identity
+import Mailboxes
 import Periods
 import PointsEngine
 import Store
@@ -32,6 +34,24 @@ package final class SteppedRuntime {
     package func work() {
         writer.recoverIfPossible()
         while writer.workOnce() {}
+    }
+
+    /// Writes beside the engine, as `Runtime.write`.
+    /// - Throws: why it was not written.
+    package func write(_ note: Note?, by actor: Actor, _ work: @escaping @Sendable (Database) throws -> Void) throws {
+        writer.settle()
+        let answer = BlockingPromise<(any Error)?>()
+        writer.run(WriterJob(actor: actor, address: nil, note: note, work: work) { answer.fulfil($0) })
+        if let error = answer.wait() { throw error }
+    }
+
+    /// Whether it decides; a node that follows does not.
+    package var leads: Bool { writer.node?.leads ?? true }
+
+    /// Lets another node lead.
+    package func handOver() {
+        writer.settle()
+        writer.giveUp()
     }
 
     package func checkpoint() { writer.checkpoint() }

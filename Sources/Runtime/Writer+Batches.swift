@@ -19,7 +19,7 @@ extension Writer {
         stages.measuring(.decide) { decide(&batch) }
         settle(beneath: batch)
         guard isRunning else {
-            batch.answerAll(.refused(Refusal(.readOnly)))
+            batch.answers.tellAll(.refused(Refusal(.readOnly)))
             return true
         }
         if hasMore, batch.failure == nil, !batch.batch.isDecisive, !batch.batch.commands.isEmpty { begin(batch) } else { commit(batch) }
@@ -66,7 +66,7 @@ extension Writer {
             pending = Pending(batch, commits?.begin(batch.batch.commands, batch.batch.changes, to: database))
         } catch {
             enterReadOnly(error)
-            batch.answerAll(.refused(Refusal(.readOnly)))
+            batch.answers.tellAll(.refused(Refusal(.readOnly)))
         }
     }
 
@@ -92,8 +92,11 @@ extension Writer {
         return true
     }
 
-    private var isRunning: Bool {
-        if case .readOnly = shared.state { false } else { true }
+    var isRunning: Bool {
+        switch shared.state {
+        case .readOnly, .following: false
+        case .starting, .running, .waitingForClock, .stopped: true
+        }
     }
 
     // MARK: Writing at once
@@ -111,28 +114,28 @@ extension Writer {
         do {
             try write()
         } catch {
-            // First the state, so that who is answered finds it.
-            enterReadOnly(error)
-            return answered.answerAll(.refused(Refusal(.readOnly)))
+            return fail(answered.answers, error)
         }
         let written = ContinuousClock.now
         let batch = answered.batch
-        guard stages.measuring(.merge, { merge(batch) }) else { return answered.answerAll(.refused(Refusal(.readOnly))) }
+        guard stages.measuring(.merge, { merge(batch.changes, at: batch.at, batch.programme) }) else {
+            return answered.answers.tellAll(.refused(Refusal(.readOnly)))
+        }
         stages.measuring(.publish) {
             // Followers first: who is answered, and then asks them, finds what was done.
             publish(batch.commands, batch.changes, at: batch.at)
-            answered.answer()
+            answered.answers.tell()
         }
         guard !batch.commands.isEmpty else { return }
         measured(CommitTimes(commands: batch.commands.count, rows: database.connection.changedRows, writing: written - began, telling: .now - written))
     }
 
     /// What is on disk goes into memory. Where that fails, memory is no longer what the disk says, and nothing may be decided on it.
-    private func merge(_ batch: Batch) -> Bool {
+    func merge(_ changes: BatchChanges, at instant: Instant, _ inForce: Programme) -> Bool {
         do {
-            try facts.apply(batch.changes)
-            programme = batch.programme
-            try schedule.note(batch.changes, at: batch.at, under: programme, given: facts)
+            try facts.apply(changes)
+            programme = inForce
+            try schedule.note(changes, at: instant, under: programme, given: facts)
             shared.head = database.head
             return true
         } catch {
@@ -174,7 +177,7 @@ extension Writer {
             var batch = AnsweredBatch(Batch(on: facts, under: programme, at: step.at))
             batch.decide(step)
             commit(batch)
-            if case .readOnly = shared.state { return .failed }
+            guard isRunning else { return .failed }
             lastStep = step
             guard shared.state == .running else { return .more }
             if case .warn = step.work { return .moreBesideCommands }

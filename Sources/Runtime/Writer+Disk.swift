@@ -8,6 +8,7 @@ extension Writer {
     func enterReadOnly(_ error: any Error) {
         // What needs a restart is not cured by space.
         if case .readOnly(_, recovers: false) = shared.state { return }
+        giveUp()
         let isFull = (error as? SQLiteError)?.isFull ?? false
         shared.state = .readOnly(reason: "\(error)", recovers: isFull)
     }
@@ -17,8 +18,8 @@ extension Writer {
     func recoverIfPossible() {
         guard case .readOnly(_, recovers: true) = shared.state, DiskSpace.isEnough(at: path) else { return }
         do {
-            try database.connection.transaction { try database.settings.set("probe", "\(now.microseconds)") }
-            shared.state = .running
+            try database.probe("\(now.microseconds)")
+            shared.state = node == nil ? .running : .following(reason: nil)
         } catch {
             enterReadOnly(error)
         }

@@ -1,3 +1,4 @@
+import CommitLog
 import PointsEngine
 import SQLite
 import Store
@@ -5,10 +6,13 @@ import Store
 /// Writes beside the engine: accounts, sessions, settings.
 extension Writer {
     func run(_ job: WriterJob, _ change: (inout Programme) -> Void = { _ in }) {
-        if case .readOnly = shared.state { return job.reply(Unavailable(code: .readOnly)) }
+        guard isRunning else { return job.reply(Unavailable(code: .readOnly)) }
         do {
             try carryOut(job, change)
             job.reply(nil)
+        } catch let error where error is LogError || error is CommitTrouble {
+            fail(BatchAnswers(), error)
+            job.reply(Unavailable(code: .readOnly))
         } catch {
             guard let error = error as? SQLiteError, error.isStorage else { return job.reply(error) }
             // Another connection holds it: nothing failed, and nothing was written.
@@ -20,23 +24,30 @@ extension Writer {
 
     private func carryOut(_ job: WriterJob, _ change: (inout Programme) -> Void) throws {
         guard let note = job.note else {
-            try database.commit([], BatchChanges()) { try job.work(database) }
+            try database.commit([], BatchChanges()) { [database] in try job.work(database) }
             return
         }
         let command = DecidedCommand(
             number: facts.nextCommand(), at: now, actor: job.actor, address: job.address, content: .note(note), changes: Changes())
         let changes = BatchChanges(notes: 1)
-        try database.commit([command], changes) { try job.work(database) }
+        try database.commit([command], changes) { [database] in try job.work(database) }
         do {
             try facts.apply(changes)
         } catch {
             // It is on disk, and memory is no longer what the disk says.
             shared.state = .readOnly(reason: "\(error)", recovers: false)
         }
-        let warnings = programme.company.expiryWarnings
-        change(&programme)
-        if programme.company.expiryWarnings != warnings { loadSchedule() }
+        var inForce = programme
+        change(&inForce)
+        putInForce(inForce)
         shared.head = database.head
         publish([command], changes, at: command.at)
+    }
+
+    /// What is configured beside commands.
+    func putInForce(_ next: Programme) {
+        let warnings = programme.company.expiryWarnings
+        programme = next
+        if programme.company.expiryWarnings != warnings { loadSchedule() }
     }
 }

@@ -33,9 +33,11 @@ final class Writer {
     private let slow: Duration
     private let onSlowCommit: (@Sendable (CommitTimes) -> Void)?
     private let clock: @Sendable () -> Instant
-    private let timekeeper: Timekeeper?
+    let timekeeper: Timekeeper?
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
-    private(set) var lastInstant: Instant
+    var lastInstant: Instant
+    /// Its place among nodes; nil: it is alone.
+    let node: Node?
     var people = Backlog()
     var bulk = Backlog()
     private var isStopping = false
@@ -45,6 +47,8 @@ final class Writer {
     var emptyings: [LogEmptying] = []
     var lastStep: DueStep?
     var lastCheckpoint = ContinuousClock.now
+    /// When it last looked whether it still leads.
+    var lastLook = ContinuousClock.now
     /// What the log had grown to when the last batch was handed in to be written.
     var logBytes = 0
     /// A batch closes at this many commands …
@@ -54,11 +58,14 @@ final class Writer {
 
     /// - Parameter signal: raised when a batch is on disk that was written on another thread; nil: none is.
     init(_ configuration: Runtime.Configuration, shared: SharedState, signal: Signal?, programme: (Database) throws -> Programme) throws {
-        database = try Database(configuration.path, vfs: configuration.vfs, onLoss: configuration.acceptsHead ? .accepted : .refused)
+        node = configuration.seat.map(Node.init)
+        let loss: LossPolicy = node != nil ? .kept : configuration.acceptsHead ? .accepted : .refused
+        database = try Database(configuration.path, vfs: configuration.vfs, onLoss: loss)
+        if let salt = configuration.salt { database.salt = salt }
         // Before anything asks for the time.
         configuration.timekeeper?.begin(after: try database.lastInstant())
         // It may add a first note, so the facts are loaded after it.
-        self.programme = try programme(database)
+        self.programme = try node?.join(database, filling: programme) ?? programme(database)
         if let lost = database.lost { try database.record(lost.note, by: .administrator, at: configuration.clock()) }
         facts = try StoredFacts(of: database, reading: signal == nil ? nil : Reader(configuration.path, vfs: configuration.vfs))
         commits = signal.map { signal in CommitThread { signal.raise() } }
@@ -75,6 +82,7 @@ final class Writer {
         // Somebody may have been forgotten just before a server was killed.
         if configuration.vfs == nil { try? database.connection.emptyLog() }
         loadSchedule()
+        if node?.leads == false { shared.state = .following(reason: nil) }
     }
 
     /// Looks at everyone for what time brings: at the start, and when the company's own file says otherwise.
@@ -110,6 +118,12 @@ final class Writer {
             refuseAll(Refusal(.readOnly))
             return false
         }
+        if let node, !node.leads {
+            settle()
+            refuseAll(Refusal(.readOnly))
+            endOldDoubt()
+            return follow(node)
+        }
         guard timekeeper?.doubt == nil else {
             // What was decided before the doubt is answered all the same.
             settle()
@@ -124,7 +138,7 @@ final class Writer {
         case .failed: return false
         case .none:
             if shared.state == .starting { shared.state = .running }
-            return commitBatch()
+            return commitBatch() || losesLead()
         }
     }
 
@@ -154,12 +168,13 @@ final class Writer {
 
     /// Until something is due, a checkpoint can be made, or the disk is tried again.
     private func waitingTime() -> Duration {
-        if case .readOnly = shared.state { return Self.retryInterval }
+        if !isRunning { return Self.retryInterval }
         // Nobody wakes the writer when the clock is right again, or jumps.
         if timekeeper?.doubt != nil { return Self.retryInterval }
         // The signal is raised when it is on disk.
         if pending != nil { return .seconds(60) }
         if !emptyings.isEmpty { return Self.retryInterval }
+        if node != nil { return Self.retryInterval }
         let idle: Duration = database.connection.logBytes > 0 ? Self.idleInterval : .seconds(60)
         let due = try? schedule.nextInstant(under: programme, given: facts)
         shared.measures.change { $0.due = due }
@@ -171,9 +186,12 @@ final class Writer {
         people.add(peopleBox.close())
         bulk.add(bulkBox.close())
         for message in messages.close() { handle(message) }
-        if case .readOnly = shared.state { refuseAll(Refusal(.readOnly)) }
-        while !people.isEmpty || !bulk.isEmpty, workOnce() {}
+        if !isRunning { refuseAll(Refusal(.readOnly)) }
+        while isRunning, !people.isEmpty || !bulk.isEmpty, workOnce() {}
         settle()
+        if !isRunning { refuseAll(Refusal(.readOnly)) }
+        giveUp()
+        node?.doubt?.answers.tellAll(.refused(Refusal(.readOnly)))
         while copyOnce() {}
         facts.closeReader()
         checkpoint()

@@ -1,3 +1,4 @@
+import CommitLog
 import Identity
 import JSON
 import Periods
@@ -17,7 +18,13 @@ package final class Database: OpenDatabase {
     let interned: Interned
     /// Told how long encoding and writing take.
     package var stages: StageClock?
-    /// Nil where a database is only looked at, or thrown away.
+    /// Where commits stand before they stand here; nil: they stand here alone.
+    package var log: (any SharedLog)?
+    /// How far what stands beside the commits of the log has come; nil: this is no replica.
+    var aside: AsidePlace?
+    /// Gives the salts of what is said of people; random ones, but where two databases are to be the same.
+    package var salt: @Sendable () -> [UInt8] = PersonalValues.randomSalt
+    /// Nil where a database is only looked at, thrown away, or a replica of what stands elsewhere.
     private let mark: HeadMark?
     private let lock: FileLock
 
@@ -26,14 +33,14 @@ package final class Database: OpenDatabase {
     package init(_ path: String, vfs: String? = nil, onLoss loss: LossPolicy = .refused) throws {
         self.path = path
         lock = try FileLock(beside: path)
-        lost = try LostCommits(in: path, vfs: vfs)
+        lost = loss == .kept ? nil : try LostCommits(in: path, vfs: vfs)
         if let lost, loss == .refused { throw lost }
         connection = try Connection(path, as: .writer, vfs: vfs)
         try Migrator.migrate(connection)
         try Migrator.addKept(to: connection)
         head = try Head.last(on: connection)
         interned = Interned(connection)
-        mark = loss == .shown ? nil : try HeadMark(beside: path)
+        mark = loss == .shown || loss == .kept ? nil : try HeadMark(beside: path)
         try mark?.begin(with: head, in: path)
     }
 
@@ -45,36 +52,69 @@ package final class Database: OpenDatabase {
 
 extension Database {
     /// Writes commands and what they changed together as one transaction, which ends with a seal. When it returns, all is on
-    /// disk; when it throws, nothing is kept.
+    /// disk, and in the log where there is one; when it throws, nothing is kept.
     ///
     /// - Parameters:
     ///   - commands: in order of number, going on from the last one.
     ///   - changes: what all of them changed together: each key once, with its last value.
-    ///   - commitments: with which commands were sealed before, by number, where they are decided again.
+    ///   - again: of what was sealed before, where it is decided again.
     ///   - alongside: writes that belong to the same transaction, such as the account that a note tells of.
+    /// - Throws: of a log, `LogError` where nothing is in it, and `CommitTrouble`.
     @discardableResult
     package func commit(
-        _ commands: [DecidedCommand], _ changes: BatchChanges, sealedWith commitments: [Int64: JSONObject] = [:], alongside: () throws -> Void = {}
+        _ commands: [DecidedCommand], _ changes: BatchChanges, again: SealedBefore = SealedBefore(), alongside: (() throws -> Void)? = nil
     ) throws -> Head {
+        var passage = LogPassage(through: log)
         do {
-            let encoded = try stages.measuring(.encode) { try commands.map { try EncodedCommand($0.content, sealedWith: commitments[$0.number]) } }
+            let encoded = try stages.measuring(.encode) {
+                try commands.map { try EncodedCommand($0.content, sealedWith: again.commitments[$0.number], salt: salt) }
+            }
             head = try stages.measuring(.write) {
                 try connection.transaction {
-                    var truth = try TruthWriter(connection, after: head)
+                    var truth = try TruthWriter(connection, after: head, isLogged: log != nil)
                     for index in commands.indices { try truth.add(commands[index], encoded[index]) }
-                    try DerivedWriter(connection: connection, interned: interned, lastCommand: head.lastCommand).write(changes)
-                    try MemberIndex.keepUp(connection, after: head.lastCommand, with: head.lastCommand + Int64(commands.count))
-                    for command in commands { if let member = command.forgets { try Forgetting(connection: connection).forget(member) } }
-                    try alongside()
-                    return commands.isEmpty ? head : try truth.seal()
+                    let next = commands.isEmpty ? head : try truth.seal()
+                    try again.check(next)
+                    guard let rows = truth.rows else { return try keep(commands, changes, alongside, next) }
+                    return try keep(commands, changes, alongside, next, rows, &passage)
                 }
             }
+            aside = passage.aside ?? aside
             if !commands.isEmpty { mark?.note(head) }
             return head
         } catch {
             interned.forget()
-            throw error
+            throw passage.trouble(error)
         }
+    }
+
+    /// What follows from the commands, and what stands beside them.
+    private func keep(_ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head) throws -> Head {
+        try DerivedWriter(connection: connection, interned: interned, lastCommand: head.lastCommand).write(changes)
+        try MemberIndex.keepUp(connection, after: head.lastCommand, with: head.lastCommand + Int64(commands.count))
+        for command in commands { if let member = command.forgets { try Forgetting(connection: connection).forget(member) } }
+        try alongside?()
+        return next
+    }
+
+    /// The same, while the commit is on its way into the log; what is written beside the commands must be known before it can go.
+    private func keep(
+        _ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head, _ rows: GatheredRows, _ passage: inout LogPassage
+    ) throws -> Head {
+        let forgotten = commands.compactMap { $0.forgets?.text }, sealed = commands.isEmpty ? nil : next
+        guard let alongside else {
+            try passage.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: nil), next)
+            let kept = Result { try keep(commands, changes, nil, next) }
+            try passage.finish()
+            return try kept.get()
+        }
+        _ = try keep(commands, changes, nil, next)
+        let beside = try recording(alongside)
+        guard sealed != nil || !beside.isEmpty else { return next }
+        if !beside.isEmpty { passage.aside = try note(asideAfter: next.number) }
+        try passage.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: beside.isEmpty ? nil : beside), next)
+        try passage.finish()
+        return next
     }
 }
 

@@ -1,3 +1,4 @@
+import CommitLog
 import Identity
 import JSON
 import Periods
@@ -81,6 +82,22 @@ struct CommandRow {
         id = row.text(8)
         type = row.text(9)
         time = Instant(microseconds: row.integer(10))
+    }
+
+    /// A row as a log has it.
+    /// - Parameter personal: what it says of a person, as it was written.
+    init(_ log: LogRows, _ row: Int, personal: [UInt8]?) throws {
+        number = log.integer(0, row) ?? 0
+        let place = "command \(number)"
+        guard number > 0, let recorded = log.integer(1, row), let actor = log.text(2, row).flatMap({ Actor(text: $0) }), let kind = log.text(4, row) else {
+            throw DamagedRecord(place)
+        }
+        self.recorded = Instant(microseconds: recorded)
+        (self.actor, address, self.kind, subject) = (actor, log.text(3, row), kind, log.text(5, row))
+        let opened = try OpenedBody(log.bytes(6, row) ?? [], kind: kind, personal: personal, place)
+        (body, commitments, forgotten) = (opened.bytes, opened.commitments, opened.forgotten)
+        (source, id, type) = (log.text(8, row), log.text(9, row) ?? "", log.text(10, row) ?? "")
+        time = Instant(microseconds: log.integer(11, row) ?? 0)
     }
 
     private var place: String { "command \(number)" }

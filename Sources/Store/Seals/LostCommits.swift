@@ -73,6 +73,8 @@ package enum LossPolicy: Sendable {
     case shown
     /// It goes on from the head that it has.
     case accepted
+    /// Nothing is lost by it: what is missing here stands in a log that other nodes share.
+    case kept
 }
 
 extension LostCommits {

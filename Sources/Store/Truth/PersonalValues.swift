@@ -20,8 +20,8 @@ struct PersonalValues {
     /// By the names of the fields.
     let values: JSONObject
 
-    /// Takes the fields out of a body, with a salt of their own; nil where it has none of them.
-    init?(takingFrom body: inout JSONObject, _ fields: [PersonalField]) {
+    /// Takes the fields out of a body; nil where it has none of them.
+    init?(takingFrom body: inout JSONObject, _ fields: [PersonalField], salt: () -> [UInt8]) {
         var values = JSONObject()
         for field in fields {
             values[field.name] = body[field.name]
@@ -29,10 +29,14 @@ struct PersonalValues {
         }
         guard !values.isEmpty else { return nil }
         self.values = values
+        self.salt = salt()
+    }
+
+    static func randomSalt() -> [UInt8] {
         precondition(sodium_init() >= 0, "libsodium does not start")
         var salt = [UInt8](repeating: 0, count: 32)
         randombytes_buf(&salt, salt.count)
-        self.salt = salt
+        return salt
     }
 
     /// - Throws: `DamagedRecord`.
@@ -54,8 +58,12 @@ struct PersonalValues {
     }
 
     func write(of command: Int64, about member: String, to connection: Connection) throws {
+        try Self.write(of: command, about: member, salt: salt, body: JSONValue.object(values).bytes, to: connection)
+    }
+
+    static func write(of command: Int64, about member: String, salt: [UInt8], body: [UInt8], to connection: Connection) throws {
         try connection.run(
-            "INSERT INTO personal (command, member, salt, body) VALUES (?, ?, ?, ?)", command, member, salt, String(decoding: JSONValue.object(values).bytes, as: UTF8.self))
+            "INSERT INTO personal (command, member, salt, body) VALUES (?, ?, ?, ?)", command, member, salt, String(decoding: body, as: UTF8.self))
     }
 }
 

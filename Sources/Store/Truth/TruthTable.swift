@@ -1,4 +1,6 @@
-/// The append-only tables with their columns, in the order in which they are hashed. The order is part of the seals: it stays.
+import CommitLog
+
+/// The append-only tables with their columns, in the order in which they are hashed.
 struct TruthTable: Sendable {
     let name: String
     let columns: [String]
@@ -6,18 +8,10 @@ struct TruthTable: Sendable {
     let select: String
     let insert: String
 
-    static let command = TruthTable(
-        "command", ["number", "recorded", "actor", "address", "kind", "subject", "body", "outcome", "source", "id", "type", "time"])
+    static let command = TruthTable(.command), entry = TruthTable(.entry)
 
-    static let entry = TruthTable(
-        "entry",
-        [
-            "number", "command", "member", "team", "kind", "points", "whole", "takes", "debt", "unrecovered", "original", "usable", "expires",
-            "source", "id", "rule", "version", "request", "board", "period", "lot", "actor", "reason", "occurred", "recorded",
-        ])
-
-    private init(_ name: String, _ columns: [String]) {
-        let list = columns.joined(separator: ", ")
+    private init(_ shape: LogShape) {
+        let columns = shape.columns.map(\.name), list = columns.joined(separator: ", "), name = shape.name
         self.name = name
         self.columns = columns
         select = "SELECT \(list) FROM \(name)"

@@ -1,3 +1,4 @@
+import CommitLog
 import Identity
 import JSON
 import Ledger
@@ -14,9 +15,13 @@ struct TruthWriter {
     private let entryRows: Statement
     private var lastCommand: Int64
     private var lastEntry: Int64
+    /// The same rows for a log; nil where there is none.
+    let rows: GatheredRows?
 
-    init(_ connection: Connection, after head: Head) throws {
+    /// - Parameter isLogged: whether the rows also go into a log.
+    init(_ connection: Connection, after head: Head, isLogged: Bool = false) throws {
         self.connection = connection
+        rows = isLogged ? GatheredRows() : nil
         commandRows = try connection.prepare(TruthTable.command.insert)
         entryRows = try connection.prepare(TruthTable.entry.insert)
         before = head
@@ -49,7 +54,7 @@ struct TruthWriter {
     }
 
     private func insert(_ command: DecidedCommand, _ encoded: EncodedCommand) throws {
-        var row = SealedRow(commandRows, hasher)
+        var row = SealedRow(commandRows, hasher, rows?.commands)
         try row.add(command.number)
         try row.add(command.at.microseconds)
         try row.add(command.actor.text)
@@ -67,11 +72,13 @@ struct TruthWriter {
             try row.addNulls(5)
         }
         try row.run()
-        try encoded.personal?.write(of: command.number, about: encoded.subject ?? "", to: connection)
+        guard let personal = encoded.personal else { return }
+        try personal.write(of: command.number, about: encoded.subject ?? "", to: connection)
+        rows?.add(personal, of: command.number, about: encoded.subject ?? "")
     }
 
     private func insert(_ entry: Entry, of command: DecidedCommand) throws {
-        var row = SealedRow(entryRows, hasher)
+        var row = SealedRow(entryRows, hasher, rows?.entries)
         let lot = command.changes.tables.lots[LotID(entry.number)]
         try row.add(entry.number)
         try row.add(command.number)
@@ -120,11 +127,14 @@ struct TruthWriter {
 struct SealedRow {
     private let statement: Statement
     private let hasher: RowHasher
+    private let log: LogRowsBuilder?
     private var column: Int32 = 0
 
-    init(_ statement: Statement, _ hasher: RowHasher) {
+    /// - Parameter log: takes the row too; nil where there is none.
+    init(_ statement: Statement, _ hasher: RowHasher, _ log: LogRowsBuilder?) {
         self.statement = statement
         self.hasher = hasher
+        self.log = log
     }
 
     mutating func add(_ value: Int64?) throws {
@@ -132,6 +142,7 @@ struct SealedRow {
         column += 1
         try statement.bind(column, value)
         hasher.add(value)
+        log?.add(value)
     }
 
     mutating func add(_ value: String?) throws {
@@ -139,18 +150,21 @@ struct SealedRow {
         column += 1
         try statement.bind(column, value)
         hasher.add(value)
+        log?.add(Array(value.utf8))
     }
 
     mutating func add(utf8 value: [UInt8]) throws {
         column += 1
         try statement.bind(column, utf8: value)
         hasher.add(utf8: value)
+        log?.add(value)
     }
 
     mutating func addNull() throws {
         column += 1
         try statement.bindNull(column)
         hasher.addNull()
+        log?.addNull()
     }
 
     mutating func addNulls(_ count: Int) throws {

@@ -40,54 +40,17 @@ struct Replay {
     }
 
     private mutating func repeatCommit(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Finding? {
-        switch try decideAgain(seal, facts, &programme) {
+        let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
+        let rows = try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init)
+        if rows.contains(where: { !$0.forgotten.isEmpty }) { hasForgotten = true }
+        switch try Repeating(reader: reader).decide(rows, on: facts, under: programme) {
         case .differs(let finding): return finding
-        case .decided(let commands, let changes, let commitments):
-            try target.commit(commands, changes, sealedWith: commitments)
-            try facts.apply(changes)
+        case .decided(let decided):
+            try target.commit(decided.commands, decided.changes, again: SealedBefore(commitments: decided.commitments))
+            try facts.apply(decided.changes)
+            programme = decided.programme
             return nil
         }
-    }
-
-    private enum Again {
-        case decided([DecidedCommand], BatchChanges, sealedWith: [Int64: JSONObject])
-        case differs(Finding)
-    }
-
-    /// Apart, so that the batch is gone before the facts change.
-    private mutating func decideAgain(_ seal: Head, _ facts: StoredFacts, _ programme: inout Programme?) throws -> Again {
-        var batch: Batch?
-        var commitments: [Int64: JSONObject] = [:]
-        let sql = "\(CommandRow.select) WHERE number BETWEEN ? AND ? ORDER BY number"
-        for row in try source.rows(sql, seal.firstCommand, seal.lastCommand, read: CommandRow.init) {
-            // What a command brought with it was decided with it; the seal tells whether it is the same.
-            if let last = batch?.commands.last, row.number <= last.number { continue }
-            let command = try row.command(reader.rules)
-            commitments[row.number] = row.commitments
-            if !row.forgotten.isEmpty { hasForgotten = true }
-            if command != nil, programme == nil { return .differs(Finding("command \(row.number)", "nothing is configured before it")) }
-            let after = try row.programme(after: programme, reader)
-            guard let before = programme ?? after else { return try Self.note(row) }
-            if batch == nil { batch = Batch(on: facts, under: before, at: row.recorded) }
-            batch?.at = row.recorded
-            if let command {
-                guard let outcome = try batch?.decide(command, by: row.actor, from: row.address).outcome else { continue }
-                if case .refused(let refusal) = outcome { return .differs(Finding("command \(row.number)", "is refused today: \(refusal.words)")) }
-            } else {
-                try batch?.add(try row.note, by: row.actor, from: row.address)
-            }
-            programme = after
-            // The files of a publication hold what only the reader knows to read.
-            if let after { batch?.programme = after }
-        }
-        return .decided(batch?.commands ?? [], batch?.changes ?? BatchChanges(), sealedWith: commitments)
-    }
-
-    /// A note from before anything was configured; it is a commit of its own.
-    private static func note(_ row: CommandRow) throws -> Again {
-        let note = DecidedCommand(
-            number: row.number, at: row.recorded, actor: row.actor, address: row.address, content: .note(try row.note), changes: Changes())
-        return .decided([note], BatchChanges(notes: 1), sealedWith: [:])
     }
 
     /// What differs in the derived rows.

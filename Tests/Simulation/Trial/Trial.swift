@@ -1,6 +1,7 @@
 import Crashes
 import Foundation
 import Laws
+import Nodes
 import Simulation
 import Workload
 
@@ -10,6 +11,7 @@ import Workload
 /// - `trial steps SEED STEPS [LENGTH]`: so many steps from one seed, in histories of about LENGTH steps (1000) one after the other, in bounded memory.
 /// - `trial laws SEED COUNT [LAW]`: the laws of corrections, or one of them, on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
 /// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
+/// - `trial cluster FIRST LAST STEPS`: nodes on a shared log beside a server alone, on the seeds from FIRST to LAST.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
 /// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file, and what both had after each step.
 /// - `trial backtest ACTIVITIES`: how long a backtest takes.
@@ -22,11 +24,12 @@ enum Trial {
         case ("steps"?, 2...3): exit(try LongTrial(seed: numbers[0], steps: Int(numbers[1]), length: numbers.count > 2 ? Int(numbers[2]) : 1_000).run() ? 0 : 1)
         case ("laws"?, 2): exit(try LawTrial(seed: numbers[0], count: numbers[1], laws: laws(words)).run() ? 0 : 1)
         case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
+        case ("cluster"?, 3) where numbers[0] <= numbers[1]: exit(try cluster(numbers[0]...numbers[1], steps: Int(numbers[2])) ? 0 : 1)
         case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
         case ("shrink"?, 2): try shrink(numbers[0], steps: Int(numbers[1]))
         case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
         default:
-            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT [LAW] | crashes FIRST LAST STEPS CRASHES | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT [LAW] | crashes FIRST LAST STEPS CRASHES | cluster FIRST LAST STEPS | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
     }
@@ -69,6 +72,19 @@ enum Trial {
             print("seed \(seed): \(run.findings.prefix(4).joined(separator: "\n"))")
         }
         print("\(seeds.count) seeds, \(sums.crashes) crashes, \(sums.commands) commands, \(sums.answers) answers; \(failed.count) failed: \(failed)")
+        return failed.isEmpty
+    }
+
+    private static func cluster(_ seeds: ClosedRange<UInt64>, steps: Int) throws -> Bool {
+        var failed: [UInt64] = [], sums = (commands: 0, mishaps: 0)
+        for seed in seeds {
+            let run = try NodeRun.history(seed: seed, steps: steps)
+            sums = (sums.commands + run.commands, sums.mishaps + run.mishapsSoFar)
+            if run.findings.isEmpty { continue }
+            failed.append(seed)
+            print("seed \(seed): \(run.findings.prefix(4).joined(separator: "\n"))")
+        }
+        print("\(seeds.count) seeds, \(sums.commands) commands, \(sums.mishaps) mishaps; \(failed.count) failed: \(failed)")
         return failed.isEmpty
     }
 }

@@ -51,6 +51,8 @@ enum HealthCall {
         case .waitingForClock: Reason("clock-doubted", "the clock has jumped ahead, and is not believed yet")
         case .readOnly(_, recovers: true): Reason("read-only", "the disk is full; it is tried again and again")
         case .readOnly(_, recovers: false): Reason("read-only", "a write failed; a restart reads what is really on disk")
+        case .following(nil): nil
+        case .following: Reason("diverged", "this node's copy is not what the log says; the journal says what differs")
         case .stopped: Reason("stopped", "the server stops")
         }
     }

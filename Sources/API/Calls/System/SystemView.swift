@@ -184,6 +184,8 @@ extension RuntimeState {
         case .running: "ready"
         case .waitingForClock: "clock-doubted"
         case .readOnly: "read-only"
+        case .following(nil): "following"
+        case .following: "diverged"
         case .stopped: "stopped"
         }
     }

@@ -1,0 +1,146 @@
+import CommitLog
+import Identity
+import PointsEngine
+import SQLite
+import Store
+
+/// What a writer does while another node leads.
+extension Writer {
+    /// One look at the log: takes over what is new in it, and leads where nobody does. True: there may be more at once.
+    func follow(_ node: Node) -> Bool {
+        if case .following(.some) = shared.state { return false }
+        do {
+            let log = try node.connected()
+            if try catchUp(node, log) { return true }
+            let lease = try log.lease()
+            try checkExtends(lease)
+            try settleDoubt(node, lease)
+            // Who doubts the time would decide nothing.
+            guard lease.isFree, timekeeper?.doubt == nil, let taken = try log.take() else { return false }
+            // What was committed while it was taken.
+            while database.position < taken.head { guard try catchUp(node, log) else { throw LogError.damaged("the log ends before its head") } }
+            try settleDoubt(node, taken)
+            lead(node, taken, log)
+            return true
+        } catch let error as LogError {
+            node.follow(losingSession: true)
+            if case .damaged(let what) = error { shared.state = .following(reason: what) }
+            return false
+        } catch let divergence as Divergence {
+            node.follow(losingSession: true)
+            shared.state = .following(reason: "\(divergence)")
+            return false
+        } catch {
+            enterReadOnly(error)
+            return false
+        }
+    }
+
+    /// True: something was new.
+    private func catchUp(_ node: Node, _ log: any SharedLog) throws -> Bool {
+        let follower = LogFollower(database, node.reader)
+        let steps = LogStep.steps(of: try log.read(after: database.position, limit: Node.commitsAtOnce))
+        for step in steps {
+            try facts.pin()
+            guard let taken = try follower.take(step, on: facts, under: programme) else {
+                facts.release()
+                continue
+            }
+            lastInstant = max(lastInstant, taken.at)
+            let inForce = taken.programme ?? programme
+            guard merge(taken.changes, at: taken.at, programme) else { throw DamagedRecord("what was taken over is not in memory") }
+            putInForce(inForce)
+            publish(taken.commands, taken.changes, at: taken.at)
+        }
+        return !steps.isEmpty
+    }
+
+    /// A replica that is ahead of the log, or another: the log was set back.
+    private func checkExtends(_ lease: Lease) throws {
+        let own = database.position
+        guard own <= lease.head else { throw Divergence("seal \(own.seal)", "is not in the log, which ends with \(lease.head.seal): the log was set back") }
+        guard own.seal == lease.head.seal, let seal = lease.seal, seal != database.head.hash.bytes else { return }
+        throw Divergence("seal \(own.seal)", "is another than in the log")
+    }
+
+    // MARK: Leading, and no more
+
+    private func lead(_ node: Node, _ lease: Lease, _ log: any SharedLog) {
+        node.lead(lease)
+        database.log = log
+        lastStep = nil
+        shared.state = .starting
+    }
+
+    /// Whoever has nothing to commit would not hear that another leads. True: it follows now.
+    func losesLead() -> Bool {
+        guard let node, let term = node.term, pending == nil else { return false }
+        guard batchTime == nil || lastLook.duration(to: .now) > .milliseconds(200) else { return false }
+        lastLook = .now
+        do {
+            guard try node.connected().lease().term != term else { return false }
+            follow(node, losingSession: false)
+        } catch {
+            follow(node, losingSession: true)
+        }
+        return true
+    }
+
+    /// Lets others lead at once, where it leads.
+    func giveUp() {
+        guard let node, node.leads, let log = database.log else { return }
+        follow(node, losingSession: false)
+        do { try log.release() } catch { node.follow(losingSession: true) }
+    }
+
+    private func follow(_ node: Node, losingSession: Bool) {
+        database.log = nil
+        node.follow(losingSession: losingSession)
+        shared.state = .following(reason: nil)
+    }
+
+    // MARK: Commits that failed
+
+    /// Nothing of a commit is in memory. First the state, so that who is answered finds it.
+    func fail(_ answers: BatchAnswers, _ error: any Error) {
+        guard let node, let term = node.term else {
+            enterReadOnly(error)
+            return answers.tellAll(.refused(Refusal(.readOnly)))
+        }
+        switch error {
+        case CommitTrouble.inDoubt(let head, _):
+            follow(node, losingSession: true)
+            node.doubt = Node.Doubt(answers: answers, head: head, term: term)
+        case CommitTrouble.notKept(_, let why):
+            // What is in the log is done, whatever this disk does.
+            enterReadOnly(why)
+            answers.tell()
+        case is LogError:
+            follow(node, losingSession: true)
+            answers.tellAll(.refused(Refusal(.readOnly)))
+        default:
+            enterReadOnly(error)
+            answers.tellAll(.refused(Refusal(.readOnly)))
+        }
+    }
+
+    /// Once a later term holds, nothing of the one before can come any more: the log tells what became of the commit.
+    private func settleDoubt(_ node: Node, _ lease: Lease) throws {
+        guard let doubt = node.doubt else { return }
+        if database.head.number >= doubt.head.number {
+            node.doubt = nil
+            let isThere = try database.seal(doubt.head.number)?.hash == doubt.head.hash
+            if isThere { doubt.answers.tell() } else { doubt.answers.tellAll(.refused(Refusal(.readOnly))) }
+        } else if lease.term > doubt.term, let since = lease.since, database.head.number >= since {
+            node.doubt = nil
+            doubt.answers.tellAll(.refused(Refusal(.readOnly)))
+        }
+    }
+
+    /// Nobody waits for the end of a doubt for longer than is of use; the same again is safe.
+    func endOldDoubt() {
+        guard let node, let doubt = node.doubt, doubt.began.duration(to: .now) > Node.longestDoubt else { return }
+        node.doubt = nil
+        doubt.answers.tellAll(.refused(Refusal(.readOnly)))
+    }
+}

@@ -1,0 +1,34 @@
+import CommitLog
+import JSON
+import PointsEngine
+
+/// The rows of one commit as a log takes them.
+struct GatheredRows {
+    let commands = LogRowsBuilder(.command)
+    let entries = LogRowsBuilder(.entry)
+    private let personal = LogRowsBuilder(.personal)
+
+    func add(_ values: PersonalValues, of command: Int64, about member: String) {
+        personal.add(command)
+        personal.add(Array(member.utf8))
+        personal.add(values.salt)
+        personal.add(JSONValue.object(values.values).bytes)
+    }
+
+    /// - Parameter head: nil where nothing is sealed.
+    func commit(sealedAs head: Head?, forgetting members: [String], aside: [UInt8]?) -> LogCommit {
+        LogCommit(
+            seal: head.map(LogSeal.init), commands: commands.rows, entries: entries.rows, personal: personal.rows, forgets: members, aside: aside)
+    }
+}
+
+extension LogSeal {
+    /// The form of commits that this program writes: programs that know only lower ones cannot follow it.
+    package static let currentFormat: Int32 = 1
+
+    init(_ head: Head) {
+        self.init(
+            number: head.number, format: Self.currentFormat, commands: head.firstCommand...head.lastCommand, firstEntry: head.firstEntry,
+            lastEntry: head.lastEntry, hash: head.hash.bytes)
+    }
+}

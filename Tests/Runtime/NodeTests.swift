@@ -1,0 +1,166 @@
+import CommitLog
+import Examples
+import Identity
+import JSON
+import PointsEngine
+import Runtime
+import SQLite
+import Store
+import Testing
+
+@Suite("A node that follows")
+struct NodeTests {
+    @Test func `has what was committed, and takes nothing itself`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b")
+        #expect(leader.leads && !follower.leads)
+        #expect(leader.send(Example.company()).all?.contains { $0.code != nil } == false)
+        follower.work()
+        #expect(follower.database.head == leader.database.head)
+        #expect(follower.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)]).all?.map(\.code) == [.readOnly])
+        #expect(throws: Unavailable.self) { try follower.write(nil, by: .administrator) { try $0.settings.set("x", "y") } }
+        #expect(follower.state == .following(reason: nil))
+    }
+
+    @Test func `has what stands beside the commands, in the transaction of its note`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b")
+        _ = leader.send(Example.company())
+        let note = Note(kind: "account-changed", subject: "li.na", detail: [:])
+        try leader.write(note, by: .administrator) { try $0.settings.set("one", "1") }
+        try leader.write(nil, by: .administrator) { try $0.settings.set("two", "2") }
+        try leader.write(nil, by: .administrator) { try $0.settings.set("one", nil) }
+        try leader.write(nil, by: .administrator) { _ in }
+        follower.work()
+        #expect(try follower.database.settings.value("one") == nil && follower.database.settings.value("two") == "2")
+        #expect(follower.database.position == leader.database.position && follower.database.position.aside == 3)
+        // What came later is read from there on, also by a node that begins.
+        try leader.write(note, by: .administrator) { try $0.settings.set("three", "3") }
+        #expect(try rig.node("c").database.settings.value("three") == "3")
+        follower.work()
+        #expect(try follower.database.settings.value("three") == "3")
+    }
+
+    @Test func `knows what was said of somebody until they are forgotten`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b")
+        _ = leader.send(Example.company())
+        follower.work()
+        let said = "SELECT count(*) FROM personal WHERE member = ?"
+        #expect(try follower.count(said, "li.na") == leader.count(said, "li.na") && follower.count(said, "li.na") > 0)
+        var change = ChangeMember(id: "li.na")
+        change.left = rig.clock.now.adding(seconds: 3_600)
+        _ = leader.send([change])
+        rig.clock.set(rig.clock.now.adding(seconds: 2 * 86_400))
+        #expect(leader.send([ForgetMember("li.na")]).all?.first?.number != nil)
+        follower.work()
+        #expect(try follower.count(said, "li.na") == 0)
+        #expect(follower.database.head == leader.database.head)
+        // Nor does the log keep it.
+        let late = try rig.node("c")
+        #expect(try late.count(said, "li.na") == 0 && late.database.head == leader.database.head)
+    }
+
+    @Test func `leads when the leader lets it, and goes on where that one was`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), second = try rig.node("b")
+        _ = first.send(Example.company())
+        first.handOver()
+        #expect(first.send([try Example.sale("S-1", of: "li.na", amount: 500)]).all?.map(\.code) == [.readOnly] || first.leads)
+        second.work()
+        let leader = first.leads ? first : second, other = first.leads ? second : first
+        let sale = leader.send([try Example.sale("S-2", of: "li.na", amount: 500)])
+        #expect(sale.all?.first?.number != nil)
+        other.work()
+        #expect(other.database.head == leader.database.head)
+    }
+
+    // MARK: In doubt
+
+    @Test func `hears what became of a commit in doubt: it was done`() throws {
+        let rig = try NodeRig(), node = try rig.node("a")
+        _ = node.send(Example.company())
+        rig.shared.befall("a", .cutAfterCommit)
+        let box = node.send([try Example.sale("S-1", of: "li.na", amount: 500)])
+        node.work()
+        let number = try #require(box.all?.first?.number)
+        #expect(node.database.head.lastCommand >= number)
+        #expect(node.send([try Example.sale("S-1", of: "li.na", amount: 500)]).all?.first?.number == nil)
+    }
+
+    @Test func `hears what became of a commit in doubt: it was not`() throws {
+        let rig = try NodeRig(), node = try rig.node("a")
+        _ = node.send(Example.company())
+        let head = node.database.head
+        rig.shared.befall("a", .cutBeforeCommit)
+        let box = node.send([try Example.sale("S-1", of: "li.na", amount: 500)])
+        node.work()
+        #expect(box.all?.map(\.code) == [.readOnly] && node.database.head == head)
+        #expect(node.send([try Example.sale("S-1", of: "li.na", amount: 500)]).all?.first?.number != nil)
+    }
+
+    // MARK: What cannot be followed
+
+    private func reason(_ node: SteppedRuntime) -> String {
+        if case .following(let reason?) = node.state { reason } else { "" }
+    }
+
+    @Test func `stops, and names it, where a row beside the commands is not as it was`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b")
+        try leader.write(nil, by: .administrator) { try $0.settings.set("one", "1") }
+        follower.work()
+        try follower.database.connection.run("UPDATE setting SET value = 'other' WHERE name = 'one'")
+        try leader.write(nil, by: .administrator) { try $0.settings.set("one", "2") }
+        follower.work()
+        #expect(reason(follower).contains("changes 2 after seal"))
+        leader.handOver()
+        follower.work()
+        #expect(!follower.leads)
+    }
+
+    @Test func `stops where another seal comes of the commands`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a")
+        _ = leader.send(Example.company())
+        // Read anew, what was changed is what it decides on.
+        do { try rig.node("b").database.connection.run("DELETE FROM member WHERE id = 'li.na'") }
+        let follower = try rig.node("b")
+        _ = leader.send([try Example.sale("S-1", of: "li.na", amount: 500)])
+        follower.work()
+        #expect(reason(follower).contains("command") || reason(follower).contains("seal"))
+        #expect(follower.database.head.number == leader.database.head.number - 1)
+    }
+
+    @Test func `stops before a commit of a later format`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterFormat($0) }
+        _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
+        follower.work()
+        #expect(reason(follower).contains("format"))
+    }
+
+    @Test func `stops where the log was set back`() throws {
+        let rig = try NodeRig()
+        do { _ = try rig.node("a").send(Example.company()) }
+        let empty = try NodeRig(MemoryLog.Shared(), in: rig.folder)
+        #expect(reason(try empty.node("a")).contains("set back"))
+    }
+}
+
+/// A log whose commits are of a later program.
+private final class LaterFormat: SharedLog {
+    private let log: MemoryLog
+
+    init(_ log: MemoryLog) { self.log = log }
+
+    func lease() throws(LogError) -> Lease { try log.lease() }
+    func take() throws(LogError) -> Lease? { try log.take() }
+    func release() throws(LogError) { try log.release() }
+    func beat() throws(LogError) { try log.beat() }
+    func begin(_ commit: LogCommit) throws(LogError) { try log.begin(commit) }
+    func finish() throws(LogError) { try log.finish() }
+    func waitForMore(than position: LogPosition, atMost: Duration) throws(LogError) { try log.waitForMore(than: position, atMost: atMost) }
+
+    func read(after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
+        try log.read(after: position, limit: limit).map { record in
+            guard case .commit(let seal, let commands, let personal) = record, seal.number > 1 else { return record }
+            let later = LogSeal(
+                number: seal.number, format: seal.format + 1, commands: seal.commands, firstEntry: seal.firstEntry, lastEntry: seal.lastEntry, hash: seal.hash)
+            return .commit(later, commands: commands, personal: personal)
+        }
+    }
+}
