@@ -97,6 +97,32 @@ extension Pages {
             }
         }
 
+        /// What is left stands there before and after; without a mouse.
+        @Test func `gives recognition by the keyboard alone, and sees what is left`() throws {
+            let office = try Office()
+            let manager = try office.browser(of: "chen.jie", .english)
+            try manager.open("/team")
+            try manager.wait("the team", "document.querySelector(\"[data-recognise='li.na']\")")
+            try manager.run("document.querySelector(\"[data-recognise='li.na']\").focus()")
+            try manager.press(Self.enter)
+            try manager.wait("what is left", "document.querySelector('[data-left]')?.innerText.includes('5,000')")
+            try manager.type("won back a customer", into: "dialog [name=title]")
+            try manager.type("300", into: "dialog [name=points]")
+            try manager.wait("what is left afterwards", "document.querySelector('[data-left]').innerText.includes('4,700')")
+            try manager.press(Self.enter)
+            try manager.wait("that it is asked once more, with what is left", "document.querySelector('dialog:has([data-sure])')?.innerText.includes('4,700')")
+            try manager.run("document.querySelector('[data-sure]').focus()")
+            try manager.press(Self.enter)
+            try manager.wait("that it is given", "!document.querySelector('dialog')")
+            #expect(try office.laurel.manager.get("/members/li.na/authority").json["given"]?.int64 == 300)
+            try manager.run("document.querySelector(\"[data-recognise='li.na']\").focus()")
+            try manager.press(Self.enter)
+            try manager.wait("what was given", "document.querySelector('[data-left]')?.innerText.includes('4,700')")
+            try manager.expectNoComplaints()
+        }
+
+        private static let enter = "\u{E007}"
+
         @Test(arguments: Reader.allCases)
         func `approves a held award with one key`(_ reader: Reader) throws {
             let office = try Office()

@@ -61,6 +61,13 @@ struct LimitTests {
         #expect(parts.map(\.cuts) == [[], [Cut(limit: "company/event", points: 60)]])
     }
 
+    @Test func `says what was used before it, which the award itself is no part of`() throws {
+        var bench = try Self.bench("{per: member, window: day, points: 100}, {per: member, window: month, count: 5}, {per: member, window: event, points: 90, overflow: cut}")
+        let lines = try [70, 60, 20].map { try #require(try bench.judge(["points": $0]).first) }
+        #expect(lines.map(\.used) == [[0, 0, 0], [70, 1, 0], [100]])
+        #expect(lines.map(\.after) == [70, 30, 0])
+    }
+
     @Test func `says what it took, and is not asked for what an earlier one left nothing of`() throws {
         var bench = try Self.bench("{per: member, window: event, points: 30, overflow: cut}, {per: member, window: day, count: 0}, {per: company, window: day, points: 5}")
         let line = try #require(try bench.judge(["points": 50]).first)

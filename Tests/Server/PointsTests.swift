@@ -100,8 +100,16 @@ import Testing
         #expect(rule?["multiplier"]?.int64 == 1)
         let award = rule?["awards"]?[0]
         #expect(award?["state"]?.string == "pending")
-        #expect(award?["limits"]?[0] == ["per": ["member"], "window": "day", "points": 20_000, "used": 80, "cut": 0])
+        #expect(award?["limits"]?[0] == ["per": ["member"], "window": "day", "points": 20_000, "used": 0, "cut": 0])
         #expect(answer["entries"]?.array?.count == 1)
+    }
+
+    @Test func `a limit tells what was used before each award, also when more has come since`() throws {
+        _ = try crm.post("/activities", Sample.sale("S-2", of: "li.na", amount: 1_000, at: "2026-11-20T01:10:00Z"))
+        let used = try ["S-1", "S-2"].map { id in
+            try laurel.rep.get("/activities/one?source=/crm&id=\(id)").json["decision"]?["rules"]?[0]?["awards"]?[0]?["limits"]?[0]?["used"]?.int64
+        }
+        #expect(used == [0, 80])
     }
 
     @Test func `what was taken back says so`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import JSON
 import PointsEngine
@@ -44,6 +45,30 @@ import Testing
             #expect(try finance.get("/reports/\(report)?by=nonsense").status == 422)
         }
         #expect(try finance.get("/reports/other").status == 404)
+    }
+
+    @Test func `a file has what the page shows, to the last digit`() throws {
+        let reports = [
+            "earned": ["rule", "team", "member", "tier", "month"], "spent": ["reward", "month"], "liability": ["team", "member", "month"],
+            "movement": ["month", "team", "member"], "effects": ["rule"], "boards": ["member", "team"], "questions": ["rule"],
+        ]
+        try laurel.give(-7, to: "ma.chao")
+        let finance = try laurel.finance
+        for (report, groupings) in reports {
+            for by in groupings {
+                let address = "/reports/\(report)?by=\(by)&from=2026-10-01&to=2026-12-01"
+                let page = try finance.get(address + "&limit=500").json, columns = page["columns"]?.array?.count ?? 0
+                let shown = (page["items"]?.array ?? []).map { item in
+                    [item["key"]?.string ?? ""] + (item["values"]?.array ?? []).map { $0.number.map { "\($0)" } ?? "" }
+                }
+                let lines = try finance.get(address + "&format=csv").text.components(separatedBy: "\r\n").dropFirst().filter { !$0.isEmpty }
+                let written = lines.map { line in
+                    let cells = line.components(separatedBy: ",")
+                    return [cells[0]] + Array(cells.suffix(columns))
+                }
+                #expect(written == shown, "\(report) by \(by)")
+            }
+        }
     }
 
     @Test func `what is owed and who is ahead`() throws {

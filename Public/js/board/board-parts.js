@@ -6,7 +6,7 @@ import { dot, icon } from "../widgets/icon.js";
 import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
 import { feedText } from "../live/feed-text.js";
-import { teamName } from "./board-row.js";
+import { entrantName, teamName } from "./board-row.js";
 
 export const periods = ["day", "week", "month", "quarter", "year", "all"];
 
@@ -157,7 +157,7 @@ export function lockedCard(board, standing) {
       ${winner
         ? html`<p>
           <strong>
-            ${breakable(first?.name ?? winner.name)}
+            ${breakable(entrantName(first ?? winner))}
           </strong> <span class="muted">
             ${winner.member ? html`${teamName(winner.team)}${dot}` : null}
             ${shown(winner.value, board.unit)}

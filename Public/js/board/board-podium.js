@@ -6,7 +6,7 @@ import { personButton } from "../people/person.js";
 import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { flip } from "../widgets/flip.js";
 import { entrant, keyOf } from "./standings.js";
-import { setValue, teamName } from "./board-row.js";
+import { entrantName, setValue, teamName } from "./board-row.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
 
 const long = (value, unit) => shown(value, unit).length >= "1,000,000".length;
@@ -63,7 +63,7 @@ class BoardPodium extends HTMLElement {
           ${rowAvatar(row)}
         </span>
         <span class="name">
-          ${of && row.member ? personButton(row.member, row.name, of) : breakable(row.name)}
+          ${of && row.member ? personButton(row.member, row.name, of) : breakable(entrantName(row))}
           ${mine ? t("board.me") : null}
         </span>
         <span class="team">${row.member ? teamName(row.team) : null}</span>

@@ -11,6 +11,8 @@ import { entrant, keyOf } from "./standings.js";
 /** The team's name of a team's id; pages fill it from GET /teams. */
 export const teamNames = new Map();
 export const teamName = (id) => teamNames.get(id) ?? id ?? "";
+/** What stands there: a person as they are called, a team as the reader's language calls it. */
+export const entrantName = (row) => (row.member ? row.name : teamNames.get(row.team) ?? row.name);
 
 /** Places gained since this morning: {direction, by}, or null when unknown. */
 export function movement(row) {
@@ -43,7 +45,7 @@ export const place = (rank) => html`
 export function createRow(item, { mine, unit, of = null }) {
   const { row } = item;
   const named = entrant(row) !== null;
-  const name = of && row.member ? personButton(row.member, row.name, of) : breakable(row.name);
+  const name = of && row.member ? personButton(row.member, row.name, of) : breakable(entrantName(row));
   const element = create(html`<li class="row opens${mine ? " me" : ""}" data-key="${keyOf(row)}"${mine ? html` aria-current="true"` : null}>
     <span class="place"><span class="rank"></span><span class="moved"></span></span>
     <span class="face">${named ? rowAvatar(row) : html`<span class="avatar" aria-hidden="true">–</span>`}</span>

@@ -6,7 +6,7 @@ import { icon } from "../widgets/icon.js";
 import { breakable, rowAvatar } from "../widgets/avatar.js";
 import { bar } from "../widgets/bar.js";
 import { entrant, gapAbove } from "./standings.js";
-import { moved, movement } from "./board-row.js";
+import { entrantName, moved, movement } from "./board-row.js";
 
 /**
  * {row, above: {row, gap} | null, below, lead} of `mine` within `around`, or null when not on the board.
@@ -70,7 +70,7 @@ export function standingCard(state, { unit, total, rules, teams, open }) {
           <span class="between">
             <span>
               ${above.row.name
-                ? html`${t("standing.to.named", { rank: number(above.row.rank) })} <strong>${breakable(above.row.name)}</strong>`
+                ? html`${t("standing.to.named", { rank: number(above.row.rank) })} <strong>${breakable(entrantName(above.row))}</strong>`
                 : t("standing.to", { rank: number(above.row.rank) })}
             </span>
             <strong class="num">${amount(above.gap, unit)}</strong>

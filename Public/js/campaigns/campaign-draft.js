@@ -37,6 +37,8 @@ export function read(form, rules) {
   if (wanted.length) campaign.rules = wanted.map(([id, times]) => again(rules[id], id, times));
   if (kind !== "none") {
     campaign.contest = { kind, value: data.get("value"), entrants: data.get("entrants") };
+    // A region does not compete with its own teams: those that were chosen side by side compete, else the innermost ones.
+    if (data.get("entrants") === "teams") campaign.contest.level = teams.length > 1 ? "outermost" : "innermost";
     if (kind !== "ranking") campaign.contest.goal = whole(data.get("goal"));
     const honours = [1, 2, 3]
       .map((rank) => ({ rank, points: whole(data.get(`prize-${rank}`)) ?? 0, title: data.get(`honour-${rank}`)?.trim() }))

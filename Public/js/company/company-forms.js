@@ -9,6 +9,8 @@ import { monthStart } from "../core/period-keys.js";
 import { icon } from "../widgets/icon.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { markField, tellProblem } from "../widgets/form-errors.js";
+import { photograph } from "../widgets/photograph.js";
+import { choosePicture, pictureButton } from "../widgets/picture-field.js";
 import { changes, differences, ladder as needs } from "../rules/publication.js";
 import { days, defaults, ladder, merged, readDays, writeDays } from "./company-fields.js";
 
@@ -63,6 +65,13 @@ const forms = {
           named(["start", "end"], "company.fiscal.named")))}
         ${field("week_start", t("company.week"), select("week_start", of(content, "week_start"), named(["monday", "sunday"], "weekday")))}
       </div>
+      <div class="field"><span class="label">${t("company.logo")}</span>
+        <input type="hidden" name="logo" value="${content.logo ?? ""}">
+        <span class="cluster"><span class="company-logo" data-logo>${photograph(content.logo, "small")}</span>
+          ${pictureButton("co-logo-file")}
+          <button class="button quiet small" type="button" data-no-logo${content.logo ? null : html` hidden`}>
+            ${t("company.logo.remove")}</button>
+        </span><p class="hint">${t("company.logo.hint")}</p></div>
       <fieldset class="field"><legend>${t("preferences.language")}</legend><div class="cluster">
         ${languages.map((one) => box("languages", one, of(content, "languages"), languageNames[one]))}</div></fieldset>`,
     read(form, data) {
@@ -73,6 +82,7 @@ const forms = {
         name, timezone: data.get("timezone"), currency: data.get("currency").toUpperCase(), week_start: data.get("week_start"),
         point_value: Number(data.get("point_value")) || null, fiscal_year_start: Number(data.get("fiscal_year_start")),
         fiscal_year_named: data.get("fiscal_year_named"), languages: data.getAll("languages"),
+        logo: data.get("logo") || null,
       };
     },
   },
@@ -145,6 +155,7 @@ export async function openCompanyForm(kind, done) {
     <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button>
       <button class="button primary">${t("company.review")}</button></div></form>`, { look: "wide" });
   const form = dialog.querySelector("form");
+  if (kind === "company") logoField(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const said = forms[kind].read(form, new FormData(form));
@@ -157,6 +168,17 @@ export async function openCompanyForm(kind, done) {
       } catch (problem) { tellProblem(dialog, problem); }
     });
   });
+}
+
+function logoField(form) {
+  const none = form.querySelector("[data-no-logo]");
+  const take = (path) => {
+    form.elements.logo.value = path;
+    none.hidden = !path;
+    render(form.querySelector("[data-logo]"), path ? photograph(path, "small") : null);
+  };
+  choosePicture(form, { done: take });
+  none.addEventListener("click", () => take(""));
 }
 
 /** What would change, and who has to agree; nothing is kept unless it is proposed. */

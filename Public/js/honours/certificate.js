@@ -4,7 +4,7 @@ import { t, text } from "../core/i18n.js";
 import { date, lastDay, number, period } from "../core/format.js";
 import { session } from "../core/session.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
-import { icon } from "../widgets/icon.js";
+import { companyMark, icon } from "../widgets/icon.js";
 
 /** The period of an honour as people say it. */
 export const stretch = (honour) => (
@@ -21,7 +21,11 @@ export const certificate = (honour) => html`
   </div>
   <article class="certificate" aria-labelledby="certificate-title">
     ${backgroundWreath()}
-    <header><p>${text(session.company.name)}</p><h1 id="certificate-title">${t("honours.certificate")}</h1></header>
+    <header>
+      ${session.company.logo ? companyMark(session.company) : null}
+      <p>${text(session.company.name)}</p>
+      <h1 id="certificate-title">${t("honours.certificate")}</h1>
+    </header>
     <div class="certificate-wreath">${wreath({ share: 1, look: "gold" })}<strong>${honour.rank}</strong></div>
     <p class="certificate-name">${honour.name}</p>
     <p class="certificate-words">${t("honours.words", { board: text(honour.board_title), period: stretch(honour) })}</p>

@@ -2,20 +2,17 @@
 import { html } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { number, percent, period, quantity } from "../core/format.js";
-import { all as everything, get, idempotencyKey, post } from "../core/api.js";
+import { all as everything, get } from "../core/api.js";
 import { icon } from "../widgets/icon.js";
 import { session } from "../core/session.js";
 import { avatar } from "../widgets/avatar.js";
 import { bar, paced } from "../widgets/bar.js";
-import { busy, openDialog } from "../widgets/dialog.js";
-import { previewApproval } from "../approvals/approval-preview.js";
 import { manualTypes, openRecord } from "../record/record.js";
 import { paceBadge, paceLook, paceOrder } from "../targets/pace.js";
 import { empty, skeletonCard } from "../widgets/states.js";
-import { confirmFirst } from "../widgets/confirm-dialog.js";
-import { tellProblem } from "../widgets/form-errors.js";
 import { View } from "../core/view.js";
 import { personButton } from "../people/person.js";
+import { recognise } from "../people/recognise.js";
 import "../insights/insight-list.js";
 import "../widgets/data-table.js";
 
@@ -221,50 +218,5 @@ const teamTarget = (target) => html`<li>
     <span>${t("wall.due", { share: percent(target.pace) })}</span>
   </div>
 </li>`;
-
-function recognise(member, done) {
-  const key = idempotencyKey();
-  const dialog = openDialog(t("recognise.title", { name: member.name }), html`<form class="stack">
-    <p class="muted small">${t("recognise.words")}</p>
-    <div data-says></div>
-    <div class="field">
-      <label for="deed">${t("recognise.deed")}</label>
-      <textarea class="input" id="deed" name="title" rows="2" maxlength="200" required placeholder="${t("recognise.example")}"></textarea>
-    </div>
-    <div class="field">
-      <label for="gift">${t("recognise.points")}</label>
-      <span class="affix">
-        <input class="input number" id="gift" name="points" type="number" min="0" step="1" value="0">
-        <span class="unit">${t("points.name")}</span>
-      </span>
-      <p class="hint" data-needs aria-live="polite">${t("recognise.points.hint")}</p>
-    </div>
-    <div class="actions">
-      <button class="button" type="button" data-close>${t("action.cancel")}</button>
-      <button class="button primary">${t("recognise.send")}</button>
-    </div>
-  </form>`);
-  const form = dialog.querySelector("form");
-  previewApproval(form, dialog.querySelector("[data-needs]"), () => {
-    const points = Number(form.points.value);
-    return points > 0 ? ["POST", "/recognitions", { member: member.id, title: form.title.value || "–", points }] : null;
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const { title, points } = Object.fromEntries(new FormData(event.target));
-    const send = async () => {
-      await post("/recognitions", { member: member.id, title, points: Number(points) }, { key });
-      dialog.close();
-      await done();
-    };
-    // Words alone are sent at once; points are asked about, for they are worth money.
-    if (Number(points) > 0) {
-      const values = { name: member.name, points: number(Number(points)), n: Number(points) };
-      confirmFirst({ title: t("recognise.sure", values), words: title, yes: t("recognise.send.points", values), look: "primary" }, send);
-      return;
-    }
-    busy(form.querySelector(".primary"), () => send().catch((problem) => tellProblem(dialog, problem)));
-  });
-}
 
 customElements.define("team-page", TeamPage);

@@ -6,10 +6,10 @@ import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { asHere, clock, daysLeft, money, now, parts, percent, period, quantity } from "../core/format.js";
 import { all as everything, get } from "../core/api.js";
-import { mark } from "../widgets/icon.js";
+import { companyMark } from "../widgets/icon.js";
 import { live } from "../live/live.js";
 import { registerServiceWorker } from "../core/service-worker.js";
-import { start } from "../core/session.js";
+import { session, start } from "../core/session.js";
 import { compose, Standings } from "../board/standings.js";
 import { teamNames } from "../board/board-row.js";
 import { boardTitle, feedLine, stands, stretch } from "../board/board-parts.js";
@@ -96,7 +96,7 @@ class WallPage extends HTMLElement {
     render(this, html`<main class="wall stage">
       ${backgroundWreath()}
       <header class="wall-head">
-        <span class="brand">${mark()}<span>${t("brand")}</span></span>
+        <span class="brand">${companyMark(session?.company ?? this.#screen?.company)}<span>${t("brand")}</span></span>
         <div class="wall-title"><h1></h1><p></p></div>
         <p class="wall-clock"><span class="live" data-state="live"></span><time class="num"></time></p>
       </header>

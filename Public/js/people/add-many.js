@@ -2,14 +2,17 @@
 import { html, render } from "../core/html.js";
 import { t } from "../core/i18n.js";
 import { number } from "../core/format.js";
-import { all, post } from "../core/api.js";
+import { all, post, upload } from "../core/api.js";
+import { atLeast } from "../core/session.js";
 import { banner, explain } from "../widgets/states.js";
 import { busy, openDialog } from "../widgets/dialog.js";
+import { fileField } from "../widgets/file-field.js";
 import { icon } from "../widgets/icon.js";
-import { newTeams, readPeople, teamOf } from "./pasted-people.js";
+import { newTeams, pastedFrom, readPeople, teamOf } from "./pasted-people.js";
 
 const roleNames = ["rep", "manager", "director", "finance", "admin"];
 const shown = 8;
+const tables = ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export async function addMany(done) {
   const [members, teams] = await Promise.all([all("/members", { query: { left: true } }), all("/teams")]);
@@ -19,6 +22,10 @@ export async function addMany(done) {
     <div class="field"><label for="many">${t("people.many.paste")}</label>
       <textarea class="input" id="many" rows="8" spellcheck="false" required placeholder="${t("people.many.example")}"></textarea>
       <p class="hint">${t("people.many.hint")}</p></div>
+    ${atLeast("admin")
+      ? html`<div class="field"><span class="label">${t("people.many.file")}</span>
+        ${fileField("many-file", "file", { accept: tables })}</div>`
+      : null}
     <div data-preview aria-live="polite"></div><div data-says></div>
     <div class="actions"><button class="button" type="button" data-close>${t("action.cancel")}</button>
       <button class="button primary" disabled>${t("people.many.go", { n: 0 })}</button></div></form>`, { look: "wide" });
@@ -31,6 +38,16 @@ export async function addMany(done) {
     render(dialog.querySelector("[data-preview]"), rows.length ? preview(rows, newTeams(rows, teams)) : null);
     button.textContent = t("people.many.go", { n: good });
     button.disabled = good === 0;
+  });
+  dialog.querySelector("[type=file]")?.addEventListener("change", async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return;
+    const says = dialog.querySelector("[data-says]");
+    try {
+      area.value = pastedFrom(await upload("/imports/look", file, { query: { rows: 500 } }));
+      area.dispatchEvent(new Event("input"));
+      render(says, null);
+    } catch (problem) { render(says, banner("danger", "alert", explain(problem))); }
   });
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -19,6 +19,20 @@ export function readPeople(text, roles, taken = new Set()) {
   });
 }
 
+/** What a field of a line is, in the order of the line, by what the server takes a column for. */
+const meanings = ["member-name", "member", "team", "role"];
+
+/** A file that the server has looked at, as lines to paste. Without names of columns that say something its first row is a person, too. */
+export function pastedFrom({ columns, rows }) {
+  const places = meanings.map((meaning) => columns.findIndex((column) => column.meaning === meaning));
+  if (places[0] < 0 && places[1] >= 0) [places[0], places[1]] = [places[1], -1];      // a column of names alone
+  const isNamed = places[0] >= 0;
+  const order = isNamed ? places : meanings.map((_, index) => (index < columns.length ? index : -1));
+  const all = isNamed ? rows : [columns.map((column) => column.name), ...rows];
+  const cell = (row, place) => (place < 0 ? "" : (row[place] ?? "").replace(/\s+/g, " ").trim());
+  return all.map((row) => order.map((place) => cell(row, place)).join("\t").replace(/\t+$/, "")).join("\n");
+}
+
 /** An id from a name: wang-wei, or the name as it is written where it has no such letters; the next that is free. */
 export function free(name, ids) {
   const plain = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

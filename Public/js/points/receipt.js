@@ -110,5 +110,5 @@ const factor = (value) => quantity(value, "count");
 
 function limitState({ used, points, cut }) {
   if (cut > 0) return t("limit.cut", { used: number(used), cut: number(cut) });
-  return points === undefined ? t("limit.free") : t("limit.free.used", { used: number(used) });
+  return t(points === undefined ? "limit.free" : "limit.free.used", { used: number(used), n: used });
 }

@@ -4,7 +4,7 @@
  */
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
-import { icon, mark } from "../widgets/icon.js";
+import { companyMark, icon, mark } from "../widgets/icon.js";
 import { openPeople } from "../people/person.js";
 import { avatar } from "../widgets/avatar.js";
 import { get, onCachedAnswer } from "../core/api.js";
@@ -125,7 +125,7 @@ function sidebar(page, waiting) {
   const group = (name) => entries.filter((entry) => entry.group === name).map(link);
   const manages = atLeast("manager");
   return html`
-    <span class="brand of-company">${mark()}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
+    <span class="brand of-company">${companyMark(company)}<span>${t("brand")}</span><small>${text(company.name)}</small></span>
     <button class="search-open" type="button" data-search>
       ${icon("search")}<span class="grow">${t("nav.search")}</span><kbd>${apple ? "⌘ K" : "Ctrl K"}</kbd>
     </button>

@@ -5,4 +5,8 @@ export const icon = (name, more = "") => html`<svg class="icon ${more}" aria-hid
 export const mark = (more = "") => html`<svg class="mark ${more}" viewBox="0 0 32 32" aria-hidden="true">
   <use href="/icons.svg#i-mark"/>
 </svg>`;
+/** The company's own, where it has one. */
+export const companyMark = (company) => (
+  company?.logo ? html`<img class="mark logo" src="${company.logo}/small" alt="" decoding="async">` : mark()
+);
 export const dot = html`<span class="dot"></span>`;

@@ -27,7 +27,7 @@ struct PersonView: Sendable {
         }
     }
 
-    func name(of team: TeamID) -> String { directory.teams[team]?.name.text(in: directory.programme.company.languages) ?? team.text }
+    func name(of team: TeamID) -> String { directory.teams[team]?.name.text(in: directory.languages) ?? team.text }
 
     /// Who acted: a person, an account, an integration; null for the engine itself.
     func actor(_ actor: Actor?, to writer: inout JSONWriter) {

@@ -1,3 +1,4 @@
+import Boards
 import RuleEngine
 
 extension APIShapes {
@@ -6,7 +7,7 @@ extension APIShapes {
     static let boards: [Entry] = [
         ("BoardInfo", [
             "id": .text, "title": "Text", "value": .text, "metric": .orNull(["id": .text, "title": "Text"]), "unit": unit,
-            "entrants": .words(["members", "teams"]), "period": .text, "span": .orNull(["from": .text, "until": .text]),
+            "entrants": .words(BoardDefinition.Entrants.self), "level": .words(Admission.Level.self), "period": .text, "span": .orNull(["from": .text, "until": .text]),
             "goal": .orNull(.number), "where": .orNull(.text), "scope": .text, "ties": .text, "reveal": .text, "minimum": .orNull(.number),
             "per_head": .flag, "honours": .list(["rank": .integer, "title": .orNull("Text"), "points": .integer]),
         ]),

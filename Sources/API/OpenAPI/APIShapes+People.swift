@@ -26,7 +26,7 @@ extension APIShapes {
         ("SecondFactor", ["on": .flag, "since": .orNull(.instant), "recovery_left": .integer, "required": .flag, "password": .flag]),
         ("SignInSettings", SignInSettingsView.shape),
         ("Company", [
-            "now": .instant, "name": "Text", "timezone": .text, "currency": .text, "point_value": .orNull(.number), "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
+            "now": .instant, "name": "Text", "timezone": .text, "currency": .text, "logo": .orNull(.text), "point_value": .orNull(.number), "languages": .list(.text), "week_start": .words(Weekday.allCases.map(\.name)),
             "fiscal_year_start": .integer, "fiscal_year_named": .words(CompanyCalendar.FiscalYearName.self), "lock_after": .text, "live_since": .text,
             "expiry_warnings": .list(.text), "approvals": .list(["up_to?": .integer, "by": "Level"]),
             "kudos": ["reasons": .list("KudosReason")],

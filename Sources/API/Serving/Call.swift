@@ -27,7 +27,7 @@ final class Call {
     }
 
     var language: Language { reply.language }
-    var directory: Directory { site.directory }
+    var directory: Directory { site.directory.read(in: language.rawValue) }
     var now: Instant { site.services.clock() }
 
     /// The address of the client: the peer, or what a trusted proxy says.
@@ -166,17 +166,17 @@ final class Call {
 
     /// Hands in one command, and answers with what `body` makes of its receipt, once it is on disk and the directory knows it.
     func carryOut<Given: Command>(_ command: Given, _ body: @escaping @Sendable (Given.Answer, Directory) throws -> Response) {
-        let reply = reply
+        let reply = reply, language = language.rawValue
         submit([command]) { replies, site in
-            reply.answering { try body(replies.only(answerTo: Given.self), site.directory) }
+            reply.answering { try body(replies.only(answerTo: Given.self), site.directory.read(in: language)) }
         }
     }
 
     /// The same, where the answer also needs what a reader finds after it.
     func carryOut<Given: Command>(_ command: Given, reading body: @escaping @Sendable (Given.Answer, Directory, Reader) throws -> Response) {
-        let reply = reply, turnHolder = turnHolder
+        let reply = reply, turnHolder = turnHolder, language = language.rawValue
         submit([command]) { replies, site in
-            let directory = site.directory
+            let directory = site.directory.read(in: language)
             // Where it cannot be read, it was carried out: the same key again tells what came of it.
             site.services.runtime.readers.read(for: turnHolder) { reader in
                 reply.answering {

@@ -68,7 +68,7 @@ enum Routes {
 
     private static let requests = [
         ListRedemptionsCall.endpoint, ReadAnswersCall.endpoint, RedeemCall.endpoint, CloseRedemptionCall.cancel, CloseRedemptionCall.fulfil, ListApprovalsCall.endpoint,
-        DecideRequestCall.endpoint, AdjustCall.endpoint, RecogniseCall.endpoint, AskQuestionCall.endpoint, ListQuestionsCall.endpoint, ListQuestionsCall.one,
+        DecideRequestCall.endpoint, AdjustCall.endpoint, ReadAuthorityCall.endpoint, RecogniseCall.endpoint, AskQuestionCall.endpoint, ListQuestionsCall.endpoint, ListQuestionsCall.one,
         AnswerQuestionCall.answer, AnswerQuestionCall.reopen, AnswerQuestionCall.close, AnswerQuestionCall.pass,
     ]
 

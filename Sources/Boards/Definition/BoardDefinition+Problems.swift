@@ -10,6 +10,7 @@ package enum BoardProblem: String, Sendable, CaseIterable {
     case honourPlace = "honours"
     case revealCount = "reveal"
     case conditionOnTeams = "where"
+    case levelOfMembers = "level"
 
     /// What was expected, in English.
     package var expected: String {
@@ -20,6 +21,7 @@ package enum BoardProblem: String, Sendable, CaseIterable {
         case .perHeadOfMembers: "a mean per head on a board of teams, of a sum (not of growth or attainment)"
         case .ownTeamOfTeams: "entrants: members where the scope is own-team"
         case .honourPlace: "honours for at most 100 places from 1 to 1000, each place once, with prizes of 0 to 2^53 - 1 points in all"
+        case .levelOfMembers: "entrants: teams, some of which may be inside others"
         case .conditionOnTeams: "entrants: members, which a condition over member asks"
         case .revealCount: "all, quiet, or top: and a number from 1 on"
         }
@@ -37,6 +39,7 @@ extension BoardDefinition {
         if scope == .ownTeam, entrants != .members { problems.append(.ownTeamOfTeams) }
         if !honoursHold { problems.append(.honourPlace) }
         if case .top(let count) = reveal, count < 1 { problems.append(.revealCount) }
+        if admits.level != .all, entrants != .teams { problems.append(.levelOfMembers) }
         if admits.condition != nil, entrants != .members { problems.append(.conditionOnTeams) }
         return problems
     }

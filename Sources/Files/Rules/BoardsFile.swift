@@ -26,6 +26,7 @@ package enum BoardsFile {
             return value
         }
         let entrants = map.optional("entrants", default: .members) { try $0.word(BoardDefinition.Entrants.self) }
+        let level = map.optional("level", default: .all) { try $0.word(Admission.Level.self) }
         let period = map.required("period") { try $0.word(PeriodKind.self) }
         let scope = map.optional("scope", default: .company) { try $0.word(BoardDefinition.Scope.self) }
         let ties = map.optional("ties", default: .competition) { try $0.word(TiePolicy.self) }
@@ -40,6 +41,7 @@ package enum BoardsFile {
         (board.scope, board.minimum, board.reveal) = (try scope(), try minimum(), try reveal())
         (board.perHead, board.honours) = (try perHead(), try honours())
         board.admits.condition = try condition()
+        board.admits.level = try level()
         try check(board, map)
         return board
     }

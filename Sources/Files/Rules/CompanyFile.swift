@@ -20,6 +20,7 @@ package enum CompanyFile {
             guard value > .zero else { throw reader.mismatch(expected: "a number above zero") }
             return value
         }
+        let logo = map.optional("logo") { try $0.parsed("the path of a picture that was sent: /pictures/…", PictureID.init(path:)) }
         let workingDays = Self.workingDays(map)
         let languages = map.optional("languages", default: ["zh-Hans", "zh-Hant", "en"]) { try $0.listOrOne { try $0.identifier() } }
         let liveSince = map.optional("live_since") { try $0.day() }
@@ -40,6 +41,7 @@ package enum CompanyFile {
         company.currency = try currency()
         company.exchangeRates = try rates()
         company.pointValue = try pointValue()
+        company.logo = try logo()?.path
         company.workingDays = try workingDays()
         company.languages = try languages()
         if company.exchangeRates[company.currency] != nil {

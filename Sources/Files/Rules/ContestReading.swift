@@ -19,6 +19,7 @@ struct ContestReading {
         let kind = map.optional("kind", default: .ranking) { try $0.word(Campaign.Kind.self) }
         let value = map.optional("value") { try $0.identifier() }
         let entrants = map.optional("entrants", default: .members) { try $0.word(BoardDefinition.Entrants.self) }
+        let level = map.optional("level", default: .all) { try $0.word(Admission.Level.self) }
         let goal = map.optional("goal") { reader in
             let goal = try reader.decimal()
             guard goal > .zero else { throw reader.mismatch(expected: "a number above zero") }
@@ -36,6 +37,7 @@ struct ContestReading {
         self.ties = try ties()
         (board.entrants, board.minimum, board.reveal) = (try entrants(), try minimum(), try reveal())
         (board.perHead, board.honours) = (try perHead(), try honours())
+        board.admits.level = try level()
     }
 
     func contest(of campaign: Campaign, _ calendar: CompanyCalendar) throws -> Campaign.Contest {

@@ -16,15 +16,16 @@ package struct TableLook: Sendable {
     /// Rows that cannot be read, among those that were looked at.
     package let faults: [CSVError]
 
-    private static let shownRows = 10
+    package static let shownRows = 10
     private static let sampledRows = 1_000
     private static let shownFaults = 10
 
     /// It was enough.
     private struct Enough: Error {}
 
+    /// - Parameter shown: how many rows are given.
     /// - Throws: `Diagnostics`: nothing of it can be read.
-    package init(_ source: TableSource, named name: String) throws(Diagnostics) {
+    package init(_ source: TableSource, named name: String, shown: Int = shownRows) throws(Diagnostics) {
         var names: [String] = [], sample: [[String]] = [], faults: [CSVError] = []
         do {
             try source.forEachRecord(onHeader: { names = $0.names }) { result in
@@ -43,7 +44,7 @@ package struct TableLook: Sendable {
         }
         self.source = source
         self.faults = faults
-        rows = Array(sample.prefix(Self.shownRows))
+        rows = Array(sample.prefix(shown))
         columns = Self.settled(names.enumerated().map { index, name in Self.column(name, sample.compactMap { index < $0.count ? $0[index] : nil }) })
     }
 

@@ -25,9 +25,10 @@ extension Facts {
     /// period that closes, for scenarios, and to check the boards' indexes against.
     package func rows(of board: BoardDefinition, in period: Period, _ programme: Programme, at now: Instant) throws -> [RankedOwner] {
         var rows: [(owner: Owner, value: BoardValue, reached: Int64, name: String)] = []
+        let holders = try board.admits.level == .innermost ? teamsThatHoldOthers() : []
         for (owner, full, last) in try values(of: board, in: period, programme, at: now) where full.isDefined {
             let (value, reached) = try raced(owner, full, last, on: board, period)
-            guard board.stands(value), try admits(owner, on: board, at: now) else { continue }
+            guard board.stands(value), try admits(owner, on: board, holders, at: now) else { continue }
             guard let name = try name(of: owner, on: board, programme, at: now) else { continue }
             rows.append((owner, value, reached, name))
         }
@@ -56,14 +57,16 @@ extension Facts {
     }
 
     /// Whether the board is for somebody, as they are now.
-    private func admits(_ owner: Owner, on board: BoardDefinition, at now: Instant) throws -> Bool {
+    private func admits(_ owner: Owner, on board: BoardDefinition, _ holders: Set<TeamID>, at now: Instant) throws -> Bool {
         if board.admits.isOpenToAll { return true }
         switch owner {
         case .member(let id): return try member(id).map { try admits($0, to: board, at: now) } ?? false
-        case .team(let id): return board.admits.admits(try lineage(of: id))
+        case .team(let id): return board.admits.admits(team: try lineage(of: id), holders: holders)
         case .customer, .company, .key: return false
         }
     }
+
+    private func teamsThatHoldOthers() throws -> Set<TeamID> { Set(try all(Team.self).values.compactMap(\.parent)) }
 
     private func admits(_ member: Member, to board: BoardDefinition, at now: Instant) throws -> Bool {
         let lineage = try lineage(of: member.team(at: now))

@@ -62,7 +62,7 @@ extension Draft {
             throw Refusal(.malformed, at: "/points", "whole points other than 0")
         }
         // Authority adds up: many small ones weigh what they are together.
-        let given = try overlay.tally(given(to: adjust.member, by: actor), over: calendar.days(of: .month, containing: calendar.day(of: now))).sum
+        let given = try overlay.tally(.givenByHand(to: adjust.member, by: actor), over: calendar.days(of: .month, containing: calendar.day(of: now))).sum
         let authority = company.authority(over: try given.adding(Decimal(Points(adjust.points.magnitude))).int64 ?? Points.bound)
         var request = Request(
             id: adjust.id, kind: .adjustment(reason: adjust.reason, isRecognition: adjust.isRecognition), member: adjust.member, requester: actor, points: adjust.points,
@@ -77,13 +77,10 @@ extension Draft {
         return RequestReceipt(request, .asked)
     }
 
-    /// What one has given another by hand, by the day on which it was done.
-    private func given(to member: MemberID, by giver: Actor) -> TallyKey { TallyKey(.member(member), .limit("given:\(giver.person)")) }
-
     func carryOutAdjustment(_ request: inout Request) throws {
         guard case .adjustment(let reason, _) = request.kind else { return }
         let beneficiary = try request.beneficiary()
-        try move(given(to: beneficiary, by: request.requester), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
+        try move(.givenByHand(to: beneficiary, by: request.requester), on: calendar.day(of: now), by: Decimal(Points(request.points.magnitude)), count: 1)
         let asked = request
         let now = now, actor = actor
         try touch(beneficiary)
@@ -108,4 +105,9 @@ extension Draft {
         }
         request.entry = entry.number
     }
+}
+
+extension TallyKey {
+    /// What one has given another by hand, by the day on which it was done.
+    package static func givenByHand(to member: MemberID, by giver: Actor) -> TallyKey { TallyKey(.member(member), .limit("given:\(giver.person)")) }
 }

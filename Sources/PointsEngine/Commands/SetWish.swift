@@ -35,7 +35,7 @@ extension Draft {
         if command.isWanted {
             guard !reward.isArchived else { throw Refusal(.notAvailable) }
             guard known.all.count < Wishes.most else { throw Refusal(.limitReached, at: nil, "at most \(Wishes.most) wishes") }
-            wishes.put(Wishes.Wish(reward: reward.id, since: now, obstacle: try obstacle(to: reward, for: id)?.code.rawValue))
+            wishes.put(try look(at: reward, for: id, Wishes.Wish(reward: reward.id, since: now)))
         } else {
             wishes.remove(command.reward)
         }

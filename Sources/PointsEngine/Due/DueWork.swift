@@ -57,7 +57,7 @@ package protocol DueOfProgramme: DueWork {
 package enum DueKinds {
     /// At one instant, first all of members and boards (`DueStep.Work`) but warnings, then these in the order in which they stand here,
     /// each in the order of its keys; then warnings.
-    package static let all: [any DueWork.Type] = [VisitMissed.self, CustomerLoss.self, CustomerReview.self, SheetOpening.self, NoticeDigest.self]
+    package static let all: [any DueWork.Type] = [VisitMissed.self, CustomerLoss.self, CustomerReview.self, SheetOpening.self, StepOverdue.self, WishReview.self, NoticeDigest.self]
 
     static func place(named name: String) -> Int? { all.firstIndex { $0.name == name } }
 

@@ -82,6 +82,7 @@ extension DecisionLine {
         writer.list("cuts", cuts) { writer, cut in
             writer.object { $0.member("limit", cut.limit); $0.member("points", cut.points) }
         }
+        if used.contains(where: { $0 != 0 }) { writer.list("used", used) { $0.value(Decimal($1)) } }
         writer.member("blocked", ifPresent: blocked?.rawValue)
         writer.member("reason", ifPresent: reason)
     }
@@ -122,6 +123,7 @@ extension DecisionLine {
             let cut = try Fields(value, place)
             return Cut(limit: try cut.text("limit"), points: try cut.integer("points"))
         }
+        used = try fields.list("used") { try fields.require("used", $0.number?.int64) }
         blocked = try fields.optionalChoice("blocked")
         reason = try fields.optionalText("reason")
         try readEffects(fields)

@@ -33,6 +33,7 @@ package struct Tables: Sendable {
     package var sheets = Table<Sheet>()
     /// How far each form of an appraisal has come.
     package var appraisalRounds = Table<AppraisalRound>()
+    package var stepDeadlines = Table<StepDeadline>()
     package var webhooks = Table<Webhook>()
     /// What somebody works on to publish it.
     package var ruleDrafts = Table<RuleDraft>()
@@ -43,7 +44,7 @@ package struct Tables: Sendable {
         Member.self, Team.self, Customer.self, CustomerMention.self, Wallet.self, Lot.self, Demand.self, TierStanding.self, Tier.self, Reward.self,
         Request.self, Question.self, Dismissal.self,
         Target.self, EarnedBadge.self, Kudos.self, Notice.self, NoticeBox.self, NoticePreferences.self, Wishes.self, Claim.self, GoalMark.self,
-        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self, Webhook.self, RuleDraft.self,
+        Recorded.self, Archive.self, Champion.self, Sheet.self, AppraisalRound.self, StepDeadline.self, Webhook.self, RuleDraft.self,
     ]
 
     /// Those that are rows of the database under their keys.

@@ -26,6 +26,8 @@ package struct Company: Sendable {
     package var exchangeRates: [String: Decimal] = [:]
     /// What a point is worth in the company's currency, for reports and trials alone; nil: points are not told in money.
     package var pointValue: Decimal?
+    /// The path of a picture that was sent (`PictureID.path`).
+    package var logo: String?
     /// By which pace is measured.
     package var workingDays = WorkingDays()
     package var languages = ["zh-Hans", "zh-Hant", "en"]
@@ -48,6 +50,18 @@ package struct Company: Sendable {
     }
 
     package var currencies: Currencies { Currencies(own: currency, rates: exchangeRates) }
+
+    /// What who has `role` gives without asking anybody; nil: as much as there is.
+    package func ownAuthority(of role: Role) -> Points? {
+        var most: Points = 0
+        for step in approvals {
+            if let by = step.by, role < by { return most }
+            guard let upTo = step.upTo else { return nil }
+            most = upTo
+        }
+        // Beyond the last step it is the highest role.
+        return role < .admin ? most : nil
+    }
 
     /// Who decides about `points`; nil: nobody needs to. Beyond the last step it is the highest role.
     package func authority(over points: Points) -> Role? {

@@ -15,6 +15,7 @@ extension Draft {
         case let receipt as QuestionReceipt: try tell(of: receipt.question)
         default: break
         }
+        for sheet in overlay.changes.sheets.values.keys.sorted() { try noteDeadline(of: sheet) }
         // Those that have opened.
         if command is DueStep { for sheet in overlay.changes.sheets.values.sorted(by: { $0.id < $1.id }) { try tell(of: sheet) } }
         if command is RecordActivity || command is DecideRequest {
@@ -27,7 +28,7 @@ extension Draft {
                 try tell(.honour, member, honour.points, title.json, more)
             }
         }
-        for wish in try reachedWishes() {
+        for wish in try reachedWishes(of: command) {
             try tell(.wish, wish.member, wish.reward.cost, wish.reward.title.json, ["reward": .string(wish.reward.id), "before": .string(wish.before)])
         }
         try tellDeputies(of: command, receipt)
@@ -84,24 +85,34 @@ extension Draft {
 
     /// Whoever's turn it is hears of it; the member, too, of what was taken over and of the end.
     private func tell(of sheet: Sheet) throws {
-        let name = try overlay.member(sheet.member)?.name ?? sheet.member.text
-        func tell(_ member: MemberID, _ news: AppraisalNews) throws {
-            let more: JSONObject = [
-                "sheet": .string(sheet.id.inPath), "period": .string(sheet.id.period), "state": .string(sheet.state.rawValue), "news": .string(news.rawValue),
-                "member": .string(sheet.member.text), "name": .string(name),
-            ]
-            try self.tell(.appraisal, member, nil, sheet.terms.title.json, more)
-        }
-        if sheet.state.isClosed { return try tell(sheet.member, .closed) }
-        if sheet.steps.last?.isTakenOver ?? false { try tell(sheet.member, .takenOver) }
-        for id in try turns(of: sheet) {
+        if sheet.state.isClosed { return try tell(sheet.member, .closed, of: sheet) }
+        if sheet.steps.last?.isTakenOver ?? false { try tell(sheet.member, .takenOver, of: sheet) }
+        for id in try turns(of: sheet, at: now) {
             let isOwn = id == sheet.member
-            try tell(id, isOwn ? sheet.state == .open ? .open : .sign : sheet.state == .objected ? .objection : .turn)
+            try tell(id, isOwn ? sheet.state == .open ? .open : .sign : sheet.state == .objected ? .objection : .turn, of: sheet)
         }
     }
 
-    /// Those who may take the next step now: the member alone where it is theirs.
-    private func turns(of sheet: Sheet) throws -> [MemberID] {
+    /// The time of a step is over: whoever is next above hears of it, and once those whose step it was. A comment that a member did not
+    /// give is passed over, and the turn of who comes next begins.
+    func tellOverdue(_ sheet: Sheet) throws {
+        guard let awaited = try sheet.awaited(at: now, of: overlay.member(sheet.member), calendar) else { return }
+        let before = Set(try turns(of: sheet, at: now.adding(microseconds: -1)))
+        for id in try turns(of: sheet, at: now) where awaited.takeovers == 1 || !before.contains(id) {
+            try tell(id, awaited.takeovers > 0 ? .overdue : .turn, of: sheet)
+        }
+    }
+
+    private func tell(_ member: MemberID, _ news: AppraisalNews, of sheet: Sheet) throws {
+        let more: JSONObject = [
+            "sheet": .string(sheet.id.inPath), "period": .string(sheet.id.period), "state": .string(sheet.state.rawValue), "news": .string(news.rawValue),
+            "member": .string(sheet.member.text), "name": .string(try overlay.member(sheet.member)?.name ?? sheet.member.text),
+        ]
+        try tell(.appraisal, member, nil, sheet.terms.title.json, more)
+    }
+
+    /// Those who may take the next step at a moment: the member alone where it is theirs.
+    private func turns(of sheet: Sheet, at now: Instant) throws -> [MemberID] {
         guard let member = try overlay.member(sheet.member), let awaited = sheet.awaited(at: now, of: member, calendar) else { return [] }
         if awaited.stage == .own || awaited.stage == .signature && member.isThere(at: now) { return member.isThere(at: now) ? [member.id] : [] }
         return try overlay.leaders().filter { leader in
@@ -155,7 +166,7 @@ extension Draft {
 /// What there is to say of a sheet, to the member and to those above.
 private enum AppraisalNews: String {
     case open, sign, closed, takenOver = "taken-over"
-    case turn, objection
+    case turn, overdue, objection
 }
 
 extension JSONObject {

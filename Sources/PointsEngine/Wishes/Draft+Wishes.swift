@@ -1,5 +1,6 @@
 import Identity
 import Ledger
+import Periods
 
 extension Draft {
     /// A wish that has come true: what stood in the way is gone.
@@ -10,8 +11,9 @@ extension Draft {
         let before: String
     }
 
-    /// Looks again at the wishes that the command may have moved: of those whose points or tier changed, and of everyone where a reward did.
-    func reachedWishes() throws -> [ReachedWish] {
+    /// Looks again at the wishes that the command may have moved: of those whose points or tier changed, of everyone where a reward did, and
+    /// of those whose time has come.
+    func reachedWishes(of command: any Command) throws -> [ReachedWish] {
         var reached: [ReachedWish] = []
         for member in movedMembers { try lookAgain(at: member, &reached) }
         for (member, _) in overlay.changes.tierStandings where !movedMembers.contains(member) { try lookAgain(at: member, &reached) }
@@ -19,20 +21,45 @@ extension Draft {
             let wishers = try overlay.all(Wishes.self).filter { $1.all.contains { overlay.changes.rewards.hasChanged($0.reward) } }
             for member in wishers.keys.sorted() where !movedMembers.contains(member) { try lookAgain(at: member, &reached) }
         }
+        if case .happening(WishReview.name, let members)? = (command as? DueStep)?.work {
+            for member in members { try lookAgain(at: MemberID(member), &reached) }
+        }
         return reached
     }
 
     private func lookAgain(at member: MemberID, _ reached: inout [ReachedWish]) throws {
-        guard let known = try overlay.find(Wishes.self, member), try overlay.member(member)?.isThere(at: now) ?? false else { return }
+        guard let known = try overlay.find(Wishes.self, member) else { return }
         var wishes = known
-        for var wish in known.all {
-            guard let reward = try overlay.reward(wish.reward) else { continue }
-            let obstacle = try obstacle(to: reward, for: member)?.code.rawValue
-            if obstacle == nil, let before = wish.obstacle { reached.append(ReachedWish(member: member, reward: reward, before: before)) }
-            wish.obstacle = obstacle
-            wishes.put(wish)
+        if try overlay.member(member)?.isThere(at: now) ?? false {
+            for var wish in known.all {
+                guard let reward = try overlay.reward(wish.reward) else {
+                    wish.again = nil
+                    wishes.put(wish)
+                    continue
+                }
+                let looked = try look(at: reward, for: member, wish)
+                if looked.obstacle == nil, let before = wish.obstacle { reached.append(ReachedWish(member: member, reward: reward, before: before)) }
+                wishes.put(looked)
+            }
+        } else {
+            wishes.rest()
         }
         if wishes != known { overlay.changes.wishes[member] = wishes }
+    }
+
+    /// How a wish stands now.
+    func look(at reward: Reward, for member: MemberID, _ wish: Wishes.Wish) throws -> Wishes.Wish {
+        var looked = wish
+        let obstacle = try obstacle(to: reward, for: member)
+        looked.obstacle = obstacle?.code.rawValue
+        looked.again = reward.isArchived ? nil : [reward.from, reward.until, limitEnds(reward, obstacle)].compactMap { $0 }.filter { $0 > now }.min()
+        return looked
+    }
+
+    /// When a limit that is reached begins anew.
+    private func limitEnds(_ reward: Reward, _ obstacle: RewardObstacle?) -> Instant? {
+        guard case .limitReached? = obstacle, case .period(let window)? = reward.limit?.window, window != .all else { return nil }
+        return calendar.period(window, containing: now).end
     }
 
     /// What stands between a member and one piece of a reward.
@@ -42,4 +69,12 @@ extension Draft {
             available: try available(to: member)
         ).obstacle(at: now)
     }
+}
+
+/// A wish at which time alone may change something: the window of the reward opens, or its limit begins anew. `reachedWishes` looks.
+enum WishReview: DueOfThings {
+    static let name = "review-wishes"
+    static func text(of key: MemberID) -> String { key.text }
+    static func next(of wishes: Wishes, under programme: Programme) -> Instant? { wishes.next }
+    static func happen(to key: String, on draft: Draft) throws {}
 }

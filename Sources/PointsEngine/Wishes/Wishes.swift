@@ -9,6 +9,8 @@ package struct Wishes: Hashable, Sendable {
         package let since: Instant
         /// The code of what stands between the member and it; nil: nothing, and the member was told.
         package var obstacle: String?
+        /// When time alone may change that: it can be had from then on, or no longer, or its limit begins anew; nil: time alone changes nothing.
+        package var again: Instant?
     }
 
     /// In the order in which they were made.
@@ -23,6 +25,12 @@ package struct Wishes: Hashable, Sendable {
     mutating func put(_ wish: Wish) {
         if let index = all.firstIndex(where: { $0.reward == wish.reward }) { all[index] = wish } else { all.append(wish) }
     }
+
+    /// When somebody has to look again, though nothing happens.
+    package var next: Instant? { all.compactMap(\.again).min() }
+
+    /// Nobody looks any more.
+    mutating func rest() { for index in all.indices { all[index].again = nil } }
 
     mutating func remove(_ reward: String) { all.removeAll { $0.reward == reward } }
 }
@@ -42,6 +50,7 @@ extension Wishes: KeptRows {
                     writer.member("reward", wish.reward)
                     writer.member("since", wish.since)
                     writer.member("obstacle", ifPresent: wish.obstacle)
+                    if let again = wish.again { writer.member("again", again) }
                 }
             }
         })
@@ -51,7 +60,7 @@ extension Wishes: KeptRows {
         let fields = try Fields(json: row.bytes(), "wishes of \(member)")
         all = try fields.list("wishes") { value in
             let wish = try Fields(value, fields.place)
-            return Wish(reward: try wish.text("reward"), since: try wish.instant("since"), obstacle: try wish.optionalText("obstacle"))
+            return Wish(reward: try wish.text("reward"), since: try wish.instant("since"), obstacle: try wish.optionalText("obstacle"), again: try wish.optionalInstant("again"))
         }
     }
 }

@@ -17,6 +17,7 @@ struct BoardAdmissions {
         _ members: some Collection<Member>, _ teams: some Collection<TeamID>, _ directory: Directory, _ numbers: EntrantNumbers, at now: Instant
     ) -> [AdmissionChange] {
         var changes: [AdmissionChange] = []
+        let holders = teams.isEmpty ? [] : Set(directory.teams.values.compactMap(\.parent))
         for board in boards {
             switch board.entrants {
             case .members:
@@ -25,7 +26,7 @@ struct BoardAdmissions {
                     note(board, numbers[member.id], board.admits.admits(lineage, member, tier: tier), &changes)
                 }
             case .teams:
-                for team in teams { note(board, numbers[team], board.admits.admits(directory.lineage(of: team)), &changes) }
+                for team in teams { note(board, numbers[team], board.admits.admits(team: directory.lineage(of: team), holders: holders), &changes) }
             case .customers: continue
             }
         }

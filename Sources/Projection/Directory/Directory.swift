@@ -17,6 +17,16 @@ package struct Directory: PeopleLookup, Sendable {
     /// By threshold.
     package private(set) var tiers: [Tier] = []
     package private(set) var programme: Programme
+    /// In which names are read, the first that there is: the reader's language, then the company's.
+    package var languages: [String] { (reading.map { [$0] } ?? []) + programme.company.languages }
+    private var reading: String?
+
+    /// The same, for a reader of a language.
+    package func read(in language: String) -> Directory {
+        var directory = self
+        directory.reading = language
+        return directory
+    }
 
     /// Everything there is, taken between two commits.
     package struct Snapshot: Sendable {

@@ -44,7 +44,8 @@ extension Judge {
         for applied in match.limits(company: companyLimits) {
             let limit = applied.limit
             let keys = match.owners(limit.per, for: member).map { TallyKey($0, applied.measure(isDeduction: isDeduction)) }, key = keys[0]
-            let allowed = try allowance(limit, keys, wanted: left)
+            let before = try used(of: limit, keys), allowed = limit.allowance(wanted: left, used: before)
+            line.used.append(limit.points == nil ? before.count : before.sum.int64 ?? .max)
             if allowed < left { line.cuts.append(Cut(limit: limit.name, points: left - allowed)) }
             left = allowed
             if limit.window == .event { events.append(key) } else { counters.append(Counted(key: key, releases: limit.releases)) }
@@ -68,21 +69,15 @@ extension Judge {
         line.counted = counters
     }
 
+    /// What it gave before, in its window.
     /// - Parameter keys: the counter's own, then those that count for it too.
-    private func allowance(_ limit: Limit, _ keys: [TallyKey], wanted: Points) throws -> Points {
-        var left = limit.points ?? .max
-        if case .period(let kind) = limit.window {
-            let days = calendar.days(of: kind, containing: day)
-            let used = try keys.reduce(Tally.zero) { try $0.adding(state.tally($1, over: days)) }
-            if let count = limit.count, used.count >= count { return 0 }
-            if let points = limit.points { left = max(0, points - (used.sum.int64 ?? .max)) }
-        } else {
+    private func used(of limit: Limit, _ keys: [TallyKey]) throws -> Tally {
+        guard case .period(let kind) = limit.window else {
             let given = givenByEvent[keys[0]] ?? (0, 0)
-            if let count = limit.count, given.count >= count { return 0 }
-            if let points = limit.points { left = max(0, points - given.points) }
+            return Tally(sum: Decimal(given.points), count: given.count)
         }
-        if wanted <= left { return wanted }
-        return limit.overflow == .cut ? left : 0
+        let days = calendar.days(of: kind, containing: day)
+        return try keys.reduce(Tally.zero) { try $0.adding(state.tally($1, over: days)) }
     }
 
     func hold(_ line: inout DecisionLine, _ match: Match) throws {
@@ -101,6 +96,14 @@ extension Judge {
         case .at(let instant): max(instant, line.usableFrom ?? instant)
         case .relative(let after, let until): calendar.expiry(from: start, after: after, until: until)
         }
+    }
+}
+
+extension Limit {
+    fileprivate func allowance(wanted: Points, used: Tally) -> Points {
+        if let count, used.count >= count { return 0 }
+        let left = points.map { max(0, $0 - (used.sum.int64 ?? .max)) } ?? .max
+        return wanted <= left ? wanted : overflow == .cut ? left : 0
     }
 }
 

@@ -28,7 +28,9 @@ extension Verification {
         let (hash, commands, entries) = try hash(of: seal, after: last)
         if commands != seal.lastCommand - seal.firstCommand + 1 { report.add(place, "commands are missing") }
         if entries != seal.lastEntry - seal.firstEntry + 1 { report.add(place, "entries are missing") }
-        if hash != seal.hash { report.add(place, "commands \(seal.firstCommand)–\(seal.lastCommand) or their entries were changed") }
+        if hash != seal.hash {
+            report.add(place, "commands \(seal.firstCommand)–\(seal.lastCommand) or their entries were changed: sealed as \(seal.hash), they give \(hash) now")
+        }
     }
 
     /// In the order in which they were written: each command, then its entries.

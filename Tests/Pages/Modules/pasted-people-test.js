@@ -1,4 +1,4 @@
-import { free, newTeams, readPeople, teamOf } from "../../../Public/js/people/pasted-people.js";
+import { free, newTeams, pastedFrom, readPeople, teamOf } from "../../../Public/js/people/pasted-people.js";
 import { equal, suite } from "./testing.js";
 
 const test = suite(import.meta.url);
@@ -26,4 +26,13 @@ test("teams are known by any of their names", () => {
   const rows = readPeople("a,,华东\nb,,East\nc,,West\nd,,West", roles);
   equal(newTeams(rows, teams), ["West"]);
   equal([teamOf("East", teams), teamOf("none", teams)], ["east", null]);
+});
+
+test("a file is lines, in the order of a line, whatever its columns stand in", () => {
+  const column = (name, meaning) => ({ name, meaning });
+  const columns = [column("部门", "team"), column("工号", "member"), column("备注", "data"), column("姓名", "member-name")];
+  equal(pastedFrom({ columns, rows: [["华东", "007", "x", "李娜"], ["", "8", "", "王\n伟"]] }), "李娜\t007\t华东\n王 伟\t8");
+  // A column of people without numbers is one of names; a file without a head has people in its first row.
+  equal(pastedFrom({ columns: [column("Person", "member")], rows: [["Jane"]] }), "Jane");
+  equal(pastedFrom({ columns: [column("李娜", "data"), column("li.na", "data")], rows: [["王伟", "w"]] }), "李娜\tli.na\n王伟\tw");
 });

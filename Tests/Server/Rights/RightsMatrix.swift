@@ -129,6 +129,8 @@ enum RightsMatrix {
         Row("POST", "/approvals/{id}", "/approvals/decide-manager", ["approve": true], "1330+++333+"),
         Row("POST", "/approvals/{id}", "/approvals/decide-director", ["approve": true], "13003++333+"),
         Row("POST", "/approvals/{id}", "/approvals/decide-large", ["approve": true], "1330+++333+"),
+        Row("GET", "/members/{id}/authority", "/members/li.na/authority", nil, "13+3+++33++"),
+        Row("GET", "/members/{id}/authority", "/members/chen.jie/authority", nil, "1333+++33++"),
         Row("POST", "/adjustments", nil, ["member": "li.na", "points": 1, "reason": "a good deed"], "13+3+++333+"),
         Row("POST", "/adjustments", nil, ["member": "ma.chao", "points": 1, "reason": "a good deed"], "133++++333+"),
         Row("POST", "/adjustments", nil, ["member": "chen.jie", "points": 1, "reason": "a good deed"], "1333+++333+"),

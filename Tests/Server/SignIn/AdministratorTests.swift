@@ -1,4 +1,5 @@
 import JSON
+import TestClients
 import TestServer
 import Testing
 
@@ -59,5 +60,20 @@ import Testing
         try laurel.setRole("zhao.lei", .admin)
         #expect(try token.patch("/members/qian.hong", ["role": "rep"]).status == 200)
         expectRefusal(try token.patch("/members/zhao.lei", ["role": "rep"]), 409, "last-administrator")
+    }
+
+    @Test func `an account that was invited without a member is linked later, to one that has none`() throws {
+        let laurel = try ServerHarness(), admin = try laurel.admin
+        #expect(try admin.post("/members", ["id": "new.one", "name": "新人", "team": "east-1"]).status == 201)
+        for name in ["first", "second"] { #expect(try admin.post("/users", ["name": .string(name)]).status == 201) }
+        func link(_ name: String, _ member: JSONValue) throws -> HTTPClient.Response {
+            let etag = try admin.get("/users?limit=500").items.first { $0["name"]?.string == name }?["etag"]?.string
+            return try admin.patch("/users/\(name)", ["member": member], etag: etag)
+        }
+        expectRefusal(try link("first", "nobody"), 422, "unknown-member", at: "/member")
+        #expect(try link("first", "new.one").json["member"]?.string == "new.one")
+        expectRefusal(try link("second", "new.one"), 409, "conflict", at: "/member")
+        #expect(try link("first", .null).json["member"]?.isNull == true)
+        #expect(try link("second", "new.one").json["member"]?.string == "new.one")
     }
 }

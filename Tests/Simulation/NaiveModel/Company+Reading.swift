@@ -173,6 +173,7 @@ extension BoardRule {
         minimum = tree["minimum"]?.text.flatMap { Exact($0) }
         condition = tree["where"]?.text
         perHead = tree["per_head"]?.bool ?? false
+        level = tree["level"]?.text ?? "all"
         honours = (tree["honours"]?.items ?? []).map { ($0["rank"]?.int ?? 0, $0["title"]?.text, $0["points"]?.int ?? 0) }
     }
 }

@@ -37,6 +37,7 @@ extension Model {
             if board.isOfMembers, let person = member(entrant), !isFor(board.admits, person, at: isArchived ? closing - 1 : closing) { continue }
             if let condition = board.condition, !isLetIn(entrant, condition, at: isArchived ? closing - 1 : closing) { continue }
             if board.isOfTeams, let admits = board.admits, !admits.contains(where: { isTeam(entrant, inside: $0) }) { continue }
+            if board.isOfTeams, !isOfLevel(entrant, board) { continue }
             let isOwn: (Mark) -> Bool = { board.isOfCustomers ? $0.customer == entrant : board.isOfTeams ? isTeam($0.team, inside: entrant) : $0.member == entrant }
             guard let basis = basis(of: board, entrant, period, earlier.filter(isOwn), before: lock) else { continue }
             let (value, reached) = follow(board, counted.filter(isOwn), basis)
@@ -45,6 +46,19 @@ extension Model {
             standing.append((entrant, value, reached))
         }
         return rank(standing, board.ties)
+    }
+
+    /// "`level: innermost` are the teams that hold no other, `outermost` those that are in no other for which the board is"
+    private func isOfLevel(_ team: String, _ board: BoardRule) -> Bool {
+        switch board.level {
+        case "innermost":
+            return !company.teams.values.contains { $0 == team }
+        case "outermost":
+            guard let around = company.teams[team] ?? nil else { return true }
+            return board.admits.map { admits in !admits.contains { isTeam(around, inside: $0) } } ?? false
+        default:
+            return true
+        }
     }
 
     /// By what the member's id and team are; what a condition cannot say of somebody lets nobody in.

@@ -127,6 +127,8 @@ package struct BoardRule: Sendable {
     package var campaign: String?
     /// The teams for which it is.
     package var admits: [String]?
+    /// Of teams: all, innermost or outermost.
+    package var level = "all"
     /// The condition over `member` by which it lets in.
     var condition: String?
     package var kind = "ranking"

@@ -38,6 +38,7 @@ extension CompanyMaker {
         if kind == "ranking", random.chance(60) { pairs.append(.init("ties", .plain(random.one(["competition", "dense", "first"])))) }
         let isOfTeams = hasTeams && random.chance(25)
         if isOfTeams { pairs.append(.init("entrants", .plain("teams"))) }
+        if edition >= .eighth, isOfTeams { pairs.append(level(of: kind + value)) }
         if !isOfTeams, random.chance(70) {
             let prizes = kind == "shared" ? [random.pick(20...90)] : [random.pick(200...400), random.pick(100...200)]
             pairs.append(.init("honours", .list(prizes.enumerated().map { .map([.init("rank", .number($0 + 1)), .init("points", .number($1))]) })))

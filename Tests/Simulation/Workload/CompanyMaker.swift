@@ -159,11 +159,17 @@ struct CompanyMaker {
         if edition >= .seventh, !ofTeams, random.chance(25) {
             pairs.append(.init("where", .string(random.one(["member.team == \"east\"", "member.id != \"m1\"", "member.team == \"south\" || member.id == \"m2\""]))))
         }
+        if edition >= .eighth, ofTeams { pairs.append(level(of: id)) }
         if honours {
             let prizes = [random.pick(200...400), random.pick(100...200), random.pick(30...90)]
             pairs.append(.init("honours", .list(prizes.enumerated().map { .map([.init("rank", .number($0 + 1)), .init("points", .number($1))]) })))
         }
         return .map(pairs)
+    }
+
+    /// Draws no number, so that the histories are those of the edition before.
+    func level(of board: String) -> Tree.Pair {
+        .init("level", .plain(["all", "innermost", "outermost"][(board.utf8.reduce(0) { $0 + Int($1) } + (hasSharedLimit ? 1 : 0) + (isShortLived ? 1 : 0)) % 3]))
     }
 
     private mutating func tiers() -> [Tree] {

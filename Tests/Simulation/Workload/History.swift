@@ -18,8 +18,10 @@ package enum Edition: Int, Comparable, Sendable {
     case sixth
     /// Leave, badges that are withdrawn, questions, campaigns that get another end, boards of some, sums of what one gives another.
     case seventh
+    /// Boards of teams of one level.
+    case eighth
 
-    package static let latest = Edition.seventh
+    package static let latest = Edition.eighth
 
     package static func < (a: Edition, b: Edition) -> Bool { a.rawValue < b.rawValue }
 }

@@ -15,6 +15,14 @@ import { View } from "../../core/view.js";
 const steps = ["company", "people", "programme", "connect", "screen", "invite"];
 const left = "laurel.first-hour.left";
 const pause = 3000;           // ms between two looks for the first event
+const tryOut = "laurel demo --port 8081";
+
+/** Sample data have a server of their own: what is recorded here is sealed, and could not be taken out again. */
+const demo = () => html`<aside class="card stack" aria-labelledby="demo">
+  <h2 id="demo">${t("first-hour.demo")}</h2>
+  <p class="muted">${t("first-hour.demo.words")}</p>
+  <code class="secret">${tryOut}</code>
+</aside>`;
 
 class FirstHourPage extends View {
   role = "admin";
@@ -52,6 +60,7 @@ class FirstHourPage extends View {
         <div><h1 class="only-desktop">${t("nav.first-hour")}</h1><p>${t("first-hour.intro", { n: count, all: steps.length })}</p></div>
         <a class="button small" href="/">${t("first-hour.board")}</a></div>
       <div class="view" data-says aria-live="polite"></div>
+      ${this.data.first ? null : demo()}
       <ol class="first-hour">${steps.map((step, index) => this.#step(step, index, done[step], skipped.includes(step), step === open))}</ol>
     `;
   }

@@ -47,7 +47,7 @@ struct ExplanationView {
                         writer.member("effective", orNull: effective)
                         writer.member("recorded", recorded.recorded.rfc3339)
                         try writer.array("rules") { writer in
-                            for rule in ruleIDs { try write(rule, to: &writer) }
+                            for rule in ruleIDs { write(rule, to: &writer) }
                         }
                         writer.key("customer")
                         writeCustomer(to: &writer)
@@ -96,12 +96,12 @@ struct ExplanationView {
         (awards.compactMap(\.entry) + recorded.decision.undone.compactMap(\.entry)).sorted()
     }
 
-    private func write(_ id: String, to writer: inout JSONWriter) throws {
+    private func write(_ id: String, to writer: inout JSONWriter) {
         let own = awards.filter { $0.line.rule == id }
         guard let first = own.first?.line else { return }
         let rule = set.rule(id)
         let view = rule.map { RuleView(rule: $0, set: set, teamNames: teamNames) }
-        try writer.object { writer in
+        writer.object { writer in
             writer.member("rule", id)
             writer.member("title", (rule?.title ?? LocalizedText(id)).json)
             writer.member("text", orNull: rule?.text)
@@ -111,15 +111,15 @@ struct ExplanationView {
             writer.member("amount", first.amount)
             writer.member("multiplier", first.factor ?? .one)
             writer.member("total", first.rounded)
-            try writer.array("awards") { writer in
-                for award in own { try write(award, rule, to: &writer) }
+            writer.array("awards") { writer in
+                for award in own { write(award, rule, to: &writer) }
             }
         }
     }
 
-    private func write(_ award: AwardState, _ rule: Rule?, to writer: inout JSONWriter) throws {
+    private func write(_ award: AwardState, _ rule: Rule?, to writer: inout JSONWriter) {
         let line = award.line
-        let limits = try LimitState.all(of: line, rule, programme, judgedAs: recorded.decision.judgedAs, reader)
+        let limits = LimitState.all(of: line, rule, programme)
         writer.object { writer in
             writer.member("member", line.member.text)
             writer.member("name", award.name)
@@ -168,24 +168,19 @@ struct AwardState {
     }
 }
 
-/// A limit that an award met: how much of its window is used now, and what it took of this award.
+/// A limit that an award met: how much of its window had been used before it, and what it took of this award.
 struct LimitState {
     let limit: Limit
     let used: Decimal
     let cut: Points
 
-    static func all(of line: DecisionLine, _ rule: Rule?, _ programme: Programme, judgedAs time: Instant, _ reader: Reader) throws -> [LimitState] {
-        let calendar = programme.calendar
+    static func all(of line: DecisionLine, _ rule: Rule?, _ programme: Programme) -> [LimitState] {
+        let own = rule?.limits ?? []
         // Only the company's limits that took something are told: what the company as a whole has used is no rep's business.
-        let company = programme.book.companyLimits.filter { limit in line.cuts.contains { $0.limit == limit.name } }
-        let limits = (rule?.limitCounters ?? []).map { ($0.limit, $0) } + company.map { ($0, nil as LimitCounter?) }
-        return try limits.map { limit, counter in
+        let company = programme.book.companyLimits.enumerated().filter { limit in line.cuts.contains { $0.limit == limit.element.name } }
+        return (own.enumerated().map { ($0, $1) } + company.map { ($0 + own.count, $1) }).map { place, limit in
             let cut = line.cuts.filter { $0.limit == limit.name }.reduce(0) { $0 + $1.points }
-            guard let counted = line.counted.first(where: { counter?.counts($0.key.measure) ?? false }), case .period(let kind) = limit.window else {
-                return LimitState(limit: limit, used: cut > 0 ? Decimal(limit.points ?? limit.count ?? 0) : .zero, cut: cut)
-            }
-            let tally = try reader.tally(counted.key, over: calendar.days(of: kind, containing: calendar.day(of: time)))
-            return LimitState(limit: limit, used: limit.points == nil ? Decimal(tally.count) : tally.sum, cut: cut)
+            return LimitState(limit: limit, used: line.used.indices.contains(place) ? Decimal(line.used[place]) : .zero, cut: cut)
         }
     }
 

@@ -17,7 +17,7 @@ enum ReadActivityCall {
         guard let source = call.query("source"), let id = call.query("id") else { throw Problem.malformed("an activity is named by source and id", at: "id") }
         let key = ActivityKey(source: source, id: id)
         let visible = call.visible, programme = call.directory.programme
-        let languages = programme.company.languages, sources = call.caller.sources
+        let languages = call.directory.languages, sources = call.caller.sources
         let teamNames = call.directory.teams.mapValues { $0.name.text(in: languages) }
         call.read { reader in
             // Who may not look at it does not learn that it is there.

@@ -39,6 +39,7 @@ struct BoardInfo {
             }
             writer.member("unit", unit)
             writer.member("entrants", definition.entrants.rawValue)
+            writer.member("level", definition.admits.level.rawValue)
             writer.member("period", definition.span == nil ? definition.period.rawValue : "span")
             writer.object("span", of: definition.span) { $1.member("from", $0.start.description); $1.member("until", $0.end.description) }
             writer.member("goal", orNull: definition.goal?.value.number)

@@ -45,7 +45,7 @@ enum ReadBoardCall {
                 return call.site.answer(call.reply, response)
             }
             // What was given stands in the record of the period.
-            let languages = call.directory.programme.company.languages
+            let languages = call.directory.languages
             call.read { reader in
                 let honours = try reader.archive(board: definition.id, period: view.period.key)?.honours ?? []
                 return view.response(honours: try honours.compactMap { try GivenHonourView($0, reader, languages) })

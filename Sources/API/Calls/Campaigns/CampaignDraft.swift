@@ -1,3 +1,4 @@
+import Boards
 import Files
 import JSON
 import Store
@@ -25,7 +26,7 @@ enum CampaignDraft {
         "id?": .text, "title?": "Words", "text?": .orNull("Words"), "picture?": .orNull(.text), "from?": .moment, "until?": .moment,
         "teams?": .orNull(.either([.text, .list(.text)])), "rules?": .orNull(.open("rules as a file of the rules folder has them")),
         "contest?": .orNull([
-            "kind?": .words(["ranking", "race", "shared"]), "value?": .text, "entrants?": .words(["members", "teams"]), "goal?": .orNull(.number), "ties?": .text,
+            "kind?": .words(["ranking", "race", "shared"]), "value?": .text, "entrants?": .words(["members", "teams"]), "level?": .words(Admission.Level.self), "goal?": .orNull(.number), "ties?": .text,
             "minimum?": .number, "reveal?": .text, "per_head?": .flag, "honours?": .list(["rank": .integer, "title?": "Words", "points?": .integer]),
         ]),
         "reason?": .orNull(.text),

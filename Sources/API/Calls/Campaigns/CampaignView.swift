@@ -52,7 +52,7 @@ struct CampaignView: Sendable {
     }
 
     func write(_ campaign: Campaign, _ facts: Facts, to writer: inout JSONWriter) {
-        let programme = directory.programme, languages = programme.company.languages, state = campaign.state(at: now)
+        let programme = directory.programme, languages = directory.languages, state = campaign.state(at: now)
         writer.member("id", campaign.id)
         writer.member("title", campaign.title.json)
         writer.member("text", orNull: campaign.text)
@@ -99,6 +99,7 @@ struct CampaignView: Sendable {
         writer.member("value", info.value)
         writer.member("unit", info.unit)
         writer.member("entrants", board.entrants.rawValue)
+        writer.member("level", board.admits.level.rawValue)
         writer.member("goal", orNull: contest.goal)
         writer.member("together", orNull: facts.together)
         writer.member("reached", orNull: facts.reached)
@@ -111,6 +112,7 @@ struct CampaignView: Sendable {
         "state": .words(Campaign.State.self), "days_left": .integer, "teams": .list("Named"), "rules": .list(["id": .text, "title": "Text"]),
         "contest": .orNull([
             "kind": .words(Campaign.Kind.self), "board": .text, "period": .text, "value": .text, "unit": APIShapes.unit, "entrants": .words(["members", "teams"]),
+            "level": .words(Admission.Level.self),
             "goal": .orNull(.number), "together": .orNull(.number), "reached": .orNull(.instant), "locked": .flag,
             "honours": .list(["rank": .integer, "title": .orNull("Text"), "points": .integer]),
         ]),

@@ -62,7 +62,8 @@ struct TriedContest: Sendable {
     /// In order.
     private static func standing(on board: BoardDefinition, _ count: ContestCount, in period: Period, _ directory: Directory, at now: Instant) -> [One] {
         let heads = board.perHead ? TeamHeads(in: period, directory) : nil
-        let languages = directory.programme.company.languages
+        let languages = directory.languages
+        let holders = Set(directory.teams.values.compactMap(\.parent))
         let all = count.sums.compactMap { owner, sum -> One? in
             let name: String
             switch owner {
@@ -70,7 +71,7 @@ struct TriedContest: Sendable {
                 guard let member = directory.members[id], member.isThere(at: now), board.admits.admits(directory.lineage(of: member.team(at: now))) else { return nil }
                 name = member.name
             case .team(let id) where board.entrants == .teams:
-                guard let team = directory.teams[id], board.admits.admits(directory.lineage(of: id)) else { return nil }
+                guard let team = directory.teams[id], board.admits.admits(team: directory.lineage(of: id), holders: holders) else { return nil }
                 name = team.name.text(in: languages)
             default: return nil
             }

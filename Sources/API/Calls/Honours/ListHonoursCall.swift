@@ -54,7 +54,7 @@ enum ListHonoursCall {
             writer.member("name", directory.members[id]?.name ?? id.text)
         case .team(let id):
             writer.member("team", id.text)
-            writer.member("name", directory.teams[id]?.name.text(in: programme.company.languages) ?? id.text)
+            writer.member("name", directory.teams[id]?.name.text(in: directory.languages) ?? id.text)
         case .customer(let id):
             writer.member("customer", id.text)
             writer.member("name", directory.customers[id]?.name ?? id.text)

@@ -10,7 +10,7 @@ enum LookAtFileCall {
     static let endpoint = Endpoint(
         .post, "/imports/look", .atLeast(.admin),
         "What a file is, which is the body: CSV in any encoding, or a workbook (.xlsx). Nothing is written. What cannot be told from it, such as the order of day and month, is asked.",
-        takes: Input(query: form, body: .table),
+        takes: Input(query: form + [Argument("rows", .integer, "how many of the first rows are given, at most 500; 10 where it is left out")], body: .table),
         gives: .json([
             "kind": .words(["csv", "workbook"]), "encoding": .orNull(.words(CSVFormat.Encoding.self)), "delimiter": .orNull(.text), "sheets": .list(.text),
             "sheet": .orNull(.text),
@@ -22,10 +22,11 @@ enum LookAtFileCall {
         ])
     ) { call in
         let form = try call.tableForm(over: .guessed), file = call.content.file, runtime = call.site.services.runtime
+        let rows = try call.shownRows()
         let types = Set(call.directory.programme.book.set(at: call.now).rules.flatMap(\.types)).sorted()
         try LongWork.begin(call, .heavy) { _ in
             do {
-                let look = try TableLook(TableSource(file, named: "file", form), named: "file")
+                let look = try TableLook(TableSource(file, named: "file", form), named: "file", shown: rows)
                 let names = Set(look.columns.map(\.name))
                 let known = try runtime.readers.own().importMaps.list().first { KeptChoices($0.choices)?.fits(names) ?? false }
                 return .json { write(look, known, types, &$0) }
@@ -79,6 +80,12 @@ enum LookAtFileCall {
 }
 
 extension Call {
+    fileprivate func shownRows() throws -> Int {
+        guard let text = query("rows") else { return TableLook.shownRows }
+        guard let rows = Int(text), 1...500 ~= rows else { throw Problem.malformed("1 to 500", at: "rows") }
+        return rows
+    }
+
     /// How a file is written: as the arguments say, else as `form` does.
     func tableForm(over form: TableForm) throws -> TableForm {
         var form = form

@@ -15,7 +15,7 @@ struct TeamView: Sendable {
     init(_ directory: Directory, in language: Language, at now: Instant) {
         let teams = directory.members.values.filter { $0.isThere(at: now) }.flatMap { directory.lineage(of: $0.team(at: now)) }
         heads = Dictionary(teams.map { ($0, 1) }, uniquingKeysWith: +)
-        languages = [language.rawValue] + directory.programme.company.languages
+        languages = directory.read(in: language.rawValue).languages
     }
 
     func write(_ team: Team, to writer: inout JSONWriter) {

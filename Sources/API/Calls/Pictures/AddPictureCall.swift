@@ -52,6 +52,7 @@ extension Directory {
     var pictures: Set<PictureID> {
         var used = Set(members.values.compactMap(\.picture))
         used.formUnion(rewards.values.compactMap { $0.picture.flatMap(PictureID.init(path:)) })
+        used.formUnion([programme.company.logo.flatMap(PictureID.init(path:))].compactMap { $0 })
         used.formUnion(programme.campaigns.compactMap { $0.picture.flatMap(PictureID.init(path:)) })
         return used
     }

@@ -43,7 +43,7 @@ enum ReadAuditCall {
 
     private static func read(_ call: Call, _ filter: AuditFilter, actor: String?) {
         let keeping = call.site.services.keeping, verified = keeping?.verifier.result.map(\.json) ?? .null, isVerifying = keeping?.verification.isRunning ?? false
-        let names = AuditNames(call.directory, [call.language.rawValue] + call.directory.programme.company.languages)
+        let names = AuditNames(call.directory, call.directory.languages)
         call.read(.second) { reader in
             var filter = filter
             filter.actors = try actor.map { try names.actors(called: $0, reader) }

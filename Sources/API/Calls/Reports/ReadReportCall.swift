@@ -74,7 +74,7 @@ struct ReportMaker: Sendable {
         (self.report, self.by, self.from, self.until) = (report, by, from, until)
         directory = call.directory
         visible = call.visible
-        languages = [call.language.rawValue] + call.directory.programme.company.languages
+        languages = call.directory.languages
     }
 
     func table(_ reader: Reader) throws -> ReportTable {

@@ -25,7 +25,7 @@ enum BacktestRulesCall {
             "months": .list(["month": .text, "now": .integer, "then": .integer]), "refused": .map(.integer),
         ])
     ) { call in
-        let programme = call.directory.programme, zones = call.site.services.zones
+        let programme = call.directory.programme, languages = call.directory.languages, zones = call.site.services.zones
         let tiers = call.directory.standings.mapValues(\.tier)
         let content = call.content, runtime = call.site.services.runtime, readers = runtime.readers
         let actor = call.caller.actor, address = call.address, now = call.now
@@ -47,7 +47,7 @@ enum BacktestRulesCall {
                 // Whoever changed it meanwhile tries it again.
                 _ = runtime.carryOut([PutRuleDraft(id: id, title: kept.title, files: kept.files, trial: trial, revision: kept.revision)], by: actor, from: address)
             }
-            return answer(report, members, teams.mapValues { $0.name.text(in: programme.company.languages) }, draft.ruleSet, programme)
+            return answer(report, members, teams.mapValues { $0.name.text(in: languages) }, draft.ruleSet, programme)
         }
     }
 

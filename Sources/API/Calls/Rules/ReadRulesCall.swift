@@ -13,7 +13,7 @@ enum ReadRulesCall {
         "The rules in force, as people read them.",
         gives: .json(["version": .text, "effective": .orNull(.instant), "items": .list("Rule"), "next": .orNull(.text)])
     ) { call in
-        let programme = call.directory.programme, now = call.now, languages = programme.company.languages
+        let programme = call.directory.programme, now = call.now, languages = call.directory.languages
         let names = call.directory.teams.mapValues { $0.name.text(in: languages) }
         let member = call.caller.member
         call.read { reader in

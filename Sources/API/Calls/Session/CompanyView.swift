@@ -24,6 +24,7 @@ enum CompanyView {
         writer.member("name", company.name.json)
         writer.member("timezone", company.calendar.zone.name)
         writer.member("currency", company.currency)
+        writer.member("logo", orNull: company.logo)
         writer.member("point_value", company.pointValue.map(JSONValue.number) ?? .null)
         writer.member("languages", .array(company.languages.map(JSONValue.string)))
         writer.member("week_start", company.calendar.weekStart.name)

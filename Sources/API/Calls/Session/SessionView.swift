@@ -15,6 +15,7 @@ struct SessionView: Sendable {
     private let team: Team?
     private let programme: Programme
     private let now: Instant
+    private let languages: [String]
     /// How many requests wait for the reader's decision; nil for who decides nothing.
     private let waiting: Int?
     /// Why nothing is recorded now.
@@ -25,6 +26,7 @@ struct SessionView: Sendable {
         self.signIn = signIn
         self.person = person
         self.now = now
+        languages = directory.languages
         member = person.member.flatMap { directory.members[$0] }
         team = member?.team(at: now).flatMap { directory.teams[$0] }
         programme = directory.programme
@@ -37,7 +39,7 @@ struct SessionView: Sendable {
         let now = services.clock(), clockDoubt = services.runtime.timekeeper?.doubt
         let rights = directory.rights(of: Caller(kind: .person(person)), at: now)
         @Sendable func respond(_ waiting: Int?) {
-            var response = Response.json { SessionView(person, directory, signIn, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
+            var response = Response.json { SessionView(person, directory.read(in: reply.language.rawValue), signIn, at: now, waiting: waiting, clockDoubt: clockDoubt).write(to: &$0) }
             response.headers += cookies.map { .init("Set-Cookie", $0) }
             reply.answer(response)
         }
@@ -80,7 +82,7 @@ struct SessionView: Sendable {
         if let team {
             writer.object { writer in
                 writer.member("id", team.id.text)
-                writer.member("name", team.name.text(in: programme.company.languages))
+                writer.member("name", team.name.text(in: languages))
             }
         } else {
             writer.null()

@@ -56,8 +56,7 @@ struct TargetView: Sendable {
     }
 
     private var company: JSONValue {
-        let company = directory.programme.company
-        return ["kind": "company", "id": "company", "name": .string(company.name.text(in: company.languages))]
+        ["kind": "company", "id": "company", "name": .string(directory.programme.company.name.text(in: directory.languages))]
     }
 
     static func owner(_ owner: TargetKey.Owner, _ directory: Directory) -> JSONValue {
