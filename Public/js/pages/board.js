@@ -301,7 +301,8 @@ class BoardPage extends View {
     const options = {
       unit: board.unit,
       total: this.#windows.top.total,
-      rules,
+      // What one person would have to sell says nothing of a mean over heads.
+      rules: board.per_head ? [] : rules,
       teams: board.entrants === "teams",
       open: first.state === "open",
     };

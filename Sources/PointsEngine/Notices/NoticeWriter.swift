@@ -15,7 +15,7 @@ extension Draft {
         case let receipt as QuestionReceipt: try tell(of: receipt.question)
         default: break
         }
-        for sheet in overlay.changes.sheets.values.keys.sorted() { try noteDeadline(of: sheet) }
+        for sheet in overlay.changes.sheets.keys.sorted() { try noteDeadline(of: sheet) }
         // Those that have opened.
         if command is DueStep { for sheet in overlay.changes.sheets.values.sorted(by: { $0.id < $1.id }) { try tell(of: sheet) } }
         if command is RecordActivity || command is DecideRequest {
