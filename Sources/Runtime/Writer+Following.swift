@@ -108,10 +108,10 @@ extension Writer {
             return answers.tellAll(.refused(Refusal(.readOnly)))
         }
         switch error {
-        case CommitTrouble.inDoubt(let head, _):
+        case UnsettledCommit.inDoubt(let head, _):
             follow(node, losingSession: true)
             node.doubt = Node.Doubt(answers: answers, head: head, term: term)
-        case CommitTrouble.notKept(_, let why):
+        case UnsettledCommit.notKept(_, let why):
             // What is in the log is done, whatever this disk does.
             enterReadOnly(why)
             answers.tell()

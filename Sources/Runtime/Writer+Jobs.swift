@@ -10,7 +10,7 @@ extension Writer {
         do {
             try carryOut(job, change)
             job.reply(nil)
-        } catch let error where error is LogError || error is CommitTrouble {
+        } catch let error where error is LogError || error is UnsettledCommit {
             fail(BatchAnswers(), error)
             job.reply(Unavailable(code: .readOnly))
         } catch {

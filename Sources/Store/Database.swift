@@ -59,12 +59,12 @@ extension Database {
     ///   - changes: what all of them changed together: each key once, with its last value.
     ///   - again: of what was sealed before, where it is decided again.
     ///   - alongside: writes that belong to the same transaction, such as the account that a note tells of.
-    /// - Throws: of a log, `LogError` where nothing is in it, and `CommitTrouble`.
+    /// - Throws: of a log, `LogError` where nothing is in it, and `UnsettledCommit`.
     @discardableResult
     package func commit(
         _ commands: [DecidedCommand], _ changes: BatchChanges, again: SealedBefore = SealedBefore(), alongside: (() throws -> Void)? = nil
     ) throws -> Head {
-        var passage = LogPassage(through: log)
+        var append = LogAppend(through: log)
         do {
             let encoded = try stages.measuring(.encode) {
                 try commands.map { try EncodedCommand($0.content, sealedWith: again.commitments[$0.number], salt: salt) }
@@ -76,15 +76,15 @@ extension Database {
                     let next = commands.isEmpty ? head : try truth.seal()
                     try again.check(next)
                     guard let rows = truth.rows else { return try keep(commands, changes, alongside, next) }
-                    return try keep(commands, changes, alongside, next, rows, &passage)
+                    return try keep(commands, changes, alongside, next, rows, &append)
                 }
             }
-            aside = passage.aside ?? aside
+            aside = append.aside ?? aside
             if !commands.isEmpty { mark?.note(head) }
             return head
         } catch {
             interned.forget()
-            throw passage.trouble(error)
+            throw append.failure(error)
         }
     }
 
@@ -99,21 +99,21 @@ extension Database {
 
     /// The same, while the commit is on its way into the log; what is written beside the commands must be known before it can go.
     private func keep(
-        _ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head, _ rows: GatheredRows, _ passage: inout LogPassage
+        _ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head, _ rows: GatheredRows, _ append: inout LogAppend
     ) throws -> Head {
         let forgotten = commands.compactMap { $0.forgets?.text }, sealed = commands.isEmpty ? nil : next
         guard let alongside else {
-            try passage.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: nil), next)
+            try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: nil), next)
             let kept = Result { try keep(commands, changes, nil, next) }
-            try passage.finish()
+            try append.finish()
             return try kept.get()
         }
         _ = try keep(commands, changes, nil, next)
         let beside = try recording(alongside)
         guard sealed != nil || !beside.isEmpty else { return next }
-        if !beside.isEmpty { passage.aside = try note(asideAfter: next.number) }
-        try passage.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: beside.isEmpty ? nil : beside), next)
-        try passage.finish()
+        if !beside.isEmpty { append.aside = try note(asideAfter: next.number) }
+        try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: beside.isEmpty ? nil : beside), next)
+        try append.finish()
         return next
     }
 }

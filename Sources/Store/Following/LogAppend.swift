@@ -1,7 +1,7 @@
 import CommitLog
 
 /// How far a commit has come on its way into a log.
-struct LogPassage {
+struct LogAppend {
     private let log: (any SharedLog)?
     private var head: Head?
     private var isLogged = false
@@ -21,16 +21,16 @@ struct LogPassage {
     }
 
     /// What whoever asked for the commit must know when `error` ended it.
-    func trouble(_ error: any Error) -> any Error {
+    func failure(_ error: any Error) -> any Error {
         guard let head else { return error }
-        if isLogged { return CommitTrouble.notKept(head, why: error) }
-        if case .inDoubt(let why)? = error as? LogError { return CommitTrouble.inDoubt(head, why: why) }
+        if isLogged { return UnsettledCommit.notKept(head, why: error) }
+        if case .inDoubt(let why)? = error as? LogError { return UnsettledCommit.inDoubt(head, why: why) }
         return error
     }
 }
 
 /// A commit about which the log and the replica are not of one mind.
-package enum CommitTrouble: Error {
+package enum UnsettledCommit: Error {
     /// Nothing of it is in the replica; whether it is in the log is not known.
     case inDoubt(Head, why: String)
     /// It is in the log, and the replica could not keep it.
