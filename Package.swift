@@ -145,7 +145,7 @@ let package = Package(
         tests("Browser", ["Addresses", "Delivering", "Providers", "Receivers", "SignIn", "HeadlessChromium", "Identity", "JSON", "MadeFiles", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "TestServer", "TestClients"]),
         .target(
             name: "FuzzTargets",
-            dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "Pictures", "PointsEngine", "RuleEngine", "Scenarios", "Store", "Web", "Workbooks"],
+            dependencies: ["API", "CloudEvents", "Expressions", "Files", "Identity", "JSON", "Live", "Periods", "Pictures", "PointsEngine", "RuleEngine", "Scenarios", "SignIn", "Store", "Web", "Workbooks"],
             path: "Tests/Fuzzing/Targets"),
         .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver"),
         .testTarget(name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver", "Targets"]),

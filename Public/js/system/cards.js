@@ -59,6 +59,17 @@ export function verification({ verification: one }) {
 const outcome = ({ sound, at, commands }) => t(sound ? "system.verify.sound" : "system.verify.damaged",
   { when: moment(at), n: number(commands) });
 
+export function hooks({ hooks: all }) {
+  if (!all.length) return null;
+  const told = ({ id, state, received: { waiting, failed, ...rest }, last }) => {
+    const kept = Object.values(rest).reduce((sum, one) => sum + one, waiting + failed);
+    return html`<li><span class="kind">${icon(state === "fine" || state === "new" ? "check" : "alert")}</span>
+      <span><strong>${id}</strong><small>${t("system.hooks.words", { received: number(kept), waiting: number(waiting), failed: number(failed) })}
+        ${last ? html` · ${ago(last)}` : null}</small></span></li>`;
+  };
+  return card("hok", t("system.hooks"), list(all.map(told)), html`<a class="link small" href="/manage/hooks">${t("system.hooks.page")}</a>`);
+}
+
 export function figures(data) {
   const { disk, database, live, memory, descriptors } = data;
   return card("num", t("system.numbers"), pairs([

@@ -36,6 +36,7 @@ final class HookIntake: Sendable {
     private static let mostHeld = 64 << 20
 
     let book: HookBook
+    let numbers = HookNumbers()
 
     /// - Throws: where the runtime takes nothing any more.
     init(_ runtime: Runtime, _ book: HookBook, clock: @escaping @Sendable () -> Instant) throws {
@@ -47,7 +48,7 @@ final class HookIntake: Sendable {
         calendar = Mutex(now)
         let path = try runtime.readers.own().connection.path
         try runtime.follow { [weak self] committed in self?.calendar.withLock { $0 = committed.programme.calendar } }
-        let context = HookLoop.Context(runtime: runtime, book: book, mailbox: mailbox, clock: clock) { [weak self] in self?.calendar.withLock { $0 } ?? now }
+        let context = HookLoop.Context(runtime: runtime, book: book, numbers: numbers, mailbox: mailbox, clock: clock) { [weak self] in self?.calendar.withLock { $0 } ?? now }
         let release: @Sendable (Int) -> Void = { [weak self] size in self?.held.withLock { $0 -= size } }
         thread.withLock { thread in
             thread = PlainThread("hooks", stackBytes: 16 << 20) {

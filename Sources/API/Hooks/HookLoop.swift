@@ -14,6 +14,7 @@ struct HookLoop {
     struct Context: Sendable {
         let runtime: Runtime
         let book: HookBook
+        let numbers: HookNumbers
         let mailbox: Mailbox<HookIntake.Message>
         let clock: @Sendable () -> Instant
         let calendar: @Sendable () -> CompanyCalendar
@@ -35,6 +36,8 @@ struct HookLoop {
     /// Whether something waits on disk that nobody has looked at, and behind which number.
     private var mayWait = true
     private var lastLooked: Int64 = 0
+    /// Hooks of which something came, went, or was dropped by a person; nil: any of them.
+    private var changed: Set<String>? = nil
     /// Whether something could not be written and is tried again.
     private var isStalled = false
 
@@ -51,6 +54,7 @@ struct HookLoop {
         while true {
             refill()
             settle()
+            recount()
             let isReady = signal.wait(atMost: isStalled ? Self.patience : nil)
             if !isReady || isStalled { (isStalled, mayWait, lastLooked) = (false, true, 0) }
             var arrived: [(NewReceipt, HookIntake.Done)] = []
@@ -58,7 +62,7 @@ struct HookLoop {
                 switch message {
                 case .arrived(let receipt, let done): arrived.append((receipt, done))
                 case .renewed(let receipt, let done):
-                    if let receipt { begin(receipt, done) } else { (mayWait, lastLooked) = (true, 0) }
+                    if let receipt { begin(receipt, done) } else { (mayWait, lastLooked, changed) = (true, 0, nil) }
                 case .decided(let number, let replies): decided(number, replies)
                 case .stop:
                     keep(arrived, beginning: false)
@@ -82,6 +86,8 @@ struct HookLoop {
         case .failure(let error): for (_, done) in arrived { done(.failure(error)) }
         case .success(let numbers):
             for (number, (receipt, done)) in zip(numbers, arrived) {
+                context.numbers.received(receipt.hook)
+                changed?.insert(receipt.hook)
                 guard beginning else {
                     done(.success(HookAnswer(number: number, state: nil, outcome: HookOutcome(lines: [], fault: nil))))
                     continue
@@ -178,7 +184,21 @@ struct HookLoop {
             Log.warning("what came of bodies of hooks cannot be noted: \(error)")
             isStalled = true
         }
+        for (receipt, state, _) in rows { context.numbers.settled(receipt.hook, as: state) }
+        changed?.formUnion(all.map(\.receipt.hook))
         for (receipt, outcome, done) in all { done?(.success(HookAnswer(number: receipt.number, state: outcome.state, outcome: outcome))) }
+    }
+
+    /// Counts what waits and what failed, for those who watch.
+    private mutating func recount() {
+        do {
+            let hooks = try changed ?? Set(context.book.all(reader.hooks.list()).map(\.name))
+            context.numbers.know(Array(hooks))
+            for hook in hooks { context.numbers.note(hook, open: try reader.hookReceipts.open(of: hook)) }
+            changed = []
+        } catch {
+            Log.warning("what waits for hooks cannot be counted: \(error)")
+        }
     }
 }
 

@@ -23,11 +23,15 @@ package struct HookDelivery: Sendable {
         if isForm { return try form(text) }
         if mediaType.hasPrefix("multipart/") { throw HookFault("a multipart form is not read: send JSON or application/x-www-form-urlencoded") }
         if first == UInt8(ascii: "<") { throw HookFault("XML is not read: send JSON or a form") }
+        if EncryptedBody.isOne(text) { throw EncryptedBody.fault }
+        let value: JSONValue
         do throws(JSONError) {
-            return try JSONValue.parse(Array(text))
+            value = try JSONValue.parse(Array(text))
         } catch {
             throw HookFault("the body is no JSON: \(error)")
         }
+        if EncryptedBody.isOne(value) { throw EncryptedBody.fault }
+        return value
     }
 
     private var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }

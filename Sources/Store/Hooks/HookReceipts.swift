@@ -117,6 +117,13 @@ package struct HookReceipts {
         return (states, last.map(Instant.init(microseconds:)))
     }
 
+    /// How many of a hook wait, and how many failed: read from the index alone.
+    package func open(of hook: String) throws -> [HookReceipt.State: Int64] {
+        let sql = "SELECT state, count(*) FROM hook_receipt WHERE hook = ? AND state IN ('waiting', 'failed') GROUP BY state"
+        let rows = try connection.rows(sql, hook) { (HookReceipt.State(rawValue: $0.text(0)), $0.integer(1)) }
+        return Dictionary(uniqueKeysWithValues: rows.compactMap { state, count in state.map { ($0, count) } })
+    }
+
     /// Lets one be looked at again, or all of a hook that failed; how many.
     package func renew(of hook: String, _ number: Int64?) throws -> Int {
         if let number {

@@ -22,7 +22,7 @@ struct Examination {
 
     /// In the order in which an administrator would look.
     func all() -> [Diagnosis] {
-        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans(), deliveries(), signIn()] + certificates() + backups()
+        [server(), files(), head(), disk(), clock(), zones(), sqlite(), schema(), seals(), descriptors(), rules(), orphans(), deliveries(), hooks(), signIn()] + certificates() + backups()
     }
 
     // MARK: The server and its files

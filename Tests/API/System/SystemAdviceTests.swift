@@ -34,6 +34,10 @@ import Testing
         ("due-late", { $0.dueLag = 301 }),
         ("certificate-over", { $0.certificateEnd = now }),
         ("certificate-ends", { $0.certificateEnd = now.adding(seconds: 14 * day - 1) }),
+        ("hooks-full", { $0.hooks = [.full] }),
+        ("hooks-broken", { $0.hooks = [.broken, .broken] }),
+        ("hooks-fail", { $0.hooks = [.failed(1), .failed(2)] }),
+        ("hooks-open", { $0.hooks = [.open] }),
         ("descriptors-low", { $0.descriptors = (10, 1_024) }),
     ]
 

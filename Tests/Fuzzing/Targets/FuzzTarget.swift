@@ -32,6 +32,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case requests
     /// A picture as somebody sends it.
     case pictures
+    /// What an identity provider sends to add, find and change people; the first byte says which.
+    case scim
+    /// A token of a provider, or its keys.
+    case tokens
 
     /// - Throws: `FuzzFinding`, where a property does not hold.
     package func take(_ bytes: [UInt8]) throws {
@@ -47,6 +51,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .http: try FuzzWeb.http(bytes)
         case .pictures: try FuzzPictures.pictures(bytes)
         case .requests: try FuzzRequests.requests(bytes)
+        case .scim: try FuzzScim.scim(bytes)
+        case .tokens: try FuzzTokens.tokens(bytes)
         case .websocket: try FuzzWeb.webSocket(bytes)
         case .workbook: try FuzzTables.workbook(bytes)
         case .table: try FuzzTables.table(bytes)

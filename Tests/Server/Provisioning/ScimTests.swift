@@ -115,11 +115,49 @@ import Testing
         #expect(answer.json["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"])
     }
 
-    @Test func `filters that ask more are refused, and pages are pages`() throws {
+    @Test(arguments: [
+        (#"userName sw "li""#, ["li.na", "liu.yang"]), (#"userName co ".N" and active eq true"#, ["li.na"]), (#"userName ew "YANG""#, ["liu.yang"]), (#"userName eq "li.na" and active eq "False""#, []),
+        (#"id eq "li.na" and manager eq "x""#, nil), (#"id eq "li.na" and title pr"#, []), (#"displayName pr and (id eq "li.na" or id eq "ma.chao")"#, ["li.na", "ma.chao"]),
+        (#"not (userName sw "l") and userName lt "d""#, ["admin", "chen.jie"]), (#"emails[type eq "work" and value ew "@example.com"]"#, ["li.na"]), (#"emails.type eq "home""#, []), (#"emails eq "LI.NA@example.com""#, ["li.na"]),
+        (#"roles.value eq "finance""#, ["qian.hong"]), (#"groups.display eq "华东一部" and roles eq "rep""#, ["li.na", "zhou.xiaotong"]), (#"externalId eq "E-1""#, ["li.na"]), (#"externalId eq "e-1""#, []),
+        (#"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber eq "li.na""#, ["li.na"]), (#"meta.created lt "2001-01-01T00:00:00Z""#, []), (#"USERNAME NE "li.na" AND userName SW "li""#, ["liu.yang"]),
+    ] as [(String, [String]?)])
+    func `filters find whom they mean`(filter: String, expected: [String]?) throws {
         let directory = try Directory(ServerHarness())
-        for filter in [#"userName sw "li""#, #"title eq "x""#, "userName", #"userName eq "a" and active eq true"#, #"userName eq li"#] {
+        _ = try directory.patch("/Users/li.na", [["op": "add", "path": "emails", "value": [["type": "work", "value": "li.na@example.com"]]], ["op": "add", "path": "externalId", "value": "E-1"]])
+        let found = try directory.found(filter)
+        guard let expected else { return #expect(found["scimType"] == "invalidFilter", "\(found)") }
+        #expect(found["Resources"]?.array?.compactMap { $0["id"]?.string } == expected && found["totalResults"] == .number(Decimal(expected.count)), "\(found)")
+    }
+
+    @Test func `groups are found by their people, as Entra looks whether somebody is in one`() throws {
+        let directory = try Directory(ServerHarness())
+        func ids(_ filter: String) throws -> [String] { try directory.found(filter, of: "Groups")["Resources"]?.array?.compactMap { $0["id"]?.string } ?? [] }
+        #expect(try ids(#"id eq "east-1" and members eq "li.na""#) == ["east-1"] && ids(#"id eq "east-2" and members eq "li.na""#) == [])
+        #expect(try ids(#"members[value eq "li.na"]"#) == ["east-1"] && ids(#"displayName sw "华东" and not (members pr)"#).contains("east-1") == false)
+    }
+
+    @Test func `only the address at work is the one of letters`() throws {
+        let directory = try Directory(ServerHarness())
+        let answer = try directory.patch("/Users/li.na", [
+            ["op": "Add", "path": #"emails[type eq "work"].value"#, "value": "li.na@example.com"], ["op": "Add", "path": #"emails[type eq "home"].value"#, "value": "li.na@home.example"],
+            ["op": "Replace", "path": #"addresses[type eq "work"].formatted"#, "value": "x"], ["op": "Add", "path": #"roles[primary eq "True"].value"#, "value": "manager"],
+            ["op": "Add", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "value": "chen.jie"],
+        ])
+        #expect(answer.status == 200 && answer.json["emails"] == [["value": "li.na@example.com", "type": "work", "primary": true]] && answer.json["roles"]?[0]?["value"] == "manager", "\(answer.text)")
+        // Several at once, as the standard has it.
+        #expect(try directory.patch("/Groups/east-1", [["op": "remove", "path": #"members[value eq "li.na" or value sw "chen"]"#]]).json["members"]?.array?.compactMap { $0["value"]?.string } == ["zhou.xiaotong"])
+    }
+
+    @Test func `filters that nobody can answer are refused, and pages are pages`() throws {
+        let directory = try Directory(ServerHarness())
+        let deep = String(repeating: "(", count: 25) + "id pr" + String(repeating: ")", count: 25)
+        for filter in [#"shoeSize eq "x""#, "userName", #"userName eq "a" and"#, "userName eq li", #"userName xx "a""#, #"(userName eq "a""#, #"userName eq "a") "#, #"emails[type eq "work""#, deep, #"userName eq "a"#, "not", #""a" eq "b""#] {
             #expect(try directory.found(filter)["scimType"] == "invalidFilter", "\(filter)")
         }
+        var paged: [String] = []
+        for start in 1...9 { paged += try directory.send("GET", "/Users?count=1&startIndex=\(start)&filter=" + FormText.escape(#"userName co ".""#)).json["Resources"]?.array?.compactMap { $0["id"]?.string } ?? [] }
+        #expect(paged.count == 8 && paged == paged.sorted())
         let all = try directory.send("GET", "/Users").json
         #expect(all["totalResults"] == 9 && all["itemsPerPage"] == 9 && all["startIndex"] == 1)
         var names: [String] = []

@@ -7,7 +7,7 @@ import { busy } from "../../widgets/dialog.js";
 import { banner, explain, skeletonCard } from "../../widgets/states.js";
 import { View } from "../../core/view.js";
 import { lasting } from "../../system/amounts.js";
-import { advice, backups, errors, figures, monitoring, verification } from "../../system/cards.js";
+import { advice, backups, errors, figures, hooks, monitoring, verification } from "../../system/cards.js";
 import { openRestore } from "../../system/restore-dialog.js";
 
 /** While a backup is made the page looks again after so many milliseconds. */
@@ -28,7 +28,7 @@ class SystemPage extends View {
         <button class="button small" type="button" data-again>${icon("refresh")}${t("system.again")}</button></div>
       <div class="view" data-says></div>${advice(data)}
       <div class="columns halves"><div class="stack">${backups(data)}${verification(data)}${monitoring()}</div>
-        <div class="stack">${figures(data)}${errors(data)}</div></div>`;
+        <div class="stack">${figures(data)}${hooks(data)}${errors(data)}</div></div>`;
   }
 
   ready(data) {

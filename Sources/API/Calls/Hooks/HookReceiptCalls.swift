@@ -97,10 +97,13 @@ enum HookReceiptCalls {
         .delete, "/hooks/{id}/receipts/{receipt}", .atLeast(.admin, .admin), "Drop one that is of no use.", gives: .nothing
     ) { call in
         let id = call.path("id")
-        guard let number = Int64(call.path("receipt")) else { throw Problem.notFound }
+        guard let number = Int64(call.path("receipt")), let hooks = call.site.services.hooks else { throw Problem.notFound }
         call.write(Note(kind: "hook-receipt-dropped", subject: id, detail: ["receipt": .string("\(number)")])) { database in
             guard try database.hookReceipts.drop(number, of: id) else { throw Problem.notFound }
-        } _: { .noContent }
+        } _: {
+            hooks.look()
+            return .noContent
+        }
     }
 
     /// `POST /hooks/{id}/try`: what a body would become by a map; nothing is written.

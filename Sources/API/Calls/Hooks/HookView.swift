@@ -9,6 +9,8 @@ struct HookView: Sendable {
     let counts: [HookReceipt.State: Int64]
     let last: Instant?
     let hasSecret: Bool
+    /// Whether it holds as much that was not taken as it may.
+    let isFull: Bool
     let now: Instant
 
     enum States: String, CaseIterable {
@@ -30,6 +32,7 @@ struct HookView: Sendable {
         self.definition = definition
         self.now = now
         (counts, last) = try reader.hookReceipts.counts(of: definition.name)
+        isFull = try reader.hookReceipts.isFull(definition.name)
         hasSecret = !definition.secrets(at: now, environment).isEmpty
     }
 
@@ -39,7 +42,23 @@ struct HookView: Sendable {
         ("received", .map(.integer)), ("last", .orNull(.instant)), ("faults", .list(.text)), ("etag", .text),
     ]
 
-    private var state: States {
+    /// Whether somebody set it up, or it has received something: maps that merely come along are nobody's.
+    var isUsed: Bool { definition.stored != nil || last != nil }
+
+    /// Why its map does not hold; nil: it does, or the hook is off.
+    var fault: String? {
+        guard state == .broken else { return nil }
+        let faults = [definition.map.failure, definition.verification.failure].compactMap { $0?.all.first }
+        return faults.first.map { "\($0.place): \($0.sentence)" }
+    }
+
+    /// Whether it takes what anybody sends.
+    var isOpen: Bool {
+        guard definition.stored?.isOff != true, case .success(let verification) = definition.verification else { return false }
+        return verification == nil
+    }
+
+    var state: States {
         if definition.stored?.isOff == true { return .off }
         guard case .success = definition.map, case .success(let verification) = definition.verification else { return .broken }
         if verification != nil, !hasSecret { return .keyless }
@@ -70,6 +89,22 @@ struct HookView: Sendable {
             writer.member("etag", "\(stored?.revision ?? 0)")
         }
     }
+}
+
+extension HookView {
+    /// For the page of the system: how it is, and no more.
+    func writeBriefly(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("id", definition.name)
+            writer.member("state", state.rawValue)
+            writer.object("received") { writer in for state in HookReceipt.State.allCases { writer.member(state.rawValue, counts[state] ?? 0) } }
+            writer.member("last", orNull: last?.rfc3339)
+        }
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? { if case .failure(let failure) = self { failure } else { nil } }
 }
 
 extension HookVerification {

@@ -130,9 +130,14 @@ enum DeleteHookCall {
         .delete, "/hooks/{id}", .atLeast(.admin, .admin), "Forget what was set and all that was received; a file of the rules folder stays a hook.", gives: .nothing
     ) { call in
         let id = call.path("id")
+        guard let hooks = call.site.services.hooks else { throw Problem.notFound }
         call.write(Note(kind: "hook-removed", subject: id, detail: [:])) { database in
             guard try database.hooks.find(id) != nil else { throw Problem.notFound }
             try database.hooks.remove(id)
-        } _: { .noContent }
+        } _: {
+            hooks.numbers.forget(id)
+            hooks.look()
+            return .noContent
+        }
     }
 }

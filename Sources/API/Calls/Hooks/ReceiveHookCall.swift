@@ -22,6 +22,7 @@ enum ReceiveHookCall {
         let name = call.path("name"), now = call.now, address = call.address, services = call.site.services
         guard HookFolder.isName(name), let hooks = services.hooks else { throw Problem.notFound }
         if let seconds = call.site.hookRates.wait(for: name, from: address, at: now) {
+            hooks.numbers.held(name)
             var problem = Problem(429, ProblemCode(.overloaded), "the hook is called too often")
             problem.retryAfter = seconds
             throw problem
@@ -31,10 +32,15 @@ enum ReceiveHookCall {
             do {
                 let reader = try reader.get(), stored = try reader.hooks.find(name)
                 guard let hook = hooks.book.definition(of: name, stored), stored?.isOff != true else { throw Problem.notFound }
+                hooks.numbers.know([name])
                 let secrets = hook.secrets(at: now, services.options.environment)
-                let verification = try proven(request, hook, secrets, now) { services.onWeb { $0.hookRates.refused(address, at: now) } }
+                let verification = try proven(request, hook, secrets, now) {
+                    hooks.numbers.refused(name)
+                    services.onWeb { $0.hookRates.refused(address, at: now) }
+                }
                 if let answer = challenge(request.delivery) { return reply.answer(.json { $0.value(answer) }) }
                 guard try !reader.hookReceipts.isFull(name) else {
+                    hooks.numbers.held(name)
                     throw busy("the hook holds as much that was not taken as it may: mend its map and replay it, or drop what is of no use")
                 }
                 let receipt = NewReceipt(

@@ -25,6 +25,7 @@ enum MetricsCall {
         writeLedger(site, at: now, to: &text)
         site.services.keeping?.write(at: now, to: &text)
         site.services.deliveries?.numbers.write(to: &text)
+        site.services.hooks?.numbers.write(to: &text)
         ProcessNumbers.write(to: &text)
         text.counter("laurel_log_lines_dropped", "Lines of the log that found no room", Log.dropped)
     }

@@ -61,7 +61,7 @@ extension Call {
     }
 
     static let scimListing: [Argument] = [
-        Argument("filter", .text, "attribute eq \"value\""), Argument("startIndex", .integer, "from 1"), Argument("count", .integer, "at most 200"),
+        Argument("filter", .text, "such as userName eq \"value\" (RFC 7644, 3.4.2.2)"), Argument("startIndex", .integer, "from 1"), Argument("count", .integer, "at most 200"),
         Argument("attributes", .text, "what is wanted of each"), Argument("excludedAttributes", .text, "what is not"),
     ]
     static let scimShowing: [Argument] = [Argument("attributes", .text, "what is wanted of it"), Argument("excludedAttributes", .text, "what is not")]

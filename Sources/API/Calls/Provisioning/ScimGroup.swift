@@ -11,6 +11,9 @@ import Store
 struct ScimGroup: Equatable {
     static let schema = "urn:ietf:params:scim:schemas:core:2.0:Group"
 
+    /// What may be asked of groups (RFC 7643, 4.2).
+    static let attributes: Set<String> = ["displayname", "externalid", "id", "members", "meta", "schemas"]
+
     var displayName = ""
     var externalID: String?
     /// Accounts.
@@ -51,8 +54,8 @@ struct ScimGroup: Equatable {
 
     private mutating func setMembers(_ kind: ScimPatch.Kind, _ filter: ScimFilter?, _ value: JSONValue) throws {
         if let filter {
-            guard kind == .remove, filter.attribute == "value" else { throw ScimAnswer.invalid("invalidPath", "members[value eq \"…\"] is removed, and nothing else") }
-            members.remove(filter.value)
+            guard kind == .remove else { throw ScimAnswer.invalid("invalidPath", "members[value eq \"…\"] is removed, and nothing else") }
+            members = members.filter { !filter.matches(["value": .string($0), "type": "User"]) }
             return
         }
         let list = value.array ?? (value.isNull ? [] : [value])

@@ -14,19 +14,13 @@ enum ScimGroupCalls {
     private static let list = Endpoint(
         .get, .outside("/scim/v2/Groups"), .atLeast(.admin, .provision), "Groups, for an identity provider: the teams.", takes: .query(Call.scimListing), gives: .scim
     ) { call in
-        let filter = try call.query("filter").map(ScimFilter.init), page = call.scimPage(), view = view(call), trim = ScimTrim(call)
-        if let filter, !["displayname", "externalid", "id"].contains(filter.attribute) { throw ScimAnswer.invalid("invalidFilter", "groups are found by displayName, externalId or id") }
-        call.read { reader in
+        let filter = try call.query("filter").map { try ScimFilter($0).naming(ScimGroup.attributes) }, page = call.scimPage(), view = view(call), trim = ScimTrim(call)
+        let asksPeople = filter?.attributes.contains { $0.hasPrefix("members") } == true
+        call.read(.second) { reader in
             let known = Dictionary(uniqueKeysWithValues: try reader.provisioned.groups().map { ($0.team, $0) })
-            let teams = view.directory.teams.values.filter { team in
-                guard known[team.id.text]?.isGone != true else { return false }
-                return switch filter?.attribute {
-                case "displayname": view.name(of: team).lowercased() == filter?.value.lowercased()
-                case "externalid": known[team.id.text]?.externalID == filter?.value
-                case "id": team.id.text == filter?.value
-                default: true
-                }
-            }.sorted { $0.id < $1.id }
+            let all = view.directory.teams.values.filter { known[$0.id.text]?.isGone != true }.sorted { $0.id < $1.id }
+            let asked = asksPeople ? try view.accounts(reader, of: Set(all.map(\.id))) : [:]
+            let teams = filter.map { filter in all.filter { filter.matches(view.json($0, known[$0.id.text], asked[$0.id] ?? [])) } } ?? all
             let shown = teams.dropFirst(page.start - 1).prefix(page.count), people = try view.accounts(reader, of: Set(shown.map(\.id)))
             return ScimAnswer.list(shown.map { trim.shown(view.json($0, known[$0.id.text], people[$0.id] ?? [])) }, total: teams.count, from: page.start)
         }

@@ -11,6 +11,12 @@ struct ScimUser: Equatable {
     static let schema = "urn:ietf:params:scim:schemas:core:2.0:User"
     static let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
+    /// What may be asked of users (RFC 7643, 4.1): of those that are not kept nobody has a value.
+    static let attributes: Set<String> = [
+        "active", "addresses", "displayname", "emails", "entitlements", "externalid", "groups", "id", "ims", "locale", "meta", "name", "nickname", "phonenumbers", "photos",
+        "preferredlanguage", "profileurl", "roles", "schemas", "timezone", "title", "username", "usertype", "x509certificates",
+    ]
+
     var userName = ""
     var externalID: String?
     var name: String?
@@ -33,10 +39,20 @@ struct ScimUser: Equatable {
 
     mutating func apply(_ patch: ScimPatch) throws {
         for operation in patch.operations {
-            guard let path = operation.path else { continue }
+            guard let path = operation.path, means(operation.filter, path) else { continue }
             try set(path, operation.part, operation.kind == .remove ? .null : operation.value)
         }
         try finish()
+    }
+
+    /// Whether a change of one value of a list is of the one that is kept: the address at work, and not the one at home.
+    private func means(_ filter: ScimFilter?, _ path: String) -> Bool {
+        guard let filter else { return true }
+        let kept: [String: String?] = ["emails": email, "roles": role?.rawValue]
+        guard let value = kept[path] else { return true }
+        // Of a list that is empty yet the kind is all that can be asked for.
+        let wanted = value ?? filter.equals("value") ?? ""
+        return filter.matches(["type": "work", "primary": true, "value": .string(wanted), "display": .string(wanted)])
     }
 
     private mutating func finish() throws {

@@ -15,20 +15,20 @@ enum ScimUserCalls {
     private static let list = Endpoint(
         .get, .outside("/scim/v2/Users"), .atLeast(.admin, .provision), "Users, for an identity provider.", takes: .query(Call.scimListing), gives: .scim
     ) { call in
-        let filter = try call.query("filter").map(ScimFilter.init), page = call.scimPage(), view = view(call)
-        if let filter, !["username", "externalid", "id", "emails.value", "emails"].contains(filter.attribute) {
-            throw ScimAnswer.invalid("invalidFilter", "users are found by userName, externalId, id or emails.value")
-        }
-        let trim = ScimTrim(call)
-        call.read { reader in
+        let filter = try call.query("filter").map { try ScimFilter($0).naming(ScimUser.attributes) }, page = call.scimPage(), view = view(call), trim = ScimTrim(call)
+        call.read(.second) { reader in
             guard let filter else {
                 let names = page.count == 0 ? [] : try reader.provisioned.accounts(from: page.start - 1, limit: page.count)
                 let users = try names.compactMap { try reader.scimUser($0, view) }
                 return ScimAnswer.list(users.map(trim.shown), total: try reader.provisioned.countAccounts(), from: page.start)
             }
-            let found = try reader.account(by: filter).flatMap { try reader.scimUser($0, view) }
-            let users = found.map { page.start == 1 && page.count > 0 ? [$0] : [] } ?? []
-            return ScimAnswer.list(users.map(trim.shown), total: found == nil ? 0 : 1, from: page.start)
+            var total = 0, users: [JSONObject] = []
+            try reader.forEachAccount(that: filter) { name in
+                guard let user = try reader.scimUser(name, view), filter.matches(user) else { return }
+                total += 1
+                if total >= page.start, users.count < page.count { users.append(trim.shown(user)) }
+            }
+            return ScimAnswer.list(users, total: total, from: page.start)
         }
     }
 
@@ -112,13 +112,24 @@ enum ScimUserCalls {
 }
 
 extension Reader {
-    /// The account that a filter means, if it is shown.
-    fileprivate func account(by filter: ScimFilter) throws -> String? {
-        switch filter.attribute {
-        case "username": try provisioned.account(called: filter.value)
-        case "externalid": try provisioned.account(external: filter.value)
-        case "id": filter.value
-        default: try letterBoxes.accounts(at: filter.value).first
+    /// Accounts that a filter may mean, by name: those that it names where it names any, else all.
+    fileprivate func forEachAccount(that filter: ScimFilter, _ body: (String) throws -> Void) throws {
+        if let named = try named(by: filter) { return try named.forEach(body) }
+        var start = 0
+        while true {
+            let names = try provisioned.accounts(from: start, limit: 500)
+            try names.forEach(body)
+            if names.count < 500 { return }
+            start += names.count
         }
+    }
+
+    /// Nil: the filter says of nobody who it is.
+    private func named(by filter: ScimFilter) throws -> [String]? {
+        if let name = filter.equals("username") { return [try provisioned.account(called: name)].compactMap { $0 } }
+        if let id = filter.equals("id") { return [id] }
+        if let id = filter.equals("externalid") { return [try provisioned.account(external: id)].compactMap { $0 } }
+        if let address = filter.equals("emails.value") ?? filter.equals("emails") { return try letterBoxes.accounts(at: address) }
+        return nil
     }
 }

@@ -98,9 +98,11 @@ enum ReadAuditCall {
 enum AuditKinds {
     private static let notes: [AuditGroup: [String]] = [
         .activity: ["chain-ended"], .adjustment: ["recognition"],
-        .user: ["account-added", "account-changed", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked", "screen-confirmed", "screen-revoked"],
+        .user: ["account-added", "account-changed", "account-removed", "letters-refused", "password-set", "password-changed", "password-reset", "token-created", "token-revoked", "tokens-revoked", "screen-confirmed", "screen-revoked",
+            "second-factor-on", "second-factor-off", "second-factor-reset", "recovery-codes-made",
+        ],
         .publication: ["published", "configured", "rejudge-started", "rejudged"], .clock: ["clock-accepted"], .database: ["head-accepted", "backup-asked", "restore-asked", "verification-failed", "seals-checked"],
-        .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed"], .refusal: ["access-refused"],
+        .session: ["signed-in", "signed-out", "session-ended", "sessions-ended", "sign-in-failed", "sign-in-slowed", "sign-in-changed"], .refusal: ["access-refused"],
         .export: ["exported"], .report: ["reports-kept", "audit-key-made", "audit-passphrase-changed", "reports-opened"], .webhook: ["webhook-secret-changed", "webhook-tested", "delivery-sent-again", "deliveries-sent-again"],
         .import: ["import-map-kept", "import-map-dropped"], .hook: ["hook-made", "hook-changed", "hook-key-changed", "hook-removed", "hook-replayed", "hook-receipt-dropped"],
     ]

@@ -22,6 +22,10 @@ struct SystemAdvice: Sendable, Hashable {
         case descriptorsLow = "descriptors-low"
         case deliveriesFail = "deliveries-fail"
         case deliveriesWait = "deliveries-wait"
+        case hooksFull = "hooks-full"
+        case hooksBroken = "hooks-broken"
+        case hooksFail = "hooks-fail"
+        case hooksOpen = "hooks-open"
     }
 
     enum Level: String, Sendable { case wrong, warning }
@@ -47,12 +51,14 @@ struct SystemAdvice: Sendable, Hashable {
         var verification: Verifier.Result?
         /// Targets whose last attempt came to nothing, and what waits for all.
         var deliveries = (failing: 0, waiting: 0)
+        /// What somebody has to do about hooks.
+        var hooks: [HookCondition.Finding.Kind] = []
 
         init(now: Instant) { self.now = now }
     }
 
     static func all(_ facts: Facts) -> [SystemAdvice] {
-        let found = state(facts) + disk(facts) + backups(facts) + rest(facts)
+        let found = state(facts) + disk(facts) + backups(facts) + rest(facts) + hooks(facts)
         return found.filter { $0.level == .wrong } + found.filter { $0.level == .warning }
     }
 
@@ -77,6 +83,21 @@ struct SystemAdvice: Sendable, Hashable {
         if let last = backups.last, facts.now.microseconds(since: last) / 1_000_000 > 2 * backups.every { found.append(SystemAdvice(code: .backupLate, level: .wrong, at: last)) }
         if let failure = backups.failure { found.append(SystemAdvice(code: .backupFailed, level: .wrong, at: failure)) }
         if backups.isHere { found.append(SystemAdvice(code: .backupsHere, level: .warning)) }
+        return found
+    }
+
+    /// One of each kind: the page of hooks says which they are.
+    private static func hooks(_ facts: Facts) -> [SystemAdvice] {
+        var found: [SystemAdvice] = []
+        for kind in facts.hooks {
+            let advice = switch kind {
+            case .full: SystemAdvice(code: .hooksFull, level: .wrong)
+            case .broken: SystemAdvice(code: .hooksBroken, level: .wrong)
+            case .failed: SystemAdvice(code: .hooksFail, level: .warning)
+            case .open: SystemAdvice(code: .hooksOpen, level: .warning)
+            }
+            if !found.contains(advice) { found.append(advice) }
+        }
         return found
     }
 

@@ -24,14 +24,16 @@ enum ReadSystemCall {
                 "failure": .orNull(["at": .instant, "message": .text]),
                 "files": .list(["name": .text, "made": .instant, "bytes": .integer, "sealed": .flag]),
             ]),
+            "hooks": .list(["id": .text, "state": .words(HookView.States.self), "received": .map(.integer), "last": .orNull(.instant)]),
             "verification": .orNull(["running": .flag, "last": .orNull(["at": .instant, "sound": .flag, "head": .text, "commands": .integer, "finding": .orNull(.text)])]),
             "errors": .list(["at": .instant, "level": .text, "message": .text, "count": .integer]),
         ])
     ) { call in
-        let view = SystemView(call.site, at: call.now)
+        let view = SystemView(call.site, at: call.now), book = call.site.services.hooks?.book, now = call.now, environment = call.site.services.options.environment
         call.read { reader in
             let schema = try SchemaVersion.of(reader)
-            return .json { view.write(schema: schema.version, to: &$0) }
+            let hooks = try book?.all(reader.hooks.list()).map { try HookView($0, reader, at: now, environment) } ?? []
+            return .json { view.write(schema: schema.version, hooks: hooks, to: &$0) }
         }
     }
 }
@@ -82,7 +84,7 @@ struct SystemView: Sendable {
     private var dueLag: Int64 { measures.due.map { max(0, now.microseconds(since: $0) / 1_000_000) } ?? 0 }
 
     /// What should be done, the worst first.
-    private var advice: [SystemAdvice] {
+    private func advice(_ hooks: [HookView]) -> [SystemAdvice] {
         var facts = SystemAdvice.Facts(now: now)
         facts.state = hasRoom ? state : .readOnly(reason: "", recovers: true)
         facts.volume = volume
@@ -95,22 +97,24 @@ struct SystemView: Sendable {
         }
         facts.isKept = verification != nil
         facts.deliveries = deliveries
+        facts.hooks = HookCondition(hooks).findings.map(\.kind)
         facts.verification = verification?.result
         return SystemAdvice.all(facts)
     }
 
-    func write(schema: Int, to writer: inout JSONWriter) {
+    func write(schema: Int, hooks: [HookView], to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("version", Build.version)
             writer.member("configuration", Build.configuration)
             writer.member("now", now.rfc3339)
             writer.member("started", started.rfc3339)
             writer.member("state", state.word)
-            writer.array("advice") { writer in for advice in advice { advice.write(to: &writer) } }
+            writer.array("advice") { writer in for advice in advice(hooks) { advice.write(to: &writer) } }
             writeData(schema, to: &writer)
             writeProcess(to: &writer)
             writer.member("certificate_ends", certificateEnd.map { .string($0.rfc3339) } ?? .null)
             if let backups { writer.key("backups"); backups.write(to: &writer) } else { writer.member("backups", .null) }
+            writer.array("hooks") { writer in for hook in hooks where hook.isUsed { hook.writeBriefly(to: &writer) } }
             writeVerification(to: &writer)
             writer.array("errors") { writer in
                 for error in errors {
