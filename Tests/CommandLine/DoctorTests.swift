@@ -72,6 +72,21 @@ import Testing
         #expect(try examine("--rules", "other").states["rules"] == "wrong")
     }
 
+    @Test func `what hooks received in vain is told`() throws {
+        try folder.write("rules/company.yaml", "name: X\ntimezone: Asia/Shanghai\n")
+        try folder.write("rules/hooks/crm.yaml", "activities: {source: '\"/crm\"', id: body.id, type: '\"sale.won\"', time: body.at, member: body.who}\n")
+        let settings = ["LAUREL_RULES": folder.file("rules")]
+        // A map that merely lies there is nobody's trouble.
+        #expect(try examine(environment: settings).states["hooks"] == "fine")
+        let server = try program.start("serve", "--port", "0", environment: settings)
+        #expect(try HTTPClient(port: server.port).post("/api/v1/hooks/crm", json: #"{"id": 1}"#).status == 202)
+        let (_, states, text) = try examine(environment: settings)
+        #expect(states["hooks"] == "warning" && text.contains("1 that crm received came to nothing"))
+        try folder.write("rules/hooks/crm.yaml", "nonsense: 1\n")
+        #expect(try examine(environment: settings).states["hooks"] == "wrong")
+        #expect(server.stop() == 0)
+    }
+
     @Test func `leftovers are named`() throws {
         try folder.write("laurel.db.partial", "")
         let (_, states, text) = try examine()

@@ -64,5 +64,53 @@ env = (here.parent / "debian/laurel.env").read_text()
 for setting in re.findall(r"^#?(LAUREL_[A-Z_]+)=", env, re.M):
     check(setting in settings, f"laurel.env: {setting} is no setting of the program")
 
+# One list of what is needed to build, one of what is needed to run, and one place for everything.
+def packages(text):
+    return {word for word in text.split() if re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", word) and not word.startswith("-")}
+
+
+def listed(path, beginning, end):
+    text = (root / path).read_text()
+    start = text.index(beginning)
+    return packages(text[start : text.index(end, start)])
+
+
+runs = [rest for name, rest in steps if name == "RUN"]
+building = packages(runs[0].split("--no-install-recommends", 1)[1])
+check(building == listed(".ci/run", "libwebsockets-dev", "\n"), "Dockerfile: it builds with other packages than .ci/run")
+check(building <= listed("README.md", "libwebsockets-dev", "&&"), "README.md: it builds with other packages than the Dockerfile")
+check("swift build --configuration release --static-swift-stdlib --product laurel" in runs[1], "Dockerfile: it builds otherwise than .ci/package")
+
+env_of = dict(pair.split("=", 1) for name, rest in steps if name == "ENV" for pair in rest.split())
+port = next(rest for name, rest in steps if name == "EXPOSE")
+volume = next(rest for name, rest in steps if name == "VOLUME")
+copied = [rest.split()[-1] for name, rest in steps if name == "COPY"]
+check(env_of["LAUREL_PORT"] == port, "Dockerfile: another port is exposed than is served")
+check(env_of["LAUREL_LISTEN"] == "*", "Dockerfile: nobody outside of the container could connect")
+for setting in ("LAUREL_DATABASE", "LAUREL_BACKUP_TO"):
+    check(env_of[setting].startswith(volume + "/"), f"Dockerfile: {setting} does not stand in the volume")
+for setting in ("LAUREL_PUBLIC", "LAUREL_RULES"):
+    check(env_of[setting] in copied, f"Dockerfile: {setting} is not what is copied")
+
+known_keys = {"build", "restart", "ports", "environment", "volumes", "read_only", "tmpfs", "cap_drop", "security_opt", "stop_grace_period", "ulimits"}
+for name, service in compose["services"].items():
+    for key in service:
+        check(key in known_keys, f"compose.yaml: {name}: {key} is no key that is used here")
+    for published in service["ports"]:
+        parts = published.split(":")
+        check(len(parts) == 3 and parts[0] == "127.0.0.1", f"compose.yaml: {published} is open to everybody")
+        check(parts[-1] == port, f"compose.yaml: {published} leads to another port than {port}")
+    check([entry.split(":")[1] for entry in service["volumes"]] == [volume], "compose.yaml: the volume stands elsewhere")
+    check(service.get("read_only") is True and service.get("cap_drop") == ["ALL"], "compose.yaml: more is allowed than is needed")
+    check(int(service["stop_grace_period"].rstrip("s")) > 10, "compose.yaml: it is ended before it has drained")
+
+unit = (here.parent / "debian/laurel.service").read_text()
+ours = dict(re.findall(r"^(LAUREL_[A-Z_]+)=(.*)$", env, re.M))
+for setting in ("LAUREL_DATABASE", "LAUREL_PUBLIC", "LAUREL_PORT", "LAUREL_BACKUP_TO"):
+    check(ours[setting] == env_of[setting], f"Dockerfile: {setting} is not that of the package")
+check(f"StateDirectory={volume.rsplit('/', 1)[1]}\n" in unit and f"WorkingDirectory={volume}\n" in unit, "laurel.service: its data stands elsewhere")
+limit = re.search(r"^LimitNOFILE=(\d+)$", unit, re.M)
+check(limit and all(int(limit[1]) == service["ulimits"]["nofile"] for service in compose["services"].values()), "compose.yaml: other limits than the unit's")
+
 print("\n".join(problems))
 sys.exit(1 if problems else 0)
