@@ -34,7 +34,7 @@ struct DeliveriesBench: ParsableCommand {
             try service.start()
             defer { withExtendedLifetime(silent) { service.stop() } }
             let address = "http://127.0.0.1:\(silent.port)/"
-            try write(runtime) { try $0.deliveryTargets.put(DeliveryTarget(id: Self.target, address: address, secret: nil)) }
+            try write(runtime) { try $0.deliveryTargets.put(DeliveryTarget(id: Self.target, address: address, secret: "whsec_" + String(repeating: "A", count: 32))) }
             let webhook = Webhook(id: Self.target, title: Self.target, kind: .standard, host: "127.0.0.1", types: [EventType.rulesPublished])
             for case .refused(let refusal) in runtime.carryOut([PutWebhook(webhook: webhook, revision: nil)], by: .administrator) { throw refusal }
             var load = SingleCommits(runtime: runtime), without: [Double] = [], with: [Double] = []
