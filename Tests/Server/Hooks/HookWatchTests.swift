@@ -34,12 +34,12 @@ import TestServer
         for _ in 0..<2 { try send([HookTests.deal("D-4")], key: "wrong") }
         for name in ["nothing", "other"] { try send([], to: name) }
         #expect(eventually { try numbers()[#"laurel_hook_failed{hook="crm"}"#] == 1 })
-        let numbers = try self.numbers()
-        #expect(numbers[#"laurel_hook_received_total{hook="crm"}"#] == 3 && numbers[#"laurel_hook_waiting{hook="crm"}"#] == 0)
-        #expect(numbers[#"laurel_hook_refused_total{hook="crm",reason="unproven"}"#] == 2 && numbers[#"laurel_hook_refused_total{hook="crm",reason="later"}"#] == 0)
-        for outcome in ["taken", "ignored", "failed"] { #expect(numbers[#"laurel_hook_settled_total{hook="crm",outcome="\#(outcome)"}"#] == 1, "\(outcome)") }
+        let counted = try numbers()
+        #expect(counted[#"laurel_hook_received_total{hook="crm"}"#] == 3 && counted[#"laurel_hook_waiting{hook="crm"}"#] == 0)
+        #expect(counted[#"laurel_hook_refused_total{hook="crm",reason="unproven"}"#] == 2 && counted[#"laurel_hook_refused_total{hook="crm",reason="later"}"#] == 0)
+        for outcome in ["taken", "ignored", "failed"] { #expect(counted[#"laurel_hook_settled_total{hook="crm",outcome="\#(outcome)"}"#] == 1, "\(outcome)") }
         // Names that nobody has make nothing grow.
-        #expect(!numbers.text.contains(#"hook="nothing""#) && !numbers.text.contains(#"hook="other""#))
+        #expect(!counted.text.contains(#"hook="nothing""#) && !counted.text.contains(#"hook="other""#))
     }
 
     @Test func `what failed is told until somebody mended or dropped it`() throws {
@@ -67,8 +67,8 @@ import TestServer
 
     @Test func `whoever comes too often is told so, and counted`() throws {
         for _ in 0..<25 { try send([], key: "wrong") }
-        let numbers = try self.numbers()
-        let refused = numbers[#"laurel_hook_refused_total{hook="crm",reason="unproven"}"#] ?? 0, later = numbers[#"laurel_hook_refused_total{hook="crm",reason="later"}"#] ?? 0
+        let counted = try numbers()
+        let refused = counted[#"laurel_hook_refused_total{hook="crm",reason="unproven"}"#] ?? 0, later = counted[#"laurel_hook_refused_total{hook="crm",reason="later"}"#] ?? 0
         #expect(refused + later == 25 && refused >= 20 && later > 0)
     }
 }
