@@ -3,7 +3,7 @@
  * person are kept too, so that a phone without network shows the last board and balance; the pages say how old they are.
  * Signing out deletes them (js/core/session.js).
  */
-const shell = "laurel-shell-2";
+const shell = "laurel-shell-3";
 const data = "laurel-data-1";
 const patience = 4000;
 const kept = [
@@ -16,7 +16,7 @@ const kept = [
   /^\/api\/v1\/targets\/attainment$/,
 ];
 
-/** What the page for an address that was not kept needs: it must open without a network. */
+/** What the page for an address that was not kept needs, with what it names itself: it must open without a network. */
 const always = [
   "/offline.html", "/mark.svg", "/icons.svg", "/styles/app.css", "/styles/pages/notice.css", "/js/shell/theme-boot.js",
   "/js/pages/offline.js", "/js/core/format.js", "/js/core/html.js", "/js/core/i18n.js", "/js/live/live.js", "/js/widgets/icon.js",
@@ -24,7 +24,8 @@ const always = [
 ];
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
-  await (await caches.open(shell)).addAll(always);
+  const named = (await (await fetch("/offline.html")).text()).matchAll(/(?:href|src)="(\/js\/[^"]+)"/g);
+  await (await caches.open(shell)).addAll([...new Set([...always, ...[...named].map((found) => found[1])])]);
   await self.skipWaiting();
 })()));
 
@@ -49,12 +50,28 @@ self.addEventListener("fetch", (event) => {
 /** A page tells what it loaded before this worker watched over it: without that the first visit would leave nothing. */
 self.addEventListener("message", (event) => event.waitUntil((async () => {
   const files = await caches.open(shell);
+  await keepAnswers(event.data?.answers ?? {});
   for (const address of event.data?.keep ?? []) {
     const url = new URL(address, location.origin);
     if (url.origin !== location.origin || url.pathname.startsWith("/api/") || url.pathname === "/live" || isPassing(url)) continue;
-    if (!await files.match(address, { ignoreVary: true })) await files.add(address).catch(() => {});
+    if (!await files.match(address, { ignoreVary: true })) await keep(files, address).catch(() => {});
   }
 })()));
+
+/** What came inside the document was never asked for. */
+async function keepAnswers(answers) {
+  const readings = await caches.open(data);
+  for (const [address, value] of Object.entries(answers)) {
+    if (!kept.some((pattern) => pattern.test(new URL(address, location.origin).pathname))) continue;
+    await readings.put(address, dated(Response.json(value)));
+  }
+}
+
+/** Rows that the server wrote into a document belong to whoever was signed in: what is kept is the document that strangers get. */
+async function keep(cache, address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (answer.ok && !answer.redirected) await cache.put(address, answer);
+}
 
 /** A reading of the person's own: the kept one only when there is no network, and it says from when it is. */
 async function reading(request) {
@@ -80,12 +97,16 @@ function dated(answer) {
 /** The network's file, kept for later; the kept one when the network fails or is slow. */
 async function file(request) {
   const cache = await caches.open(shell);
+  const same = await cache.match(request, { ignoreVary: true });
+  // Its name has its version.
+  if (same && new URL(request.url).pathname.startsWith("/js/joined/")) return same;
   const fresh = fetch(request).then(async (answer) => {
-    if (answer.ok) await cache.put(request, answer.clone());
+    if (answer.ok && !answer.headers.has("X-Laurel-Own")) await cache.put(request, answer.clone());
+    else if (answer.ok) keep(cache, new URL(request.url).pathname).catch(() => {});
     return answer;
   });
   fresh.catch(() => {});
-  const old = await cache.match(request, { ignoreVary: true })
+  const old = same
     ?? (request.mode === "navigate"
       ? await cache.match(new URL(request.url).pathname, { ignoreVary: true, ignoreSearch: true })
       : undefined);

@@ -21,4 +21,12 @@ package struct ConnectionID: Hashable, Sendable {
 package struct ReplyToken: Hashable, Sendable {
     package let connection: ConnectionID
     let request: UInt32
+
+    init(connection: ConnectionID, request: UInt32) {
+        self.connection = connection
+        self.request = request
+    }
+
+    /// Answers nothing: for a request that nobody sent.
+    package init(of request: HTTPRequest) { self.init(connection: request.connection, request: .max) }
 }

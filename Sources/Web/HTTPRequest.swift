@@ -23,6 +23,18 @@ package struct HTTPRequest: Sendable {
         self.share = share
     }
 
+    /// The same client's request for something else, to be read; nil where the target is none.
+    package func reading(_ target: String) -> HTTPRequest? {
+        guard let head = head.reading(target) else { return nil }
+        return HTTPRequest(self, head: head)
+    }
+
+    private init(_ other: HTTPRequest, head: RequestHead) {
+        self.head = head
+        body = []
+        (peer, connection, id, cancellation, share) = (other.peer, other.connection, other.id, other.cancellation, nil)
+    }
+
     /// Who is at the other end.
     package struct Peer: Sendable {
         /// The numeric address; empty on the Unix socket.

@@ -66,6 +66,14 @@ package struct RequestHead: Sendable {
         return found.map(String.init)
     }
 
+    /// The same fields with another target, to be read; nil where the target is none.
+    func reading(_ target: String) -> RequestHead? {
+        guard let target = try? RequestTarget(Array(target.utf8)[...], allowsAsterisk: false) else { return nil }
+        return RequestHead(
+            method: .get, path: target.path, rawQuery: target.rawQuery, query: target.query, contentLength: 0, keepsAlive: keepsAlive,
+            takesChunks: takesChunks, expectsContinue: false, upgradesToWebSocket: false, bytes: bytes, fields: fields)
+    }
+
     static func matches(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
         let wanted = name.utf8
         guard bytes.count == wanted.count else { return false }

@@ -2,7 +2,8 @@
 ///
 /// Every file has a strong ETag over its content; one that was asked for with `?v=`, or has a hash in its name, may be kept for a year, all
 /// else is asked for again.
-/// Text is packed once with gzip; stylesheets come with what they import. Lives on the web thread.
+/// Text is packed once with gzip; stylesheets come with what they import, and modules joined (`JoinedModules`), but for who works on
+/// them. Lives on the web thread.
 package final class StaticFiles {
     private struct File {
         let entry: FolderReader.Entry
@@ -21,6 +22,8 @@ package final class StaticFiles {
     private let missing: String?
     private let reloads: Bool
     private var files: [String: File] = [:]
+    /// Modules are joined when the first page is asked for: who uses the API alone does not wait for it.
+    private var isJoined = false
 
     /// - Parameters:
     ///   - routes: paths besides those of the files themselves, such as `/` → `index.html`; one that ends with `/*` is for every name in
@@ -42,7 +45,9 @@ package final class StaticFiles {
     /// The answer where the path is one of ours, else nil. Methods other than GET and HEAD hear 405.
     package func response(to head: RequestHead) -> Response? {
         if reloads { reload() }
-        guard let file = files[route(head.path).map { "/" + $0 } ?? head.path] else { return nil }
+        let path = route(head.path).map { "/" + $0 } ?? head.path
+        join(before: path)
+        guard let file = files[path] else { return nil }
         guard head.method == .get || head.method == .head else { return .otherMethod(head.method, allowed: [.get, .head, .options]) }
         let chosen = file.packed.flatMap { head.acceptsGzip ? $0 : nil } ?? file.plain
         var headers: [Response.Header] = [
@@ -77,6 +82,27 @@ package final class StaticFiles {
         files = loaded
     }
 
+    /// A text as it is served, for who writes into it or takes from it; nil where there is none.
+    package func text(_ name: String) -> String? {
+        if reloads { reload() }
+        join(before: "/" + name)
+        return files["/" + name].map { String(decoding: $0.plain.body, as: UTF8.self) }
+    }
+
+    private func join(before path: String) {
+        guard !isJoined, !reloads, path.hasSuffix(".html") || path.hasSuffix(".js") else { return }
+        isJoined = true
+        let sources = files.filter { $0.key.hasSuffix(".html") || $0.key.hasPrefix("/js/") && $0.key.hasSuffix(".js") }.values
+        let modules = sources.filter { $0.entry.name.hasSuffix(".js") }.map { $0.entry.name + $0.plain.etag }.sorted().joined()
+        let version = SHA1.hexadecimal(SHA1.digest(Array(modules.utf8))).prefix(16)
+        let bodies = Dictionary(uniqueKeysWithValues: sources.map { ($0.entry.name, $0.plain.body) })
+        guard let joined = JoinedModules(bodies, version: String(version)) else { return }
+        for (name, bytes) in joined.files {
+            let entry = files["/" + name]?.entry ?? FolderReader.Entry(name: name, size: bytes.count, modified: 0)
+            files["/" + name] = file(entry, bytes)
+        }
+    }
+
     /// A file that is being written, or a folder that is away for a moment, leaves all as it was.
     private func reload() {
         guard let entries = try? FolderReader.entries(folder), entries != files.values.map(\.entry).sorted(by: { $0.name < $1.name }) else { return }
@@ -85,6 +111,10 @@ package final class StaticFiles {
 
     private func read(_ entry: FolderReader.Entry) throws(FolderReader.Failure) -> File {
         let bytes = try entry.name.hasSuffix(".css") ? StylesheetImports.inlined(entry.name, contents: contents) : FolderReader.contents("\(folder)/\(entry.name)")
+        return file(entry, bytes)
+    }
+
+    private func file(_ entry: FolderReader.Entry, _ bytes: [UInt8]) -> File {
         let type = MediaType.of(entry.name)
         let hash = SHA1.hexadecimal(SHA1.digest(bytes)).prefix(16)
         let packed = MediaType.isText(type) ? Gzip.packed(bytes).map { Representation(body: $0, etag: "\"\(hash)-gzip\"") } : nil

@@ -7,8 +7,8 @@ import * as i18n from "./i18n.js";
 
 const rising = ["rep", "manager", "director", "finance", "admin"];
 
-/** Filled by `start`; null until then. */
-export let session = null;
+/** Filled by `start`; empty until then. */
+export const session = {};
 
 /** Loads session and texts. Goes to the sign-in page when nobody is signed in, unless `open`. */
 export async function start({ open = false } = {}) {
@@ -20,8 +20,7 @@ export async function start({ open = false } = {}) {
     if (answer.reason.company) apply(answer.reason.company);
     return { problem: answer.reason };
   }
-  session = answer.value;
-  api.setToken(session.csrf);
+  become(answer.value);
   // Nothing else is open before.
   if (session.owes && location.pathname !== "/second-factor") location.replace("/second-factor");
   api.onStaleToken(async () => {
@@ -37,16 +36,21 @@ export async function start({ open = false } = {}) {
 }
 
 /** Whether the signed-in person has `role` or a higher one. */
-export const atLeast = (role) => rising.indexOf(session?.person.role) >= rising.indexOf(role);
-export const myself = () => session?.person.member ?? null;
+export const atLeast = (role) => rising.indexOf(session.person?.role) >= rising.indexOf(role);
+export const myself = () => session.person?.member ?? null;
 
 /** Asks anew what writes must carry: another session of this browser has begun. False: it is somebody else's. */
 export async function renew() {
   const answer = await api.get("/session");
-  if (answer.person.account !== session?.person.account) return false;
-  session = answer;
-  api.setToken(session.csrf);
+  if (answer.person.account !== session.person?.account) return false;
+  become(answer);
   return true;
+}
+
+function become(answer) {
+  for (const name of Object.keys(session)) delete session[name];
+  Object.assign(session, answer);
+  api.setToken(session.csrf);
 }
 
 export async function signOut() {

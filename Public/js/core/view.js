@@ -60,7 +60,9 @@ export class View extends HTMLElement {
   async reload({ quiet = false } = {}) {
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
-    const patience = quiet ? null : setTimeout(() => this.#show(this.skeleton()), 150);
+    // What came with the document stays as well.
+    const keeps = quiet || this.data === null && this.hasAttribute("data-first");
+    const patience = keeps ? null : setTimeout(() => this.#show(this.skeleton()), 150);
     try {
       const data = await this.load(loading.signal);
       if (loading.signal.aborted) return true;

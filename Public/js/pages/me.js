@@ -34,13 +34,16 @@ class MePage extends View {
 
   async load(signal) {
     if (myself() === null) return { balance: null };
-    const [balance, entries, targets, rewards, manual] = await Promise.all([
+    const [balance, entries, targets, rewards, manual, told] = await Promise.all([
       get(`/members/me/balance`, { signal }),
       get(`/members/me/statement`, { query: { limit: 50, kind: this.#kind }, signal }),
       get("/targets/attainment", { query: { period: "current", of: "me" }, signal }).catch(() => ({ items: [] })),
       get("/rewards", { signal }).then((answer) => answer.items, () => []),
       manualTypes("self", signal),
+      // With the page, because what comes later pushes down what is being read.
+      get("/notices", { query: { limit: 20 }, signal }).then((answer) => answer.items, () => this.#told),
     ]);
+    this.#told = told.filter(notice).slice(0, lately);
     this.#more = entries.items;
     this.#next = entries.next;
     return { balance, targets: targets.items, rewards, manual };

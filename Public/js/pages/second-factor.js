@@ -31,7 +31,7 @@ class SecondFactorPage extends HTMLElement {
       <div data-says aria-live="polite"></div>
       ${body}
       <p><button class="link small" type="button" data-leave>${t("preferences.sign-out")}</button></p>
-    </div>`, session?.company ?? null));
+    </div>`, session.company ?? null));
     languageButtons(this);
     const leave = this.querySelector("[data-leave]");
     leave.addEventListener("click", () => busy(leave, signOut).catch((problem) => this.say(problem)));

@@ -1,6 +1,6 @@
 /*
  * What every page has around it: sidebar, app bar, tab bar. `<laurel-shell page="me"><me-page></me-page></laurel-shell>`
- * The frame is built at once, so that nothing moves when the texts arrive.
+ * The frame is built at once, so that nothing moves when the texts arrive; where the server wrote first rows, it wrote the frame too.
  */
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
@@ -26,6 +26,13 @@ class Shell extends HTMLElement {
   #stop = null;
 
   connectedCallback() {
+    if (!this.querySelector(".shell")) this.#frame();
+    started.then(() => this.#fill(), (problem) => this.#fail(problem));
+  }
+
+  disconnectedCallback() { this.#stop?.(); }
+
+  #frame() {
     const frame = create(html`<div class="shell">
       <nav class="sidebar"></nav>
       <div><header class="appbar"></header><main class="page" id="main" tabindex="-1"></main></div>
@@ -33,10 +40,7 @@ class Shell extends HTMLElement {
     </div>`);
     frame.querySelector("main").append(...this.childNodes);
     this.append(frame);
-    started.then(() => this.#fill(), (problem) => this.#fail(problem));
   }
-
-  disconnectedCallback() { this.#stop?.(); }
 
   #fill() {
     this.#waiting = session.waiting?.approvals ?? 0;

@@ -15,6 +15,8 @@ struct Answering: Sendable {
     let cancellation: Cancellation
     let trace: RequestTrace
     private let services: Services
+    /// The number under which the site itself waits for the answer, where nobody sent the request.
+    let ticket: UInt64?
     private let acceptsGzip: Bool
     /// Whether an identity provider asks, which reads errors in a form of its own (RFC 7644, 3.12).
     private let isScim: Bool
@@ -38,9 +40,21 @@ struct Answering: Sendable {
         self.language = language
         cancellation = request.cancellation
         self.trace = trace
+        ticket = nil
         acceptsGzip = request.head.acceptsGzip
         isScim = ScimAnswer.isOf(request.path)
         self.services = services
+    }
+
+    /// For what the site asks itself.
+    init(_ ticket: UInt64, of request: HTTPRequest, _ language: Language, _ services: Services, _ trace: RequestTrace) {
+        token = ReplyToken(of: request)
+        self.language = language
+        cancellation = request.cancellation
+        self.trace = trace
+        self.ticket = ticket
+        self.services = services
+        (acceptsGzip, isScim) = (false, false)
     }
 
     func answer(_ response: Response) {

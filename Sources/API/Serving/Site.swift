@@ -16,6 +16,7 @@ package final class Site: WebHandler {
     let authentication: Authentication
     var screens = PendingScreens()
     let pendingChecks = PendingCallbacks<Result<Void, any Error>>()
+    let firstAnswers = PendingCallbacks<Response>()
     var attempts = Attempts(secret: Secret.bytes())
     var hookRates = HookRates()
     /// Of accounts' devices: which browsers have signed in before.
@@ -30,7 +31,7 @@ package final class Site: WebHandler {
     let forwarding: Forwarding
     private let hosts: KnownHosts
     private let pages: StaticFiles?
-    private let router: Router<Endpoint>
+    let router: Router<Endpoint>
 
     init(_ services: Services, _ loop: WebLoop, _ projection: Projection, pages: StaticFiles?, hosts: KnownHosts) {
         self.services = services
@@ -76,6 +77,8 @@ package final class Site: WebHandler {
             }
         case .otherMethod(let allowed):
             answer(request, token, .otherMethod(request.method, allowed: allowed), .nowhere, since: times)
+        case .unknown where FirstLook.isFor(request, cookies(of: request)):
+            firstLook(request, token, since: times)
         case .unknown:
             let page = pages?.response(to: request.head)
             answer(request, token, page ?? notFound(request.head, in: language), page == nil ? .nowhere : .page, since: times)
@@ -91,7 +94,15 @@ package final class Site: WebHandler {
             leavesNoTrace: leavesNoTrace)
     }
 
-    private func begin(_ call: Call, _ request: HTTPRequest) {
+    /// The board's document, with its first rows for who is signed in.
+    private func firstLook(_ request: HTTPRequest, _ token: ReplyToken, since times: RequestTimes) {
+        guard let pages else { return answer(request, token, notFound(request.head, in: .en), .nowhere, since: times) }
+        authentication.identify(request, self) { [unowned self] caller in
+            FirstLook(self, pages, request, (try? caller.get()) ?? .nobody) { [unowned self] in answer(request, token, $0, .page, since: times) }.begin()
+        }
+    }
+
+    func begin(_ call: Call, _ request: HTTPRequest) {
         do {
             try check(request, call.caller, call.endpoint.access)
             // What is not described is refused before anything is done or looked up; long bodies are read on other threads.
@@ -104,6 +115,10 @@ package final class Site: WebHandler {
 
     /// Every answer of a call goes out here: a right that was refused is noted (ASVS 16.3.2).
     func answer(_ reply: Answering, _ response: Response) {
+        if let ticket = reply.ticket {
+            firstAnswers.remove(ticket)?(response)
+            return
+        }
         if response.status == 403, !reply.trace.leavesNoTrace {
             let trace = reply.trace
             incidents.note(.refused, by: trace.caller.actor, from: address(of: trace), trace.call)
