@@ -159,7 +159,8 @@ extension DemoCompany {
 
     private mutating func decideHold(of sale: DemoSelling.Sale) {
         guard today.days(since: day) > 6 else { return }
-        for (member, suffix) in sale.splitWith.map({ [(sale.seller, "/\(sale.seller.text)"), ($0, "/\($0.text)")] }) ?? [(sale.seller, "")] {
+        let shares = sale.splitWith.map { [(sale.seller, "/\(sale.seller.text)"), ($0, "/\($0.text)")] } ?? []
+        for (member, suffix) in [(sale.seller, "")] + shares {
             let id = RequestID("\(sale.key.id.text)/revenue\(suffix)")
             later(2, .decision(id, by: .member(DemoPeople.director.id), approve: true, comment: "合同已核对：\(member.text)"))
         }
@@ -191,6 +192,10 @@ extension DemoCompany {
                     commands.append(target(.team(team), reps.reduce(0) { $0 + $1.talent } * months, expecting: expected, period))
                 }
                 steps.append(DemoStep(at: DemoCalendar.hour(9, on: day, calendar.zone), actor: .member(manager.id), commands: commands))
+                // What does not fit into the quarter waits for the director, and not for ever.
+                for command in commands.compactMap({ $0 as? SetTarget }) where today.days(since: day) > 6 {
+                    later(1, .decision(command.id, by: .member(DemoPeople.director.id), approve: true, comment: "同意"))
+                }
             }
         }
         return steps
@@ -204,7 +209,7 @@ extension DemoCompany {
         case .member(let id): id.text
         case .team(let id): "team:\(id.text)"
         }
-        let value = max(1, Int(size * 52_000) / 5_000) * 5_000 + large
+        let value = max(9, Int(size * 58_000) / 5_000) * 5_000 + large
         return SetTarget(id: RequestID("target:\(name):\(period.key)"), key: TargetKey(owner: owner, metric: "revenue", period: period.key), value: Decimal(value))
     }
 

@@ -50,7 +50,7 @@ struct DemoSelling: Sendable {
             activities += Self.activity(number("CW", day), "customer.won", time.adding(seconds: -600), seller.id, ["customer": .string(new.id), "customer_name": .string(new.name)])
         }
         let chosen = customer ?? customers.make(&random)
-        let amount = isLarge ? random.whole(101...150) * 5_000 : Self.amount(random.chance(0.01) ? 150_000 : 7_000, seller.talent, &random)
+        let amount = isLarge ? random.whole(101...150) * 5_000 : Self.amount(random.chance(0.01) && seller.talent > 0.8 ? 150_000 : 7_000, seller.talent, &random)
         let sale = Sale(
             key: ActivityKey(source: Self.source, id: number("SO", day)), seller: seller.id, customer: chosen, amount: amount, time: time, splitWith: helper)
         activities += Self.activity(sale.key.id.text, "sale.won", time, seller.id, Self.data(of: sale, amount: amount))
@@ -58,7 +58,7 @@ struct DemoSelling: Sendable {
     }
 
     private static func amount(_ typical: Double, _ talent: Double, _ random: inout DemoRandom) -> Int {
-        max(600, Int(typical * random.spread() * (0.7 + 0.3 * talent)) / 50 * 50)
+        min(340_000, max(600, Int(typical * random.spread() * (0.7 + 0.3 * talent)) / 50 * 50))
     }
 
     private static func data(of sale: Sale, amount: Int) -> JSONObject {

@@ -14,6 +14,9 @@ export const teamName = (id) => teamNames.get(id) ?? id ?? "";
 /** What stands there: a person as they are called, a team as the reader's language calls it. */
 export const entrantName = (row) => (row.member ? row.name : teamNames.get(row.team) ?? row.name);
 
+/** Rows of teams under their names in the reader's language: the feed, which is one for all, has that of the company. */
+export const named = (rows) => rows.map((row) => (!row.member && teamNames.has(row.team) ? { ...row, name: teamNames.get(row.team) } : row));
+
 /** Places gained since this morning: {direction, by}, or null when unknown. */
 export function movement(row) {
   if (!Number.isInteger(row.before)) return null;

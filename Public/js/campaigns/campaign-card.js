@@ -39,12 +39,14 @@ export const campaignCards = (running) => html`<section class="card" aria-labell
     <h2 id="campaigns-now">${t("campaign.now")}</h2>
     <a class="link small" href="/campaigns">${t("campaign.all")}</a>
   </div>
-  <ul class="pairs">
+  <ul class="running">
     ${running.map((campaign) => html`<li>
-      <a href="${campaign.contest ? `/?board=${encodeURIComponent(campaign.contest.board)}` : "/campaigns"}">
-        <strong>${icon("medal")} ${text(campaign.title)}</strong>
-      </a>
-      <small>${when(campaign)}</small>
+      <span class="between">
+        <a href="${campaign.contest ? `/?board=${encodeURIComponent(campaign.contest.board)}` : "/campaigns"}">
+          ${icon("medal")}<strong>${text(campaign.title)}</strong>
+        </a>
+        <small>${when(campaign)}</small>
+      </span>
       ${progress(campaign)}
     </li>`)}
   </ul>

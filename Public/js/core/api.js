@@ -1,7 +1,7 @@
 /*
  * The HTTP API: JSON in, JSON out, refusals as Problem. The anti-forgery token goes with every write.
  */
-import { firstAnswer } from "./first-answers.js";
+import { documentCame, firstAnswer } from "./first-answers.js";
 import { heardTime } from "./format.js";
 import { language } from "./i18n.js";
 
@@ -97,6 +97,7 @@ async function patiently(method, path, options) {
 
 async function once(method, path, { query, body, file, headers = {}, signal }) {
   const known = method === "GET" ? firstAnswer(address(path, query)) : undefined;
+  if (known?.company?.now) heardTime(known.company.now, documentCame());
   if (known !== undefined) return known;
   const answer = await request(address(path, query), {
     method, signal, credentials: "same-origin",

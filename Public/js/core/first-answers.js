@@ -8,6 +8,9 @@ const answers = new Map(Object.entries(written ? JSON.parse(written.content.text
 /** For the service worker, which keeps readings for when there is no network. */
 export const firstAnswers = Object.fromEntries(answers);
 
+/** When the document came, in ms since 1970. */
+export const documentCame = () => performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
+
 /** The answer for an address, if it came with the document. */
 export function firstAnswer(address) {
   const found = answers.get(address);

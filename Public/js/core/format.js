@@ -28,9 +28,9 @@ export const now = () => Date.now() + ahead;
 /** What was a moment of this device, by the server's clock. */
 export const asHere = (moment) => moment + ahead;
 
-/** The server has just said what time it is. */
-export function heardTime(instant) {
-  const apart = Date.parse(instant) - Date.now();
+/** The server has said what time it is: just now, or at a moment of this device. */
+export function heardTime(instant, at = Date.now()) {
+  const apart = Date.parse(instant) - at;
   if (Number.isFinite(apart)) ahead = Math.abs(apart) < near ? 0 : apart;
 }
 

@@ -7,11 +7,23 @@ import { t, text } from "../core/i18n.js";
 import { date, number, period } from "../core/format.js";
 import { get, post } from "../core/api.js";
 import { personButton } from "../people/person.js";
+import { limitWords } from "../rules/rule-words.js";
 import { busy, openDialog } from "../widgets/dialog.js";
 import { tellProblem } from "../widgets/form-errors.js";
 import { icon } from "../widgets/icon.js";
 
 const shown = 5;
+
+/** What pages have read for the lists that they draw: a list that comes later pushes down what stands below it. */
+const given = new Map();
+const patience = 1500;       // ms that a page waits for findings; later ones come by themselves
+
+/** Reads findings before the page is drawn. */
+export async function findings(audience, signal) {
+  const read = get("/insights", { query: { for: audience }, signal }).then((answer) => answer.items, () => null);
+  const items = await Promise.race([read, new Promise((resolve) => { setTimeout(resolve, patience, null); })]);
+  if (items) given.set(audience, items);
+}
 
 class InsightList extends HTMLElement {
   #items = [];
@@ -24,7 +36,11 @@ class InsightList extends HTMLElement {
       if (button) this.#dismiss(button.dataset.dismiss);
       if (event.target.closest("[data-all]")) { this.#all = true; this.#draw(); }
     });
-    this.reload();
+    const audience = this.getAttribute("for");
+    if (!given.has(audience)) { this.reload(); return; }
+    this.#items = given.get(audience);
+    given.delete(audience);
+    this.#draw();
   }
 
   async reload() {
@@ -90,13 +106,17 @@ function values(object) {
   }));
 }
 
+/** A limit is said as the page of rules says it. */
+const said = (facts) => ({ ...values(facts), ...(facts.window ? { limit: limitWords({ ...facts, points: facts.most }) } : {}) });
+
 function one({ id, kind, member, facts, rule }) {
   const isOwn = id.startsWith("me/") || !member;
-  const key = kind === "nearest" ? `insight.nearest.${facts.what}` : `insight.${kind}`;
+  const bare = kind === "limit-cuts" && !facts.window;      // a limit that is no longer there
+  const key = kind === "nearest" ? `insight.nearest.${facts.what}` : `insight.${bare ? "cuts" : kind}`;
   return html`<li>
     <span class="sign">${icon("info")}</span>
     <div class="grow">
-      <p>${isOwn ? null : html`<strong>${personButton(member.id, member.name)}</strong> `}${t(key, values(facts))}</p>
+      <p>${isOwn ? null : html`<strong>${personButton(member.id, member.name)}</strong> `}${t(key, said(facts))}</p>
       ${kind === "reward" && facts.chosen ? html`<p class="hint">${t("insight.reward.chosen", values(facts))}</p>` : null}
       <details class="disclosure">
         <summary class="link small">${t("insights.why")}</summary>

@@ -13,7 +13,7 @@ import { announcement, myStanding, standingCard } from "../board/my-standing.js"
 import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard, stands } from "../board/board-parts.js";
 import { PinnedRow } from "../board/pinned-row.js";
 import { celebratedKinds } from "../live/feed-text.js";
-import { teamNames } from "../board/board-row.js";
+import { named, teamNames } from "../board/board-row.js";
 import { banner, empty, skeletonRows } from "../widgets/states.js";
 import { View } from "../core/view.js";
 import "../board/board-podium.js";
@@ -36,6 +36,7 @@ class BoardPage extends View {
   #timer = null;
   #news = { at: 0, rank: null };
   #pinned = null;
+  #isWhole = false;             // whether what stands beside the board is there
 
   async load(signal) {
     if (!this.#boards) await this.#loadOnce(signal);
@@ -96,8 +97,8 @@ class BoardPage extends View {
         <div class="stack">${lockedCard(board, top)}<div class="stack" data-standings></div></div>
         <aside class="stack">
           <section class="card my only-desktop" aria-labelledby="my" data-my></section>
-          <div class="view" data-campaigns></div>
           <div class="view" data-about></div>
+          <div class="view" data-campaigns></div>
           <section class="card only-desktop" aria-labelledby="feed" hidden>
             <div class="card-head"><h2 id="feed">${t("feed.title")}</h2></div>
             <ul class="feed" data-feed></ul>
@@ -118,6 +119,7 @@ class BoardPage extends View {
     this.#windows.around.replace(around);
     this.#shown = Math.max(this.#shown, folded);
     this.#news = { at: 0, rank: null };
+    this.#isWhole = false;
     this.#pinned = new PinnedRow(this.querySelector("[data-pinned]"));
     this.#listen();
     this.#draw();
@@ -212,29 +214,38 @@ class BoardPage extends View {
   /** What can wait until the board stands: rules for the equivalent, last period's champion. */
   async #slow() {
     const { board, top } = this.data;
-    const [rules, last, lately] = await Promise.all([
+    const [rules, last, lately, campaigns] = await Promise.all([
       board.value === "points" && desk.matches ? get("/rules").then((answer) => answer.items, () => null) : null,
       top.previous ? get(`/boards/${board.id}`, { query: { period: top.previous, limit: 1 } }).catch(() => null) : null,
       this.feed ? null : get("/celebrations", { query: { limit: 6 } }).catch(() => null),
+      this.#campaigns(),
     ]);
-    if (lately?.items.length && !this.feed) this.#feed(lately.items, false);
     if (this.data.top !== top) return;
-    this.#campaigns(board);
+    // All at once: what stands below another is not pushed down when that comes later.
+    if (campaigns) render(this.querySelector("[data-campaigns]"), campaigns);
     this.data.rules = rules;
     render(this.querySelector("[data-about]"), periodCard(board, top, last?.reveal === "quiet" ? null : last?.rows[0]));
+    if (lately?.items.length && !this.feed) this.#feed(lately.items, false);
     this.#draw();
+    this.#isWhole = true;
+    if (this.feed) this.#drawFeed();
   }
 
-  /** What runs beside the boards, with its words, when the board stands. */
-  async #campaigns(board) {
+  /** What runs beside the boards, with its words; null: nothing. */
+  async #campaigns() {
     const running = await get("/campaigns", { query: { state: "running" } }).then((answer) => answer.items, () => []);
-    if (!running.length) return;
+    if (!running.length) return null;
     const [{ campaignCards }] = await Promise.all([import("../campaigns/campaign-card.js"), more()]);
-    const place = this.querySelector("[data-campaigns]");
-    if (place && this.data.board === board) render(place, campaignCards(running));
+    return campaignCards(running);
   }
 
   // Drawing
+
+  /** Both windows as the reader reads them. */
+  get #seen() {
+    const { top, around } = this.#windows;
+    return { top: { ...top, rows: named(top.rows) }, around: { ...around, rows: named(around.rows) } };
+  }
 
   #soon() {
     this.#timer ??= setTimeout(() => { this.#timer = null; if (this.isConnected) this.#draw(); }, together);
@@ -242,7 +253,7 @@ class BoardPage extends View {
 
   #draw() {
     const { board, top: first } = this.data;
-    const { top, around } = this.#windows;
+    const { top, around } = this.#seen;
     const mine = this.#mine;
     const quiet = first.reveal === "quiet" || board.reveal === "quiet" && top.rows.length === 0;
     const place = this.querySelector("[data-standings]");
@@ -261,7 +272,7 @@ class BoardPage extends View {
 
   #standings(place, quiet) {
     const { board } = this.data;
-    const { top, around } = this.#windows;
+    const { top, around } = this.#seen;
     if (!place.querySelector("board-list")) {
       render(place, html`
         ${quiet ? banner("neutral", "info", t("board.quiet")) : html`<board-podium></board-podium>`}
@@ -321,12 +332,16 @@ class BoardPage extends View {
   }
 
   #feed(items, fresh) {
+    this.feed = [...items, ...(fresh ? this.feed ?? [] : [])].slice(0, 6);
+    if (this.#isWhole) this.#drawFeed();
+    if (fresh) this.#celebrate(items);
+  }
+
+  #drawFeed() {
     const list = this.querySelector("[data-feed]");
     if (!list) return;
-    this.feed = [...items, ...(fresh ? this.feed ?? [] : [])].slice(0, 6);
     list.closest("section").hidden = this.feed.length === 0;
     render(list, this.feed.map((item) => feedLine(item)));
-    if (fresh) this.#celebrate(items);
   }
 
   #celebrate(items) {

@@ -13,7 +13,7 @@ import { empty, skeletonCard } from "../widgets/states.js";
 import { View } from "../core/view.js";
 import { personButton } from "../people/person.js";
 import { recognise } from "../people/recognise.js";
-import "../insights/insight-list.js";
+import { findings } from "../insights/insight-list.js";
 import "../widgets/data-table.js";
 
 const helped = 5;            // people shown under "who needs help"
@@ -35,6 +35,7 @@ class TeamPage extends View {
         ? get(`/boards/${board.id}`, { query: { period: "current", scope: `team:${team.id}`, limit: 500 }, signal }).catch(() => null)
         : null,
       manualTypes("others", signal),
+      findings("team", signal),
     ]);
     return { teams, team, members, targets, manual, rows: standings?.rows ?? [] };
   }

@@ -11,7 +11,7 @@ import { live } from "../live/live.js";
 import { registerServiceWorker } from "../core/service-worker.js";
 import { session, start } from "../core/session.js";
 import { compose, Standings } from "../board/standings.js";
-import { teamNames } from "../board/board-row.js";
+import { named, teamNames } from "../board/board-row.js";
 import { boardTitle, feedLine, stands, stretch } from "../board/board-parts.js";
 import { CelebrationQueue } from "../live/celebration-queue.js";
 import { paced } from "../widgets/bar.js";
@@ -158,7 +158,7 @@ class WallPage extends HTMLElement {
 
   #draw() {
     const { board } = this.#meta;
-    const { rows } = this.#standings;
+    const rows = named(this.#standings.rows);
     if (!rows.length) { this.#empty(); return; }
     if (!this.querySelector("board-podium")) this.#clear();
     this.querySelector("board-podium").board = { rows: rows.slice(0, 10), unit: board.unit, mine: null };

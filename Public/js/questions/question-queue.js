@@ -9,6 +9,13 @@ import { tellProblem } from "../widgets/form-errors.js";
 import { icon } from "../widgets/icon.js";
 import { about, age, badge, steps } from "./words.js";
 
+let given = null;            // what the page has read: a list that comes later pushes down what stands below it
+
+/** Reads what waits before the page is drawn. */
+export async function readQuestions(signal) {
+  given = await get("/questions", { query: { for: "queue", limit: 100 }, signal }).catch(() => null);
+}
+
 class QuestionQueue extends HTMLElement {
   #stop = null;
 
@@ -20,17 +27,22 @@ class QuestionQueue extends HTMLElement {
       if (button) this.#pass(button.closest("form"), button);
     });
     this.#stop = live.subscribe({ feed: "approvals" }, { item: () => { if (!this.querySelector("details[open]")) this.reload(); } });
-    this.reload();
+    if (given) this.#show(given); else this.reload();
+    given = null;
   }
 
   disconnectedCallback() { this.#stop?.(); }
 
   async reload() {
     const answer = await get("/questions", { query: { for: "queue", limit: 100 } }).catch(() => null);
-    if (!answer || !this.isConnected) return;
-    const others = answer.items.length ? await managers() : [];
-    // The longest wait first.
-    render(this, answer.items.length ? list(answer.items.toReversed(), others) : null);
+    if (answer && this.isConnected) await this.#show(answer);
+  }
+
+  async #show({ items }) {
+    // The longest wait first; to whom one may be passed comes after it.
+    const show = (others) => render(this, items.length ? list(items.toReversed(), others) : null);
+    show([]);
+    if (items.length) show(await managers());
   }
 
   #answer(form) {

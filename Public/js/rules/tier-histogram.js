@@ -68,16 +68,28 @@ class TierHistogram extends HTMLElement {
       ${number(Math.round(part * this.#reach))}
       ${part === 1 ? "+" : ""}
     </text>`);
-    render(this, html`<svg class="chart hist" viewBox="0 0 ${width} 290" aria-label="${t("tiers.chart")}" role="group">
+    render(this, html`<svg class="chart hist" viewBox="0 -8 ${width} 298" aria-label="${t("tiers.chart")}" role="group">
       ${lines}
       ${counts.map(bar)}
       ${marks}
-      ${tiers.map((tier, index) => this.#threshold(tier, index))}
+      ${this.#levels(tiers).map(({ tier, level }) => this.#threshold(tier, level))}
     </svg>`);
     if (focused) this.querySelector(`[data-tier="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  #threshold({ id, name, threshold, was }, index) {
+  /** Names that would run into each other stand one above the other. */
+  #levels(tiers) {
+    const ends = [-Infinity, -Infinity];
+    return tiers.toSorted((a, b) => a.threshold - b.threshold).map((tier) => {
+      const half = [...tier.name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 6.5 : 3.75), 3);
+      const x = this.#x(tier.threshold);
+      const level = x - half > ends[0] ? 0 : x - half > ends[1] ? 1 : 0;
+      ends[level] = x + half;
+      return { tier, level };
+    });
+  }
+
+  #threshold({ id, name, threshold, was }, level) {
     const x = this.#x(threshold).toFixed(1);
     const old = was !== null && was !== undefined && was !== threshold
       ? html`
@@ -99,7 +111,7 @@ class TierHistogram extends HTMLElement {
         <line class="mark" x1="${x}" x2="${x}" y1="30" y2="${base}"/>
         <circle class="target" cx="${x}" cy="30" r="14"/>
         <circle class="grip" cx="${x}" cy="30" r="5"/>
-        <text class="strong" x="${x}" y="${index % 2 ? 12 : 18}" text-anchor="middle">${name}</text>
+        <text class="strong" x="${x}" y="${level ? 4 : 18}" text-anchor="middle">${name}</text>
       </g>
     `;
   }

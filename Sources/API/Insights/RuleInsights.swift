@@ -40,11 +40,18 @@ extension InsightSources {
         return sums.sorted { ($1.value.points, $0.key[0], $0.key[1]) < ($0.value.points, $1.key[0], $1.key[1]) }.prefix(Self.mostCuts).map { key, sum in
             Finding(
                 .rules, .limitCuts, about: key,
-                facts: [
-                    "rule": .string(key[0]), "title": title(ofRule: key[0]), "limit": .string(key[1]), "points": .integer(sum.points), "people": .integer(sum.members.count),
-                ],
+                facts: JSONObject([
+                    ("rule", .string(key[0])), ("title", title(ofRule: key[0])), ("limit", .string(key[1])), ("points", .integer(sum.points)), ("people", .integer(sum.members.count)),
+                ] + words(of: key[1], ofRule: key[0])),
                 rule: ["days": .integer(Self.cutDays), "at_most": .integer(Self.mostCuts)])
         }
+    }
+
+    /// What a limit says, for whoever puts it into words; nothing of one that is no longer there.
+    private func words(of limit: String, ofRule id: String) -> [(String, JSONValue)] {
+        guard let limit = ((set.rule(id)?.limits ?? []) + programme.book.companyLimits).first(where: { $0.name == limit }) else { return [] }
+        let most = limit.points.map { ("most", JSONValue.integer($0)) } ?? limit.count.map { ("count", JSONValue.integer($0)) }
+        return [("per", RuleView.names(limit.per)), ("window", .string(limit.window.name))] + [most].compactMap { $0 }
     }
 
     private func rewards() throws -> [Finding] {

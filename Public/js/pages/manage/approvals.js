@@ -16,7 +16,7 @@ import { measured } from "../../approvals/measured.js";
 import { about, amount, basis, detail, owner } from "../../approvals/request-detail.js";
 import { rovingFocus } from "../../widgets/roving-focus.js";
 import { banner, empty, explain, skeletonCard } from "../../widgets/states.js";
-import "../../questions/question-queue.js";
+import { readQuestions } from "../../questions/question-queue.js";
 import { View } from "../../core/view.js";
 
 const kinds = ["redemption", "held", "adjustment", "target", "customer-class", "publication"];
@@ -34,7 +34,9 @@ class ApprovalsPage extends View {
   #bulk = new BulkDecision(this);
 
   async load(signal) {
-    const [answer, mine] = await Promise.all([get("/approvals", { query: { limit: 200, ...this.#wanted }, signal }), myDeputy(signal)]);
+    const [answer, mine] = await Promise.all([
+      get("/approvals", { query: { limit: 200, ...this.#wanted }, signal }), myDeputy(signal), this.#isOpen ? readQuestions(signal) : null,
+    ]);
     this.#mine = mine;
     return answer;
   }

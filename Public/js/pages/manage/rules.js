@@ -21,7 +21,7 @@ import { history, openVersion } from "../../rules/rule-history.js";
 import { changes } from "../../rules/publication.js";
 import { confirmFirst } from "../../widgets/confirm-dialog.js";
 import { textsOf } from "../../rules/template-texts.js";
-import "../../insights/insight-list.js";
+import { findings } from "../../insights/insight-list.js";
 import { View, wanted } from "../../core/view.js";
 import "../../widgets/data-table.js";
 
@@ -40,6 +40,7 @@ class RulebookPage extends View {
     const [rules, source, waiting, drafts, versions, teams] = await Promise.all([
       get("/rules", { signal }), get("/rules/files", { signal }), get("/rules/waiting", { signal }), get("/rules/drafts", { signal }),
       get("/rules/versions", { query: { limit: 20 }, signal }), everything("/teams", { signal }),
+      findings("rules", signal),
     ]);
     const mine = drafts.items.find((one) => one.mine);
     const wanted = this.#draft?.id ?? mine?.id;
