@@ -2,7 +2,7 @@
 /// before it, and over a slow network each step costs more than the bytes.
 ///
 /// Modules that the same pages need stand in one file, each in a function of its own; what most pages need is one file for all. A module
-/// runs once and is the same for everybody, also for who asks for it by its own path. Files have the version of all modules in their
+/// runs when the first asks for it, once, and is the same for everybody, also for who asks for it by its own path. Files have the version of all modules in their
 /// names, so that browsers may keep them. Pages name the files that they need. Where a module is written in a form that is not known,
 /// or imports go in a circle, everything stays as it stands in the folder.
 struct JoinedModules {
@@ -29,6 +29,8 @@ struct ModuleGraph {
     /// Modules in an order in which each stands behind what it imports, by the file that they are joined to; files in such an order too.
     private(set) var joined: [[String]] = []
     private(set) var fileOf: [String: Int] = [:]
+    /// Entries whose file is for them alone: they run with it.
+    private(set) var alone: Set<String> = []
 
     init?(_ sources: [String: [UInt8]]) {
         var entries: [String: String] = [:]
@@ -46,7 +48,10 @@ struct ModuleGraph {
         func visit(_ name: String, _ modules: inout [String: ModuleText]) -> Bool {
             if modules[name] != nil { return true }
             guard begun.insert(name).inserted, let text = sources[name].flatMap({ ModuleText(name, $0) }) else { return false }
-            for one in text.imports { guard visit(one.from, &modules), Self.gives(one, modules[one.from]) else { return false } }
+            for one in text.imports {
+                // Whoever imports what waits would have to wait.
+                guard visit(one.from, &modules), let module = modules[one.from], !module.waits, Self.gives(one, module) else { return false }
+            }
             modules[name] = text
             order.append(name)
             waiting += text.onDemand
@@ -56,9 +61,9 @@ struct ModuleGraph {
         return order
     }
 
-    private static func gives(_ wanted: ModuleText.Import, _ module: ModuleText?) -> Bool {
+    private static func gives(_ wanted: ModuleText.Import, _ module: ModuleText) -> Bool {
         guard case .names(let names)? = wanted.binding else { return true }
-        return names.allSatisfy { module?.exports.contains($0.exported) ?? false }
+        return names.allSatisfy { module.exports.contains($0.exported) }
     }
 
     /// Modules are told apart by which entries reach them: whoever needs one needs all that have the same. Since an import is reached by
@@ -78,6 +83,7 @@ struct ModuleGraph {
             }
             joined[number].append(name)
             fileOf[name] = number
+            if key.count == 1, key == mine, entries.values.contains(name) { alone.insert(name) }
         }
     }
 
@@ -128,15 +134,16 @@ private struct JoinedWriter {
 
     mutating func join(_ names: [String]) {
         guard let own = names.first.flatMap({ graph.fileOf[$0] }) else { return }
-        var text = Array(imports(of: names, own).utf8)
+        var text = Array("\(imports(of: names, own))const once = (run) => { let made; return () => (made ??= run()); };\n".utf8)
         for name in names {
             guard let module = graph.modules[name] else { continue }
-            let opening = module.waits ? "await (async () => {" : "(() => {"
-            text += Array("/* \(name) */\nexport const \(id(name)) = \(opening)\n\(bindings(of: module))".utf8)
+            let opening = module.waits ? "async () => {" : "() => {"
+            text += Array("/* \(name) */\nexport const \(id(name)) = once(\(opening)\n\(bindings(of: module))".utf8)
             text += module.body
-            text += Array("\nreturn { \(module.exports.joined(separator: ", ")) };\n})();\n".utf8)
+            text += Array("\nreturn { \(module.exports.joined(separator: ", ")) };\n});\n".utf8)
             files[name] = standIn(name, module)
         }
+        for name in names where graph.alone.contains(name) { text += Array("await \(id(name))();\n".utf8) }
         files[path(own)] = text
     }
 
@@ -153,27 +160,28 @@ private struct JoinedWriter {
     private func bindings(of module: ModuleText) -> String {
         module.imports.map { one in
             switch one.binding {
-            case nil: ""
-            case .whole(let name): "const \(name) = \(id(one.from));\n"
+            case nil: "\(id(one.from))();\n"
+            case .whole(let name): "const \(name) = \(id(one.from))();\n"
             case .names(let names):
-                "const { \(names.map { $0.exported == $0.local ? $0.local : "\($0.exported): \($0.local)" }.joined(separator: ", ")) } = \(id(one.from));\n"
+                "const { \(names.map { $0.exported == $0.local ? $0.local : "\($0.exported): \($0.local)" }.joined(separator: ", ")) } = \(id(one.from))();\n"
             }
         }.joined()
     }
 
     /// For whoever asks for a module by its own path.
     private func standIn(_ name: String, _ module: ModuleText) -> [UInt8] {
-        let file = path(graph.fileOf[name] ?? 0)
-        if module.exports.isEmpty { return Array("import \"/\(file)\";\n".utf8) }
-        return Array("import { \(id(name)) } from \"/\(file)\";\nexport const { \(module.exports.joined(separator: ", ")) } = \(id(name));\n".utf8)
+        let taken = "import { \(id(name)) } from \"/\(path(graph.fileOf[name] ?? 0))\";\n"
+        if module.exports.isEmpty { return Array("\(taken)await \(id(name))();\n".utf8) }
+        return Array("\(taken)export const { \(module.exports.joined(separator: ", ")) } = \(module.waits ? "await " : "")\(id(name))();\n".utf8)
     }
 
     /// Writes into a page which files it needs.
     mutating func name(filesOf page: String, _ bytes: [UInt8]) {
         var text = String(decoding: bytes, as: UTF8.self)
         guard let entry = graph.entries[page], let script = ModuleScript.find(in: text) else { return }
-        let links = graph.files(with: entry).map { "<link rel=\"modulepreload\" href=\"/\(path($0))\">\n" }.joined()
-        text.replaceSubrange(script.range, with: "\(links)<script type=\"module\" src=\"/\(path(graph.fileOf[entry] ?? 0))\"></script>")
+        let file = graph.fileOf[entry] ?? 0, isAlone = graph.alone.contains(entry)
+        let links = (graph.files(with: entry) + (isAlone ? [] : [file])).map { "<link rel=\"modulepreload\" href=\"/\(path($0))\">\n" }.joined()
+        text.replaceSubrange(script.range, with: "\(links)<script type=\"module\" src=\"/\(isAlone ? path(file) : entry)\"></script>")
         files[page] = Array(text.utf8)
     }
 }

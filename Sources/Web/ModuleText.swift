@@ -57,6 +57,7 @@ struct ModuleText {
                 } else if line.hasPrefix("export ") {
                     guard let exported = Self.exported(line) else { return false }
                     exports.append(exported)
+                    if line.contains(" = await ") { waits = true }
                     add(bytes[(place + "export ".utf8.count)..<min(end + 1, bytes.count)])
                     place = min(end + 1, bytes.count)
                 } else {

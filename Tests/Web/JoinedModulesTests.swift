@@ -32,17 +32,32 @@ import Testing
     @Test func `imports become names, and exports what is returned`() throws {
         let joined = try #require(JoinedModules(sources, version: version))
         let file = try #require(joined.files.keys.first { text(joined, $0).contains("/* js/pages/one.js */") }), one = text(joined, file)
-        #expect(one.contains(#/const \{ All \} = \$\d+;/#) && one.contains(#/const \{ base, twice: double \} = \$\d+;/#), "\(one)")
-        #expect(one.contains(#/const every = \$\d+;/#) && one.contains("return { All };"))
+        #expect(one.contains(#/const \{ All \} = \$\d+\(\);/#) && one.contains(#/const \{ base, twice: double \} = \$\d+\(\);/#), "\(one)")
+        #expect(one.contains(#/const every = \$\d+\(\);/#) && one.contains("return { All };"))
         #expect(one.contains("import(\"/js/late.js\")"))
         let two = try #require(joined.files.keys.first { text(joined, $0).contains("/* js/pages/two.js */") })
-        #expect(text(joined, two).contains("await (async () => {"))
-        #expect(text(joined, "js/late.js").contains(#/^import \{ \$\d+ \} from "\/js\/joined\/\d+-0123456789abcdef.js";\nexport const \{ late \} = \$\d+;/#))
+        #expect(text(joined, two).contains("= once(async () => {"))
+        // A module runs when it is asked for, and a page's own with its file.
+        #expect(one.contains(#/\nawait \$\d+\(\);\n$/#) && !text(joined, "js/core/base.js").contains("await"))
+        #expect(text(joined, "js/late.js").contains(#/^import \{ \$\d+ \} from "\/js\/joined\/\d+-0123456789abcdef.js";\nexport const \{ late \} = \$\d+\(\);/#))
+    }
+
+    /// What stands in one file runs apart: a page must not do what another page's modules do when they begin.
+    @Test func `nothing runs that a page does not import`() throws {
+        var sources = sources
+        sources["three.html"] = Array("<script type=\"module\" src=\"/js/pages/three.js\"></script>".utf8)
+        sources["js/pages/three.js"] = Array("import \"../core/begins.js\";\n".utf8)
+        sources["js/pages/two.js"] = Array("import \"../core/begins.js\";\n".utf8)
+        sources["js/core/begins.js"] = Array("import { base } from \"./base.js\";\nstart(base);\n".utf8)
+        let joined = try #require(JoinedModules(sources, version: version))
+        let common = try #require(joined.files.keys.first { text(joined, $0).contains("/* js/core/begins.js */") && text(joined, $0).contains("/* js/core/base.js */") })
+        #expect(text(joined, common).contains("start(base)") && !text(joined, common).contains(#/\nawait|\n\$\d+\(\)/#))
     }
 
     @Test(arguments: [
         ("js/core/base.js", "export let base = 1;\nexport const twice = 2;\n"), ("js/core/base.js", "export default 1;\n"),
         ("js/core/base.js", "export const base = 1, twice = 2;\n"), ("js/core/base.js", "import { All } from \"./all.js\";\nexport const base = 1;\nexport const twice = 2;\n"),
+        ("js/core/base.js", "export const base = await 1;\nexport const twice = 2;\n"),
         ("js/late.js", "import later from \"./core/base.js\";\n"),
     ])
     func `what is written otherwise leaves all as it is`(name: String, text: String) {

@@ -5,8 +5,20 @@ import { ago, date, daysLeft, lastDay, now, number, period, standing as shown, u
 import { dot, icon } from "../widgets/icon.js";
 import { personButton } from "../people/person.js";
 import { avatar, breakable } from "../widgets/avatar.js";
+import { skeletonRows } from "../widgets/states.js";
 import { feedText } from "../live/feed-text.js";
 import { entrantName, teamName } from "./board-row.js";
+
+export const boardSkeleton = () => html`
+  <div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div>
+  <div class="stack tight">
+    <div class="tabs"><span class="skeleton">某某某某某某</span></div>
+    <div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div>
+  </div>
+  <div class="columns">
+    <div class="stack"><section class="stage podium-blank"></section><section class="card flush">${skeletonRows(7)}</section></div>
+  </div>
+`;
 
 export const periods = ["day", "week", "month", "quarter", "year", "all"];
 

@@ -15,7 +15,10 @@ export const teamName = (id) => teamNames.get(id) ?? id ?? "";
 export const entrantName = (row) => (row.member ? row.name : teamNames.get(row.team) ?? row.name);
 
 /** Rows of teams under their names in the reader's language: the feed, which is one for all, has that of the company. */
-export const named = (rows) => rows.map((row) => (!row.member && teamNames.has(row.team) ? { ...row, name: teamNames.get(row.team) } : row));
+export const named = (rows) => rows.map((row) => {
+  const name = row.member ? null : teamNames.get(row.team);
+  return name ? { ...row, name } : row;
+});
 
 /** Places gained since this morning: {direction, by}, or null when unknown. */
 export function movement(row) {

@@ -10,11 +10,12 @@ import { myself, session } from "../core/session.js";
 import { rovingFocus } from "../widgets/roving-focus.js";
 import { compose, entrant, Standings } from "../board/standings.js";
 import { announcement, myStanding, standingCard } from "../board/my-standing.js";
-import { boardTitle, chooser, feedLine, groups, lockedCard, periodCard, stands } from "../board/board-parts.js";
+import { boardSkeleton, boardTitle, chooser, feedLine, groups, lockedCard, periodCard, stands } from "../board/board-parts.js";
 import { PinnedRow } from "../board/pinned-row.js";
+import { runningCampaigns } from "../board/running-campaigns.js";
 import { celebratedKinds } from "../live/feed-text.js";
 import { named, teamNames } from "../board/board-row.js";
-import { banner, empty, skeletonRows } from "../widgets/states.js";
+import { banner, empty } from "../widgets/states.js";
 import { View } from "../core/view.js";
 import "../board/board-podium.js";
 import "../board/board-list.js";
@@ -74,18 +75,7 @@ class BoardPage extends View {
   /** How many rows of the top are read. */
   get #reach() { return this.#shown === folded ? ahead : Math.min(most, this.#shown); }
 
-  skeleton() {
-    return html`
-      <div class="page-head only-desktop"><h1>${t("nav.board")}</h1></div>
-      <div class="stack tight">
-        <div class="tabs"><span class="skeleton">某某某某某某</span></div>
-        <div class="switch"><div class="segments"><span class="skeleton">某某</span></div></div>
-      </div>
-      <div class="columns">
-        <div class="stack"><section class="stage podium-blank"></section><section class="card flush">${skeletonRows(7)}</section></div>
-      </div>
-    `;
-  }
+  skeleton() { return boardSkeleton(); }
 
   view({ board, top }) {
     if (!board) return html`<section class="card">${empty(t("board.none.title"), t("board.none.words"))}</section>`;
@@ -218,7 +208,7 @@ class BoardPage extends View {
       board.value === "points" && desk.matches ? get("/rules").then((answer) => answer.items, () => null) : null,
       top.previous ? get(`/boards/${board.id}`, { query: { period: top.previous, limit: 1 } }).catch(() => null) : null,
       this.feed ? null : get("/celebrations", { query: { limit: 6 } }).catch(() => null),
-      this.#campaigns(),
+      runningCampaigns(),
     ]);
     if (this.data.top !== top) return;
     // All at once: what stands below another is not pushed down when that comes later.
@@ -229,14 +219,6 @@ class BoardPage extends View {
     this.#draw();
     this.#isWhole = true;
     if (this.feed) this.#drawFeed();
-  }
-
-  /** What runs beside the boards, with its words; null: nothing. */
-  async #campaigns() {
-    const running = await get("/campaigns", { query: { state: "running" } }).then((answer) => answer.items, () => []);
-    if (!running.length) return null;
-    const [{ campaignCards }] = await Promise.all([import("../campaigns/campaign-card.js"), more()]);
-    return campaignCards(running);
   }
 
   // Drawing
