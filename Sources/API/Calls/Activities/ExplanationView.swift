@@ -46,7 +46,7 @@ struct ExplanationView {
                         writer.member("publication", orNull: recorded.decision.publication == 0 ? nil : recorded.decision.publication)
                         writer.member("effective", orNull: effective)
                         writer.member("recorded", recorded.recorded.rfc3339)
-                        try writer.array("rules") { writer in
+                        writer.array("rules") { writer in
                             for rule in ruleIDs { write(rule, to: &writer) }
                         }
                         writer.key("customer")
