@@ -37,11 +37,11 @@ struct ExplanationView {
 
     var response: Response {
         get throws {
-            try .json { writer in
-                try writer.object { writer in
+            .json { writer in
+                writer.object { writer in
                     writer.object("activity") { activity.write(to: &$0) }
                     writeCredits(to: &writer)
-                    try writer.object("decision") { writer in
+                    writer.object("decision") { writer in
                         writer.member("version", recorded.decision.version)
                         writer.member("publication", orNull: recorded.decision.publication == 0 ? nil : recorded.decision.publication)
                         writer.member("effective", orNull: effective)
