@@ -63,11 +63,12 @@ export function hooks({ hooks: all }) {
   if (!all.length) return null;
   const told = ({ id, state, received: { waiting, failed, ...rest }, last }) => {
     const kept = Object.values(rest).reduce((sum, one) => sum + one, waiting + failed);
+    const counts = { received: number(kept), waiting: number(waiting), failed: number(failed) };
     return html`<li><span class="kind">${icon(state === "fine" || state === "new" ? "check" : "alert")}</span>
-      <span><strong>${id}</strong><small>${t("system.hooks.words", { received: number(kept), waiting: number(waiting), failed: number(failed) })}
-        ${last ? html` · ${ago(last)}` : null}</small></span></li>`;
+      <span><strong>${id}</strong><small>${t("system.hooks.words", counts)}${last ? html` · ${ago(last)}` : null}</small></span></li>`;
   };
-  return card("hok", t("system.hooks"), list(all.map(told)), html`<a class="link small" href="/manage/hooks">${t("system.hooks.page")}</a>`);
+  const page = html`<a class="link small" href="/manage/hooks">${t("system.hooks.page")}</a>`;
+  return card("hok", t("system.hooks"), list(all.map(told)), page);
 }
 
 export function figures(data) {

@@ -104,7 +104,7 @@ import Testing
     static let sometimes: Set<String> = [
         "laurel_backup_age_seconds", "laurel_backup_failures_total", "laurel_backup_last_bytes", "laurel_backup_duration_seconds", "laurel_backups",
         "laurel_verification_age_seconds", "laurel_verification_sound", "laurel_hook_waiting", "laurel_hook_failed", "laurel_hook_received_total", "laurel_hook_refused_total",
-        "laurel_delivery_attempts_total", "laurel_deliveries_waiting", "laurel_delivery_target_failing", "laurel_tls_certificate_expiry_timestamp_seconds",
+        "laurel_delivery_attempts_total", "laurel_delivery_calls", "laurel_deliveries_waiting", "laurel_delivery_target_failing", "laurel_tls_certificate_expiry_timestamp_seconds",
     ]
 
     @Test(arguments: ["laurel-dashboard.json", "laurel-alerts.yaml"])

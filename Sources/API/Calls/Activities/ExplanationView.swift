@@ -37,16 +37,16 @@ struct ExplanationView {
 
     var response: Response {
         get throws {
-            try .json { writer in
-                try writer.object { writer in
+            .json { writer in
+                writer.object { writer in
                     writer.object("activity") { activity.write(to: &$0) }
                     writeCredits(to: &writer)
-                    try writer.object("decision") { writer in
+                    writer.object("decision") { writer in
                         writer.member("version", recorded.decision.version)
                         writer.member("publication", orNull: recorded.decision.publication == 0 ? nil : recorded.decision.publication)
                         writer.member("effective", orNull: effective)
                         writer.member("recorded", recorded.recorded.rfc3339)
-                        try writer.array("rules") { writer in
+                        writer.array("rules") { writer in
                             for rule in ruleIDs { write(rule, to: &writer) }
                         }
                         writer.key("customer")
