@@ -171,8 +171,9 @@ private struct JoinedWriter {
     /// For whoever asks for a module by its own path.
     private func standIn(_ name: String, _ module: ModuleText) -> [UInt8] {
         let taken = "import { \(id(name)) } from \"/\(path(graph.fileOf[name] ?? 0))\";\n"
-        if module.exports.isEmpty { return Array("\(taken)await \(id(name))();\n".utf8) }
-        return Array("\(taken)export const { \(module.exports.joined(separator: ", ")) } = \(module.waits ? "await " : "")\(id(name))();\n".utf8)
+        let wait = "await"
+        if module.exports.isEmpty { return Array("\(taken)\(wait) \(id(name))();\n".utf8) }
+        return Array("\(taken)export const { \(module.exports.joined(separator: ", ")) } = \(module.waits ? wait : "") \(id(name))();\n".utf8)
     }
 
     /// Writes into a page which files it needs.

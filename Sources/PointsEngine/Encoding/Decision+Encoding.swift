@@ -82,7 +82,7 @@ extension DecisionLine {
         writer.list("cuts", cuts) { writer, cut in
             writer.object { $0.member("limit", cut.limit); $0.member("points", cut.points) }
         }
-        if used.contains(where: { $0 != 0 }) { writer.list("used", used) { $0.value(Decimal($1)) } }
+        if !used.isEmpty { writer.list("used", used) { $0.value(Decimal($1)) } }
         writer.member("blocked", ifPresent: blocked?.rawValue)
         writer.member("reason", ifPresent: reason)
     }

@@ -52,7 +52,7 @@ extension Layer {
     }
 
     package func hasTargets(_ owner: TargetKey.Owner) throws -> Bool {
-        try tables.targets.keys.contains { $0.owner == owner } || base.hasTargets(owner)
+        try tables.targets.contains { $0.key.owner == owner } || base.hasTargets(owner)
     }
 
     package func tiers() throws -> [Tier] { try tables.tiers.applied(to: base.tiers()) }

@@ -41,8 +41,10 @@ package struct Table<Value: Kept>: Sendable {
         }
     }
 
-    package var keys: [Value.Key] { map(\.key) }
-    package var values: [Value] { map(\.value) }
+    // A key path of a generic type is made anew each time that it is used, which is dear.
+
+    package var keys: [Value.Key] { map { $0.key } }
+    package var values: [Value] { map { $0.value } }
 
     /// Nil where it is deleted, or was not changed; setting nil deletes.
     package subscript(key: Value.Key) -> Value? {

@@ -70,7 +70,8 @@ package struct DecisionLine: Hashable, Sendable {
     /// … and after them.
     package var after: Points
     package var cuts: [Cut] = []
-    /// What each limit that was asked had given before, in their order: points, or awards where it counts only those.
+    /// What each limit that was asked had given before, in their order: points, or awards where it counts only those. Empty where none
+    /// had given anything.
     package var used: [Int64] = []
     package var blocked: Block?
     package var state: State = .none

@@ -51,6 +51,7 @@ extension Judge {
             if limit.window == .event { events.append(key) } else { counters.append(Counted(key: key, releases: limit.releases)) }
             if left == 0 { break }
         }
+        if line.used.allSatisfy({ $0 == 0 }) { line.used = [] }
         line.after = isDeduction ? -left : left
         guard left > 0 else {
             line.claims = []
