@@ -88,7 +88,7 @@ package struct DemoCompany: Sendable {
         let evening = min(DemoCalendar.hour(21, on: day, calendar.zone), now)
         for start in stride(from: 0, to: activities.count, by: 500) {
             let part = activities[start..<min(start + 500, activities.count)]
-            steps.append(DemoStep(at: evening, actor: Self.crm, commands: part.map { RecordActivity($0) }))
+            steps.append(DemoStep(at: evening, actor: Self.crm, commands: part.flatMap(Self.commands)))
         }
         day = day.adding(days: 1)
         return steps.filter { $0.at <= now }.sorted { $0.at < $1.at }
@@ -274,6 +274,14 @@ extension DemoCompany {
         }
     }
 
+    /// The CRM says what a new customer is called.
+    private static func commands(for activity: Activity) -> [any Command] {
+        guard activity.type == "customer.won", let id = activity.data["customer"]?.string, let name = activity.data["customer_name"]?.string else {
+            return [RecordActivity(activity)]
+        }
+        return [PutCustomer(id: CustomerID(id)) { ($0.name, $0.since) = (name, activity.time) }, RecordActivity(activity)]
+    }
+
     private func step(_ hour: Int, _ minute: Int, _ actor: Actor, _ command: any Command) -> DemoStep {
         DemoStep(at: DemoCalendar.hour(hour, minute, on: day, calendar.zone), actor: actor, commands: [command])
     }
@@ -287,7 +295,7 @@ extension DemoCompany {
         let day = calendar.day(of: time)
         selling.beginLive(at: time, on: day, calendar.zone)
         let activities = liveActivities(at: time, on: day)
-        return (DemoStep(at: time, actor: Self.crm, commands: activities.map { RecordActivity($0) }), random.whole(900...4_500))
+        return (DemoStep(at: time, actor: Self.crm, commands: activities.flatMap(Self.commands)), random.whole(900...4_500))
     }
 
     private mutating func liveActivities(at time: Instant, on day: Day) -> [Activity] {

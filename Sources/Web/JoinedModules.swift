@@ -173,7 +173,7 @@ private struct JoinedWriter {
         let taken = "import { \(id(name)) } from \"/\(path(graph.fileOf[name] ?? 0))\";\n"
         let wait = "await"
         if module.exports.isEmpty { return Array("\(taken)\(wait) \(id(name))();\n".utf8) }
-        return Array("\(taken)export const { \(module.exports.joined(separator: ", ")) } = \(module.waits ? wait : "") \(id(name))();\n".utf8)
+        return Array("\(taken)export const { \(module.exports.joined(separator: ", ")) } = \(module.waits ? wait + " " : "")\(id(name))();\n".utf8)
     }
 
     /// Writes into a page which files it needs.

@@ -64,7 +64,7 @@ struct LimitTests {
     @Test func `says what was used before it, which the award itself is no part of`() throws {
         var bench = try Self.bench("{per: member, window: day, points: 100}, {per: member, window: month, count: 5}, {per: member, window: event, points: 90, overflow: cut}")
         let lines = try [70, 60, 20].map { try #require(try bench.judge(["points": $0]).first) }
-        #expect(lines.map(\.used) == [[0, 0, 0], [70, 1, 0], [100]])
+        #expect(lines.map(\.used) == [[], [70, 1, 0], [100]])
         #expect(lines.map(\.after) == [70, 30, 0])
     }
 

@@ -1,5 +1,6 @@
 import Identity
 import PointsEngine
+import RuleEngine
 import Store
 
 /// The names of people as one answer needs them, each read once. Belongs to one reader's thread.
@@ -17,6 +18,9 @@ final class PeopleNames {
     }
 
     func named(_ id: MemberID) throws -> Named { Named(id: id.text, name: try name(of: id)) }
+
+    /// What an activity is called, its customer by name.
+    func title(of activity: Activity) throws -> String? { try activity.facts.title { try reader.customer($0)?.name } }
 
     /// Who did something; nil: the engine itself.
     func actor(_ actor: Actor) throws -> Named? {

@@ -100,7 +100,7 @@ struct NoticeMaker {
         }
         // What came of an appraisal is celebrated by nobody.
         let isPrivate = recorded.activity.type == AppraisalActivity.type
-        let title = JSONValue.string(recorded.activity.facts.title ?? recorded.activity.type)
+        let title = JSONValue.string(recorded.activity.facts.title { directory.customers[$0]?.name } ?? recorded.activity.type)
         for line in recorded.decision.lines where line.after > 0 {
             tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
         }

@@ -9,10 +9,12 @@ struct ActivityView {
     private let recorded: Recorded
     /// Who entered it by hand.
     private let enterer: Named?
+    private let title: String?
 
     init(_ recorded: Recorded, _ names: PeopleNames, _ reader: Reader) throws {
         self.recorded = recorded
         enterer = try reader.enterer(of: recorded).flatMap(names.actor)
+        title = try names.title(of: recorded.activity)
     }
 
     /// The members of an object that is open.
@@ -23,7 +25,7 @@ struct ActivityView {
         writer.member("type", activity.type)
         writer.member("time", activity.time.rfc3339)
         writer.member("subject", orNull: activity.subject?.text)
-        writer.member("title", orNull: activity.facts.title)
+        writer.member("title", orNull: title)
         writer.member("data", .object(activity.data))
         writer.member("recorded", recorded.recorded.rfc3339)
         writer.named("entered_by", enterer)

@@ -89,7 +89,7 @@ struct ApprovalView: Sendable {
     private func title(_ request: Request, _ facts: Facts, _ writer: inout JSONWriter) {
         switch request.kind {
         case .redemption(let reward, _, _): writer.member("title", directory.rewards[reward]?.title.json ?? .string(reward))
-        case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title }.map(JSONValue.string) ?? .null)
+        case .hold: writer.member("title", facts.recorded.flatMap { $0.activity.facts.title { directory.customers[$0]?.name } }.map(JSONValue.string) ?? .null)
         case .adjustment(let reason, _): writer.member("title", reason)
         case .target(let key, _): writer.member("title", metricTitle(key.metric))
         case .customerClass(let id, _): writer.member("title", directory.customers[id]?.name ?? id.text)

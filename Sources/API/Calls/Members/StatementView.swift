@@ -54,7 +54,7 @@ struct StatementView {
         guard case .hold(_, let rule) = request.kind, let member = request.member else { return }
         let line = recorded.decision.lines.first { $0.rule == rule && $0.member == member }
         let others = try others(than: member, in: recorded.activity)
-        let enterer = try reader.enterer(of: recorded).flatMap(names.actor)
+        let enterer = try reader.enterer(of: recorded).flatMap(names.actor), title = try names.title(of: recorded.activity)
         writer.object { writer in
             writer.member("number", JSONValue.null)
             writer.member("id", request.id.inPath)
@@ -68,7 +68,7 @@ struct StatementView {
             writer.member("usable", orNull: line?.usableFrom)
             writer.member("expires", orNull: line?.expires)
             write(rule: rule, version: recorded.decision.version, to: &writer)
-            write(recorded.activity, others, to: &writer)
+            write(recorded.activity, title, others, to: &writer)
             writer.named("entered_by", enterer)
             writer.member("redemption", JSONValue.null)
             writer.member("actor", JSONValue.null)
@@ -82,7 +82,7 @@ struct StatementView {
         let isWaiting = entry.kind == .award && line.usable.map { $0 > now } ?? false
         let origin = try Origin(entry, reader)
         let others = try origin.activity.map { try self.others(than: entry.member, in: $0) } ?? []
-        let enterer = try origin.enterer.flatMap(names.actor)
+        let enterer = try origin.enterer.flatMap(names.actor), title = try origin.activity.flatMap(names.title)
         let isByPerson = [.adjustment, .bonus].contains(entry.kind) && origin.honour == nil
         let actor = isByPerson ? try names.actor(entry.actor) : nil
         writer.object { writer in
@@ -97,7 +97,7 @@ struct StatementView {
             writer.member("usable", orNull: line.usable)
             writer.member("expires", orNull: line.expires)
             write(rule: origin.rule, version: origin.version, to: &writer)
-            write(origin.activity, others, to: &writer)
+            write(origin.activity, title, others, to: &writer)
             writer.named("entered_by", enterer)
             writer.object("redemption", of: origin.redemption) { write($0, to: &$1) }
             writer.named("actor", actor)
@@ -120,12 +120,12 @@ struct StatementView {
         }
     }
 
-    private func write(_ activity: Activity?, _ others: [Named], to writer: inout JSONWriter) {
+    private func write(_ activity: Activity?, _ title: String?, _ others: [Named], to writer: inout JSONWriter) {
         writer.object("activity", of: activity) { activity, writer in
             writer.member("source", activity.key.source.text)
             writer.member("id", activity.key.id.text)
             writer.member("type", activity.type)
-            writer.member("title", orNull: activity.facts.title)
+            writer.member("title", orNull: title)
         }
         writer.array("credits") { writer in
             for other in others {
