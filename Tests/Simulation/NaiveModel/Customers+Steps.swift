@@ -87,7 +87,9 @@ extension Model {
         kept.isKnown = true
         customers[heir] = kept
         if self.owner(of: heir) != owner, let last = claims(on: heir).map(\.at).max() { customers[heir]?.assigned.append((last, command, owner)) }
-        stopBeingLost(heir)
+        // Whose the last order was has been told of its loss: once for each last order.
+        customers[heir]?.lost = nil
+        if let customer = customers[heir], let loss = lossOf(customer), loss <= now { customers[heir]?.lost = loss }
         return Answer("done")
     }
 }
