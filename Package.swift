@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "Addresses", "API", "Boards", "CEpoll", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
