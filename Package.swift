@@ -59,7 +59,7 @@ let package = Package(
         part("SQLite", ["CSQLite", "CPageSums"]),
         part("CommitLog"),
         part("PostgreSQL", ["CPostgreSQL"]),
-        part("Cluster", ["CommitLog", "PostgreSQL"]),
+        part("Cluster", ["CommitLog", "Mailboxes", "PostgreSQL"]),
         part("Store", ["CommitLog", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "CSodium"]),
         part("Runtime", ["CommitLog", "Identity", "Periods", "Ledger", "RuleEngine", "PointsEngine", "Mailboxes", "Measures", "SQLite", "Store"]),
         part("Installation", ["Boards", "Expressions", "Identity", "JSON", "Periods", "RuleEngine", "PointsEngine", "Mailboxes", "Files", "Store", "Runtime"]),
@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "Addresses", "API", "Boards", "CEpoll", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
@@ -108,7 +108,7 @@ let package = Package(
         tests("Measures", ["Measures"]),
         .target(name: "PostgresServer", path: "Tests/Support/PostgresServer"),
         tests("PostgreSQL", ["PostgreSQL", "PostgresServer"]),
-        tests("Cluster", ["Cluster", "CommitLog", "PostgreSQL", "PostgresServer"]),
+        tests("Cluster", ["Cluster", "CommitLog", "Mailboxes", "PostgreSQL", "PostgresServer"]),
         tests("Keeping", ["Keeping", "Examples", "Files", "Installation", "Mailboxes", "Measures", "Periods", "Runtime", "Store"]),
         .testTarget(name: "PagesTests", dependencies: ["HeadlessChromium", "JSON", "CZlib"], path: "Tests/Pages", exclude: ["Modules"]),
         tests("Tidy", []),

@@ -43,7 +43,7 @@ package final class PostgreSQLLog: SharedLog {
         try beat()
     }
 
-    private static func connect(_ place: Place) throws(PostgresError) -> PostgresConnection {
+    static func connect(_ place: Place) throws(PostgresError) -> PostgresConnection {
         let session = try PostgresConnection(place.target, within: place.patience)
         guard session.version >= 140_000 else { throw PostgresError(.misuse, "PostgreSQL 14 or later is needed") }
         try session.execute("SET lock_timeout = 400; SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning")

@@ -8,6 +8,9 @@ package struct Seat: Sendable {
     package let open: @Sendable () throws(LogError) -> any SharedLog
     /// How what is configured is read from the files that the log keeps of it.
     package let reader: @Sendable () -> ProgrammeReader
+    /// Begins to say that the node is there, for as long as `isWell` says so, and calls `wake` when there may be more in the log; gives what
+    /// ends it. Nil: nobody need be told.
+    package var watch: (@Sendable (_ isWell: @escaping @Sendable () -> Bool, _ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void)?
 
     package init(open: @escaping @Sendable () throws(LogError) -> any SharedLog, reader: @escaping @Sendable () -> ProgrammeReader) {
         self.open = open

@@ -58,6 +58,8 @@ package final class Runtime: Sendable {
     private let signal: Signal
     private let thread: PlainThread
     package let readers: ReaderPool
+    /// Ends the heartbeat of a node; nil: it has none.
+    private let stopWatching: (@Sendable () -> Void)?
     private let shared: SharedState
     /// Nil where the clock is never doubted.
     package let timekeeper: Timekeeper?
@@ -87,11 +89,14 @@ package final class Runtime: Sendable {
         (self.signal, self.thread, self.shared) = (signal, thread, shared)
         timekeeper = configuration.timekeeper
         path = configuration.path
+        // A writer that hangs says nothing, and loses the lease.
+        stopWatching = configuration.seat?.watch?({ shared.lastTurn.duration(to: .now) < .seconds(2) }, wake)
         do {
             readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads, waiting: configuration.readingLimit)
         } catch {
             _ = messages.send(.stop)
             thread.join()
+            stopWatching?()
             throw error
         }
     }
@@ -195,6 +200,7 @@ package final class Runtime: Sendable {
         readers.stop()
         _ = messages.send(.stop)
         thread.join()
+        stopWatching?()
     }
 
     private func send(_ message: Writer.Message, otherwise: (Unavailable) -> Void) {

@@ -103,6 +103,7 @@ final class Writer {
             self.bulk.add(bulk.takeAll())
             for message in messages.takeAll() { handle(message) }
             if isStopping { break }
+            if node != nil { shared.lastTurn = .now }
             recoverIfPossible()
             let worked = [workOnce(), copyOnce()].contains(true)
             if !emptyLogIfAsked() { checkpointIfUseful(isIdle: isIdle) }

@@ -32,7 +32,7 @@ struct ArchitectureTests {
         "SQLite": ["Glibc", "Synchronization", "CSQLite", "CPageSums"],
         "CommitLog": ["Synchronization"],
         "PostgreSQL": ["CPostgreSQL", "Glibc"],
-        "Cluster": ["CommitLog", "PostgreSQL"],
+        "Cluster": ["CommitLog", "Mailboxes", "PostgreSQL", "Synchronization"],
         "Store": ["CommitLog", "Glibc", "CSodium", "SQLite", "Identity", "JSON", "Periods", "Boards", "Ledger", "RuleEngine", "PointsEngine"],
         "Projection": ["Identity", "JSON", "Periods", "Boards", "RuleEngine", "PointsEngine", "Live", "Store", "Structures"],
         "Journal": ["Glibc", "Synchronization", "JSON", "Mailboxes", "Periods"],

@@ -50,6 +50,7 @@ enum InstallationOpener {
         let zones = ZoneFiles.database(), folder = store.rulesFolder
         var configuration = Runtime.Configuration(path: path, timekeeper: timekeeper)
         configuration.acceptsHead = store.acceptHead
+        configuration.seat = try NodeSeat.seat(store, zones)
         configuration.slow = .milliseconds(Log.options.slow)
         configuration.onSlowCommit = tell
         // Where the rules do not hold, no database begins.
