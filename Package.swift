@@ -71,12 +71,12 @@ let package = Package(
         part("SignIn", ["CJose", "CQrencode", "CSodium", "Encodings", "Identity", "JSON", "Outbound", "Periods"]),
         part("Delivering", ["Addresses", "Encodings", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
+        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
         part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),

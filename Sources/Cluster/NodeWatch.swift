@@ -2,23 +2,43 @@ import CommitLog
 import Mailboxes
 import Synchronization
 
-/// Says on a thread of its own that a node is there, for as long as it is well, and listens for what others hint at.
+/// Says on a thread of its own that a node is there, for as long as it is well, listens for what others hint at, and sees who leads.
 ///
 /// Where PostgreSQL cannot be reached it tries again and again: a node that says nothing loses the lease, which is how others hear of it.
 package final class NodeWatch: Sendable {
+    /// What the node gives, and wants to know.
+    package struct Asks: Sendable {
+        /// Whether the node's writer turns; called on the thread.
+        let isWell: @Sendable () -> Bool
+        /// Called on the thread when there may be more in the log, or the lease is free.
+        let wake: @Sendable () -> Void
+        /// The lease of whoever holds one lasts from this instant on.
+        let confirmed: @Sendable (ContinuousClock.Instant) -> Void
+        /// This machine's time in microseconds.
+        let clock: @Sendable () -> Int64
+
+        package init(
+            isWell: @escaping @Sendable () -> Bool, wake: @escaping @Sendable () -> Void, confirmed: @escaping @Sendable (ContinuousClock.Instant) -> Void = { _ in },
+            clock: @escaping @Sendable () -> Int64 = { 0 }
+        ) {
+            self.isWell = isWell
+            self.wake = wake
+            self.confirmed = confirmed
+            self.clock = clock
+        }
+    }
+
     private let loop: Loop
     private let thread: PlainThread
 
-    /// - Parameters:
-    ///   - isWell: whether the node's writer turns; called on the thread.
-    ///   - wake: called on the thread when there may be more in the log, or the lease is free.
-    package init(_ place: PostgreSQLLog.Place, isWell: @escaping @Sendable () -> Bool, wake: @escaping @Sendable () -> Void) {
-        let loop = Loop(place, isWell, wake)
+    /// - Parameter cluster: where it is put down who is there.
+    package init(_ place: PostgreSQLLog.Place, _ asks: Asks, cluster: ClusterState? = nil) {
+        let loop = Loop(place, asks, cluster)
         self.loop = loop
         thread = PlainThread("heartbeat") { loop.run() }
     }
 
-    /// Says nothing more. Blocks for a moment.
+    /// Says nothing more but that the node is gone. Blocks for a moment.
     package func stop() {
         loop.stop()
         thread.join()
@@ -26,14 +46,14 @@ package final class NodeWatch: Sendable {
 
     private final class Loop: Sendable {
         private let place: PostgreSQLLog.Place
-        private let isWell: @Sendable () -> Bool
-        private let wake: @Sendable () -> Void
+        private let asks: Asks
+        private let cluster: ClusterState?
         private let isStopping = Atomic(false)
 
-        init(_ place: PostgreSQLLog.Place, _ isWell: @escaping @Sendable () -> Bool, _ wake: @escaping @Sendable () -> Void) {
+        init(_ place: PostgreSQLLog.Place, _ asks: Asks, _ cluster: ClusterState?) {
             self.place = place
-            self.isWell = isWell
-            self.wake = wake
+            self.asks = asks
+            self.cluster = cluster
         }
 
         func stop() { isStopping.store(true, ordering: .relaxed) }
@@ -42,26 +62,37 @@ package final class NodeWatch: Sendable {
             let pause = Signal()
             while !isStopping.load(ordering: .relaxed) {
                 // What is thrown ends the session; another is opened.
-                do { try turn() } catch { _ = pause.wait(atMost: Self.turnTime) }
+                do { try turn() } catch {
+                    cluster?.see(nil)
+                    _ = pause.wait(atMost: Self.turnTime)
+                }
             }
         }
 
         private func turn() throws(LogError) {
-            guard isWell() else {
-                wake()
+            guard asks.isWell() else {
+                asks.wake()
                 throw .unreachable("the node is not well")
             }
+            var beat = ContinuousClock.now, looked: ContinuousClock.Instant?
             let heartbeat = try NodeHeartbeat(place)
-            var last = ContinuousClock.now
+            asks.confirmed(beat)
             while !isStopping.load(ordering: .relaxed) {
-                if try heartbeat.waitForHint(atMost: Self.turnTime) { wake() }
-                guard last.duration(to: .now) >= Self.beatTime else { continue }
-                guard isWell() else { return }
+                let hint = try heartbeat.waitForHint(atMost: Self.turnTime)
+                if hint != nil { asks.wake() }
+                if let cluster, hint == .lease || looked.map({ $0.duration(to: .now) >= Self.lookTime }) ?? true {
+                    cluster.see(try heartbeat.look(asks.clock))
+                    looked = .now
+                }
+                guard beat.duration(to: .now) >= Self.beatTime else { continue }
+                guard asks.isWell() else { return }
+                beat = .now
                 try heartbeat.beat()
-                last = .now
+                asks.confirmed(beat)
             }
+            try heartbeat.leave()
         }
 
-        private static let turnTime = Duration.milliseconds(100), beatTime = Duration.seconds(1)
+        private static let turnTime = Duration.milliseconds(100), lookTime = Duration.milliseconds(250), beatTime = Duration.seconds(1)
     }
 }

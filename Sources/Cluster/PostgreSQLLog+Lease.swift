@@ -2,7 +2,7 @@ import CommitLog
 import PostgreSQL
 
 extension PostgreSQLLog {
-    private static let free = """
+    static let free = """
         (l.pid IS NULL
          OR NOT EXISTS (SELECT FROM laurel.node n WHERE n.name = l.node AND n.until > clock_timestamp())
          OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = l.pid AND a.backend_start = l.session))
@@ -30,6 +30,8 @@ extension PostgreSQLLog {
         guard let row = try run(barrier, .integer(place.company), .integer(term)).rows.first else { return nil }
         position = try reading { () throws(PostgresError) in LogPosition(seal: try row.integer(0), aside: try row.integer(1)) }
         self.term = term
+        // Whoever forwards hears at once to whom.
+        try? hint("led")
         return Lease(term: term, holder: place.node, isFree: false, head: position, since: position.seal)
     }
 
@@ -90,10 +92,24 @@ extension PostgreSQLLog {
     }
 
     package func beat() throws(LogError) {
-        let sql = """
-            INSERT INTO laurel.node (name, pid, until) VALUES ($1, pg_backend_pid(), clock_timestamp() + $2 * interval '1 millisecond')
-            ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, until = excluded.until
+        do { try beats.run(place.beat) } catch { throw LogError(error, mayHaveCommitted: false) }
+    }
+}
+
+extension PostgreSQLLog.Place {
+    /// The lease of whoever holds one lasts from now.
+    var beat: PostgresStatement {
+        PostgresStatement(
             """
-        do { try beats.run(sql, .text(place.node), .integer(place.lease.milliseconds)) } catch { throw LogError(error, mayHaveCommitted: false) }
+            INSERT INTO laurel.node (name, url, token, program, format, print, pid, session, until)
+            VALUES ($1, $3, $4, $5, $6, $7, pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+                clock_timestamp() + $2 * interval '1 millisecond')
+            ON CONFLICT (name) DO UPDATE SET url = excluded.url, token = excluded.token, program = excluded.program, format = excluded.format,
+                print = excluded.print, pid = excluded.pid, session = excluded.session, until = excluded.until
+            """,
+            [
+                .text(own.name), .integer(lease.milliseconds), own.url.map(PostgresValue.text) ?? .null, own.token.map(PostgresValue.bytes) ?? .null,
+                own.program.map(PostgresValue.text) ?? .null, own.format.map(PostgresValue.integer) ?? .null, own.print.map(PostgresValue.bytes) ?? .null,
+            ])
     }
 }

@@ -9,14 +9,21 @@ package final class PostgreSQLLog: SharedLog {
     package struct Place: Sendable {
         package var target: String
         package var company: Int64 = 1
-        package var node: String
         /// How long a holder that says nothing keeps the lease.
         package var lease: Duration
         package var patience: Duration = .seconds(5)
+        /// What the node says of itself.
+        package var own: LogNode
+
+        package var node: String { own.name }
 
         package init(_ target: String, node: String, lease: Duration = .seconds(5)) {
+            self.init(target, own: LogNode(node), lease: lease)
+        }
+
+        package init(_ target: String, own: LogNode, lease: Duration = .seconds(5)) {
             self.target = target
-            self.node = node
+            self.own = own
             self.lease = lease
         }
     }

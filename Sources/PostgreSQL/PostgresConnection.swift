@@ -51,8 +51,11 @@ package final class PostgresConnection {
 
     /// Runs one statement, which stays prepared.
     @discardableResult
-    package func run(_ sql: String, _ values: PostgresValue...) throws(PostgresError) -> PostgresAnswer {
-        try send([PostgresStatement(sql, values)], asOne: false)
+    package func run(_ sql: String, _ values: PostgresValue...) throws(PostgresError) -> PostgresAnswer { try run(PostgresStatement(sql, values)) }
+
+    @discardableResult
+    package func run(_ statement: PostgresStatement) throws(PostgresError) -> PostgresAnswer {
+        try send([statement], asOne: false)
         let answers = try receive()
         guard let answer = answers.last else { throw PostgresError(.misuse, "no answer") }
         return answer

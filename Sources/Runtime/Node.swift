@@ -8,9 +8,22 @@ package struct Seat: Sendable {
     package let open: @Sendable () throws(LogError) -> any SharedLog
     /// How what is configured is read from the files that the log keeps of it.
     package let reader: @Sendable () -> ProgrammeReader
-    /// Begins to say that the node is there, for as long as `isWell` says so, and calls `wake` when there may be more in the log; gives what
-    /// ends it. Nil: nobody need be told.
-    package var watch: (@Sendable (_ isWell: @escaping @Sendable () -> Bool, _ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void)?
+    /// What the node's heartbeat gives and is told.
+    package struct Watching: Sendable {
+        /// Whether the writer turns: one that hangs says nothing, and loses the lease.
+        package let isWell: @Sendable () -> Bool
+        /// There may be more in the log, or the lease is free.
+        package let wake: @Sendable () -> Void
+        /// It has said that it is there, and began to at this instant.
+        package let confirmed: @Sendable (ContinuousClock.Instant) -> Void
+    }
+
+    /// Begins to say that the node is there, and gives what ends it. Nil: nobody need be told.
+    package var watch: (@Sendable (Watching) -> @Sendable () -> Void)?
+    /// For how long it goes on deciding after it has last said that it is there; nil: until it hears that another leads.
+    package var patience: Duration?
+    /// Why it may not lead, though it follows; nil: it may.
+    package var obstacle: @Sendable () -> String? = { nil }
 
     package init(open: @escaping @Sendable () throws(LogError) -> any SharedLog, reader: @escaping @Sendable () -> ProgrammeReader) {
         self.open = open
@@ -29,12 +42,16 @@ final class Node {
         let began = ContinuousClock.now
     }
 
-    private let seat: Seat
+    let seat: Seat
     let reader: ProgrammeReader
     private var log: (any SharedLog)?
     /// The term of its own lead; nil: it follows.
     private(set) var term: Int64?
     var doubt: Doubt?
+    /// Until when it leaves the lease to others.
+    var abstainsUntil = ContinuousClock.now
+    /// Those who wait until what is in the log now is here.
+    var catchingUp: [@Sendable (Bool) -> Void] = []
 
     init(_ seat: Seat) {
         self.seat = seat
@@ -75,7 +92,7 @@ final class Node {
             }
             guard steps.isEmpty else { continue }
             if let programme { return programme }
-            guard try log.lease().isFree, let lease = try log.take() else {
+            guard seat.obstacle() == nil, try log.lease().isFree, let lease = try log.take() else {
                 // Another node fills it.
                 try log.waitForMore(than: database.position, atMost: .milliseconds(250))
                 continue
@@ -92,6 +109,8 @@ final class Node {
     }
 
     static let commitsAtOnce = 64
+    /// For how long whoever hands the lease over leaves it to others.
+    static let abstinence = Duration.seconds(2)
     /// How long callers wait to hear of a commit in doubt.
     static let longestDoubt = Duration.seconds(10)
 }

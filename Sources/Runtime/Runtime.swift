@@ -60,7 +60,8 @@ package final class Runtime: Sendable {
     package let readers: ReaderPool
     /// Ends the heartbeat of a node; nil: it has none.
     private let stopWatching: (@Sendable () -> Void)?
-    private let shared: SharedState
+    let shared: SharedState
+    let seat: Seat?
     /// Nil where the clock is never doubted.
     package let timekeeper: Timekeeper?
 
@@ -89,8 +90,10 @@ package final class Runtime: Sendable {
         (self.signal, self.thread, self.shared) = (signal, thread, shared)
         timekeeper = configuration.timekeeper
         path = configuration.path
-        // A writer that hangs says nothing, and loses the lease.
-        stopWatching = configuration.seat?.watch?({ shared.lastTurn.duration(to: .now) < .seconds(2) }, wake)
+        let watching = Seat.Watching(
+            isWell: { shared.place.turned.duration(to: .now) < .seconds(2) }, wake: wake, confirmed: { shared.place.confirmed = $0 })
+        stopWatching = configuration.seat?.watch?(watching)
+        seat = configuration.seat
         do {
             readers = try ReaderPool(path: configuration.path, threads: configuration.readerThreads, waiting: configuration.readingLimit)
         } catch {
@@ -203,11 +206,11 @@ package final class Runtime: Sendable {
         stopWatching?()
     }
 
-    private func send(_ message: Writer.Message, otherwise: (Unavailable) -> Void) {
+    func send(_ message: Writer.Message, otherwise: (Unavailable) -> Void) {
         do throws(Unavailable) { try send(message) } catch { otherwise(error) }
     }
 
-    private func send(_ message: Writer.Message) throws(Unavailable) {
+    func send(_ message: Writer.Message) throws(Unavailable) {
         switch messages.send(message) {
         case .delivered: break
         case .full: throw Unavailable(code: .overloaded)

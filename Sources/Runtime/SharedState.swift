@@ -1,18 +1,13 @@
+import CommitLog
 import Store
 import Synchronization
 
 /// What other threads may know of the writer.
 final class SharedState: Sendable {
     let measures = RuntimeMeasures()
+    /// Of a node among others.
+    let place = NodePlace()
     private let contents = Mutex<(state: RuntimeState, head: Head)>((.starting, .none))
-
-    private let turn = Mutex(ContinuousClock.now)
-
-    /// When the writer's loop last turned.
-    var lastTurn: ContinuousClock.Instant {
-        get { turn.withLock { $0 } }
-        set { turn.withLock { $0 = newValue } }
-    }
 
     var state: RuntimeState {
         get { contents.withLock { $0.state } }

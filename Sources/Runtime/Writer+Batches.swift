@@ -136,7 +136,7 @@ extension Writer {
             try facts.apply(changes)
             programme = inForce
             try schedule.note(changes, at: instant, under: programme, given: facts)
-            shared.head = database.head
+            noteHead()
             return true
         } catch {
             shared.state = .readOnly(reason: "\(error)", recovers: false)

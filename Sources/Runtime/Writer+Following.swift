@@ -8,15 +8,19 @@ import Store
 extension Writer {
     /// One look at the log: takes over what is new in it, and leads where nobody does. True: there may be more at once.
     func follow(_ node: Node) -> Bool {
-        if case .following(.some) = shared.state { return false }
+        if case .following(.some) = shared.state {
+            answerCatchingUp(node, false)
+            return false
+        }
         do {
-            let log = try node.connected()
+            let log = try node.connected(), began = ContinuousClock.now
             if try catchUp(node, log) { return true }
             let lease = try log.lease()
             try checkExtends(lease)
+            (shared.place.heard, shared.place.atHead) = (.now, began)
+            answerCatchingUp(node, true)
             try settleDoubt(node, lease)
-            // Who doubts the time would decide nothing.
-            guard lease.isFree, timekeeper?.doubt == nil, let taken = try log.take() else { return false }
+            guard lease.isFree, mayLead(node), let taken = try log.take() else { return false }
             // What was committed while it was taken.
             while database.position < taken.head { guard try catchUp(node, log) else { throw LogError.damaged("the log ends before its head") } }
             try settleDoubt(node, taken)
@@ -24,6 +28,7 @@ extension Writer {
             return true
         } catch let error as LogError {
             node.follow(losingSession: true)
+            answerCatchingUp(node, false)
             if case .damaged(let what) = error { shared.state = .following(reason: what) }
             return false
         } catch let divergence as Divergence {
@@ -52,7 +57,30 @@ extension Writer {
             putInForce(inForce)
             publish(taken.commands, taken.changes, at: taken.at)
         }
-        return !steps.isEmpty
+        shared.place.heard = .now
+        guard !steps.isEmpty else { return false }
+        noteHead()
+        for watcher in positionWatchers { watcher() }
+        return true
+    }
+
+    /// Who doubts the time would decide nothing.
+    private func mayLead(_ node: Node) -> Bool {
+        timekeeper?.doubt == nil && node.abstainsUntil <= .now && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+    }
+
+    func answerCatchingUp(_ node: Node, _ isDone: Bool) {
+        let waiting = node.catchingUp
+        node.catchingUp = []
+        for reply in waiting { reply(isDone) }
+    }
+
+    /// Where the database stands, for other threads.
+    func noteHead() {
+        shared.head = database.head
+        guard let node else { return }
+        shared.place.position = database.position
+        if node.leads { shared.place.heard = .now }
     }
 
     /// A replica that is ahead of the log, or another: the log was set back.
@@ -70,6 +98,13 @@ extension Writer {
         database.log = log
         lastStep = nil
         shared.state = .starting
+        shared.place.countTakeover()
+        tell(leads: true)
+    }
+
+    private func tell(leads: Bool) {
+        shared.place.leads = leads
+        for watcher in leadWatchers { watcher(leads) }
     }
 
     /// Whoever has nothing to commit would not hear that another leads. True: it follows now.
@@ -78,12 +113,33 @@ extension Writer {
         guard batchTime == nil || lastLook.duration(to: .now) > .milliseconds(200) else { return false }
         lastLook = .now
         do {
-            guard try node.connected().lease().term != term else { return false }
+            guard try node.connected().lease().term != term else {
+                shared.place.heard = .now
+                return false
+            }
+            shared.place.countFenced()
             follow(node, losingSession: false)
         } catch {
             follow(node, losingSession: true)
         }
         return true
+    }
+
+    /// Its lease may be over: for politeness, for what it would commit is refused anyway.
+    func stopUnconfirmed(_ node: Node) {
+        guard let patience = node.seat.patience, shared.place.confirmed.duration(to: .now) > patience else { return }
+        settle()
+        if node.leads { follow(node, losingSession: true) }
+    }
+
+    /// Finishes what waits, and leaves the lease to others.
+    func handOver(_ reply: @Sendable (Bool) -> Void) {
+        guard let node, node.leads else { return reply(false) }
+        node.abstainsUntil = .now + Node.abstinence
+        while isRunning, !people.isEmpty || !bulk.isEmpty, workOnce() {}
+        settle()
+        giveUp()
+        reply(true)
     }
 
     /// Lets others lead at once, where it leads.
@@ -97,6 +153,7 @@ extension Writer {
         database.log = nil
         node.follow(losingSession: losingSession)
         shared.state = .following(reason: nil)
+        tell(leads: false)
     }
 
     // MARK: Commits that failed
@@ -109,13 +166,15 @@ extension Writer {
         }
         switch error {
         case UnsettledCommit.inDoubt(let head, _):
+            shared.place.countDoubt()
             follow(node, losingSession: true)
             node.doubt = Node.Doubt(answers: answers, head: head, term: term)
         case UnsettledCommit.notKept(_, let why):
             // What is in the log is done, whatever this disk does.
             enterReadOnly(why)
             answers.tell()
-        case is LogError:
+        case let error as LogError:
+            if error == .fenced { shared.place.countFenced() }
             follow(node, losingSession: true)
             answers.tellAll(.refused(Refusal(.readOnly)))
         default:

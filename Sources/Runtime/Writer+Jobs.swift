@@ -25,7 +25,7 @@ extension Writer {
     private func carryOut(_ job: WriterJob, _ change: (inout Programme) -> Void) throws {
         guard let note = job.note else {
             try database.commit([], BatchChanges()) { [database] in try job.work(database) }
-            return
+            return noteHead()
         }
         let command = DecidedCommand(
             number: facts.nextCommand(), at: now, actor: job.actor, address: job.address, content: .note(note), changes: Changes())
@@ -40,7 +40,7 @@ extension Writer {
         var inForce = programme
         change(&inForce)
         putInForce(inForce)
-        shared.head = database.head
+        noteHead()
         publish([command], changes, at: command.at)
     }
 

@@ -15,6 +15,10 @@ final class Writer {
         case inspect(@Sendable (StoredFacts, Programme) -> Void)
         case emptyLog(LogEmptying)
         case backUp(path: String, reply: @Sendable ((any Error)?) -> Void)
+        case watchLead(@Sendable (Bool) -> Void)
+        case watchPosition(@Sendable () -> Void)
+        case catchUp(@Sendable (Bool) -> Void)
+        case handOver(@Sendable (Bool) -> Void)
         case stop
     }
 
@@ -28,6 +32,10 @@ final class Writer {
     let commits: CommitThread?
     let stages: StageClock?
     var followers: [@Sendable (Committed) -> Void] = []
+    /// Told whether it decides, whenever that changes.
+    var leadWatchers: [@Sendable (Bool) -> Void] = []
+    /// Told when the replica has come further in the log.
+    var positionWatchers: [@Sendable () -> Void] = []
     let shared: SharedState
     let path: String
     private let slow: Duration
@@ -78,7 +86,8 @@ final class Writer {
         timekeeper = configuration.timekeeper
         lastInstant = try database.lastInstant() ?? .earliest
         schedule = Schedule(after: lastInstant)
-        shared.head = database.head
+        noteHead()
+        shared.place.leads = node?.leads ?? true
         // Somebody may have been forgotten just before a server was killed.
         if configuration.vfs == nil { try? database.connection.emptyLog() }
         loadSchedule()
@@ -103,7 +112,7 @@ final class Writer {
             self.bulk.add(bulk.takeAll())
             for message in messages.takeAll() { handle(message) }
             if isStopping { break }
-            if node != nil { shared.lastTurn = .now }
+            if node != nil { shared.place.turned = .now }
             recoverIfPossible()
             let worked = [workOnce(), copyOnce()].contains(true)
             if !emptyLogIfAsked() { checkpointIfUseful(isIdle: isIdle) }
@@ -117,8 +126,10 @@ final class Writer {
         if case .readOnly = shared.state {
             settle()
             refuseAll(Refusal(.readOnly))
+            if let node { answerCatchingUp(node, false) }
             return false
         }
+        if let node, node.leads { stopUnconfirmed(node) }
         if let node, !node.leads {
             settle()
             refuseAll(Refusal(.readOnly))
@@ -163,6 +174,12 @@ final class Writer {
         case .inspect(let body): body(facts, programme)
         case .emptyLog(let emptying): emptyings.append(emptying)
         case .backUp(let path, let reply): backups.append((path, reply))
+        case .watchLead(let body):
+            leadWatchers.append(body)
+            body(node?.leads ?? true)
+        case .watchPosition(let body): positionWatchers.append(body)
+        case .catchUp(let reply): if let node, !node.leads { node.catchingUp.append(reply) } else { reply(true) }
+        case .handOver(let reply): handOver(reply)
         case .stop: isStopping = true
         }
     }
@@ -192,6 +209,7 @@ final class Writer {
         settle()
         if !isRunning { refuseAll(Refusal(.readOnly)) }
         giveUp()
+        if let node { answerCatchingUp(node, false) }
         node?.doubt?.answers.tellAll(.refused(Refusal(.readOnly)))
         while copyOnce() {}
         facts.closeReader()

@@ -35,6 +35,16 @@ package struct HTTPRequest: Sendable {
         (peer, connection, id, cancellation, share) = (other.peer, other.connection, other.id, other.cancellation, nil)
     }
 
+    /// The request of somebody else that this one passes on: with these headers, from there.
+    package func passingOn(_ headers: [(name: String, value: String)], of peer: Peer) -> HTTPRequest {
+        HTTPRequest(self, head: head.with(headers), body: body, peer: peer)
+    }
+
+    private init(_ other: HTTPRequest, head: RequestHead, body: [UInt8], peer: Peer) {
+        (self.head, self.body, self.peer) = (head, body, peer)
+        (connection, id, cancellation, share) = (other.connection, other.id, other.cancellation, other.share)
+    }
+
     /// Who is at the other end.
     package struct Peer: Sendable {
         /// The numeric address; empty on the Unix socket.
@@ -42,6 +52,16 @@ package struct HTTPRequest: Sendable {
         package let usesTLS: Bool
         /// The user at the other end of the Unix socket, as the kernel tells (SO_PEERCRED); nil on every other listener.
         package let localUser: UInt32?
+        /// Whether it came to the listener of other servers of the same company.
+        package var isNode = false
+
+        /// As another server tells of a client of its own.
+        package init(address: String, usesTLS: Bool, localUser: UInt32?, isNode: Bool = false) {
+            self.address = address
+            self.usesTLS = usesTLS
+            self.localUser = localUser
+            self.isNode = isNode
+        }
 
         package var isLocal: Bool { localUser != nil }
     }

@@ -9,6 +9,7 @@ struct Listeners {
     /// Whose connections come by TCP, whether libwebsockets accepts them or we do.
     let tcp: OpaquePointer?
     let unix: OpaquePointer?
+    let nodes: OpaquePointer?
     /// How many connections the process has file descriptors for, at most as many as configured.
     let maximumConnections: Int
     /// Connections by the Unix socket beyond these. Of the descriptors that are kept back, which are at least twice as many.
@@ -34,6 +35,7 @@ struct Listeners {
         do throws(WebServer.Failure) {
             (tcp, port) = try Self.tcp(configuration, context, memory)
             unix = try configuration.unixSocket.map { path throws(WebServer.Failure) in try Self.unix(path, context, memory) }
+            nodes = try configuration.nodes.map { place throws(WebServer.Failure) in try Self.nodes(place, configuration, context, memory) }
         } catch {
             lws_context_destroy(context)
             memory.free()
@@ -65,22 +67,41 @@ struct Listeners {
         guard !inherited.isEmpty || configuration.port != nil else { return (nil, nil) }
         var info = memory.vhost(named: "tcp")
         info.port = inherited.isEmpty ? Int32(configuration.port ?? 0) : CONTEXT_PORT_NO_LISTEN_SERVER
-        if let address = configuration.address {
-            info.iface = memory.string(address)
-            if !address.contains(":") { info.options |= UInt64(LWS_SERVER_OPTION_DISABLE_IPV6) }
-        }
-        if let certificate = configuration.certificate {
-            info.options |= UInt64(LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT)
-            info.ssl_cert_filepath = memory.string(certificate.certificate)
-            info.ssl_private_key_filepath = memory.string(certificate.key)
-            info.alpn = memory.string("http/1.1")
-            // Forward secrecy only: whoever gets hold of the key later reads nothing of before. Without tickets, whose key would
-            // undo that for TLS 1.2; the suites of TLS 1.3 have it all.
-            info.ssl_cipher_list = memory.string("ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL")
-            info.ssl_options_set = Int(tls_options)
-        }
+        bind(&info, to: configuration.address, memory)
+        if let certificate = configuration.certificate { secure(&info, with: certificate, memory) }
         guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(configuration.address ?? "*"):\(info.port)") }
         return (vhost, inherited.first ?? UInt16(truncatingIfNeeded: lws_get_vhost_listen_port(vhost)))
+    }
+
+    private static func nodes(
+        _ place: WebConfiguration.NodeListener, _ configuration: WebConfiguration, _ context: OpaquePointer, _ memory: Memory
+    ) throws(WebServer.Failure) -> OpaquePointer {
+        var info = memory.vhost(named: "nodes")
+        info.port = Int32(place.port)
+        bind(&info, to: place.address, memory)
+        if place.usesTLS {
+            guard let certificate = configuration.certificate else { throw .cannotListen("the nodes' address by TLS: there is no certificate") }
+            secure(&info, with: certificate, memory)
+        }
+        guard let vhost = lws_create_vhost(context, &info) else { throw .cannotListen("\(place.address ?? "*"):\(place.port)") }
+        return vhost
+    }
+
+    private static func bind(_ info: inout lws_context_creation_info, to address: String?, _ memory: Memory) {
+        guard let address else { return }
+        info.iface = memory.string(address)
+        if !address.contains(":") { info.options |= UInt64(LWS_SERVER_OPTION_DISABLE_IPV6) }
+    }
+
+    private static func secure(_ info: inout lws_context_creation_info, with certificate: WebConfiguration.Certificate, _ memory: Memory) {
+        info.options |= UInt64(LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT)
+        info.ssl_cert_filepath = memory.string(certificate.certificate)
+        info.ssl_private_key_filepath = memory.string(certificate.key)
+        info.alpn = memory.string("http/1.1")
+        // Forward secrecy only: whoever gets hold of the key later reads nothing of before. Without tickets, whose key would
+        // undo that for TLS 1.2; the suites of TLS 1.3 have it all.
+        info.ssl_cipher_list = memory.string("ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL")
+        info.ssl_options_set = Int(tls_options)
     }
 
     /// The mask sees to it that the file is nobody else's from the first moment on. (With uid and gid set in the context

@@ -74,6 +74,27 @@ package struct RequestHead: Sendable {
             takesChunks: takesChunks, expectsContinue: false, upgradesToWebSocket: false, bytes: bytes, fields: fields)
     }
 
+    /// What was asked for, as it came.
+    package var target: String {
+        let parts = bytes.prefix { $0 != 13 && $0 != 10 }.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        return parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : "/"
+    }
+
+    /// The same with other fields.
+    func with(_ headers: [(name: String, value: String)]) -> RequestHead {
+        var text = Array(bytes.prefix { $0 != 13 && $0 != 10 }), fields: [Field] = []
+        for header in headers {
+            let name = text.count..<text.count + header.name.utf8.count
+            text += header.name.utf8
+            let value = text.count..<text.count + header.value.utf8.count
+            text += header.value.utf8
+            fields.append(Field(name: name, value: value))
+        }
+        return RequestHead(
+            method: method, path: path, rawQuery: rawQuery, query: query, contentLength: contentLength, keepsAlive: keepsAlive, takesChunks: takesChunks,
+            expectsContinue: expectsContinue, upgradesToWebSocket: upgradesToWebSocket, bytes: text, fields: fields)
+    }
+
     static func matches(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
         let wanted = name.utf8
         guard bytes.count == wanted.count else { return false }

@@ -18,6 +18,20 @@ package struct WebConfiguration: Sendable {
         }
     }
 
+    package struct NodeListener: Sendable {
+        /// A numeric address, or nil for all of them.
+        package let address: String?
+        package let port: UInt16
+        /// With the same certificate.
+        package let usesTLS: Bool
+
+        package init(address: String?, port: UInt16, usesTLS: Bool) {
+            self.address = address
+            self.port = port
+            self.usesTLS = usesTLS
+        }
+    }
+
     /// A numeric address, or nil for all of them.
     package var address: String? = "127.0.0.1"
     /// 0: the kernel chooses; nil: no TCP at all.
@@ -27,6 +41,8 @@ package struct WebConfiguration: Sendable {
     /// A second listener, for the owner of the file (mode 0600).
     package var unixSocket: String?
     package var certificate: Certificate?
+    /// A third listener, for other servers of the same company; what comes there is marked (`HTTPRequest.Peer.isNode`).
+    package var nodes: NodeListener?
     /// How often its files are looked at.
     package var certificateInterval = 30_000
 

@@ -41,12 +41,13 @@ extension WebLoop {
 
     private func adopt(_ wsi: OpaquePointer) {
         let descriptor = lws_get_socket_fd(wsi)
-        let isLocal = isLocal(wsi)
+        let isLocal = isLocal(wsi), isNode = isNode(wsi)
+        let usesTLS = isNode ? configuration.nodes?.usesTLS ?? false : configuration.certificate != nil && !isLocal
         let peer = HTTPRequest.Peer(
-            address: isLocal ? "" : Self.address(descriptor), usesTLS: configuration.certificate != nil && !isLocal,
-            localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil)
+            address: isLocal ? "" : Self.address(descriptor), usesTLS: usesTLS, localUser: isLocal ? UInt32(exactly: socket_peer_user(descriptor)) : nil,
+            isNode: isNode)
         if !isLocal { keepAlive(descriptor) }
-        let network = isLocal ? nil : network(of: peer.address)
+        let network = isLocal || isNode ? nil : network(of: peer.address)
         if let network { addresses.enter(network) }
         let id = table.reserve()
         table.insert(ClientConnection(id: id, wsi: wsi, descriptor: descriptor, peer: peer, network: network, deadline: now + configuration.headDeadline))
@@ -59,7 +60,7 @@ extension WebLoop {
     }
 
     private func mayEnter(_ listener: OpaquePointer, _ descriptor: Int32?) -> Bool {
-        guard !isLocal(listener), let descriptor else { return true }
+        guard !isLocal(listener), !isNode(listener), let descriptor else { return true }
         return mayEnter(descriptor)
     }
 

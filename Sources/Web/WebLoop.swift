@@ -122,6 +122,10 @@ package final class WebLoop {
         listeners?.unix != nil && lws_get_vhost(wsi) == listeners?.unix
     }
 
+    func isNode(_ wsi: OpaquePointer) -> Bool {
+        listeners?.nodes != nil && lws_get_vhost(wsi) == listeners?.nodes
+    }
+
     // MARK: Timers
 
     package struct TimerID: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Boards
+import CommitLog
 import Delivering
 import Identity
 import Keeping
@@ -22,6 +23,8 @@ package final class Server: Sendable {
         package var reloadsPages = false
         package var live = LiveLimits()
         package var keeping: Keeping?
+        /// What is known of the nodes that share the log; nil: this server is alone.
+        package var cluster: ClusterState?
         /// How what goes out is sent; nil: nothing is.
         package var delivering: DeliverySettings?
         /// Passwords that may wait to be compared, of those who are known and of strangers each; nil: about a second's work.

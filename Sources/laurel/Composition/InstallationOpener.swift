@@ -8,7 +8,13 @@ import Runtime
 enum InstallationOpener {
     /// - Parameter first: what a new database begins with; nil: the rules folder of the options.
     static func open(_ store: StoreOptions, first: RulesFolder? = nil) throws -> Installation {
-        try open(store, at: store.path, timekeeper: store.timekeeper(), first: first)
+        guard store.log == nil else { throw CLIError("this goes through a running node: start it, and say --database and --data as it has them") }
+        return try open(store, at: store.path, timekeeper: store.timekeeper(), first: first)
+    }
+
+    /// The same, as a node among others where `seat` says so.
+    static func open(_ store: StoreOptions, seat: NodeSeat?) throws -> Installation {
+        try open(store, at: store.path, timekeeper: store.timekeeper(), first: nil, seat: seat)
     }
 
     /// The same, for a command that records: it is of no use while the clock is doubted.
@@ -46,11 +52,11 @@ enum InstallationOpener {
             ])
     }
 
-    private static func open(_ store: StoreOptions, at path: String, timekeeper: Timekeeper, first: RulesFolder?) throws -> Installation {
+    private static func open(_ store: StoreOptions, at path: String, timekeeper: Timekeeper, first: RulesFolder?, seat: NodeSeat? = nil) throws -> Installation {
         let zones = ZoneFiles.database(), folder = store.rulesFolder
         var configuration = Runtime.Configuration(path: path, timekeeper: timekeeper)
         configuration.acceptsHead = store.acceptHead
-        configuration.seat = try NodeSeat.seat(store, zones)
+        configuration.seat = seat?.seat(zones)
         configuration.slow = .milliseconds(Log.options.slow)
         configuration.onSlowCommit = tell
         // Where the rules do not hold, no database begins.

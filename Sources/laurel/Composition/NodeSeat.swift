@@ -1,29 +1,55 @@
+import API
 import Cluster
 import CommitLog
+import CSodium
 import Files
 import Glibc
 import Installation
 import Journal
 import Periods
 import Runtime
+import Store
 
 /// The place among nodes that the options name.
-enum NodeSeat {
+struct NodeSeat: Sendable {
+    let place: PostgreSQLLog.Place
+    /// What is known of the others.
+    let cluster: ClusterState
+
+    /// - Parameter url: where the others call this node; nil: nowhere.
     /// - Returns: nil where the database is a file.
     /// - Throws: where PostgreSQL cannot be reached, or does not keep what it acknowledges.
-    static func seat(_ store: StoreOptions, _ zones: ZoneDatabase) throws -> Seat? {
+    init?(_ store: StoreOptions, url: String?) throws {
         guard let target = store.log else { return nil }
-        let seconds = Setting.text(store.lease.map(String.init), "LAUREL_LEASE").flatMap { Int64($0) } ?? 5
-        guard (2...30).contains(seconds) else { throw CLIError("--lease is 2 to 30 seconds") }
-        let place = PostgreSQLLog.Place(target, node: Setting.text(store.node, "LAUREL_NODE") ?? hostName, lease: .seconds(seconds))
-        try check(place)
-        var seat = Seat(open: { () throws(LogError) in try PostgreSQLLog(place) }, reader: { ProgrammeFiles.reader(zones) })
-        seat.watch = { isWell, wake in
-            let watch = NodeWatch(place, isWell: isWell, wake: wake)
+        let lease = Setting.text(store.lease, "LAUREL_LEASE") ?? "5s"
+        guard let seconds = Int64(lease.hasSuffix("s") ? lease.dropLast() : lease[...]), 2...30 ~= seconds else { throw CLIError("--lease is 2s to 30s") }
+        var token = [UInt8](repeating: 0, count: 32)
+        randombytes_buf(&token, token.count)
+        let own = LogNode(Setting.text(store.node, "LAUREL_NODE") ?? Self.hostName, url: url, token: token, program: Build.version, format: Int64(LogSeal.currentFormat))
+        place = PostgreSQLLog.Place(target, own: own, lease: .seconds(seconds))
+        cluster = ClusterState(own)
+        try Self.check(place)
+    }
+
+    /// For a runtime.
+    func seat(_ zones: ZoneDatabase) -> Seat {
+        var seat = Seat(open: { [place] () throws(LogError) in try PostgreSQLLog(place) }, reader: { ProgrammeFiles.reader(zones) })
+        seat.watch = { [place, cluster] watching in
+            let asks = NodeWatch.Asks(
+                isWell: watching.isWell, wake: watching.wake, confirmed: watching.confirmed, clock: { SystemClock.now().microseconds })
+            let watch = NodeWatch(place, asks, cluster: cluster)
             return { watch.stop() }
+        }
+        seat.patience = place.lease - .seconds(1)
+        seat.obstacle = { [cluster] in
+            guard let view = cluster.now, abs(view.clockOffset) > Self.farthestClock else { return nil }
+            return "the clock of this machine is \(abs(view.clockOffset) / 1_000_000) s off PostgreSQL's"
         }
         return seat
     }
+
+    /// Whoever is further off, in microseconds, may not lead.
+    private static let farthestClock: Int64 = 30_000_000
 
     private static var hostName: String {
         var system = utsname()

@@ -45,7 +45,11 @@ struct ServeRound {
         // They are wanted again in the next round.
         configuration.web.inherited = sockets.map { fcntl($0, F_DUPFD_CLOEXEC, 3) }.filter { $0 >= 0 }
         let isNew = !store.exists
-        let installation = try starting { try InstallationOpener.open(store) }
+        let nodes = try serving.nodes(), seat = try NodeSeat(store, url: nodes?.url)
+        if seat == nil, nodes != nil { throw CLIError("--node-listen and --node-url go with --database postgres://…") }
+        configuration.web.nodes = nodes.map { WebConfiguration.NodeListener(address: $0.address, port: $0.port, usesTLS: $0.url.hasPrefix("https:")) }
+        configuration.cluster = seat?.cluster
+        let installation = try starting { try InstallationOpener.open(store, seat: seat) }
         defer { installation.stop() }
         var doubt = ClockWatch(installation.runtime)
         let keeper = RulesReloader(installation, folder: store.rulesFolder)
@@ -97,7 +101,8 @@ struct ServeRound {
     private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
         let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
         Terminal.line("listening on \(address)")
-        if let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
+        // Where nodes share a log, whoever leads says it.
+        if installation.runtime.leads, let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
             Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
         }
         manager?.ready("listening on \(address)")

@@ -34,6 +34,15 @@ struct ServingOptions: ParsableArguments {
     @Option(name: .customLong("tls-key"), help: ArgumentHelp("A PEM file: the certificate's key. LAUREL_TLS_KEY", valueName: "file"))
     var key: String?
 
+    @Option(help: ArgumentHelp("With postgres://: where the other nodes are listened to, 10.0.0.2:8081. LAUREL_NODE_LISTEN", valueName: "address:port"))
+    var nodeListen: String?
+
+    @Option(help: ArgumentHelp("With postgres://: where the other nodes call this one, https://10.0.0.2:8081. LAUREL_NODE_URL", valueName: "url"))
+    var nodeURL: String?
+
+    @Flag(help: "With postgres://: put what changes in the folder of rules in force. On one node alone. LAUREL_WATCH_RULES=1")
+    var watchRules = false
+
     @Flag(help: "Look for changed pages before each request.")
     var reloadPages = false
 
@@ -55,6 +64,31 @@ struct ServingOptions: ParsableArguments {
         return configuration
     }
 
+    /// Where other nodes call this one; nil: nowhere.
+    struct NodeAddress {
+        let address: String?
+        let port: UInt16
+        let url: String
+    }
+
+    /// - Throws: usage errors.
+    func nodes() throws -> NodeAddress? {
+        guard let place = Setting.text(nodeListen, "LAUREL_NODE_LISTEN") else {
+            guard Setting.text(nodeURL, "LAUREL_NODE_URL") == nil else { throw ValidationError("--node-url goes with --node-listen") }
+            return nil
+        }
+        guard let colon = place.lastIndex(of: ":"), let port = UInt16(place[place.index(after: colon)...]) else {
+            throw ValidationError("--node-listen is an address and a port, such as 10.0.0.2:8081")
+        }
+        let host = String(place[..<colon]), bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        guard let url = try Self.origin(Setting.text(nodeURL, "LAUREL_NODE_URL"), "--node-url") ?? (bare == "*" || port == 0 ? nil : "http://\(place)") else {
+            throw ValidationError("--node-listen \(place) needs --node-url: where the other nodes call this one")
+        }
+        return NodeAddress(address: bare == "*" ? nil : bare, port: port, url: url)
+    }
+
+    var watchesRules: Bool { watchRules || Setting.text(nil, "LAUREL_WATCH_RULES") == "1" }
+
     private func proxies() throws -> [String] {
         let proxies = Setting.list(trustedProxy, "LAUREL_TRUSTED_PROXY")
         if let wrong = proxies.first(where: { AddressRange($0) == nil }) {
@@ -71,13 +105,15 @@ struct ServingOptions: ParsableArguments {
         }
     }
 
+    private func url() throws -> String? { try Self.origin(Setting.text(publicURL, "LAUREL_PUBLIC_URL"), "--public-url") }
+
     /// An origin: without a path and without a slash behind it.
-    private func url() throws -> String? {
-        guard var url = Setting.text(publicURL, "LAUREL_PUBLIC_URL") else { return nil }
+    private static func origin(_ text: String?, _ option: String) throws -> String? {
+        guard var url = text else { return nil }
         if url.hasSuffix("/") { url.removeLast() }
         let rest = url.hasPrefix("https://") ? url.dropFirst(8) : url.hasPrefix("http://") ? url.dropFirst(7) : ""
         guard !rest.isEmpty, !rest.contains(where: { "/?#@ ".contains($0) }) else {
-            throw ValidationError("--public-url is an address such as https://points.example.com, without a path")
+            throw ValidationError("\(option) is an address such as https://points.example.com, without a path")
         }
         return url
     }

@@ -14,8 +14,8 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With postgres://: this node's name; that of the host where nothing is said. LAUREL_NODE", valueName: "name"))
     var node: String?
 
-    @Option(help: ArgumentHelp("With postgres://: how many seconds a leader that says nothing goes on being it, 2 to 30. LAUREL_LEASE", valueName: "seconds"))
-    var lease: Int?
+    @Option(help: ArgumentHelp("With postgres://: how long a leader that says nothing goes on being it, 2s to 30s; 5s where nothing is said. LAUREL_LEASE", valueName: "time"))
+    var lease: String?
 
     @Option(help: ArgumentHelp("The folder of rules; Rules here, or as installed. LAUREL_RULES", valueName: "folder"))
     var rules: String?

@@ -1,0 +1,41 @@
+import CommitLog
+
+/// A runtime's place among nodes that share a log.
+extension Runtime {
+    /// Whether it shares a log with others.
+    package var isNode: Bool { seat != nil }
+
+    /// Whether it decides: it is alone, or leads, and has not been silent for so long that another may lead.
+    package var leads: Bool {
+        guard let seat else { return true }
+        guard shared.place.leads else { return false }
+        return seat.patience.map { shared.place.confirmed.duration(to: .now) <= $0 } ?? true
+    }
+
+    /// Where in the log it stands.
+    package var position: LogPosition { shared.place.position }
+
+    /// How long ago it was known to have all of the log; of whoever leads, nothing.
+    package var lag: Duration { leads ? .zero : shared.place.atHead.duration(to: .now) }
+
+    /// How long ago the log last answered.
+    package var silence: Duration { isNode ? shared.place.heard.duration(to: .now) : .zero }
+
+    /// Why it may not lead, though it follows.
+    package var obstacle: String? { seat?.obstacle() }
+
+    package var nodeCounts: NodeCounts { shared.place.counts }
+
+    /// Tells `body` now and whenever it changes whether this runtime decides, on the writer's thread. It must not block.
+    /// - Throws: where it would never hear of anything.
+    package func watchLead(_ body: @escaping @Sendable (Bool) -> Void) throws(Unavailable) { try send(.watchLead(body)) }
+
+    /// Tells `body` when the replica has come further, after those who follow commits; on the writer's thread.
+    package func watchPosition(_ body: @escaping @Sendable () -> Void) throws(Unavailable) { try send(.watchPosition(body)) }
+
+    /// Answers when all that is in the log now is here; false where the log does not say.
+    package func catchUp(_ reply: @escaping @Sendable (Bool) -> Void) { send(.catchUp(reply)) { _ in reply(false) } }
+
+    /// Finishes what waits and leaves the lease to others; false where it does not lead.
+    package func handOver(_ reply: @escaping @Sendable (Bool) -> Void) { send(.handOver(reply)) { _ in reply(false) } }
+}
