@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Outbound", "Periods", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
@@ -109,6 +109,7 @@ let package = Package(
         .target(name: "PostgresServer", path: "Tests/Support/PostgresServer"),
         tests("PostgreSQL", ["PostgreSQL", "PostgresServer"]),
         tests("Cluster", ["Cluster", "CommitLog", "Mailboxes", "PostgreSQL", "PostgresServer"]),
+        tests("Nodes", ["laurel", "FeedViewer", "JSON", "Mailboxes", "PostgreSQL", "PostgresServer", "Receivers", "TestClients"]),
         tests("Keeping", ["Keeping", "Examples", "Files", "Installation", "Mailboxes", "Measures", "Periods", "Runtime", "Store"]),
         .testTarget(name: "PagesTests", dependencies: ["HeadlessChromium", "JSON", "CZlib"], path: "Tests/Pages", exclude: ["Modules"]),
         tests("Tidy", []),

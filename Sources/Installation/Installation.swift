@@ -42,9 +42,9 @@ package final class Installation: Sendable {
     }
 
     /// Tiers and rewards of the folder, once; what a crash has cut off is done again, and what is there already stays as it is.
-    private func fill() throws {
-        // Whoever leads does it.
-        if case .following = runtime.state { return }
+    /// Of nodes that share a log the one that leads does it.
+    package func fill() throws {
+        guard runtime.leads else { return }
         guard try runtime.reading({ try $0.settings.value(Self.fillingSetting) }) != nil else { return }
         let folder = try RulesFolder(filesInForce(), zones: zones)
         let commands: [any Command] = folder.tiers.map { PutTier(tier: $0, revision: nil) }

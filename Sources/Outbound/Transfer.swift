@@ -37,6 +37,11 @@ final class Transfer {
         // A look-up that hangs is not waited for when its call is given up.
         number(CURLOPT_QUICK_EXIT, 1)
         number(CURLOPT_TIMEOUT_MS, call.milliseconds)
+        if let most = call.connectMilliseconds { number(CURLOPT_CONNECTTIMEOUT_MS, most) }
+        if call.isAlone {
+            number(CURLOPT_FRESH_CONNECT, 1)
+            number(CURLOPT_FORBID_REUSE, 1)
+        }
         number(CURLOPT_FOLLOWLOCATION, 0)
         // A proxy would be connected to in place of the address that is checked.
         text(CURLOPT_PROXY, "")
@@ -62,6 +67,12 @@ final class Transfer {
         switch call.content {
         case .get(let headers): prepareGet(headers)
         case .post(let headers, let body): preparePost(headers, body)
+        case .download(let headers, _):
+            // Whoever makes the file first has its time; then something comes, or the call is over.
+            number(CURLOPT_LOW_SPEED_LIMIT, 1)
+            number(CURLOPT_LOW_SPEED_TIME, 120)
+            prepareGet(headers)
+        case .request(let method, let headers, let body): prepareRequest(method, headers, body)
         case .mail(let from, let to, let message): prepareMail(from, to, message, context)
         }
         return curl_set_text(handle, CURLOPT_URL, call.url) == CURLE_OK
@@ -72,6 +83,14 @@ final class Transfer {
         for line in lines { headers = curl_slist_append(headers, "\(line.name): \(line.value)") }
         curl_set_list(handle, CURLOPT_HTTPHEADER, headers)
         number(CURLOPT_HTTPGET, 1)
+    }
+
+    private func prepareRequest(_ method: String, _ lines: [(name: String, value: String)], _ body: [UInt8]) {
+        guard method != "GET" else { return prepareGet(lines) }
+        // libcurl names a type of its own where none is named.
+        let typed = lines.contains { $0.name.lowercased() == "content-type" } ? lines : lines + [("Content-Type", "")]
+        preparePost(typed, body)
+        text(CURLOPT_CUSTOMREQUEST, method)
     }
 
     private func preparePost(_ lines: [(name: String, value: String)], _ body: [UInt8]) {
@@ -119,7 +138,8 @@ final class Transfer {
 
     /// Fewer bytes taken than there are end the call: what is longer than anybody reads is not loaded.
     private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-        let room = OutgoingCall.answerBytes - outcome.body.count
+        if case .download(_, let file) = call.content { return write(file, bytes.baseAddress, bytes.count) }
+        let room = call.answerBytes - outcome.body.count
         outcome.body += bytes.prefix(room)
         isCut = isCut || bytes.count > room
         return isCut ? 0 : bytes.count
@@ -127,8 +147,17 @@ final class Transfer {
 
     private func takeHeader(_ bytes: UnsafeRawBufferPointer) {
         let line = String(decoding: bytes.prefix(1_024), as: UTF8.self)
+        if case .request = call.content { return takeWholeHeader(bytes) }
         guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == "retry-after" else { return }
         outcome.retryAfter = line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func takeWholeHeader(_ bytes: UnsafeRawBufferPointer) {
+        let line = String(decoding: bytes, as: UTF8.self).trimmedLine
+        // A status: what came before it was not the answer yet.
+        if line.hasPrefix("HTTP/") { return outcome.headers = [] }
+        guard let colon = line.firstIndex(of: ":") else { return }
+        outcome.headers.append((String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " })))
     }
 
     private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
@@ -143,9 +172,15 @@ final class Transfer {
         let status = curl_number(handle, CURLINFO_RESPONSE_CODE)
         outcome.status = status == 0 ? nil : Int64(status)
         outcome.microseconds = curl_large(handle, CURLINFO_TOTAL_TIME_T)
+        outcome.neverLeft = result != CURLE_OK && status == 0 && curl_large(handle, CURLINFO_PRETRANSFER_TIME_T) == 0
         if result != CURLE_OK, !isCut {
             outcome.failure = refused.map { "the address \($0) is not allowed" } ?? String(cString: curl_easy_strerror(result))
         }
         return outcome
     }
+}
+
+extension String {
+    /// Without the end of the line, which is one letter of two bytes.
+    fileprivate var trimmedLine: Substring { self[...].prefix { $0 != "\r\n" && $0 != "\n" && $0 != "\r" } }
 }

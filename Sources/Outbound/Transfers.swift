@@ -35,6 +35,13 @@ package final class Transfers {
         underWay[transfer.handle] = transfer
     }
 
+    /// Gives a call up: nothing is told of it any more.
+    package func cancel(_ ticket: Int) {
+        guard let handle = underWay.first(where: { $0.value.ticket == ticket })?.key else { return }
+        curl_multi_remove_handle(multi, handle)
+        underWay[handle] = nil
+    }
+
     /// Moves all calls on; sleeps until one can be moved, somebody wakes, or `limit` has passed.
     /// - Returns: those that are over.
     package func turn(atMost limit: Duration) -> [(ticket: Int, outcome: CallOutcome)] {

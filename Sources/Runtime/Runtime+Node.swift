@@ -30,8 +30,9 @@ extension Runtime {
     /// - Throws: where it would never hear of anything.
     package func watchLead(_ body: @escaping @Sendable (Bool) -> Void) throws(Unavailable) { try send(.watchLead(body)) }
 
-    /// Tells `body` when the replica has come further, after those who follow commits; on the writer's thread.
-    package func watchPosition(_ body: @escaping @Sendable () -> Void) throws(Unavailable) { try send(.watchPosition(body)) }
+    /// Tells `body` when rows were taken over that no command tells of: accounts, sessions; on the writer's thread. It must not block.
+    /// - Throws: where it would never hear of anything.
+    package func watchAsides(_ body: @escaping @Sendable () -> Void) throws(Unavailable) { try send(.watchAsides(body)) }
 
     /// Answers when all that is in the log now is here; false where the log does not say.
     package func catchUp(_ reply: @escaping @Sendable (Bool) -> Void) { send(.catchUp(reply)) { _ in reply(false) } }

@@ -60,7 +60,7 @@ extension Writer {
         shared.place.heard = .now
         guard !steps.isEmpty else { return false }
         noteHead()
-        for watcher in positionWatchers { watcher() }
+        if steps.contains(where: \.hasAsides) { for watcher in asideWatchers { watcher() } }
         return true
     }
 

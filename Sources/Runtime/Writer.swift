@@ -16,7 +16,7 @@ final class Writer {
         case emptyLog(LogEmptying)
         case backUp(path: String, reply: @Sendable ((any Error)?) -> Void)
         case watchLead(@Sendable (Bool) -> Void)
-        case watchPosition(@Sendable () -> Void)
+        case watchAsides(@Sendable () -> Void)
         case catchUp(@Sendable (Bool) -> Void)
         case handOver(@Sendable (Bool) -> Void)
         case stop
@@ -34,8 +34,8 @@ final class Writer {
     var followers: [@Sendable (Committed) -> Void] = []
     /// Told whether it decides, whenever that changes.
     var leadWatchers: [@Sendable (Bool) -> Void] = []
-    /// Told when the replica has come further in the log.
-    var positionWatchers: [@Sendable () -> Void] = []
+    /// Told when rows were taken over that no command tells of.
+    var asideWatchers: [@Sendable () -> Void] = []
     let shared: SharedState
     let path: String
     private let slow: Duration
@@ -177,7 +177,7 @@ final class Writer {
         case .watchLead(let body):
             leadWatchers.append(body)
             body(node?.leads ?? true)
-        case .watchPosition(let body): positionWatchers.append(body)
+        case .watchAsides(let body): asideWatchers.append(body)
         case .catchUp(let reply): if let node, !node.leads { node.catchingUp.append(reply) } else { reply(true) }
         case .handOver(let reply): handOver(reply)
         case .stop: isStopping = true

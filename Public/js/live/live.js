@@ -169,10 +169,17 @@ export class Live extends EventTarget {
     const there = await fetch("/healthz", {
       cache: "no-store",
       signal: AbortSignal.timeout?.(5000),
-    }).then((answer) => answer.ok, () => false);
+    }).then((answer) => answer.ok && answer.json(), () => false);
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
-    if (there) this.#alive();
+    if (there && there.stale_ms) this.#old(there.stale_ms);
+    else if (there) this.#alive();
     else { socket.close(); this.#closed(socket, 4000); }
+  }
+
+  /** The server is there, and has itself heard nothing new for so long. */
+  #old(milliseconds) {
+    this.#heard = Date.now() - milliseconds;
+    this.#become("stale");
   }
 
   #become(state) {

@@ -92,10 +92,21 @@ package final class Authentication {
     }
 
     /// The closures that wait belong to the web thread, and stay there.
-    private func look(for credential: Credential, by use: LastUse, turnHolder: TurnHolder) {
+    ///
+    /// What this node does not know others may: it is looked for once more when all that is in the log now is here.
+    private func look(for credential: Credential, by use: LastUse, turnHolder: TurnHolder, hasAll: Bool = false) {
         let services = services, now = services.clock(), generation = generation
         services.runtime.readers.read(for: turnHolder) { reader in
             let known = Self.looked(credential, reader, now)
+            if case .success(.unknown) = known, !hasAll, services.cluster != nil, !services.runtime.leads {
+                return services.runtime.catchUp { isHere in
+                    services.onWeb { site in
+                        let authentication = site.authentication
+                        guard isHere else { return authentication.found(.failure(Unavailable(code: .readOnly)), of: credential, use, site, now) }
+                        authentication.look(for: credential, by: use, turnHolder: turnHolder, hasAll: true)
+                    }
+                }
+            }
             services.onWeb { site in
                 let authentication = site.authentication
                 guard authentication.generation == generation else { return authentication.look(for: credential, by: use, turnHolder: turnHolder) }
@@ -116,7 +127,7 @@ package final class Authentication {
     }
 
     private func found(_ known: Result<Known, Unavailable>, of credential: Credential, _ use: LastUse, _ site: Site, _ now: Instant) {
-        if case .success(let known) = known { remember(known, credential, use) }
+        if case .success(let known) = known { remember(known, credential, use, site) }
         let caller = known.map { self.caller($0, site, now) }
         for body in waiting.removeValue(forKey: credential.digest) ?? [] { body(caller) }
     }
@@ -135,15 +146,15 @@ package final class Authentication {
         now.microseconds(since: session.seen) >= idleMicroseconds || now.microseconds(since: session.created) >= absoluteMicroseconds
     }
 
-    private func remember(_ known: Known, _ credential: Credential, _ use: LastUse) {
+    private func remember(_ known: Known, _ credential: Credential, _ use: LastUse, _ site: Site) {
         if case .unknown = known { return }
         if remembered.count >= Self.mostRemembered { remembered = [:] }
         remembered[credential.digest] = Remembered(known: known, until: use.at.adding(microseconds: Self.rememberedMicroseconds))
-        note(use, of: known, credential)
+        note(use, of: known, credential, site)
     }
 
     /// Seldom, so that using it costs no writes.
-    private func note(_ use: LastUse, of known: Known, _ credential: Credential) {
+    private func note(_ use: LastUse, of known: Known, _ credential: Credential, _ site: Site) {
         let digest = credential.digest
         let last: Instant? = switch known {
         case .session(let session, _, _): session.seen
@@ -152,16 +163,16 @@ package final class Authentication {
         case .unknown: use.at
         }
         guard last.map({ use.at.microseconds(since: $0) >= Self.useMicroseconds }) ?? true else { return }
-        services.runtime.write(
-            nil, by: .system,
-            { database in
-                switch known {
-                case .session: try database.sessions.touch(digest, use)
-                case .token: try database.tokens.touch(digest, use)
-                case .screen: try database.screens.touch(digest, use)
-                case .unknown: break
-                }
-            }, reply: { _ in })
+        let kind: NodeNotes.Kind
+        switch known {
+        case .session: kind = .session
+        case .token: kind = .token
+        case .screen: kind = .screen
+        case .unknown: return
+        }
+        let noted = NodeNotes.Use(kind: kind, digest: digest, last: use)
+        if let nodes = site.nodes, !services.runtime.leads { return nodes.gather(noted) }
+        services.runtime.write(nil, by: .system, { try noted.write(to: $0) }, reply: { _ in })
     }
 
     private func caller(_ known: Known, _ site: Site, _ now: Instant) -> Caller {

@@ -23,6 +23,14 @@ final class ReportBox: Sendable {
     /// Returns once it is on disk.
     func add(_ row: ConfidentialRow) throws { try change { $0 = ($0 + [row]).sorted { $0.id.lexicographicallyPrecedes($1.id) } } }
 
+    /// What another node took while it led; what is here already stays.
+    func add(_ more: [ConfidentialRow]) throws {
+        try change { rows in
+            let known = Set(rows.map(\.id))
+            rows = (rows + more.filter { !known.contains($0.id) }).sorted { $0.id.lexicographicallyPrecedes($1.id) }
+        }
+    }
+
     /// They stand in the database now.
     func remove(_ kept: [ConfidentialRow]) throws {
         let ids = Set(kept.map(\.id))
@@ -86,7 +94,14 @@ struct ReportsNotKept: Error, CustomStringConvertible {
 }
 
 extension ConfidentialRow {
-    fileprivate var json: JSONValue {
+    /// Nil: they are none of ours.
+    static func rows(_ json: JSONValue) -> [ConfidentialRow]? {
+        guard let list = json.array else { return nil }
+        let rows = list.compactMap { ConfidentialRow($0) }
+        return rows.count == list.count ? rows : nil
+    }
+
+    var json: JSONValue {
         let bytes = { (bytes: [UInt8]) in JSONValue.string(Base64URL.encode(bytes)) }
         return [
             "id": bytes(id), "thread": bytes(thread), "kind": .string(kind.rawValue), "day": .string(day), "category": .string(category), "sealed": bytes(sealed),

@@ -1,6 +1,7 @@
 import CSodium
 import Identity
 import Journal
+import JSON
 import Mailboxes
 import Periods
 import PointsEngine
@@ -53,7 +54,22 @@ final class ReportIntake {
         keep(box)
     }
 
+    /// Hands what was taken while this node led to the one that does now.
+    var tellLeader: ((JSONValue, _ then: @escaping (Bool) -> Void) -> Void)?
+
+    private func handOn(_ box: ReportBox, _ tell: (JSONValue, _ then: @escaping (Bool) -> Void) -> Void) {
+        let rows = box.rows
+        guard !rows.isEmpty, !isKeeping else { return }
+        isKeeping = true
+        tell(.array(rows.map(\.json))) { [unowned self] isTaken in
+            isKeeping = false
+            guard isTaken else { return }
+            do { try box.remove(rows) } catch { Log.error("reports of abuse that another node keeps cannot be removed here: \(error)") }
+        }
+    }
+
     private func keep(_ box: ReportBox) {
+        if let tellLeader, !services.runtime.leads { return handOn(box, tellLeader) }
         let today = day()
         let over = box.rows.filter { $0.day < today }.sorted { ($0.day, $0.id.hex) < ($1.day, $1.id.hex) }
         guard !over.isEmpty, !isKeeping else { return }

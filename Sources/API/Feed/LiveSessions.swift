@@ -113,6 +113,8 @@ final class LiveSessions {
 
     /// Everybody is told when to come back, so that they do not all come at once: a thousand in a second, and nobody before one is over.
     func stopping() {
+        // Other nodes are there: whoever comes back at once finds one.
+        guard services.cluster == nil else { return closeAll(.goingAway) }
         let latest = 2_000 + sockets.count
         for id in sockets.keys {
             loop.close(id, LiveClose.restarting.rawValue, "\(LiveClose.restarting.reason); back in \(Int.random(in: 1_000...latest)) ms")
@@ -129,6 +131,28 @@ final class LiveSessions {
     func end(_ code: LiveClose = .notSignedIn, where isOver: (Caller) -> Bool) {
         let over = sockets.filter { $0.value.caller.map(isOver) ?? false }
         projection.end(over.keys.map { LiveConnectionID(rawValue: $0.bits) }, code)
+        work()
+    }
+
+    /// Those whose rights are known.
+    func watching(where isMeant: (Caller) -> Bool) -> [ConnectionID] { sockets.filter { $0.value.caller.map(isMeant) ?? false }.map(\.key) }
+
+    /// Looks anew whether somebody may watch; who may no longer, or as somebody else, is closed. `then` is called once.
+    func look(at id: ConnectionID, _ site: Site, _ then: @escaping () -> Void) {
+        guard let socket = sockets[id], let before = socket.caller else { return then() }
+        site.authentication.identify(socket.request, site) { [unowned self] caller in
+            defer { then() }
+            // Where it cannot be known, it is as it was.
+            guard sockets[id] != nil, case .success(let now) = caller else { return }
+            let isAllowed = Access.signedIn().withScreens.allows(now) && now.person?.owesSecondFactor != true
+            if !isAllowed { return endOne(id, .notSignedIn) }
+            // They come back with their new rights.
+            if now.actor != before.actor || now.role != before.role || now.screen?.shows != before.screen?.shows { endOne(id, .goingAway) }
+        }
+    }
+
+    private func endOne(_ id: ConnectionID, _ code: LiveClose) {
+        projection.end([LiveConnectionID(rawValue: id.bits)], code)
         work()
     }
 

@@ -23,6 +23,8 @@ final class HookIntake: Sendable {
         /// One to look at again, with whom to tell; or whatever waits.
         case renewed(HookReceipt?, Done?)
         case decided(Int64, [Reply])
+        /// Whether it is this node that looks at what waits.
+        case leads(Bool)
         case stop
     }
 
@@ -48,6 +50,7 @@ final class HookIntake: Sendable {
         calendar = Mutex(now)
         let path = try runtime.readers.own().connection.path
         try runtime.follow { [weak self] committed in self?.calendar.withLock { $0 = committed.programme.calendar } }
+        try runtime.watchLead { [mailbox] leads in _ = mailbox.send(.leads(leads)) }
         let context = HookLoop.Context(runtime: runtime, book: book, numbers: numbers, mailbox: mailbox, clock: clock) { [weak self] in self?.calendar.withLock { $0 } ?? now }
         let release: @Sendable (Int) -> Void = { [weak self] size in self?.held.withLock { $0 -= size } }
         thread.withLock { thread in

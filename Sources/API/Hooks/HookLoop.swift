@@ -34,7 +34,9 @@ struct HookLoop {
     private var underWay: [Int64: UnderWay] = [:]
     private var settled: [(receipt: HookReceipt, outcome: HookOutcome, done: HookIntake.Done?)] = []
     /// Whether something waits on disk that nobody has looked at, and behind which number.
-    private var mayWait = true
+    private var mayWait = false
+    /// Of nodes that share a log one looks at what waits.
+    private var isLeading = false
     private var lastLooked: Int64 = 0
     /// Hooks of which something came, went, or was dropped by a person; nil: any of them.
     private var changed: Set<String>? = nil
@@ -56,14 +58,15 @@ struct HookLoop {
             settle()
             recount()
             let isReady = signal.wait(atMost: isStalled ? Self.patience : nil)
-            if !isReady || isStalled { (isStalled, mayWait, lastLooked) = (false, true, 0) }
+            if !isReady || isStalled { (isStalled, mayWait, lastLooked) = (false, isLeading, 0) }
             var arrived: [(NewReceipt, HookIntake.Done)] = []
             for message in context.mailbox.takeAll() {
                 switch message {
                 case .arrived(let receipt, let done): arrived.append((receipt, done))
                 case .renewed(let receipt, let done):
-                    if let receipt { begin(receipt, done) } else { (mayWait, lastLooked, changed) = (true, 0, nil) }
+                    if let receipt { begin(receipt, done) } else { (mayWait, lastLooked, changed) = (isLeading, 0, nil) }
                 case .decided(let number, let replies): decided(number, replies)
+                case .leads(let leads): (isLeading, mayWait, lastLooked, changed) = (leads, leads, 0, nil)
                 case .stop:
                     keep(arrived, beginning: false)
                     return settle()

@@ -12,6 +12,8 @@ final class IncidentBook {
     private let services: Services
     private unowned let loop: WebLoop
     private var isWaiting = false
+    /// Hands a line to the node that leads; nil: there is none but this.
+    var tellLeader: ((NodeNotes.Line, _ then: @escaping (Bool) -> Void) -> Void)?
     /// Lines on their way to the disk, and who waits for them.
     private var underWay = 0
     private var readers: [() -> Void] = []
@@ -76,9 +78,16 @@ final class IncidentBook {
         let detail: JSONObject = line.event == nil ? ["others": .number(Decimal(line.count))] : line.count == 1 ? [:] : ["count": .number(Decimal(line.count))]
         let actor = line.event.flatMap { Actor(text: $0.actor) } ?? .system
         let address = line.event.map(\.address)
+        let note = Note(kind: line.kind.rawValue, subject: line.event?.subject, detail: detail), from = address?.isEmpty == true ? nil : address
         underWay += 1
+        if let tellLeader, !services.runtime.leads {
+            return tellLeader(NodeNotes.Line(note: note, actor: actor, address: from)) { [unowned self] isTold in
+                if !isTold { Log.error("an incident is in the log alone: nobody leads") }
+                written()
+            }
+        }
         services.runtime.write(
-            Note(kind: line.kind.rawValue, subject: line.event?.subject, detail: detail), by: actor, from: address?.isEmpty == true ? nil : address, { _ in },
+            note, by: actor, from: from, { _ in },
             reply: { [services] result in
                 if case .failure(let error) = result { Log.error("an incident is in the log alone: \(error)") }
                 services.onWeb { $0.incidents.written() }

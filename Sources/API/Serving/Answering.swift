@@ -31,6 +31,8 @@ struct Answering: Sendable {
         let times: RequestTimes
         /// Whether nothing is to be counted or told of it.
         var leavesNoTrace = false
+        /// Whether another node passed it on.
+        var isPassedOn = false
 
         var call: String { "\(head.method.rawValue) \(head.path.prefix(120))" }
     }

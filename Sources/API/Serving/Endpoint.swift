@@ -38,6 +38,18 @@ struct Endpoint: Sendable {
     let input: Input
     let answers: Answers
     let handle: Handler
+    /// Who answers it among nodes that share a log.
+    private(set) var place: Place
+    /// Whether it takes its time: others are given up after some seconds.
+    private(set) var takesTime = false
+    /// Whether the same again is one, whatever its headers say.
+    private(set) var sameAgainIsOne = false
+
+    enum Place: Sendable {
+        case anywhere
+        /// Only the node that leads.
+        case leader
+    }
 
     init(_ method: Method, _ path: Path, _ access: Access, _ summary: String, takes input: Input = .none, gives answers: Answers, _ handle: @escaping Handler) {
         self.method = method
@@ -47,6 +59,33 @@ struct Endpoint: Sendable {
         self.input = input
         self.answers = answers
         self.handle = handle
+        place = [.get, .head, .options].contains(method) ? .anywhere : .leader
+    }
+
+    /// The same, answered by whichever node it comes to: it writes nothing, or something of that node's own.
+    func onAnyNode() -> Endpoint {
+        var endpoint = self
+        endpoint.place = .anywhere
+        return endpoint
+    }
+
+    /// The same, answered by the leader although it only reads: what it tells of is in that one's memory.
+    func onLeader() -> Endpoint {
+        var endpoint = self
+        endpoint.place = .leader
+        return endpoint
+    }
+
+    func takingTime() -> Endpoint {
+        var endpoint = self
+        endpoint.takesTime = true
+        return endpoint
+    }
+
+    func repeatable() -> Endpoint {
+        var endpoint = self
+        endpoint.sameAgainIsOne = true
+        return endpoint
     }
 
     /// Bytes that a body may have.

@@ -27,7 +27,7 @@ final class LongWork: Sendable {
     private let state = Mutex(State())
     private let ended = Signal()
     /// A client waits an hour at most. What it asked for goes on to its end.
-    private static let longest = 3_600_000
+    static let longest = 3_600_000
 
     /// Whether the server stops; long work asks now and then, and ends with `Interrupted`.
     var isStopping: Bool { state.withLock { $0.isStopping } }
@@ -36,9 +36,14 @@ final class LongWork: Sendable {
     ///
     /// - Throws: a problem, `overloaded`, where enough is under way.
     static func begin(_ call: Call, _ weight: Weight = .light, _ work: @escaping @Sendable (LongWork) throws -> Response) throws {
-        let reply = call.reply, longWork = call.site.services.longWork
+        try begin(call.reply, call.site, weight, work)
+    }
+
+    /// The same for a request that is no call.
+    static func begin(_ reply: Answering, _ site: Site, _ weight: Weight = .light, _ work: @escaping @Sendable (LongWork) throws -> Response) throws {
+        let longWork = site.services.longWork
         // Nobody hears of it where the client is gone, or was told already that it took too long to begin.
-        guard call.site.loop.allow(reply.token, longest) else { return }
+        guard site.loop.allow(reply.token, longest) else { return }
         guard longWork.take(weight) else { throw Problem(.overloaded) }
         reply.trace.times.beLongWork()
         _ = PlainThread("long-work", stackBytes: 16 << 20) {

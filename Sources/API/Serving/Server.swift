@@ -1,7 +1,9 @@
 import Boards
 import CommitLog
 import Delivering
+import Files
 import Identity
+import Journal
 import Keeping
 import Live
 import Mailboxes
@@ -59,15 +61,22 @@ package final class Server: Sendable {
             return DeliveryService(runtime, settings, clock: clock)
         }
         let hooks = try HookIntake(runtime, HookBook(rules: configuration.options.rulesFolder, zones: zones), clock: clock)
-        let services = Services(
+        var gathering = Services(
             runtime: runtime, options: configuration.options, clock: clock, zones: zones, keeping: configuration.keeping, deliveries: deliveries, hooks: hooks, started: clock(), passwords: PasswordPool(waiting: configuration.passwordsWaiting),
             deviceKey: deviceKey, signIn: SignInPolicy.load(runtime, fixed: configuration.options.openID), webJobs: webJobs)
+        gathering.cluster = configuration.cluster
+        gathering.forwarder = configuration.cluster.map { cluster in
+            Forwarder(cluster, certificates: configuration.options.nodeCertificates) { runtime.leads }
+        }
+        let services = gathering
         try deliveries?.start()
         try runtime.follow { committed in services.onWeb { $0.committed(committed) } }
+        if configuration.cluster != nil { try runtime.watchAsides { services.onWeb { $0.authentication.forgetAll() } } }
         let directory = try runtime.inspecting { facts, programme in Directory.Snapshot(facts, programme) }
         let epoch = Secret.make().text
         let hosts = KnownHosts(publicURL: configuration.options.publicURL, listening: configuration.web.address, machine: Machine.name)
         var bounded = configuration.web
+        if configuration.cluster != nil { bounded.stopCode = LiveClose.goingAway.rawValue }
         bounded.isUnbounded = Forwarding(trusting: configuration.options.trustedProxies).isProxy
         web = try WebServer(bounded, waker: waker) { loop in
             let pages = configuration.pages.flatMap { try? StaticFiles(folder: $0, routes: Self.pages, missing: Self.missing, reloads: configuration.reloadsPages) }
@@ -84,10 +93,30 @@ package final class Server: Sendable {
     /// How many passwords were hashed or compared since the start.
     package var passwordHashes: Int { services.passwords.hashes }
 
+    /// Where nodes share a log and this one leads: ends what only the leader does, and lets another lead before anybody is turned away. Blocks.
+    package func handOver() {
+        guard services.cluster != nil else { return }
+        services.longWork.stop()
+        services.deliveries?.stop()
+        let done = BlockingPromise<Void>()
+        services.runtime.handOver { _ in done.fulfil(()) }
+        done.wait()
+    }
+
+    /// Hands a folder of rules to the node that leads, which puts it in force.
+    package func publishOnLeader(_ sources: RuleSources) {
+        services.onWeb { site in
+            site.nodes?.tell(NodeCalls.rules, sources.json) { isTaken in
+                if !isTaken { Log.warning("the folder of rules was not put in force: the node that leads has not taken it") }
+            }
+        }
+    }
+
     /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
     package func stop() {
         services.longWork.stop()
         web.stop()
+        services.forwarder?.stop()
         services.longWork.wait()
         services.passwords.stop()
         services.pictures.stop()

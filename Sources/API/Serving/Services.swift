@@ -1,4 +1,6 @@
+import CommitLog
 import Delivering
+import Files
 import Glibc
 import Identity
 import Keeping
@@ -27,6 +29,10 @@ package struct Services: Sendable {
         package var openID: OpenIDSettings?
         /// Which providers may be reached.
         package var providerReach = Fetcher.Reach(policy: AddressPolicy(), allowsHTTP: false)
+        /// Puts a folder in force that another node watches, and tells what changed; nil: nobody may.
+        package var publishFolder: (@Sendable (RulesFolder) throws -> [String])?
+        /// A PEM file of those whom other nodes may be certified by; nil: whom the system trusts.
+        package var nodeCertificates: String?
         /// Where the secrets stand that maps of hooks name.
         package var environment: @Sendable (String) -> String? = { getenv($0).map { String(cString: $0) } }
 
@@ -57,6 +63,10 @@ package struct Services: Sendable {
     let signIn: SignInPolicy
     let longWork = LongWork()
     let webJobs: Mailbox<WebJob>
+    /// The nodes that share the log; nil: there are none.
+    var cluster: ClusterState?
+    /// Passes on what only the leader does.
+    var forwarder: Forwarder?
 
     /// Runs `job` on the web thread. Dropped once the server has stopped.
     func onWeb(_ job: @escaping WebJob) {

@@ -29,6 +29,8 @@ package final class Site: WebHandler {
     let projection: Projection
     var numbers: RequestNumbers
     let forwarding: Forwarding
+    /// What other nodes are asked and told; nil: there are none.
+    private(set) var nodes: NodeTraffic?
     private let hosts: KnownHosts
     private let pages: StaticFiles?
     let router: Router<Endpoint>
@@ -48,21 +50,41 @@ package final class Site: WebHandler {
         self.hosts = hosts
         router = Routes.router()
         numbers = RequestNumbers(router)
+        if let cluster = services.cluster, let forwarder = services.forwarder { nodes = NodeTraffic(cluster, forwarder, services, loop) }
+        if nodes != nil {
+            reports.tellLeader = { [unowned self] rows, then in nodes?.tell(NodeCalls.reports, rows, then) }
+            incidents.tellLeader = { [unowned self] line, then in
+                var notes = NodeNotes()
+                notes.lines = [line]
+                nodes?.tell(NodeCalls.notes, notes.json, then)
+            }
+        }
     }
 
     // MARK: Requests
 
     package func bodyLimit(_ head: RequestHead) -> Int {
         // What is not there is said as such, and not that its body is too large.
-        guard case .found(let endpoint, _) = router.match(head.method, head.path) else { return 1 << 16 }
+        guard case .found(let endpoint, _) = router.match(head.method, head.path) else { return head.path.hasPrefix("/node/") ? 4 << 20 : 1 << 16 }
         return endpoint.bodyLimit
     }
 
     package func request(_ request: HTTPRequest, _ token: ReplyToken) {
         catchUp()
-        let language = Language(accepting: request.header("Accept-Language")), times = RequestTimes()
-        guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: times) }
+        if request.peer.isNode {
+            guard let original = fromNode(request, token) else { return }
+            return serve(original, token, RequestTimes())
+        }
+        let times = RequestTimes()
+        guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: Language(accepting: request.header("Accept-Language"))), .nowhere, since: times) }
+        serve(request, token, times)
+    }
+
+    func serve(_ request: HTTPRequest, _ token: ReplyToken, _ times: RequestTimes) {
+        let language = Language(accepting: request.header("Accept-Language"))
         switch router.match(request.method, request.path) {
+        case .found(let endpoint, let parameters) where passesOn(endpoint):
+            passOn(request, token, endpoint, trace(of: .success(.nobody), request, parameters, times, leavesNoTrace: endpoint.access.leavesNoTrace))
         case .found(let endpoint, let parameters) where endpoint.access.leavesNoTrace || endpoint.access.provesItself:
             let trace = trace(of: .success(.nobody), request, parameters, times, leavesNoTrace: endpoint.access.leavesNoTrace)
             let reply = Answering(token, to: request, language, services, trace)
@@ -91,7 +113,7 @@ package final class Site: WebHandler {
         times.mark(.identified)
         return Answering.RequestTrace(
             caller: (try? caller.get()) ?? .nobody, peer: request.peer.address, head: request.head, id: request.id, place: .route(parameters.route), times: times,
-            leavesNoTrace: leavesNoTrace)
+            leavesNoTrace: leavesNoTrace, isPassedOn: request.peer.isNode)
     }
 
     /// The board's document, with its first rows for who is signed in.
@@ -119,6 +141,8 @@ package final class Site: WebHandler {
             firstAnswers.remove(ticket)?(response)
             return
         }
+        var response = response
+        if reply.trace.isPassedOn { response.headers.append(position) }
         if response.status == 403, !reply.trace.leavesNoTrace {
             let trace = reply.trace
             incidents.note(.refused, by: trace.caller.actor, from: address(of: trace), trace.call)
@@ -154,9 +178,11 @@ package final class Site: WebHandler {
     }
 
     /// Who may not make a call is told so before its body is read.
-    package func admit(_ request: HTTPRequest, _ token: ReplyToken) {
-        let language = Language(accepting: request.header("Accept-Language"))
-        guard isKnownHost(request) else { return answer(request, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
+    package func admit(_ sent: HTTPRequest, _ token: ReplyToken) {
+        let language = Language(accepting: sent.header("Accept-Language"))
+        guard sent.peer.isNode || isKnownHost(sent) else { return answer(sent, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
+        let request = sent.peer.isNode ? NodeHeaders.original(sent) : sent
+        if sent.peer.isNode, !NodeHeaders.isFromNode(sent, token: nodes?.cluster.own.token) { return answer(sent, token, Problem.notSignedIn.response(in: language), .nowhere, since: RequestTimes()) }
         guard case .found(let endpoint, let parameters) = router.match(request.method, request.path) else { return loop.admit(token) }
         let times = RequestTimes()
         if endpoint.access.leavesNoTrace || endpoint.access.provesItself { return loop.admit(token) }
@@ -240,10 +266,20 @@ package final class Site: WebHandler {
 
     /// A batch is on disk.
     func committed(_ committed: Committed) {
-        for case .note(let note) in committed.commands.map(\.content) where note.kind == Note.chainEnded {
-            Log.error("what follows \(note.subject ?? "") is not noticed: the chain is \(note.detail["steps"]?.number?.description ?? "") steps long; rules, badges or targets answer each other")
-        }
+        for command in committed.commands { if case .note(let note) = command.content { noted(note, by: command.actor) } }
         live.committed(committed)
+        if nodes != nil { lookAtRights(of: EndedRights.following(from: committed)) }
+    }
+
+    private func noted(_ note: Note, by actor: Actor) {
+        switch note.kind {
+        case Note.chainEnded:
+            Log.error("what follows \(note.subject ?? "") is not noticed: the chain is \(note.detail["steps"]?.number?.description ?? "") steps long; rules, badges or targets answer each other")
+        case RecogniseCall.note:
+            guard let member = note.subject, let words = note.detail["title"]?.string else { return }
+            live.celebrate(MemberID(member), words, from: actor)
+        default: break
+        }
     }
 
     /// Who and what there is.
@@ -258,7 +294,7 @@ package final class Site: WebHandler {
     // MARK: WebSockets
 
     package func upgrade(_ request: HTTPRequest, subprotocols: [String]) -> UpgradeDecision {
-        guard isKnownHost(request) else { return .refuse(Problem.unknownHost.response(in: .en)) }
+        guard !request.peer.isNode, isKnownHost(request) else { return .refuse(Problem.unknownHost.response(in: .en)) }
         return live.upgrade(request, subprotocols: subprotocols, self)
     }
 
@@ -269,6 +305,7 @@ package final class Site: WebHandler {
 
     package func stopping() {
         incidents.flush()
+        nodes?.flush()
         signIn.stop()
         live.stopping()
     }

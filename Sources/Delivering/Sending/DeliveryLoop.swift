@@ -12,6 +12,8 @@ struct DeliveryLoop {
     enum Message: Sendable {
         case committed(Set<String>, changed: [String], Programme)
         case look(String, anew: Bool)
+        /// Whether it is this node that sends.
+        case leads(Bool)
         case written([Int64: String], hasLetters: Bool, isDone: Bool)
         /// A page of the week's letters is written, or was not.
         case digested(isDone: Bool)
@@ -46,6 +48,7 @@ struct DeliveryLoop {
     /// When the week's letters are looked at next.
     var nextDigest = Instant.earliest
     var isWritingDigest = false
+    private var isLeading = false
     private var nextTicket = 0
     private var isStopping = false
     private var nextCount = ContinuousClock.now
@@ -65,15 +68,15 @@ struct DeliveryLoop {
     var mailbox: Mailbox<Message> { context.mailbox }
 
     mutating func run() {
-        // What waited when the server stopped, or was killed.
-        let now = clock()
-        for target in (try? reader.deliveries.targets()) ?? [] { lane(target) { $0.look = now } }
         while true {
             for message in context.mailbox.takeAll() { handle(message) }
             if isStopping { break }
-            fill()
-            writeDigest()
-            write()
+            // Whoever was stopped for a while leads no more, and has not heard of it.
+            if isLeading, runtime.leads {
+                fill()
+                writeDigest()
+                write()
+            }
             count()
             for (ticket, outcome) in transfers.turn(atMost: patience()) { finish(ticket, outcome) }
         }
@@ -88,6 +91,13 @@ struct DeliveryLoop {
             for target in targets { lane(target) { $0.look = now } }
             for target in changed { lane(target) { $0.renew(at: now) } }
             if !changed.isEmpty { nextDigest = .earliest }
+        case .leads(let leads):
+            isLeading = leads
+            guard leads else { return }
+            nextDigest = .earliest
+            nextCount = .now
+            // What waited when the server stopped, was killed, or another led.
+            for target in (try? reader.deliveries.targets()) ?? [] { lane(target) { $0.look = now } }
         case .look(let target, let anew): lane(target) { if anew { $0.renew(at: now) } else { $0.look = now } }
         case .written(let deliveries, let hasLetters, let isDone):
             ends.written(isDone: isDone)
@@ -193,7 +203,7 @@ struct DeliveryLoop {
         nextCount = .now + .seconds(10)
         guard let waiting = try? reader.deliveries.targets().map({ ($0, try reader.deliveries.waiting(of: $0, upTo: 100_000)) }) else { return }
         numbers.note(waiting: Dictionary(uniqueKeysWithValues: waiting), underWay: transfers.count)
-        guard nextForgetting <= .now else { return }
+        guard isLeading, nextForgetting <= .now else { return }
         nextForgetting = .now + .seconds(3_600)
         let before = clock().adding(seconds: -30 * 86_400)
         runtime.write(nil, by: .system, { try $0.deliveries.forget(before: before, limit: 20_000) }) { _ in }
@@ -202,6 +212,7 @@ struct DeliveryLoop {
     /// Until something is due, or is to be written.
     private func patience() -> Duration {
         let now = clock()
+        guard isLeading else { return .seconds(10) }
         let due = lanes.values.compactMap(\.look).min().map { Duration.microseconds(max(0, $0.microseconds(since: now))) } ?? .seconds(60)
         return min(due, ends.patience(at: .now), .seconds(10))
     }

@@ -53,6 +53,8 @@ package final class DeliveryService: Sendable {
                 loop.run()
             }
         }
+        // Of nodes that share a log one sends.
+        try runtime.watchLead { [mailbox] leads in _ = mailbox.send(.leads(leads)) }
         try runtime.follow { [mailbox] committed in
             let targets = Set(committed.changes.deliveries.map(\.webhook)), webhooks = committed.changes.tables.webhooks
             guard !targets.isEmpty || !webhooks.isEmpty || committed.changes.publication != nil else { return }

@@ -27,6 +27,9 @@ package struct LogStep {
         self.personal = personal
     }
 
+    /// Whether it brings rows that no command tells of.
+    package var hasAsides: Bool { !asides.isEmpty }
+
     func rows() throws -> [CommandRow] {
         var said: [Int64: [UInt8]] = [:]
         try forEachPersonal { command, _, _, body in said[command] = body }

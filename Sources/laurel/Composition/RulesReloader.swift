@@ -12,6 +12,8 @@ final class RulesReloader: Sendable {
     private let folder: String
     private let jobs = WorkQueue<@Sendable () -> Void>(limit: 100)
     private let isStopping = Mutex(false)
+    /// Hands a folder to the node that leads; nil: there is none but this.
+    private let passOn = Mutex<(@Sendable (RuleSources) -> Void)?>(nil)
     private let thread: PlainThread
 
     init(_ installation: Installation, folder: String) {
@@ -22,9 +24,22 @@ final class RulesReloader: Sendable {
         }
     }
 
+    /// Where other nodes lead, what changes here is handed to them.
+    func hand(to leader: @escaping @Sendable (RuleSources) -> Void) { passOn.withLock { $0 = leader } }
+
+    /// This node leads: it goes on with what the one before it had begun, and says how the first administrator comes in.
+    func led(_ invite: @escaping @Sendable () throws -> Void) {
+        send { reloader in
+            try reloader.installation.fill()
+            try invite()
+        }
+        finishInterrupted()
+    }
+
     /// Goes on with what was interrupted. Told on standard error.
     func finishInterrupted() {
         send { reloader in
+            guard reloader.installation.runtime.leads else { return }
             for line in try reloader.installation.finishInterrupted(isCancelled: reloader.isCancelled) { Log.notice(line) }
         }
     }
@@ -33,6 +48,7 @@ final class RulesReloader: Sendable {
     func reload() {
         send { reloader in
             let folder = try RulesFolder.load(reloader.folder, zones: reloader.installation.zones)
+            guard reloader.installation.runtime.leads else { return reloader.passOn.withLock { $0 }?(folder.sources) ?? () }
             let changed = try reloader.installation.reloadChanged(folder, by: .administrator, isCancelled: reloader.isCancelled)
             if !changed.isEmpty { Log.notice("in force now: \(changed.joined(separator: ", "))") }
         }
@@ -55,7 +71,9 @@ final class RulesReloader: Sendable {
     private func send(_ job: @escaping @Sendable (RulesReloader) throws -> Void) {
         _ = jobs.send { [weak self] in
             guard let self, !isStopping.withLock({ $0 }) else { return }
-            do { try job(self) } catch is Interrupted {} catch { Log.warning("the rules in force stay in force:\n\(words(error))") }
+            do { try job(self) } catch is Interrupted {} catch where !installation.runtime.leads {
+                // The node that leads by now goes on with it.
+            } catch { Log.warning("the rules in force stay in force:\n\(words(error))") }
         }
     }
 

@@ -49,13 +49,17 @@ struct ServeRound {
         if seat == nil, nodes != nil { throw CLIError("--node-listen and --node-url go with --database postgres://…") }
         configuration.web.nodes = nodes.map { WebConfiguration.NodeListener(address: $0.address, port: $0.port, usesTLS: $0.url.hasPrefix("https:")) }
         configuration.cluster = seat?.cluster
-        let installation = try starting { try InstallationOpener.open(store, seat: seat) }
+        configuration.options.nodeCertificates = serving.nodeCertificates
+        let installation = try starting {
+            if let seat, isNew { try NodeSnapshot(seat, certificates: serving.nodeCertificates).fetch(to: store.path) }
+            return try InstallationOpener.open(store, seat: seat)
+        }
         defer { installation.stop() }
         var doubt = ClockWatch(installation.runtime)
         let keeper = RulesReloader(installation, folder: store.rulesFolder)
         defer { keeper.stop() }
-        keeper.finishInterrupted()
-        if !isNew { keeper.reload() }
+        if seat == nil { keeper.finishInterrupted() }
+        if seat == nil, !isNew { keeper.reload() }
         // What takes longer than this goes on while the server runs.
         keeper.wait(atMost: .seconds(2))
         if socket == nil { Log.warning("the path of the database is too long for a socket beside it: commands cannot work while this server runs") }
@@ -66,17 +70,20 @@ struct ServeRound {
         configuration.delivering = outside.deliveries
         configuration.options.openID = outside.openID
         configuration.options.providerReach = SignInOptions.reach(outside.deliveries)
+        configuration.options.publishFolder = { try installation.reloadChanged($0, by: .administrator) }
         let server = try Server(configuration, runtime: installation.runtime, zones: installation.zones, clock: installation.clock)
         keeping.start()
         let watchdog = guarded(installation.runtime, server)
         defer {
             manager?.stopping()
             keeping.stop()
+            server.handOver()
             server.stop()
             watchdog?.stop()
         }
-        try announce(server, configuration, installation)
-        return wait(signals, keeper, watch, &doubt, keeping)
+        try announce(server, configuration, installation, invites: seat == nil)
+        if seat != nil { try join(keeper, server, configuration, installation) }
+        return wait(signals, keeper, seat == nil || serving.watchesRules ? watch : nil, &doubt, keeping)
     }
 
     /// Opening a large database takes longer than a service manager waits.
@@ -98,30 +105,49 @@ struct ServeRound {
         }
     }
 
-    private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
+    /// What only the node that leads does by itself.
+    private func join(_ keeper: RulesReloader, _ server: Server, _ configuration: Server.Configuration, _ installation: Installation) throws {
+        keeper.hand { server.publishOnLeader($0) }
+        let address = pageAddress(server, configuration), watches = serving.watchesRules
+        try installation.runtime.watchLead { [weak keeper] leads in
+            Log.notice(leads ? "this node leads" : "this node follows")
+            guard leads else { return }
+            keeper?.led { try Self.invite(installation, address) }
+        }
+        if watches { keeper.reload() }
+    }
+
+    private func pageAddress(_ server: Server, _ configuration: Server.Configuration) -> String {
+        configuration.options.publicURL ?? serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
+    }
+
+    private static func invite(_ installation: Installation, _ address: String) throws {
+        guard let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) else { return }
+        Terminal.line("set up the first administrator: \(address)/setup#\(token)")
+    }
+
+    /// - Parameter invites: whether it says how the first administrator comes in; of nodes the one that leads does.
+    private func announce(_ server: Server, _ configuration: Server.Configuration, _ installation: Installation, invites: Bool) throws {
         let address = serving.shownAddress(port: server.port ?? 0, usesTLS: configuration.web.certificate != nil)
         Terminal.line("listening on \(address)")
-        // Where nodes share a log, whoever leads says it.
-        if installation.runtime.leads, let token = try FirstAdministrator.invite(installation.runtime, at: installation.clock()) {
-            Terminal.line("set up the first administrator: \(configuration.options.publicURL ?? address)/setup#\(token)")
-        }
+        if invites { try Self.invite(installation, pageAddress(server, configuration)) }
         manager?.ready("listening on \(address)")
     }
 
-    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch, _ doubt: inout ClockWatch, _ keeping: Keeping) -> String? {
+    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch?, _ doubt: inout ClockWatch, _ keeping: Keeping) -> String? {
         var watch = watch
         while true {
             switch signals.wait(milliseconds: 1_000) {
             case .stop: return nil
             case .reload:
-                watch.forget()
+                watch?.forget()
                 keeper.reload()
             case nil:
                 if let backup = keeping.restoring.wish { return backup }
-                if watch.hasChanged() { keeper.reload() }
+                if watch?.hasChanged() ?? false { keeper.reload() }
                 if doubt.hasEnded() {
                     keeper.finishInterrupted()
-                    keeper.reload()
+                    if watch != nil { keeper.reload() }
                 }
             }
         }

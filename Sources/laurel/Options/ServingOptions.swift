@@ -40,6 +40,9 @@ struct ServingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With postgres://: where the other nodes call this one, https://10.0.0.2:8081. LAUREL_NODE_URL", valueName: "url"))
     var nodeURL: String?
 
+    @Option(name: .customLong("node-certificates"), help: ArgumentHelp("With postgres://: a PEM file of those whom the other nodes are certified by; whom the system trusts where nothing is said. LAUREL_NODE_CERTIFICATES", valueName: "file"))
+    var nodeAuthorities: String?
+
     @Flag(help: "With postgres://: put what changes in the folder of rules in force. On one node alone. LAUREL_WATCH_RULES=1")
     var watchRules = false
 
@@ -87,6 +90,7 @@ struct ServingOptions: ParsableArguments {
         return NodeAddress(address: bare == "*" ? nil : bare, port: port, url: url)
     }
 
+    var nodeCertificates: String? { Setting.text(nodeAuthorities, "LAUREL_NODE_CERTIFICATES") }
     var watchesRules: Bool { watchRules || Setting.text(nil, "LAUREL_WATCH_RULES") == "1" }
 
     private func proxies() throws -> [String] {

@@ -24,7 +24,7 @@ enum CheckSetUpCall {
                 }
             }
         }
-    }
+    }.onAnyNode()
 }
 
 extension Invitations {

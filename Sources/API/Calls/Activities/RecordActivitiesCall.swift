@@ -22,7 +22,7 @@ enum RecordActivitiesCall {
         // Long bodies keep no other request waiting.
         guard call.content.file.count > longestOnTheWebThread else { return intake.take() }
         call.site.services.runtime.readers.read(for: call.turnHolder) { intake.take(on: $0) }
-    }
+    }.repeatable()
 
     private static let longestOnTheWebThread = 64 << 10
 }

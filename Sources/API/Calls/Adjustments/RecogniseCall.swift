@@ -27,14 +27,16 @@ enum RecogniseCall {
         try praise(member, words, id, call)
     }
 
+    /// How it stands in the audit trail.
+    static let note = "recognition"
+
     /// Words alone change no points: they stand in the audit trail, and are said to everyone.
     private static func praise(_ member: MemberID, _ words: String, _ id: RequestID, _ call: Call) throws {
         guard let known = call.directory.members[member] else { throw Problem(.unknownMember, nil, at: "/member") }
         try call.require(known.isThere(at: call.now) && call.directory.rights(of: call.caller, at: call.now).mayDecide(about: member))
-        let from = call.caller.actor, services = call.site.services
-        call.write(Note(kind: "recognition", subject: member.text, detail: ["title": .string(words)]), { _ in }) {
-            services.onWeb { $0.live.celebrate(member, words, from: from) }
-            return .json(201) { AdjustCall.write(id: id.text, .done, 0, entry: nil, to: &$0) }
+        // Everyone hears of it where the note is heard of (`Site.committed`), on all nodes.
+        call.write(Note(kind: note, subject: member.text, detail: ["title": .string(words)]), { _ in }) {
+            .json(201) { AdjustCall.write(id: id.text, .done, 0, entry: nil, to: &$0) }
         }
     }
 }

@@ -27,7 +27,7 @@ enum DecideRequestCall {
                 return try .json(status) { view.write(request, try ApprovalView.Facts(request, reader, directory.programme.calendar, at: now), to: &$0) }
             })
         }
-    }
+    }.takingTime()
 
     /// Seconding takes as long as publishing does.
     private static func second(_ id: RequestID, _ comment: String?, _ call: Call) throws {

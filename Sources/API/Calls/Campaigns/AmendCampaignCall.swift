@@ -20,14 +20,14 @@ enum AmendCampaignCall {
         "End a campaign that runs: at once, or at a time before its end.",
         takes: .body(["reason": .text, "until?": .orNull(.moment)]),
         gives: .json("Campaign")
-    ) { try amend($0, isEnd: true) }
+    ) { try amend($0, isEnd: true) }.takingTime()
 
     static let extend = Endpoint(
         .post, "/campaigns/{id}/extend", .atLeast(.manager),
         "Let a campaign that runs go on for longer. Where another person has to second it, it waits among the approvals.",
         takes: Input(body: .json(["reason": .text, "until": .moment]), headers: [.idempotencyKey]),
         gives: .json("Campaign").or(202, PublishedBy.waiting)
-    ) { try amend($0, isEnd: false) }
+    ) { try amend($0, isEnd: false) }.takingTime()
 
     private static func amend(_ call: Call, isEnd: Bool) throws {
         let site = call.site, services = site.services, programme = call.directory.programme, publication = PublishedBy(call), id = call.path("id")

@@ -32,5 +32,5 @@ enum PutCampaignCall {
                 return try publication.publish(RulesFolder(sources, zones: services.zones), effective: nil, reason: reason, as: request, reader, work)
             }
         }
-    }
+    }.takingTime()
 }

@@ -43,7 +43,7 @@ enum TryCampaignCall {
             let standing = backtest.contest.map { TriedContest(campaign, $0, in: period, directory, at: now) }
             return answer(report, given, standing, BoardInfo(campaign.contest?.board ?? BoardDefinition(id: id, period: .all), folder.ruleSet).unit)
         }
-    }
+    }.onAnyNode()
 
     private static func answer(_ report: BacktestReport, _ given: Points, _ tried: TriedContest?, _ unit: String) -> Response {
         .json { writer in

@@ -24,7 +24,7 @@ enum PreviewActivityCall {
                 reply.answering { try EstimateView(estimate.get(), wish, programme, caller, site).response }
             }
         }
-    }
+    }.onAnyNode()
 }
 
 /// The activity that somebody asks about, and whose it would be: people ask about themselves.

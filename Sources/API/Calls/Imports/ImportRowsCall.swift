@@ -37,7 +37,7 @@ enum ImportRowsCall {
             if let reason = summary.stopped { throw Problem.interrupted(reason, answer) }
             return .json { $0.value(answer) }
         }
-    }
+    }.takingTime()
 
     /// The server ends while rows are read.
     private struct Stopping: Error, CustomStringConvertible {

@@ -34,7 +34,7 @@ enum LookAtFileCall {
                 throw DraftFiles.problem(diagnostics, .invalidFile)
             }
         }
-    }
+    }.onAnyNode()
 
     /// How a file is written, where somebody knows better than what is guessed.
     static let form = [

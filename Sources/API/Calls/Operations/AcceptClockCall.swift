@@ -19,10 +19,19 @@ enum AcceptClockCall {
             kind: "clock-accepted", subject: nil,
             detail: ["believed": .string(doubt.believed.rfc3339), "wall": .string(doubt.wall.rfc3339)])
         let runtime = call.site.services.runtime
+        if let nodes = call.site.nodes, !runtime.leads {
+            // It is this node's clock; the audit trail is the leader's.
+            var notes = NodeNotes()
+            notes.lines = [NodeNotes.Line(note: note, actor: call.caller.actor, address: call.address)]
+            nodes.tell(NodeCalls.notes, notes.json)
+            timekeeper.accept()
+            runtime.wake()
+            return call.reply.answer(.noContent)
+        }
         call.write(note, { _ in }) {
             timekeeper.accept()
             runtime.wake()
             return .noContent
         }
-    }
+    }.onAnyNode()
 }

@@ -49,7 +49,7 @@ enum BacktestRulesCall {
             }
             return answer(report, members, teams.mapValues { $0.name.text(in: languages) }, draft.ruleSet, programme)
         }
-    }
+    }.onAnyNode()
 
     private static func answer(
         _ report: BacktestReport, _ members: [MemberID: Member], _ teams: [TeamID: String], _ draft: RuleSet, _ programme: Programme

@@ -39,7 +39,7 @@ enum CheckRulesCall {
                 writer.member("contradictions", .array(WrittenNumbers.contradictions(in: folder.contents).map(\.json)))
             }
         }
-    }
+    }.onAnyNode()
 
     /// - Parameters:
     ///   - removed: what is in force and would no longer be there.

@@ -43,7 +43,7 @@ enum PublishRulesCall {
             try publication.checkDraft(body, folder, reader)
             return try publication.publish(folder, effective: effective, reason: reason, as: id, reader, work)
         }
-    }
+    }.takingTime()
 }
 
 /// One publication on its way: who asks for it, and what they are answered.

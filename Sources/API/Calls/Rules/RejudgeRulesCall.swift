@@ -49,7 +49,7 @@ enum RejudgeRulesCall {
                 }
             }
         }
-    }
+    }.takingTime()
 
     static func write(_ counts: RejudgeRun.Counts, to writer: inout JSONWriter) {
         writer.member("corrected", counts.corrected)

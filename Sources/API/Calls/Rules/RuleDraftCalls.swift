@@ -39,7 +39,7 @@ enum RuleDraftCalls {
     ) { call in
         let id = "draft-" + (try call.requestKey("rule-draft")), view = RuleDraftView(call)
         try put(call, view, status: 201) { title, files in PutRuleDraft(id: id, title: title, files: files, revision: nil) }
-    }
+    }.takingTime()
 
     static let change = Endpoint(
         .put, "/rules/drafts/{id}", .atLeast(.manager), "Go on with a draft of one's own.",

@@ -12,5 +12,5 @@ enum ListScreensCall {
             let screens = try reader.screens.list()
             return .json { $0.page(screens) { view.write($1, to: &$0) } }
         }
-    }
+    }.onLeader()
 }

@@ -18,5 +18,5 @@ enum ReadScreenCall {
             guard let screen = try reader.screens.named(wanted) else { throw Problem.notFound }
             return .json { view.write(screen, withCompany: true, to: &$0) }
         }
-    }
+    }.onLeader()
 }

@@ -30,7 +30,7 @@ enum ForeignSignInCalls {
                 return response
             }
         }
-    }
+    }.takingTime()
 
     /// `POST /session/finish`: what the browser brought back.
     static let finish = Endpoint(
@@ -64,7 +64,7 @@ enum ForeignSignInCalls {
             site.signIn.giveBack(state)
             throw error
         }
-    }
+    }.takingTime()
 
     /// `POST /session/logout`: a provider says that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0).
     static let logout = Endpoint(
@@ -94,7 +94,7 @@ enum ForeignSignInCalls {
                     }
                 })
         }
-    }
+    }.takingTime()
 
     /// As the specification wants it: 400, whatever was wrong.
     private static func refused(_ detail: String) -> Problem { Problem(400, ProblemCode(Code.malformed), detail) }

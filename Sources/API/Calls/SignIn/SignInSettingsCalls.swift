@@ -69,7 +69,7 @@ enum SignInSettingsCalls {
                 }
             }
         }
-    }
+    }.takingTime()
 }
 
 extension SignInPolicy {

@@ -8,6 +8,8 @@ import Web
 extension Call {
     fileprivate func desk() throws -> RestoreService {
         guard let keeping = site.services.keeping else { throw Problem(.notFound, "this server restores nothing") }
+        // A node's database is a copy of what the log holds.
+        guard !site.services.runtime.isNode else { throw Problem(.notAvailable, "a node restores nothing: laurel cluster move, or laurel restore into an empty log") }
         return keeping.restoring
     }
 

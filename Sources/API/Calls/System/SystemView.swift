@@ -35,7 +35,7 @@ enum ReadSystemCall {
             let hooks = try book?.all(reader.hooks.list()).map { try HookView($0, reader, at: now, environment) } ?? []
             return .json { view.write(schema: schema.version, hooks: hooks, to: &$0) }
         }
-    }
+    }.onLeader()
 }
 
 /// What the web thread knows of everything, gathered in one moment.

@@ -31,7 +31,7 @@ enum PreviewTiersCall {
             let points = there.map { (member: $0, points: max(0, sums[.member($0)]?.sum.int64 ?? 0)) }
             return .json { Preview(draft: draft, directory: directory, points: points, people: PersonView(directory: directory, now: now)).write(to: &$0) }
         }
-    }
+    }.onAnyNode()
 
     private struct Preview {
         let draft: [(id: String, threshold: Points)]

@@ -1,0 +1,109 @@
+import Foundation
+import JSON
+import Mailboxes
+import PostgresServer
+import PostgreSQL
+import TestClients
+import Testing
+
+/// Three real nodes on loopback over a PostgreSQL of their own.
+final class ThreeNodes: @unchecked Sendable {
+    // Proof of @unchecked: nothing of it changes after it was made.
+    let server: PostgresServer
+    let root: String
+    let nodes: [NodeProcess]
+    private let target: String
+
+    init(lease: Int = 2, with more: [String] = []) throws {
+        server = try PostgresServer()
+        root = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
+        let rules = root + "/rules"
+        try FileManager.default.createDirectory(atPath: rules + "/points", withIntermediateDirectories: true)
+        for (name, text) in Self.rules { try text.write(toFile: "\(rules)/\(name)", atomically: true, encoding: .utf8) }
+        target = server.target
+        let url = "postgres://laurel@/postgres?host=\(server.folder.path)", root = root
+        nodes = try ["a", "b", "c"].map { try NodeProcess($0, in: root, target: url, rules: rules, lease: lease, more) }
+        for node in nodes { node.start() }
+        for node in nodes { try wait("node \(node.name) is ready") { node.readiness()?.isReady ?? false } }
+    }
+
+    deinit {
+        for node in nodes { node.kill() }
+        try? FileManager.default.removeItem(atPath: root)
+    }
+
+    private static let rules = [
+        "company.yaml": "name: Nodes\ntimezone: Asia/Shanghai\n", "points/a.yaml": "{id: a, on: sale.won, award: {fixed: 1}}\n",
+        "boards.yaml": "- {id: points, value: points, period: month}\n",
+    ]
+
+    subscript(index: Int) -> NodeProcess { nodes[index] }
+
+    /// Who says that it leads.
+    var leader: NodeProcess? { nodes.first { $0.readiness().map { $0.role == "leader" && $0.isReady } ?? false } }
+
+    func awaitLeader() throws -> NodeProcess {
+        var found: NodeProcess?
+        try wait("somebody leads") {
+            found = leader
+            return found != nil
+        }
+        return try #require(found)
+    }
+
+    var followers: [NodeProcess] {
+        let leader = leader
+        return nodes.filter { $0 !== leader }
+    }
+
+    /// Waits for a condition; far longer than it can take.
+    func wait(_ what: String, seconds: Double = 120, _ condition: () throws -> Bool) throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while try !condition() {
+            guard .now < deadline else { throw NotSoon(what: what, said: nodes.map { "\($0.name): \($0.said.suffix(2_000))" }.joined(separator: "\n")) }
+            pause(.milliseconds(20))
+        }
+    }
+
+    struct NotSoon: Error {
+        let what: String
+        let said: String
+    }
+
+    /// What the owner asks of a node.
+    @discardableResult
+    func owner(_ node: NodeProcess, _ method: String, _ path: String, _ body: JSONValue? = nil) throws -> (status: Int, json: JSONValue) {
+        let answer = try node.owner().request(method, "/api/v1" + path, headers: ["Content-Type": "application/json"], body: body?.bytes)
+        return (answer.status, (try? JSONValue.parse(answer.body)) ?? .null)
+    }
+
+    /// A token that may report, read and administer.
+    func token(_ name: String, by node: NodeProcess, _ scopes: [String] = ["admin"]) throws -> String {
+        let made = try owner(node, "POST", "/tokens", ["name": .string(name), "scopes": .array(scopes.map(JSONValue.string))])
+        return try #require(made.json["token"]?.string, "\(made)")
+    }
+
+    func members(_ count: Int) throws {
+        for number in 0..<count {
+            let made = try owner(nodes[number % nodes.count], "POST", "/members", ["id": .string("m\(number)"), "name": .string("M \(number)"), "role": "rep"])
+            #expect(made.status == 201, "\(made)")
+        }
+    }
+
+    func session() throws -> PostgresConnection { try PostgresConnection(target, within: .seconds(20)) }
+
+    /// Waits until every node has all of the log, and gives the last seal's number.
+    @discardableResult
+    func settle() throws -> Int64 {
+        var head: Int64 = 0
+        try wait("every node has all of the log") {
+            guard let row = try session().run("SELECT head FROM laurel.lease WHERE company = 1").rows.first else { return false }
+            head = try row.integer(0)
+            return try nodes.allSatisfy { try $0.owner().get("/metrics").text.contains("laurel_replica_head \(head)\n") }
+        }
+        return head
+    }
+}
+
+/// Lets others have their turn.
+func pause(_ time: Duration) { _ = Signal().wait(atMost: time) }
