@@ -121,7 +121,7 @@ let package = Package(
         tests("SQLite", ["SQLite", "CSQLite", "Faults", "Seeds"]),
         .executableTarget(name: "victim", dependencies: ["Examples", "Identity", "Mailboxes", "Periods", "PointsEngine", "Runtime"], path: "Tests/Support/Victim"),
         tests("Runtime", ["victim", "CommitLog", "Expressions", "Identity", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "SQLite", "Store", "Faults", "Examples"]),
-        tests("Store", ["Boards", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples", "Seeds"]),
+        tests("Store", ["Boards", "CommitLog", "Expressions", "Identity", "JSON", "Periods", "Ledger", "RuleEngine", "PointsEngine", "SQLite", "Store", "Faults", "Examples", "Seeds"]),
         .target(name: "TestClients", path: "Tests/Support/Clients"),
         .target(name: "HeadlessChromium", dependencies: ["JSON"], path: "Tests/Support/HeadlessChromium"),
         tests("Web", ["Web", "Mailboxes", "TestClients", "Seeds"]),

@@ -24,16 +24,17 @@ package enum LogTables {
         INSERT INTO laurel.about SELECT \(schema), gen_random_uuid() WHERE NOT EXISTS (SELECT FROM laurel.about);
         CREATE TABLE IF NOT EXISTS laurel.company (number bigint PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS laurel.node (
-            name text COLLATE "C" PRIMARY KEY, url text, token bytea, program text, format bigint, print bytea, pid bigint, session timestamptz, until timestamptz);
+            name text COLLATE "C" PRIMARY KEY, url text, token bytea, program text, format bigint, print bytea, pid bigint, session timestamptz, until timestamptz,
+            head bigint, state text);
         CREATE TABLE IF NOT EXISTS laurel.lease (
             company bigint PRIMARY KEY, term bigint NOT NULL, node text COLLATE "C", pid bigint, session timestamptz,
-            head bigint NOT NULL, aside bigint NOT NULL, since bigint) WITH (fillfactor = 50);
+            head bigint NOT NULL, aside bigint NOT NULL, since bigint, asked bigint) WITH (fillfactor = 50);
         \(command.create)
         \(entry.create)
         \(personal.create)
         CREATE TABLE IF NOT EXISTS laurel.seal (
             company bigint NOT NULL, number bigint NOT NULL, term bigint NOT NULL, format bigint NOT NULL, first_command bigint NOT NULL,
-            last_command bigint NOT NULL, first_entry bigint NOT NULL, last_entry bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (company, number));
+            last_command bigint NOT NULL, first_entry bigint NOT NULL, last_entry bigint NOT NULL, hash bytea NOT NULL, notes bytea NOT NULL, PRIMARY KEY (company, number));
         CREATE TABLE IF NOT EXISTS laurel.aside (
             company bigint NOT NULL, after bigint NOT NULL, place bigint NOT NULL, term bigint NOT NULL, changes bytea NOT NULL,
             PRIMARY KEY (company, after, place));

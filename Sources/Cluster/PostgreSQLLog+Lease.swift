@@ -2,6 +2,7 @@ import CommitLog
 import PostgreSQL
 
 extension PostgreSQLLog {
+    /// Whether the lease `l` may be taken, by PostgreSQL's clock alone.
     static let free = """
         (l.pid IS NULL
          OR NOT EXISTS (SELECT FROM laurel.node n WHERE n.name = l.node AND n.until > clock_timestamp())
@@ -11,14 +12,20 @@ extension PostgreSQLLog {
     package func lease() throws(LogError) -> Lease {
         let sql = """
             SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since,
-                (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head)
-            FROM laurel.lease l WHERE l.company = $1
+                (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head),
+                l.asked IS NOT DISTINCT FROM l.term, (SELECT min(format) FROM laurel.node n WHERE n.until > clock_timestamp()), h.print, h.format
+            FROM laurel.lease l LEFT JOIN laurel.node h ON h.name = l.node WHERE l.company = $1
             """
         let row = try first(sql, .integer(place.company))
         return try reading { () throws(PostgresError) in
-            Lease(
+            var lease = Lease(
                 term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
                 head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5), seal: row.bytes(6))
+            lease.isAsked = row.flag(7)
+            lease.format = try row.optionalInteger(8).map { Int32(clamping: $0) }
+            let format = try row.optionalInteger(10).map { Int32(clamping: $0) }
+            lease.print = row.bytes(9).flatMap { NodePrint(bytes: $0, format: format ?? 0) }
+            return lease
         }
     }
 
@@ -45,7 +52,7 @@ extension PostgreSQLLog {
     private func claim() throws(LogError) -> (term: Int64, old: OldSession?)? {
         let sql = """
             WITH old AS (SELECT l.pid, l.session FROM laurel.lease l WHERE l.company = $1 AND \(Self.free) FOR UPDATE)
-            UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL,
+            UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL, asked = NULL,
                 session = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
             FROM old WHERE l.company = $1
             RETURNING l.term, old.pid, (extract(epoch FROM old.session) * 1000000)::bigint

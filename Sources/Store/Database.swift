@@ -101,9 +101,9 @@ extension Database {
     private func keep(
         _ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head, _ rows: GatheredRows, _ append: inout LogAppend
     ) throws -> Head {
-        let forgotten = commands.compactMap { $0.forgets?.text }, sealed = commands.isEmpty ? nil : next
+        let sealed = commands.isEmpty ? nil : next
         guard let alongside else {
-            try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: nil), next)
+            try append.begin(rows.commit(commands, sealedAs: sealed, aside: nil), next)
             let kept = Result { try keep(commands, changes, nil, next) }
             try append.finish()
             return try kept.get()
@@ -112,13 +112,16 @@ extension Database {
         let beside = try recording(alongside)
         guard sealed != nil || !beside.isEmpty else { return next }
         if !beside.isEmpty { append.aside = try note(asideAfter: next.number) }
-        try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: beside.isEmpty ? nil : beside), next)
+        try append.begin(rows.commit(commands, sealedAs: sealed, aside: beside.isEmpty ? nil : beside), next)
         try append.finish()
         return next
     }
 }
 
 extension DecidedCommand {
+    /// Whether nothing was decided: it only tells.
+    var isNote: Bool { if case .note = content { true } else { false } }
+
     /// Whom it forgets.
     package var forgets: MemberID? {
         if case .command(let command as ForgetMember, _) = content { command.id } else { nil }
