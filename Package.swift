@@ -93,7 +93,7 @@ let package = Package(
             name: "ImportsTests", dependencies: ["Boards", "Examples", "Files", "Identity", "Imports", "JSON", "Ledger", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime"],
             path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
-        tests("CommandLine", ["laurel", "Mailboxes", "JSON", "TestClients"]),
+        tests("CommandLine", ["laurel", "Mailboxes", "JSON", "PostgreSQL", "PostgresServer", "SQLite", "TestClients"]),
         tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),

@@ -9,11 +9,18 @@ package enum LogTables {
 
     /// Makes what is not there; what is there stays. Nodes that start at once wait for each other.
     package static func prepare(_ session: PostgresConnection) throws(PostgresError) {
+        // Making them anew would stand in the way of whoever writes.
+        if try isPrepared(session) { return }
         try session.execute("SELECT pg_advisory_lock(7234019)")
         var failure: PostgresError?
         do { try session.execute(script) } catch { failure = error }
         try session.execute("SELECT pg_advisory_unlock(7234019)")
         if let failure { throw failure }
+    }
+
+    private static func isPrepared(_ session: PostgresConnection) throws(PostgresError) -> Bool {
+        guard try session.run("SELECT to_regclass('laurel.about') IS NOT NULL").rows.first?.flag(0) ?? false else { return false }
+        return try session.run("SELECT schema FROM laurel.about").rows.first?.integer(0) == schema
     }
 
     private static let script = """

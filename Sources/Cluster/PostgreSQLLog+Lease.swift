@@ -14,7 +14,9 @@ extension PostgreSQLLog {
             SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since,
                 (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head),
                 l.asked IS NOT DISTINCT FROM l.term, (SELECT min(format) FROM laurel.node n WHERE n.until > clock_timestamp()), h.print, h.format
-            FROM laurel.lease l LEFT JOIN laurel.node h ON h.name = l.node WHERE l.company = $1
+            FROM laurel.lease l LEFT JOIN laurel.node h ON h.name = l.node
+                AND EXISTS (SELECT FROM laurel.node o WHERE o.print = h.print AND o.until > clock_timestamp())
+            WHERE l.company = $1
             """
         let row = try first(sql, .integer(place.company))
         return try reading { () throws(PostgresError) in
@@ -99,24 +101,29 @@ extension PostgreSQLLog {
     }
 
     package func beat() throws(LogError) {
-        do { try beats.run(place.beat) } catch { throw LogError(error, mayHaveCommitted: false) }
+        do { try beats.run(place.beat()) } catch { throw LogError(error, mayHaveCommitted: false) }
     }
 }
 
 extension PostgreSQLLog.Place {
     /// The lease of whoever holds one lasts from now.
-    var beat: PostgresStatement {
-        PostgresStatement(
+    ///
+    /// - Parameter node: what it says of itself by now; nil: what it said last stays.
+    func beat(_ node: LogNode? = nil) -> PostgresStatement {
+        let own = node ?? own
+        return PostgresStatement(
             """
-            INSERT INTO laurel.node (name, url, token, program, format, print, pid, session, until)
-            VALUES ($1, $3, $4, $5, $6, $7, pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+            INSERT INTO laurel.node (name, url, token, program, format, print, head, state, pid, session, until)
+            VALUES ($1, $3, $4, $5, $6, $7, $8, $9, pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
                 clock_timestamp() + $2 * interval '1 millisecond')
             ON CONFLICT (name) DO UPDATE SET url = excluded.url, token = excluded.token, program = excluded.program, format = excluded.format,
-                print = excluded.print, pid = excluded.pid, session = excluded.session, until = excluded.until
+                print = CASE WHEN $10 THEN excluded.print ELSE node.print END, head = CASE WHEN $10 THEN excluded.head ELSE node.head END,
+                state = CASE WHEN $10 THEN excluded.state ELSE node.state END, pid = excluded.pid, session = excluded.session, until = excluded.until
             """,
             [
                 .text(own.name), .integer(lease.milliseconds), own.url.map(PostgresValue.text) ?? .null, own.token.map(PostgresValue.bytes) ?? .null,
                 own.program.map(PostgresValue.text) ?? .null, own.format.map(PostgresValue.integer) ?? .null, own.print.map(PostgresValue.bytes) ?? .null,
+                own.head.map(PostgresValue.integer) ?? .null, own.state.map(PostgresValue.text) ?? .null, .flag(node != nil),
             ])
     }
 }

@@ -15,7 +15,7 @@ package struct Lease: Hashable, Sendable {
     package var isAsked = false
     /// The highest form of commits that every node that is there knows; nil: none has said.
     package var format: Int32?
-    /// The print of the holder; nil: it has not said.
+    /// The print of whoever holds it, or did last; nil: it has not said, or no node that is there has it.
     package var print: NodePrint?
 
     package init(term: Int64 = 0, holder: String = "", isFree: Bool = true, head: LogPosition = .start, since: Int64? = nil, seal: [UInt8]? = nil) {

@@ -20,6 +20,8 @@ package final class Database: OpenDatabase {
     package var stages: StageClock?
     /// Where commits stand before they stand here; nil: they stand here alone.
     package var log: (any SharedLog)?
+    /// The form in which commits go into the log: every node must know it.
+    package var format = LogSeal.currentFormat
     /// How far what stands beside the commits of the log has come; nil: this is no replica.
     var aside: AsidePlace?
     /// Gives the salts of what is said of people; random ones, but where two databases are to be the same.
@@ -103,7 +105,7 @@ extension Database {
     ) throws -> Head {
         let sealed = commands.isEmpty ? nil : next
         guard let alongside else {
-            try append.begin(rows.commit(commands, sealedAs: sealed, aside: nil), next)
+            try append.begin(rows.commit(commands, sealedAs: sealed, in: format, aside: nil), next)
             let kept = Result { try keep(commands, changes, nil, next) }
             try append.finish()
             return try kept.get()
@@ -112,7 +114,7 @@ extension Database {
         let beside = try recording(alongside)
         guard sealed != nil || !beside.isEmpty else { return next }
         if !beside.isEmpty { append.aside = try note(asideAfter: next.number) }
-        try append.begin(rows.commit(commands, sealedAs: sealed, aside: beside.isEmpty ? nil : beside), next)
+        try append.begin(rows.commit(commands, sealedAs: sealed, in: format, aside: beside.isEmpty ? nil : beside), next)
         try append.finish()
         return next
     }

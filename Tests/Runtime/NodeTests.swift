@@ -71,6 +71,43 @@ struct NodeTests {
         #expect(other.database.head == leader.database.head)
     }
 
+    @Test func `lets another lead where it is asked to, once`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), second = try rig.node("b")
+        _ = first.send(Example.company())
+        rig.shared.askForHandOver()
+        first.work()
+        #expect(!first.leads)
+        second.work()
+        #expect(second.leads)
+        second.work()
+        #expect(second.leads)
+        #expect(second.send([try Example.sale("S-1", of: "li.na", amount: 500)]).all?.first?.number != nil)
+    }
+
+    @Test func `writes what all who are there can read, and leads only where it decides like the leader before it`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), second = try rig.node("b")
+        let own = NodePrint(of: try Example.programme())
+        rig.shared.say("b", NodePrint(zone: own.zone, names: own.names, format: own.format - 1))
+        first.work()
+        _ = first.send(Example.company())
+        guard case .commit(let seal, _, _)? = try MemoryLog(rig.shared, node: "c").read(after: .start, limit: 100).last else {
+            Issue.record("no commit")
+            return
+        }
+        #expect(seal.format == own.format - 1)
+        second.work()
+        #expect(second.database.head == first.database.head)
+        // With another tzdata it follows, and does not lead as long as somebody is there who decides like the leader.
+        rig.shared.say("a", NodePrint(zone: own.names, names: own.names, format: own.format))
+        second.work()
+        rig.shared.cut("a")
+        second.work()
+        #expect(!second.leads && second.state == .following(reason: nil))
+        rig.shared.say("a", own)
+        second.work()
+        #expect(second.leads)
+    }
+
     // MARK: In doubt
 
     @Test func `hears what became of a commit in doubt: it was done`() throws {

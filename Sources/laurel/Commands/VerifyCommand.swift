@@ -55,6 +55,7 @@ struct VerifyCommand: ParsableCommand {
         if json {
             var object = report.map(Self.json) ?? JSONObject()
             object["log"] = log.map { .object(Self.json($0)) }
+            object["sound"] = .bool(log?.isSound != false && report?.isSound != false)
             Terminal.line(ImportReport.text(.object(object)))
         } else {
             if let log { Terminal.line("the log is " + Self.line(log.isSound, log.head)) }
