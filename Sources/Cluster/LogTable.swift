@@ -7,7 +7,7 @@ struct LogTable: Sendable {
 
     init(_ shape: LogShape) { self.shape = shape }
 
-    private var name: String { shape.name }
+    var name: String { shape.name }
     private var columns: [(name: String, kind: LogShape.Kind)] { shape.columns }
     private var key: String { columns[0].name }
 
@@ -27,6 +27,14 @@ struct LogTable: Sendable {
     }
 
     fileprivate var kinds: [LogShape.Kind] { shape.columns.map(\.kind) }
+
+    /// Company, then the row's own columns: how rows are copied in.
+    var copied: (table: String, columns: [String]) { ("laurel.\(name)", ["company"] + columns.map(\.name)) }
+
+    /// Rows as they are copied in.
+    func copying(_ rows: LogRows, to company: Int64) -> [[PostgresValue]] {
+        (0..<rows.count).map { row in [.integer(company)] + rows.columns.map { $0.value(at: row) } }
+    }
 
     var list: String { columns.map(\.name).joined(separator: ", ") }
 }
@@ -50,6 +58,14 @@ extension LogShape.Kind {
 }
 
 extension LogRows.Column {
+    fileprivate func value(at row: Int) -> PostgresValue {
+        switch self {
+        case .integers(let values): PostgresValue(values[row])
+        case .texts(let values): PostgresValue(values[row].map { String(decoding: $0, as: UTF8.self) })
+        case .blobs(let values): values[row].map { .bytes($0) } ?? .null
+        }
+    }
+
     fileprivate var value: PostgresValue {
         switch self {
         case .integers(let values): .integers(values)

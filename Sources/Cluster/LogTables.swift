@@ -9,11 +9,18 @@ package enum LogTables {
 
     /// Makes what is not there; what is there stays. Nodes that start at once wait for each other.
     package static func prepare(_ session: PostgresConnection) throws(PostgresError) {
+        // Making them anew would stand in the way of whoever writes.
+        if try isPrepared(session) { return }
         try session.execute("SELECT pg_advisory_lock(7234019)")
         var failure: PostgresError?
         do { try session.execute(script) } catch { failure = error }
         try session.execute("SELECT pg_advisory_unlock(7234019)")
         if let failure { throw failure }
+    }
+
+    private static func isPrepared(_ session: PostgresConnection) throws(PostgresError) -> Bool {
+        guard try session.run("SELECT to_regclass('laurel.about') IS NOT NULL").rows.first?.flag(0) ?? false else { return false }
+        return try session.run("SELECT schema FROM laurel.about").rows.first?.integer(0) == schema
     }
 
     private static let script = """
@@ -24,16 +31,17 @@ package enum LogTables {
         INSERT INTO laurel.about SELECT \(schema), gen_random_uuid() WHERE NOT EXISTS (SELECT FROM laurel.about);
         CREATE TABLE IF NOT EXISTS laurel.company (number bigint PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS laurel.node (
-            name text COLLATE "C" PRIMARY KEY, url text, token bytea, program text, format bigint, print bytea, pid bigint, session timestamptz, until timestamptz);
+            name text COLLATE "C" PRIMARY KEY, url text, token bytea, program text, format bigint, print bytea, pid bigint, session timestamptz, until timestamptz,
+            head bigint, state text);
         CREATE TABLE IF NOT EXISTS laurel.lease (
             company bigint PRIMARY KEY, term bigint NOT NULL, node text COLLATE "C", pid bigint, session timestamptz,
-            head bigint NOT NULL, aside bigint NOT NULL, since bigint) WITH (fillfactor = 50);
+            head bigint NOT NULL, aside bigint NOT NULL, since bigint, asked bigint) WITH (fillfactor = 50);
         \(command.create)
         \(entry.create)
         \(personal.create)
         CREATE TABLE IF NOT EXISTS laurel.seal (
             company bigint NOT NULL, number bigint NOT NULL, term bigint NOT NULL, format bigint NOT NULL, first_command bigint NOT NULL,
-            last_command bigint NOT NULL, first_entry bigint NOT NULL, last_entry bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (company, number));
+            last_command bigint NOT NULL, first_entry bigint NOT NULL, last_entry bigint NOT NULL, hash bytea NOT NULL, notes bytea NOT NULL, PRIMARY KEY (company, number));
         CREATE TABLE IF NOT EXISTS laurel.aside (
             company bigint NOT NULL, after bigint NOT NULL, place bigint NOT NULL, term bigint NOT NULL, changes bytea NOT NULL,
             PRIMARY KEY (company, after, place));

@@ -20,8 +20,10 @@ package final class NodeHeartbeat {
     }
 
     /// The lease of whoever holds one lasts from now.
-    package func beat() throws(LogError) {
-        do { try session.run(place.beat) } catch { throw LogError(error, mayHaveCommitted: false) }
+    ///
+    /// - Parameter node: what it says of itself by now; nil: what it said last stays.
+    package func beat(_ node: LogNode? = nil) throws(LogError) {
+        do { try session.run(place.beat(node)) } catch { throw LogError(error, mayHaveCommitted: false) }
     }
 
     /// Says that the node is gone.

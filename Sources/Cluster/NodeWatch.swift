@@ -16,15 +16,18 @@ package final class NodeWatch: Sendable {
         let confirmed: @Sendable (ContinuousClock.Instant) -> Void
         /// This machine's time in microseconds.
         let clock: @Sendable () -> Int64
+        /// Adds what the node says of itself by now; called on the thread.
+        let tell: (@Sendable (inout LogNode) -> Void)?
 
         package init(
             isWell: @escaping @Sendable () -> Bool, wake: @escaping @Sendable () -> Void, confirmed: @escaping @Sendable (ContinuousClock.Instant) -> Void = { _ in },
-            clock: @escaping @Sendable () -> Int64 = { 0 }
+            clock: @escaping @Sendable () -> Int64 = { 0 }, tell: (@Sendable (inout LogNode) -> Void)? = nil
         ) {
             self.isWell = isWell
             self.wake = wake
             self.confirmed = confirmed
             self.clock = clock
+            self.tell = tell
         }
     }
 
@@ -77,6 +80,7 @@ package final class NodeWatch: Sendable {
             var beat = ContinuousClock.now, looked: ContinuousClock.Instant?
             let heartbeat = try NodeHeartbeat(place)
             asks.confirmed(beat)
+            try heartbeat.beat(told)
             while !isStopping.load(ordering: .relaxed) {
                 let hint = try heartbeat.waitForHint(atMost: Self.turnTime)
                 if hint != nil { asks.wake() }
@@ -87,10 +91,18 @@ package final class NodeWatch: Sendable {
                 guard beat.duration(to: .now) >= Self.beatTime else { continue }
                 guard asks.isWell() else { return }
                 beat = .now
-                try heartbeat.beat()
+                try heartbeat.beat(told)
                 asks.confirmed(beat)
             }
             try heartbeat.leave()
+        }
+
+        /// What the node says of itself by now.
+        private var told: LogNode? {
+            guard let tell = asks.tell else { return nil }
+            var node = place.own
+            tell(&node)
+            return node
         }
 
         private static let turnTime = Duration.milliseconds(100), lookTime = Duration.milliseconds(250), beatTime = Duration.seconds(1)

@@ -2,6 +2,7 @@ import CommitLog
 import PostgreSQL
 
 extension PostgreSQLLog {
+    /// Whether the lease `l` may be taken, by PostgreSQL's clock alone.
     static let free = """
         (l.pid IS NULL
          OR NOT EXISTS (SELECT FROM laurel.node n WHERE n.name = l.node AND n.until > clock_timestamp())
@@ -11,14 +12,22 @@ extension PostgreSQLLog {
     package func lease() throws(LogError) -> Lease {
         let sql = """
             SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since,
-                (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head)
-            FROM laurel.lease l WHERE l.company = $1
+                (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head),
+                l.asked IS NOT DISTINCT FROM l.term, (SELECT min(format) FROM laurel.node n WHERE n.until > clock_timestamp()), h.print, h.format
+            FROM laurel.lease l LEFT JOIN laurel.node h ON h.name = l.node
+                AND EXISTS (SELECT FROM laurel.node o WHERE o.print = h.print AND o.until > clock_timestamp())
+            WHERE l.company = $1
             """
         let row = try first(sql, .integer(place.company))
         return try reading { () throws(PostgresError) in
-            Lease(
+            var lease = Lease(
                 term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
                 head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5), seal: row.bytes(6))
+            lease.isAsked = row.flag(7)
+            lease.format = try row.optionalInteger(8).map { Int32(clamping: $0) }
+            let format = try row.optionalInteger(10).map { Int32(clamping: $0) }
+            lease.print = row.bytes(9).flatMap { NodePrint(bytes: $0, format: format ?? 0) }
+            return lease
         }
     }
 
@@ -45,7 +54,7 @@ extension PostgreSQLLog {
     private func claim() throws(LogError) -> (term: Int64, old: OldSession?)? {
         let sql = """
             WITH old AS (SELECT l.pid, l.session FROM laurel.lease l WHERE l.company = $1 AND \(Self.free) FOR UPDATE)
-            UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL,
+            UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL, asked = NULL,
                 session = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
             FROM old WHERE l.company = $1
             RETURNING l.term, old.pid, (extract(epoch FROM old.session) * 1000000)::bigint
@@ -92,24 +101,29 @@ extension PostgreSQLLog {
     }
 
     package func beat() throws(LogError) {
-        do { try beats.run(place.beat) } catch { throw LogError(error, mayHaveCommitted: false) }
+        do { try beats.run(place.beat()) } catch { throw LogError(error, mayHaveCommitted: false) }
     }
 }
 
 extension PostgreSQLLog.Place {
     /// The lease of whoever holds one lasts from now.
-    var beat: PostgresStatement {
-        PostgresStatement(
+    ///
+    /// - Parameter node: what it says of itself by now; nil: what it said last stays.
+    func beat(_ node: LogNode? = nil) -> PostgresStatement {
+        let own = node ?? own
+        return PostgresStatement(
             """
-            INSERT INTO laurel.node (name, url, token, program, format, print, pid, session, until)
-            VALUES ($1, $3, $4, $5, $6, $7, pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+            INSERT INTO laurel.node (name, url, token, program, format, print, head, state, pid, session, until)
+            VALUES ($1, $3, $4, $5, $6, $7, $8, $9, pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
                 clock_timestamp() + $2 * interval '1 millisecond')
             ON CONFLICT (name) DO UPDATE SET url = excluded.url, token = excluded.token, program = excluded.program, format = excluded.format,
-                print = excluded.print, pid = excluded.pid, session = excluded.session, until = excluded.until
+                print = CASE WHEN $10 THEN excluded.print ELSE node.print END, head = CASE WHEN $10 THEN excluded.head ELSE node.head END,
+                state = CASE WHEN $10 THEN excluded.state ELSE node.state END, pid = excluded.pid, session = excluded.session, until = excluded.until
             """,
             [
                 .text(own.name), .integer(lease.milliseconds), own.url.map(PostgresValue.text) ?? .null, own.token.map(PostgresValue.bytes) ?? .null,
                 own.program.map(PostgresValue.text) ?? .null, own.format.map(PostgresValue.integer) ?? .null, own.print.map(PostgresValue.bytes) ?? .null,
+                own.head.map(PostgresValue.integer) ?? .null, own.state.map(PostgresValue.text) ?? .null, .flag(node != nil),
             ])
     }
 }

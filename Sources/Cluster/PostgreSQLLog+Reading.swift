@@ -3,13 +3,17 @@ import PostgreSQL
 
 extension PostgreSQLLog {
     package func read(after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
-        let company = PostgresValue.integer(place.company), after = PostgresValue.integer(position.seal)
+        try Self.read(on: session, place.company, after: position, limit: limit)
+    }
+
+    static func read(on session: PostgresConnection, _ company: Int64, after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
+        let company = PostgresValue.integer(company), after = PostgresValue.integer(position.seal)
         let through = "(SELECT max(number) FROM (SELECT number FROM laurel.seal WHERE company = $1 AND number > $2 ORDER BY number LIMIT $3) s)"
         let statements = [
             // One snapshot for all of it.
             PostgresStatement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
             PostgresStatement(
-                "SELECT number, format, first_command, last_command, first_entry, last_entry, hash FROM laurel.seal WHERE company = $1 AND number > $2 ORDER BY number LIMIT $3",
+                "SELECT \(LogSeal.list) FROM laurel.seal WHERE company = $1 AND number > $2 ORDER BY number LIMIT $3",
                 [company, after, .integer(Int64(limit))]),
             PostgresStatement(
                 """
@@ -47,11 +51,8 @@ extension PostgreSQLLog {
             }
         }
         for row in seals {
-            let number = try row.integer(0)
-            try addAsides(upTo: number)
-            let seal = LogSeal(
-                number: number, format: Int32(try row.integer(1)), commands: try row.integer(2)...row.integer(3), firstEntry: try row.integer(4),
-                lastEntry: try row.integer(5), hash: row.bytes(6) ?? [])
+            let seal = try LogSeal(row)
+            try addAsides(upTo: seal.number)
             let count = Int(seal.commands.upperBound - seal.commands.lowerBound + 1)
             var people: [PostgresRow] = []
             while let row = beside.first, try row.integer(0) <= seal.commands.upperBound {

@@ -100,11 +100,12 @@ package final class PostgreSQLLog: SharedLog {
         PostgresStatement(
             """
             WITH fenced AS (UPDATE laurel.lease SET head = $3, aside = 0 WHERE company = $1 AND term = $2 AND head = $3 - 1 RETURNING term)
-            INSERT INTO laurel.seal VALUES ($1, $3, (SELECT term FROM fenced), $4, $5, $6, $7, $8, $9)
+            INSERT INTO laurel.seal VALUES ($1, $3, (SELECT term FROM fenced), $4, $5, $6, $7, $8, $9, $10)
             """,
             [
                 .integer(company), .integer(term), .integer(seal.number), .integer(Int64(seal.format)), .integer(seal.commands.lowerBound),
                 .integer(seal.commands.upperBound), .integer(seal.firstEntry), .integer(seal.lastEntry), .bytes(seal.hash),
+                .bytes(seal.storedNotes),
             ])
     }
 

@@ -12,6 +12,10 @@ package struct LogNode: Hashable, Sendable {
     /// What deciding depends on outside of the log; nil: it does not say.
     package var print: [UInt8]?
     package var isLive: Bool
+    /// The last seal that its replica has; nil: it does not say.
+    package var head: Int64?
+    /// Why it is not ready; nil: it is.
+    package var state: String?
 
     package init(
         _ name: String, url: String? = nil, token: [UInt8]? = nil, program: String? = nil, format: Int64? = nil, print: [UInt8]? = nil, isLive: Bool = true

@@ -11,6 +11,12 @@ package struct Lease: Hashable, Sendable {
     package var seal: [UInt8]?
     /// The head when the term began to hold: what the terms before had committed is there, and nothing of theirs comes after. Nil: not yet.
     package var since: Int64?
+    /// Whether the holder is asked to let another node lead.
+    package var isAsked = false
+    /// The highest form of commits that every node that is there knows; nil: none has said.
+    package var format: Int32?
+    /// The print of whoever holds it, or did last; nil: it has not said, or no node that is there has it.
+    package var print: NodePrint?
 
     package init(term: Int64 = 0, holder: String = "", isFree: Bool = true, head: LogPosition = .start, since: Int64? = nil, seal: [UInt8]? = nil) {
         self.term = term

@@ -32,14 +32,27 @@ package struct LogSeal: Hashable, Sendable {
     package let firstEntry: Int64
     package let lastEntry: Int64
     package let hash: [UInt8]
+    /// Which of the commands are notes, which nobody decides: of any other, a program must know the kind.
+    package let notes: [Int64]
 
-    package init(number: Int64, format: Int32, commands: ClosedRange<Int64>, firstEntry: Int64, lastEntry: Int64, hash: [UInt8]) {
+    package init(number: Int64, format: Int32, commands: ClosedRange<Int64>, firstEntry: Int64, lastEntry: Int64, hash: [UInt8], notes: [Int64] = []) {
         self.number = number
         self.format = format
         self.commands = commands
         self.firstEntry = firstEntry
         self.lastEntry = lastEntry
         self.hash = hash
+        self.notes = notes
+    }
+
+    /// The places of the notes in the commit, as they are stored.
+    package var storedNotes: [UInt8] { notes.flatMap { note in withUnsafeBytes(of: Int32(note - commands.lowerBound).bigEndian) { Array($0) } } }
+
+    /// - Parameter first: the first command of the commit.
+    package static func notes(stored bytes: [UInt8], after first: Int64) -> [Int64] {
+        stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { start in
+            first + bytes[start..<start + 4].reduce(0) { $0 << 8 | Int64($1) }
+        }
     }
 }
 

@@ -22,6 +22,8 @@ package final class MemoryLog: SharedLog {
             var now: Int64 = 0
             var mishaps: [String: Mishap] = [:]
             var sessionsOf: [String: [Int]] = [:]
+            var prints: [String: NodePrint] = [:]
+            var asked: Int64?
 
             var head: LogPosition {
                 let seal = commits.last?.seal.number ?? 0
@@ -43,6 +45,12 @@ package final class MemoryLog: SharedLog {
 
         /// Ends the sessions of a node, as when it dies or its link is cut.
         package func cut(_ node: String) { contents.withLock { contents in contents.ended.formUnion(contents.sessionsOf[node] ?? []) } }
+
+        /// Lets a node say on what its deciding depends.
+        package func say(_ node: String, _ print: NodePrint?) { contents.withLock { $0.prints[node] = print } }
+
+        /// Asks whoever holds the lease to let another node lead.
+        package func askForHandOver() { contents.withLock { $0.asked = $0.term } }
 
         /// Lets the clock of the log go on.
         package func pass(milliseconds: Int64) { contents.withLock { $0.now += milliseconds } }
@@ -87,9 +95,13 @@ package final class MemoryLog: SharedLog {
     package func lease() throws(LogError) -> Lease { try connected(Self.lease) }
 
     private static func lease(_ contents: inout Shared.Contents) -> Lease {
-        Lease(
+        var lease = Lease(
             term: contents.term, holder: contents.holder?.node ?? "", isFree: contents.isFree, head: contents.head, since: contents.since,
             seal: contents.commits.last?.seal.hash)
+        lease.isAsked = contents.asked == contents.term
+        lease.format = contents.prints.values.map(\.format).min()
+        lease.print = contents.holder.flatMap { contents.prints[$0.node] }
+        return lease
     }
 
     package func take() throws(LogError) -> Lease? {

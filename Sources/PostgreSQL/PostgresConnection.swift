@@ -11,7 +11,7 @@ import Glibc
 /// try session.run("SELECT head FROM lease WHERE company = $1", .integer(1)).rows.first?.integer(0)
 /// ```
 package final class PostgresConnection {
-    private let raw: OpaquePointer
+    let raw: OpaquePointer
     /// How long an answer may take.
     package var patience: Duration
     /// The names of statements that the server knows.
@@ -190,7 +190,7 @@ package final class PostgresConnection {
         }
     }
 
-    private func flush(until deadline: ContinuousClock.Instant) throws(PostgresError) {
+    func flush(until deadline: ContinuousClock.Instant) throws(PostgresError) {
         while true {
             let left = PQflush(raw)
             if left == 0 { return }
@@ -202,7 +202,7 @@ package final class PostgresConnection {
     }
 
     /// Nil: the end of one statement's answers, or of all.
-    private func next(until deadline: ContinuousClock.Instant) throws(PostgresError) -> PostgresAnswer? {
+    func next(until deadline: ContinuousClock.Instant) throws(PostgresError) -> PostgresAnswer? {
         while PQisBusy(raw) == 1 {
             try flush(until: deadline)
             guard try ready(for: Int16(POLLIN), until: deadline) else { throw timeout() }
@@ -223,7 +223,7 @@ package final class PostgresConnection {
         }
     }
 
-    private func lost() -> PostgresError {
+    func lost() -> PostgresError {
         PostgresError(.connection, PQerrorMessage(raw).map { String(cString: $0).trimmed } ?? "the session is gone")
     }
 

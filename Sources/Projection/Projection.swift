@@ -91,8 +91,9 @@ package final class Projection {
         let waiting = NoticeMaker.add(committed, to: &commit, directory, boards.numbers, isWatched: feed.isWatching)
         feed.rights = ViewerRights(directory: directory, now: now.time, waiting: waiting).allow
         forgetHidden(committed)
-        remember(feed.commit(commit, now: now.ticks))
-        return [.forgetPages]
+        let celebrations = feed.commit(commit, now: now.ticks)
+        remember(celebrations)
+        return [.forgetPages] + celebrations.compactMap { NewLeader($0, feed.boards.roster) }.map(ProjectionAction.tell)
     }
 
     /// Thanks that a manager has hidden are told to nobody any more.

@@ -14,6 +14,8 @@ package enum ProjectionAction: Hashable, Sendable {
     case forgetPages
     /// A board has come, or could not be read: those who wait for one are to ask again.
     case askAgain
+    /// The outside may be told of this.
+    case tell(NewLeader)
 }
 
 /// What is due now, and when to come back.

@@ -16,6 +16,8 @@ package struct Seat: Sendable {
         package let wake: @Sendable () -> Void
         /// It has said that it is there, and began to at this instant.
         package let confirmed: @Sendable (ContinuousClock.Instant) -> Void
+        /// Adds to a node what it says of itself by now.
+        package let tell: @Sendable (inout LogNode) -> Void
     }
 
     /// Begins to say that the node is there, and gives what ends it. Nil: nobody need be told.

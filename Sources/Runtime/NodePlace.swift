@@ -10,6 +10,8 @@ final class NodePlace: Sendable {
         var confirmed = ContinuousClock.now
         var atHead = ContinuousClock.now
         var heard = ContinuousClock.now
+        var print: NodePrint?
+        var differences: [String] = []
         var takeovers = 0, fenced = 0, doubts = 0
     }
 
@@ -48,6 +50,18 @@ final class NodePlace: Sendable {
     var heard: ContinuousClock.Instant {
         get { contents.withLock { $0.heard } }
         set { contents.withLock { $0.heard = newValue } }
+    }
+
+    /// What its deciding depends on outside the log; nil: nothing is in force yet.
+    var print: NodePrint? {
+        get { contents.withLock { $0.print } }
+        set { contents.withLock { $0.print = newValue } }
+    }
+
+    /// In what it decides otherwise than the leader; empty: in nothing.
+    var differences: [String] {
+        get { contents.withLock { $0.differences } }
+        set { contents.withLock { $0.differences = newValue } }
     }
 
     func countTakeover() { contents.withLock { $0.takeovers += 1 } }

@@ -22,7 +22,19 @@ extension Runtime {
     package var silence: Duration { isNode ? shared.place.heard.duration(to: .now) : .zero }
 
     /// Why it may not lead, though it follows.
-    package var obstacle: String? { seat?.obstacle() }
+    package var obstacle: String? { seat?.obstacle() ?? shared.place.differences.first }
+
+    /// What a node says of itself, as its heartbeat writes it down.
+    static func tell(_ node: inout LogNode, _ shared: SharedState, _ seat: Seat?) {
+        (node.head, node.print) = (shared.place.position.seal, shared.place.print?.bytes)
+        switch shared.state {
+        case .following(let reason): node.state = reason ?? seat?.obstacle() ?? shared.place.differences.first
+        case .readOnly(let reason, _): node.state = reason
+        case .waitingForClock: node.state = "the clock is doubted"
+        case .running, .starting: node.state = nil
+        case .stopped: node.state = "stopped"
+        }
+    }
 
     package var nodeCounts: NodeCounts { shared.place.counts }
 

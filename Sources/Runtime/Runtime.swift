@@ -91,7 +91,8 @@ package final class Runtime: Sendable {
         timekeeper = configuration.timekeeper
         path = configuration.path
         let watching = Seat.Watching(
-            isWell: { shared.place.turned.duration(to: .now) < .seconds(2) }, wake: wake, confirmed: { shared.place.confirmed = $0 })
+            isWell: { shared.place.turned.duration(to: .now) < .seconds(2) }, wake: wake, confirmed: { shared.place.confirmed = $0 },
+            tell: { [seat = configuration.seat] in Self.tell(&$0, shared, seat) })
         stopWatching = configuration.seat?.watch?(watching)
         seat = configuration.seat
         do {

@@ -17,6 +17,7 @@ extension Writer {
             if try catchUp(node, log) { return true }
             let lease = try log.lease()
             try checkExtends(lease)
+            comparePrint(lease)
             (shared.place.heard, shared.place.atHead) = (.now, began)
             answerCatchingUp(node, true)
             try settleDoubt(node, lease)
@@ -66,7 +67,22 @@ extension Writer {
 
     /// Who doubts the time would decide nothing.
     private func mayLead(_ node: Node) -> Bool {
-        timekeeper?.doubt == nil && node.abstainsUntil <= .now && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+        timekeeper?.doubt == nil && node.abstainsUntil <= .now && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+    }
+
+    /// In what this node would decide otherwise than the leader: it follows, where it still can, and is not ready.
+    private func comparePrint(_ lease: Lease) {
+        guard let own = shared.place.print else { return }
+        shared.place.differences = lease.print.map { own.differences(from: $0) } ?? []
+    }
+
+    /// Works out the print anew where what it is made of is another.
+    func notePrint() {
+        guard node != nil else { return }
+        let of = (programme.company.calendar.zone, programme.company.languages)
+        if let printed, printed == of { return }
+        printed = of
+        shared.place.print = NodePrint(of: programme)
     }
 
     func answerCatchingUp(_ node: Node, _ isDone: Bool) {
@@ -96,6 +112,8 @@ extension Writer {
     private func lead(_ node: Node, _ lease: Lease, _ log: any SharedLog) {
         node.lead(lease)
         database.log = log
+        write(format: lease.format)
+        shared.place.differences = []
         lastStep = nil
         shared.state = .starting
         shared.place.countTakeover()
@@ -113,9 +131,13 @@ extension Writer {
         guard batchTime == nil || lastLook.duration(to: .now) > .milliseconds(200) else { return false }
         lastLook = .now
         do {
-            guard try node.connected().lease().term != term else {
+            let lease = try node.connected().lease()
+            guard lease.term != term else {
                 shared.place.heard = .now
-                return false
+                write(format: lease.format)
+                guard lease.isAsked, node.abstainsUntil <= .now else { return false }
+                handOver { _ in }
+                return true
             }
             shared.place.countFenced()
             follow(node, losingSession: false)
@@ -124,6 +146,9 @@ extension Writer {
         }
         return true
     }
+
+    /// Every node that is there must be able to follow.
+    private func write(format: Int32?) { database.format = min(format ?? LogSeal.currentFormat, LogSeal.currentFormat) }
 
     /// Its lease may be over: for politeness, for what it would commit is refused anyway.
     func stopUnconfirmed(_ node: Node) {

@@ -48,6 +48,7 @@ extension Writer {
     func putInForce(_ next: Programme) {
         let warnings = programme.company.expiryWarnings
         programme = next
+        notePrint()
         if programme.company.expiryWarnings != warnings { loadSchedule() }
     }
 }

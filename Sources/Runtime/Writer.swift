@@ -57,6 +57,8 @@ final class Writer {
     var lastCheckpoint = ContinuousClock.now
     /// When it last looked whether it still leads.
     var lastLook = ContinuousClock.now
+    /// Of which zone and languages the print is.
+    var printed: (Zone, [String])?
     /// What the log had grown to when the last batch was handed in to be written.
     var logBytes = 0
     /// A batch closes at this many commands …
@@ -87,6 +89,7 @@ final class Writer {
         lastInstant = try database.lastInstant() ?? .earliest
         schedule = Schedule(after: lastInstant)
         noteHead()
+        notePrint()
         shared.place.leads = node?.leads ?? true
         // Somebody may have been forgotten just before a server was killed.
         if configuration.vfs == nil { try? database.connection.emptyLog() }

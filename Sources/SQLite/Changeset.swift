@@ -25,6 +25,16 @@ package final class ChangeRecorder {
 
     deinit { sqlite3session_delete(session) }
 
+    /// Adds what makes of a table as it is in another schema of the connection the one of `main`.
+    package func add(differencesOf table: String, from schema: String) throws(SQLiteError) {
+        var words: UnsafeMutablePointer<CChar>?
+        let result = sqlite3session_diff(session, schema, table, &words)
+        defer { sqlite3_free(words) }
+        guard result == SQLITE_OK else {
+            throw SQLiteError(extendedCode: result, message: words.map { String(cString: $0) } ?? "tables cannot be compared", sql: table)
+        }
+    }
+
     /// All changes so far: each row once. Empty: there are none.
     package func changes() throws(SQLiteError) -> [UInt8] {
         var count: Int32 = 0, bytes: UnsafeMutableRawPointer?

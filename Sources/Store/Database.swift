@@ -20,6 +20,8 @@ package final class Database: OpenDatabase {
     package var stages: StageClock?
     /// Where commits stand before they stand here; nil: they stand here alone.
     package var log: (any SharedLog)?
+    /// The form in which commits go into the log: every node must know it.
+    package var format = LogSeal.currentFormat
     /// How far what stands beside the commits of the log has come; nil: this is no replica.
     var aside: AsidePlace?
     /// Gives the salts of what is said of people; random ones, but where two databases are to be the same.
@@ -101,9 +103,9 @@ extension Database {
     private func keep(
         _ commands: [DecidedCommand], _ changes: BatchChanges, _ alongside: (() throws -> Void)?, _ next: Head, _ rows: GatheredRows, _ append: inout LogAppend
     ) throws -> Head {
-        let forgotten = commands.compactMap { $0.forgets?.text }, sealed = commands.isEmpty ? nil : next
+        let sealed = commands.isEmpty ? nil : next
         guard let alongside else {
-            try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: nil), next)
+            try append.begin(rows.commit(commands, sealedAs: sealed, in: format, aside: nil), next)
             let kept = Result { try keep(commands, changes, nil, next) }
             try append.finish()
             return try kept.get()
@@ -112,13 +114,16 @@ extension Database {
         let beside = try recording(alongside)
         guard sealed != nil || !beside.isEmpty else { return next }
         if !beside.isEmpty { append.aside = try note(asideAfter: next.number) }
-        try append.begin(rows.commit(sealedAs: sealed, forgetting: forgotten, aside: beside.isEmpty ? nil : beside), next)
+        try append.begin(rows.commit(commands, sealedAs: sealed, in: format, aside: beside.isEmpty ? nil : beside), next)
         try append.finish()
         return next
     }
 }
 
 extension DecidedCommand {
+    /// Whether nothing was decided: it only tells.
+    var isNote: Bool { if case .note = content { true } else { false } }
+
     /// Whom it forgets.
     package var forgets: MemberID? {
         if case .command(let command as ForgetMember, _) = content { command.id } else { nil }

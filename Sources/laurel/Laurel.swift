@@ -14,7 +14,7 @@ struct Laurel: ParsableCommand {
         discussion: "Every option that has a value can be set in the environment too: --database is LAUREL_DATABASE.",
         version: Build.version,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ImportCommand.self, HookCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
+            ServeCommand.self, ClusterCommand.self, DemoCommand.self, ImportCommand.self, HookCommand.self, RulesCommand.self, ScenarioCommand.self, VerifyCommand.self, RebuildCommand.self,
             UpgradeCommand.self,
             BackupCommand.self, BackupKeyCommand.self, RestoreCommand.self, DoctorCommand.self, ReadyCommand.self, UserCommand.self, TokenCommand.self, MemberCommand.self, BenchCommand.self,
         ])

@@ -71,6 +71,43 @@ struct NodeTests {
         #expect(other.database.head == leader.database.head)
     }
 
+    @Test func `lets another lead where it is asked to, once`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), second = try rig.node("b")
+        _ = first.send(Example.company())
+        rig.shared.askForHandOver()
+        first.work()
+        #expect(!first.leads)
+        second.work()
+        #expect(second.leads)
+        second.work()
+        #expect(second.leads)
+        #expect(second.send([try Example.sale("S-1", of: "li.na", amount: 500)]).all?.first?.number != nil)
+    }
+
+    @Test func `writes what all who are there can read, and leads only where it decides like the leader before it`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), second = try rig.node("b")
+        let own = NodePrint(of: try Example.programme())
+        rig.shared.say("b", NodePrint(zone: own.zone, names: own.names, format: own.format - 1))
+        first.work()
+        _ = first.send(Example.company())
+        guard case .commit(let seal, _, _)? = try MemoryLog(rig.shared, node: "c").read(after: .start, limit: 100).last else {
+            Issue.record("no commit")
+            return
+        }
+        #expect(seal.format == own.format - 1)
+        second.work()
+        #expect(second.database.head == first.database.head)
+        // With another tzdata it follows, and does not lead as long as somebody is there who decides like the leader.
+        rig.shared.say("a", NodePrint(zone: own.names, names: own.names, format: own.format))
+        second.work()
+        rig.shared.cut("a")
+        second.work()
+        #expect(!second.leads && second.state == .following(reason: nil))
+        rig.shared.say("a", own)
+        second.work()
+        #expect(second.leads)
+    }
+
     // MARK: In doubt
 
     @Test func `hears what became of a commit in doubt: it was done`() throws {
@@ -133,6 +170,17 @@ struct NodeTests {
         #expect(reason(follower).contains("format"))
     }
 
+    @Test func `stops at a command of a kind that it does not know, and takes it for no note`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterKind($0) }
+        _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
+        follower.work()
+        #expect(reason(follower).contains("kind put-team-at-once, which this program does not know"))
+        // A note is one, whatever it is called.
+        try leader.write(Note(kind: "never-heard-of", subject: nil, detail: [:]), by: .administrator) { _ in }
+        let other = try rig.node("c")
+        #expect(other.database.head == leader.database.head && other.state == .following(reason: nil))
+    }
+
     @Test func `stops where the log was set back`() throws {
         let rig = try NodeRig()
         do { _ = try rig.node("a").send(Example.company()) }
@@ -161,6 +209,32 @@ private final class LaterFormat: SharedLog {
             let later = LogSeal(
                 number: seal.number, format: seal.format + 1, commands: seal.commands, firstEntry: seal.firstEntry, lastEntry: seal.lastEntry, hash: seal.hash)
             return .commit(later, commands: commands, personal: personal)
+        }
+    }
+}
+
+/// A log with a command of a later program.
+private final class LaterKind: SharedLog {
+    private let log: MemoryLog
+
+    init(_ log: MemoryLog) { self.log = log }
+
+    func lease() throws(LogError) -> Lease { try log.lease() }
+    func take() throws(LogError) -> Lease? { try log.take() }
+    func release() throws(LogError) { try log.release() }
+    func beat() throws(LogError) { try log.beat() }
+    func begin(_ commit: LogCommit) throws(LogError) { try log.begin(commit) }
+    func finish() throws(LogError) { try log.finish() }
+    func waitForMore(than position: LogPosition, atMost: Duration) throws(LogError) { try log.waitForMore(than: position, atMost: atMost) }
+
+    func read(after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
+        try log.read(after: position, limit: limit).map { record in
+            guard case .commit(let seal, let commands, let personal) = record else { return record }
+            var columns = commands.columns
+            if case .texts(let kinds) = columns[4] {
+                columns[4] = .texts(kinds.map { $0 == Array("put-team".utf8) ? Array("put-team-at-once".utf8) : $0 })
+            }
+            return .commit(seal, commands: LogRows(columns), personal: personal)
         }
     }
 }

@@ -188,6 +188,7 @@ final class LiveSessions {
             case .read(let query): read(query)
             case .forgetPages: pages.forget()
             case .askAgain: askAgain()
+            case .tell(let leader): services.deliveries?.tell(EventType.newLeader, of: leader.member.text, leader.data)
             }
         }
     }

@@ -54,6 +54,7 @@ struct ChatWords {
             let tier = data["to"]?.string.map { title("tier", $0) ?? $0 } ?? "—"
             return ChatLine(head: who, text: say("is now \(tier)", "现在是 \(tier)", "現在是 \(tier)"))
         case EventType.boardLocked: return result(data)
+        case EventType.newLeader: return leader(who, data)
         case EventType.rulesPublished: return ChatLine(head: say("Rules", "规则", "規則"), text: say("new rules are published", "新规则已发布", "新規則已發布"))
         case EventType.test: return ChatLine(head: say("Test", "测试", "測試"), text: say("Laurel can be heard here.", "桂冠的消息可以送到这里。", "桂冠的訊息可以送到這裡。"))
         case "laurel.target.reached":
@@ -78,6 +79,11 @@ struct ChatWords {
         let words = data["title"]?.object.map { object in text(object) } ?? ""
         let board = data["board"]?.string.map { title("board", $0) ?? $0 } ?? ""
         return ChatLine(head: who, text: "🏆 \(words.isEmpty ? board : words) · \(data["period"]?.string ?? "")")
+    }
+
+    private func leader(_ who: String, _ data: JSONObject) -> ChatLine {
+        let board = data["board"]?.string.map { title("board", $0) ?? $0 } ?? "", period = data["period"]?.string ?? ""
+        return ChatLine(head: who, text: say("👑 now leads \(board) \(period)", "👑 现在领跑\(board) \(period)", "👑 現在領先\(board) \(period)"))
     }
 
     /// The first three of a period that is over.

@@ -15,6 +15,8 @@ struct DeliveryLoop {
         /// Whether it is this node that sends.
         case leads(Bool)
         case written([Int64: String], hasLetters: Bool, isDone: Bool)
+        /// What no command noted, with whom it is about.
+        case news(String, String?, [UInt8])
         /// A page of the week's letters is written, or was not.
         case digested(isDone: Bool)
         case wake
@@ -108,12 +110,23 @@ struct DeliveryLoop {
             isWritingDigest = false
             nextDigest = isDone ? .earliest : now.adding(seconds: 5)
             if isDone { lane(Letter.target) { $0.look = now } }
+        case .news(let kind, let subject, let body): note(kind, of: subject, body, at: now)
         case .wake: break
         case .stop: isStopping = true
         }
     }
 
     mutating func lane(_ id: String, _ body: (inout Lane) -> Void) { body(&lanes[id, default: Lane(id: id, look: nil)]) }
+
+    private func note(_ kind: String, of subject: String?, _ body: [UInt8], at now: Instant) {
+        let targets = ((try? reader.webhooks()) ?? []).filter { $0.isOn && $0.types.contains(kind) }.map(\.id), mailbox = mailbox
+        guard !targets.isEmpty else { return }
+        runtime.write(nil, by: .system) { database in
+            for target in targets { try database.deliveries.post(to: target, kind, subject: subject, body, at: now) }
+        } reply: { result in
+            if case .success = result { for target in targets { _ = mailbox.send(.look(target, anew: false)) } }
+        }
+    }
 
     // MARK: Beginning
 

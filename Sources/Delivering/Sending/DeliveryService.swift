@@ -66,6 +66,13 @@ package final class DeliveryService: Sendable {
     /// Something was noted for a target beside a commit, or it was changed by a person.
     package func look(at target: String, anew: Bool) { _ = mailbox.send(.look(target, anew: anew)) }
 
+    /// Notes news that no command caused for whoever wants to hear of it: it is told once at most, and lost where the server is killed just then.
+    ///
+    /// - Parameters:
+    ///   - kind: one of `EventType`.
+    ///   - body: a JSON object.
+    package func tell(_ kind: String, of subject: String?, _ body: [UInt8]) { _ = mailbox.send(.news(kind, subject, body)) }
+
     /// Looks at the clock again: for clocks that are set by hand.
     package func wake() { _ = mailbox.send(.wake) }
 

@@ -10,6 +10,8 @@ package enum EventType {
     package static let approvalNeeded = "laurel.approval.needed"
     package static let rulesPublished = "laurel.rules.published"
     package static let boardLocked = "laurel.board.locked"
+    /// Somebody has come to first place of the board that the company looks at most. Who leads is known to the boards and to no command.
+    package static let newLeader = "laurel.board.led"
     /// What a member's week brought: a letter, and nothing that programs or chats hear of.
     package static let weeklyDigest = "laurel.digest.weekly"
     /// What the test of a webhook sends; nobody chooses it.
@@ -30,7 +32,7 @@ package enum EventType {
     ]
 
     /// What a group chat hears where nobody says otherwise.
-    package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked]
+    package static let ofChats = [awardPosted, honourGiven, approvalNeeded, boardLocked, newLeader]
 
     /// What people hear of by mail where nobody says otherwise.
     package static let ofLetters = [pointsExpiring] + [.approved, .rejected, .fulfilled].compactMap(redemption) + [approvalNeeded, boardLocked, weeklyDigest]
@@ -52,5 +54,5 @@ package enum EventType {
 
     package static let all: [String] =
         [awardPosted, awardHeld, pointsReversed, pointsExpiring, pointsExpired] + Request.State.allCases.compactMap { redemption($0) }
-        + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked, weeklyDigest] + noticed
+        + [tierChanged, honourGiven, approvalNeeded, rulesPublished, boardLocked, newLeader, weeklyDigest] + noticed
 }

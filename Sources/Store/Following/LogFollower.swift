@@ -36,7 +36,11 @@ package struct LogFollower {
             throw Divergence("seal \(seal.number)", "is written in format \(seal.format), and this program knows \(LogSeal.currentFormat)")
         }
         guard let hash = Digest(bytes: seal.hash), seal.number == database.head.number + 1 else { throw Divergence("seal \(seal.number)", "does not follow") }
-        switch try repeating.decide(try step.rows(), on: facts, under: programme) {
+        let rows = try step.rows(), notes = Set(seal.notes)
+        if let unknown = rows.first(where: { !$0.isKnown && !notes.contains($0.number) }) {
+            throw Divergence("command \(unknown.number)", "is of the kind \(unknown.kind), which this program does not know")
+        }
+        switch try repeating.decide(rows, on: facts, under: programme) {
         case .differs(let finding): throw Divergence(finding.place, finding.text)
         case .decided(let decided):
             try database.commit(decided.commands, decided.changes, again: SealedBefore(commitments: decided.commitments, seal: hash)) {

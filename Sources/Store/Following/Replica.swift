@@ -52,7 +52,7 @@ extension Database {
     }
 
     /// Tables whose rows no command tells of: accounts and sessions, hooks, pictures, what became of deliveries, and whatever comes to that.
-    private func tablesBeside() throws -> [String] {
+    func tablesBeside() throws -> [String] {
         let told = Set(DerivedTable.all.map(\.name) + DerivedTable.beside + ["command", "entry", "seal", "personal", "replica"])
         let all = try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'") { $0.text(0) }
         return all.filter { !told.contains($0) }.sorted()

@@ -113,6 +113,9 @@ struct CommandRow {
             readRules: readRules ?? { [place] _, _ in throw DamagedRecord("\(place)/files") })
     }
 
+    /// Whether this program knows how to decide it; it need not where it is a note.
+    var isKnown: Bool { CommandRegistry.type(named: kind) != nil }
+
     var note: Note {
         get throws { Note(kind: kind, subject: subject, detail: try detail()) }
     }

@@ -16,9 +16,10 @@ struct GatheredRows {
     }
 
     /// - Parameter head: nil where nothing is sealed.
-    func commit(sealedAs head: Head?, forgetting members: [String], aside: [UInt8]?) -> LogCommit {
-        LogCommit(
-            seal: head.map(LogSeal.init), commands: commands.rows, entries: entries.rows, personal: personal.rows, forgets: members, aside: aside)
+    func commit(_ decided: [DecidedCommand], sealedAs head: Head?, in format: Int32, aside: [UInt8]?) -> LogCommit {
+        let notes = decided.filter(\.isNote).map(\.number), members = decided.compactMap { $0.forgets?.text }
+        return LogCommit(
+            seal: head.map { LogSeal($0, format: format, notes: notes) }, commands: commands.rows, entries: entries.rows, personal: personal.rows, forgets: members, aside: aside)
     }
 }
 
@@ -26,9 +27,9 @@ extension LogSeal {
     /// The form of commits that this program writes: programs that know only lower ones cannot follow it.
     package static let currentFormat: Int32 = 1
 
-    init(_ head: Head) {
+    init(_ head: Head, format: Int32 = currentFormat, notes: [Int64]) {
         self.init(
-            number: head.number, format: Self.currentFormat, commands: head.firstCommand...head.lastCommand, firstEntry: head.firstEntry,
-            lastEntry: head.lastEntry, hash: head.hash.bytes)
+            number: head.number, format: format, commands: head.firstCommand...head.lastCommand, firstEntry: head.firstEntry,
+            lastEntry: head.lastEntry, hash: head.hash.bytes, notes: notes)
     }
 }

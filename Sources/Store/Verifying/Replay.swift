@@ -88,7 +88,7 @@ struct Replay {
 }
 
 /// A database for a while.
-private final class Scratch {
+final class Scratch {
     let database: Database
 
     init(_ path: String) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cluster
 import Glibc
 import Keeping
 import Store
@@ -7,7 +8,10 @@ import Store
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the database, also while a server runs.",
-        discussion: "The copy appears under its name only when it is whole, checked and on disk. Prints its head.")
+        discussion: """
+            The copy appears under its name only when it is whole, checked and on disk. Prints its head. With postgres:// this node's replica is \
+            copied, also while the nodes run: a server opens the copy alone, with --database FILE.
+            """)
 
     @OptionGroup var store: StoreOptions
 
@@ -34,7 +38,10 @@ struct BackupCommand: ParsableCommand {
 /// `laurel restore`.
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Put a backup in the place of the database.", discussion: "Checks the backup first. No server may be running.")
+        commandName: "restore", abstract: "Put a backup in the place of the database.", discussion: """
+            Checks the backup first. No server may be running. With postgres:// the backup goes into a company that is empty, in one transaction, \
+            and becomes this node's replica.
+            """)
 
     @OptionGroup var store: StoreOptions
 
@@ -59,7 +66,19 @@ struct RestoreCommand: ParsableCommand {
     }
 
     private func restore(_ file: String) throws {
+        if let place = store.log.flatMap(LogOptions.place) { return try restore(file, into: place) }
         Terminal.line("head \(try Restore.restore(file, to: store.path, replacing: replace).hash)")
+    }
+
+    /// What is here stays until the log has all of it.
+    private func restore(_ file: String, into place: PostgreSQLLog.Place) throws {
+        guard replace || !store.exists else { throw Restore.Refused.exists(store.path) }
+        let copy = store.path + ".restored"
+        defer { for suffix in ["", "-wal", "-shm", ".lock", ".head"] { unlink(copy + suffix) } }
+        try Restore.restore(file, to: copy, replacing: true)
+        let head = try Moving.into(place, from: copy)
+        try Restore.restore(copy, to: store.path, replacing: replace)
+        Terminal.line("head \(head.hash)")
     }
 }
 

@@ -9,7 +9,10 @@ import Store
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Find anything that was changed behind the engine's back.",
-        discussion: "Checks the file, the chain of seals and the ledger, and decides every command again. While a server runs, a copy is checked.")
+        discussion: """
+            Checks the file, the chain of seals and the ledger, and decides every command again. While a server runs, a copy is checked.
+            With postgres:// the log's seals in PostgreSQL come first, then this node's replica against them, then the replica as if it were alone.
+            """)
 
     @OptionGroup var store: StoreOptions
 
@@ -33,19 +36,41 @@ struct VerifyCommand: ParsableCommand {
             guard let digest = Digest(hexadecimal: text) else { throw ValidationError("a head is 64 hexadecimal digits") }
             return digest
         }
-        let head = try head.map(digest), from = try from.map(digest), path = try store.existing()
+        let head = try head.map(digest), from = try from.map(digest)
         guard head == nil || from == nil else { throw ValidationError("--from says what --head does, and where to begin") }
-        let report = try from.map { try Verification.verify(Reader(path).connection, after: $0) }
-            ?? Self.verify(path, head, reader: quick ? nil : ProgrammeFiles.reader(ZoneFiles.database()))
-        for finding in report.findings { Terminal.error("\(finding)") }
-        if report.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
-        Terminal.line(json ? ImportReport.text(Self.json(report)) : "\(report.isSound ? "sound" : "damaged"), head \(report.head.hash) after \(report.head.lastCommand) commands")
-        if let obstacle = report.obstacle, !json { Terminal.line(obstacle) }
-        if !report.isSound {
-            Terminal.error("laurel restore --replace FILE puts a backup in its place; laurel rebuild makes anew what is derived, where commands and entries are sound.")
-            throw ExitCode(1)
-        }
+        guard let place = store.log.flatMap(LogOptions.place) else { return try tell(nil, check(store.existing(), head, from)) }
+        let log = try LogVerification(place, replica: store.exists ? store.path : nil, continuing: head)
+        // A node that has nothing yet is not damaged; one that is behind need not have the head asked for.
+        try tell(log, store.exists ? check(store.path, nil, from) : nil)
     }
+
+    private func check(_ path: String, _ head: Digest?, _ from: Digest?) throws -> VerificationReport {
+        try from.map { try Verification.verify(Reader(path).connection, after: $0) }
+            ?? Self.verify(path, head, reader: quick ? nil : ProgrammeFiles.reader(ZoneFiles.database()))
+    }
+
+    private func tell(_ log: LogVerification?, _ report: VerificationReport?) throws {
+        for finding in (log?.findings ?? []) + (report?.findings ?? []) { Terminal.error("\(finding)") }
+        if log?.continuesHead == false || report?.continuesHead == false { Terminal.error("the head asked for is not among the seals") }
+        if json {
+            var object = report.map(Self.json) ?? JSONObject()
+            object["log"] = log.map { .object(Self.json($0)) }
+            object["sound"] = .bool(log?.isSound != false && report?.isSound != false)
+            Terminal.line(ImportReport.text(.object(object)))
+        } else {
+            if let log { Terminal.line("the log is " + Self.line(log.isSound, log.head)) }
+            if let report { Terminal.line((log == nil ? "" : "the replica is ") + Self.line(report.isSound, report.head)) }
+            if let obstacle = report?.obstacle { Terminal.line(obstacle) }
+        }
+        guard log?.isSound == false || report?.isSound == false else { return }
+        if report?.isSound == false { Terminal.error(log == nil ? Self.mending : Self.mendingReplica) }
+        throw ExitCode(1)
+    }
+
+    private static func line(_ isSound: Bool, _ head: Head) -> String { "\(isSound ? "sound" : "damaged"), head \(head.hash) after \(head.lastCommand) commands" }
+
+    private static let mending = "laurel restore --replace FILE puts a backup in its place; laurel rebuild makes anew what is derived, where commands and entries are sound."
+    private static let mendingReplica = "A replica can be removed while its node is stopped: the node makes it anew from the log. laurel rebuild makes anew what is derived."
 
     private static func verify(_ path: String, _ head: Digest?, reader: ProgrammeReader?) throws -> VerificationReport {
         do {
@@ -64,13 +89,18 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    private static func json(_ report: VerificationReport) -> JSONValue {
-        var json: JSONObject = [
-            "sound": .bool(report.isSound), "head": .string(report.head.hash.description), "commands": .number(Decimal(report.head.lastCommand)),
-            "entries": .number(Decimal(report.head.lastEntry)),
-            "findings": .array(report.findings.map { ["place": .string($0.place), "detail": .string($0.text)] }),
-        ]
+    private static func json(_ report: VerificationReport) -> JSONObject {
+        var json = json(report.isSound, report.head, report.findings)
         json["obstacle"] = report.obstacle.map(JSONValue.string)
-        return .object(json)
+        return json
+    }
+
+    private static func json(_ log: LogVerification) -> JSONObject { json(log.isSound, log.head, log.findings) }
+
+    private static func json(_ isSound: Bool, _ head: Head, _ findings: [Finding]) -> JSONObject {
+        [
+            "sound": .bool(isSound), "head": .string(head.hash.description), "commands": .number(Decimal(head.lastCommand)),
+            "entries": .number(Decimal(head.lastEntry)), "findings": .array(findings.map { ["place": .string($0.place), "detail": .string($0.text)] }),
+        ]
     }
 }

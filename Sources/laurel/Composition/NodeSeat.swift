@@ -36,7 +36,8 @@ struct NodeSeat: Sendable {
         var seat = Seat(open: { [place] () throws(LogError) in try PostgreSQLLog(place) }, reader: { ProgrammeFiles.reader(zones) })
         seat.watch = { [place, cluster] watching in
             let asks = NodeWatch.Asks(
-                isWell: watching.isWell, wake: watching.wake, confirmed: watching.confirmed, clock: { SystemClock.now().microseconds })
+                isWell: watching.isWell, wake: watching.wake, confirmed: watching.confirmed, clock: { SystemClock.now().microseconds },
+                tell: watching.tell)
             let watch = NodeWatch(place, asks, cluster: cluster)
             return { watch.stop() }
         }

@@ -55,6 +55,20 @@ import TestServer
         #expect(chosen.contains("laurel.appraisal.completed") && chosen.contains("laurel.digest.weekly") == (kind == .mail))
     }
 
+    @Test func `tell a chat who leads, and nobody of the first who stands there`() throws {
+        let laurel = try laurel(), admin = try laurel.admin, receiver = Receiver()
+        _ = try admin.post("/webhooks", ["id": "chat", "kind": "slack", "url": .string(receiver.url), "types": [.string(EventType.newLeader)]])
+        let crm = try laurel.token(["activities:write"])
+        _ = try admin.get("/boards/points-month")
+        for (id, member, amount) in [("S-1", "li.na", 300), ("S-2", "wang.wei", 200), ("S-3", "wang.wei", 250)] {
+            #expect(try crm.post("/activities", Sample.sale(id, of: member, amount: amount)).status == 201)
+        }
+        try eventually { !receiver.received.isEmpty }
+        let text = try #require(JSONValue.parse(receiver.received[0].body)["text"]?.string)
+        #expect(text.contains("👑") && text.contains("王伟"), "\(text)")
+        #expect(receiver.received.count == 1)
+    }
+
     @Test func `send what happens, a test, and what failed again`() throws {
         let laurel = try laurel(), admin = try laurel.admin, receiver = Receiver { _, index in index == 0 ? .status(500, body: "broken") : .status(200) }
         _ = try admin.post("/webhooks", ["id": "erp", "url": .string(receiver.url), "types": [.string(EventType.awardPosted)], "secret": .string(Self.secret)])

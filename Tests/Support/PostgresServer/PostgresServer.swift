@@ -52,6 +52,12 @@ package final class PostgresServer: Sendable {
         return "host=\(common.folder.path) user=laurel dbname=\(name)"
     }
 
+    /// The same as a URL, as programs take it.
+    package static func newURL() throws -> String {
+        let words = try newDatabase().split(separator: " ").map { $0.split(separator: "=", maxSplits: 1).last.map(String.init) ?? "" }
+        return "postgres://\(words[1])@/\(words[2])?host=\(words[0])"
+    }
+
     private var data: String { folder.path + "/data" }
 
     /// What libpq connects with.
