@@ -24,6 +24,7 @@ extension PostgreSQLLog {
                 term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
                 head: LogPosition(seal: try row.integer(3), aside: try row.integer(4)), since: try row.optionalInteger(5), seal: row.bytes(6))
             lease.isAsked = row.flag(7)
+            lease.life = life
             lease.format = try row.optionalInteger(8).map { Int32(clamping: $0) }
             let format = try row.optionalInteger(10).map { Int32(clamping: $0) }
             lease.print = row.bytes(9).flatMap { NodePrint(bytes: $0, format: format ?? 0) }

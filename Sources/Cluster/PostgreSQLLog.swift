@@ -32,6 +32,8 @@ package final class PostgreSQLLog: SharedLog {
     let session: PostgresConnection
     let beats: PostgresConnection
     var term: Int64?
+    /// The timeline of the server: another one after a replica was promoted.
+    private(set) var life: Int64?
     /// What is under way, for the hint.
     private var sent: LogCommit?
 
@@ -44,6 +46,7 @@ package final class PostgreSQLLog: SharedLog {
             try LogTables.prepare(session)
             try session.run("INSERT INTO laurel.lease (company, term, head, aside) VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", .integer(place.company))
             try beats.execute("LISTEN laurel; SET synchronous_commit = off")
+            life = try session.run("SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint").rows.first?.integer(0)
         } catch {
             throw LogError(error, mayHaveCommitted: false)
         }

@@ -18,6 +18,9 @@ package struct Lease: Hashable, Sendable {
     /// The print of whoever holds it, or did last; nil: it has not said, or no node that is there has it.
     package var print: NodePrint?
 
+    /// Which life of the log's server it is: another one after a replica was promoted, which may lack commits. Nil: it has but one.
+    package var life: Int64?
+
     package init(term: Int64 = 0, holder: String = "", isFree: Bool = true, head: LogPosition = .start, since: Int64? = nil, seal: [UInt8]? = nil) {
         self.term = term
         self.holder = holder

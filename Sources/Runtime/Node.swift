@@ -24,6 +24,8 @@ package struct Seat: Sendable {
     package var watch: (@Sendable (Watching) -> @Sendable () -> Void)?
     /// For how long it goes on deciding after it has last said that it is there; nil: until it hears that another leads.
     package var patience: Duration?
+    /// The last seal that any other node has which is there; nil: that is not known.
+    package var furthest: @Sendable () -> Int64? = { nil }
     /// Why it may not lead, though it follows; nil: it may.
     package var obstacle: @Sendable () -> String? = { nil }
 
@@ -52,6 +54,8 @@ final class Node {
     var doubt: Doubt?
     /// Until when it leaves the lease to others.
     var abstainsUntil = ContinuousClock.now
+    /// Which life of the log's server was seen last.
+    var life: Int64?
     /// Those who wait until what is in the log now is here.
     var catchingUp: [@Sendable (Bool) -> Void] = []
 
@@ -113,6 +117,10 @@ final class Node {
     static let commitsAtOnce = 64
     /// For how long whoever hands the lease over leaves it to others.
     static let abstinence = Duration.seconds(2)
+    /// For how long nobody leads where the log's server is another one than before: those who have more than it has must have said so.
+    static let hearing = Duration.milliseconds(1_500)
+    /// What a log has lost is appended again where it is no older than this, in microseconds; of what is older an operator knows.
+    static let longestLoss: Int64 = 60_000_000
     /// How long callers wait to hear of a commit in doubt.
     static let longestDoubt = Duration.seconds(10)
 }

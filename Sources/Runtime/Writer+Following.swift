@@ -16,12 +16,14 @@ extension Writer {
             let log = try node.connected(), began = ContinuousClock.now
             if try catchUp(node, log) { return true }
             let lease = try log.lease()
-            try checkExtends(lease)
+            noteLife(of: lease, node)
+            let isAhead = try isAhead(of: lease)
             comparePrint(lease)
             (shared.place.heard, shared.place.atHead) = (.now, began)
             answerCatchingUp(node, true)
             try settleDoubt(node, lease)
             guard lease.isFree, mayLead(node), let taken = try log.take() else { return false }
+            if isAhead { try appendAgain(behind: taken.head, to: log) }
             // What was committed while it was taken.
             while database.position < taken.head { guard try catchUp(node, log) else { throw LogError.damaged("the log ends before its head") } }
             try settleDoubt(node, taken)
@@ -67,7 +69,7 @@ extension Writer {
 
     /// Who doubts the time would decide nothing.
     private func mayLead(_ node: Node) -> Bool {
-        timekeeper?.doubt == nil && node.abstainsUntil <= .now && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+        timekeeper?.doubt == nil && node.abstainsUntil <= .now && (node.seat.furthest() ?? 0) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
     }
 
     /// In what this node would decide otherwise than the leader: it follows, where it still can, and is not ready.
@@ -99,12 +101,37 @@ extension Writer {
         if node.leads { shared.place.heard = .now }
     }
 
-    /// A replica that is ahead of the log, or another: the log was set back.
-    private func checkExtends(_ lease: Lease) throws {
+    // MARK: A log that was set back
+
+    /// Whether the log lacks what this replica has. Where that is young, acknowledged commits went with a server of the log, and are appended
+    /// again; else somebody restored the log on purpose, or nobody was here for long.
+    ///
+    /// - Throws: `Divergence` where the replica is another than the log, or has what is too old.
+    private func isAhead(of lease: Lease) throws -> Bool {
         let own = database.position
-        guard own <= lease.head else { throw Divergence("seal \(own.seal)", "is not in the log, which ends with \(lease.head.seal): the log was set back") }
-        guard own.seal == lease.head.seal, let seal = lease.seal, seal != database.head.hash.bytes else { return }
-        throw Divergence("seal \(own.seal)", "is another than in the log")
+        if let seal = lease.seal, let known = try database.seal(lease.head.seal), known.hash.bytes != seal {
+            throw Divergence("seal \(lease.head.seal)", "is another than in the log")
+        }
+        guard own > lease.head else { return false }
+        guard clock().microseconds(since: lastInstant) <= Node.longestLoss, try !database.commits(missingAt: lease.head).isEmpty else {
+            throw Divergence("seal \(own.seal)", "is not in the log, which ends with \(lease.head.seal): the log was set back")
+        }
+        return true
+    }
+
+    private func appendAgain(behind position: LogPosition, to log: any SharedLog) throws {
+        guard position < database.position else { return }
+        for commit in try database.commits(missingAt: position) {
+            try log.begin(commit)
+            try log.finish()
+        }
+    }
+
+    /// After a replica of the log's server was promoted those who have more than it are heard before anybody leads.
+    private func noteLife(of lease: Lease, _ node: Node) {
+        defer { node.life = lease.life }
+        guard let before = node.life, before != lease.life else { return }
+        node.abstainsUntil = max(node.abstainsUntil, .now + Node.hearing)
     }
 
     // MARK: Leading, and no more

@@ -40,7 +40,7 @@ final class Writer {
     let path: String
     private let slow: Duration
     private let onSlowCommit: (@Sendable (CommitTimes) -> Void)?
-    private let clock: @Sendable () -> Instant
+    let clock: @Sendable () -> Instant
     let timekeeper: Timekeeper?
     /// No command is decided at an earlier instant than the one before it, whatever the clock says.
     var lastInstant: Instant

@@ -113,7 +113,11 @@ extension Database {
         _ = try keep(commands, changes, nil, next)
         let beside = try recording(alongside)
         guard sealed != nil || !beside.isEmpty else { return next }
-        if !beside.isEmpty { append.aside = try note(asideAfter: next.number) }
+        if !beside.isEmpty {
+            let place = try note(asideAfter: next.number)
+            append.aside = place
+            try RecentAsides(connection).add(beside, at: place)
+        }
         try append.begin(rows.commit(commands, sealedAs: sealed, in: format, aside: beside.isEmpty ? nil : beside), next)
         try append.finish()
         return next

@@ -27,6 +27,58 @@ struct FaultsTests {
         for fault in Fault.allCases.shuffled() { try befall(fault, rig, &befallen, writers) }
         while .now < end { try befall(Fault.allCases.randomElement() ?? .killLeader, rig, &befallen, writers) }
         writers.stop()
+        let (head, stands) = try check(rig, writers)
+        // Who watched through all of it sees what is there.
+        var board: [String: String] = [:]
+        for row in try rig.owner(rig[0], "GET", "/boards/points?period=current").json["rows"]?.array ?? [] {
+            if let member = row["member"]?.string { board[member] = row["value"]?.number.map { "\($0)" } }
+        }
+        #expect(board.values.compactMap { Int($0) }.reduce(0, +) == stands.count)
+        try rig.wait("viewers see it: \(board), \(viewers.map(\.rows))") { viewers.allSatisfy { $0.rows == board } }
+        #expect(viewers.allSatisfy { $0.broken == nil && $0.connected > 0 }, "\(viewers.map { $0.broken ?? "" })")
+        for viewer in viewers { viewer.stop() }
+        let takeovers = try rig.session().run("SELECT term FROM laurel.lease").rows.first?.integer(0) ?? 0
+        for node in rig.nodes { node.stop() }
+        let seal = try #require(try rig.session().run("SELECT hash FROM laurel.seal WHERE company = 1 AND number = \(head)").rows.first?.bytes(0))
+        let hash = seal.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        for node in rig.nodes {
+            let verified = node.run(["verify", "--database", node.database])
+            #expect(verified.code == 0 && verified.said.contains(hash), "\(node.name): \(verified.said)")
+        }
+        print("faults \(befallen.count), terms \(takeovers), sent \(writers.sent.count), acknowledged \(writers.acknowledged.count), pauses: \(befallen.joined(separator: ", "))")
+    }
+
+    @Test(arguments: [true, false])
+    func `a replica is promoted: nothing that was acknowledged is lost, whether or not it had all of it`(isSynchronous: Bool) throws {
+        let rig = try ThreeNodes(lease: 2, standby: true), standby = try #require(rig.standby)
+        try rig.members(3)
+        let token = try rig.token("crm", by: rig[0])
+        if isSynchronous {
+            for sql in ["ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"] { try rig.session().run(sql) }
+            try rig.wait("the replica is synchronous") {
+                try rig.session().run("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'").rows.first?.integer(0) == 1
+            }
+        }
+        let writers = Writers(8, to: rig.nodes.map(\.port), token: token)
+        try acknowledgeMore(rig, writers)
+        if !isSynchronous {
+            // It hears nothing of what comes now.
+            try standby.stop()
+            try acknowledgeMore(rig, writers)
+        }
+        try rig.server.stop("immediate")
+        if !isSynchronous { try standby.start() }
+        try standby.promote()
+        // A replica of its own it has not.
+        if isSynchronous { for sql in ["ALTER SYSTEM SET synchronous_standby_names = ''", "SELECT pg_reload_conf()"] { try rig.session().run(sql) } }
+        try acknowledgeMore(rig, writers)
+        writers.stop()
+        try check(rig, writers)
+    }
+
+    /// What was acknowledged is there once, and everybody has the same of it.
+    @discardableResult
+    private func check(_ rig: ThreeNodes, _ writers: Writers) throws -> (head: Int64, stands: [String: Int64]) {
         let head = try rig.settle()
 
         let rows = try rig.session().run("SELECT id, count(*) FROM laurel.command WHERE company = 1 AND source = 'crm' AND outcome IS NOT NULL GROUP BY id").rows
@@ -42,24 +94,7 @@ struct FaultsTests {
             let points = try (0..<3).map { try rig.owner(node, "GET", "/members/m\($0)/balance").json["available"]?.int64 ?? 0 }.reduce(0, +)
             #expect(points == Int64(stands.count), "\(node.name)")
         }
-        // Who watched through all of it sees what is there.
-        var board: [String: Decimal] = [:]
-        for row in try rig.owner(rig[0], "GET", "/boards/points?period=current").json["rows"]?.array ?? [] {
-            if let member = row["member"]?.string { board[member] = row["value"]?.number }
-        }
-        #expect(board.values.reduce(0, +) == Decimal(stands.count))
-        try rig.wait("viewers see it: \(board), \(viewers.map(\.rows))") { viewers.allSatisfy { $0.rows == board } }
-        #expect(viewers.allSatisfy { $0.broken == nil && $0.connected > 0 }, "\(viewers.map { $0.broken ?? "" })")
-        for viewer in viewers { viewer.stop() }
-        let takeovers = try rig.session().run("SELECT term FROM laurel.lease").rows.first?.integer(0) ?? 0
-        for node in rig.nodes { node.stop() }
-        let seal = try #require(try rig.session().run("SELECT hash FROM laurel.seal WHERE company = 1 AND number = \(head)").rows.first?.bytes(0))
-        let hash = seal.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        for node in rig.nodes {
-            let verified = node.run(["verify", "--database", node.database])
-            #expect(verified.code == 0 && verified.said.contains(hash), "\(node.name): \(verified.said)")
-        }
-        print("faults \(befallen.count), terms \(takeovers), sent \(writers.sent.count), acknowledged \(writers.acknowledged.count), lost \(lost.count), doubled \(doubled.count), pauses: \(befallen.joined(separator: ", "))")
+        return (head, stands)
     }
 
     private func befall(_ fault: Fault, _ rig: ThreeNodes, _ befallen: inout [String], _ writers: Writers) throws {

@@ -181,10 +181,31 @@ struct NodeTests {
         #expect(other.database.head == leader.database.head && other.state == .following(reason: nil))
     }
 
+    @Test func `appends again what a log has lost a moment ago, with what stands beside it`() throws {
+        let rig = try NodeRig()
+        let head: Head
+        do {
+            let node = try rig.node("a")
+            try node.write(nil, by: .administrator) { try $0.settings.set("before", "1") }
+            _ = node.send(Example.company())
+            try node.write(Note(kind: "account-changed", subject: "li.na", detail: [:]), by: .administrator) { try $0.settings.set("with", "2") }
+            try node.write(nil, by: .administrator) { try $0.settings.set("after", "3") }
+            head = node.database.head
+        }
+        let empty = try NodeRig(MemoryLog.Shared(), in: rig.folder), node = try empty.node("a")
+        node.work()
+        #expect(node.leads && node.database.head == head)
+        let other = try empty.node("b")
+        other.work()
+        #expect(other.database.head == head && other.database.position == node.database.position)
+        for (name, value) in [("before", "1"), ("with", "2"), ("after", "3")] { #expect(try other.database.settings.value(name) == value) }
+    }
+
     @Test func `stops where the log was set back`() throws {
         let rig = try NodeRig()
         do { _ = try rig.node("a").send(Example.company()) }
         let empty = try NodeRig(MemoryLog.Shared(), in: rig.folder)
+        empty.clock.set(empty.clock.now.adding(seconds: 3_600))
         #expect(reason(try empty.node("a")).contains("set back"))
     }
 }

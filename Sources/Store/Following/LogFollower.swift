@@ -54,13 +54,15 @@ package struct LogFollower {
 
     /// What stands beside.
     private func put(_ step: LogStep) throws {
+        let after = step.seal?.number ?? database.head.number
         for (place, changes) in step.asides {
+            try RecentAsides(database.connection).add(changes, at: AsidePlace(after: after, place: place))
             do throws(SQLiteError) { try database.connection.apply(changes) } catch {
                 // A row is not as it was where the changes were made, or the tables are others.
                 guard error.isStorage, !error.isBusy else { throw Divergence("changes \(place) after seal \(database.head.number)", "do not fit") }
                 throw error
             }
         }
-        if let aside = step.place(after: step.seal?.number ?? database.head.number) { try database.write(aside) }
+        if let aside = step.place(after: after) { try database.write(aside) }
     }
 }

@@ -12,6 +12,7 @@ extension Database {
     /// Makes this the replica of a log, which may be lost: what is missing in it is read again.
     package func becomeReplica() throws {
         try connection.execute("CREATE TABLE IF NOT EXISTS replica (only INTEGER PRIMARY KEY CHECK (only = 1), after INTEGER NOT NULL, place INTEGER NOT NULL) STRICT")
+        try RecentAsides(connection).prepare()
         // The log is on disk before the replica is written.
         try connection.execute("PRAGMA synchronous = NORMAL")
         aside = try connection.first("SELECT after, place FROM replica") { AsidePlace(after: $0.integer(0), place: $0.integer(1)) } ?? AsidePlace(after: 0, place: 0)
@@ -53,7 +54,7 @@ extension Database {
 
     /// Tables whose rows no command tells of: accounts and sessions, hooks, pictures, what became of deliveries, and whatever comes to that.
     func tablesBeside() throws -> [String] {
-        let told = Set(DerivedTable.all.map(\.name) + DerivedTable.beside + ["command", "entry", "seal", "personal", "replica"])
+        let told = Set(DerivedTable.all.map(\.name) + DerivedTable.beside + ["command", "entry", "seal", "personal", "replica", RecentAsides.table])
         let all = try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'") { $0.text(0) }
         return all.filter { !told.contains($0) }.sorted()
     }

@@ -51,7 +51,7 @@ struct ServeRound {
         configuration.cluster = seat?.cluster
         configuration.options.nodeCertificates = serving.nodeCertificates
         let installation = try starting {
-            if let seat, isNew { try NodeSnapshot(seat, certificates: serving.nodeCertificates).fetch(to: store.path) }
+            if let seat, isNew { NodeSnapshot(seat, certificates: serving.nodeCertificates).fetch(to: store.path) }
             return try InstallationOpener.open(store, seat: seat)
         }
         defer { installation.stop() }

@@ -10,18 +10,22 @@ import Testing
 final class ThreeNodes: @unchecked Sendable {
     // Proof of @unchecked: nothing of it changes after it was made.
     let server: PostgresServer
+    /// A replica of the server, which nodes find when it was promoted; nil: there is none.
+    let standby: PostgresServer?
     let root: String
     let nodes: [NodeProcess]
     private let target: String
 
-    init(lease: Int = 2, with more: [String] = []) throws {
+    init(lease: Int = 2, with more: [String] = [], standby hasStandby: Bool = false) throws {
         server = try PostgresServer()
+        standby = hasStandby ? try PostgresServer(standbyOf: server) : nil
         root = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
         let rules = root + "/rules"
         try FileManager.default.createDirectory(atPath: rules + "/points", withIntermediateDirectories: true)
         for (name, text) in Self.rules { try text.write(toFile: "\(rules)/\(name)", atomically: true, encoding: .utf8) }
-        target = server.target
-        let url = "postgres://laurel@/postgres?host=\(server.folder.path)", root = root
+        let hosts = [server, standby].compactMap { $0?.folder.path }.joined(separator: ",")
+        target = "host=\(hosts) user=laurel dbname=postgres target_session_attrs=read-write"
+        let url = "postgres://laurel@/postgres?host=\(hosts)&target_session_attrs=read-write", root = root
         nodes = try ["a", "b", "c"].map { try NodeProcess($0, in: root, target: url, rules: rules, lease: lease, more) }
         for node in nodes { node.start() }
         for node in nodes { try wait("node \(node.name) is ready") { node.readiness()?.isReady ?? false } }

@@ -22,7 +22,7 @@ final class Viewer: Sendable {
     }
 
     /// What is seen now.
-    var rows: [String: Decimal] { client.withLock { Dictionary(uniqueKeysWithValues: ($0.shown["b"]?.rows ?? []).map { ($0.id, $0.value) }) } }
+    var rows: [String: String] { client.withLock { Dictionary(uniqueKeysWithValues: ($0.shown["b"]?.rows ?? []).map { ($0.id, "\($0.value)") }) } }
     /// The first thing that was against the protocol.
     var broken: String? { client.withLock { $0.broken } }
     var connected: Int { connections.load(ordering: .relaxed) }
