@@ -41,6 +41,7 @@ struct NodeSeat: Sendable {
             let watch = NodeWatch(place, asks, cluster: cluster)
             return { watch.stop() }
         }
+        seat.view = { [cluster] in cluster.now }
         seat.patience = place.lease - .seconds(1)
         seat.obstacle = { [cluster] in
             guard let view = cluster.now, abs(view.clockOffset) > Self.farthestClock else { return nil }

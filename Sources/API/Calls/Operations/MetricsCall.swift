@@ -23,6 +23,7 @@ enum MetricsCall {
         writeRequests(site, to: &text)
         writeLive(site, to: &text)
         writeLedger(site, at: now, to: &text)
+        ClusterNumbers.write(site.services.runtime, to: &text)
         site.services.keeping?.write(at: now, to: &text)
         site.services.deliveries?.numbers.write(to: &text)
         site.services.hooks?.numbers.write(to: &text)
