@@ -72,11 +72,11 @@ let package = Package(
         part("Delivering", ["Addresses", "Encodings", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
         part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
-        part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
+        part("Demo", ["Identity", "JSON", "Periods", "Pictures", "RuleEngine", "PointsEngine"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
-                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "PointsEngine",
+                "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Periods", "Pictures", "PointsEngine",
                 "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
@@ -94,7 +94,7 @@ let package = Package(
             path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
         tests("CommandLine", ["laurel", "Mailboxes", "JSON", "PostgreSQL", "PostgresServer", "SQLite", "TestClients"]),
-        tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "PointsEngine", "RuleEngine"]),
+        tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "Pictures", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
         tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),
