@@ -241,7 +241,7 @@ enum Key {
 }
 
 /// The three sizes of the design: CSS pixels.
-struct Size: Sendable {
+struct Size: Hashable, Sendable {
     let width: Int
     let height: Int
 
