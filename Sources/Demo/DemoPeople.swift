@@ -14,7 +14,7 @@ package struct DemoPerson: Sendable {
     let joined: Double
 }
 
-enum DemoPeople {
+package enum DemoPeople {
     struct TeamNames {
         let id: TeamID
         let parent: TeamID?
@@ -69,4 +69,33 @@ enum DemoPeople {
         }
         return people
     }
+}
+
+// MARK: Faces
+
+extension DemoPeople {
+    /// What the drawn face of somebody has to have.
+    struct Look {
+        let hasFullHair: Bool
+        var isDark = false
+        var hair: Int32?
+    }
+
+    static let looks: [MemberID: Look] = {
+        let women: [MemberID] = [
+            "zhou.xiaotong", "li.na", "wang.fang", "xu.jing", "ouyang.xue", "zhao.min", "wu.tingting", "he.yun", "ma.li", "liang.jiahui", "feng.shan", "xie.ting", "cai.yilin",
+            "ye.wenjie", "dong.xin", "su.han", "fan.rui", "situ.min",
+        ]
+        var looks = Dictionary(uniqueKeysWithValues: women.map { ($0, Look(hasFullHair: true)) })
+        for id in (names.flatMap(\.people).map(\.id) + [director.id]) where looks[id] == nil { looks[id] = Look(hasFullHair: false) }
+        looks["maria.gonzalez"] = Look(hasFullHair: true, hair: 0x5A_3A24)
+        looks["anna.kowalska"] = Look(hasFullHair: true, hair: 0xB0_8A4E)
+        looks["aisha.rahman"] = Look(hasFullHair: true, isDark: true)
+        looks["david.okafor"] = Look(hasFullHair: false, isDark: true, hair: 0x1C_1A19)
+        looks[director.id] = Look(hasFullHair: false, hair: 0x8E_8C88)
+        return looks
+    }()
+
+    /// Some have never sent a photograph, as everywhere.
+    package static let faceless: Set<MemberID> = ["zhang.wei", "he.yun", "tang.bo", "deng.chao", "lu.siyuan", "fan.rui", "shi.lei", "gao.yuan"]
 }

@@ -48,6 +48,12 @@ package struct Exposition {
         write(name + "_info") { $0.add(1, labels) }
     }
 
+    /// How long things took in all, and how many there were.
+    package mutating func summary(_ name: String, _ help: String, sum: Double, count: Int) {
+        family(name, "summary", help)
+        text += "\(name)_sum \(Self.number(sum))\n\(name)_count \(count)\n"
+    }
+
     package mutating func histogram(_ name: String, _ help: String, _ value: Histogram) {
         let none: Labels = [:]
         histogram(name, help, [(none, value)])

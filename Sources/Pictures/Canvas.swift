@@ -17,7 +17,7 @@ final class Canvas {
     deinit { gdImageDestroy(image) }
 
     /// An empty, transparent one.
-    private convenience init?(width: Int, height: Int) {
+    convenience init?(width: Int, height: Int) {
         self.init(owning: gdImageCreateTrueColor(Int32(width), Int32(height)))
         gdImageAlphaBlending(image, 0)
         gdImageSaveAlpha(image, 1)
@@ -62,6 +62,15 @@ final class Canvas {
             }
         }
         return turned
+    }
+
+    // A colour without the byte for what shines through is opaque.
+
+    func ellipse(_ x: Int32, _ y: Int32, _ width: Int32, _ height: Int32, _ colour: Int32) { gdImageFilledEllipse(image, x, y, width, height, colour) }
+
+    func polygon(_ points: [(x: Int32, y: Int32)], _ colour: Int32) {
+        var corners = points.map { gdPoint(x: $0.x, y: $0.y) }
+        gdImageFilledPolygon(image, &corners, Int32(corners.count), colour)
     }
 
     /// As WebP, which every browser shows and which keeps what is transparent.

@@ -25,5 +25,13 @@ package struct MadePicture: Sendable {
         (width, height, self.large, self.small) = (large.width, large.height, largeBytes, smallBytes)
     }
 
+    /// Of a drawing, at the size for which it was drawn.
+    init?(drawn drawing: Drawing, width: Int, height: Int) {
+        guard let large = drawing.canvas.fitted(into: max(width, height)), let small = large.fitted(into: Self.smallSide),
+            let largeBytes = large.webp(quality: Self.quality), let smallBytes = small.webp(quality: Self.quality)
+        else { return nil }
+        (self.width, self.height, self.large, self.small) = (large.width, large.height, largeBytes, smallBytes)
+    }
+
     private static let quality: Int32 = 82
 }

@@ -24,8 +24,10 @@ package struct Seat: Sendable {
     package var watch: (@Sendable (Watching) -> @Sendable () -> Void)?
     /// For how long it goes on deciding after it has last said that it is there; nil: until it hears that another leads.
     package var patience: Duration?
-    /// The last seal that any other node has which is there; nil: that is not known.
-    package var furthest: @Sendable () -> Int64? = { nil }
+    /// As the others know it.
+    package var name = ""
+    /// What is known of the others; nil: nothing, or not for a while.
+    package var view: @Sendable () -> ClusterState.View? = { nil }
     /// Why it may not lead, though it follows; nil: it may.
     package var obstacle: @Sendable () -> String? = { nil }
 
@@ -48,6 +50,7 @@ final class Node {
 
     let seat: Seat
     let reader: ProgrammeReader
+    private let times: LogTimes
     private var log: (any SharedLog)?
     /// The term of its own lead; nil: it follows.
     private(set) var term: Int64?
@@ -59,7 +62,8 @@ final class Node {
     /// Those who wait until what is in the log now is here.
     var catchingUp: [@Sendable (Bool) -> Void] = []
 
-    init(_ seat: Seat) {
+    init(_ seat: Seat, _ times: LogTimes) {
+        self.times = times
         self.seat = seat
         reader = seat.reader()
     }
@@ -68,7 +72,7 @@ final class Node {
 
     func connected() throws(LogError) -> any SharedLog {
         if let log { return log }
-        let opened = try seat.open()
+        let opened = TimedLog(try seat.open(), times)
         log = opened
         return opened
     }

@@ -16,6 +16,8 @@ final class NodePlace: Sendable {
     }
 
     private let contents = Mutex(Contents())
+    /// How long its commits took on their way into the log.
+    let times = LogTimes()
 
     var leads: Bool {
         get { contents.withLock { $0.leads } }

@@ -36,6 +36,15 @@ extension Runtime {
         }
     }
 
+    /// What is known of the nodes; nil: nothing, or not for a while.
+    package var clusterView: ClusterState.View? { seat?.view() }
+
+    /// How long commits took on their way into the log.
+    package var logTimes: LogTimes.Numbers { shared.place.times.now }
+
+    /// Whether it stopped because its replica is not what the log says.
+    package var hasDiverged: Bool { if case .following(.some) = shared.state { true } else { false } }
+
     package var nodeCounts: NodeCounts { shared.place.counts }
 
     /// Tells `body` now and whenever it changes whether this runtime decides, on the writer's thread. It must not block.

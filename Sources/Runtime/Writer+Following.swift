@@ -69,7 +69,12 @@ extension Writer {
 
     /// Who doubts the time would decide nothing.
     private func mayLead(_ node: Node) -> Bool {
-        timekeeper?.doubt == nil && node.abstainsUntil <= .now && (node.seat.furthest() ?? 0) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+        timekeeper?.doubt == nil && node.abstainsUntil <= .now && furthestOther(node) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+    }
+
+    /// The last seal that any other node has which is there and can lead.
+    private func furthestOther(_ node: Node) -> Int64 {
+        (node.seat.view()?.nodes ?? []).filter { $0.isLive && $0.name != node.seat.name && $0.state == nil }.compactMap(\.head).max() ?? 0
     }
 
     /// In what this node would decide otherwise than the leader: it follows, where it still can, and is not ready.

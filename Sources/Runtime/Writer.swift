@@ -68,7 +68,7 @@ final class Writer {
 
     /// - Parameter signal: raised when a batch is on disk that was written on another thread; nil: none is.
     init(_ configuration: Runtime.Configuration, shared: SharedState, signal: Signal?, programme: (Database) throws -> Programme) throws {
-        node = configuration.seat.map(Node.init)
+        node = configuration.seat.map { Node($0, shared.place.times) }
         let loss: LossPolicy = node != nil ? .kept : configuration.acceptsHead ? .accepted : .refused
         database = try Database(configuration.path, vfs: configuration.vfs, onLoss: loss)
         if let salt = configuration.salt { database.salt = salt }

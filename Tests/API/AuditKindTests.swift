@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import PointsEngine
 import Testing
 
@@ -24,6 +25,16 @@ import Testing
         let kinds = try Self.kinds(), groups = Set(AuditGroup.allCases.map(\.rawValue))
         #expect(kinds.count > 30 && kinds.contains("account-removed"))
         #expect(kinds.filter { !groups.contains(AuditKinds.word($0)) } == [])
+    }
+
+    /// What happens by itself is a sentence on the audit page, and so is what somebody did.
+    @Test(arguments: ["en", "zh-Hans", "zh-Hant"]) func `every deed has a sentence`(language: String) throws {
+        let data = try Data(contentsOf: Self.root.appending(path: "Public/i18n/\(language).more.json"))
+        let keys = Set(try #require(try JSONValue.parse(Array(data)).object).map(\.key))
+        let due = ["mature", "lock", "review", "expire", "warn"] + DueKinds.all.map { $0.name }
+        #expect(due.filter { !keys.contains("audit.says.due.\($0)") } == [])
+        let said = keys.filter { $0.hasPrefix("audit.says.due.") }.map { String($0.dropFirst("audit.says.due.".count)) }
+        #expect(Set(said).subtracting(due) == [], "of nothing that happens")
     }
 
     @Test func `a group finds its notes`() {

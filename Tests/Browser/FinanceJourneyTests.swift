@@ -1,5 +1,8 @@
+import Foundation
 import JSON
+import MadeFiles
 import Periods
+import TestServer
 import Testing
 
 extension Pages {
@@ -71,6 +74,51 @@ extension Pages {
             #expect(try office.laurel.admin.get("/users").json["items"]?.array?.contains { $0["member"]?.string == "jane.roe" } == true)
             try admin.expectNoSidewaysScroll()
             try admin.expectNoComplaints()
+        }
+
+        @Test func `people come from a workbook, looked at before they are written`() throws {
+            let office = try Office(), folder = try TestFolder(), admin = try office.browser(of: "admin", .english)
+            let sheet = MadeWorkbook.Sheet("People", [[.text("Name"), .text("Account"), .text("Team"), .text("Role")], [.text("Jane Roe"), .text("jane.roe"), .text("Paris"), .text("Manager")]])
+            try Data(MadeWorkbook([sheet]).bytes).write(to: URL(fileURLWithPath: folder.path + "/people.xlsx"))
+            try admin.open("/manage/people")
+            try admin.click("[data-many]")
+            try admin.choose(folder.path + "/people.xlsx", in: "#many-file")
+            try admin.wait("her in the preview", "document.querySelector('dialog [data-preview]')?.innerText.includes('Jane Roe')")
+            #expect(try admin.text("dialog [data-preview]").contains("Paris"))
+            try admin.click("dialog .primary")
+            try admin.wait("that she is there", "!document.querySelector('dialog')")
+            let jane = try office.laurel.admin.get("/members/jane.roe").json
+            #expect(jane["name"]?.string == "Jane Roe" && jane["role"]?.string == "manager")
+            try admin.expectNoComplaints()
+        }
+
+        /// On every page, on paper, and where nobody is signed in.
+        @Test func `the company's logo stands where its people meet it`() throws {
+            let office = try Office(), folder = try TestFolder()
+            let bytes = try #require(Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGO44GCAFTEMLQkAaplQARqfGIQAAAAASUVORK5CYII="))
+            try bytes.write(to: URL(filePath: folder.path + "/logo.png"))
+            let admin = try office.browser(of: "admin", .english)
+            try admin.open("/manage/settings")
+            try admin.click("[data-form=company]")
+            try admin.choose(folder.path + "/logo.png", in: "dialog #co-logo-file")
+            try admin.click("dialog:has(canvas) [data-save]")
+            try admin.wait("the logo in the form", "document.querySelector('dialog [data-logo] img')?.complete")
+            let path = try admin.run("return document.querySelector('dialog [name=logo]').value").string ?? ""
+            try office.laurel.configure { $0.company.logo = path }
+            let rep = try office.browser(of: "li.na", .english)
+            try rep.open("/me")
+            try rep.wait("the logo beside the menu", Self.seen(".sidebar .logo"))
+            try rep.tool("Emulation.setEmulatedMedia", ["media": "print"])
+            try rep.wait("the logo on paper", "\(Self.seen(".paper-head .logo")) && !document.querySelector('.sidebar').checkVisibility()")
+            try rep.expectNoComplaints()
+            let stranger = try office.newBrowser(.english)
+            try stranger.open("/login")
+            try stranger.wait("the logo above the form", Self.seen(".login-company .logo"))
+            try stranger.expectNoComplaints(but: "401 (Unauthorized)")
+        }
+
+        private static func seen(_ selector: String) -> String {
+            "(() => { const one = document.querySelector('\(selector)'); return one?.checkVisibility() && one.complete && one.naturalWidth > 0; })()"
         }
 
         @Test func `the company is a form that publishes its file, with its difference`() throws {

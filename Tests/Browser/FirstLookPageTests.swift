@@ -1,19 +1,15 @@
-import Foundation
 import JSON
 import Testing
 
 extension Pages {
     /// What somebody with a phone, far away, sees first; and that nothing moves under what is being read. Requests and shifts are held to
-    /// the design; times are said where `LAUREL_FIRST_LOOK` asks for them, because they are those of the machine.
+    /// the design; times are those of the machine, and measured by `laurel bench page`.
     @Suite(.serialized) struct FirstLookPageTests {
-        private static let says = ProcessInfo.processInfo.environment["LAUREL_FIRST_LOOK"] != nil
-
         @Test(arguments: [Reader.chinese, .english], [Size.phone, .desktop])
         func `the board stands after few requests, and does not move`(_ reader: Reader, _ size: Size) throws {
             let browser = try Office().browser(of: "li.na", reader, size: size)
             try browser.slowDown()
             let look = try FirstLook(browser, "/", "document.querySelector('board-list .row .opener') && document.querySelector('.sidebar a')")
-            if Self.says { print("first look of /:", look) }
             #expect(look.requests <= 25, "\(look)")
             #expect(look.bytes < 100_000, "\(look)")
             #expect(look.shift < 0.02, "\(look)")

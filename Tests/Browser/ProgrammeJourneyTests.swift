@@ -59,6 +59,11 @@ extension Pages {
             let wall = try office.newBrowser(size: .screen)
             try wall.open("/wall")
             try wall.wait("the code", "/^\\d{3} \\d{3}$/.test(document.querySelector('.pairing .code')?.innerText)")
+            for size in [Size.screen, .phone] {
+                try wall.resize(size)
+                try wall.wait("all in the middle, at \(size.width)", Self.isCentred)
+            }
+            try wall.resize(.screen)
             let code = try wall.text(".pairing .code")
             let admin = try office.browser(of: "admin")
             try admin.open("/manage/settings")
@@ -73,5 +78,13 @@ extension Pages {
             #expect(try office.laurel.admin.send("DELETE", "/screens/\(screens.first?["id"]?.string ?? "")", nil).status == 204)
             try wall.wait("another code", "/^\\d{3} \\d{3}$/.test(document.querySelector('.pairing .code')?.innerText)", seconds: 60)
         }
+
+        /// Mark, words and code stand one below the other, and can be read from a phone as well.
+        private static let isCentred = """
+            [...document.querySelectorAll('.pairing > :not(svg, .shade)')].every((one) => {
+              const box = one.getBoundingClientRect();
+              return Math.abs(box.left + box.right - innerWidth) < 4 && box.left >= 0 && parseFloat(getComputedStyle(one).fontSize) >= 16;
+            })
+            """
     }
 }

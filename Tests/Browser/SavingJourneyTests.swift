@@ -21,7 +21,7 @@ extension Pages {
             try browser.wait("the part that is cut", "document.querySelector('dialog canvas')")
             try browser.expectNoSidewaysScroll("cutting a picture")
             try browser.click("dialog [data-save]")
-            try browser.wait("the photograph", "document.querySelector('.member-head .photograph')?.naturalWidth === 800")
+            try browser.wait("the photograph", "(() => { const one = document.querySelector('.member-head .photograph'); return one?.complete && one.naturalWidth > 0 && one.currentSrc.startsWith(location.origin + '/pictures/'); })()")
             try browser.open("/")
             try browser.wait("the photograph on the board", "document.querySelector('[data-key=\"li.na\"] .photograph')?.complete")
             try browser.expectNoComplaints()

@@ -4,6 +4,7 @@ import Foundation
 import Identity
 import JSON
 import Periods
+import Pictures
 import PointsEngine
 import RuleEngine
 import Testing
@@ -60,6 +61,15 @@ import Testing
         let types = Set(story.map(\.type))
         #expect(types.isSuperset(of: ["sale.won", "sale.cancelled", "sale.adjusted", "customer.won", "customer.retained", "training.passed", "visit.made", "payment.received"]))
         #expect(story.contains { $0.credits?.count == 2 })
+    }
+
+    @Test func `its people and its catalogue have pictures that nobody took, the same at every start`() throws {
+        let people = company().people.filter { !DemoPeople.faceless.contains($0.id) }
+        let faces = try people.prefix(6).map { try #require(Portrait(of: $0)?.made()?.small) }
+        #expect(Set(faces).count == faces.count)
+        #expect(try #require(Portrait(of: people[0])?.made()?.small) == faces[0])
+        for reward in rules.rewards { #expect(RewardPicture.made(of: reward.id) != nil, "\(reward.id)") }
+        #expect(RewardPicture.made(of: "nothing") == nil)
     }
 
     @Test func `it is told in order and ends now`() {

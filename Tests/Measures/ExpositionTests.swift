@@ -25,6 +25,12 @@ import Testing
         #expect(String(decoding: text.bytes, as: UTF8.self).split(separator: "\n").count == 4)
     }
 
+    @Test func `a summary has a sum and a count`() {
+        var text = Exposition(.openMetrics)
+        text.summary("seconds", "Time", sum: 1.5, count: 3)
+        #expect(String(decoding: text.bytes, as: UTF8.self) == "# HELP seconds Time\n# TYPE seconds summary\nseconds_sum 1.5\nseconds_count 3\n# EOF\n")
+    }
+
     @Test func `a histogram counts upwards`() {
         var histogram = Histogram([0.1, 1])
         for value in [0.05, 0.1, 0.5, 3] { histogram.add(value) }

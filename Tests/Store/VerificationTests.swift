@@ -67,6 +67,18 @@ import Testing
         #expect(!verify(office.database).isSound)
     }
 
+    /// Whoever compares it with a head that was noted elsewhere sees which of the two it was.
+    @Test func `what was changed is told with the hash that was sealed and the one that comes of it now`() throws {
+        let office = try Office(folder)
+        try office.work()
+        let sealed = office.database.head
+        try tamper(office.database, "UPDATE entry SET points = points + 1 WHERE number = (SELECT max(number) FROM entry)")
+        let finding = try #require(verify(office.database).findings.first { $0.text.contains("sealed as") })
+        let hashes = finding.text.matches(of: #/[0-9a-f]{64}/#).map { String($0.output) }
+        #expect(hashes.count == 2 && hashes[0] != hashes[1], "\(finding)")
+        #expect(hashes.first == sealed.hash.description && finding.place == "seal \(sealed.number)", "\(finding)")
+    }
+
     /// Without deciding everything again: by what rows say of each other.
     @Test(arguments: [
         ("UPDATE wallet SET held = held - 1 WHERE member = 'li.na'", "held is not the sum of the open holds"),

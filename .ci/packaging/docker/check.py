@@ -104,6 +104,30 @@ for name, service in compose["services"].items():
     check(service.get("read_only") is True and service.get("cap_drop") == ["ALL"], "compose.yaml: more is allowed than is needed")
     check(int(service["stop_grace_period"].rstrip("s")) > 10, "compose.yaml: it is ended before it has drained")
 
+# The nodes are what the one server is, with settings of their own; what is not ours has an image.
+cluster = yaml.safe_load((here / "compose.cluster.yaml").read_text())
+alone = compose["services"]["laurel"]
+nodes = {name: service for name, service in cluster["services"].items() if "build" in service}
+check(len(nodes) == 3, "compose.cluster.yaml: three nodes")
+for name, service in nodes.items():
+    for key in ("build", "restart", "read_only", "tmpfs", "cap_drop", "security_opt", "stop_grace_period", "ulimits"):
+        check(service[key] == alone[key], f"compose.cluster.yaml: {name}: {key} is another than in compose.yaml")
+    for setting in service["environment"]:
+        check(setting in settings or setting.startswith("PG"), f"compose.cluster.yaml: {setting} is no setting of the program")
+    check(service["environment"]["LAUREL_NODE"] == name, f"compose.cluster.yaml: {name} has another node's name")
+    check("ports" not in service, f"compose.cluster.yaml: {name} is reached past the proxy")
+for name, service in cluster["services"].items():
+    check(("build" in service) != ("image" in service), f"compose.cluster.yaml: {name}: neither built nor an image")
+    for mounted in service.get("volumes", []):
+        check(mounted.split(":")[0] in cluster["volumes"], f"compose.cluster.yaml: no volume {mounted}")
+    for config in service.get("configs", []):
+        check(config["source"] in cluster["configs"], f"compose.cluster.yaml: no file {config['source']}")
+    for published in service.get("ports", []):
+        check(published.startswith("127.0.0.1:"), f"compose.cluster.yaml: {published} is open to everybody")
+for name in nodes:
+    check(f"server {name} {name}:{port}" in cluster["configs"]["proxy"]["content"], f"compose.cluster.yaml: the proxy does not know {name}")
+check(any("synchronous_standby_names" in word for word in cluster["services"]["pg1"]["command"]), "compose.cluster.yaml: no synchronous replica")
+
 unit = (here.parent / "debian/laurel.service").read_text()
 ours = dict(re.findall(r"^(LAUREL_[A-Z_]+)=(.*)$", env, re.M))
 for setting in ("LAUREL_DATABASE", "LAUREL_PUBLIC", "LAUREL_PORT", "LAUREL_BACKUP_TO"):

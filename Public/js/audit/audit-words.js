@@ -48,15 +48,15 @@ function exported({ action, subject: file }) {
   return key ? t(key) : null;
 }
 /** What nobody would read: a key that was made up, a path of ids. */
-const isCode = (words) => !words || /^[\w-]{16,}$/.test(words) || /\//.test(words) || /^draft-|^publication-/.test(words);
+const isCode = (words) => !words || /^[\w-]{16,}$/.test(words) || /\/|:/.test(words) || /^draft-|^publication-/.test(words);
 
 function values(line) {
   const { detail = {}, names = {} } = line;
   const people = dueKinds.flatMap((kind) => detail[kind] ?? []).concat(detail.keys ?? []);
-  const named = people.map((id) => names[id] ?? id);
+  const named = people.map((id) => names[id] ?? (isCode(id) ? "" : id)).filter(Boolean);
   return {
     subject: subject(line),
-    people: named.length > 1 ? t("audit.people", { name: named[0], n: named.length }) : named[0] ?? "",
+    people: people.length > 1 && named.length ? t("audit.people", { name: named[0], n: people.length }) : named[0] ?? "",
     n: people.length || Number(detail.count ?? 1),
     points: Number.isFinite(detail.points) ? signed(detail.points) : "",
     reward: names[detail.reward] ?? "",
@@ -65,7 +65,8 @@ function values(line) {
     quantity: detail.quantity ?? 1,
     reason: detail.text ?? detail.reason ?? "",
     board: names[detail.lock?.board] ?? "",
-    period: period(detail.lock?.period ?? detail.period ?? ""),
+    period: period(detail.lock?.period ?? detail.period ?? detail.target?.period ?? ""),
+    metric: names[detail.target?.metric ?? detail.metric] ?? "",
     value: Number.isFinite(detail.value) ? quantity(detail.value) : "",
     from: detail.from && typeof detail.from === "string" ? date(detail.from) : "",
     until: detail.until && typeof detail.until === "string" ? date(detail.until) : "",

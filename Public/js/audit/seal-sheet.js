@@ -9,7 +9,7 @@ export function sealSheet({ at, sound, head, commands, finding }, company) {
   return String(html`<!doctype html><html lang="${language()}"><head><meta charset="utf-8"><title>${title}</title></head><body>
     <h1>${title}</h1>
     <p>${t("audit.sheet.what", { n: number(commands), result })}</p>
-    ${finding ? html`<p>${finding}</p>` : null}
+    ${finding ? html`<p>${t("audit.sheet.finding")}</p><pre lang="en">${finding}</pre>` : null}
     <p>${t("audit.sheet.head")}</p><pre>${head}</pre>
     <p>${t("audit.sheet.again", { head })}</p>
     <p><time datetime="${at}">${at}</time></p></body></html>`);

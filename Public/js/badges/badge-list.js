@@ -15,8 +15,8 @@ const streaks = new Set(["workday", "week", "month"]);
 export const badgeIcon = (name) => icon(drawn.has(name) ? name : "medal");
 
 /** How much of it: 50 orders, ¥300,000, 20 working days in a row. */
-export function amount(value, unit) {
-  if (streaks.has(unit)) return t(`badge.streak.${unit}`, { n: value });
+export function amount(value, unit, look = "streak") {
+  if (streaks.has(unit)) return t(`badge.${look}.${unit}`, { n: value });
   if (unit === "money") return money(value);
   return unit === "ratio" ? percent(value) : quantity(value, unit);
 }
@@ -54,8 +54,8 @@ export const nextBadge = (one) => html`<li class="badge-card next">
     <strong>${text(one.title)}</strong>
     ${one.text ? html`<span class="words">${text(one.text)}</span>` : null}
     <span class="between">
-      <small class="num">${amount(one.value, one.unit)} / ${amount(one.level, one.unit)}</small>
-      <small>${one.missing > 0 ? t("badge.missing", { amount: amount(one.missing, one.unit) }) : t("badge.soon")}</small>
+      <small class="num">${streaks.has(one.unit) ? one.value : amount(one.value, one.unit)} / ${amount(one.level, one.unit)}</small>
+      <small>${one.missing > 0 ? t("badge.missing", { amount: amount(one.missing, one.unit, "span") }) : t("badge.soon")}</small>
     </span>
     ${bar(one.level ? one.value / one.level : 0)}
   </span>

@@ -67,7 +67,7 @@ const forms = {
       </div>
       <div class="field"><span class="label">${t("company.logo")}</span>
         <input type="hidden" name="logo" value="${content.logo ?? ""}">
-        <span class="cluster"><span class="company-logo" data-logo>${photograph(content.logo, "small")}</span>
+        <span class="cluster"><span class="company-logo" data-logo>${photograph(content.logo)}</span>
           ${pictureButton("co-logo-file")}
           <button class="button quiet small" type="button" data-no-logo${content.logo ? null : html` hidden`}>
             ${t("company.logo.remove")}</button>
@@ -175,7 +175,7 @@ function logoField(form) {
   const take = (path) => {
     form.elements.logo.value = path;
     none.hidden = !path;
-    render(form.querySelector("[data-logo]"), path ? photograph(path, "small") : null);
+    render(form.querySelector("[data-logo]"), path ? photograph(path) : null);
   };
   choosePicture(form, { done: take });
   none.addEventListener("click", () => take(""));

@@ -12,7 +12,7 @@
  */
 import { create, html, render } from "./html.js";
 import { atLeast } from "./session.js";
-import { failed, forbidden, skeletonCard } from "../widgets/states.js";
+import { failed, forbidden, skeletonCard, slow } from "../widgets/states.js";
 import { started } from "../shell/shell.js";
 
 /** Whether the address asks for something, once: /manage/people?add opens what adds somebody. */
@@ -23,6 +23,9 @@ export function wanted(name) {
   history.replaceState(null, "", url);
   return true;
 }
+
+/** After so many milliseconds a page that still waits says so. */
+const patienceEnds = 8000;
 
 export class View extends HTMLElement {
   role = "rep";
@@ -63,6 +66,7 @@ export class View extends HTMLElement {
     // What came with the document stays as well.
     const keeps = quiet || this.data === null && this.hasAttribute("data-first");
     const patience = keeps ? null : setTimeout(() => this.#show(this.skeleton()), 150);
+    const waiting = keeps ? null : setTimeout(() => this.#wait(), patienceEnds);
     try {
       const data = await this.load(loading.signal);
       if (loading.signal.aborted) return true;
@@ -71,10 +75,19 @@ export class View extends HTMLElement {
       return true;
     } catch (problem) {
       if (loading.signal.aborted) return true;
-      if (problem.status === undefined) throw problem;
       if (!quiet) this.#fail(problem);
+      // A mistake of ours is one for the reader too, and for the console.
+      if (problem.status === undefined) throw problem;
       return false;
-    } finally { clearTimeout(patience); }
+    } finally { clearTimeout(patience); clearTimeout(waiting); }
+  }
+
+  /** Still nothing: the reader hears that it is not forgotten, and may ask again. */
+  #wait() {
+    const says = create(slow());
+    says.querySelector(".retry").addEventListener("click", () => this.reload());
+    const head = this.querySelector(".page-head, h1");
+    if (head?.parentElement === this) head.after(says); else this.prepend(says);
   }
 
   /** Draws the data that is there; listeners of the drawing before are released. */

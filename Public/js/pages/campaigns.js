@@ -43,7 +43,7 @@ class CampaignsPage extends View {
   #card(campaign) {
     const { contest, may } = campaign;
     return html`<section class="card campaign" data-campaign="${campaign.id}" aria-labelledby="h-${campaign.id}">
-      ${isSent(campaign.picture) ? html`<p class="campaign-picture wide">${photograph(campaign.picture)}</p>` : null}
+      ${isSent(campaign.picture) ? html`<p class="campaign-picture wide">${photograph(campaign.picture, "48rem")}</p>` : null}
       <div class="between">
         <h2 id="h-${campaign.id}">${text(campaign.title)}</h2>
         <span class="badge ${looks[campaign.state]}">${when(campaign)}</span>
@@ -99,7 +99,7 @@ class CampaignsPage extends View {
         element.elements.picture.value = path;
         const place = element.querySelector("[data-picture]");
         place.hidden = false;
-        render(place, photograph(path, "small"));
+        render(place, photograph(path));
       },
     });
     element.querySelector("[data-add-rule]").addEventListener("click", () => {

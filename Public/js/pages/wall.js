@@ -17,7 +17,7 @@ import { CelebrationQueue } from "../live/celebration-queue.js";
 import { paced } from "../widgets/bar.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
 import { chime } from "../screens/chime.js";
-import { pair } from "../screens/pairing.js";
+import { pair, waitForServer } from "../screens/pairing.js";
 import "../board/board-podium.js";
 import "../board/board-list.js";
 
@@ -78,6 +78,7 @@ class WallPage extends HTMLElement {
         this.reread ??= setInterval(() => this.#again(), reread);
         return;
       } catch {
+        if (!this.querySelector("main")) waitForServer(this);
         await new Promise((resolve) => { setTimeout(resolve, again); });
       }
     }

@@ -11,7 +11,7 @@ const few = 5;                // pieces left that are worth saying
 
 /** A photo, or the symbol it names, or the symbol of its kind. */
 export function picture({ picture: named, kind }) {
-  if (isSent(named)) return html`<span class="picture">${photograph(named)}</span>`;
+  if (isSent(named)) return html`<span class="picture">${photograph(named, "20rem")}</span>`;
   if (named?.startsWith("/")) return html`<span class="picture"><img src="${named}" alt="" loading="lazy" width="320" height="200"></span>`;
   return html`<span class="picture">
     <svg viewBox="0 0 24 24" aria-hidden="true"><use href="/icons.svg#i-${named ?? symbols[kind] ?? "gift"}"/></svg>

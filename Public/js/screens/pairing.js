@@ -1,6 +1,6 @@
 /* A screen without a session: it shows a code until an administrator has confirmed it, and keeps asking for as long as it stands. */
 import { html, render } from "../core/html.js";
-import { load, preferred, setCompanyLanguages, t } from "../core/i18n.js";
+import { has, load, preferred, setCompanyLanguages, t } from "../core/i18n.js";
 import { setCompany } from "../core/format.js";
 import { get, onSignedOut, post } from "../core/api.js";
 import { mark } from "../widgets/icon.js";
@@ -20,7 +20,7 @@ export async function pair(place) {
 async function ask(place) {
   for (;;) {
     const asked = await post("/screens", {}).catch(() => null);
-    if (!asked) { await wait(pause); continue; }
+    if (!asked) { waitForServer(place); await wait(pause); continue; }
     show(place, asked.code);
     const confirmed = await confirmedUntil(asked);
     if (confirmed) return begin(confirmed);
@@ -43,6 +43,16 @@ async function begin(screen) {
   setCompanyLanguages(screen.company.languages);
   if (screen.language) await load(screen.language);
   return screen;
+}
+
+/** What stands there while nothing could be read at all. */
+export function waitForServer(place) {
+  document.title = `${t("nav.wall")} · ${t("brand")}`;
+  render(place, html`<main class="wall stage pairing">
+    ${backgroundWreath()}
+    <p class="brand">${mark()}<span>${t("brand")}</span></p>
+    <p role="status">${has("wall.server") ? t("wall.server") : null}</p>
+  </main>`);
 }
 
 function show(place, code) {

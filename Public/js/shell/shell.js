@@ -5,18 +5,22 @@
 import { create, html, render } from "../core/html.js";
 import { t, text } from "../core/i18n.js";
 import { companyMark, icon, mark } from "../widgets/icon.js";
+import { date, now } from "../core/format.js";
 import { openPeople } from "../people/person.js";
 import { avatar } from "../widgets/avatar.js";
 import { get, onCachedAnswer } from "../core/api.js";
 import { menu, tabs } from "./menu.js";
 import { atLeast, myself, session, start } from "../core/session.js";
-import { failed } from "../widgets/states.js";
+import { failed, slow } from "../widgets/states.js";
 import { live } from "../live/live.js";
 import { registerServiceWorker } from "../core/service-worker.js";
 import "./live-dot.js";
 import "./connection-banner.js";
 
 onCachedAnswer((at) => live.kept(at));
+
+/** After so many milliseconds a page that still waits for its session says so. */
+const patienceEnds = 8000;
 
 /** Resolves with the session when pages may begin; rejects with the Problem that forbids it. */
 export const started = start();
@@ -27,7 +31,16 @@ class Shell extends HTMLElement {
 
   connectedCallback() {
     if (!this.querySelector(".shell")) this.#frame();
-    started.then(() => this.#fill(), (problem) => this.#fail(problem));
+    started.then(() => this.#fill(), (problem) => this.#fail(problem)).finally(() => clearTimeout(this.patience));
+    this.patience = setTimeout(() => this.#wait(), patienceEnds);
+  }
+
+  /** Nobody has said yet who is here: without that no page begins. */
+  #wait() {
+    const says = create(slow());
+    says.querySelector(".retry").addEventListener("click", () => location.reload());
+    this.querySelector("main").prepend(says);
+    started.finally(() => says.remove()).catch(() => {});
   }
 
   disconnectedCallback() { this.#stop?.(); }
@@ -47,6 +60,7 @@ class Shell extends HTMLElement {
     const page = this.getAttribute("page");
     document.title = `${t(`nav.${page}`)} · ${t("brand")}`;
     this.prepend(create(html`<a class="skip" href="#main">${t("skip")}</a>`));
+    this.querySelector("main").prepend(create(paperHead(session.company)));
     if (!this.hasAttribute("live")) this.querySelector("main").prepend(create(html`<connection-banner></connection-banner>`));
     if (session.clock) import("./clock-banner.js").then(() => this.querySelector("main").prepend(document.createElement("clock-banner")));
     this.#draw();
@@ -118,6 +132,11 @@ export const counted = (entry, waiting) => (
 );
 const here = (entry, page) => (entry.page === page ? html` aria-current="page"` : null);
 
+/** Whose paper it is, and of which day: on paper alone, where the sidebar is not. */
+const paperHead = (company) => html`<p class="paper-head">
+  ${companyMark(company)}<strong>${text(company.name)}</strong><span>${date(now())}</span>
+</p>`;
+
 function sidebar(page, waiting) {
   const { person, company } = session;
   const entries = allowed();
@@ -155,7 +174,7 @@ function tabbar(page, waiting) {
   </a>`;
   const more = html`<button type="button" data-more${shown.some((entry) => entry.page === page) ? null : html` aria-current="true"`}>
     ${icon("tiers")}
-    ${t("tab.more")}
+    ${t(manages ? "tab.more" : "tab.rest")}
   </button>`;
   // Whoever may open more than fits finds it behind the last.
   const hasMore = manages || allowed().some((entry) => entry.needs && !shown.includes(entry));

@@ -1,7 +1,7 @@
 /* What the pages before signing in share: the stage with the wreath, the form beside it, the languages below. */
 import { html } from "../core/html.js";
 import { choose, language, languageNames, languages, t, text } from "../core/i18n.js";
-import { dot, icon } from "../widgets/icon.js";
+import { dot, icon, publicLogo } from "../widgets/icon.js";
 import { backgroundWreath, wreath } from "../widgets/wreath.js";
 
 /** The whole page around `form` Markup. `company` may be unknown. */
@@ -18,6 +18,7 @@ export function signInFrame(form, company) {
       <p class="login-foot only-desktop">${what}</p>
     </section>
     <section class="login-form">
+      ${company?.logo ? html`<p class="login-company">${publicLogo(company)}<strong>${text(company.name)}</strong></p>` : null}
       ${form(what)}
       <nav class="languages" aria-label="${t("preferences.language")}">
         ${languages.map((one) => html`<button

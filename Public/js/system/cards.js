@@ -52,7 +52,9 @@ export function verification({ verification: one }) {
   if (!one) return null;
   const { last } = one;
   const words = one.running ? t("system.verify.running") : last ? outcome(last) : t("system.verify.never");
-  return card("ver", t("system.verify"), html`<p>${words}</p>${last?.finding ? html`<p class="small">${last.finding}</p>` : null}
+  return card("ver", t("system.verify"), html`<p>${words}</p>${last?.finding
+    ? html`<details class="disclosure"><summary class="link small">${t("audit.sheet.finding")}</summary>
+      <code class="log" lang="en">${last.finding}</code></details>` : null}
     ${last ? html`<p class="hash">${last.head}</p>` : null}`);
 }
 
@@ -94,7 +96,9 @@ function waiting({ queues, due_lag_seconds: late }) {
 export function errors({ errors: all }) {
   const times = (one) => (one.count > 1 ? ` · ${t("system.errors.times", { n: number(one.count) })}` : "");
   const told = (one) => html`<li><span class="kind">${icon(one.level === "error" ? "alert" : "info")}</span>
-    <span><span class="log">${one.message}</span><small>${moment(one.at)}${times(one)}</small></span></li>`;
+    <span>${t(`system.error.${one.kind}`)}<small>${moment(one.at)}${times(one)}</small>
+      <details class="disclosure"><summary class="link small">${t("system.error.log")}</summary>
+        <code class="log" lang="en">${one.message}</code></details></span></li>`;
   return card("err", t("system.errors"), all.length ? list(all.map(told)) : hint("system.errors.none"));
 }
 

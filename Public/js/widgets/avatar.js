@@ -16,7 +16,7 @@ export const avatar = (name, team, look = "", picture = null) => html`<span
   data-hue="${hue(team)}"
   aria-hidden="true">
   ${initial(name)}
-  ${picture ? photograph(picture, look === "small" ? "small" : "large") : null}
+  ${picture ? photograph(picture) : null}
 </span>`;
 
 /** The two letters that tell a team from its siblings: 东一 of 华东一部, SW of South West. */

@@ -42,6 +42,8 @@ class BarChart extends HTMLElement {
     const slot = (width - margin) / items.length;
     const bar = Math.min(widest, slot * 0.7);
     const sparse = Math.ceil(items.length / Math.max(1, Math.floor((width - margin) / 56)));
+    // The last bar says what it stands for, since it may be no month at all; the one before it gives way.
+    const isNamed = (index) => (index === items.length - 1) || (index % sparse === 0 && items.length - 1 - index >= sparse);
     const column = (middle, value, look, wide) => (value
       ? html`<rect class="${look}" x="${(middle - wide / 2).toFixed(1)}" y="${Math.min(y(0), y(value)).toFixed(1)}"
         width="${wide.toFixed(1)}" height="${Math.abs(y(0) - y(value)).toFixed(1)}" rx="3"/>`
@@ -61,7 +63,7 @@ class BarChart extends HTMLElement {
           ? html`<text class="strong still" x="${middle}" y="${(y(Math.max(0, item.value)) - 7).toFixed(1)}" text-anchor="middle">
             ${quantity(item.value, unit)}</text>`
           : null}
-        ${index % sparse ? null : html`<text x="${middle}" y="${base + 18}" text-anchor="middle">${item.short ?? item.label}</text>`}
+        ${isNamed(index) ? html`<text x="${middle}" y="${base + 18}" text-anchor="middle">${item.short ?? item.label}</text>` : null}
         <text class="strong told" x="${at}" y="12" text-anchor="${anchor}">${label}</text>
       </g>`;
     };

@@ -9,4 +9,8 @@ export const mark = (more = "") => html`<svg class="mark ${more}" viewBox="0 0 3
 export const companyMark = (company) => (
   company?.logo ? html`<img class="mark logo" src="${company.logo}/small" alt="" decoding="async">` : mark()
 );
+/** The logo where nobody is signed in yet; null where there is none. */
+export const publicLogo = (company) => (
+  company?.logo ? html`<img class="mark logo" src="${company.logo.replace("/pictures/", "/logo/")}/small" alt="" decoding="async">` : null
+);
 export const dot = html`<span class="dot"></span>`;

@@ -26,6 +26,11 @@ export function failed(problem) {
   </div>`;
 }
 
+/** What stands above a skeleton that has stood long. The button has the class `retry`. */
+export const slow = () => banner("neutral", "clock", html`<p>${t("loading.slow")}</p>`, html`<button class="button small retry" type="button">
+  ${icon("refresh")}${t("action.retry")}
+</button>`);
+
 /** Who can, and where to look instead. */
 export const forbidden = (role) => html`<div class="empty">
   ${figure("lock")}
@@ -36,7 +41,8 @@ export const forbidden = (role) => html`<div class="empty">
 
 /** A sentence for a refusal: the server's, which speaks the language of the page, or ours where no server spoke; then the field. */
 export function explain(problem) {
-  const sentence = problem.title || t(has(`problem.${problem.code}`) ? `problem.${problem.code}` : "problem.other");
+  const known = [`problem.${problem.code}`, problem.status >= 400 && problem.status < 500 ? "problem.other" : "problem.server"].find(has);
+  const sentence = problem.title || t(known);
   const [fault] = problem.errors ?? [];
   if (!fault) return sentence;
   const name = fieldName(fault.pointer);

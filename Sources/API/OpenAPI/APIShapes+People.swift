@@ -22,7 +22,7 @@ extension APIShapes {
             "csrf": .text, "expires": .instant, "company": "Company", "waiting?": ["approvals": .integer],
             "owes?": .words(["second-factor"]), "clock?": ["reason": .words(ClockDoubt.Reason.self), "wall": .instant, "believed": .instant],
         ]),
-        ("CompanyBrief", ["name": "Text", "languages": .list(.text), "sso": .flag, "providers": .list(["id": .words(ProviderKind.self), "title": .orNull(.text)]), "passwords": .flag]),
+        ("CompanyBrief", ["name": "Text", "logo": .orNull(.text), "languages": .list(.text), "sso": .flag, "providers": .list(["id": .words(ProviderKind.self), "title": .orNull(.text)]), "passwords": .flag]),
         ("SecondFactor", ["on": .flag, "since": .orNull(.instant), "recovery_left": .integer, "required": .flag, "password": .flag]),
         ("SignInSettings", SignInSettingsView.shape),
         ("Company", [

@@ -106,7 +106,9 @@ struct Answering: Sendable {
         } catch let unavailable as Unavailable {
             return told(Problem(unavailable))
         } catch let error where Unavailable(storage: error) != nil {
-            Log.error("a request met a storage that fails: \(error)")
+            // Of a reading that was too long the statement says nothing that the request's own line does not.
+            let isInterrupted = (error as? SQLiteError)?.isInterrupted ?? false
+            Log.say(isInterrupted ? .warning : .error, isInterrupted ? TroubleKind.interruptedReading : "a request met a storage that fails: \(error)", [])
             return told(Problem(Unavailable(storage: error) ?? Unavailable(code: .unavailable)))
         } catch {
             // What went wrong inside is for the log, not for the client.

@@ -36,7 +36,7 @@ enum Routes {
     ]
 
     private static let programme = [
-        ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, SetDeputyCall.endpoint, AddPictureCall.endpoint, ReadPictureCall.endpoint, SetPictureCall.endpoint,
+        ReadBadgesCall.endpoint, WithdrawBadgeCall.endpoint, SetLeaveCall.endpoint, SetDeputyCall.endpoint, AddPictureCall.endpoint, ReadPictureCall.endpoint, ReadLogoCall.endpoint, SetPictureCall.endpoint,
         SetWishCall.endpoint, ListKudosCall.endpoint, GiveKudosCall.endpoint, AnswerKudosCall.clap,
         AnswerKudosCall.hide, ListNoticesCall.endpoint, ReadNoticesCall.endpoint, PreferencesCalls.read, PreferencesCalls.change,
         RequestScreenCall.endpoint, ConfirmScreenCall.endpoint, ListScreensCall.endpoint, ReadScreenCall.endpoint, RevokeScreenCall.endpoint,

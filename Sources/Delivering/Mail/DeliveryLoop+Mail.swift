@@ -77,11 +77,17 @@ extension DeliveryLoop {
         let texts = LetterWords(letter: letter, words: words(letter.language), publicURL: settings.publicURL)
         let unsubscribe = letter.subject.flatMap { subject in unsubscribing(letter.account, subject).map { (texts.unsubscribing, $0) } }
         let message = MailMessage(
-            from: server.from, to: letter.to, subject: texts.subject, paragraphs: texts.paragraphs, button: texts.button, unsubscribe: unsubscribe, id: row.messageID,
+            from: server.from, to: letter.to, subject: texts.subject, logo: logo(words(letter.language).company), paragraphs: texts.paragraphs, button: texts.button, unsubscribe: unsubscribe, id: row.messageID,
             at: row.at, language: letter.language)
         var call = OutgoingCall(server.url, .mail(from: server.from, to: [letter.to], message: message.bytes(boundary: row.messageID)), .everywhere)
         (call.milliseconds, call.allowsPlainMail) = (30_000, server.isLocal)
         return call
+    }
+
+    /// By its address: whoever reads the letter can open the pages, and so the picture.
+    private func logo(_ company: String) -> (address: String, company: String)? {
+        guard let publicURL = settings.publicURL, let path = programme.company.logo, let id = PictureID(path: path) else { return nil }
+        return ("\(publicURL)/logo/\(id.text)/small", company)
     }
 
     private func unsubscribing(_ account: String, _ subject: MailSubject) -> String? {

@@ -8,6 +8,8 @@ struct MailMessage {
     let from: String
     let to: String
     let subject: String
+    /// The company's logo and what it is called, above the words of HTML; nil: it has none, or the outside cannot reach it.
+    let logo: (address: String, company: String)?
     /// Paragraphs of plain text.
     let paragraphs: [String]
     let button: (words: String, link: String)?
@@ -34,6 +36,9 @@ struct MailMessage {
     private var html: String {
         let style = "font:16px/1.6 system-ui,sans-serif;color:#1b2a20;max-width:36em;margin:2em auto;padding:0 1em"
         var text = "<!doctype html><html lang=\"\(language.rawValue)\"><meta charset=\"utf-8\"><body><div style=\"\(style)\">"
+        if let logo {
+            text += "<p><img src=\"\(Self.escaped(logo.address))\" alt=\"\(Self.escaped(logo.company))\" height=\"40\" style=\"height:40px;border:0\"></p>"
+        }
         text += paragraphs.map { "<p>\(Self.escaped($0))</p>" }.joined()
         if let button {
             text += "<p><a href=\"\(Self.escaped(button.link))\" style=\"display:inline-block;padding:.6em 1.2em;border-radius:.5em;background:#1f5c3a;color:#fff\">\(Self.escaped(button.words))</a></p>"

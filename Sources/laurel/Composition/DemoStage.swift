@@ -25,7 +25,10 @@ struct DemoStage {
 
     /// A database that has its history already only gets the company's memory back.
     mutating func playHistory() throws {
-        if isNew { try play(company.founding) }
+        if isNew {
+            try play(company.founding)
+            try DemoPictures.add(to: runtime, of: company.people)
+        }
         while let steps = company.nextDay() {
             if isNew { for step in steps { try play(step) } }
         }

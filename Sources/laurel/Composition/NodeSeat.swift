@@ -41,9 +41,8 @@ struct NodeSeat: Sendable {
             let watch = NodeWatch(place, asks, cluster: cluster)
             return { watch.stop() }
         }
-        seat.furthest = { [cluster] in
-            cluster.now?.nodes.filter { $0.isLive && $0.name != cluster.own.name && $0.state == nil }.compactMap(\.head).max()
-        }
+        seat.name = place.own.name
+        seat.view = { [cluster] in cluster.now }
         seat.patience = place.lease - .seconds(1)
         seat.obstacle = { [cluster] in
             guard let view = cluster.now, abs(view.clockOffset) > Self.farthestClock else { return nil }

@@ -172,7 +172,10 @@ final class Browser {
 
     /// Presses and releases a key where the focus is; `Key` names the special ones.
     func press(_ key: String) throws {
-        let keys: JSONValue = [["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)]]
+        try press([["type": "keyDown", "value": .string(key)], ["type": "keyUp", "value": .string(key)]])
+    }
+
+    func press(_ keys: JSONValue) throws {
         _ = try command("POST", "/actions", ["actions": [["type": "key", "id": "keyboard", "actions": keys]]])
     }
 
@@ -231,10 +234,14 @@ enum Key {
     static let tab = "\u{E004}"
     static let enter = "\u{E007}"
     static let escape = "\u{E00C}"
+    static let control = "\u{E009}"
+    static let down = "\u{E015}"
+    static let right = "\u{E014}"
+    static let space = " "
 }
 
 /// The three sizes of the design: CSS pixels.
-struct Size: Sendable {
+struct Size: Hashable, Sendable {
     let width: Int
     let height: Int
 

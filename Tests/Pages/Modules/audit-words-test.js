@@ -36,6 +36,24 @@ test("people and rewards are called by their names, ids and keys are not told", 
   equal(changes(moved), [{ label: "team", before: null, after: "East" }, { label: "role", before: "Rep", after: "Manager" }]);
 });
 
+test("a target is told by whose it is and of what, never by its key", async () => {
+  await speak("zh-Hans");
+  const target = {
+    action: "set-target", kind: "target", subject: "target:team:south-2:2026-12", names: { revenue: "销售额", "south-2": "华南二部" },
+    detail: { target: { owner: "team", of: "south-2", metric: "revenue", period: "2026-12" }, value: 540000 },
+  };
+  equal(sentence({ ...target, title: "华南二部" }), "设定华南二部 2026 年 12 月「销售额」目标 540,000。");
+  check(!sentence({ ...target, title: null }).includes("target:"), "no key where nobody knows the name");
+});
+
+test("what happened to a sheet is told by whose it is", async () => {
+  await speak("zh-Hans");
+  const keys = ["rep-quarter/2026-Q3/ma.li"];
+  const overdue = { action: "due", kind: "period", detail: { work: "step-overdue", keys }, names: { [keys[0]]: "马丽" } };
+  equal(sentence(overdue), "考核步骤逾期：马丽");
+  check(!sentence({ ...overdue, names: {} }).includes("/"), "no key where nobody knows the name");
+});
+
 test("what has no words is told by its kind", async () => {
   await speak("zh-Hans");
   check(sentence({ action: "new-thing", kind: "team", subject: "a-very-long-key-of-sixteen" }).startsWith("团队"), "its kind");

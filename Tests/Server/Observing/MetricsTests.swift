@@ -69,7 +69,7 @@ import Testing
         let text = try laurel.nobody.get("!/metrics", headers: ["Accept": accept]).text
         var families: Set<String> = [], family = "", samples: Set<Substring> = []
         for line in text.split(separator: "\n") where line != "# EOF" {
-            if let type = line.wholeMatch(of: #/# TYPE (\S+) (counter|gauge|histogram|info)/#)?.output.1 {
+            if let type = line.wholeMatch(of: #/# TYPE (\S+) (counter|gauge|histogram|info|summary)/#)?.output.1 {
                 family = String(type)
                 #expect(families.insert(family).inserted, "\(family) twice")
             } else if !line.hasPrefix("# HELP ") {
@@ -100,11 +100,14 @@ import Testing
 
 /// Names that dashboards and alerts ask for.
 @Suite struct MonitoringTests {
-    /// Only where backups are made as planned, or a certificate is served: as the server writes them in `CommandLine`'s tests.
+    /// Only where backups are made as planned, a certificate is served, or nodes share a log: as the server writes them in `CommandLine`'s tests.
     static let sometimes: Set<String> = [
         "laurel_backup_age_seconds", "laurel_backup_failures_total", "laurel_backup_last_bytes", "laurel_backup_duration_seconds", "laurel_backups",
         "laurel_verification_age_seconds", "laurel_verification_sound", "laurel_hook_waiting", "laurel_hook_failed", "laurel_hook_received_total", "laurel_hook_refused_total",
         "laurel_delivery_attempts_total", "laurel_delivery_calls", "laurel_deliveries_waiting", "laurel_delivery_target_failing", "laurel_tls_certificate_expiry_timestamp_seconds",
+        "laurel_leader", "laurel_term", "laurel_log_head", "laurel_replica_head", "laurel_replica_lag_seconds", "laurel_takeovers_total", "laurel_fenced_total",
+        "laurel_in_doubt_total", "laurel_diverged", "laurel_log_append_seconds_sum", "laurel_log_append_seconds_count", "laurel_log_waiting_seconds_total",
+        "laurel_forwarded_total", "laurel_clock_offset_seconds", "laurel_synchronous_replicas", "laurel_nodes",
     ]
 
     @Test(arguments: ["laurel-dashboard.json", "laurel-alerts.yaml"])
@@ -117,7 +120,7 @@ import Testing
         #expect(asked.count > 10)
         #expect(asked.subtracting(numbers.names).subtracting(Self.sometimes) == [])
         // What is asked by label has that label.
-        let sometimes: Set = ["hook", "reason", "target", "outcome"]
+        let sometimes: Set = ["job", "instance", "hook", "reason", "target", "outcome"]
         for label in Set(text.matches(of: #/(?:by|without) \((\w+(?:, ?\w+)*)\)/#).flatMap { $0.output.1.split(separator: ",").map { $0.filter { $0 != " " } } }).subtracting(sometimes) {
             #expect(numbers.text.contains("\(label)=\""), "no label \(label)")
         }

@@ -44,6 +44,16 @@ import Testing
         }
     }
 
+    @Test func `of the company is shown to everybody, and no other`() throws {
+        let logo = try send(Self.picture(0x1F5C47), by: laurel.admin), other = try send(Self.picture(0x336699), by: laurel.admin)
+        #expect(try laurel.nobody.get("!\(logo.replacing("/pictures/", with: "/logo/"))/small").status == 404)
+        try laurel.configure { $0.company.logo = logo }
+        let shown = try laurel.nobody.get("!\(logo.replacing("/pictures/", with: "/logo/"))/small")
+        #expect(shown.status == 200 && shown.header("content-type") == "image/webp" && shown.header("cache-control")?.hasPrefix("public") ?? false)
+        #expect(try laurel.nobody.get("!\(other.replacing("/pictures/", with: "/logo/"))/small").status == 404)
+        #expect(try laurel.nobody.get("/session").json["company"]?["logo"]?.string == logo)
+    }
+
     @Test func `are told apart by what they are, whatever they are called`() throws {
         let one = try send(Self.picture(0xFF0000), by: laurel.rep, as: "image/jpeg")
         #expect(try send(Self.picture(0xFF0000), by: laurel.manager) == one)

@@ -2,6 +2,7 @@ import API
 import Files
 import Foundation
 import Identity
+import JSON
 import Mailboxes
 import Periods
 import PointsEngine
@@ -159,6 +160,13 @@ package final class ServerHarness {
         // Nobody was away so long that their session is over.
         let sessions = sessions.values.map { Digest(of: Array($0.secret.utf8)) }
         _ = try? write { database in for session in sessions { try database.sessions.touch(session, LastUse(at: time, address: "", agent: "test")) } }
+    }
+
+    /// Puts something else in force, as a published company.yaml would.
+    package func configure(_ change: @escaping @Sendable (inout Programme) -> Void) throws {
+        let done = BlockingPromise<(any Error)?>()
+        runtime.configure(Note(kind: "configured", subject: nil, detail: JSONObject()), by: .administrator, change: change) { done.fulfil($0) }
+        if let error = done.wait() { throw error }
     }
 
     package func advance(days: Int64) { advance(to: clock.now.adding(seconds: days * 86_400)) }

@@ -217,7 +217,7 @@ function form(reward, tiers) {
             type="radio"
             name="picture"
             value="${isSent(one.picture) ? one.picture : ""}"${isSent(one.picture) ? html` checked` : null}>
-          <span class="reward" data-kind="${one.kind}"><span class="picture">${photograph(one.picture, "small")}</span></span>
+          <span class="reward" data-kind="${one.kind}"><span class="picture">${photograph(one.picture)}</span></span>
           <span class="visually-hidden">${t("picture.own")}</span>
         </label>
       </div>
@@ -245,7 +245,7 @@ function rewardPicture(dialog) {
       input.value = path;
       input.checked = true;
       place.hidden = false;
-      render(place.querySelector(".picture"), photograph(path, "small"));
+      render(place.querySelector(".picture"), photograph(path));
     },
   });
 }

@@ -52,6 +52,8 @@ enum ListHonoursCall {
         case .member(let id):
             writer.member("member", id.text)
             writer.member("name", directory.members[id]?.name ?? id.text)
+            writer.member("team", orNull: directory.members[id]?.team(at: champion.at)?.text)
+            writer.member("picture", orNull: directory.members[id]?.picture?.path)
         case .team(let id):
             writer.member("team", id.text)
             writer.member("name", directory.teams[id]?.name.text(in: directory.languages) ?? id.text)
@@ -69,7 +71,7 @@ enum ListHonoursCall {
 
     static let shape: Shape = [
         "board": .text, "board_title": "Text", "campaign": .flag, "period": .text, "from": .instant, "until": .instant, "at": .instant, "number": .integer,
-        "place": .integer, "member?": .text, "team?": .text, "customer?": .text, "name?": .text, "rank": .integer, "title": .orNull("Text"), "points": .integer, "value": .number,
+        "place": .integer, "member?": .text, "team?": .orNull(.text), "customer?": .text, "name?": .text, "picture?": .orNull(.text), "rank": .integer, "title": .orNull("Text"), "points": .integer, "value": .number,
         "unit": .orNull(APIShapes.unit),
     ]
 }

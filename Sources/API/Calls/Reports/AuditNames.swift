@@ -38,7 +38,7 @@ struct AuditNames: Sendable {
         case .redemption(let reward, _, _): directory.rewards[reward]?.title.text(in: languages)
         case .adjustment(let reason, _): reason
         case .hold(_, let rule): name(of: rule)
-        case .target(let key, _): key.period
+        case .target(let key, _): metric(key.metric)
         case .customerClass(let id, _): directory.customers[id]?.name
         case .publication: request.steps.first?.comment
         }
@@ -47,7 +47,8 @@ struct AuditNames: Sendable {
     }
 
     private func target(_ line: AuditLine, _ people: PeopleNames) throws -> (name: String, link: String?)? {
-        guard let id = [line.detail["member"], line.detail["team"], line.detail["owner"]?["id"]].compactMap({ $0?.string }).first else { return nil }
+        let detail = line.detail, key = detail["target"]
+        guard let id = [detail["member"], detail["team"], detail["owner"]?["id"], key?["of"]].compactMap({ $0?.string }).first else { return nil }
         return (name(of: id) ?? id, "/manage/targets")
     }
 
@@ -61,7 +62,10 @@ struct AuditNames: Sendable {
     private func collect(_ value: JSONValue, into found: inout [String: String]) {
         guard found.count < 50 else { return }
         switch value {
-        case .string(let text): if let name = name(of: text), name != text { found[text] = name }
+        case .string(let text):
+            // A sheet of an appraisal is called after whose it is: rep-quarter/2026-Q3/li.na.
+            let owner = text.contains("/") ? text.split(separator: "/").last.map(String.init) : nil
+            if let name = name(of: text) ?? owner.flatMap(name(of:)), name != text { found[text] = name }
         case .array(let elements): for element in elements.prefix(50) { collect(element, into: &found) }
         case .object(let object): for member in object.members { collect(member.value, into: &found) }
         default: break
@@ -75,7 +79,11 @@ struct AuditNames: Sendable {
         if let customer = directory.customers[CustomerID(id)] { return customer.name }
         if let board = directory.programme.boards.first(where: { $0.id == id }) { return board.title.text(in: languages) }
         if let tier = directory.tiers.first(where: { $0.id == id }) { return tier.title.text(in: languages) }
-        return directory.programme.book.versions.last?.set.rule(id)?.title?.text(in: languages)
+        return metric(id) ?? directory.programme.book.versions.last?.set.rule(id)?.title?.text(in: languages)
+    }
+
+    private func metric(_ name: String) -> String? {
+        directory.programme.book.versions.last?.set.metrics.first { $0.name == name }?.title?.text(in: languages)
     }
 
     /// As actors stand in the trail: whoever is called so, has that id, or whose name holds the words.

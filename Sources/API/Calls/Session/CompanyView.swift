@@ -11,7 +11,7 @@ enum CompanyView {
             JSONValue.object(["id": .string(kind.rawValue), "title": (kind == .openID ? signIn.title : nil).map(JSONValue.string) ?? .null])
         }
         return [
-            "name": company.name.json, "languages": .array(company.languages.map(JSONValue.string)), "sso": .bool(!providers.isEmpty), "providers": .array(providers),
+            "name": company.name.json, "logo": company.logo.map(JSONValue.string) ?? .null, "languages": .array(company.languages.map(JSONValue.string)), "sso": .bool(!providers.isEmpty), "providers": .array(providers),
             "passwords": .bool(signIn.onlyPasswordOf == nil),
         ]
     }

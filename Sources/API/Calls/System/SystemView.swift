@@ -26,7 +26,7 @@ enum ReadSystemCall {
             ]),
             "hooks": .list(["id": .text, "state": .words(HookView.States.self), "received": .map(.integer), "last": .orNull(.instant)]),
             "verification": .orNull(["running": .flag, "last": .orNull(["at": .instant, "sound": .flag, "head": .text, "commands": .integer, "finding": .orNull(.text)])]),
-            "errors": .list(["at": .instant, "level": .text, "message": .text, "count": .integer]),
+            "errors": .list(["at": .instant, "level": .text, "kind": .words(TroubleKind.allCases.map(\.rawValue)), "message": .text, "count": .integer]),
         ])
     ) { call in
         let view = SystemView(call.site, at: call.now), book = call.site.services.hooks?.book, now = call.now, environment = call.site.services.options.environment
@@ -121,6 +121,7 @@ struct SystemView: Sendable {
                     writer.object { writer in
                         writer.member("at", error.at.rfc3339)
                         writer.member("level", error.level.rawValue)
+                        writer.member("kind", TroubleKind(of: error.message).rawValue)
                         writer.member("message", error.message)
                         writer.member("count", error.count)
                     }

@@ -1,0 +1,107 @@
+import Glibc
+import Synchronization
+
+/// A way to PostgreSQL that can be cut without either end hearing of it: what is sent meanwhile is held, and goes on when the way is whole
+/// again, as packets do that are sent once more.
+final class CuttableLine: Sendable {
+    let port: UInt16
+    private let listener: Int32
+    private let target: String
+    private let state = Mutex(State())
+
+    private struct State {
+        var isCut = false
+        var isOver = false
+    }
+
+    /// - Parameter target: the Unix socket that it leads to.
+    init(to target: String) throws {
+        self.target = target
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in(), size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let isOpen = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(listener, address, size) == 0 && listen(listener, 64) == 0 && getsockname(listener, address, &size) == 0
+            }
+        }
+        guard isOpen else { throw Trouble.socket(errno) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Background.run { [self] in accept() }
+    }
+
+    enum Trouble: Error { case socket(Int32) }
+
+    var isCut: Bool {
+        get { state.withLock { $0.isCut } }
+        set { state.withLock { $0.isCut = newValue } }
+    }
+
+    func end() {
+        state.withLock { $0.isOver = true }
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private var isOver: Bool { state.withLock { $0.isOver } }
+
+    private func accept() {
+        while !isOver {
+            let client = Glibc.accept(listener, nil, nil)
+            guard client >= 0 else { continue }
+            Background.run { [self] in pass(client) }
+        }
+        close(listener)
+    }
+
+    private func pass(_ client: Int32) {
+        defer { close(client) }
+        // A connection that is begun while the way is cut is not answered.
+        while isCut, !isOver { _ = poll(nil, 0, 20) }
+        guard let server = connected() else { return }
+        defer { close(server) }
+        var lines = [pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
+        while !isOver {
+            if isCut {
+                _ = poll(nil, 0, 20)
+                continue
+            }
+            guard poll(&lines, 2, 20) > 0 else { continue }
+            for (from, to) in [(0, 1), (1, 0)] where lines[from].revents != 0 {
+                guard move(from: lines[from].fd, to: lines[to].fd) else { return }
+            }
+        }
+    }
+
+    /// False: one of the ends is gone.
+    private func move(from: Int32, to: Int32) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(from, &buffer, buffer.count, 0)
+        guard count > 0 else { return false }
+        var sent = 0
+        while sent < count {
+            let more = buffer[sent..<count].withUnsafeBytes { send(to, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard more > 0 else { return false }
+            sent += more
+        }
+        return true
+    }
+
+    private func connected() -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { room in
+            for (index, byte) in target.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
+        }
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 }
+        }
+        guard isConnected else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+}
