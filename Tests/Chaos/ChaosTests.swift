@@ -12,7 +12,7 @@ struct ChaosTests {
     private static let faults = ProcessInfo.processInfo.environment["LAUREL_FAULTS"].flatMap { Int($0) } ?? ChaosRun.Fault.allCases.count
 
     @Test func `lose and double nothing that was acknowledged, whatever befalls them`() throws {
-        let group = try NodeGroup(nodes: 3, lease: "2s", rules: Self.package + "/Rules", pages: Self.package + "/Public")
+        let group = try NodeGroup(nodes: 3, lease: "2s", hasStandby: true, rules: Self.package + "/Rules", pages: Self.package + "/Public")
         let run = try ChaosRun(group, sellers: 8, seed: 1) { $0 < Self.faults }
         for finding in run.findings { Issue.record("\(finding)") }
         #expect(run.acknowledged > 0 && run.term > 1)

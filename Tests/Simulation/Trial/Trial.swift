@@ -79,7 +79,7 @@ enum Trial {
     }
 
     private static func nodes(seed: UInt64, faults: Int) throws -> Bool {
-        let here = FileManager.default.currentDirectoryPath, group = try NodeGroup(nodes: 3, lease: "2s", rules: here + "/Rules", pages: here + "/Public"), began = ContinuousClock.now
+        let here = FileManager.default.currentDirectoryPath, group = try NodeGroup(nodes: 3, lease: "2s", hasStandby: true, rules: here + "/Rules", pages: here + "/Public"), began = ContinuousClock.now
         let run = try ChaosRun(group, sellers: 16, seed: seed) { $0 < faults }
         for finding in run.findings { print(finding) }
         print("\(run.faults.count) faults in \(began.duration(to: .now)), \(run.acknowledged) acknowledged, \(run.term - 1) takeovers, \(run.findings.count) findings")

@@ -7,6 +7,8 @@ import Seeds
 package struct ChaosRun {
     package enum Fault: CaseIterable, Sendable {
         case killLeader, killFollower, pauseLeader, pauseFollower, cutOffLeader, cutOffFollower, endSessions, stopLeader, crashPostgreSQL
+        /// Once, where there is a synchronous replica.
+        case promote
     }
 
     package private(set) var faults: [Fault] = []
@@ -50,6 +52,7 @@ package struct ChaosRun {
             try group.session().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'laurel' AND pid <> pg_backend_pid()")
         case .stopLeader: leader?.stop()
         case .crashPostgreSQL: try group.postgres.crash()
+        case .promote: try group.promote()
         }
         progress(by: 20)
         for node in group.nodes {

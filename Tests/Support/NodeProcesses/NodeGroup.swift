@@ -6,24 +6,29 @@ import PostgresServer
 
 /// Nodes as processes over a PostgreSQL of their own, with a small company in it.
 package final class NodeGroup {
-    package let postgres: PostgresServer
+    package private(set) var postgres: PostgresServer
+    /// Has every commit before it is acknowledged, until it takes the place of `postgres`; nil: there is none.
+    package private(set) var standby: PostgresServer?
     package let nodes: [NodeProcess]
     private let folder: String
 
     package enum Trouble: Error { case setUp(String) }
 
     /// - Parameters:
+    ///   - hasStandby: whether PostgreSQL has a synchronous replica.
     ///   - rules: the folder that the company begins with.
     ///   - pages: the folder of pages.
-    package init(nodes count: Int, lease: String, rules: String, pages: String) throws {
+    package init(nodes count: Int, lease: String, hasStandby: Bool = false, rules: String, pages: String) throws {
         // Short, for Unix sockets stand in it.
         folder = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         postgres = try PostgresServer(configuration: ["max_connections = 100"])
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("LAUREL_") }
         (environment["LAUREL_RULES"], environment["LAUREL_PUBLIC"]) = (rules, pages)
-        let (path, socket) = (folder, postgres.folder.path + "/.s.PGSQL.5432")
-        nodes = try (0..<count).map { try NodeProcess("n\($0)", in: path, postgres: socket, lease: lease, environment: environment) }
+        standby = hasStandby ? try PostgresServer(following: postgres) : nil
+        let path = folder, sockets = ([postgres] + [standby].compactMap { $0 }).map { $0.folder.path + "/.s.PGSQL.5432" }
+        nodes = try (0..<count).map { try NodeProcess("n\($0)", in: path, postgres: sockets, lease: lease, environment: environment) }
+        if hasStandby { for sql in ["ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"] { try session().execute(sql) } }
         try setUp(environment)
     }
 
@@ -65,6 +70,16 @@ package final class NodeGroup {
     package func isSound(_ node: NodeProcess) -> Bool {
         let environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("LAUREL_") }
         return (try? run(["verify", "--database", "postgres://laurel@/postgres?host=\(postgres.folder.path)", "--data", node.folder], environment)) != nil
+    }
+
+    /// PostgreSQL is gone for ever, and its replica takes its place.
+    package func promote() throws {
+        guard let standby else { return }
+        try postgres.stop("immediate")
+        for node in nodes { node.endFirstLine() }
+        try standby.promote()
+        postgres = standby
+        self.standby = nil
     }
 
     // MARK: Looking

@@ -5,7 +5,7 @@ import TestClients
 package final class NodeProcess {
     package let name: String
     package let folder: String
-    let line: CuttableLine
+    private let lines: [CuttableLine]
     private let database: String
     private let lease: String
     private let environment: [String: String]
@@ -17,19 +17,20 @@ package final class NodeProcess {
     /// The real binary stands beside whoever runs it.
     package static var executable: URL { URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("laurel") }
 
-    init(_ name: String, in folder: String, postgres socket: String, lease: String, environment: [String: String]) throws {
+    init(_ name: String, in folder: String, postgres sockets: [String], lease: String, environment: [String: String]) throws {
         self.name = name
         self.folder = folder + "/" + name
         self.lease = lease
         self.environment = environment
-        line = try CuttableLine(to: socket)
-        database = "postgres://laurel@127.0.0.1:\(line.port)/postgres?sslmode=disable&gssencmode=disable"
+        lines = try sockets.map { try CuttableLine(to: $0) }
+        let hosts = lines.map { "127.0.0.1:\($0.port)" }.joined(separator: ",")
+        database = "postgres://laurel@\(hosts)/postgres?sslmode=disable&gssencmode=disable&target_session_attrs=read-write"
         try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
     }
 
     deinit {
         kill()
-        line.end()
+        for line in lines { line.end() }
     }
 
     package var isRunning: Bool { process?.isRunning ?? false }
@@ -89,9 +90,12 @@ package final class NodeProcess {
 
     /// Nobody hears what it says to PostgreSQL, nor it what PostgreSQL says.
     package var isCutOff: Bool {
-        get { line.isCut }
-        set { line.isCut = newValue }
+        get { lines.contains(where: \.isCut) }
+        set { for line in lines { line.isCut = newValue } }
     }
+
+    /// The first PostgreSQL is gone for ever: connections to it are refused.
+    func endFirstLine() { lines.first?.end() }
 
     /// What it answers its owner, over the socket beside its replica.
     package var socket: String { folder + "/laurel.db.sock" }

@@ -14,7 +14,23 @@ package final class PostgresServer: Sendable {
         return versions.compactMap { version in Int(version).map { ($0, "\(root)/\(version)/bin") } }.max { $0.0 < $1.0 }?.1
     }
 
-    package init(configuration: [String] = []) throws {
+    package convenience init(configuration: [String] = []) throws {
+        try self.init()
+        try command("initdb", ["-D", data, "-A", "trust", "-U", "laurel", "--no-sync", "-E", "UTF8", "--locale=C"])
+        try configure(["listen_addresses = ''", "unix_socket_directories = '\(folder.path)'", "max_connections = 50"] + configuration)
+        try start()
+    }
+
+    /// A copy that follows `primary` and can take its place; with the commits of `primary` on it before they are acknowledged, once that is asked
+    /// of it (`synchronous_standby_names`).
+    package convenience init(following primary: PostgresServer) throws {
+        try self.init()
+        try command("pg_basebackup", ["-D", data, "-h", primary.folder.path, "-U", "laurel", "-R", "-X", "stream", "--no-sync"])
+        try configure(["unix_socket_directories = '\(folder.path)'"])
+        try start()
+    }
+
+    private init() throws {
         guard let bin = Self.programs else { throw CocoaError(.fileNoSuchFile) }
         self.bin = bin
         // It refuses to be run by root.
@@ -22,11 +38,10 @@ package final class PostgresServer: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "pg-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let owner { try Self.run("/bin/chown", [owner, folder.path]) }
-        try command("initdb", ["-D", data, "-A", "trust", "-U", "laurel", "--no-sync", "-E", "UTF8", "--locale=C"])
-        let settings = ["listen_addresses = ''", "unix_socket_directories = '\(folder.path)'", "max_connections = 50"] + configuration
-        let script = settings.map { "printf '%s\\n' \"\($0)\" >> '\(data)/postgresql.conf'" }.joined(separator: "; ")
-        try shell(script)
-        try start()
+    }
+
+    private func configure(_ settings: [String]) throws {
+        try shell(settings.map { "printf '%s\\n' \"\($0)\" >> '\(data)/postgresql.conf'" }.joined(separator: "; "))
     }
 
     /// A replica of another, which reads until it is promoted.
@@ -80,6 +95,7 @@ package final class PostgresServer: Sendable {
 
     package func start() throws { try command("pg_ctl", ["-D", data, "-w", "-t", "60", "-l", data + "/log", "start"]) }
     package func stop(_ mode: String = "fast") throws { try command("pg_ctl", ["-D", data, "-w", "-m", mode, "stop"]) }
+    package func promote() throws { try command("pg_ctl", ["-D", data, "-w", "promote"]) }
     package func crash() throws {
         try stop("immediate")
         try start()
