@@ -18,7 +18,7 @@ final class ThreeNodes: @unchecked Sendable {
 
     init(lease: Int = 2, with more: [String] = [], standby hasStandby: Bool = false) throws {
         server = try PostgresServer()
-        standby = hasStandby ? try PostgresServer(standbyOf: server) : nil
+        standby = hasStandby ? try PostgresServer(following: server) : nil
         root = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
         let rules = root + "/rules"
         try FileManager.default.createDirectory(atPath: rules + "/points", withIntermediateDirectories: true)

@@ -44,21 +44,6 @@ package final class PostgresServer: Sendable {
         try shell(settings.map { "printf '%s\\n' \"\($0)\" >> '\(data)/postgresql.conf'" }.joined(separator: "; "))
     }
 
-    /// A replica of another, which reads until it is promoted.
-    package init(standbyOf primary: PostgresServer) throws {
-        bin = primary.bin
-        owner = primary.owner
-        folder = FileManager.default.temporaryDirectory.appending(path: "pg-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        if let owner { try Self.run("/bin/chown", [owner, folder.path]) }
-        try command("pg_basebackup", ["-h", primary.folder.path, "-U", "laurel", "-D", data, "-R", "-X", "stream", "--no-sync", "-c", "fast"])
-        try shell("printf '%s\\n' \"unix_socket_directories = '\(folder.path)'\" >> '\(data)/postgresql.conf'")
-        try start()
-    }
-
-    /// It takes writes from now on.
-    package func promote() throws { try command("pg_ctl", ["-D", data, "-w", "promote"]) }
-
     deinit {
         try? stop("immediate")
         try? FileManager.default.removeItem(at: folder)
