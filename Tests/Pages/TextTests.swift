@@ -48,6 +48,14 @@ struct TextTests {
         }
     }
 
+    /// "1 days": what is counted has a form for one.
+    @Test func `english counts one thing as one`() throws {
+        for member in try texts("en") {
+            let counted = member.value.string?.firstMatch(of: #/\{n\} [a-z]{3,}s\b/#)
+            #expect(counted == nil, "\(member.key): \(member.value)")
+        }
+    }
+
     /// One word for one thing: 簽核, 收款, 舊客戶 in Hant; places are ordinals in English.
     @Test func `a thing has one word`() throws {
         let banned = ["zh-Hant": ["審批", "回款", "老客戶"], "en": ["in place {"], "zh-Hans": ["每个 member", "每个 course"]]

@@ -61,7 +61,9 @@ class TierHistogram extends HTMLElement {
       <line class="${index ? "grid" : "axis"}" x1="${left}" x2="${width}" y1="${y(index * step)}" y2="${y(index * step)}"/>
       <text x="${left - 6}" y="${y(index * step) + 4}" text-anchor="end">${number(index * step)}</text>
     `);
-    const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => html`<text
+    // As many marks as there is room for.
+    const isNarrow = (width - left) / 4 < number(this.#reach).length * 8 + 12;
+    const marks = (isNarrow ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map((part) => html`<text
       x="${left + part * (width - left)}"
       y="282"
       text-anchor="${part === 0 ? "start" : part === 1 ? "end" : "middle"}">

@@ -62,24 +62,25 @@ class RulebookPage extends View {
 
   get #paths() { return this.#draft.paths; }
 
-  /** What the open file says. */
+  /** What the open file says. False: something else was asked for meanwhile. */
   async #read(signal, content) {
     const asked = ++this.#asked;
     const path = this.#file;
     const source = path ? this.#draft.text(path) : null;
-    if (!source || !isRule(path)) { this.#content = null; this.#warned = []; return; }
+    if (!source || !isRule(path)) { this.#content = null; this.#warned = []; return true; }
     try {
       const answer = await post("/rules/edit", { path, text: source, ...(content ? { content } : {}) }, { signal });
-      if (asked !== this.#asked) return;
+      if (asked !== this.#asked) return false;
       this.#content = Array.isArray(answer.content) || typeof answer.content !== "object" ? null : answer.content;
       this.#warned = answer.contradictions;
       if (content) this.#draft.set(path, answer.text);
     } catch (problem) {
-      if (asked !== this.#asked || problem.status === undefined) return;
+      if (asked !== this.#asked || problem.status === undefined) return false;
       this.#content = null;
       this.#warned = [];
       if (content) this.#says("danger", "alert", explain(problem));
     }
+    return true;
   }
 
   skeleton() {
@@ -171,10 +172,15 @@ class RulebookPage extends View {
 
   #tabs() { const tabs = this.querySelector("[data-editor] .tabs"); if (tabs) rovingFocus(tabs); }
 
+  /** Whoever has gone on to another field meanwhile stays there, with what was typed. */
   #drawEditor(focus = null) {
+    const at = document.activeElement?.closest("[data-editor] input[name], [data-editor] textarea[name]");
+    const typing = at && !(focus && at.matches(focus)) ? { field: `[name="${CSS.escape(at.name)}"]`, value: at.value } : null;
     render(this.querySelector("[data-editor]"), editor(this.#shownNow));
     this.#tabs();
-    if (focus) this.querySelector(`[data-editor] ${focus}`)?.focus();
+    const field = this.querySelector(`[data-editor] ${typing?.field ?? focus ?? "[data-none]"}`);
+    if (typing && field && !["checkbox", "radio"].includes(field.type)) field.value = typing.value;
+    field?.focus();
   }
 
   async #openFile(path) {
@@ -206,7 +212,7 @@ class RulebookPage extends View {
     const opened = [...this.querySelectorAll("[data-editor] details[open] > summary")].map((one) => one.closest("details").className);
     const clean = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
     this.#forget();
-    await this.#read(undefined, clean);
+    if (!await this.#read(undefined, clean)) return;
     this.#drawEditor(focus);
     for (const details of this.querySelectorAll("[data-editor] details")) if (opened.includes(details.className)) details.open = true;
   }

@@ -297,7 +297,7 @@ function table(preview, tiers) {
     <td class="num delta${then === now ? "" : " changed"}">${then === now ? "–" : signed(then - now)}</td>
     <td class="num muted">${preview.members ? percent(then / preview.members) : "–"}</td>
   </tr>`;
-  return html`<table class="table">
+  return html`<table class="table tier-counts">
     <caption class="visually-hidden">${t("tiers.table")}</caption>
     <thead>
       <tr>
