@@ -112,7 +112,7 @@ let package = Package(
         tests("Chaos", ["laurel", "NodeProcesses", "PostgresServer"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgresServer"]),
         tests("Cluster", ["Cluster", "CommitLog", "Mailboxes", "PostgreSQL", "PostgresServer"]),
-        tests("Nodes", ["laurel", "FeedViewer", "JSON", "Mailboxes", "PostgreSQL", "PostgresServer", "Receivers", "TestClients"]),
+        tests("Nodes", ["laurel", "FeedViewer", "JSON", "Mailboxes", "PostgreSQL", "PostgresServer", "Receivers", "SQLite", "TestClients"]),
         tests("Keeping", ["Keeping", "Examples", "Files", "Installation", "Mailboxes", "Measures", "Periods", "Runtime", "Store"]),
         .testTarget(name: "PagesTests", dependencies: ["HeadlessChromium", "JSON", "CZlib"], path: "Tests/Pages", exclude: ["Modules"]),
         tests("Tidy", []),

@@ -12,6 +12,7 @@ final class NodePlace: Sendable {
         var heard = ContinuousClock.now
         var print: NodePrint?
         var differences: [String] = []
+        var isAheadOfLog = false
         var takeovers = 0, fenced = 0, doubts = 0
     }
 
@@ -64,6 +65,12 @@ final class NodePlace: Sendable {
     var differences: [String] {
         get { contents.withLock { $0.differences } }
         set { contents.withLock { $0.differences = newValue } }
+    }
+
+    /// Whether it stopped because the log was set back.
+    var isAheadOfLog: Bool {
+        get { contents.withLock { $0.isAheadOfLog } }
+        set { contents.withLock { $0.isAheadOfLog = newValue } }
     }
 
     func countTakeover() { contents.withLock { $0.takeovers += 1 } }

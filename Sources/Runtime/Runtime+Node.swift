@@ -45,6 +45,9 @@ extension Runtime {
     /// Whether it stopped because its replica is not what the log says.
     package var hasDiverged: Bool { if case .following(.some) = shared.state { true } else { false } }
 
+    /// Whether it stopped because it has more than the log, which was set back.
+    package var isAheadOfLog: Bool { shared.place.isAheadOfLog }
+
     package var nodeCounts: NodeCounts { shared.place.counts }
 
     /// Tells `body` now and whenever it changes whether this runtime decides, on the writer's thread. It must not block.

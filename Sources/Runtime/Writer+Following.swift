@@ -36,6 +36,7 @@ extension Writer {
             return false
         } catch let divergence as Divergence {
             node.follow(losingSession: true)
+            shared.place.isAheadOfLog = divergence.isAhead
             shared.state = .following(reason: "\(divergence)")
             return false
         } catch {
@@ -119,7 +120,7 @@ extension Writer {
         }
         guard own > lease.head else { return false }
         guard clock().microseconds(since: lastInstant) <= Node.longestLoss, try !database.commits(missingAt: lease.head).isEmpty else {
-            throw Divergence("seal \(own.seal)", "is not in the log, which ends with \(lease.head.seal): the log was set back")
+            throw Divergence("seal \(own.seal)", "is not in the log, which ends with \(lease.head.seal): the log was set back", isAhead: true)
         }
         return true
     }

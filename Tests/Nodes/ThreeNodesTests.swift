@@ -2,13 +2,16 @@ import Foundation
 import JSON
 import PostgresServer
 import Receivers
+import SQLite
 import TestClients
 import Testing
 
 @Suite("Three nodes", .serialized, .enabled(if: PostgresServer.programs != nil, "PostgreSQL is not installed"))
 struct ThreeNodesTests {
     private func sale(_ id: String, of member: String = "m0") -> String {
-        let time = ISO8601DateFormatter().string(from: Date())
+        let format = ISO8601DateFormatter()
+        format.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+        let time = format.string(from: Date())
         return "{\"source\":\"crm\",\"id\":\"\(id)\",\"type\":\"sale.won\",\"subject\":\"\(member)\",\"time\":\"\(time)\",\"data\":{}}"
     }
 
@@ -89,6 +92,8 @@ struct ThreeNodesTests {
             #expect(refused.status == 503 && refused.text.contains("read-only"), "\(refused.text)")
             #expect(refused.header("Retry-After") != nil)
         }
+        // After a while pages say how old their data is.
+        try rig.wait("it says how old it is") { try rig.nodes.allSatisfy { try $0.client().get("/healthz").text.contains("stale_ms") } }
         try rig.wait("followers are no longer ready") { rig.nodes.allSatisfy { $0.readiness()?.isReady == false } }
         try rig.server.start()
         _ = try rig.awaitLeader()
@@ -130,5 +135,65 @@ struct ThreeNodesTests {
         try rig.wait("all is told: \(receiver.received.count)") { Set(receiver.received.map(\.text)).count >= 30 }
         let told = receiver.received.compactMap { $0.headers["webhook-id"] }
         #expect(told.count == Set(told).count && told.count == 30, "\(told.count) of \(Set(told).count)")
+    }
+
+    @Test func `nobody but a node is believed what nodes say`() throws {
+        let rig = try ThreeNodes()
+        try rig.members(1)
+        let leader = try rig.awaitLeader(), follower = try #require(rig.followers.first)
+        let lies = ["Laurel-Owner": "0", "Laurel-For": "10.1.2.3", "Laurel-Proto": "https", "Content-Type": "application/json"]
+        let member = Array("{\"id\":\"intruder\",\"name\":\"I\",\"role\":\"admin\"}".utf8)
+        for node in rig.nodes { #expect(try node.client().request("POST", "/api/v1/members", headers: lies, body: member).status == 401) }
+        for port in [leader.nodePort, follower.nodePort] {
+            for token in [nil, "Laurel-Node AAAA", "Laurel-Node " + String(repeating: "A", count: 43)] {
+                var headers = lies
+                headers["Authorization"] = token
+                for path in ["/api/v1/members", "/node/notes", "/node/rules"] {
+                    #expect(try HTTPClient(Socket(port: port)).request("POST", path, headers: headers, body: member).status == 401)
+                }
+                #expect(try HTTPClient(Socket(port: port)).request("GET", "/node/snapshot", headers: headers).status == 401)
+            }
+            #expect(throws: WebSocketClient.Failure.self) { try WebSocketClient(port: port, "/live", subprotocol: "laurel.live.v1") }
+        }
+        #expect(try leader.client().get("/node/snapshot").status == 404)
+        try rig.settle()
+        #expect(try rig.owner(follower, "GET", "/members/intruder").status == 404)
+    }
+
+    @Test func `a node whose database is not what the log says sets it aside and copies another's`() throws {
+        let rig = try ThreeNodes()
+        try rig.members(1)
+        let bearer = ["Authorization": "Bearer \(try rig.token("crm", by: rig[0]))"]
+        try rig.settle()
+        let follower = try #require(rig.followers.first)
+        follower.stop()
+        try Connection(follower.database, as: .writer).run("DELETE FROM member WHERE id = 'm0'")
+        follower.start()
+        try rig.wait("it is there") { follower.readiness() != nil }
+        let leader = try rig.awaitLeader()
+        #expect(try leader.client().post("/api/v1/activities", json: sale("one"), headers: bearer).status == 201)
+        try rig.wait("it has a copy") { follower.said.contains("copied from node") }
+        try rig.wait("it is ready") { follower.readiness()?.isReady ?? false }
+        try rig.settle()
+        #expect(try rig.owner(follower, "GET", "/members/m0/balance").json["available"]?.int64 == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: follower.folder).contains { $0.contains(".diverged-") })
+    }
+
+    @Test func `the folder of rules counts on the node that watches it, and is in force on all`() throws {
+        let rig = try ThreeNodes()
+        try rig.members(1)
+        let bearer = ["Authorization": "Bearer \(try rig.token("crm", by: rig[0]))"]
+        let watcher = try #require(rig.followers.first)
+        watcher.stop()
+        watcher.start(["--watch-rules"])
+        try rig.wait("it is back") { watcher.readiness()?.isReady ?? false }
+        try "{id: a, on: sale.won, award: {fixed: 5}}\n".write(toFile: rig.root + "/rules/points/a.yaml", atomically: true, encoding: .utf8)
+        let other = try #require(rig.nodes.first { $0 !== watcher })
+        try rig.wait("it is in force everywhere") {
+            try rig.nodes.allSatisfy { try rig.owner($0, "GET", "/rules").json["items"]?[0]?["award"]?["fixed"]?.int64 == 5 }
+        }
+        #expect(try other.client().post("/api/v1/activities", json: sale("five"), headers: bearer).status == 201)
+        try rig.settle()
+        #expect(try rig.owner(watcher, "GET", "/members/m0/balance").json["available"]?.int64 == 5)
     }
 }

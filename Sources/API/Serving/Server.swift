@@ -97,7 +97,7 @@ package final class Server: Sendable {
     package func handOver() {
         guard services.cluster != nil else { return }
         services.longWork.stop()
-        services.deliveries?.stop()
+        services.deliveries?.end(within: .seconds(2))
         let done = BlockingPromise<Void>()
         services.runtime.handOver { _ in done.fulfil(()) }
         done.wait()

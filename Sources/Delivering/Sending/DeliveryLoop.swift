@@ -20,6 +20,8 @@ struct DeliveryLoop {
         /// A page of the week's letters is written, or was not.
         case digested(isDone: Bool)
         case wake
+        /// Begins nothing more, and ends when what is under way has ended, but no later than this.
+        case end(by: ContinuousClock.Instant)
         case stop
     }
 
@@ -53,6 +55,7 @@ struct DeliveryLoop {
     private var isLeading = false
     private var nextTicket = 0
     private var isStopping = false
+    private var endBy: ContinuousClock.Instant?
     private var nextCount = ContinuousClock.now
     private var nextForgetting = ContinuousClock.now
 
@@ -73,10 +76,13 @@ struct DeliveryLoop {
         while true {
             for message in context.mailbox.takeAll() { handle(message) }
             if isStopping { break }
+            if let endBy, flights.isEmpty || endBy <= .now { break }
             // Whoever was stopped for a while leads no more, and has not heard of it.
             if isLeading, runtime.leads {
-                fill()
-                writeDigest()
+                if endBy == nil {
+                    fill()
+                    writeDigest()
+                }
                 write()
             }
             count()
@@ -112,6 +118,7 @@ struct DeliveryLoop {
             if isDone { lane(Letter.target) { $0.look = now } }
         case .news(let kind, let subject, let body): note(kind, of: subject, body, at: now)
         case .wake: break
+        case .end(let instant): endBy = instant
         case .stop: isStopping = true
         }
     }
@@ -225,6 +232,7 @@ struct DeliveryLoop {
     /// Until something is due, or is to be written.
     private func patience() -> Duration {
         let now = clock()
+        guard endBy == nil else { return .milliseconds(50) }
         guard isLeading else { return .seconds(10) }
         let due = lanes.values.compactMap(\.look).min().map { Duration.microseconds(max(0, $0.microseconds(since: now))) } ?? .seconds(60)
         return min(due, ends.patience(at: .now), .seconds(10))

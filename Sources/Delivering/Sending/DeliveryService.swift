@@ -76,6 +76,12 @@ package final class DeliveryService: Sendable {
     /// Looks at the clock again: for clocks that are set by hand.
     package func wake() { _ = mailbox.send(.wake) }
 
+    /// Begins nothing more, lets what is under way end for a while, writes what is known, and ends: another node goes on.
+    package func end(within time: Duration) {
+        _ = mailbox.send(.end(by: .now + time))
+        thread.withLock { $0 }?.join()
+    }
+
     /// Begins nothing more, writes what is known, and ends. What is under way is sent again at the next start.
     package func stop() {
         _ = mailbox.send(.stop)

@@ -23,8 +23,10 @@ package struct SealedBefore {
 package struct Divergence: Error, Hashable, Sendable, CustomStringConvertible {
     package let place: String
     package let what: String
+    /// Whether the replica has more than the log, which was set back: somebody has to say what holds.
+    package let isAhead: Bool
 
-    package init(_ place: String, _ what: String) { (self.place, self.what) = (place, what) }
+    package init(_ place: String, _ what: String, isAhead: Bool = false) { (self.place, self.what, self.isAhead) = (place, what, isAhead) }
 
     package var description: String { "\(place): \(what)" }
 }

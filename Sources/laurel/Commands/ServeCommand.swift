@@ -34,7 +34,25 @@ struct ServeCommand: ParsableCommand {
         Log.begin(try logging.options())
         defer { Log.flush() }
         // A backup that was brought on the page takes the database's place between two rounds.
-        while let backup = try ServeRound(store, serving, Outside(deliveries: deliveries, openID: openID), plan, verifyEvery, manager).run(signals, sockets) { try exchange(backup) }
+        while true {
+            switch try ServeRound(store, serving, Outside(deliveries: deliveries, openID: openID), plan, verifyEvery, manager).run(signals, sockets) {
+            case .stop: return
+            case .restore(let backup): try exchange(backup)
+            case .copyAnew: try setAside()
+            }
+        }
+    }
+
+    /// A node's database that is not what the log says stays for whoever looks into it.
+    private func setAside() throws {
+        let kept = "\(store.path).diverged-\(SystemClock.now().rfc3339.prefix(19).filter { $0 != ":" && $0 != "-" })Z"
+        for suffix in ["-wal", "-shm", ""] where access(store.path + suffix, F_OK) == 0 {
+            guard rename(store.path + suffix, kept + suffix) == 0 else { throw CLIError("cannot name \(kept): \(String(cString: strerror(errno)))") }
+        }
+        // What it names is given up.
+        unlink(store.path + ".head")
+        DivergenceWatch.note()
+        Log.warning("this node's database is not what the log says; it is kept as \(kept), and another node's is copied")
     }
 
     /// The database that is replaced stays beside the new one, under a name that says when.

@@ -17,8 +17,17 @@ struct Outside {
     let openID: OpenIDSettings?
 }
 
-/// One life of a server, from opening the database to closing it: until a signal ends it, or a backup is to take the database's place.
+/// One life of a server, from opening the database to closing it: until a signal ends it, or another database is to take the place of this one.
 struct ServeRound {
+    /// What comes after it.
+    enum Next {
+        case stop
+        /// With the backup at this path.
+        case restore(String)
+        /// With a copy of another node's: this one's is not what the log says.
+        case copyAnew
+    }
+
     private let store: StoreOptions
     private let serving: ServingOptions
     private let outside: Outside
@@ -35,8 +44,7 @@ struct ServeRound {
         self.manager = manager
     }
 
-    /// - Returns: the backup that is to be restored; nil: the server is to stop.
-    func run(_ signals: Signals, _ sockets: [Int32]) throws -> String? {
+    func run(_ signals: Signals, _ sockets: [Int32]) throws -> Next {
         // Before the files are read: what changes from now on is noticed.
         let watch = FolderWatch(store.rulesFolder)
         let socket = OwnerSocket.path(beside: store.path)
@@ -83,7 +91,8 @@ struct ServeRound {
         }
         try announce(server, configuration, installation, invites: seat == nil)
         if seat != nil { try join(keeper, server, configuration, installation) }
-        return wait(signals, keeper, seat == nil || serving.watchesRules ? watch : nil, &doubt, keeping)
+        let divergence = seat.map { DivergenceWatch(installation.runtime, $0.cluster) }
+        return wait(signals, keeper, seat == nil || serving.watchesRules ? watch : nil, &doubt, keeping, divergence)
     }
 
     /// Opening a large database takes longer than a service manager waits.
@@ -134,16 +143,19 @@ struct ServeRound {
         manager?.ready("listening on \(address)")
     }
 
-    private func wait(_ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch?, _ doubt: inout ClockWatch, _ keeping: Keeping) -> String? {
+    private func wait(
+        _ signals: Signals, _ keeper: RulesReloader, _ watch: FolderWatch?, _ doubt: inout ClockWatch, _ keeping: Keeping, _ divergence: DivergenceWatch?
+    ) -> Next {
         var watch = watch
         while true {
             switch signals.wait(milliseconds: 1_000) {
-            case .stop: return nil
+            case .stop: return .stop
             case .reload:
                 watch?.forget()
                 keeper.reload()
             case nil:
-                if let backup = keeping.restoring.wish { return backup }
+                if let backup = keeping.restoring.wish { return .restore(backup) }
+                if divergence?.wantsCopy ?? false { return .copyAnew }
                 if watch?.hasChanged() ?? false { keeper.reload() }
                 if doubt.hasEnded() {
                     keeper.finishInterrupted()

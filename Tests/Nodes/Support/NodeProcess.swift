@@ -40,10 +40,10 @@ final class NodeProcess: @unchecked Sendable {
     /// What it has said, on both outputs.
     var said: String { (try? String(contentsOfFile: folder + "/said", encoding: .utf8)) ?? "" }
 
-    func start() {
+    func start(_ extra: [String] = []) {
         let arguments = [
             "serve", "--database", target, "--data", folder, "--node", name, "--lease", "\(lease)s", "--port", "\(port)", "--node-listen", "127.0.0.1:\(nodePort)",
-        ] + more
+        ] + more + extra
         lock.withLock { process = Self.spawn(arguments, rules: rules, output: folder + "/said") }
     }
 
