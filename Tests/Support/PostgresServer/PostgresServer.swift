@@ -80,6 +80,7 @@ package final class PostgresServer: Sendable {
 
     package func start() throws { try command("pg_ctl", ["-D", data, "-w", "-t", "60", "-l", data + "/log", "start"]) }
     package func stop(_ mode: String = "fast") throws { try command("pg_ctl", ["-D", data, "-w", "-m", mode, "stop"]) }
+    package func promote() throws { try command("pg_ctl", ["-D", data, "-w", "promote"]) }
     package func crash() throws {
         try stop("immediate")
         try start()
