@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestServer
 import Testing
 
 extension Pages {
@@ -55,6 +56,40 @@ extension Pages {
             try manager.wait("own and others", "document.querySelectorAll('targets-page data-table tbody tr').length >= 2")
             let editable = try manager.run("return [...document.querySelectorAll('targets-page data-table tbody tr')].map((row) => [row.innerText.includes('华东一部'), row.querySelector('input') !== null])").array ?? []
             #expect(editable.contains([true, true]) && !editable.contains([false, true]), "\(editable)")
+        }
+
+        /// Whoever decides sees why it was asked for, and what was reached of what is to change.
+        @Test(arguments: Reader.allCases) func `a request to change a target shows its reason and what was reached`(_ reader: Reader) throws {
+            let office = try Office()
+            let put = { (caller: TestCaller, value: JSONValue, reason: String) in
+                let target: JSONValue = ["owner": ["kind": "team", "id": "east-1"], "metric": "revenue", "period": "2026-11", "value": value]
+                let body: JSONValue = ["targets": [target], "reason": .string(reason)]
+                return try caller.send("PUT", "/targets", body.bytes).status
+            }
+            #expect(try put(office.laurel.finance, 600_000, "agreed") == 200)
+            #expect(try put(office.laurel.manager, 450_000, "the market shrank") < 300)
+            let director = try office.browser(of: "zhao.lei", reader)
+            try director.open("/manage/approvals")
+            try director.wait("why", "document.querySelector('[data-basis]')?.innerText.includes('the market shrank')")
+            try director.wait("what was reached", "document.querySelector('[data-measured]')?.innerText.includes(arguments[0])", .string(reader.words("approvals.reached")))
+            try director.expectNoComplaints()
+        }
+
+        /// Teams compete with teams, are counted as teams, and can be told apart; a mean is called one.
+        @Test(arguments: Reader.allCases) func `a board of teams speaks of teams`(_ reader: Reader) throws {
+            let browser = try Office().browser(of: "li.na", reader)
+            try browser.open("/?board=teams-month")
+            try browser.wait("the teams", "document.querySelector('.podium [data-place=\"2\"] .of-team')")
+            let found = try browser.run("""
+                const rows = [...document.querySelectorAll('.podium li, board-list .row')];
+                return { names: rows.map((one) => one.querySelector('.name').innerText), faces: rows.map((one) => one.querySelector('.avatar').innerText), words: document.querySelector('main').innerText };
+                """)
+            let names = found["names"]?.array?.compactMap(\.string) ?? [], faces = found["faces"]?.array?.compactMap(\.string) ?? []
+            #expect(names.count > 1 && Set(names).count == names.count && Set(faces).count == faces.count, "\(names) \(faces)")
+            #expect(!names.contains { $0.hasSuffix("大区") }, "a region beside its own teams: \(names)")
+            let words = found["words"]?.string ?? ""
+            #expect(words.contains(reader == .chinese ? "人均" : "per head"), "\(words.prefix(400))")
+            #expect(words.contains(reader == .chinese ? "个团队" : "teams") && !words.contains(/共 \d+ 人|of \d+ people/), "\(words.prefix(400))")
         }
 
         /// What is being written is kept by the server: leaving loses nothing.
