@@ -91,6 +91,8 @@ final class Writer {
         noteHead()
         notePrint()
         shared.place.leads = node?.leads ?? true
+        // What came before took as long as it took, and its own sessions have said that it is there.
+        shared.place.confirmed = .now
         // Somebody may have been forgotten just before a server was killed.
         if configuration.vfs == nil { try? database.connection.emptyLog() }
         loadSchedule()

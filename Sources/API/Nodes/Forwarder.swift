@@ -127,10 +127,11 @@ final class Forwarder: Sendable {
             }
         }
 
-        /// Who asked a leader that was stopped, or cut off, does not wait for it once another leads: where the same again is one, that one is asked.
+        /// Who asked a leader that was stopped, or cut off, does not wait for it once another leads: where the same again is one, that one is
+        /// asked; else it is said that nobody knows. What takes its time may be done at its end by who led before.
         private mutating func leaveTheSilent() {
             guard let lead = lead.0, self.lead.since.duration(to: .now) > Forwarder.grace else { return }
-            for (ticket, task) in underWay where task.job.isRepeatable && task.tried.map({ $0.term < lead.term }) ?? false {
+            for (ticket, task) in underWay where !task.job.takesTime && task.tried.map({ $0.term < lead.term }) ?? false {
                 transfers.cancel(ticket)
                 finish(ticket, CallOutcome(failure: "another node leads"))
             }

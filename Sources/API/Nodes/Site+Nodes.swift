@@ -1,5 +1,7 @@
 import CommitLog
+import Files
 import Identity
+import Journal
 import Runtime
 import Web
 
@@ -46,6 +48,18 @@ extension Site {
     private static let ownHeaders = [
         "content-type", "content-length", "transfer-encoding", "connection", "keep-alive", "date", "x-request-id", "strict-transport-security",
     ]
+
+    /// Hands a folder of rules to the node that leads; again after a while where nobody took it, for somebody else may lead by then.
+    func publishOnLeader(_ sources: RuleSources, triesLeft: Int) {
+        nodes?.tell(NodeCalls.rules, sources.json) { [unowned self] isTaken in
+            guard !isTaken else { return }
+            Log.warning("the folder of rules was not put in force: the node that leads has not taken it")
+            guard triesLeft > 1 else { return }
+            loop.after(Self.publishingPause) { [unowned self] in publishOnLeader(sources, triesLeft: triesLeft - 1) }
+        }
+    }
+
+    private static let publishingPause = 5_000
 
     // MARK: From other nodes
 

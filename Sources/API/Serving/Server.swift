@@ -104,13 +104,7 @@ package final class Server: Sendable {
     }
 
     /// Hands a folder of rules to the node that leads, which puts it in force.
-    package func publishOnLeader(_ sources: RuleSources) {
-        services.onWeb { site in
-            site.nodes?.tell(NodeCalls.rules, sources.json) { isTaken in
-                if !isTaken { Log.warning("the folder of rules was not put in force: the node that leads has not taken it") }
-            }
-        }
-    }
+    package func publishOnLeader(_ sources: RuleSources) { services.onWeb { $0.publishOnLeader(sources, triesLeft: 5) } }
 
     /// Answers what is under way, closes WebSockets, and stops. The runtime goes on.
     package func stop() {
