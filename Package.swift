@@ -107,9 +107,6 @@ let package = Package(
         tests("Mailboxes", ["Mailboxes"]),
         tests("Measures", ["Measures"]),
         .target(name: "PostgresServer", path: "Tests/Support/PostgresServer"),
-        .target(
-            name: "NodeProcesses", dependencies: ["Cluster", "CommitLog", "PostgreSQL", "PostgresServer", "Seeds", "TestClients"], path: "Tests/Support/NodeProcesses"),
-        tests("Chaos", ["laurel", "NodeProcesses", "PostgresServer"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgresServer"]),
         tests("Cluster", ["Cluster", "CommitLog", "Mailboxes", "PostgreSQL", "PostgresServer"]),
         tests("Nodes", ["laurel", "FeedViewer", "JSON", "Mailboxes", "PostgreSQL", "PostgresServer", "Receivers", "SQLite", "TestClients"]),
@@ -173,7 +170,7 @@ let package = Package(
             dependencies: ["CommitLog", "Files", "Identity", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Scenarios", "Seeds", "Simulation", "Store", "Workload"],
             path: "Tests/Simulation/Nodes"),
         .executableTarget(
-            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "NodeProcesses", "Nodes", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
+            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Nodes", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
             name: "SimulationTests", dependencies: ["Crashes", "Files", "Identity", "Invariants", "Laws", "NaiveModel", "Nodes", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",
