@@ -77,7 +77,7 @@ let package = Package(
             name: "laurel",
             dependencies: [
                 "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Outbound", "Periods", "Pictures", "PointsEngine",
-                "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
+                "PostgreSQL", "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
 
