@@ -55,7 +55,11 @@ package final class PostgreSQLLog: SharedLog {
     static func connect(_ place: Place) throws(PostgresError) -> PostgresConnection {
         let session = try PostgresConnection(place.target, within: place.patience)
         guard session.version >= 140_000 else { throw PostgresError(.misuse, "PostgreSQL 14 or later is needed") }
-        try session.execute("SET lock_timeout = 400; SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning")
+        try session.execute(
+            """
+            SET lock_timeout = 400; SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning;
+            SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 11000
+            """)
         return session
     }
 
