@@ -71,8 +71,9 @@ let package = Package(
         part("SignIn", ["CJose", "CQrencode", "CSodium", "Encodings", "Identity", "JSON", "Outbound", "Periods"]),
         part("Delivering", ["Addresses", "Encodings", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
-        part("Demo", ["Identity", "JSON", "Periods", "Pictures", "RuleEngine", "PointsEngine"]),
+        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Illustrations", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
+        part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
+        part("Illustrations", ["Demo", "Pictures"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
@@ -94,7 +95,7 @@ let package = Package(
             path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
         tests("CommandLine", ["laurel", "Mailboxes", "JSON", "PostgreSQL", "PostgresServer", "SQLite", "TestClients"]),
-        tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "Pictures", "PointsEngine", "RuleEngine"]),
+        tests("Demo", ["Demo", "Files", "Identity", "Illustrations", "JSON", "Periods", "Pictures", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
         tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),
