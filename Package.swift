@@ -71,13 +71,14 @@ let package = Package(
         part("SignIn", ["CJose", "CQrencode", "CSodium", "Encodings", "Identity", "JSON", "Outbound", "Periods"]),
         part("Delivering", ["Addresses", "Encodings", "Identity", "JSON", "Journal", "Mailboxes", "Measures", "Outbound", "Periods", "PointsEngine", "Runtime", "SQLite", "Store"]),
         part("Imports", ["Identity", "JSON", "Periods", "PointsEngine", "Mailboxes", "Files", "Runtime"]),
-        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
-        part("Demo", ["Identity", "JSON", "Periods", "Pictures", "RuleEngine", "PointsEngine"]),
+        part("API", ["Addresses", "Backtest", "Boards", "CloudEvents", "CommitLog", "CSodium", "Delivering", "Expressions", "Files", "Identity", "Illustrations", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Live", "Mailboxes", "Measures", "Outbound", "Periods", "Pictures", "PointsEngine", "Projection", "RuleEngine", "Runtime", "SignIn", "SQLite", "Store", "Web"]),
+        part("Demo", ["Identity", "JSON", "Periods", "RuleEngine", "PointsEngine"]),
+        part("Illustrations", ["Demo", "Pictures"]),
         .executableTarget(
             name: "laurel",
             dependencies: [
                 "Addresses", "API", "Boards", "CEpoll", "Cluster", "CommitLog", "CSodium", "CTimex", "Delivering", "Demo", "Expressions", "Files", "Identity", "Imports", "Installation", "Journal", "JSON", "Keeping", "Ledger", "Mailboxes", "Outbound", "Periods", "Pictures", "PointsEngine",
-                "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
+                "PostgreSQL", "RuleEngine", "Runtime", "Scenarios", "SignIn", "SQLite", "Store", "Web", arguments,
             ],
             path: "Sources/laurel"),
 
@@ -94,7 +95,7 @@ let package = Package(
             path: "Tests/Imports", exclude: ["crm-rules", "customer-rules"]),
         tests("Installation", ["Files", "Identity", "Installation", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store"]),
         tests("CommandLine", ["laurel", "Mailboxes", "JSON", "PostgreSQL", "PostgresServer", "SQLite", "TestClients"]),
-        tests("Demo", ["Demo", "Files", "Identity", "JSON", "Periods", "Pictures", "PointsEngine", "RuleEngine"]),
+        tests("Demo", ["Demo", "Files", "Identity", "Illustrations", "JSON", "Periods", "Pictures", "PointsEngine", "RuleEngine"]),
         tests("Ledger", ["Identity", "Ledger", "Periods", "Seeds"]),
         tests("Boards", ["Boards", "Identity", "JSON", "Periods", "Seeds"]),
         tests("RuleEngine", ["Files", "Identity", "JSON", "Periods", "RuleEngine", "Seeds"]),
@@ -107,9 +108,6 @@ let package = Package(
         tests("Mailboxes", ["Mailboxes"]),
         tests("Measures", ["Measures"]),
         .target(name: "PostgresServer", path: "Tests/Support/PostgresServer"),
-        .target(
-            name: "NodeProcesses", dependencies: ["Cluster", "CommitLog", "PostgreSQL", "PostgresServer", "Seeds", "TestClients"], path: "Tests/Support/NodeProcesses"),
-        tests("Chaos", ["laurel", "NodeProcesses", "PostgresServer"]),
         tests("PostgreSQL", ["PostgreSQL", "PostgresServer"]),
         tests("Cluster", ["Cluster", "CommitLog", "Mailboxes", "PostgreSQL", "PostgresServer"]),
         tests("Nodes", ["laurel", "FeedViewer", "JSON", "Mailboxes", "PostgreSQL", "PostgresServer", "Receivers", "SQLite", "TestClients"]),
@@ -173,7 +171,7 @@ let package = Package(
             dependencies: ["CommitLog", "Files", "Identity", "NaiveModel", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Scenarios", "Seeds", "Simulation", "Store", "Workload"],
             path: "Tests/Simulation/Nodes"),
         .executableTarget(
-            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "NodeProcesses", "Nodes", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
+            name: "trial", dependencies: ["Backtest", "Crashes", "Files", "Identity", "JSON", "Laws", "Nodes", "Periods", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload"],
             path: "Tests/Simulation/Trial"),
         .testTarget(
             name: "SimulationTests", dependencies: ["Crashes", "Files", "Identity", "Invariants", "Laws", "NaiveModel", "Nodes", "PointsEngine", "RuleEngine", "Scenarios", "Seeds", "Simulation", "Workload", yams], path: "Tests/Simulation",

@@ -7,8 +7,7 @@ enum ClusterSession {
     static func open(_ place: PostgreSQLLog.Place) throws(LogError) -> PostgresConnection {
         do {
             let session = try PostgreSQLLog.connect(place)
-            try LogTables.prepare(session)
-            try session.run("INSERT INTO laurel.lease (company, term, head, aside) VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", .integer(place.company))
+            try LogTables.prepare(session, place.company)
             return session
         } catch {
             throw LogError(error, mayHaveCommitted: false)

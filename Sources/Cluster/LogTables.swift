@@ -7,8 +7,18 @@ package enum LogTables {
 
     static let command = LogTable(.command), entry = LogTable(.entry), personal = LogTable(.personal)
 
-    /// Makes what is not there; what is there stays. Nodes that start at once wait for each other.
-    package static func prepare(_ session: PostgresConnection) throws(PostgresError) {
+    /// Makes what is not there, for one company; what is there stays. Nodes that start at once wait for each other.
+    static func prepare(_ session: PostgresConnection, _ company: Int64) throws(PostgresError) {
+        try prepare(session)
+        // Looked for first: an insertion that conflicts waits for whoever hangs in a transaction on the row.
+        let sql = """
+            INSERT INTO laurel.lease (company, term, head, aside) SELECT $1, 0, 0, 0
+            WHERE NOT EXISTS (SELECT FROM laurel.lease WHERE company = $1) ON CONFLICT DO NOTHING
+            """
+        try session.run(sql, .integer(company))
+    }
+
+    private static func prepare(_ session: PostgresConnection) throws(PostgresError) {
         // Making them anew would stand in the way of whoever writes.
         if try isPrepared(session) { return }
         try session.execute("SELECT pg_advisory_lock(7234019)")

@@ -9,16 +9,24 @@ extension PostgreSQLLog {
          OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = l.pid AND a.backend_start = l.session))
         """
 
+    /// Whether this node may take it, whose name and token are `$2` and `$3`: also from itself, where it has lost the session that holds it and
+    /// PostgreSQL has not noticed yet, or hangs in it. Its own heartbeats would keep the lease for a session of which nobody hears any more.
+    private static let freeForOwn = """
+        (\(free) OR (l.node = $2 AND l.pid <> pg_backend_pid() AND EXISTS (SELECT FROM laurel.node n WHERE n.name = l.node AND n.token = $3)))
+        """
+
+    private var own: [PostgresValue] { [.integer(place.company), .text(place.node), place.own.token.map(PostgresValue.bytes) ?? .bytes([])] }
+
     package func lease() throws(LogError) -> Lease {
         let sql = """
-            SELECT l.term, coalesce(l.node, ''), \(Self.free), l.head, l.aside, l.since,
+            SELECT l.term, coalesce(l.node, ''), \(Self.freeForOwn), l.head, l.aside, l.since,
                 (SELECT hash FROM laurel.seal s WHERE s.company = $1 AND s.number = l.head),
                 l.asked IS NOT DISTINCT FROM l.term, (SELECT min(format) FROM laurel.node n WHERE n.until > clock_timestamp()), h.print, h.format
             FROM laurel.lease l LEFT JOIN laurel.node h ON h.name = l.node
                 AND EXISTS (SELECT FROM laurel.node o WHERE o.print = h.print AND o.until > clock_timestamp())
             WHERE l.company = $1
             """
-        let row = try first(sql, .integer(place.company))
+        guard let row = try run(PostgresStatement(sql, own)).rows.first else { throw .damaged("the company has no lease") }
         return try reading { () throws(PostgresError) in
             var lease = Lease(
                 term: try row.integer(0), holder: row.text(1) ?? "", isFree: row.flag(2),
@@ -54,7 +62,7 @@ extension PostgreSQLLog {
     /// The next term, and the session of the one before. Nil: somebody was faster.
     private func claim() throws(LogError) -> (term: Int64, old: OldSession?)? {
         let sql = """
-            WITH old AS (SELECT l.pid, l.session FROM laurel.lease l WHERE l.company = $1 AND \(Self.free) FOR UPDATE)
+            WITH old AS (SELECT l.pid, l.session FROM laurel.lease l WHERE l.company = $1 AND \(Self.freeForOwn) FOR UPDATE)
             UPDATE laurel.lease l SET term = l.term + 1, node = $2, pid = pg_backend_pid(), since = NULL, asked = NULL,
                 session = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
             FROM old WHERE l.company = $1
@@ -62,7 +70,7 @@ extension PostgreSQLLog {
             """
         for _ in 0..<20 {
             do {
-                guard let row = try session.run(sql, .integer(place.company), .text(place.node)).rows.first else { return nil }
+                guard let row = try session.run(PostgresStatement(sql, own)).rows.first else { return nil }
                 let old = try row.optionalInteger(1).map { OldSession(pid: $0, began: 0) }
                 let began = try row.optionalInteger(2)
                 return (try row.integer(0), old.map { OldSession(pid: $0.pid, began: began ?? 0) })
@@ -79,9 +87,9 @@ extension PostgreSQLLog {
     /// Ends the session of the holder, where the lease is free all the same.
     private func endHolder() throws(LogError) {
         let sql = """
-            SELECT l.pid, (extract(epoch FROM l.session) * 1000000)::bigint FROM laurel.lease l WHERE l.company = $1 AND l.pid IS NOT NULL AND \(Self.free)
+            SELECT l.pid, (extract(epoch FROM l.session) * 1000000)::bigint FROM laurel.lease l WHERE l.company = $1 AND l.pid IS NOT NULL AND \(Self.freeForOwn)
             """
-        guard let row = try run(sql, .integer(place.company)).rows.first else { return }
+        guard let row = try run(PostgresStatement(sql, own)).rows.first else { return }
         try end(try reading { () throws(PostgresError) in OldSession(pid: try row.integer(0), began: try row.optionalInteger(1) ?? 0) })
     }
 

@@ -43,8 +43,7 @@ package final class PostgreSQLLog: SharedLog {
         do {
             session = try Self.connect(place)
             beats = try Self.connect(place)
-            try LogTables.prepare(session)
-            try session.run("INSERT INTO laurel.lease (company, term, head, aside) VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", .integer(place.company))
+            try LogTables.prepare(session, place.company)
             try beats.execute("LISTEN laurel; SET synchronous_commit = off")
             life = try session.run("SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint").rows.first?.integer(0)
         } catch {
@@ -56,7 +55,11 @@ package final class PostgreSQLLog: SharedLog {
     static func connect(_ place: Place) throws(PostgresError) -> PostgresConnection {
         let session = try PostgresConnection(place.target, within: place.patience)
         guard session.version >= 140_000 else { throw PostgresError(.misuse, "PostgreSQL 14 or later is needed") }
-        try session.execute("SET lock_timeout = 400; SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning")
+        try session.execute(
+            """
+            SET lock_timeout = 400; SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning;
+            SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 11000
+            """)
         return session
     }
 
@@ -134,19 +137,16 @@ package final class PostgreSQLLog: SharedLog {
 
     // MARK: Statements
 
-    func run(_ sql: String, _ values: PostgresValue...) throws(LogError) -> PostgresAnswer {
+    func run(_ sql: String, _ values: PostgresValue...) throws(LogError) -> PostgresAnswer { try run(PostgresStatement(sql, values)) }
+
+    func run(_ statement: PostgresStatement) throws(LogError) -> PostgresAnswer {
         do throws(PostgresError) {
-            try session.send([PostgresStatement(sql, values)], asOne: false)
+            try session.send([statement], asOne: false)
             guard let answer = try session.receive().last else { throw PostgresError(.misuse, "no answer") }
             return answer
         } catch {
             throw LogError(error, mayHaveCommitted: false)
         }
-    }
-
-    func first(_ sql: String, _ value: PostgresValue) throws(LogError) -> PostgresRow {
-        guard let row = try run(sql, value).rows.first else { throw .damaged("the company has no lease") }
-        return row
     }
 
     func reading<Result>(_ body: () throws(PostgresError) -> Result) throws(LogError) -> Result {

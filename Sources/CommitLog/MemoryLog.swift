@@ -11,28 +11,15 @@ package final class MemoryLog: SharedLog {
         }
 
         fileprivate struct Contents {
-            var term: Int64 = 0
-            var holder: (node: String, session: Int)?
-            var since: Int64?
+            var book = LeaseBook()
             var commits: [Commit] = []
             var asides: [(at: LogPosition, changes: [UInt8])] = []
-            var until: [String: Int64] = [:]
-            var sessions = 0
-            var ended: Set<Int> = []
-            var now: Int64 = 0
             var mishaps: [String: Mishap] = [:]
-            var sessionsOf: [String: [Int]] = [:]
             var prints: [String: NodePrint] = [:]
-            var asked: Int64?
 
             var head: LogPosition {
                 let seal = commits.last?.seal.number ?? 0
                 return LogPosition(seal: seal, aside: asides.last { $0.at.seal == seal }?.at.aside ?? 0)
-            }
-
-            var isFree: Bool {
-                guard let holder else { return true }
-                return (until[holder.node] ?? .min) <= now || ended.contains(holder.session)
             }
         }
 
@@ -44,16 +31,16 @@ package final class MemoryLog: SharedLog {
         package func befall(_ node: String, _ mishap: Mishap) { contents.withLock { $0.mishaps[node] = mishap } }
 
         /// Ends the sessions of a node, as when it dies or its link is cut.
-        package func cut(_ node: String) { contents.withLock { contents in contents.ended.formUnion(contents.sessionsOf[node] ?? []) } }
+        package func cut(_ node: String) { contents.withLock { $0.book.endAll(of: node) } }
 
         /// Lets a node say on what its deciding depends.
         package func say(_ node: String, _ print: NodePrint?) { contents.withLock { $0.prints[node] = print } }
 
         /// Asks whoever holds the lease to let another node lead.
-        package func askForHandOver() { contents.withLock { $0.asked = $0.term } }
+        package func askForHandOver() { contents.withLock { $0.book.ask() } }
 
         /// Lets the clock of the log go on.
-        package func pass(milliseconds: Int64) { contents.withLock { $0.now += milliseconds } }
+        package func pass(milliseconds: Int64) { contents.withLock { $0.book.now += milliseconds } }
     }
 
     /// What befalls a commit on its way, once.
@@ -74,46 +61,39 @@ package final class MemoryLog: SharedLog {
         self.node = node
         span = lease
         self.isFenced = isFenced
-        session = shared.contents.withLock { contents in
-            contents.sessions += 1
-            contents.sessionsOf[node, default: []].append(contents.sessions)
-            contents.until[node] = contents.now + lease
-            return contents.sessions
-        }
+        session = shared.contents.withLock { $0.book.open(node, lasting: lease) }
     }
 
     /// The session ends, as when the process dies.
-    package func disconnect() { shared.contents.withLock { _ = $0.ended.insert(session) } }
+    package func disconnect() { shared.contents.withLock { $0.book.end(session) } }
 
     /// Reads or changes what is shared, in a session that stands.
     private func connected<Result>(_ body: (inout Shared.Contents) -> Result) throws(LogError) -> Result {
-        let result = shared.contents.withLock { contents in contents.ended.contains(session) ? nil : Optional(body(&contents)) }
+        let result = shared.contents.withLock { contents in contents.book.stands(session) ? Optional(body(&contents)) : nil }
         guard let result else { throw .unreachable("the session was ended") }
         return result
     }
 
-    package func lease() throws(LogError) -> Lease { try connected(Self.lease) }
+    package func lease() throws(LogError) -> Lease {
+        let node = node
+        return try connected { Self.lease($0, for: node) }
+    }
 
-    private static func lease(_ contents: inout Shared.Contents) -> Lease {
+    private static func lease(_ contents: Shared.Contents, for node: String) -> Lease {
         var lease = Lease(
-            term: contents.term, holder: contents.holder?.node ?? "", isFree: contents.isFree, head: contents.head, since: contents.since,
+            term: contents.book.term, holder: contents.book.holder?.node ?? "", isFree: contents.book.isFree(for: node), head: contents.head, since: contents.book.since,
             seal: contents.commits.last?.seal.hash)
-        lease.isAsked = contents.asked == contents.term
+        lease.isAsked = contents.book.asked == contents.book.term
         lease.format = contents.prints.values.map(\.format).min()
-        lease.print = contents.holder.flatMap { contents.prints[$0.node] }
+        lease.print = contents.book.holder.flatMap { contents.prints[$0.node] }
         return lease
     }
 
     package func take() throws(LogError) -> Lease? {
         let (node, session, span, isFenced) = (self.node, self.session, self.span, self.isFenced)
         let taken: Lease? = try connected { contents in
-            guard contents.isFree else { return nil }
-            if isFenced, let old = contents.holder, old.session != session { contents.ended.insert(old.session) }
-            contents.term += 1
-            contents.holder = (node, session)
-            contents.until[node] = contents.now + span
-            contents.since = contents.head.seal
-            return Self.lease(&contents)
+            guard contents.book.take(node, session, lasting: span, at: contents.head.seal, endsOld: isFenced) else { return nil }
+            return Self.lease(contents, for: node)
         }
         if let taken { term = taken.term }
         return taken
@@ -122,12 +102,12 @@ package final class MemoryLog: SharedLog {
     package func release() throws(LogError) {
         let own = term
         term = nil
-        try connected { contents in if own == contents.term { contents.holder = nil } }
+        try connected { $0.book.release(own) }
     }
 
     package func beat() throws(LogError) {
         let (node, span) = (self.node, self.span)
-        try connected { $0.until[node] = $0.now + span }
+        try connected { $0.book.beat(node, lasting: span) }
     }
 
     package func begin(_ commit: LogCommit) throws(LogError) {
@@ -141,7 +121,7 @@ package final class MemoryLog: SharedLog {
         let node = self.node, mishap = shared.contents.withLock { $0.mishaps.removeValue(forKey: node) }
         guard mishap != .cutBeforeCommit else { throw lost("cut before the commit") }
         let fence = isFenced ? term : nil, session = self.session
-        let isIn: Bool? = shared.contents.withLock { contents in contents.ended.contains(session) ? nil : Self.add(commit, to: &contents, under: fence) }
+        let isIn: Bool? = shared.contents.withLock { contents in contents.book.stands(session) ? Self.add(commit, to: &contents, under: fence) : nil }
         switch isIn {
         case nil: throw lost("the session was ended")
         case false?:
@@ -160,7 +140,7 @@ package final class MemoryLog: SharedLog {
     /// - Parameter term: nil: anybody may write, and anywhere.
     private static func add(_ commit: LogCommit, to contents: inout Shared.Contents, under term: Int64?) -> Bool {
         let head = contents.head
-        guard term.map({ $0 == contents.term }) ?? true, commit.seal.map({ term == nil || $0.number == head.seal + 1 }) ?? true else { return false }
+        guard term.map({ contents.book.admits($0, commit.seal?.number, after: head.seal) }) ?? true else { return false }
         if let seal = commit.seal { contents.commits.append(Shared.Commit(seal: seal, commands: commit.commands, personal: commit.personal)) }
         for member in commit.forgets {
             for index in contents.commits.indices { contents.commits[index].personal = contents.commits[index].personal.without(member) }

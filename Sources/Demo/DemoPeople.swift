@@ -75,13 +75,14 @@ package enum DemoPeople {
 
 extension DemoPeople {
     /// What the drawn face of somebody has to have.
-    struct Look {
-        let hasFullHair: Bool
-        var isDark = false
-        var hair: Int32?
+    package struct Look: Sendable {
+        package let hasFullHair: Bool
+        package var isDark = false
+        /// Red, green, blue; nil: any.
+        package var hair: Int32?
     }
 
-    static let looks: [MemberID: Look] = {
+    package static let looks: [MemberID: Look] = {
         let women: [MemberID] = [
             "zhou.xiaotong", "li.na", "wang.fang", "xu.jing", "ouyang.xue", "zhao.min", "wu.tingting", "he.yun", "ma.li", "liang.jiahui", "feng.shan", "xie.ting", "cai.yilin",
             "ye.wenjie", "dong.xin", "su.han", "fan.rui", "situ.min",

@@ -1,8 +1,8 @@
 /// Numbers that look random and are the same for the same seed (SplitMix64), on every machine.
-struct DemoRandom: Sendable {
+package struct DemoRandom: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
@@ -13,16 +13,16 @@ struct DemoRandom: Sendable {
     }
 
     /// 0 ..< 1.
-    mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
+    package mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
 
     mutating func whole(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
 
     /// One of `all`, which is not empty.
-    mutating func pick<Element>(_ all: [Element]) -> Element { all[whole(0...(all.count - 1))] }
+    package mutating func pick<Element>(_ all: [Element]) -> Element { all[whole(0...(all.count - 1))] }
 
     /// How often something happens that is expected `mean` times: a whole number around it.
     mutating func times(_ mean: Double) -> Int {

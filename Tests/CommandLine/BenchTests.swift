@@ -1,4 +1,5 @@
 import JSON
+import PostgresServer
 import Testing
 
 /// The benches run to their end and tell all their figures; how large those are is not for tests.
@@ -26,6 +27,15 @@ import Testing
     @Test func `commits are measured with deliveries that wait and without`() throws {
         let figures = try figures(["deliveries", "--waiting", "200", "--seconds", "0.6", "--rules", Program.package + "/Rules", "--pages", Program.package + "/Public"])
         #expect(["a commit without any, p50", "a commit while they wait, p50"].allSatisfy { (figures[$0] ?? -1) > 0 }, "\(figures)")
+    }
+
+    @Test(.enabled(if: PostgresServer.programs != nil, "PostgreSQL is not installed"))
+    func `nodes are measured beside a server alone, and nothing of it is left`() throws {
+        let target = try PostgresServer.newURL(), folders = ["--rules", Program.package + "/Rules", "--pages", Program.package + "/Public"]
+        let figures = try figures(["cluster", "--database", target, "--members", "50", "--takeovers", "0", "--seconds", "0.6"] + folders)
+        for name in ["writes, alone", "writes, through the log"] { #expect((figures[name] ?? -1) > 0, "\(name) in \(figures)") }
+        #expect(figures["a follower's viewers beyond the leader's, p99"] != nil)
+        #expect(try program.run("cluster", "status", "--json", "--database", target).output.contains("\"nodes\":[]"))
     }
 
     @Test func `a boards index is measured and redis beside it where there is one`() throws {

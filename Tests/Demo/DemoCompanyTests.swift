@@ -2,6 +2,7 @@ import Demo
 import Files
 import Foundation
 import Identity
+import Illustrations
 import JSON
 import Periods
 import Pictures

@@ -5,18 +5,18 @@ import PostgreSQL
 import TestClients
 import Testing
 
-/// Writers go on while nodes are killed and stopped, their sessions are cut, and PostgreSQL crashes. What was acknowledged is there, once.
+/// Writers go on while nodes are killed, stopped and cut off from PostgreSQL, their sessions are ended, and PostgreSQL crashes. What was acknowledged is there, once.
 ///
 /// `LAUREL_FAULTS_SECONDS` says for how long; a short while where nothing is said.
 @Suite("Faults of nodes", .serialized, .enabled(if: PostgresServer.programs != nil, "PostgreSQL is not installed"))
 struct FaultsTests {
     private enum Fault: CaseIterable {
-        case killLeader, killFollower, stopLeader, stopFollower, cutSessions, crashPostgreSQL, handOver
+        case killLeader, killFollower, stopLeader, stopFollower, cutOffLeader, cutOffFollower, cutSessions, crashPostgreSQL, handOver
     }
 
     @Test func `nothing that was acknowledged is lost, and nothing stands there twice`() throws {
         let asked = ProcessInfo.processInfo.environment["LAUREL_FAULTS_SECONDS"].flatMap { Double($0) }
-        let rig = try ThreeNodes(lease: 2)
+        let rig = try ThreeNodes(lease: 2, isCuttable: true)
         try rig.members(3)
         let token = try rig.token("crm", by: rig[0])
         let writers = Writers(asked == nil ? 16 : 64, to: rig.nodes.map(\.port), token: token)
@@ -111,6 +111,11 @@ struct FaultsTests {
             let node = fault == .stopLeader ? leader : follower
             node.signal(SIGSTOP)
             defer { node.signal(SIGCONT) }
+            try acknowledgeMore(rig, writers)
+        case .cutOffLeader, .cutOffFollower:
+            let node = fault == .cutOffLeader ? leader : follower
+            rig.cutOff(node, true)
+            defer { rig.cutOff(node, false) }
             try acknowledgeMore(rig, writers)
         case .cutSessions:
             _ = try rig.session().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'laurel' AND pid <> pg_backend_pid() AND random() < 0.7")

@@ -12,15 +12,19 @@ import Testing
 
     init() throws { folder = try Folder() }
 
+    /// `LAUREL_KILLS=200`: as many as that.
+    private static let rounds = ProcessInfo.processInfo.environment["LAUREL_KILLS"].flatMap { Int($0) } ?? 20
+
     @Test func `nothing acknowledged is lost and nothing is doubled`() throws {
-        for run in 0..<(ProcessInfo.processInfo.environment["LAUREL_KILLS"].flatMap { Int($0) } ?? 4) {
+        for run in 0..<Self.rounds {
             let answers = Pipe()
             let victim = try start(run, answers)
             try waitForAnswers(150 + 100 * (run % 4), from: answers)
             kill(victim.processIdentifier, SIGKILL)
             victim.waitUntilExit()
 
-            try check(folder.database())
+            // Deciding all of it again takes the longer the more rounds there were.
+            try check(folder.database(), isVerified: run % 10 == 3 || run == Self.rounds - 1)
         }
     }
 
@@ -50,7 +54,7 @@ import Testing
         }
     }
 
-    private func check(_ database: Database) throws {
+    private func check(_ database: Database, isVerified: Bool) throws {
         let found = try database.connection.rows("SELECT id FROM command WHERE source = '/crm'") { $0.text(0) }
         let acknowledged = Set(lines("!")), sent = Set(lines("?"))
         #expect(Set(found).count == found.count)
@@ -59,6 +63,6 @@ import Testing
         // Each earned 20 for its customer; what is over the day's limit of 500 gets nothing else.
         let awards = try database.connection.first("SELECT count(*) FROM entry WHERE rule = 'customer' AND points = 20") { $0.integer(0) }
         #expect(awards == Int64(found.count))
-        #expect(Verification.verify(database, scratch: folder.file("scratch.db")).findings == [])
+        if isVerified { #expect(Verification.verify(database, scratch: folder.file("scratch.db")).findings == []) }
     }
 }

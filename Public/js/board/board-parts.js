@@ -78,12 +78,12 @@ export function chooser(all, board, standing) {
           </button>`)}
         </div>`
         : html`<span></span>`}
-      ${board.period === "all" ? null : stepper(standing)}
+      ${board.period === "all" ? null : stepper(standing, board)}
     </div>
   </div>`;
 }
 
-const stepper = (standing) => html`<div class="stepper">
+const stepper = (standing, board) => html`<div class="stepper">
   <button
     class="icon-button"
     type="button"
@@ -91,7 +91,9 @@ const stepper = (standing) => html`<div class="stepper">
     aria-label="${t("board.previous")}"${standing.previous ? null : html` disabled`}>
     ${icon("left")}
   </button>
-  <span><strong class="tabular">${stretch(standing)}</strong> <span class="muted small">${remaining(standing)}</span></span>
+  <span>
+    <strong class="tabular">${stretch(standing)}</strong> <span class="muted small">${remaining(standing)}${perHead(board)}</span>
+  </span>
   <button
     class="icon-button"
     type="button"
@@ -105,6 +107,9 @@ const stepper = (standing) => html`<div class="stepper">
 export const stretch = (standing) => (
   standing.period.startsWith("from-") ? `${date(standing.from)} – ${lastDay(standing.until)}` : period(standing.period)
 );
+
+/** That the numbers are means, also where three teams stand and no list has a head. */
+const perHead = (board) => (board.per_head && board.unit === "points" ? html`${dot}${t("board.per-head")}` : null);
 
 /** 分, or that it is a mean. */
 const suffix = (board) => (board.unit === "points" ? t(board.per_head ? "points.suffix.per-head" : "points.suffix") : "");

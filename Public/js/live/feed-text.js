@@ -8,9 +8,13 @@ export const celebratedKinds = new Set(["first", "top-three", "tier", "target", 
 /** Kinds for which leaves may fall. */
 export const kindsWithLeaves = new Set(["first", "honour"]);
 
+/** Kinds that are told with a customer, a course …: of one that names nothing the title is that of its rule, in all languages. */
+const named = new Set(["sale", "customer", "training", "visit"]);
+const isUnnamed = ({ kind, title }) => named.has(kind) && typeof title === "object";
+
 /** 签下 华东精密仪器有限公司 */
 export function feedText(item) {
-  const key = `feed.${item.kind}`;
+  const key = isUnnamed(item) ? "feed.award" : `feed.${item.kind}`;
   return t(has(key) ? key : "feed.award", { title: text(item.title), rank: item.rank ?? 1, from: item.from ?? "", mark: item.mark ?? 100 });
 }
 
@@ -25,7 +29,7 @@ export const celebrationTitle = (item) => t(`celebrate.${item.kind}`, {
 export const wallTitle = (item) => t(`ceremony.${item.kind}`, { title: text(item.title), rank: item.rank ?? 1, mark: item.mark ?? 100 });
 /** What led to it, or nothing where the headline has said it. */
 export function celebrationCause(item) {
-  const said = item.kind === "first" || item.kind === "top-three" ? text(item.title) : "";
+  const said = (item.kind === "first" || item.kind === "top-three") && typeof item.title === "string" ? item.title : "";
   return said ? t("feed.sale", { title: said }) : item.kind === "recognition" && item.from ? t("celebrate.from", { from: item.from }) : "";
 }
 export const pointsGained = (item) => (

@@ -27,9 +27,9 @@ export function failed(problem) {
 }
 
 /** What stands above a skeleton that has stood long. The button has the class `retry`. */
-export const slow = () => banner("neutral", "clock", html`<p>${t("loading.slow")}</p>`, html`<button class="button small retry" type="button">
-  ${icon("refresh")}${t("action.retry")}
-</button>`);
+export const slow = () => banner("neutral", "clock", html`<p>${t("loading.slow")}</p>`, html`
+  <button class="button small retry" type="button">${icon("refresh")}${t("action.retry")}</button>
+`);
 
 /** Who can, and where to look instead. */
 export const forbidden = (role) => html`<div class="empty">

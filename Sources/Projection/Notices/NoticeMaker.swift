@@ -100,7 +100,7 @@ struct NoticeMaker {
         }
         // What came of an appraisal is celebrated by nobody.
         let isPrivate = recorded.activity.type == AppraisalActivity.type
-        let title = JSONValue.string(recorded.activity.facts.title { directory.customers[$0]?.name } ?? recorded.activity.type)
+        let title = title(of: recorded)
         for line in recorded.decision.lines where line.after > 0 {
             tell(line.state == .held ? "held" : line.state == .pending ? "pending" : "award", line.member, line.after, title)
         }
@@ -111,6 +111,13 @@ struct NoticeMaker {
             guard points > 0 else { continue }
             celebrate(Self.kind(of: recorded.activity.type), member, points, title)
         }
+    }
+
+    /// Its customer, course …; of one that names nothing the rule by which it counted, in all languages.
+    private func title(of recorded: Recorded) -> JSONValue {
+        if let named = recorded.activity.facts.title({ directory.customers[$0]?.name }) { return .string(named) }
+        let rule = (recorded.decision.lines.first { $0.after > 0 }?.rule).flatMap { directory.programme.book.versions.last?.set.rule($0) }
+        return rule?.title?.json ?? .string(recorded.activity.type)
     }
 
     /// What a type of activity is called on the feed.

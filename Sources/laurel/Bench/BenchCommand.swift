@@ -8,7 +8,7 @@ struct BenchCommand: ParsableCommand {
             Each bench takes a few seconds, in a temporary folder, on made-up data. Server and load share the machine, so that
             figures depend on what else runs on it; ratios to a limit of the same run depend on it less. Measure release builds.
             """,
-        subcommands: [ActivitiesBench.self, LiveBench.self, ViewersCommand.self, ReadsBench.self, BoardsBench.self, RulesBench.self, StartBench.self, DeliveriesBench.self, PageBench.self])
+        subcommands: [ActivitiesBench.self, LiveBench.self, ViewersCommand.self, ReadsBench.self, BoardsBench.self, RulesBench.self, ClusterBench.self, StartBench.self, DeliveriesBench.self, PageBench.self])
 }
 
 /// What all benches take.

@@ -68,14 +68,13 @@ private struct FirstLook {
         _ = try page("Page.navigate", ["url": .string(address)])
         let end = Stopwatch.now + Self.longest
         while true {
-            let found = try page("Runtime.evaluate", ["expression": .string(Self.look), "returnByValue": true])["result"]?["value"] ?? .null
+            let found = try page("Runtime.evaluate", ["expression": .string(Self.look), "returnByValue": true, "awaitPromise": true])["result"]?["value"] ?? .null
             if found["rests"]?.bool == true {
                 let number = { (name: String) in found[name]?.number.flatMap { Double($0.description) } ?? .nan }
                 (paint, requests, bytes, shift) = (number("paint"), number("requests"), number("bytes"), number("shift"))
                 return
             }
             guard Stopwatch.now < end else { throw CLIError("\(address) has not come to rest after \(Int(Self.longest)) s") }
-            usleep(100_000)
         }
     }
 
@@ -89,9 +88,9 @@ private struct FirstLook {
         }).observe({ type: 'layout-shift', buffered: true });
         """
 
-    /// At rest: loaded, painted, no skeleton, and for a while nothing came or moved.
+    /// A moment later. At rest: loaded, painted, no skeleton, and for a while nothing came or moved.
     private static let look = """
-        (() => {
+        new Promise((resolve) => { setTimeout(resolve, 100); }).then(() => {
           if (!window.looked || location.protocol === 'about:') return { rests: false };
           const all = performance.getEntriesByType('resource'), [page] = performance.getEntriesByType('navigation'), before = all.filter((one) => one.startTime < looked.paint);
           const last = Math.max(looked.last, looked.paint, ...all.map((one) => one.responseEnd));
@@ -99,7 +98,7 @@ private struct FirstLook {
             rests: document.readyState === 'complete' && looked.paint > 0 && !document.querySelector('.skeleton, main [aria-busy=true]') && performance.now() - last > 1000,
             paint: looked.paint, shift: looked.shift, requests: 1 + before.length, bytes: page.transferSize + before.reduce((sum, one) => sum + one.transferSize, 0),
           };
-        })()
+        })
         """
 }
 

@@ -1,5 +1,6 @@
 import Demo
 import Identity
+import Illustrations
 import Mailboxes
 import Pictures
 import PointsEngine

@@ -14,9 +14,11 @@ final class ThreeNodes: @unchecked Sendable {
     let standby: PostgresServer?
     let root: String
     let nodes: [NodeProcess]
+    /// The way of each node to PostgreSQL; empty where they cannot be cut.
+    let lines: [CuttableLine]
     private let target: String
 
-    init(lease: Int = 2, with more: [String] = [], standby hasStandby: Bool = false) throws {
+    init(lease: Int = 2, with more: [String] = [], standby hasStandby: Bool = false, isCuttable: Bool = false) throws {
         server = try PostgresServer()
         standby = hasStandby ? try PostgresServer(following: server) : nil
         root = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
@@ -26,13 +28,19 @@ final class ThreeNodes: @unchecked Sendable {
         let hosts = [server, standby].compactMap { $0?.folder.path }.joined(separator: ",")
         target = "host=\(hosts) user=laurel dbname=postgres target_session_attrs=read-write"
         let url = "postgres://laurel@/postgres?host=\(hosts)&target_session_attrs=read-write", root = root
-        nodes = try ["a", "b", "c"].map { try NodeProcess($0, in: root, target: url, rules: rules, lease: lease, more) }
+        let names = ["a", "b", "c"], socket = server.folder.path + "/.s.PGSQL.5432", lines = isCuttable ? try names.map { _ in try CuttableLine(to: socket) } : []
+        self.lines = lines
+        nodes = try names.enumerated().map { index, name in
+            let url = isCuttable ? "postgres://laurel@127.0.0.1:\(lines[index].port)/postgres?sslmode=disable&gssencmode=disable" : url
+            return try NodeProcess(name, in: root, target: url, rules: rules, lease: lease, more)
+        }
         for node in nodes { node.start() }
         for node in nodes { try wait("node \(node.name) is ready") { node.readiness()?.isReady ?? false } }
     }
 
     deinit {
         for node in nodes { node.kill() }
+        for line in lines { line.end() }
         try? FileManager.default.removeItem(atPath: root)
     }
 
@@ -40,6 +48,11 @@ final class ThreeNodes: @unchecked Sendable {
         "company.yaml": "name: Nodes\ntimezone: Asia/Shanghai\n", "points/a.yaml": "{id: a, on: sale.won, award: {fixed: 1}}\n",
         "boards.yaml": "- {id: points, value: points, period: month}\n",
     ]
+
+    /// Nobody hears what a node says to PostgreSQL, nor it what PostgreSQL says; or again.
+    func cutOff(_ node: NodeProcess, _ isCut: Bool) {
+        for (line, other) in zip(lines, nodes) where other === node { line.isCut = isCut }
+    }
 
     subscript(index: Int) -> NodeProcess { nodes[index] }
 

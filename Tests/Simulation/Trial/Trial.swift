@@ -1,7 +1,6 @@
 import Crashes
 import Foundation
 import Laws
-import NodeProcesses
 import Nodes
 import Simulation
 import Workload
@@ -13,7 +12,6 @@ import Workload
 /// - `trial laws SEED COUNT [LAW]`: the laws of corrections, or one of them, on so many histories from a seed on; what breaks one is shrunk and printed as a scenario.
 /// - `trial crashes FIRST LAST STEPS CRASHES`: the real store and writer on the seeds from FIRST to LAST, about so many crashes in each.
 /// - `trial cluster FIRST LAST STEPS`: nodes on a shared log beside a server alone, on the seeds from FIRST to LAST.
-/// - `trial nodes SEED FAULTS`: three nodes as processes over a PostgreSQL of their own, under so many faults; in the folder of the project.
 /// - `trial file SEED STEPS`: a history as a file for `laurel scenario`.
 /// - `trial shrink SEED STEPS`: as little of a history as still makes engine and model differ, as a file, and what both had after each step.
 /// - `trial backtest ACTIVITIES`: how long a backtest takes.
@@ -27,12 +25,11 @@ enum Trial {
         case ("laws"?, 2): exit(try LawTrial(seed: numbers[0], count: numbers[1], laws: laws(words)).run() ? 0 : 1)
         case ("crashes"?, 4) where numbers[0] <= numbers[1]: exit(try crashes(numbers[0]...numbers[1], steps: Int(numbers[2]), crashes: Int(numbers[3])) ? 0 : 1)
         case ("cluster"?, 3) where numbers[0] <= numbers[1]: exit(try cluster(numbers[0]...numbers[1], steps: Int(numbers[2])) ? 0 : 1)
-        case ("nodes"?, 2): exit(try nodes(seed: numbers[0], faults: Int(numbers[1])) ? 0 : 1)
         case ("file"?, 2): print(try Workload(seed: numbers[0], steps: Int(numbers[1])).yaml)
         case ("shrink"?, 2): try shrink(numbers[0], steps: Int(numbers[1]))
         case ("backtest"?, 1): print("\(try BacktestTrial.seconds(for: Int(numbers[0]))) s")
         default:
-            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT [LAW] | crashes FIRST LAST STEPS CRASHES | cluster FIRST LAST STEPS | nodes SEED FAULTS | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
+            print("usage: trial histories FIRST LAST STEPS | steps SEED STEPS [LENGTH] | laws SEED COUNT [LAW] | crashes FIRST LAST STEPS CRASHES | cluster FIRST LAST STEPS | file SEED STEPS | shrink SEED STEPS | backtest ACTIVITIES")
             exit(2)
         }
     }
@@ -76,14 +73,6 @@ enum Trial {
         }
         print("\(seeds.count) seeds, \(sums.crashes) crashes, \(sums.commands) commands, \(sums.answers) answers; \(failed.count) failed: \(failed)")
         return failed.isEmpty
-    }
-
-    private static func nodes(seed: UInt64, faults: Int) throws -> Bool {
-        let here = FileManager.default.currentDirectoryPath, group = try NodeGroup(nodes: 3, lease: "2s", hasStandby: true, rules: here + "/Rules", pages: here + "/Public"), began = ContinuousClock.now
-        let run = try ChaosRun(group, sellers: 16, seed: seed) { $0 < faults }
-        for finding in run.findings { print(finding) }
-        print("\(run.faults.count) faults in \(began.duration(to: .now)), \(run.acknowledged) acknowledged, \(run.term - 1) takeovers, \(run.findings.count) findings")
-        return run.findings.isEmpty
     }
 
     private static func cluster(_ seeds: ClosedRange<UInt64>, steps: Int) throws -> Bool {

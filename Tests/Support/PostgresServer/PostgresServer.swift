@@ -15,7 +15,7 @@ package final class PostgresServer: Sendable {
     }
 
     package convenience init(configuration: [String] = []) throws {
-        try self.init()
+        try self.init(inFolder: "pg-\(UUID().uuidString.prefix(8))")
         try command("initdb", ["-D", data, "-A", "trust", "-U", "laurel", "--no-sync", "-E", "UTF8", "--locale=C"])
         try configure(["listen_addresses = ''", "unix_socket_directories = '\(folder.path)'", "max_connections = 50"] + configuration)
         try start()
@@ -24,18 +24,19 @@ package final class PostgresServer: Sendable {
     /// A copy that follows `primary` and can take its place; with the commits of `primary` on it before they are acknowledged, once that is asked
     /// of it (`synchronous_standby_names`).
     package convenience init(following primary: PostgresServer) throws {
-        try self.init()
+        try self.init(inFolder: "pg-\(UUID().uuidString.prefix(8))")
         try command("pg_basebackup", ["-D", data, "-h", primary.folder.path, "-U", "laurel", "-R", "-X", "stream", "--no-sync"])
         try configure(["unix_socket_directories = '\(folder.path)'"])
         try start()
     }
 
-    private init() throws {
+    /// Nothing in it yet. Named, or `PostgresServer()` would be this one.
+    private init(inFolder name: String) throws {
         guard let bin = Self.programs else { throw CocoaError(.fileNoSuchFile) }
         self.bin = bin
         // It refuses to be run by root.
         owner = geteuid() == 0 ? "postgres" : nil
-        folder = FileManager.default.temporaryDirectory.appending(path: "pg-\(UUID().uuidString.prefix(8))")
+        folder = FileManager.default.temporaryDirectory.appending(path: name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let owner { try Self.run("/bin/chown", [owner, folder.path]) }
     }

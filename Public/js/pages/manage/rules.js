@@ -1,7 +1,6 @@
 /*
  * The rules as sentences: each is read and changed as one, with its text behind a tab. What is changed is a draft on the server, tried on
- * past facts before it is proposed, and nothing counts before another person has seconded it.
- */
+ * past facts before it is proposed, and nothing counts before another person has seconded it. */
 import { html, render } from "../../core/html.js";
 import { t, text } from "../../core/i18n.js";
 import { date, now } from "../../core/format.js";
@@ -178,7 +177,7 @@ class RulebookPage extends View {
     const typing = at && !(focus && at.matches(focus)) ? { field: `[name="${CSS.escape(at.name)}"]`, value: at.value } : null;
     render(this.querySelector("[data-editor]"), editor(this.#shownNow));
     this.#tabs();
-    const field = this.querySelector(`[data-editor] ${typing?.field ?? focus ?? "[data-none]"}`);
+    const field = this.querySelector(`[data-editor] ${typing?.field ?? focus ?? ":not(*)"}`);
     if (typing && field && !["checkbox", "radio"].includes(field.type)) field.value = typing.value;
     field?.focus();
   }

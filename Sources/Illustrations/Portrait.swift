@@ -1,3 +1,4 @@
+import Demo
 import Pictures
 
 /// A face that nobody has: drawn by what a name comes to, so that it is the same at every start, and no photograph of anybody.
@@ -24,11 +25,11 @@ package struct Portrait {
     package init?(of person: DemoPerson) {
         var random = DemoRandom(seed: person.id.text.utf8.reduce(1_469_598_103) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 })
         guard let drawing = Drawing(width: Self.side, height: Self.side, ground: random.pick(Self.grounds)) else { return nil }
-        let looks = DemoPeople.looks[person.id] ?? DemoPeople.Look(hasFullHair: random.chance(0.5))
-        let (skin, shade) = looks.isDark ? Self.dark : random.pick(Self.skins)
+        let looks = DemoPeople.looks[person.id]
+        let (skin, shade) = looks?.isDark ?? false ? Self.dark : random.pick(Self.skins)
         self.drawing = drawing
-        hair = random.pick(looks.hasFullHair ? Hair.full : Hair.short)
-        colours = (skin, shade, looks.hair ?? random.pick(Self.hairs), random.pick(Self.cloths))
+        hair = random.pick(looks?.hasFullHair ?? random.chance(0.5) ? Hair.full : Hair.short)
+        colours = (skin, shade, looks?.hair ?? random.pick(Self.hairs), random.pick(Self.cloths))
         hasGlasses = random.chance(0.3)
         smile = 1 + 2.2 * random.fraction()
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Mailboxes
 import Synchronization
 
 /// A way to PostgreSQL that can be cut without either end hearing of it: what is sent meanwhile is held, and goes on when the way is whole
@@ -29,7 +30,7 @@ final class CuttableLine: Sendable {
         guard isOpen else { throw Trouble.socket(errno) }
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
-        Background.run { [self] in accept() }
+        _ = PlainThread("line") { [self] in accept() }
     }
 
     enum Trouble: Error { case socket(Int32) }
@@ -50,7 +51,7 @@ final class CuttableLine: Sendable {
         while !isOver {
             let client = Glibc.accept(listener, nil, nil)
             guard client >= 0 else { continue }
-            Background.run { [self] in pass(client) }
+            _ = PlainThread("line", stackBytes: 1 << 20) { [self] in pass(client) }
         }
         close(listener)
     }
@@ -58,13 +59,13 @@ final class CuttableLine: Sendable {
     private func pass(_ client: Int32) {
         defer { close(client) }
         // A connection that is begun while the way is cut is not answered.
-        while isCut, !isOver { _ = poll(nil, 0, 20) }
+        while isCut, !isOver { pause(.milliseconds(20)) }
         guard let server = connected() else { return }
         defer { close(server) }
         var lines = [pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
         while !isOver {
             if isCut {
-                _ = poll(nil, 0, 20)
+                pause(.milliseconds(20))
                 continue
             }
             guard poll(&lines, 2, 20) > 0 else { continue }
