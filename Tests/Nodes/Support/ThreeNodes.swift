@@ -18,7 +18,8 @@ final class ThreeNodes: @unchecked Sendable {
     let lines: [CuttableLine]
     private let target: String
 
-    init(lease: Int = 2, with more: [String] = [], standby hasStandby: Bool = false, isCuttable: Bool = false) throws {
+    /// - Parameter lease: seconds; long, so that nobody but who dies or stops loses the lead on a busy machine.
+    init(lease: Int = 10, with more: [String] = [], standby hasStandby: Bool = false, isCuttable: Bool = false) throws {
         server = try PostgresServer()
         standby = hasStandby ? try PostgresServer(following: server) : nil
         root = NSTemporaryDirectory() + "laurel-nodes-" + String(UUID().uuidString.prefix(8))
