@@ -17,14 +17,16 @@ final class ClusterTakeovers {
         self.target = target
         place = PostgreSQLLog.Place(target, node: "bench")
         session = try PostgresConnection(target, within: .seconds(30))
+        // Each node has a folder of its own.
+        let rules = URL(filePath: folders.rulesFolder).absoluteURL.path(), pages = URL(filePath: folders.pagesFolder).absoluteURL.path()
         start = { name in
             let data = "\(folder)/\(name)"
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
             let process = Process()
             process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
             process.arguments = [
-                "serve", "--database", target, "--data", data, "--node", name, "--port", "0", "--lease", "\(Self.lease)s", "--rules", folders.rulesFolder,
-                "--public", folders.pagesFolder,
+                "serve", "--database", target, "--data", data, "--node", name, "--port", "0", "--lease", "\(Self.lease)s", "--rules", rules,
+                "--public", pages,
             ]
             process.currentDirectoryURL = URL(filePath: data)
             (process.standardOutput, process.standardError, process.standardInput) = (FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice)
