@@ -70,7 +70,12 @@ extension Writer {
 
     /// Who doubts the time would decide nothing.
     private func mayLead(_ node: Node) -> Bool {
-        timekeeper?.doubt == nil && node.abstainsUntil <= .now && furthestOther(node) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+        timekeeper?.doubt == nil && isConfirmed(node) && node.abstainsUntil <= .now && furthestOther(node) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+    }
+
+    /// Whether its heartbeat was heard lately: whoever led without would stop at once, and take the free lease again, for ever.
+    private func isConfirmed(_ node: Node) -> Bool {
+        node.seat.patience.map { shared.place.confirmed.duration(to: .now) <= $0 } ?? true
     }
 
     /// The last seal that any other node has which is there and can lead.
@@ -185,7 +190,7 @@ extension Writer {
 
     /// Its lease may be over: for politeness, for what it would commit is refused anyway.
     func stopUnconfirmed(_ node: Node) {
-        guard let patience = node.seat.patience, shared.place.confirmed.duration(to: .now) > patience else { return }
+        guard !isConfirmed(node) else { return }
         settle()
         if node.leads { follow(node, losingSession: true) }
     }

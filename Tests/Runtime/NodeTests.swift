@@ -151,6 +151,19 @@ struct NodeTests {
         #expect(!follower.leads)
     }
 
+    @Test func `leaves a free lease alone as long as nobody hears that it is there`() throws {
+        let rig = try NodeRig(), leader = try rig.node("a"), unheard = try rig.node("b", patience: .zero)
+        _ = leader.send(Example.company())
+        let term = try MemoryLog(rig.shared, node: "x").lease().term
+        leader.handOver()
+        for _ in 0..<5 { unheard.work() }
+        #expect(!unheard.leads)
+        #expect(try MemoryLog(rig.shared, node: "x").lease().term == term)
+        let heard = try rig.node("c")
+        heard.work()
+        #expect(heard.leads)
+    }
+
     @Test func `stops where another seal comes of the commands`() throws {
         let rig = try NodeRig(), leader = try rig.node("a")
         _ = leader.send(Example.company())
@@ -164,14 +177,14 @@ struct NodeTests {
     }
 
     @Test func `stops before a commit of a later format`() throws {
-        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterFormat($0) }
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterLog.ofFormat($0) }
         _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
         follower.work()
         #expect(reason(follower).contains("format"))
     }
 
     @Test func `stops at a command of a kind that it does not know, and takes it for no note`() throws {
-        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterKind($0) }
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterLog.ofKind($0) }
         _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
         follower.work()
         #expect(reason(follower).contains("kind put-team-at-once, which this program does not know"))
@@ -210,35 +223,33 @@ struct NodeTests {
     }
 }
 
-/// A log whose commits are of a later program.
-private final class LaterFormat: SharedLog {
+/// A log as a later program would have written it.
+private final class LaterLog: SharedLog {
     private let log: MemoryLog
+    private let change: (LogSeal, LogRows) -> (LogSeal, LogRows)
 
-    init(_ log: MemoryLog) { self.log = log }
+    private init(_ log: MemoryLog, _ change: @escaping (LogSeal, LogRows) -> (LogSeal, LogRows)) { (self.log, self.change) = (log, change) }
 
-    func lease() throws(LogError) -> Lease { try log.lease() }
-    func take() throws(LogError) -> Lease? { try log.take() }
-    func release() throws(LogError) { try log.release() }
-    func beat() throws(LogError) { try log.beat() }
-    func begin(_ commit: LogCommit) throws(LogError) { try log.begin(commit) }
-    func finish() throws(LogError) { try log.finish() }
-    func waitForMore(than position: LogPosition, atMost: Duration) throws(LogError) { try log.waitForMore(than: position, atMost: atMost) }
-
-    func read(after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
-        try log.read(after: position, limit: limit).map { record in
-            guard case .commit(let seal, let commands, let personal) = record, seal.number > 1 else { return record }
+    /// With commits of a later form, from the second on.
+    static func ofFormat(_ log: MemoryLog) -> LaterLog {
+        LaterLog(log) { seal, commands in
+            guard seal.number > 1 else { return (seal, commands) }
             let later = LogSeal(
                 number: seal.number, format: seal.format + 1, commands: seal.commands, firstEntry: seal.firstEntry, lastEntry: seal.lastEntry, hash: seal.hash)
-            return .commit(later, commands: commands, personal: personal)
+            return (later, commands)
         }
     }
-}
 
-/// A log with a command of a later program.
-private final class LaterKind: SharedLog {
-    private let log: MemoryLog
-
-    init(_ log: MemoryLog) { self.log = log }
+    /// With a kind of command that is not known here.
+    static func ofKind(_ log: MemoryLog) -> LaterLog {
+        LaterLog(log) { seal, commands in
+            var columns = commands.columns
+            if case .texts(let kinds) = columns[4] {
+                columns[4] = .texts(kinds.map { $0 == Array("put-team".utf8) ? Array("put-team-at-once".utf8) : $0 })
+            }
+            return (seal, LogRows(columns))
+        }
+    }
 
     func lease() throws(LogError) -> Lease { try log.lease() }
     func take() throws(LogError) -> Lease? { try log.take() }
@@ -251,11 +262,8 @@ private final class LaterKind: SharedLog {
     func read(after position: LogPosition, limit: Int) throws(LogError) -> [LogRecord] {
         try log.read(after: position, limit: limit).map { record in
             guard case .commit(let seal, let commands, let personal) = record else { return record }
-            var columns = commands.columns
-            if case .texts(let kinds) = columns[4] {
-                columns[4] = .texts(kinds.map { $0 == Array("put-team".utf8) ? Array("put-team-at-once".utf8) : $0 })
-            }
-            return .commit(seal, commands: LogRows(columns), personal: personal)
+            let (later, changed) = change(seal, commands)
+            return .commit(later, commands: changed, personal: personal)
         }
     }
 }

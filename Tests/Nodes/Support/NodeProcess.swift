@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 import JSON
+import Synchronization
 import TestClients
 
 /// A real `laurel serve` that shares a log with others: started, killed, stopped and started again.
-final class NodeProcess: @unchecked Sendable {
-    // Proof of @unchecked: what changes is behind the lock.
+final class NodeProcess: Sendable {
     let name: String
     let folder: String
     let port: UInt16
@@ -14,8 +14,8 @@ final class NodeProcess: @unchecked Sendable {
     private let rules: String
     private let lease: Int
     private let more: [String]
-    private let lock = NSLock()
-    private var process: pid_t = 0
+    /// 0: it does not run.
+    private let process = Mutex<pid_t>(0)
 
     static var executable: String { URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("laurel").path }
     static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL.path()
@@ -35,7 +35,7 @@ final class NodeProcess: @unchecked Sendable {
 
     var socket: String { folder + "/laurel.db.sock" }
     var database: String { folder + "/laurel.db" }
-    var isRunning: Bool { lock.withLock { process != 0 } }
+    var isRunning: Bool { process.withLock { $0 != 0 } }
 
     /// What it has said, on both outputs.
     var said: String { (try? String(contentsOfFile: folder + "/said", encoding: .utf8)) ?? "" }
@@ -44,7 +44,7 @@ final class NodeProcess: @unchecked Sendable {
         let arguments = [
             "serve", "--database", target, "--data", folder, "--node", name, "--lease", "\(lease)s", "--port", "\(port)", "--node-listen", "127.0.0.1:\(nodePort)",
         ] + more + extra
-        lock.withLock { process = Self.spawn(arguments, rules: rules, output: folder + "/said") }
+        process.withLock { $0 = Self.spawn(arguments, rules: rules, output: folder + "/said") }
     }
 
     /// Runs a command of the same program to its end, and gives its exit code and what it said.
@@ -69,7 +69,7 @@ final class NodeProcess: @unchecked Sendable {
         return posix_spawn(&process, executable, &actions, nil, &words, &settings) == 0 ? process : 0
     }
 
-    func signal(_ number: Int32) { lock.withLock { if process != 0 { Foundation.kill(process, number) } } }
+    func signal(_ number: Int32) { process.withLock { if $0 != 0 { _ = Foundation.kill($0, number) } } }
 
     /// `kill -9`, and gone.
     func kill() { end(SIGKILL) }
@@ -78,7 +78,7 @@ final class NodeProcess: @unchecked Sendable {
     func stop() { end(SIGTERM) }
 
     private func end(_ number: Int32) {
-        let ending = lock.withLock { () -> pid_t in
+        let ending = process.withLock { process -> pid_t in
             defer { process = 0 }
             return process
         }

@@ -7,8 +7,7 @@ import TestClients
 import Testing
 
 /// Three real nodes on loopback over a PostgreSQL of their own.
-final class ThreeNodes: @unchecked Sendable {
-    // Proof of @unchecked: nothing of it changes after it was made.
+final class ThreeNodes: Sendable {
     let server: PostgresServer
     /// A replica of the server, which nodes find when it was promoted; nil: there is none.
     let standby: PostgresServer?

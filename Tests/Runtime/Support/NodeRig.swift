@@ -18,14 +18,17 @@ struct NodeRig {
         self.folder = try folder ?? Folder()
     }
 
-    /// - Parameter log: what the node takes for the log.
-    func node(_ name: String, log: (@Sendable (MemoryLog) -> any SharedLog)? = nil) throws -> SteppedRuntime {
+    /// - Parameters:
+    ///   - patience: for how long it leads unheard; nil: for ever.
+    ///   - log: what the node takes for the log.
+    func node(_ name: String, patience: Duration? = nil, log: (@Sendable (MemoryLog) -> any SharedLog)? = nil) throws -> SteppedRuntime {
         var configuration = Runtime.Configuration(path: folder.file("\(name).db"), clock: { [clock] in clock.now })
         configuration.seat = Seat(
             open: { [shared] () throws(LogError) in
                 let own = MemoryLog(shared, node: name)
                 return log?(own) ?? own
             }, reader: { Example.reader })
+        configuration.seat?.patience = patience
         let runtime = try SteppedRuntime(configuration, batchLimit: 256) { database in
             if database.head.number == 0 { try database.record(Example.configured, by: .administrator, at: Example.start) }
             return try database.programme(Example.reader) ?? Example.programme()
