@@ -7,7 +7,7 @@ import Store
 
 /// Who makes a call.
 package struct Caller: Sendable {
-    package enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         case nobody
         case person(Person)
         case token(Token)

@@ -1,13 +1,14 @@
 import Ledger
 import Periods
 import RuleEngine
+import Structures
 
 /// What one command changes: new entries, the new values of what is kept, and by how much it moves tallies.
 @dynamicMemberLookup
 package struct Changes: Sendable {
     package var entries: [Entry] = []
     /// New values by key.
-    package var tables = Tables()
+    @Boxed package var tables = Tables()
     /// By how much tallies move; from zero to `now`.
     package var moves = TallyChanges()
     /// Rules that come in force.
@@ -39,7 +40,7 @@ package struct BatchChanges: Sendable {
     /// How many commands it came from.
     package private(set) var commands: Int64 = 0
     package private(set) var entries: [Entry] = []
-    package var tables = Tables()
+    @Boxed package var tables = Tables()
     /// The values of tallies before and after all of it.
     package private(set) var tallies = TallyChanges()
     /// The last rules that came in force.

@@ -3,13 +3,14 @@ import JSON
 import Ledger
 import Periods
 import RuleEngine
+import Structures
 
 /// All facts in memory: scenarios and simulations run on it.
 @dynamicMemberLookup
 package struct MemoryFacts: Facts, Sendable {
     package typealias Failure = Never
 
-    package private(set) var tables = Tables()
+    @Boxed package private(set) var tables = Tables()
     package private(set) var tallies: [TallyKey: DaySeries] = [:]
     package private(set) var entries: [Entry] = []
     private var indexes = KeptIndexes()

@@ -3,11 +3,12 @@ import Expressions
 import Identity
 import Periods
 import RuleEngine
+import Structures
 
 /// Everything that is configured and not kept as a fact: the company, its rules and its boards.
 package struct Programme: Sendable {
-    package var company: Company
-    package var book: RuleBook
+    @Boxed package var company: Company
+    @Boxed package var book: RuleBook
     /// Those of campaigns stand behind the others.
     package var boards: [BoardDefinition]
     package var campaigns: [Campaign] = []
@@ -19,13 +20,13 @@ package struct Programme: Sendable {
     /// The measures of all forms that there ever were, by their sources: sheets are older than the forms of today.
     package private(set) var measures: [String: Expression] = [:]
     /// Nil: there are no customers.
-    package var customers: CustomerRules?
+    @Boxed package var customers: CustomerRules? = nil
     /// The company's collation.
     package var isNameBefore: @Sendable (String, String) -> Bool = { $0 < $1 }
     /// The first instant of the day from which boards are live.
     package private(set) var liveSince: Instant
     /// What comes in force when its metrics have been filled.
-    package private(set) var announced: Publication?
+    @Boxed package private(set) var announced: Publication? = nil
     /// How often something else was put in force: what follows from it is computed anew when this has changed.
     package private(set) var configurations = 0
 

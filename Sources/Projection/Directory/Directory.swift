@@ -16,7 +16,7 @@ package struct Directory: PeopleLookup, Sendable {
     package private(set) var rewards: [String: Reward] = [:]
     /// By threshold.
     package private(set) var tiers: [Tier] = []
-    package private(set) var programme: Programme
+    @Boxed package private(set) var programme: Programme
     /// In which names are read, the first that there is: the reader's language, then the company's.
     package var languages: [String] { (reading.map { [$0] } ?? []) + programme.company.languages }
     private var reading: String?

@@ -16,7 +16,8 @@ import Synchronization
 final class ClusterWrites {
     private let alone: Runtime
     private let leader: Runtime
-    private let follower: Runtime
+    /// Where it is asked for, one joins: it decides everything again, on the same processors.
+    private let join: () throws -> Runtime
     private let members: Int
     private var next = 0
 
@@ -45,10 +46,10 @@ final class ClusterWrites {
                 try Self.carryOut(Array(people[start..<min(people.count, start + Submission.maximumCommands)]), runtime)
             }
         }
-        follower = try runtime("follower", shares: true)
+        join = { try runtime("follower", shares: true) }
     }
 
-    deinit { for runtime in [follower, leader, alone] { runtime.stop() } }
+    deinit { for runtime in [leader, alone] { runtime.stop() } }
 
     /// Without the company's limit, which a bench would reach in a second.
     private static func unlimited(_ programme: Programme) -> Programme {
@@ -82,15 +83,16 @@ final class ClusterWrites {
     }
 
     private func measureBatches(_ seconds: Double, _ report: inout BenchReport) throws {
-        var pairs: [(alone: Double, leader: Double)] = [], waiting = 0.0, all = 0.0
+        var pairs: [(alone: Double, leader: Double)] = [], effort: [[Double]] = [[], []], waiting = 0.0, all = 0.0
         for turn in 0..<Self.turns {
             let before = leader.logTimes
             // In turns, and each first in turn: what else the machine does falls on both.
             let rates = try [turn % 2 == 0 ? alone : leader, turn % 2 == 0 ? leader : alone].map { runtime in
-                let start = Stopwatch.now
-                let rate = try EngineLoad(runtime: runtime, members: members, part: turn).run(seconds: seconds / Double(Self.turns)).perSecond
+                let start = Stopwatch.now, processor = Self.processor
+                let done = try EngineLoad(runtime: runtime, members: members, part: turn).run(seconds: seconds / Double(Self.turns))
                 if runtime === leader { all += Stopwatch.now - start }
-                return rate
+                effort[runtime === leader ? 1 : 0].append((Self.processor - processor) / Double(max(1, done.count)))
+                return done.perSecond
             }
             waiting += (leader.logTimes.waiting - before.waiting).inSeconds
             pairs.append(turn % 2 == 0 ? (rates[0], rates[1]) : (rates[1], rates[0]))
@@ -99,8 +101,12 @@ final class ClusterWrites {
         report.add("writes, alone", pairs.map(\.alone).quantile(0.5), "activities/s")
         report.add("writes, through the log", pairs.map(\.leader).quantile(0.5), "activities/s")
         report.add("ratio", pairs.map { $0.leader / $0.alone }.quantile(0.5), "", aim: 0.95)
+        report.add("processor of the writer's and commits' threads, alone", effort[0].quantile(0.5) * 1e6, "µs/activity")
+        report.add("processor of the writer's and commits' threads, through the log", effort[1].quantile(0.5) * 1e6, "µs/activity")
         report.add("waiting for PostgreSQL under full load", waiting / all * 100, "% of the writer's time", bound: 10)
     }
+
+    private static var processor: Double { Stopwatch.processor(of: "writer") + Stopwatch.processor(of: "commit") }
 
     private func measureSingles(_ seconds: Double, _ report: inout BenchReport) throws {
         var times: [[Double]] = [[], []]
@@ -126,8 +132,9 @@ final class ClusterWrites {
 
     /// From a commit's publication on the leader to that on the follower, under a load of so many activities a second.
     private func measureLag(_ seconds: Double, _ report: inout BenchReport) throws {
-        let seen = Seen()
-        try catchUp()
+        let seen = Seen(), follower = try join()
+        defer { follower.stop() }
+        try catchUp(follower)
         try leader.follow { seen.add($0.head.number, byLeader: true) }
         try follower.follow { seen.add($0.head.number, byLeader: false) }
         let activities = MadeUpActivities(members: members, time: SystemClock.now()), start = Stopwatch.now, pause = Signal()
@@ -144,7 +151,7 @@ final class ClusterWrites {
             try Self.carryOut(commands, leader)
         }
         let elapsed = Stopwatch.now - start
-        try catchUp()
+        try catchUp(follower)
         let lags = seen.lags
         report.condition("lag: \(lags.count) commits, \(Int(Double(sent) / elapsed)) activities/s")
         report.add("a follower's viewers beyond the leader's, p50", lags.quantile(0.5) * 1_000, "ms", bound: 5)
@@ -152,7 +159,7 @@ final class ClusterWrites {
     }
 
     /// Until the follower has all that the leader has.
-    private func catchUp() throws {
+    private func catchUp(_ follower: Runtime) throws {
         while follower.position < leader.position {
             let done = BlockingPromise<Bool>()
             follower.catchUp { done.fulfil($0) }
