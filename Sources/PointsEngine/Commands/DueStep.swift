@@ -33,8 +33,6 @@ package struct DueStep: Command, Hashable {
         self.work = work
     }
 
-    init(_ turn: DueCalendar.Turn) { self.init(at: turn.at, work: .happening(turn.kind.name, turn.keys)) }
-
     /// How many members, or other things, a step takes at most; other commands go on between steps.
     package static let maximumMembers = 1_000
 

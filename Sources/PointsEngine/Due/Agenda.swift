@@ -1,11 +1,9 @@
 import Identity
 import Periods
-import Structures
 
 /// When something next happens by itself to each member, kept beside the facts. It names what is due; `decide` does it.
 ///
-/// A million members take part, often thousands of them at one instant: what is planned for a member is four numbers, and the
-/// members of an instant are sorted once, not for each step.
+/// A million members take part: what is planned for a member is four numbers.
 package struct Agenda: Sendable {
     package enum Phase: Int, Hashable, Comparable, CaseIterable, Sendable {
         case mature, review, expire, warn
@@ -33,44 +31,25 @@ package struct Agenda: Sendable {
     }
 
     private var plans: [MemberID: Plan] = [:]
-    private var members: [Moment: Set<MemberID>] = [:]
-    /// The moments that have, or had, members.
-    private var work = Heap<Moment>(), warnings = Heap<Moment>()
-    /// Who is left of the moment whose turn it is, in descending order of id; who has gone since is skipped.
-    private var turn: (moment: Moment, left: [MemberID])?
+    private var work = DueQueue<Moment, MemberID>(), warnings = DueQueue<Moment, MemberID>()
 
     package init() {}
 
     subscript(id: MemberID) -> Plan { plans[id] ?? .nothing }
 
     /// The first moment at which somebody has something due but a warning. O(log moments), amortised.
-    package mutating func next() -> Moment? { work.first { members[$0] != nil } }
+    package mutating func next() -> Moment? { work.next() }
 
     /// The first moment at which somebody is to be warned.
-    package mutating func nextWarning() -> Moment? { warnings.first { members[$0] != nil } }
+    package mutating func nextWarning() -> Moment? { warnings.next() }
 
-    /// Who has something due at a moment, in order of id. O(limit); when a moment's turn comes, O(n log n) of its members.
+    /// Who has something due at a moment, in order of id: `DueQueue.keys`.
     package mutating func members(at moment: Moment, limit: Int) -> [MemberID] {
-        let due = members[moment] ?? []
-        if turn?.moment != moment || turn?.left.isEmpty ?? true { turn = (moment, due.sorted(by: >)) }
-        var found: [MemberID] = [], gone = 0
-        for id in (turn?.left ?? []).reversed() {
-            if due.contains(id) { found.append(id) } else if found.isEmpty { gone += 1 }
-            if found.count == limit { break }
-        }
-        turn?.left.removeLast(gone)
-        // Only who came after the sorting is left.
-        if found.isEmpty, !due.isEmpty {
-            turn = nil
-            return members(at: moment, limit: limit)
-        }
-        return found
+        moment.phase == .warn ? warnings.keys(at: moment, limit: limit) : work.keys(at: moment, limit: limit)
     }
 
     /// Whether anything but warnings is due by an instant at another moment. O(moments).
-    func hasWork(until now: Instant, besides moment: Moment) -> Bool {
-        members.keys.contains { $0.at <= now && $0.phase != .warn && $0 != moment }
-    }
+    func hasWork(until now: Instant, besides moment: Moment) -> Bool { work.hasMoment { $0.at <= now && $0 != moment } }
 
     /// Puts a member down for a plan, in place of the one before.
     mutating func put(_ id: MemberID, _ plan: Plan) {
@@ -84,12 +63,10 @@ package struct Agenda: Sendable {
     }
 
     private mutating func insert(_ id: MemberID, at moment: Moment) {
-        if members[moment] == nil { if moment.phase == .warn { warnings.insert(moment) } else { work.insert(moment) } }
-        members[moment, default: []].insert(id)
+        if moment.phase == .warn { warnings.insert(id, at: moment) } else { work.insert(id, at: moment) }
     }
 
     private mutating func remove(_ id: MemberID, from moment: Moment) {
-        members[moment]?.remove(id)
-        if members[moment]?.isEmpty ?? false { members[moment] = nil }
+        if moment.phase == .warn { warnings.remove(id, from: moment) } else { work.remove(id, from: moment) }
     }
 }

@@ -9,7 +9,22 @@ struct DueCalendar: Sendable {
     struct Turn: Sendable {
         let at: Instant
         let kind: any DueWork.Type
-        let keys: [String]
+        fileprivate let keys: Keys
+    }
+
+    /// Asked for before every batch, so of the agenda's nobody looks them up before their turn has come.
+    fileprivate enum Keys: Sendable {
+        case known([String])
+        case inAgenda(Int)
+    }
+
+    /// The step of a turn that has come.
+    mutating func step(_ turn: Turn) -> DueStep {
+        switch turn.keys {
+        case .known(let keys): DueStep(at: turn.at, work: .happening(turn.kind.name, keys))
+        case .inAgenda(let place):
+            DueStep(at: turn.at, work: .happening(turn.kind.name, agendas[place].keys(at: turn.at, limit: DueStep.maximumMembers)))
+        }
     }
 
     /// What comes first: by instant, then in the order of kinds.
@@ -29,9 +44,9 @@ struct DueCalendar: Sendable {
         _ kind: any DueWork.Type, at place: Int, after last: Instant, under programme: Programme, given facts: some Facts
     ) throws -> Turn? {
         if let kind = kind as? any DueOfProgramme.Type {
-            return try kind.next(after: last, under: programme, given: facts).map { Turn(at: max($0.at, last), kind: kind, keys: $0.keys) }
+            return try kind.next(after: last, under: programme, given: facts).map { Turn(at: max($0.at, last), kind: kind, keys: .known($0.keys)) }
         }
-        return agendas[place].next().map { Turn(at: $0, kind: kind, keys: agendas[place].keys(at: $0, limit: DueStep.maximumMembers)) }
+        return agendas[place].next().map { Turn(at: $0, kind: kind, keys: .inAgenda(place)) }
     }
 
     /// Looks again at what a commit has changed.

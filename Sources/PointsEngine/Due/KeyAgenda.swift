@@ -1,32 +1,24 @@
 import Periods
-import Structures
 
 /// When something of one kind is next due for each key.
 struct KeyAgenda: Sendable {
     private var plans: [String: Instant] = [:]
-    private var keys: [Instant: Set<String>] = [:]
-    /// The instants that have, or had, keys.
-    private var instants = Heap<Instant>()
+    private var due = DueQueue<Instant, String>()
 
     init() {}
 
     /// O(log instants), amortised.
-    mutating func next() -> Instant? { instants.first { keys[$0] != nil } }
+    mutating func next() -> Instant? { due.next() }
 
-    /// In order, at most so many. O(n log n) of what is due then.
-    func keys(at instant: Instant, limit: Int) -> [String] { Array((keys[instant] ?? []).sorted().prefix(limit)) }
+    /// In order, at most so many: `DueQueue.keys`.
+    mutating func keys(at instant: Instant, limit: Int) -> [String] { due.keys(at: instant, limit: limit) }
 
     /// Puts a key down for an instant, in place of the one before.
     mutating func put(_ key: String, _ at: Instant?) {
         let old = plans[key]
         guard old != at else { return }
-        if let old {
-            keys[old]?.remove(key)
-            if keys[old]?.isEmpty ?? false { keys[old] = nil }
-        }
+        if let old { due.remove(key, from: old) }
         plans[key] = at
-        guard let at else { return }
-        if keys[at] == nil { instants.insert(at) }
-        keys[at, default: []].insert(key)
+        if let at { due.insert(key, at: at) }
     }
 }

@@ -54,7 +54,7 @@ package struct Schedule: Sendable {
         while true {
             let moment = agenda.next(), monthEnd = try monthEnds.moment(after: last, programme.calendar, given: facts)
             let first = [moment, monthEnd].compactMap { $0 }.min()
-            if let turn, turn.at <= now, first.map({ turn.at < $0.at }) ?? true, lock.map({ turn.at < $0.at }) ?? true { return DueStep(turn) }
+            if let turn, turn.at <= now, first.map({ turn.at < $0.at }) ?? true, lock.map({ turn.at < $0.at }) ?? true { return calendar.step(turn) }
             if let lock, lock.at <= now, first.map({ lock.isBefore($0) }) ?? true {
                 return DueStep(at: lock.at, work: .lock(board: lock.board, period: lock.period))
             }

@@ -2,10 +2,10 @@ import API
 import Files
 import Foundation
 import Identity
+import Installation
 import Mailboxes
 import Periods
 import PointsEngine
-import RuleEngine
 import Runtime
 import Store
 
@@ -55,12 +55,17 @@ final class BenchServer {
 
     static func id(_ member: Int) -> String { "member-\(member)" }
 
-    /// The shipped rules without the company's limit, which a bench would reach in a second.
+    /// All that is shipped: rules, boards, customers, badges, campaigns, appraisals.
     static func programme(_ rules: String, _ zones: ZoneDatabase) throws -> Programme {
-        let read = try RulesFolder.load(rules, zones: zones)
-        var company = read.company
-        company.limits = []
-        return Programme(company: company, book: RuleBook(read.ruleSet), boards: read.boards, liveSince: SystemClock.now())
+        unlimited(ProgrammeFiles.programme(try RulesFolder.load(rules, zones: zones), at: SystemClock.now(), after: nil))
+    }
+
+    /// Without the company's limit, which a bench would reach in a second.
+    static func unlimited(_ programme: Programme) -> Programme {
+        var programme = programme
+        programme.company.limits = []
+        programme.book.companyLimits = []
+        return programme
     }
 
     /// Teams of ten in regions of ten teams, and who is in them.

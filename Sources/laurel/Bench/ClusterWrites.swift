@@ -34,7 +34,7 @@ final class ClusterWrites {
                 if let known = try database.programme(Self.reader(zones)) { return known }
                 let now = SystemClock.now()
                 try database.record(ProgrammeFiles.note(of: rules.sources), by: .administrator, at: now)
-                return Self.unlimited(ProgrammeFiles.programme(rules, at: now, after: nil))
+                return BenchServer.unlimited(ProgrammeFiles.programme(rules, at: now, after: nil))
             }
         }
         self.members = members
@@ -51,16 +51,9 @@ final class ClusterWrites {
 
     deinit { for runtime in [leader, alone] { runtime.stop() } }
 
-    /// Without the company's limit, which a bench would reach in a second.
-    private static func unlimited(_ programme: Programme) -> Programme {
-        var programme = programme
-        programme.company.limits = []
-        return programme
-    }
-
     private static func reader(_ zones: ZoneDatabase) -> ProgrammeReader {
         let reader = ProgrammeFiles.reader(zones)
-        return ProgrammeReader(rules: reader.rules) { unlimited(try reader.configure($0, $1, $2)) }
+        return ProgrammeReader(rules: reader.rules) { BenchServer.unlimited(try reader.configure($0, $1, $2)) }
     }
 
     private static func seat(_ target: String, _ name: String, _ zones: ZoneDatabase) -> Seat {
