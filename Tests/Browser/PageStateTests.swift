@@ -5,8 +5,8 @@ extension Pages {
     /// What every page shows when it is not all well: nothing there, nothing yet, no answer, no network, no right. Each says so in a sentence of the
     /// reader's language; none stays blank, waits for ever, or shows what only programs read.
     @Suite(.serialized) struct PageStateTests {
-        private static let accounts = ["li.na", "chen.jie", "admin"]
-        private static let pages = AccessibilityTests.pages + [("/manage/first-hour", "admin", "first-hour-page .card")]
+        static let accounts = ["li.na", "chen.jie", "admin"]
+        static let pages = AccessibilityTests.pages + [("/manage/first-hour", "admin", "first-hour-page .card")]
 
         /// Each page in turn, with the weather in which it is opened.
         private func each(_ office: Office, _ reader: Reader, _ size: Size = .desktop, _ body: (Browser, (path: String, account: String, ready: String)) throws -> Void) throws {
@@ -112,7 +112,7 @@ extension Pages {
         }
 
         /// Nothing is under way, and something stands there.
-        private static let rests = """
+        static let rests = """
             [...document.querySelectorAll('main .view')].some((one) => one.innerText.trim()) && !document.querySelector('main .skeleton, main [aria-busy=true]')
             """
     }
