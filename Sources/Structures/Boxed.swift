@@ -31,6 +31,9 @@ package struct Boxed<Value: Sendable>: Sendable {
         }
     }
 
+    /// The box: handed on, it costs one reference, where the value costs all of its own.
+    @inlinable package var projectedValue: Self { self }
+
     @inlinable static func make(_ value: Value) -> Storage {
         let storage = Box<Value>.create(minimumCapacity: 1) { _ in }
         storage.withUnsafeMutablePointerToElements { $0.initialize(to: value) }

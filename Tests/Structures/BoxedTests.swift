@@ -40,6 +40,14 @@ struct BoxedTests {
         #expect(holder.held.numbers.first == 1 && holder.held.numbers.last == 1_000)
     }
 
+    @Test func `a box that is handed on stays as it was, too`() {
+        var holder = Holder()
+        holder.held.numbers = [1]
+        let box = holder.$held
+        holder.held.numbers = [2]
+        #expect(box.wrappedValue.numbers == [1] && holder.held.numbers == [2])
+    }
+
     @Test func `what is inside ends with the last who holds it`() async {
         await confirmation { gone in
             struct Holder: Sendable {

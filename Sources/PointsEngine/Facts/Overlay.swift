@@ -3,11 +3,13 @@ import JSON
 import Ledger
 import Periods
 import RuleEngine
+import Structures
 
 /// Something that stands on top of other facts, and says what was changed.
 protocol Layer: Facts where Failure == any Error {
     var base: any Facts { get }
-    var tables: Tables { get }
+    /// The box of what was changed: copies of all tables would be dear.
+    var changedTables: Boxed<Tables> { get }
     var entries: [Entry] { get }
 
     /// What was changed under a key; nil: nothing.
@@ -16,6 +18,10 @@ protocol Layer: Facts where Failure == any Error {
 }
 
 extension Layer {
+    /// In their place.
+    @inline(__always)
+    var tables: Tables { _read { yield changedTables.wrappedValue } }
+
     package func find<Value: Kept>(_ kind: Value.Type, _ key: Value.Key) throws -> Value? {
         if let said = said(kind, key) { return said }
         return try base.find(kind, key)
@@ -105,7 +111,7 @@ package final class Overlay: Layer {
         self.changes = changes
     }
 
-    var tables: Tables { changes.tables }
+    var changedTables: Boxed<Tables> { changes.$tables }
     var entries: [Entry] { changes.entries }
 
     /// In its place: a copy of all tables for each look would be dear.
@@ -155,7 +161,7 @@ package final class DraftOverlay: Layer {
 
     init(on base: any Facts) { self.base = base }
 
-    var tables: Tables { changes.tables }
+    var changedTables: Boxed<Tables> { changes.$tables }
     var entries: [Entry] { changes.entries }
 
     /// In its place: a copy of all tables for each look would be dear.

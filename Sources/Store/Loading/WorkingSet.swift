@@ -23,7 +23,7 @@ final class WorkingSet {
     }
 
     var tables: Tables {
-        get { memory.tables }
+        _read { yield memory.tables }
         _modify { yield &memory.tables }
     }
 
