@@ -138,7 +138,7 @@ let package = Package(
         tests("Delivering", [
             "sender", "Addresses", "Delivering", "Examples", "Identity", "JSON", "Mailboxes", "Outbound", "Periods", "PointsEngine", "Receivers", "Runtime", "Store",
         ]),
-        tests("API", ["API", "Identity", "Keeping", "JSON", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Seeds", "Store", "Web"]),
+        tests("API", ["API", "CommitLog", "Identity", "Keeping", "JSON", "Periods", "PointsEngine", "Receivers", "RuleEngine", "Runtime", "Seeds", "Store", "Web"]),
         .target(
             name: "TestServer",
             dependencies: ["API", "Files", "Identity", "JSON", "Mailboxes", "Periods", "PointsEngine", "RuleEngine", "Runtime", "Store", "Web", "TestClients"],
