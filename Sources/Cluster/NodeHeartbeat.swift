@@ -42,13 +42,14 @@ package final class NodeHeartbeat {
             let before = clock()
             let lease = try session.run(Self.lease, .integer(place.company)).rows.first
             let between = before + (clock() - before) / 2
-            let nodes = try session.run("SELECT name, url, token, program, format, print, until > clock_timestamp() FROM laurel.node ORDER BY name").rows
+            let nodes = try session.run(Self.nodes).rows
             var view = ClusterState.View()
             for row in nodes {
-                view.nodes.append(
-                    LogNode(
-                        row.text(0) ?? "", url: row.text(1), token: row.bytes(2), program: row.text(3), format: try row.optionalInteger(4), print: row.bytes(5),
-                        isLive: row.flag(6)))
+                var node = LogNode(
+                    row.text(0) ?? "", url: row.text(1), token: row.bytes(2), program: row.text(3), format: try row.optionalInteger(4), print: row.bytes(5),
+                    isLive: row.flag(6))
+                (node.head, node.state) = (try row.optionalInteger(7), row.text(8))
+                view.nodes.append(node)
             }
             guard let lease else { return view }
             view.leader = lease.text(0)
@@ -61,6 +62,8 @@ package final class NodeHeartbeat {
             throw LogError(error, mayHaveCommitted: false)
         }
     }
+
+    private static let nodes = "SELECT name, url, token, program, format, print, until > clock_timestamp(), head, state FROM laurel.node ORDER BY name"
 
     private static let lease = """
         SELECT CASE WHEN \(PostgreSQLLog.free) THEN NULL ELSE l.node END, l.term, l.head, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,

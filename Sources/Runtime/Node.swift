@@ -122,7 +122,7 @@ final class Node {
     /// For how long whoever hands the lease over leaves it to others.
     static let abstinence = Duration.seconds(2)
     /// For how long nobody leads where the log's server is another one than before: those who have more than it has must have said so.
-    static let hearing = Duration.milliseconds(1_500)
+    static let hearing = Duration.seconds(3)
     /// What a log has lost is appended again where it is no older than this, in microseconds; of what is older an operator knows.
     static let longestLoss: Int64 = 60_000_000
     /// How long callers wait to hear of a commit in doubt.

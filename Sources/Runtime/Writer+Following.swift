@@ -70,7 +70,7 @@ extension Writer {
 
     /// Who doubts the time would decide nothing.
     private func mayLead(_ node: Node) -> Bool {
-        timekeeper?.doubt == nil && isConfirmed(node) && node.abstainsUntil <= .now && furthestOther(node) <= database.head.number && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
+        timekeeper?.doubt == nil && isConfirmed(node) && node.abstainsUntil <= .now && isFurthest(node) && shared.place.differences.isEmpty && node.seat.obstacle() == nil && DiskSpace.isEnough(at: path)
     }
 
     /// Whether its heartbeat was heard lately: whoever led without would stop at once, and take the free lease again, for ever.
@@ -78,9 +78,10 @@ extension Writer {
         node.seat.patience.map { shared.place.confirmed.duration(to: .now) <= $0 } ?? true
     }
 
-    /// The last seal that any other node has which is there and can lead.
-    private func furthestOther(_ node: Node) -> Int64 {
-        (node.seat.view()?.nodes ?? []).filter { $0.isLive && $0.name != node.seat.name && $0.state == nil }.compactMap(\.head).max() ?? 0
+    /// Whether no other node that is there and can lead has more. Who has not heard of the others does not know.
+    private func isFurthest(_ node: Node) -> Bool {
+        guard let view = node.seat.view() else { return node.seat.watch == nil }
+        return view.nodes.allSatisfy { !$0.isLive || $0.name == node.seat.name || $0.state != nil || $0.head ?? 0 <= database.head.number }
     }
 
     /// In what this node would decide otherwise than the leader: it follows, where it still can, and is not ready.

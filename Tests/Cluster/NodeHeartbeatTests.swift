@@ -40,6 +40,15 @@ struct NodeHeartbeatTests {
         #expect(woken.wait(atMost: .seconds(60)))
     }
 
+    @Test func `sees how far the others are, and why they may not lead`() throws {
+        _ = try PostgreSQLLog(place("a"))
+        var node = LogNode("a")
+        (node.head, node.state) = (7, "the clock is doubted")
+        try NodeHeartbeat(place("a")).beat(node)
+        let seen = try NodeHeartbeat(place("b")).look { 0 }.nodes
+        #expect(seen.map(\.name) == ["a", "b"] && seen.map(\.head) == [7, nil] && seen.map(\.state) == ["the clock is doubted", nil])
+    }
+
     @Test func `what does not keep what it acknowledges is refused`() throws {
         #expect(try ServerChecks(place("a"), now: 0).obstacles.isEmpty)
         let careless = try PostgresServer(configuration: ["fsync = off", "synchronous_commit = off"])

@@ -5,13 +5,13 @@ import PostgreSQL
 import TestClients
 import Testing
 
-/// Writers go on while nodes are killed, stopped and cut off from PostgreSQL, their sessions are ended, and PostgreSQL crashes. What was acknowledged is there, once.
+/// Writers go on while nodes are killed, stopped, cut off from PostgreSQL and from each other, their sessions are ended, and PostgreSQL crashes. What was acknowledged is there, once.
 ///
 /// `LAUREL_FAULTS_SECONDS` says for how long; a short while where nothing is said.
 @Suite("Faults of nodes", .serialized, .enabled(if: PostgresServer.programs != nil, "PostgreSQL is not installed"))
 struct FaultsTests {
     private enum Fault: CaseIterable {
-        case killLeader, killFollower, stopLeader, stopFollower, cutOffLeader, cutOffFollower, cutSessions, crashPostgreSQL, handOver
+        case killLeader, killFollower, stopLeader, stopFollower, cutOffLeader, cutOffFollower, silenceLeader, silenceAll, cutSessions, crashPostgreSQL, handOver
     }
 
     @Test func `nothing that was acknowledged is lost, and nothing stands there twice`() throws {
@@ -117,6 +117,11 @@ struct FaultsTests {
             let node = fault == .cutOffLeader ? leader : follower
             rig.cutOff(node, true)
             defer { rig.cutOff(node, false) }
+            try acknowledgeMore(rig, writers)
+        case .silenceLeader, .silenceAll:
+            let silent = fault == .silenceLeader ? [leader] : rig.nodes
+            for node in silent { rig.silence(node, true) }
+            defer { for node in silent { rig.silence(node, false) } }
             try acknowledgeMore(rig, writers)
         case .cutSessions:
             _ = try rig.session().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'laurel' AND pid <> pg_backend_pid() AND random() < 0.7")

@@ -6,6 +6,7 @@ import PointsEngine
 import Runtime
 import SQLite
 import Store
+import Synchronization
 import Testing
 
 @Suite("A node that follows")
@@ -69,6 +70,25 @@ struct NodeTests {
         #expect(sale.all?.first?.number != nil)
         other.work()
         #expect(other.database.head == leader.database.head)
+    }
+
+    @Test func `leaves the lease to who is there and has more, and can lead`() throws {
+        let rig = try NodeRig(), first = try rig.node("a"), seen = Seen()
+        func other(state: String? = nil) -> ClusterState.View {
+            var node = LogNode("c")
+            (node.head, node.state) = (1_000, state)
+            return ClusterState.View(nodes: [node])
+        }
+        seen.view = other()
+        let second = try rig.node("b", view: { seen.view })
+        _ = first.send(Example.company())
+        first.handOver()
+        second.work()
+        #expect(try !second.leads && MemoryLog(rig.shared, node: "d").lease().isFree)
+        // Where that one cannot, somebody has to.
+        seen.view = other(state: "its replica differs")
+        second.work()
+        #expect(second.leads)
     }
 
     @Test func `lets another lead where it is asked to, once`() throws {
@@ -177,14 +197,14 @@ struct NodeTests {
     }
 
     @Test func `stops before a commit of a later format`() throws {
-        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterLog.ofFormat($0) }
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b", log: { LaterLog.ofFormat($0) })
         _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
         follower.work()
         #expect(reason(follower).contains("format"))
     }
 
     @Test func `stops at a command of a kind that it does not know, and takes it for no note`() throws {
-        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b") { LaterLog.ofKind($0) }
+        let rig = try NodeRig(), leader = try rig.node("a"), follower = try rig.node("b", log: { LaterLog.ofKind($0) })
         _ = leader.send([PutTeam(id: "far", name: LocalizedText("Far"), parent: nil)])
         follower.work()
         #expect(reason(follower).contains("kind put-team-at-once, which this program does not know"))
@@ -265,5 +285,15 @@ private final class LaterLog: SharedLog {
             let (later, changed) = change(seal, commands)
             return .commit(later, commands: changed, personal: personal)
         }
+    }
+}
+
+/// What a node knows of the others.
+private final class Seen: Sendable {
+    private let known = Mutex<ClusterState.View?>(nil)
+
+    var view: ClusterState.View? {
+        get { known.withLock { $0 } }
+        set { known.withLock { $0 = newValue } }
     }
 }

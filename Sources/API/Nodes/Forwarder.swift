@@ -161,10 +161,10 @@ final class Forwarder: Sendable {
             task.tried = lead
             task.attempts += 1
             nextTicket += 1
-            let job = task.job, token = Base64URL.encode(lead.node.token ?? [])
+            let job = task.job
             var call = OutgoingCall(
                 (lead.node.url ?? "") + job.target,
-                .request(method: job.method, headers: job.headers + [("Authorization", "Laurel-Node \(token)")], body: job.body), .everywhere)
+                .request(method: job.method, headers: job.headers + [NodeHeaders.authorization(lead.node.token)], body: job.body), .everywhere)
             call.milliseconds = job.takesTime ? 0 : Forwarder.longest
             call.connectMilliseconds = Forwarder.connecting
             call.answerBytes = Forwarder.answerBytes

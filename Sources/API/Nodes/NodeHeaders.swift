@@ -3,7 +3,7 @@ import Identity
 import Web
 
 /// What nodes say to each other beside a request. They count on the nodes' listener alone; from anybody else they are taken away.
-enum NodeHeaders {
+package enum NodeHeaders {
     /// The client's address.
     static let client = "Laurel-For"
     /// Whether it came by TLS: `https`.
@@ -44,10 +44,18 @@ enum NodeHeaders {
         return request.passingOn(headers, of: peer)
     }
 
+    /// `Authorization` of a call to a node that has this token.
+    package static func authorization(_ token: [UInt8]?) -> (name: String, value: String) { ("Authorization", prefix + Base64URL.encode(token ?? [])) }
+
+    private static let prefix = "Laurel-Node "
+
+    /// Whether somebody says to be a node.
+    static func isOfSomeNode(_ request: HTTPRequest) -> Bool { request.header("Authorization")?.hasPrefix(prefix) ?? false }
+
     /// Whether a node of ours says that it is one.
     static func isFromNode(_ request: HTTPRequest, token: [UInt8]?) -> Bool {
-        guard let token, let header = request.header("Authorization"), header.hasPrefix("Laurel-Node "),
-            let given = Base64URL.decode(String(header.dropFirst(12))), given.count == token.count
+        guard let token, isOfSomeNode(request), let header = request.header("Authorization"), let given = Base64URL.decode(String(header.dropFirst(prefix.count))),
+            given.count == token.count
         else { return false }
         return sodium_memcmp(given, token, token.count) == 0
     }

@@ -67,12 +67,17 @@ extension Site {
     func fromNode(_ request: HTTPRequest, _ token: ReplyToken) -> HTTPRequest? {
         let times = RequestTimes()
         guard let nodes, NodeHeaders.isFromNode(request, token: nodes.cluster.own.token) else {
-            answer(request, token, Problem.notSignedIn.response(in: .en), .nowhere, since: times)
+            answer(request, token, Self.strange(request, in: .en), .nowhere, since: times)
             return nil
         }
         guard request.path.hasPrefix("/node/") else { return NodeHeaders.original(request) }
         NodeCalls.answer(request, token, self)
         return nil
+    }
+
+    /// To who does not say the token of this node. A node that knows it from before its last start asks again when it knows the new one.
+    static func strange(_ request: HTTPRequest, in language: Language) -> Response {
+        NodeHeaders.isOfSomeNode(request) ? notLeader(in: language) : Problem.notSignedIn.response(in: language)
     }
 
     static func notLeader(in language: Language) -> Response {

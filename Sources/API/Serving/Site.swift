@@ -182,7 +182,9 @@ package final class Site: WebHandler {
         let language = Language(accepting: sent.header("Accept-Language"))
         guard sent.peer.isNode || isKnownHost(sent) else { return answer(sent, token, Problem.unknownHost.response(in: language), .nowhere, since: RequestTimes()) }
         let request = sent.peer.isNode ? NodeHeaders.original(sent) : sent
-        if sent.peer.isNode, !NodeHeaders.isFromNode(sent, token: nodes?.cluster.own.token) { return answer(sent, token, Problem.notSignedIn.response(in: language), .nowhere, since: RequestTimes()) }
+        if sent.peer.isNode, !NodeHeaders.isFromNode(sent, token: nodes?.cluster.own.token) {
+            return answer(sent, token, Self.strange(sent, in: language), .nowhere, since: RequestTimes())
+        }
         guard case .found(let endpoint, let parameters) = router.match(request.method, request.path) else { return loop.admit(token) }
         let times = RequestTimes()
         if endpoint.access.leavesNoTrace || endpoint.access.provesItself { return loop.admit(token) }

@@ -44,9 +44,8 @@ struct NodeSnapshot {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw CLIError("\(path): \(String(cString: strerror(errno)))") }
         defer { close(file) }
-        let token = Base64URL.encode(node.token ?? []), transfers = Transfers(certificates: certificates)
-        var call = OutgoingCall(
-            (node.url ?? "") + NodeCalls.snapshot, .download(headers: [("Authorization", "Laurel-Node \(token)")], to: file), .everywhere)
+        let transfers = Transfers(certificates: certificates)
+        var call = OutgoingCall((node.url ?? "") + NodeCalls.snapshot, .download(headers: [NodeHeaders.authorization(node.token)], to: file), .everywhere)
         call.milliseconds = 0
         call.connectMilliseconds = 5_000
         transfers.begin(call, 1)

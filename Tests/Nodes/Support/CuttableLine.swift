@@ -2,12 +2,12 @@ import Glibc
 import Mailboxes
 import Synchronization
 
-/// A way to PostgreSQL that can be cut without either end hearing of it: what is sent meanwhile is held, and goes on when the way is whole
+/// A way to PostgreSQL, or to another node, that can be cut without either end hearing of it: what is sent meanwhile is held, and goes on when the way is whole
 /// again, as packets do that are sent once more.
 final class CuttableLine: Sendable {
     let port: UInt16
     private let listener: Int32
-    private let target: String
+    private let target: Target
     private let state = Mutex(State())
 
     private struct State {
@@ -15,13 +15,16 @@ final class CuttableLine: Sendable {
         var isOver = false
     }
 
-    /// - Parameter target: the Unix socket that it leads to.
-    init(to target: String) throws {
+    enum Target: Sendable {
+        case unixSocket(String)
+        /// On loopback.
+        case port(UInt16)
+    }
+
+    init(to target: Target) throws {
         self.target = target
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in(), size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var address = Self.loopback(0), size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isOpen = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 bind(listener, address, size) == 0 && listen(listener, 64) == 0 && getsockname(listener, address, &size) == 0
@@ -90,19 +93,38 @@ final class CuttableLine: Sendable {
     }
 
     private func connected() -> Int32? {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { room in
-            for (index, byte) in target.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
+        let descriptor: Int32, status: Int32
+        switch target {
+        case .unixSocket(let path):
+            descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { room in
+                for (index, byte) in path.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
+            }
+            status = Self.connect(descriptor, address)
+        case .port(let port):
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            status = Self.connect(descriptor, Self.loopback(port))
         }
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 }
-        }
-        guard isConnected else {
+        guard status == 0 else {
             close(descriptor)
             return nil
         }
         return descriptor
+    }
+
+    private static func connect<Address>(_ descriptor: Int32, _ address: Address) -> Int32 {
+        withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size)) }
+        }
+    }
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        return address
     }
 }

@@ -20,7 +20,7 @@ final class NodeProcess: Sendable {
     static var executable: String { URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("laurel").path }
     static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL.path()
 
-    init(_ name: String, in root: String, target: String, rules: String, lease: Int, _ more: [String] = []) throws {
+    init(_ name: String, in root: String, target: String, rules: String, lease: Int, nodePort: UInt16? = nil, _ more: [String] = []) throws {
         self.name = name
         self.target = target
         self.rules = rules
@@ -28,7 +28,7 @@ final class NodeProcess: Sendable {
         self.more = more
         folder = root + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        (port, nodePort) = (Self.freePort(), Self.freePort())
+        (port, self.nodePort) = (Self.freePort(), nodePort ?? Self.freePort())
     }
 
     deinit { kill() }
@@ -108,7 +108,7 @@ final class NodeProcess: Sendable {
     }
 
     /// A port that nobody listens on a moment ago.
-    private static func freePort() -> UInt16 {
+    static func freePort() -> UInt16 {
         let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

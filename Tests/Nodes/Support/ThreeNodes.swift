@@ -14,7 +14,9 @@ final class ThreeNodes: Sendable {
     let root: String
     let nodes: [NodeProcess]
     /// The way of each node to PostgreSQL; empty where they cannot be cut.
-    let lines: [CuttableLine]
+    private let lines: [CuttableLine]
+    /// The way of the others to each node.
+    private let listeners: [CuttableLine]
     private let target: String
 
     /// - Parameter lease: seconds; long, so that nobody but who dies or stops loses the lead on a busy machine.
@@ -28,11 +30,13 @@ final class ThreeNodes: Sendable {
         let hosts = [server, standby].compactMap { $0?.folder.path }.joined(separator: ",")
         target = "host=\(hosts) user=laurel dbname=postgres target_session_attrs=read-write"
         let url = "postgres://laurel@/postgres?host=\(hosts)&target_session_attrs=read-write", root = root
-        let names = ["a", "b", "c"], socket = server.folder.path + "/.s.PGSQL.5432", lines = isCuttable ? try names.map { _ in try CuttableLine(to: socket) } : []
-        self.lines = lines
+        let names = ["a", "b", "c"], socket = server.folder.path + "/.s.PGSQL.5432", lines = isCuttable ? try names.map { _ in try CuttableLine(to: .unixSocket(socket)) } : []
+        let ports = names.map { _ in NodeProcess.freePort() }, listeners = isCuttable ? try ports.map { try CuttableLine(to: .port($0)) } : []
+        (self.lines, self.listeners) = (lines, listeners)
         nodes = try names.enumerated().map { index, name in
             let url = isCuttable ? "postgres://laurel@127.0.0.1:\(lines[index].port)/postgres?sslmode=disable&gssencmode=disable" : url
-            return try NodeProcess(name, in: root, target: url, rules: rules, lease: lease, more)
+            let reached = isCuttable ? ["--node-url", "http://127.0.0.1:\(listeners[index].port)"] : []
+            return try NodeProcess(name, in: root, target: url, rules: rules, lease: lease, nodePort: ports[index], more + reached)
         }
         for node in nodes { node.start() }
         for node in nodes { try wait("node \(node.name) is ready") { node.readiness()?.isReady ?? false } }
@@ -40,7 +44,7 @@ final class ThreeNodes: Sendable {
 
     deinit {
         for node in nodes { node.kill() }
-        for line in lines { line.end() }
+        for line in lines + listeners { line.end() }
         try? FileManager.default.removeItem(atPath: root)
     }
 
@@ -52,6 +56,11 @@ final class ThreeNodes: Sendable {
     /// Nobody hears what a node says to PostgreSQL, nor it what PostgreSQL says; or again.
     func cutOff(_ node: NodeProcess, _ isCut: Bool) {
         for (line, other) in zip(lines, nodes) where other === node { line.isCut = isCut }
+    }
+
+    /// No other node hears what this one answers, nor it what they ask; or again.
+    func silence(_ node: NodeProcess, _ isCut: Bool) {
+        for (line, other) in zip(listeners, nodes) where other === node { line.isCut = isCut }
     }
 
     subscript(index: Int) -> NodeProcess { nodes[index] }

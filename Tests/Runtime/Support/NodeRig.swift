@@ -20,15 +20,20 @@ struct NodeRig {
 
     /// - Parameters:
     ///   - patience: for how long it leads unheard; nil: for ever.
+    ///   - view: what it knows of the others.
     ///   - log: what the node takes for the log.
-    func node(_ name: String, patience: Duration? = nil, log: (@Sendable (MemoryLog) -> any SharedLog)? = nil) throws -> SteppedRuntime {
+    func node(
+        _ name: String, patience: Duration? = nil, view: @escaping @Sendable () -> ClusterState.View? = { nil }, log: (@Sendable (MemoryLog) -> any SharedLog)? = nil
+    ) throws -> SteppedRuntime {
         var configuration = Runtime.Configuration(path: folder.file("\(name).db"), clock: { [clock] in clock.now })
         configuration.seat = Seat(
             open: { [shared] () throws(LogError) in
                 let own = MemoryLog(shared, node: name)
                 return log?(own) ?? own
             }, reader: { Example.reader })
+        configuration.seat?.name = name
         configuration.seat?.patience = patience
+        configuration.seat?.view = view
         let runtime = try SteppedRuntime(configuration, batchLimit: 256) { database in
             if database.head.number == 0 { try database.record(Example.configured, by: .administrator, at: Example.start) }
             return try database.programme(Example.reader) ?? Example.programme()
