@@ -177,7 +177,7 @@ final class Forwarder: Sendable {
         private mutating func finish(_ ticket: Int, _ outcome: CallOutcome) {
             guard var task = underWay.removeValue(forKey: ticket) else { return }
             if let status = outcome.status, outcome.failure == nil {
-                guard status == 503, outcome.headers.contains(where: { $0.name.lowercased() == NodeHeaders.notLeader.lowercased() }) else {
+                guard outcome.headers.contains(where: { $0.name.lowercased() == NodeHeaders.notLeader.lowercased() }) else {
                     return tell(task, .answered(status: Int(status), headers: outcome.headers, body: outcome.body))
                 }
             } else if !outcome.neverLeft {

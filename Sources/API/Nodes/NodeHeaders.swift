@@ -14,7 +14,7 @@ package enum NodeHeaders {
     static let authorization = "Laurel-Authorization"
     /// In an answer: where the log stood behind it, as seal and changesets behind that.
     static let position = "Laurel-Position"
-    /// In an answer: nothing of the request was done, for this node does not lead.
+    /// In an answer: nothing of the request was done, for this node does not lead, or does not know who asks by the token of before its start.
     static let notLeader = "Laurel-Not-Leader"
 
     /// Of one connection, or told by us in another way.

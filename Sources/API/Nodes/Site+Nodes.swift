@@ -75,13 +75,17 @@ extension Site {
         return nil
     }
 
-    /// To who does not say the token of this node. A node that knows it from before its last start asks again when it knows the new one.
+    /// To who does not say the token of this node. It may be a node that knows the token from before this one's last start: that is no client's 401.
     static func strange(_ request: HTTPRequest, in language: Language) -> Response {
-        NodeHeaders.isOfSomeNode(request) ? notLeader(in: language) : Problem.notSignedIn.response(in: language)
+        let response = Problem.notSignedIn.response(in: language)
+        return NodeHeaders.isOfSomeNode(request) ? untaken(response) : response
     }
 
-    static func notLeader(in language: Language) -> Response {
-        var response = Problem(Unavailable(code: .readOnly)).response(in: language)
+    static func notLeader(in language: Language) -> Response { untaken(Problem(Unavailable(code: .readOnly)).response(in: language)) }
+
+    /// Tells the node that passed it on that nothing of it was done.
+    private static func untaken(_ response: Response) -> Response {
+        var response = response
         response.headers.append(.init(NodeHeaders.notLeader, "1"))
         return response
     }

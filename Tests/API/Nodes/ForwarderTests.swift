@@ -61,6 +61,24 @@ import Testing
         #expect(first.received.count == 1 && next.received.count == 1)
     }
 
+    /// It was started again, and has another token by now.
+    @Test func `asks a leader again that did not know its token`() async {
+        let cluster = Self.cluster(), leader = Receiver()
+        var known = Self.node("a", leader)
+        known.token = [5, 6]
+        let view = leading(known, 1)
+        leader.answers { request, _ in
+            if request.headers["authorization"] == "Laurel-Node \(Base64URL.encode([5, 6]))" { return .status(200, body: "done") }
+            cluster.see(view)
+            return .status(401, headers: ["\(NodeHeaders.notLeader): 1"])
+        }
+        cluster.see(leading(Self.node("a", leader), 1))
+        let forwarder = Forwarder(cluster, certificates: nil) { false }
+        defer { forwarder.stop() }
+        #expect(await Self.pass(forwarder) == "200 done")
+        #expect(leader.received.count == 2)
+    }
+
     @Test func `goes to the next leader where it never left`() async {
         let cluster = Self.cluster(), gone = Receiver(), next = Receiver { _, _ in .status(200, body: "done") }
         let looks = Atomic(0), view = leading(Self.node("b", next), 2)
